@@ -1,0 +1,13 @@
+package io.ridgeway.adapter;
+
+/** What an adapter may declare beyond the laws; what isn't declared is refused. */
+public enum Capability {
+  /** UDP beside TCP on one port, as devp2p discovery wants. */
+  UDP,
+  /** Restarts what dies and says how often. */
+  SUPERVISION,
+  /** Gives the end of a workload's output. */
+  LOGS,
+  /** Keeps uploaded, untrusted code from the rest of the machine. */
+  ISOLATION
+}

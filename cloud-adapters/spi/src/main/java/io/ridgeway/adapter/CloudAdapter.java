@@ -1,0 +1,102 @@
+package io.ridgeway.adapter;
+
+import io.ridgeway.model.NetworkId;
+import io.ridgeway.model.deploy.Deployment;
+import io.ridgeway.model.deploy.Fence;
+import io.ridgeway.model.deploy.Port;
+import io.ridgeway.model.deploy.Software;
+import io.ridgeway.model.key.NodeSecrets;
+import io.ridgeway.model.network.NodeName;
+import io.ridgeway.model.place.Capacity;
+import io.ridgeway.model.place.HostPort;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Brings one city node to the deployment it is given, and reports what it finds there.
+ *
+ * <p>The laws, each one test of {@code CloudAdapterContract}:
+ *
+ * <ul>
+ *   <li>{@link #reserve} is idempotent: the same node and ports get the same addresses, also from a
+ *       new adapter on the same city node; no two nodes share an address and port.
+ *   <li>{@link #apply} is idempotent: the same deployment applied again changes nothing and
+ *       restarts nothing.
+ *   <li>What a later deployment of the network no longer declares is stopped and removed, its
+ *       volumes included.
+ *   <li>A deployment that needs an undeclared {@link Capability} or unknown software is refused
+ *       whole: nothing of it is made.
+ *   <li>A write ({@link #apply}, {@link #remove}) carrying an older token than the network's
+ *       highest here is refused.
+ *   <li>{@link #remove} is idempotent and leaves nothing of the network, reservations included; but
+ *       the fence stays.
+ *   <li>What was applied goes on, and is found again, when the adapter is closed or dies and
+ *       another is opened.
+ *   <li>A workload that dies is started again with back-off, and {@link #observe} shows it.
+ *   <li>No secret value appears in a result, a log line, an exception message, a process's
+ *       arguments or its environment.
+ *   <li>Networks do not see each other here: an operation on one changes nothing of another.
+ * </ul>
+ *
+ * <p>Calls of one network come one at a time; calls of different networks may come at once. A call
+ * may block for seconds, not minutes: what takes longer goes on by itself and is seen by {@link
+ * #observe}.
+ */
+public interface CloudAdapter extends AutoCloseable {
+
+  /** What it can do beyond the laws. */
+  Set<Capability> capabilities();
+
+  /** The software that this city node can run, resolved and verified as far as that is cheap. */
+  Set<Software> software();
+
+  /** What the city node has, and has left. */
+  Capacity capacity();
+
+  /**
+   * Settles where the ports of a node will be reached.
+   *
+   * @return the addresses, or {@link Reservation.Pending} where the provider needs time: ask again
+   */
+  Reservation reserve(NetworkId network, NodeName node, List<Port> ports);
+
+  /**
+   * Makes the city node's part of a network what {@code deployment} says; returns when it is
+   * written, not when it runs.
+   *
+   * @param secrets asked for the content of the deployment's secret files, only for what must be
+   *     written
+   * @throws AdapterException as the laws say, with what to do
+   */
+  void apply(Deployment deployment, Fence fence, NodeSecrets secrets);
+
+  /**
+   * What is here of the network, now. Never throws for what merely isn't well: that is in the
+   * answer.
+   */
+  Observation observe(NetworkId network);
+
+  /** Stops and removes all of the network here. */
+  void remove(NetworkId network, Fence fence);
+
+  /** What the network uses here now, per workload. */
+  List<Usage> usage(NetworkId network);
+
+  /**
+   * The end of a workload's output.
+   *
+   * @param lines how many lines at most, 1 to 5,000
+   */
+  List<String> logs(NetworkId network, NodeName node, int lines);
+
+  /**
+   * Where Ridgeway's drivers reach a port of any exposure but {@code NONE}, for as long as the
+   * tunnel is open. The gateway never uses it.
+   */
+  Optional<HostPort> tunnel(NetworkId network, NodeName node, String port);
+
+  /** Lets go of threads and connections. What runs at the city node goes on. */
+  @Override
+  void close();
+}

@@ -1,0 +1,31 @@
+package io.ridgeway.model.deploy;
+
+import io.ridgeway.model.NetworkId;
+import io.ridgeway.model.network.NodeName;
+import io.ridgeway.model.place.CityNodeId;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * The part of one network that lands on one city node, cloud-neutral: a pack never writes a
+ * manifest, an adapter never knows a ledger.
+ *
+ * <p>Texts of arguments, environment and files may hold the symbols of {@link Symbols}; the adapter
+ * fills them, so that a pack never knows a path or a bind address.
+ *
+ * @param network whose part it is; the adapter keeps the parts of different networks apart
+ * @param cityNode where it lands
+ * @param workloads what keeps running; names are unique
+ */
+public record Deployment(NetworkId network, CityNodeId cityNode, List<Workload> workloads) {
+  public Deployment {
+    workloads = List.copyOf(workloads);
+    Set<NodeName> names = new HashSet<>();
+    for (Workload workload : workloads) {
+      if (!names.add(workload.name())) {
+        throw new IllegalArgumentException("two workloads are named " + workload.name());
+      }
+    }
+  }
+}

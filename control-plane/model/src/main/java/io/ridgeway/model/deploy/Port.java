@@ -1,0 +1,38 @@
+package io.ridgeway.model.deploy;
+
+import io.ridgeway.model.Ids;
+
+/**
+ * A port that a program listens on.
+ *
+ * @param name its name: {@code p2p}, {@code rpc}
+ * @param number what it listens on inside: the software's usual port
+ * @param protocol the transport; {@code TCP_AND_UDP} for devp2p
+ * @param exposure who may reach it
+ */
+public record Port(String name, int number, Protocol protocol, Exposure exposure) {
+  public Port {
+    Ids.label("port name", name, 15);
+    if (number < 1 || number > 65_535) {
+      throw new IllegalArgumentException("a port is 1 to 65535");
+    }
+  }
+
+  /** The transport. */
+  public enum Protocol {
+    TCP,
+    TCP_AND_UDP
+  }
+
+  /** Who may reach a port. */
+  public enum Exposure {
+    /** The network's other nodes, at every city node of it. */
+    PEERS,
+    /** Ridgeway's gateway, and the network's nodes at the same city node. */
+    GATEWAY,
+    /** Ridgeway's own drivers, through the adapter's tunnel only. */
+    ADMIN,
+    /** Nobody but the program itself. */
+    NONE
+  }
+}

@@ -1,0 +1,69 @@
+package io.ridgeway.model.network;
+
+import io.ridgeway.model.Ids;
+import io.ridgeway.model.place.CityNodeId;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * What a tenant asks for. A spec that exists has the right shape; whether its framework can build
+ * it is the pack's to say ({@code FrameworkPack.check}).
+ *
+ * @param name the tenant's name for it, a DNS label of at most 32 characters, unique within the
+ *     tenant
+ * @param framework the pack and version
+ * @param tier whose nodes
+ * @param nodes role to count, for example {@code validator: 4, rpc: 1}; counts 0 to 100
+ * @param parameters the pack's parameters by name, as its {@code params.schema.json} has them;
+ *     values as text
+ * @param cityNodes where its nodes may be placed, in order of preference; at least one
+ * @param tps transactions (gateway calls) a second that are bought, 1 to 100,000
+ * @param storageGib storage of each node in GiB, 1 to 65,536
+ */
+public record NetworkSpec(
+    String name,
+    Framework framework,
+    Tier tier,
+    Map<String, Integer> nodes,
+    Map<String, String> parameters,
+    List<CityNodeId> cityNodes,
+    int tps,
+    int storageGib) {
+  public NetworkSpec {
+    Ids.label("network name", name, 32);
+    nodes = java.util.Collections.unmodifiableMap(new TreeMap<>(nodes));
+    parameters = java.util.Collections.unmodifiableMap(new TreeMap<>(parameters));
+    cityNodes = List.copyOf(cityNodes);
+    if (nodes.isEmpty() || nodes.size() > 16) {
+      throw new IllegalArgumentException("a network has 1 to 16 roles of nodes");
+    }
+    nodes.forEach(
+        (role, count) -> {
+          Ids.label("node role", role, 32);
+          if (count < 0 || count > 100) {
+            throw new IllegalArgumentException("nodes." + role + " must be 0 to 100");
+          }
+        });
+    if (parameters.size() > 64
+        || parameters.entrySet().stream()
+            .anyMatch(e -> e.getKey().length() > 64 || e.getValue().length() > 1024)) {
+      throw new IllegalArgumentException(
+          "a network has at most 64 parameters, names of 64 and values of 1024 characters at most");
+    }
+    if (cityNodes.isEmpty() || cityNodes.size() > 64) {
+      throw new IllegalArgumentException("choose 1 to 64 city nodes");
+    }
+    if (tps < 1 || tps > 100_000) {
+      throw new IllegalArgumentException("tps must be 1 to 100000");
+    }
+    if (storageGib < 1 || storageGib > 65_536) {
+      throw new IllegalArgumentException("storageGib must be 1 to 65536");
+    }
+  }
+
+  /** How many nodes in all. */
+  public int nodeCount() {
+    return nodes.values().stream().mapToInt(Integer::intValue).sum();
+  }
+}

@@ -1,0 +1,27 @@
+package io.ridgeway.model.network;
+
+import io.ridgeway.model.Ids;
+
+/**
+ * A node within its network: role and ordinal, {@code validator-1}. A DNS label of at most 40
+ * characters.
+ */
+public record NodeName(String value) implements Comparable<NodeName> {
+  public NodeName {
+    Ids.label("node name", value, 40);
+  }
+
+  public static NodeName of(String role, int ordinal) {
+    return new NodeName(role + "-" + ordinal);
+  }
+
+  @Override
+  public int compareTo(NodeName other) {
+    return value.compareTo(other.value);
+  }
+
+  @Override
+  public String toString() {
+    return value;
+  }
+}

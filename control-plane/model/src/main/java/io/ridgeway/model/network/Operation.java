@@ -1,0 +1,79 @@
+package io.ridgeway.model.network;
+
+import io.ridgeway.model.NetworkId;
+import io.ridgeway.model.OperationId;
+import io.ridgeway.model.TenantId;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * One durable change of a network, with its steps in order.
+ *
+ * @param message what it waits for or why it failed; empty while there is nothing to say
+ */
+public record Operation(
+    OperationId id,
+    TenantId tenant,
+    NetworkId network,
+    Kind kind,
+    State state,
+    List<Step> steps,
+    String message,
+    Instant requestedAt,
+    Optional<Instant> finishedAt) {
+  public Operation {
+    steps = List.copyOf(steps);
+  }
+
+  /** What is changed. */
+  public enum Kind {
+    CREATE,
+    DELETE
+  }
+
+  /** How far it is. */
+  public enum State {
+    RUNNING,
+    SUCCEEDED,
+    FAILED,
+    /** A later operation made it pointless, as a deletion does a creation. */
+    SUPERSEDED
+  }
+
+  /**
+   * One step of an operation.
+   *
+   * @param name a key of the step's text: {@code place}, {@code reserve-addresses}, …
+   * @param message what it is doing or waiting for
+   */
+  public record Step(
+      String name,
+      StepState state,
+      String message,
+      Optional<Instant> startedAt,
+      Optional<Instant> finishedAt) {
+
+    /** A step that has not begun. */
+    public static Step pending(String name) {
+      return new Step(name, StepState.PENDING, "", Optional.empty(), Optional.empty());
+    }
+  }
+
+  /** How far a step is. */
+  public enum StepState {
+    PENDING,
+    RUNNING,
+    DONE,
+    FAILED
+  }
+
+  /** Whole per cent of its steps that are done. */
+  public int percent() {
+    if (steps.isEmpty()) {
+      return state == State.RUNNING ? 0 : 100;
+    }
+    long done = steps.stream().filter(s -> s.state() == StepState.DONE).count();
+    return (int) (100 * done / steps.size());
+  }
+}

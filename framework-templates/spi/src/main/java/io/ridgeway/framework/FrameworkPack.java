@@ -1,0 +1,59 @@
+package io.ridgeway.framework;
+
+import io.ridgeway.model.deploy.Deployment;
+import io.ridgeway.model.deploy.Software;
+import io.ridgeway.model.network.NetworkSpec;
+import io.ridgeway.model.problem.Violation;
+import java.util.List;
+
+/**
+ * All that is known of one ledger framework. Found by {@link java.util.ServiceLoader}.
+ *
+ * <p>The laws:
+ *
+ * <ul>
+ *   <li>{@link #check}, {@link #plan} and {@link #render} are pure: the same input gives the same
+ *       output, down to the byte.
+ *   <li>{@link #birth} is called once for a network, ever; its answer is kept and given to every
+ *       later {@link #render}.
+ *   <li>A spec without violations can be planned; a plan whose every node has a place, addresses
+ *       and a key can be rendered.
+ *   <li>A pack writes no manifest, path or bind address: {@link io.ridgeway.model.deploy.Symbols}
+ *       stand for them.
+ * </ul>
+ */
+public interface FrameworkPack {
+
+  /** What the catalogue shows. */
+  PackDescriptor descriptor();
+
+  /** What is wrong with the spec, each with its reason; empty if it can be built. */
+  List<Violation> check(NetworkSpec spec);
+
+  /** The nodes that the spec means, in a stable order. */
+  NetworkPlan plan(NetworkSpec spec);
+
+  /**
+   * The software that can run the network, best first. A network runs on one of them: the first
+   * that all its city nodes have.
+   */
+  List<Software> software(NetworkSpec spec);
+
+  /** Makes the network's genesis. */
+  BirthRecord birth(BirthInput input);
+
+  /** The deployments, one per city node that holds a node, sorted by city node. */
+  List<Deployment> render(RenderInput input);
+
+  /** How networks of this framework are brought up, watched and changed. */
+  FrameworkDriver driver();
+
+  /** How applications talk to one network. */
+  LedgerClient client(LedgerEndpoints endpoints);
+
+  /**
+   * The account that a public key (64 bytes, hex) has on this ledger, as users write it: {@code
+   * 0x…} with EIP-55 case.
+   */
+  String account(String publicKey);
+}

@@ -1,0 +1,31 @@
+package io.ridgeway.framework;
+
+import io.ridgeway.model.network.NodeName;
+import java.time.Instant;
+import java.util.Collections;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * How a ledger is.
+ *
+ * @param height the highest block on which all answering voters agree; -1 if none
+ * @param heights each answering node's own height
+ * @param agreed whether every voter answered and they have the same block at {@code height}
+ * @param progressedAt when {@code height} last grew; {@link Instant#EPOCH} if it was never seen to
+ * @param message what is missing, for people; stable while the cause is the same
+ */
+public record LedgerHealth(
+    long height,
+    Map<NodeName, Long> heights,
+    boolean agreed,
+    Instant progressedAt,
+    String message) {
+  /** Nothing is known. */
+  public static final LedgerHealth UNHEARD =
+      new LedgerHealth(-1, Map.of(), false, Instant.EPOCH, "not heard yet");
+
+  public LedgerHealth {
+    heights = Collections.unmodifiableMap(new TreeMap<>(heights));
+  }
+}
