@@ -1,0 +1,43 @@
+package io.ridgeway.gateway;
+
+import io.ridgeway.framework.LedgerEndpoints;
+import io.ridgeway.model.CredentialId;
+import io.ridgeway.model.TenantId;
+import io.ridgeway.model.key.ManagedKey;
+import io.ridgeway.model.network.Framework;
+import io.ridgeway.model.place.HostPort;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * All that the gateway knows of one network.
+ *
+ * @param framework whose {@code LedgerClient} speaks to it
+ * @param serving whether calls are taken: the network was ready and is neither suspended nor being
+ *     deleted
+ * @param tps calls a second that were bought
+ * @param endpoints the nodes as the gateway reaches them, and the birth record
+ * @param credentials SHA-256 of the secret (lower-case hex) to credential; only those in force
+ * @param keys account (lower case) to the managed transaction key
+ */
+public record NetworkRoute(
+    TenantId tenant,
+    Framework framework,
+    boolean serving,
+    int tps,
+    LedgerEndpoints endpoints,
+    Map<String, CredentialId> credentials,
+    Map<String, ManagedKey> keys) {
+  public NetworkRoute {
+    credentials = Map.copyOf(credentials);
+    keys = Map.copyOf(keys);
+  }
+
+  /** The node addresses of the port of that name, in the order of the nodes' names. */
+  public List<HostPort> ports(String port) {
+    return endpoints.nodes().values().stream()
+        .filter(ports -> ports.containsKey(port))
+        .map(ports -> ports.get(port))
+        .toList();
+  }
+}

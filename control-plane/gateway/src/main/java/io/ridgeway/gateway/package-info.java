@@ -1,0 +1,11 @@
+/**
+ * The data plane: authenticates, limits, signs, forwards and meters the calls of applications.
+ * Start at {@link io.ridgeway.gateway.RouteSource}, which says all that it knows, then the doors.
+ *
+ * <p>No database and no identity provider is on the path of a call: everything is in memory, and
+ * the journal is local.
+ */
+@NullMarked
+package io.ridgeway.gateway;
+
+import org.jspecify.annotations.NullMarked;
