@@ -1,0 +1,41 @@
+package io.ridgeway.billing;
+
+import io.ridgeway.model.QuoteId;
+import io.ridgeway.model.TenantId;
+import io.ridgeway.model.network.NetworkSpec;
+import io.ridgeway.model.problem.ProblemType;
+import io.ridgeway.model.problem.Refusal;
+import java.time.Instant;
+
+/**
+ * An offer made to a tenant, which it may accept until a moment.
+ *
+ * @param createdAt when it was made
+ * @param validUntil when it can no longer be accepted (exclusive end)
+ */
+public record Quote(
+    QuoteId id,
+    TenantId tenant,
+    NetworkSpec spec,
+    Offer offer,
+    Instant createdAt,
+    Instant validUntil) {
+  public Quote {
+    if (!createdAt.isBefore(validUntil)) {
+      throw new IllegalArgumentException("a quote is valid for some time");
+    }
+  }
+
+  public boolean isExpired(Instant now) {
+    return !now.isBefore(validUntil);
+  }
+
+  /** Does nothing while it can be accepted; then refuses with {@code QUOTE_EXPIRED}. */
+  public void requireValid(Instant now) {
+    if (isExpired(now)) {
+      throw new Refusal(
+          ProblemType.QUOTE_EXPIRED,
+          "Quote " + id + " could be accepted until " + validUntil + ": ask for a new one.");
+    }
+  }
+}

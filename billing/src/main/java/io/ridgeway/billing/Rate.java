@@ -1,0 +1,60 @@
+package io.ridgeway.billing;
+
+import io.ridgeway.model.network.Tier;
+import io.ridgeway.model.place.CityNodeId;
+import java.util.List;
+
+/**
+ * One row of a price book: what a network of a framework costs at a city node, in the book's
+ * currency.
+ *
+ * @param cityNode where
+ * @param framework the pack's name; all its versions cost the same
+ * @param tier whose nodes
+ * @param perNodeMonth for one node and one month
+ * @param includedTps TPS of the network that the nodes' price includes
+ * @param perGibMonth for one GiB of one node's storage and one month
+ * @param tpsBands prices of the TPS above the included ones, contiguous; none sells no more TPS
+ */
+public record Rate(
+    CityNodeId cityNode,
+    String framework,
+    Tier tier,
+    Amount perNodeMonth,
+    int includedTps,
+    Amount perGibMonth,
+    List<TpsBand> tpsBands) {
+  public Rate {
+    tpsBands = List.copyOf(tpsBands);
+    notNegative("perNodeMonth", perNodeMonth);
+    notNegative("perGibMonth", perGibMonth);
+    if (includedTps < 0) {
+      throw new IllegalArgumentException("includedTps is negative; give 0 or more");
+    }
+    TpsBand.contiguous(includedTps, tpsBands);
+  }
+
+  /** The most TPS that it has a price for. */
+  public int maxTps() {
+    return tpsBands.isEmpty() ? includedTps : tpsBands.get(tpsBands.size() - 1).to();
+  }
+
+  /** What a month of a network's TPS costs beyond what is included. */
+  Amount tpsMonth(int tps) {
+    Amount sum = Amount.zero(perNodeMonth.currency());
+    for (TpsBand band : tpsBands) {
+      sum = sum.plus(band.price().times(band.share(tps)));
+    }
+    return sum;
+  }
+
+  boolean prices(CityNodeId where, String pack, Tier whose) {
+    return cityNode.equals(where) && framework.equals(pack) && tier == whose;
+  }
+
+  static void notNegative(String what, Amount price) {
+    if (price.signum() < 0) {
+      throw new IllegalArgumentException(what + " is negative; give 0 or more");
+    }
+  }
+}

@@ -1,0 +1,136 @@
+package io.ridgeway.billing;
+
+import io.ridgeway.model.place.CityNodeId;
+import io.ridgeway.model.problem.Refusal;
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Prices a network from a book: a pure function, so the same question has the same answer in the
+ * calculator, the portal and the invoice.
+ *
+ * <p>Nodes and storage are priced by the row of the city node that they are at. TPS are a
+ * network's, not a node's: they are charged once, by the row among the network's that comes to
+ * most, so that spreading a network never makes its TPS cheaper. Prices are converted before they
+ * are multiplied, so each line can be checked with the unit price that it shows.
+ */
+public final class Rater {
+  private Rater() {}
+
+  /**
+   * The offer for a term of that network.
+   *
+   * @param currency ISO 4217: the book's own, or one that it has an exchange rate for
+   * @throws Refusal {@code NOT_PRICED} if the book has no row, term, currency or band for it
+   */
+  public static Offer offer(PriceBook book, PricedSpec spec, Term term, String currency) {
+    List<Line> lines = new ArrayList<>();
+    Rate dearest = dearestTps(book, spec);
+    spec.nodes()
+        .forEach(
+            (where, count) -> {
+              Rate rate = rate(book, spec, where);
+              lines.add(nodeLine(book, rate, count, term, currency));
+              lines.add(storageLine(book, rate, count, spec.storageGib(), term, currency));
+            });
+    for (TpsBand band : dearest.tpsBands()) {
+      if (band.share(spec.tps()) > 0) {
+        lines.add(tpsLine(book, band, spec.tps(), term, currency));
+      }
+    }
+    return sum(book, lines, term, currency);
+  }
+
+  private static Offer sum(PriceBook book, List<Line> lines, Term term, String currency) {
+    BigDecimal discount = book.discount(term);
+    Amount month = monthOf(lines, term, currency);
+    if (discount.signum() > 0) {
+      Amount list = Amount.sum(lines.stream().map(Line::amount).toList(), currency);
+      lines.add(
+          Line.of(
+              "line.term-discount",
+              Map.of("percent", Line.plain(discount.movePointRight(2)).toPlainString()),
+              BigDecimal.ONE,
+              "term",
+              Amount.zero(currency).minus(list.times(discount))));
+      month = month.minus(month.times(discount));
+    }
+    Amount total = Amount.sum(lines.stream().map(Line::amount).toList(), currency);
+    Overage overage =
+        new Overage(
+            book.overage().includedCallsPerMonth(),
+            book.in(currency, book.overage().perThousandCalls()));
+    return new Offer(book.version(), currency, term, lines, month, total, overage);
+  }
+
+  /** What a month comes to; a line's quantity is whole months of it, so the division is exact. */
+  private static Amount monthOf(List<Line> lines, Term term, String currency) {
+    BigDecimal months = BigDecimal.valueOf(term.months());
+    return Amount.sum(
+        lines.stream()
+            .map(line -> line.unitPrice().times(line.quantity().divideToIntegralValue(months)))
+            .toList(),
+        currency);
+  }
+
+  private static Line nodeLine(PriceBook book, Rate rate, int count, Term term, String currency) {
+    return Line.of(
+        "line.node-base",
+        Map.of(
+            "cityNode", rate.cityNode().value(),
+            "nodes", String.valueOf(count),
+            "months", String.valueOf(term.months()),
+            "tps", String.valueOf(rate.includedTps())),
+        BigDecimal.valueOf((long) count * term.months()),
+        "node-month",
+        book.in(currency, rate.perNodeMonth()));
+  }
+
+  private static Line storageLine(
+      PriceBook book, Rate rate, int count, int gib, Term term, String currency) {
+    return Line.of(
+        "line.storage",
+        Map.of(
+            "cityNode", rate.cityNode().value(),
+            "nodes", String.valueOf(count),
+            "gib", String.valueOf(gib),
+            "months", String.valueOf(term.months())),
+        BigDecimal.valueOf((long) count * gib * term.months()),
+        "gib-month",
+        book.in(currency, rate.perGibMonth()));
+  }
+
+  private static Line tpsLine(PriceBook book, TpsBand band, int tps, Term term, String currency) {
+    return Line.of(
+        "line.tps",
+        Map.of(
+            "from", String.valueOf(band.from() + 1),
+            "to", String.valueOf(Math.min(band.to(), tps)),
+            "months", String.valueOf(term.months())),
+        BigDecimal.valueOf((long) band.share(tps) * term.months()),
+        "tps-month",
+        book.in(currency, band.price()));
+  }
+
+  private static Rate dearestTps(PriceBook book, PricedSpec spec) {
+    List<Rate> rates =
+        spec.nodes().keySet().stream().map(where -> rate(book, spec, where)).toList();
+    for (Rate rate : rates) {
+      if (spec.tps() > rate.maxTps()) {
+        throw book.notPriced(
+            spec.tps() + " TPS at " + rate.cityNode(),
+            "ask for " + rate.maxTps() + " TPS at most, or another city node");
+      }
+    }
+    return rates.stream()
+        .max(Comparator.comparingLong(rate -> rate.tpsMonth(spec.tps()).micros()))
+        .orElseThrow();
+  }
+
+  private static Rate rate(PriceBook book, PricedSpec spec, CityNodeId where) {
+    return book.rate(where, spec.framework().name(), spec.tier());
+  }
+}
