@@ -84,6 +84,11 @@ public record PriceBook(
                     "choose another city node, framework or tier of the catalogue"));
   }
 
+  /** Whether there is a row for that. */
+  public boolean prices(CityNodeId cityNode, String framework, Tier tier) {
+    return rates.stream().anyMatch(rate -> rate.prices(cityNode, framework, tier));
+  }
+
   /** The price in {@code target}, at the book's own rate; {@code NOT_PRICED} if it has none. */
   Amount in(String target, Amount price) {
     if (target.equals(currency)) {

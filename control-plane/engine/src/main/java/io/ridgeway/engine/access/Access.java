@@ -1,0 +1,53 @@
+package io.ridgeway.engine.access;
+
+import io.ridgeway.engine.Transactions;
+import io.ridgeway.model.TenantId;
+import io.ridgeway.model.problem.ProblemType;
+import io.ridgeway.model.problem.Refusal;
+import jakarta.inject.Singleton;
+import java.util.List;
+
+/**
+ * Decides what an actor may do. A tenant that the actor is no member of looks exactly like one that
+ * doesn't exist.
+ */
+@Singleton
+public final class Access {
+  private final Transactions transactions;
+  private final Memberships memberships;
+
+  public Access(Transactions transactions, Memberships memberships) {
+    this.transactions = transactions;
+    this.memberships = memberships;
+  }
+
+  /** Returns if the actor has at least that role in the tenant, else refuses. */
+  public void require(Actor actor, TenantId tenant, TenantRole needed) {
+    TenantRole role =
+        transactions
+            .asSystem(() -> memberships.find(tenant, actor.user()))
+            .map(Membership::role)
+            .orElseThrow(() -> Refusal.notFound("tenant", tenant));
+    if (!role.covers(needed)) {
+      throw new Refusal(
+          ProblemType.FORBIDDEN,
+          "Your role in this organisation is "
+              + role
+              + "; this needs "
+              + needed
+              + ". Ask an administrator.");
+    }
+  }
+
+  /** Returns if the identity provider gives the actor that role, else refuses. */
+  public void require(Actor actor, RealmRole needed) {
+    if (!actor.roles().contains(needed)) {
+      throw new Refusal(ProblemType.FORBIDDEN, "This needs the role " + needed + ".");
+    }
+  }
+
+  /** The actor's tenants. */
+  public List<Membership> membershipsOf(Actor actor) {
+    return transactions.asSystem(() -> memberships.of(actor.user()));
+  }
+}

@@ -1,0 +1,19 @@
+package io.ridgeway.engine.access;
+
+import io.ridgeway.model.UserId;
+import java.util.Set;
+
+/**
+ * Who asks.
+ *
+ * @param user as the identity provider names them
+ * @param name as people know them: user name or service name
+ */
+public record Actor(UserId user, String name, Set<RealmRole> roles) {
+  public Actor {
+    roles = Set.copyOf(roles);
+  }
+
+  /** Ridgeway itself: scheduled work. */
+  public static final Actor SYSTEM = new Actor(new UserId("ridgeway"), "ridgeway", Set.of());
+}

@@ -1,0 +1,39 @@
+package io.ridgeway.engine.account;
+
+import io.ridgeway.billing.Invoice;
+import io.ridgeway.engine.Page;
+import io.ridgeway.model.InvoiceId;
+import io.ridgeway.model.SubscriptionId;
+import java.util.Optional;
+
+/** Keeps invoices; they are never changed or removed. */
+public interface Invoices {
+  /**
+   * Keeps the invoice.
+   *
+   * @return whether it is new; if the subscription has one of that kind already, nothing is kept
+   */
+  boolean insert(Kind kind, Invoice invoice);
+
+  /** Whether the subscription has an invoice of that kind. */
+  boolean exists(SubscriptionId subscription, Kind kind);
+
+  Optional<Invoice> find(InvoiceId id);
+
+  /** Newest first; within a tenant's scope only that tenant's. */
+  Page<Invoice> list(Page.Request page);
+
+  /**
+   * The next invoice number of that year: gapless, {@code 2026-000001}. Its row is locked until the
+   * transaction ends.
+   */
+  String nextNumber(int year);
+
+  /** What an invoice of a subscription charges; a subscription has at most one of each. */
+  enum Kind {
+    /** The term, when it begins. */
+    ADVANCE,
+    /** What was used beyond it, when it ends. */
+    OVERAGE
+  }
+}

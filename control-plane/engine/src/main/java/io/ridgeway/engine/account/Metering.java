@@ -1,0 +1,75 @@
+package io.ridgeway.engine.account;
+
+import io.ridgeway.engine.network.Network;
+import io.ridgeway.engine.network.NodeStatus;
+import io.ridgeway.model.meter.Meter;
+import io.ridgeway.model.meter.UsageRecord;
+import jakarta.inject.Singleton;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Counts what a network's mere existence uses, in buckets of an hour (UTC).
+ *
+ * <p>A bucket is computed from the network's own times each time anew and replaces what was written
+ * of it: however often the count is taken, and whoever crashes in between, an hour is billed once.
+ */
+@Singleton
+public final class Metering {
+  private static final String SOURCE = "engine";
+  private static final long HOURS_A_MONTH = 730;
+
+  private final UsageBook usage;
+
+  public Metering(UsageBook usage) {
+    this.usage = usage;
+  }
+
+  /**
+   * Writes the buckets from {@code since} to {@code now}. Called within a transaction.
+   *
+   * @param since what was counted up to; the bucket that it falls into is written again
+   */
+  public void count(Network network, Instant since, Instant now) {
+    usage.put(records(network, since, now));
+  }
+
+  static List<UsageRecord> records(Network network, Instant since, Instant now) {
+    List<UsageRecord> records = new ArrayList<>();
+    if (network.readyAt().isEmpty()) {
+      return records;
+    }
+    Instant start = network.readyAt().get();
+    Instant end = network.removalAt().filter(r -> r.isBefore(now)).orElse(now);
+    Instant hour = (since.isAfter(start) ? since : start).truncatedTo(ChronoUnit.HOURS);
+    while (hour.isBefore(end)) {
+      Instant next = hour.plus(1, ChronoUnit.HOURS);
+      Instant from = hour.isAfter(start) ? hour : start;
+      Instant to = next.isBefore(end) ? next : end;
+      if (from.isBefore(to)) {
+        bucket(network, from, to, records);
+      }
+      hour = next;
+    }
+    return records;
+  }
+
+  private static void bucket(Network network, Instant from, Instant to, List<UsageRecord> records) {
+    long seconds = Duration.between(from, to).toSeconds();
+    int nodes = network.spec().nodeCount();
+    records.add(record(network, Meter.NODE_HOURS, from, to, seconds * 1_000_000L * nodes / 3600));
+    long bytes = network.nodes().stream().mapToLong(NodeStatus::storageBytes).sum();
+    double gib = bytes / (double) (1L << 30);
+    double months = seconds / (3600d * HOURS_A_MONTH);
+    records.add(
+        record(network, Meter.STORAGE_GIB_MONTHS, from, to, Math.round(gib * months * 1_000_000)));
+  }
+
+  private static UsageRecord record(
+      Network network, Meter meter, Instant from, Instant to, long micros) {
+    return new UsageRecord(SOURCE, network.tenant(), network.id(), meter, from, to, micros);
+  }
+}

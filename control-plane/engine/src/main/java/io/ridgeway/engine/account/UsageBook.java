@@ -1,0 +1,18 @@
+package io.ridgeway.engine.account;
+
+import io.ridgeway.model.NetworkId;
+import io.ridgeway.model.meter.UsageRecord;
+import java.time.Instant;
+import java.util.List;
+
+/** Keeps usage records. */
+public interface UsageBook {
+  /**
+   * Writes records; one whose identity (source, network, meter, from) is there replaces it, so that
+   * what is counted again isn't counted twice.
+   */
+  void put(List<UsageRecord> records);
+
+  /** The network's records that begin within [from, to), oldest first. */
+  List<UsageRecord> of(NetworkId network, Instant from, Instant to);
+}

@@ -1,0 +1,147 @@
+package io.ridgeway.engine.catalogue;
+
+import io.ridgeway.billing.PriceBook;
+import io.ridgeway.billing.PriceBooks;
+import io.ridgeway.engine.Transactions;
+import io.ridgeway.model.network.NetworkSpec;
+import io.ridgeway.model.place.CityNode;
+import io.ridgeway.model.place.CityNodeId;
+import io.ridgeway.model.problem.ProblemType;
+import io.ridgeway.model.problem.Refusal;
+import io.ridgeway.model.problem.Violation;
+import jakarta.inject.Singleton;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** What can be ordered: only that is offered, quoted and accepted. */
+@Singleton
+public final class Catalogue {
+  private final Transactions transactions;
+  private final Frameworks frameworks;
+  private final CityNodes cityNodes;
+  private final PriceBooks prices;
+  private final Clock clock;
+
+  public Catalogue(
+      Transactions transactions,
+      Frameworks frameworks,
+      CityNodes cityNodes,
+      PriceBooks prices,
+      Clock clock) {
+    this.transactions = transactions;
+    this.frameworks = frameworks;
+    this.cityNodes = cityNodes;
+    this.prices = prices;
+    this.clock = clock;
+  }
+
+  /** The price book in force. */
+  public PriceBook priceBook() {
+    return prices.at(clock.instant());
+  }
+
+  /** The frameworks that can be ordered somewhere now, with where. */
+  public List<FrameworkOffer> frameworks() {
+    List<CityNodeEntry> places = open();
+    PriceBook book = priceBook();
+    return frameworks.all().stream()
+        .map(
+            offer ->
+                offer.at(
+                    places.stream()
+                        .filter(place -> canRun(place, offer))
+                        .map(place -> place.node().id())
+                        .filter(
+                            id ->
+                                offer.tiers().stream()
+                                    .anyMatch(t -> book.prices(id, offer.name(), t)))
+                        .toList()))
+        .filter(offer -> !offer.cityNodes().isEmpty())
+        .toList();
+  }
+
+  /** The city nodes at which something can be ordered now. */
+  public List<CityNode> cityNodes() {
+    List<CityNodeId> offered = frameworks().stream().flatMap(f -> f.cityNodes().stream()).toList();
+    return open().stream().map(CityNodeEntry::node).filter(n -> offered.contains(n.id())).toList();
+  }
+
+  /**
+   * Refuses what can't be ordered, with every reason.
+   *
+   * @return whether it survives the loss of any one city node
+   */
+  public boolean check(NetworkSpec spec) {
+    if (frameworks.all().stream().noneMatch(f -> f.name().equals(spec.framework().name()))) {
+      String known =
+          String.join(", ", frameworks.all().stream().map(FrameworkOffer::name).toList());
+      throw Refusal.of(
+          ProblemType.INVALID_SPEC,
+          List.of(
+              new Violation(
+                  "framework.name",
+                  "There is no framework "
+                      + spec.framework().name()
+                      + "; there are: "
+                      + known
+                      + ".")));
+    }
+    List<Violation> violations = new ArrayList<>(frameworks.check(spec));
+    List<CityNodeEntry> chosen = choose(spec, violations);
+    if (!violations.isEmpty()) {
+      throw Refusal.of(ProblemType.INVALID_SPEC, violations);
+    }
+    Frameworks.Feasibility feasible = frameworks.place(spec, chosen);
+    if (!feasible.violations().isEmpty()) {
+      throw Refusal.of(ProblemType.INSUFFICIENT_CAPACITY, feasible.violations());
+    }
+    return feasible.survivesSiteLoss();
+  }
+
+  private List<CityNodeEntry> choose(NetworkSpec spec, List<Violation> violations) {
+    List<CityNodeEntry> open = open();
+    List<CityNodeEntry> chosen = new ArrayList<>();
+    for (CityNodeId id : spec.cityNodes()) {
+      Optional<CityNodeEntry> entry =
+          open.stream().filter(e -> e.node().id().equals(id)).findFirst();
+      if (entry.isEmpty()) {
+        violations.add(
+            new Violation(
+                "cityNodes",
+                "City node " + id + " takes no orders; see the catalogue for those that do."));
+        continue;
+      }
+      chosen.add(entry.get());
+      int most = entry.get().node().maxTps();
+      if (spec.tps() > most) {
+        violations.add(
+            new Violation(
+                "tps",
+                "City node "
+                    + id
+                    + " gives one network at most "
+                    + most
+                    + " TPS; "
+                    + spec.tps()
+                    + " were asked for."));
+      }
+    }
+    return chosen;
+  }
+
+  private List<CityNodeEntry> open() {
+    return transactions.asSystem(cityNodes::all).stream()
+        .filter(e -> e.node().state() == CityNode.State.ACTIVE)
+        .toList();
+  }
+
+  private static boolean canRun(CityNodeEntry place, FrameworkOffer offer) {
+    return place
+        .heard()
+        .filter(h -> h.problem().isEmpty())
+        .filter(h -> offer.software().stream().anyMatch(h.software()::contains))
+        .isPresent();
+  }
+}

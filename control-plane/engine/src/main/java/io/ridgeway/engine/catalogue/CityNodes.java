@@ -1,0 +1,21 @@
+package io.ridgeway.engine.catalogue;
+
+import io.ridgeway.model.place.CityNode;
+import io.ridgeway.model.place.CityNodeId;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Keeps city nodes. They belong to no tenant: any scope may read them, only the system's may write.
+ */
+public interface CityNodes {
+  List<CityNodeEntry> all();
+
+  Optional<CityNodeEntry> find(CityNodeId id);
+
+  /** Registers it, or changes its registration; what was heard of it stays. */
+  void put(CityNode node, Map<String, String> configuration);
+
+  void heard(CityNodeId id, CityNodeEntry.Heard heard);
+}

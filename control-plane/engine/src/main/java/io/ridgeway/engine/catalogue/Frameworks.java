@@ -1,0 +1,31 @@
+package io.ridgeway.engine.catalogue;
+
+import io.ridgeway.model.network.NetworkSpec;
+import io.ridgeway.model.problem.Violation;
+import java.util.List;
+
+/** What the engine asks of the framework packs. */
+public interface Frameworks {
+  /** Every pack that is there; their {@code cityNodes} are empty. */
+  List<FrameworkOffer> all();
+
+  /** What keeps the spec from being built by its framework, wherever it is placed. */
+  List<Violation> check(NetworkSpec spec);
+
+  /**
+   * What keeps the spec from being placed at its city nodes as they were last heard: software,
+   * capacity. The spec has passed {@link #check}.
+   */
+  Feasibility place(NetworkSpec spec, List<CityNodeEntry> cityNodes);
+
+  /** The account that a public key has on that framework's ledgers. */
+  String account(String framework, String publicKey);
+
+  /**
+   * Whether it can be placed.
+   *
+   * @param violations what is missing; empty if it can
+   * @param survivesSiteLoss whether every consensus group outlives the loss of any one city node
+   */
+  record Feasibility(List<Violation> violations, boolean survivesSiteLoss) {}
+}

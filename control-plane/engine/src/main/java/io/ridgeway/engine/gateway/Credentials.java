@@ -1,0 +1,22 @@
+package io.ridgeway.engine.gateway;
+
+import io.ridgeway.model.CredentialId;
+import io.ridgeway.model.NetworkId;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/** Keeps gateway credentials. Each change tells the listeners of {@code Changes} of its network. */
+public interface Credentials {
+  void insert(GatewayCredential credential);
+
+  Optional<GatewayCredential> find(CredentialId id);
+
+  /** The network's credentials, newest first, revoked ones included. */
+  List<GatewayCredential> of(NetworkId network);
+
+  /** Revokes it; one that is revoked stays as it is. */
+  void revoke(CredentialId id, Instant at);
+
+  void revokeAll(NetworkId network, Instant at);
+}

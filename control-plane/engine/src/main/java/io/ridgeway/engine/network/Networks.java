@@ -1,0 +1,59 @@
+package io.ridgeway.engine.network;
+
+import io.ridgeway.engine.Page;
+import io.ridgeway.model.NetworkId;
+import io.ridgeway.model.TenantId;
+import io.ridgeway.model.problem.Refusal;
+import java.util.Optional;
+
+/**
+ * Keeps networks. Each change of a network's row tells the listeners of {@link Changes} once its
+ * transaction is committed.
+ */
+public interface Networks {
+  void insert(Network network);
+
+  Optional<Network> find(NetworkId id);
+
+  /** As {@link #find}; refuses with {@code NOT_FOUND}. */
+  default Network get(NetworkId id) {
+    return find(id).orElseThrow(() -> Refusal.notFound("network", id));
+  }
+
+  /** The tenant's network of that name that isn't deleted. */
+  Optional<Network> findByName(TenantId tenant, String name);
+
+  /** Newest first; within a tenant's scope only that tenant's. */
+  Page<Network> list(Page.Request page);
+
+  /** The network, locked until the transaction ends. */
+  Optional<Network> lock(NetworkId id);
+
+  /** Tells the listeners of the network, as if its row had changed. */
+  void touch(NetworkId id);
+
+  /** Changes what is wanted. Called with the network locked. */
+  void changeDesire(Network network);
+
+  /**
+   * Takes the network over for {@code worker}: if another worker had it, the fence is raised.
+   *
+   * @return the network with the fence to carry, and the trigger counter that the pass must see
+   *     unchanged at its end
+   */
+  Optional<Taken> takeOver(NetworkId id, String worker);
+
+  /**
+   * Keeps what a pass found out: state, made, nodes, conditions, height, readyAt; never the desire.
+   *
+   * @return whether the network's fence is still the one that {@code network} carries; if not,
+   *     nothing is kept and the pass must stop
+   */
+  boolean keep(Network network);
+
+  /** Whether the trigger counter is still {@code counter}. Called with the network locked. */
+  boolean quiet(NetworkId id, long counter);
+
+  /** A network taken over, and the trigger counter as it was then. */
+  record Taken(Network network, long counter) {}
+}

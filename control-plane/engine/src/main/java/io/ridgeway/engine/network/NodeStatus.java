@@ -1,0 +1,22 @@
+package io.ridgeway.engine.network;
+
+import io.ridgeway.model.network.NodeName;
+import io.ridgeway.model.place.CityNodeId;
+
+/**
+ * How a node was when last seen.
+ *
+ * @param phase {@code STARTING, RUNNING, BACKING_OFF, BLOCKED, MISSING, UNKNOWN}
+ * @param height its own height, -1 if it didn't say
+ * @param storageBytes what its volumes hold, 0 if not known
+ * @param message why, where it isn't running
+ */
+public record NodeStatus(
+    NodeName name,
+    String role,
+    CityNodeId cityNode,
+    String phase,
+    int restarts,
+    long height,
+    long storageBytes,
+    String message) {}

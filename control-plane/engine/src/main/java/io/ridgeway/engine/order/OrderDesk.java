@@ -1,0 +1,228 @@
+package io.ridgeway.engine.order;
+
+import io.ridgeway.billing.Quote;
+import io.ridgeway.billing.Subscription;
+import io.ridgeway.engine.Page;
+import io.ridgeway.engine.Schedule;
+import io.ridgeway.engine.Transactions;
+import io.ridgeway.engine.access.Access;
+import io.ridgeway.engine.access.Actor;
+import io.ridgeway.engine.access.TenantRole;
+import io.ridgeway.engine.audit.AuditEvent;
+import io.ridgeway.engine.audit.AuditLog;
+import io.ridgeway.engine.catalogue.Catalogue;
+import io.ridgeway.engine.catalogue.CityNodes;
+import io.ridgeway.engine.network.Network;
+import io.ridgeway.engine.network.Networks;
+import io.ridgeway.engine.network.Operations;
+import io.ridgeway.engine.tenant.Tenant;
+import io.ridgeway.engine.tenant.Tenants;
+import io.ridgeway.model.NetworkId;
+import io.ridgeway.model.OperationId;
+import io.ridgeway.model.OrderId;
+import io.ridgeway.model.QuoteId;
+import io.ridgeway.model.SubscriptionId;
+import io.ridgeway.model.TenantId;
+import io.ridgeway.model.network.Operation;
+import io.ridgeway.model.problem.ProblemType;
+import io.ridgeway.model.problem.Refusal;
+import jakarta.inject.Singleton;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/** Accepts quotes: the commercial beginning of a network. */
+@Singleton
+public final class OrderDesk {
+  private final Transactions transactions;
+  private final Access access;
+  private final Catalogue catalogue;
+  private final CityNodes cityNodes;
+  private final Tenants tenants;
+  private final Orders orders;
+  private final Idempotency idempotency;
+  private final Networks networks;
+  private final Operations operations;
+  private final AuditLog audit;
+  private final Schedule schedule;
+  private final OrderPolicy policy;
+  private final Clock clock;
+
+  public OrderDesk(
+      Transactions transactions,
+      Access access,
+      Catalogue catalogue,
+      CityNodes cityNodes,
+      Tenants tenants,
+      Orders orders,
+      Idempotency idempotency,
+      Networks networks,
+      Operations operations,
+      AuditLog audit,
+      Schedule schedule,
+      OrderPolicy policy,
+      Clock clock) {
+    this.transactions = transactions;
+    this.access = access;
+    this.catalogue = catalogue;
+    this.cityNodes = cityNodes;
+    this.tenants = tenants;
+    this.orders = orders;
+    this.idempotency = idempotency;
+    this.networks = networks;
+    this.operations = operations;
+    this.audit = audit;
+    this.schedule = schedule;
+    this.policy = policy;
+    this.clock = clock;
+  }
+
+  /**
+   * Orders what was quoted. Order, subscription, network, operation, audit event and the scheduled
+   * reconcile are written in one transaction: all of them, or none.
+   *
+   * @param idempotencyKey 1 to 255 characters; the same key with the same request gives the same
+   *     order again
+   * @param digest of the request as it was received
+   */
+  public Order place(
+      Actor actor, TenantId tenant, QuoteId quoteId, String idempotencyKey, String digest) {
+    access.require(actor, tenant, TenantRole.ADMIN);
+    if (idempotencyKey.isBlank() || idempotencyKey.length() > 255) {
+      throw new Refusal(
+          ProblemType.IDEMPOTENCY_KEY_MISSING,
+          "Send an Idempotency-Key header of 1 to 255 characters, a new one for each order and the same one when you try again.");
+    }
+    return transactions.inTenant(
+        tenant,
+        () -> {
+          Optional<Idempotency.Outcome> earlier = idempotency.claim(tenant, idempotencyKey, digest);
+          if (earlier.isPresent()) {
+            return replay(earlier.get(), digest);
+          }
+          Order order = accept(actor, tenant, quoteId);
+          idempotency.settle(tenant, idempotencyKey, order.id().value());
+          return order;
+        });
+  }
+
+  public Order get(Actor actor, TenantId tenant, OrderId id) {
+    access.require(actor, tenant, TenantRole.VIEWER);
+    return transactions.inTenant(
+        tenant, () -> orders.order(id).orElseThrow(() -> Refusal.notFound("order", id)));
+  }
+
+  public Page<Order> list(Actor actor, TenantId tenant, Page.Request page) {
+    access.require(actor, tenant, TenantRole.VIEWER);
+    return transactions.inTenant(tenant, () -> orders.orders(page));
+  }
+
+  public Page<Subscription> subscriptions(Actor actor, TenantId tenant, Page.Request page) {
+    access.require(actor, tenant, TenantRole.VIEWER);
+    return transactions.inTenant(tenant, () -> orders.subscriptions(page));
+  }
+
+  private Order replay(Idempotency.Outcome earlier, String digest) {
+    if (!earlier.digest().equals(digest)) {
+      throw new Refusal(
+          ProblemType.IDEMPOTENCY_KEY_REUSED,
+          "This Idempotency-Key was used for another request. Use a new key for a new order.");
+    }
+    return orders
+        .order(new OrderId(earlier.resource()))
+        .orElseThrow(() -> new IllegalStateException("an order of a settled key is missing"));
+  }
+
+  private Order accept(Actor actor, TenantId tenantId, QuoteId quoteId) {
+    Instant now = clock.instant();
+    Tenant tenant = tenants.find(tenantId).orElseThrow(() -> Refusal.notFound("tenant", tenantId));
+    Quote quote = orders.quote(quoteId).orElseThrow(() -> Refusal.notFound("quote", quoteId));
+    quote.requireValid(now);
+    requireVerified(tenant, quote);
+    catalogue.check(quote.spec());
+    networks
+        .findByName(tenantId, quote.spec().name())
+        .ifPresent(
+            n -> {
+              throw new Refusal(
+                  ProblemType.CONFLICT,
+                  "You have a network named "
+                      + quote.spec().name()
+                      + " already; choose another name and quote again.");
+            });
+
+    NetworkId networkId = NetworkId.next();
+    Subscription subscription =
+        Subscription.open(
+            SubscriptionId.next(), tenantId, OrderId.next(), networkId, quote.offer(), now);
+    Operation operation =
+        new Operation(
+            OperationId.next(),
+            tenantId,
+            networkId,
+            Operation.Kind.CREATE,
+            Operation.State.RUNNING,
+            List.of(),
+            "",
+            now,
+            Optional.empty());
+    Order order =
+        new Order(
+            subscription.order(),
+            tenantId,
+            quoteId,
+            subscription.id(),
+            networkId,
+            operation.id(),
+            actor.name(),
+            now);
+    networks.insert(Network.ordered(networkId, tenantId, quote.spec(), now));
+    operations.insert(operation);
+    orders.insert(order);
+    orders.insert(subscription);
+    audit.append(
+        AuditEvent.of(
+            now,
+            tenantId,
+            actor,
+            "order.place",
+            order.id(),
+            "Ordered network " + quote.spec().name() + "."));
+    schedule.reconcile(networkId);
+    schedule.invoice(subscription.id(), now);
+    return order;
+  }
+
+  private void requireVerified(Tenant tenant, Quote quote) {
+    if (tenant.verification() == Tenant.Verification.VERIFIED) {
+      return;
+    }
+    for (var id : quote.spec().cityNodes()) {
+      String jurisdiction =
+          cityNodes
+              .find(id)
+              .map(e -> e.node().jurisdiction())
+              .orElseThrow(() -> Refusal.notFound("city node", id));
+      if (policy.asksVerification(jurisdiction)) {
+        String next =
+            switch (tenant.verification()) {
+              case SUBMITTED ->
+                  "Your real-name file waits for an operator; order again once it is approved.";
+              case REJECTED ->
+                  "Your real-name file was rejected; see why under verification, and hand it in again.";
+              case UNVERIFIED, VERIFIED ->
+                  "Hand in the real-name file (portal: Organisation, or POST /v1/tenants/{tenant}/verification); an operator looks at it, then order again.";
+            };
+        throw new Refusal(
+            ProblemType.TENANT_NOT_VERIFIED,
+            "City node "
+                + id
+                + " is under the law of "
+                + jurisdiction
+                + ", which asks for a verified real identity before anything runs. "
+                + next);
+      }
+    }
+  }
+}

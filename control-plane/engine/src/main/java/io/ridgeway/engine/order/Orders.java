@@ -1,0 +1,36 @@
+package io.ridgeway.engine.order;
+
+import io.ridgeway.billing.Quote;
+import io.ridgeway.billing.Subscription;
+import io.ridgeway.engine.Page;
+import io.ridgeway.model.NetworkId;
+import io.ridgeway.model.OrderId;
+import io.ridgeway.model.QuoteId;
+import io.ridgeway.model.SubscriptionId;
+import java.util.Optional;
+
+/** Keeps quotes, orders and subscriptions. */
+public interface Orders {
+  void insert(Quote quote);
+
+  Optional<Quote> quote(QuoteId id);
+
+  Page<Quote> quotes(Page.Request page);
+
+  /** Keeps the order; a quote can be ordered once ({@code CONFLICT} else). */
+  void insert(Order order);
+
+  Optional<Order> order(OrderId id);
+
+  Page<Order> orders(Page.Request page);
+
+  void insert(Subscription subscription);
+
+  void update(Subscription subscription);
+
+  Optional<Subscription> subscription(SubscriptionId id);
+
+  Optional<Subscription> subscriptionOf(NetworkId network);
+
+  Page<Subscription> subscriptions(Page.Request page);
+}
