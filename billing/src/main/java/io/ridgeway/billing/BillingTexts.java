@@ -1,5 +1,7 @@
 package io.ridgeway.billing;
 
+import java.text.NumberFormat;
+import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.MissingResourceException;
@@ -50,13 +52,22 @@ public final class BillingTexts {
     return text;
   }
 
-  /** A line's text. */
+  /** A line's text; whole numbers in it are grouped as the locale does. */
   public String line(Line line) {
-    return get(line.key(), line.args());
+    return line(line.key(), line.args());
   }
 
-  /** A line's text. */
+  /** A line's text; whole numbers in it are grouped as the locale does. */
   public String line(InvoiceLine line) {
-    return get(line.key(), line.args());
+    return line(line.key(), line.args());
+  }
+
+  private String line(String key, Map<String, String> args) {
+    NumberFormat number = NumberFormat.getIntegerInstance(locale);
+    Map<String, String> shown = new HashMap<>(args);
+    shown.replaceAll(
+        (name, value) ->
+            value.matches("[0-9]{1,18}") ? number.format(Long.parseLong(value)) : value);
+    return get(key, shown);
   }
 }

@@ -13,8 +13,10 @@ import java.time.LocalDate;
 public record ExchangeRate(String currency, BigDecimal perUnit, LocalDate asOf) {
   public ExchangeRate {
     Amount.zero(currency);
+    perUnit = Line.plain(perUnit);
     if (perUnit.signum() <= 0) {
-      throw new IllegalArgumentException("an exchange rate is above zero");
+      throw new IllegalArgumentException(
+          "an exchange rate is not above zero; give one such as 0.15");
     }
   }
 }

@@ -7,9 +7,13 @@ import io.ridgeway.model.problem.Refusal;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.Period;
+import java.util.Collections;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 
 /**
@@ -39,12 +43,33 @@ public record PriceBook(
     List<Rate> rates,
     List<Comparison> comparisons) {
   public PriceBook {
-    exchange = java.util.Collections.unmodifiableMap(new TreeMap<>(exchange));
-    discounts = java.util.Collections.unmodifiableMap(new TreeMap<>(discounts));
+    exchange = Collections.unmodifiableMap(new TreeMap<>(exchange));
+    Map<Term, BigDecimal> plain = new TreeMap<>();
+    discounts.forEach((term, discount) -> plain.put(term, Line.plain(discount)));
+    discounts = Collections.unmodifiableMap(plain);
     rates = List.copyOf(rates);
     comparisons = List.copyOf(comparisons);
     if (validTo.isPresent() && !validFrom.isBefore(validTo.get())) {
-      throw new IllegalArgumentException("validTo must be after validFrom");
+      throw new IllegalArgumentException("validTo is not after validFrom; let it be later");
+    }
+    if (rates.isEmpty() || discounts.isEmpty()) {
+      throw new IllegalArgumentException("a book has at least one row and one term; add one");
+    }
+    if (quoteValidity.isZero() || quoteValidity.isNegative()) {
+      throw new IllegalArgumentException("a quote is valid for at least one day; give 1 or more");
+    }
+    discounts.forEach(PriceBook::checkDiscount);
+    Set<String> rows = new HashSet<>();
+    for (Rate rate : rates) {
+      if (!rows.add(rate.subject())) {
+        throw new IllegalArgumentException(rate.subject() + " has two rows; remove one");
+      }
+      if (!rate.isIn(currency)) {
+        throw new IllegalArgumentException(rate.subject() + " is not priced in " + currency);
+      }
+    }
+    if (!overage.perThousandCalls().currency().equals(currency)) {
+      throw new IllegalArgumentException("overage is not priced in " + currency);
     }
   }
 
@@ -80,7 +105,7 @@ public record PriceBook(
         .orElseThrow(
             () ->
                 notPriced(
-                    "a " + Texts.lower(tier) + " " + framework + " network at " + cityNode,
+                    Rate.subject(cityNode, framework, tier),
                     "choose another city node, framework or tier of the catalogue"));
   }
 
@@ -106,9 +131,20 @@ public record PriceBook(
   BigDecimal discount(Term term) {
     BigDecimal discount = discounts.get(term);
     if (discount == null) {
-      throw notPriced(Texts.lower(term) + " terms", "choose one of " + discounts.keySet());
+      throw notPriced(name(term) + " terms", "choose one of " + discounts.keySet());
     }
     return discount;
+  }
+
+  private static void checkDiscount(Term term, BigDecimal discount) {
+    if (discount.signum() < 0 || discount.compareTo(BigDecimal.ONE) >= 0) {
+      throw new IllegalArgumentException(
+          "the discount of " + name(term) + " terms is not from 0 to below 1, such as 0.1");
+    }
+  }
+
+  private static String name(Term term) {
+    return term.name().toLowerCase(Locale.ROOT);
   }
 
   Refusal notPriced(String what, String remedy) {

@@ -1,8 +1,10 @@
 package io.ridgeway.billing;
 
+import io.ridgeway.model.Ids;
 import io.ridgeway.model.network.Tier;
 import io.ridgeway.model.place.CityNodeId;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * One row of a price book: what a network of a framework costs at a city node, in the book's
@@ -25,6 +27,7 @@ public record Rate(
     Amount perGibMonth,
     List<TpsBand> tpsBands) {
   public Rate {
+    Ids.label("framework", framework, 32);
     tpsBands = List.copyOf(tpsBands);
     notNegative("perNodeMonth", perNodeMonth);
     notNegative("perGibMonth", perGibMonth);
@@ -50,6 +53,22 @@ public record Rate(
 
   boolean prices(CityNodeId where, String pack, Tier whose) {
     return cityNode.equals(where) && framework.equals(pack) && tier == whose;
+  }
+
+  boolean isIn(String currency) {
+    return perNodeMonth.currency().equals(currency)
+        && perGibMonth.currency().equals(currency)
+        && tpsBands.stream().allMatch(band -> band.price().currency().equals(currency));
+  }
+
+  /** What it prices, in words: {@code a dedicated ethereum network at local-1}. */
+  String subject() {
+    return subject(cityNode, framework, tier);
+  }
+
+  static String subject(CityNodeId cityNode, String framework, Tier tier) {
+    String whose = tier.name().toLowerCase(Locale.ROOT);
+    return "a " + whose + " " + framework + " network at " + cityNode;
   }
 
   static void notNegative(String what, Amount price) {
