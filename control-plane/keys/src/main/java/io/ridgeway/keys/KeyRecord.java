@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  * A key as the books hold it: the public side, and the private side encrypted.
  *
  * @param version which encryption of the private side this is, from 1; bound into the ciphertext
- * @param ciphertext the private side under the tenant's data key (61 bytes for secp256k1); empty
+ * @param ciphertext the private side under the tenant's data key (60 bytes for secp256k1); empty
  *     once destroyed
  * @param destroyedAt when the private side was destroyed; null while it lives
  */

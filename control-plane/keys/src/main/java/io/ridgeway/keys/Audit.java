@@ -1,0 +1,57 @@
+package io.ridgeway.keys;
+
+import io.ridgeway.model.journal.Entry;
+import io.ridgeway.model.journal.Journal;
+import io.ridgeway.model.key.ManagedKey;
+import java.time.Clock;
+import java.util.HexFormat;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** Writes down what is about to be done with a key. It is durable when a method returns. */
+final class Audit {
+  private static final int REASON_MOST = 512;
+  private static final int DIGEST_BYTES_SHOWN = 8;
+
+  private final Journal journal;
+  private final Clock clock;
+  private final String instance;
+
+  Audit(Journal journal, Clock clock, String instance) {
+    this.journal = journal;
+    this.clock = clock;
+    this.instance = instance;
+  }
+
+  void creating(ManagedKey key) {
+    append("key.create", key, Map.of("publicKey", key.publicKey()));
+  }
+
+  void destroying(ManagedKey key) {
+    append("key.destroy", key, Map.of());
+  }
+
+  void handingOver(ManagedKey key) {
+    append("key.hand-over", key, Map.of());
+  }
+
+  void signing(ManagedKey key, byte[] digest, String reason) {
+    append(
+        "key.sign",
+        key,
+        Map.of(
+            "digest", HexFormat.of().formatHex(digest, 0, DIGEST_BYTES_SHOWN),
+            "reason", reason.substring(0, Math.min(reason.length(), REASON_MOST))));
+  }
+
+  private void append(String action, ManagedKey key, Map<String, String> more) {
+    Map<String, String> fields = new TreeMap<>(more);
+    fields.put("action", action);
+    fields.put("subject", key.id().value());
+    fields.put("network", key.network().value());
+    fields.put("name", key.name());
+    fields.put("purpose", key.purpose().name());
+    fields.put("instance", instance);
+    journal.append(new Entry(Entry.Kind.AUDIT, key.tenant(), clock.instant(), fields));
+  }
+}

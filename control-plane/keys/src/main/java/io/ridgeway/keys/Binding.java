@@ -1,0 +1,48 @@
+package io.ridgeway.keys;
+
+import io.ridgeway.model.TenantId;
+import io.ridgeway.model.key.ManagedKey;
+import java.io.ByteArrayOutputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+
+/**
+ * The associated data that ciphertexts are bound to. Every part is preceded by its length, so that
+ * no two bindings read alike. The first part names the form; it changes if the form does.
+ */
+final class Binding {
+  private Binding() {}
+
+  static byte[] ofKey(ManagedKey key, int version) {
+    return join(
+        "ridgeway/private-key/1",
+        key.tenant().value(),
+        key.network().value(),
+        key.id().value(),
+        Integer.toString(version),
+        key.purpose().name(),
+        key.curve().name(),
+        key.name(),
+        key.publicKey());
+  }
+
+  static byte[] ofDataKey(TenantId tenant) {
+    return join("ridgeway/data-key/1", tenant.value());
+  }
+
+  private static byte[] join(String... parts) {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try (DataOutputStream out = new DataOutputStream(bytes)) {
+      for (String part : parts) {
+        byte[] text = part.getBytes(StandardCharsets.UTF_8);
+        out.writeInt(text.length);
+        out.write(text);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return bytes.toByteArray();
+  }
+}

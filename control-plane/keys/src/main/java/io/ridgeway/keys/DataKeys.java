@@ -1,0 +1,128 @@
+package io.ridgeway.keys;
+
+import com.google.crypto.tink.Aead;
+import com.google.crypto.tink.subtle.AesGcmJce;
+import io.ridgeway.model.TenantId;
+import java.security.GeneralSecurityException;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.temporal.ChronoUnit;
+import java.util.Arrays;
+import java.util.Optional;
+
+/**
+ * The tenants' data keys, opened when they are needed and held for a while.
+ *
+ * <p>Only a data key that is committed is held: one made in a transaction that is rolled back never
+ * encrypts anything afterwards. The cipher is made anew for each use from the held bytes, since
+ * those can be wiped and a cipher can't.
+ */
+final class DataKeys {
+  private static final int BYTES = 32;
+
+  private final DataKeyRecords records;
+  private final KeyEncryptionKey kek;
+  private final Clock clock;
+  private final SecureRandom random;
+  private final Held<TenantId, byte[]> held;
+
+  DataKeys(
+      DataKeyRecords records,
+      KeyEncryptionKey kek,
+      Clock clock,
+      SecureRandom random,
+      CustodySettings settings) {
+    this.records = records;
+    this.kek = kek;
+    this.clock = clock;
+    this.random = random;
+    this.held =
+        new Held<>(
+            clock, settings.hold(), settings.dataKeysHeld(), bytes -> Arrays.fill(bytes, (byte) 0));
+  }
+
+  /** To encrypt with, within the caller's transaction; makes the tenant's data key if need be. */
+  Aead ensure(TenantId tenant) {
+    return cipher(held(tenant).orElseGet(() -> unwrap(standing(tenant))));
+  }
+
+  /** To decrypt with. */
+  Aead open(TenantId tenant) {
+    return cipher(held(tenant).orElseGet(() -> openAndHold(tenant)));
+  }
+
+  void wipeExpired() {
+    held.dropExpired();
+  }
+
+  void wipe() {
+    held.drop(bytes -> true);
+  }
+
+  int size() {
+    return held.size();
+  }
+
+  private Optional<byte[]> held(TenantId tenant) {
+    return held.with(tenant, byte[]::clone);
+  }
+
+  private byte[] openAndHold(TenantId tenant) {
+    Optional<WrappedDataKey> committed = records.findCommitted(tenant);
+    if (committed.isPresent()) {
+      byte[] opened = unwrap(committed.get());
+      held.put(tenant, opened.clone());
+      return opened;
+    }
+    return unwrap(
+        records
+            .find(tenant)
+            .orElseThrow(
+                () -> new CustodyException("The data key of tenant " + tenant + " is missing.")));
+  }
+
+  private WrappedDataKey standing(TenantId tenant) {
+    return records
+        .find(tenant)
+        .orElseGet(
+            () -> {
+              byte[] fresh = new byte[BYTES];
+              random.nextBytes(fresh);
+              try {
+                return records.insertIfAbsent(
+                    new WrappedDataKey(
+                        tenant,
+                        kek.id(),
+                        kek.wrap(fresh, Binding.ofDataKey(tenant)),
+                        clock.instant().truncatedTo(ChronoUnit.MICROS)));
+              } finally {
+                Arrays.fill(fresh, (byte) 0);
+              }
+            });
+  }
+
+  private byte[] unwrap(WrappedDataKey wrapped) {
+    if (!wrapped.kek().equals(kek.id())) {
+      throw new CustodyException(
+          "The data key of tenant "
+              + wrapped.tenant()
+              + " was wrapped by "
+              + wrapped.kek()
+              + "; this instance has "
+              + kek.id()
+              + ". Give it the right key file.");
+    }
+    return kek.unwrap(wrapped.wrapped(), Binding.ofDataKey(wrapped.tenant()));
+  }
+
+  /** The cipher; zeroes the bytes that it was made of. */
+  private static Aead cipher(byte[] dataKey) {
+    try {
+      return new AesGcmJce(dataKey);
+    } catch (GeneralSecurityException e) {
+      throw new CustodyException("AES-GCM is not to be had", e);
+    } finally {
+      Arrays.fill(dataKey, (byte) 0);
+    }
+  }
+}

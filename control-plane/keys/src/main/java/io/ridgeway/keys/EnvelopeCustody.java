@@ -1,0 +1,241 @@
+package io.ridgeway.keys;
+
+import io.ridgeway.keys.secp256k1.Secp256k1;
+import io.ridgeway.model.Ids;
+import io.ridgeway.model.KeyId;
+import io.ridgeway.model.NetworkId;
+import io.ridgeway.model.TenantId;
+import io.ridgeway.model.journal.Journal;
+import io.ridgeway.model.key.Curve;
+import io.ridgeway.model.key.Custody;
+import io.ridgeway.model.key.EcdsaSignature;
+import io.ridgeway.model.key.ManagedKey;
+import io.ridgeway.model.key.NodeSecrets;
+import io.ridgeway.model.key.Purpose;
+import io.ridgeway.model.key.Signer;
+import io.ridgeway.model.problem.ProblemType;
+import io.ridgeway.model.problem.Refusal;
+import java.security.GeneralSecurityException;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Custody by envelope encryption: a private scalar is encrypted under its tenant's data key, and
+ * that is wrapped by the {@link KeyEncryptionKey}. The ciphertext is bound to everything that the
+ * record says of the key but its times, so a swapped or altered record doesn't open.
+ *
+ * <p>Every method may be called within a transaction. What is audited is in the journal before it
+ * is done; so an entry may tell of a key whose transaction was rolled back, never the reverse.
+ *
+ * <p>Signing goes on without the database for as long as {@link CustodySettings#hold} says, with
+ * keys that were used before. A private scalar is opened for each use and zeroed after it.
+ */
+public final class EnvelopeCustody implements Custody, Signer, NodeSecrets, AutoCloseable {
+  private static final int NAME_MOST = 63;
+  private static final int FIRST_VERSION = 1;
+
+  private final KeyRecords records;
+  private final DataKeys dataKeys;
+  private final Audit audit;
+  private final Clock clock;
+  private final SecureRandom random;
+  private final Secp256k1 curve;
+  private final Held<KeyId, KeyRecord> held;
+
+  /**
+   * Custody over its ports.
+   *
+   * @param random where every key comes from
+   */
+  public EnvelopeCustody(
+      KeyRecords records,
+      DataKeyRecords dataKeys,
+      KeyEncryptionKey kek,
+      Journal journal,
+      Secp256k1 curve,
+      SecureRandom random,
+      Clock clock,
+      CustodySettings settings) {
+    this.records = records;
+    this.dataKeys = new DataKeys(dataKeys, kek, clock, random, settings);
+    this.audit = new Audit(journal, clock, settings.instance());
+    this.clock = clock;
+    this.random = random;
+    this.curve = curve;
+    this.held = new Held<>(clock, settings.hold(), settings.recordsHeld(), record -> {});
+  }
+
+  @Override
+  public ManagedKey ensure(
+      TenantId tenant, NetworkId network, Curve kind, Purpose purpose, String name) {
+    checkName(name);
+    KeyRecord standing =
+        records
+            .find(tenant, network, purpose, name)
+            .orElseGet(() -> records.insertIfAbsent(make(tenant, network, kind, purpose, name)));
+    if (standing.destroyed()) {
+      throw new Refusal(
+          ProblemType.CONFLICT,
+          "The key " + name + " was destroyed and isn't made again; choose another name.");
+    }
+    return standing.key();
+  }
+
+  @Override
+  public Optional<ManagedKey> find(KeyId key) {
+    return records.find(key).filter(record -> !record.destroyed()).map(KeyRecord::key);
+  }
+
+  @Override
+  public List<ManagedKey> list(NetworkId network, Purpose purpose) {
+    return living(network, purpose).map(KeyRecord::key).toList();
+  }
+
+  @Override
+  public void destroyAll(NetworkId network) {
+    Set<KeyId> audited = new HashSet<>();
+    for (Purpose purpose : Purpose.values()) {
+      living(network, purpose)
+          .forEach(
+              record -> {
+                audit.destroying(record.key());
+                audited.add(record.key().id());
+              });
+    }
+    for (KeyRecord wiped : records.destroyAll(network, now())) {
+      // Made by someone else between the two steps.
+      if (!audited.contains(wiped.key().id())) {
+        audit.destroying(wiped.key());
+      }
+    }
+    forget(network);
+  }
+
+  @Override
+  public EcdsaSignature sign(KeyId key, byte[] digest, String reason) {
+    if (digest.length != 32) {
+      throw new IllegalArgumentException("a digest has 32 bytes");
+    }
+    KeyRecord record = usable(key, Purpose.TRANSACTION);
+    audit.signing(record.key(), digest, reason);
+    byte[] scalar = decrypt(record);
+    try {
+      return curve.sign(scalar, HexFormat.of().parseHex(record.key().publicKey()), digest);
+    } finally {
+      Arrays.fill(scalar, (byte) 0);
+    }
+  }
+
+  @Override
+  public byte[] open(KeyId key) {
+    KeyRecord record = usable(key, Purpose.NODE);
+    audit.handingOver(record.key());
+    return decrypt(record);
+  }
+
+  /** Forgets what is held of the network's keys; for word from another instance. */
+  public void forget(NetworkId network) {
+    held.drop(record -> record.key().network().equals(network));
+  }
+
+  /** Wipes what was held long enough. To be called every few seconds. */
+  public void wipeExpired() {
+    held.dropExpired();
+    dataKeys.wipeExpired();
+  }
+
+  /** Wipes everything held. */
+  @Override
+  public void close() {
+    held.drop(record -> true);
+    dataKeys.wipe();
+  }
+
+  private KeyRecord make(
+      TenantId tenant, NetworkId network, Curve kind, Purpose purpose, String name) {
+    byte[] scalar = newScalar(kind);
+    try {
+      String publicKey = HexFormat.of().formatHex(curve.publicKey(scalar));
+      ManagedKey key =
+          new ManagedKey(KeyId.next(), tenant, network, name, kind, purpose, publicKey, now());
+      audit.creating(key);
+      byte[] ciphertext =
+          dataKeys.ensure(tenant).encrypt(scalar, Binding.ofKey(key, FIRST_VERSION));
+      return new KeyRecord(key, FIRST_VERSION, ciphertext, null);
+    } catch (GeneralSecurityException e) {
+      throw new CustodyException("A new key of tenant " + tenant + " can't be encrypted", e);
+    } finally {
+      Arrays.fill(scalar, (byte) 0);
+    }
+  }
+
+  private byte[] newScalar(Curve kind) {
+    return switch (kind) {
+      case SECP256K1 -> curve.newScalar(random);
+    };
+  }
+
+  private KeyRecord usable(KeyId key, Purpose purpose) {
+    KeyRecord record =
+        load(key)
+            .filter(found -> !found.destroyed())
+            .orElseThrow(() -> Refusal.notFound("key", key));
+    if (record.key().purpose() != purpose) {
+      throw new Refusal(
+          ProblemType.FORBIDDEN,
+          switch (record.key().purpose()) {
+            case NODE -> "Key " + key + " is a node's own; it signs no transactions.";
+            case TRANSACTION -> "Key " + key + " signs transactions; it never leaves custody.";
+          });
+    }
+    return record;
+  }
+
+  private Optional<KeyRecord> load(KeyId key) {
+    Optional<KeyRecord> known = held.with(key, record -> record);
+    if (known.isPresent()) {
+      return known;
+    }
+    Optional<KeyRecord> committed = records.findCommitted(key);
+    committed.ifPresent(record -> held.put(key, record));
+    // Else the caller's own transaction may have made it; that is not held.
+    return committed.or(() -> records.find(key));
+  }
+
+  private byte[] decrypt(KeyRecord record) {
+    ManagedKey key = record.key();
+    try {
+      return dataKeys
+          .open(key.tenant())
+          .decrypt(record.ciphertext(), Binding.ofKey(key, record.version()));
+    } catch (GeneralSecurityException e) {
+      throw new CustodyException(
+          "Key " + key.id() + " doesn't open: its record was altered or belongs elsewhere.", e);
+    }
+  }
+
+  private java.util.stream.Stream<KeyRecord> living(NetworkId network, Purpose purpose) {
+    return records.list(network, purpose).stream().filter(record -> !record.destroyed());
+  }
+
+  /** As exact as the books keep it. */
+  private Instant now() {
+    return clock.instant().truncatedTo(ChronoUnit.MICROS);
+  }
+
+  private static void checkName(String name) {
+    try {
+      Ids.label("A key's name", name, NAME_MOST);
+    } catch (IllegalArgumentException e) {
+      throw new Refusal(ProblemType.INVALID, e.getMessage() + ".");
+    }
+  }
+}
