@@ -61,7 +61,9 @@ public final class FileKek implements KeyEncryptionKey {
     try {
       if (!OWNER_ONLY.containsAll(Files.getPosixFilePermissions(file))) {
         throw new CustodyException(
-            "The key file " + file + " is open to group or others: chmod 600 it.");
+            "The key file "
+                + file
+                + " must be readable and writable by its owner only: chmod 600 it.");
       }
       int owner = (Integer) Files.getAttribute(file, "unix:uid");
       if (owner != user) {
