@@ -1,0 +1,228 @@
+package io.ridgeway.adapter.conformance;
+
+import io.ridgeway.adapter.AdapterException;
+import io.ridgeway.adapter.Capability;
+import io.ridgeway.adapter.CloudAdapter;
+import io.ridgeway.adapter.Observation;
+import io.ridgeway.adapter.Reservation;
+import io.ridgeway.adapter.Usage;
+import io.ridgeway.adapter.conformance.FakeNetwork.Place;
+import io.ridgeway.adapter.conformance.WriteHook.Write;
+import io.ridgeway.model.NetworkId;
+import io.ridgeway.model.deploy.Deployment;
+import io.ridgeway.model.deploy.Fence;
+import io.ridgeway.model.deploy.Port;
+import io.ridgeway.model.deploy.Port.Exposure;
+import io.ridgeway.model.deploy.Port.Protocol;
+import io.ridgeway.model.deploy.SecretFile;
+import io.ridgeway.model.deploy.Software;
+import io.ridgeway.model.deploy.Workload;
+import io.ridgeway.model.key.NodeSecrets;
+import io.ridgeway.model.network.NodeName;
+import io.ridgeway.model.place.Capacity;
+import io.ridgeway.model.place.HostPort;
+import io.ridgeway.model.place.Resources;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** The adapter of a {@link FakeCityNode}; all of its state is there. */
+final class FakeCloudAdapter implements CloudAdapter {
+  private final FakeCityNode city;
+  private final boolean udp;
+  private volatile boolean closed;
+
+  FakeCloudAdapter(FakeCityNode city, boolean udp) {
+    this.city = city;
+    this.udp = udp;
+  }
+
+  @Override
+  public Set<Capability> capabilities() {
+    return udp
+        ? EnumSet.of(Capability.UDP, Capability.SUPERVISION, Capability.LOGS)
+        : EnumSet.of(Capability.SUPERVISION, Capability.LOGS);
+  }
+
+  @Override
+  public Set<Software> software() {
+    synchronized (open()) {
+      return city.software;
+    }
+  }
+
+  @Override
+  public Capacity capacity() {
+    synchronized (open()) {
+      Resources used = Resources.NONE;
+      for (FakeNetwork network : city.networks.values()) {
+        for (FakeWorkload fake : network.workloads.values()) {
+          used = used.plus(fake.workload().resources());
+        }
+      }
+      return new Capacity(
+          city.total,
+          new Resources(
+              Math.max(0, city.total.cpuMillis() - used.cpuMillis()),
+              Math.max(0, city.total.memoryMib() - used.memoryMib()),
+              Math.max(0, city.total.storageGib() - used.storageGib())));
+    }
+  }
+
+  @Override
+  public Reservation reserve(NetworkId network, NodeName node, List<Port> ports) {
+    city.hook.before(Write.RESERVE, network);
+    Reservation answer;
+    synchronized (open()) {
+      if (city.pendingAnswers > 0) {
+        city.pendingAnswers--;
+        answer = new Reservation.Pending("the load balancer of " + node + " has no address yet");
+      } else {
+        answer = new Reservation.Settled(place(network, node).addresses(node, ports));
+      }
+    }
+    city.hook.after(Write.RESERVE, network);
+    return answer;
+  }
+
+  private Place place(NetworkId network, NodeName node) {
+    return city.network(network)
+        .places
+        .computeIfAbsent(node, n -> new Place(city.id.value(), city.nextOrdinal++));
+  }
+
+  @Override
+  public void apply(Deployment deployment, Fence fence, NodeSecrets secrets) {
+    city.hook.before(Write.APPLY, deployment.network());
+    synchronized (open()) {
+      FakeNetwork network = city.network(deployment.network());
+      refuseOlder(network, deployment.network(), fence);
+      deployment.workloads().forEach(this::refuseWhatCannotRun);
+      Instant now = city.clock.instant();
+      for (Workload workload : deployment.workloads()) {
+        place(deployment.network(), workload.name());
+        FakeWorkload present = network.workloads.get(workload.name());
+        if (present != null && present.workload().equals(workload)) {
+          continue;
+        }
+        for (SecretFile secret : workload.secrets()) {
+          Arrays.fill(secrets.open(secret.key()), (byte) 0);
+        }
+        if (present == null) {
+          network.workloads.put(workload.name(), new FakeWorkload(workload, city.startup, now));
+        } else {
+          present.change(workload, now);
+        }
+      }
+      prune(network, deployment);
+      network.fence = fence.token();
+    }
+    city.hook.after(Write.APPLY, deployment.network());
+  }
+
+  private static void prune(FakeNetwork network, Deployment deployment) {
+    List<NodeName> declared = deployment.workloads().stream().map(Workload::name).toList();
+    List<NodeName> gone =
+        network.workloads.keySet().stream().filter(n -> !declared.contains(n)).toList();
+    gone.forEach(network.workloads::remove);
+    gone.forEach(network.places::remove);
+  }
+
+  private void refuseWhatCannotRun(Workload workload) {
+    if (!udp && workload.ports().stream().anyMatch(p -> p.protocol() == Protocol.TCP_AND_UDP)) {
+      throw new AdapterException.Undeclared(
+          workload.name() + " needs UDP, which city node " + city.id + " doesn't have");
+    }
+    if (!city.software.contains(workload.software())) {
+      throw new AdapterException.SoftwareUnavailable(
+          "city node "
+              + city.id
+              + " doesn't know "
+              + workload.software()
+              + ", which "
+              + workload.name()
+              + " needs");
+    }
+  }
+
+  private void refuseOlder(FakeNetwork network, NetworkId id, Fence fence) {
+    if (fence.token() < network.fence) {
+      throw new AdapterException.FencedOff(
+          "token "
+              + fence.token()
+              + " of network "
+              + id
+              + " is out of date at city node "
+              + city.id
+              + ", which has seen "
+              + network.fence);
+    }
+  }
+
+  @Override
+  public Observation observe(NetworkId network) {
+    synchronized (open()) {
+      FakeNetwork found = city.networks.getOrDefault(network, new FakeNetwork());
+      Instant now = city.clock.instant();
+      return new Observation(
+          found.fence, found.workloads.values().stream().map(w -> w.observe(now)).toList());
+    }
+  }
+
+  @Override
+  public void remove(NetworkId network, Fence fence) {
+    city.hook.before(Write.REMOVE, network);
+    synchronized (open()) {
+      FakeNetwork found = city.network(network);
+      refuseOlder(found, network, fence);
+      found.workloads.clear();
+      found.places.clear();
+      found.fence = fence.token();
+    }
+    city.hook.after(Write.REMOVE, network);
+  }
+
+  @Override
+  public List<Usage> usage(NetworkId network) {
+    synchronized (open()) {
+      return city.networks.getOrDefault(network, new FakeNetwork()).workloads.keySet().stream()
+          .map(node -> new Usage(node, 1_000, 64L << 20, 1L << 20))
+          .toList();
+    }
+  }
+
+  @Override
+  public List<String> logs(NetworkId network, NodeName node, int lines) {
+    synchronized (open()) {
+      FakeNetwork found = city.networks.getOrDefault(network, new FakeNetwork());
+      return found.workloads.containsKey(node) ? List.of(node + " started") : List.of();
+    }
+  }
+
+  @Override
+  public Optional<HostPort> tunnel(NetworkId network, NodeName node, String port) {
+    synchronized (open()) {
+      FakeNetwork found = city.networks.getOrDefault(network, new FakeNetwork());
+      return Optional.ofNullable(found.workloads.get(node)).stream()
+          .flatMap(fake -> fake.workload().ports().stream())
+          .filter(p -> p.name().equals(port) && p.exposure() != Exposure.NONE)
+          .findFirst()
+          .flatMap(p -> found.inside(node, p));
+    }
+  }
+
+  private FakeCityNode open() {
+    if (closed) {
+      throw new IllegalStateException("the adapter of city node " + city.id + " is closed");
+    }
+    return city;
+  }
+
+  @Override
+  public void close() {
+    closed = true;
+  }
+}

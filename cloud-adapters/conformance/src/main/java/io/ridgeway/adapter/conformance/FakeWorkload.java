@@ -1,0 +1,85 @@
+package io.ridgeway.adapter.conformance;
+
+import io.ridgeway.adapter.Observation.ObservedWorkload;
+import io.ridgeway.adapter.Observation.Phase;
+import io.ridgeway.adapter.WorkloadDigest;
+import io.ridgeway.model.deploy.Workload;
+import java.time.Duration;
+import java.time.Instant;
+
+/**
+ * A program that isn't there: what would have happened to it by now follows from the clock alone.
+ */
+final class FakeWorkload {
+  private static final Duration FIRST_WAIT = Duration.ofSeconds(1);
+  private static final Duration LONGEST_WAIT = Duration.ofMinutes(1);
+
+  private final Duration startup;
+  private Workload workload;
+  private Phase phase = Phase.STARTING;
+  private Instant since;
+  private int restarts;
+  private Duration wait = FIRST_WAIT;
+
+  FakeWorkload(Workload workload, Duration startup, Instant now) {
+    this.workload = workload;
+    this.startup = startup;
+    this.since = now;
+  }
+
+  Workload workload() {
+    return workload;
+  }
+
+  /** Brings it to another definition; it starts again. */
+  void change(Workload to, Instant now) {
+    settle(now);
+    workload = to;
+    restarts++;
+    enter(Phase.STARTING, now);
+  }
+
+  /** Makes it die, if it runs. */
+  void die(Instant now) {
+    settle(now);
+    if (phase == Phase.RUNNING) {
+      if (Duration.between(since, now).compareTo(LONGEST_WAIT) >= 0) {
+        wait = FIRST_WAIT;
+      }
+      enter(Phase.BACKING_OFF, now);
+    }
+  }
+
+  ObservedWorkload observe(Instant now) {
+    settle(now);
+    String message = phase == Phase.BACKING_OFF ? "it died and is started again after a while" : "";
+    return new ObservedWorkload(
+        workload.name(), phase, WorkloadDigest.of(workload), restarts, since, message);
+  }
+
+  private void settle(Instant now) {
+    while (true) {
+      Instant next = since.plus(phase == Phase.BACKING_OFF ? wait : startup);
+      if (phase == Phase.RUNNING || next.isAfter(now)) {
+        return;
+      }
+      if (phase == Phase.BACKING_OFF) {
+        wait =
+            wait.multipliedBy(2).compareTo(LONGEST_WAIT) > 0 ? LONGEST_WAIT : wait.multipliedBy(2);
+        restarts++;
+        enter(Phase.STARTING, next);
+      } else {
+        enter(failsAtOnce() ? Phase.BACKING_OFF : Phase.RUNNING, next);
+      }
+    }
+  }
+
+  private boolean failsAtOnce() {
+    return !workload.arguments().isEmpty() && workload.arguments().get(0).equals(FakeCityNode.FAIL);
+  }
+
+  private void enter(Phase next, Instant at) {
+    phase = next;
+    since = at;
+  }
+}
