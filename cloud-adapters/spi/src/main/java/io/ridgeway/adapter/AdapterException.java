@@ -57,6 +57,10 @@ public abstract sealed class AdapterException extends RuntimeException {
   public static final class Unreachable extends AdapterException {
     private static final long serialVersionUID = 1L;
 
+    public Unreachable(String message) {
+      super(message);
+    }
+
     public Unreachable(String message, Throwable cause) {
       super(message, cause);
     }

@@ -1,0 +1,106 @@
+package io.ridgeway.adapter.local;
+
+import io.ridgeway.model.deploy.ConfigFile;
+import io.ridgeway.model.deploy.SecretFile;
+import io.ridgeway.model.deploy.Volume;
+import io.ridgeway.model.deploy.Workload;
+import io.ridgeway.model.key.NodeSecrets;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.Arrays;
+
+/**
+ * The files and secrets of one workload in one version, in a directory named by the digest. The
+ * directory appears whole: what is half-written has another name, and is never used.
+ */
+final class Configuration {
+  private static final String DRAFT = "draft.";
+  private static final byte[] HEX = "0123456789abcdef".getBytes(StandardCharsets.US_ASCII);
+  private static final long BLOCK = 4_096;
+
+  private Configuration() {}
+
+  /** Disk space that the files take at most, in bytes. */
+  static long size(Filling filling) {
+    Workload workload = filling.workload();
+    long files =
+        workload.files().stream()
+            .mapToLong(f -> filling.fill(f.text()).getBytes(StandardCharsets.UTF_8).length + BLOCK)
+            .sum();
+    return files + (workload.secrets().size() + workload.volumes().size() + 8) * BLOCK;
+  }
+
+  /** Writes what isn't there yet. Secrets are asked for only then. */
+  static void write(Filling filling, NodeSecrets secrets) throws IOException {
+    NodeDirectory directory = filling.directory();
+    for (Volume volume : filling.workload().volumes()) {
+      Disk.makeDirectory(directory.volumes().resolve(volume.name()));
+    }
+    Disk.makeDirectory(directory.work());
+    Path whole = directory.configuration(filling.digest());
+    if (Files.exists(whole)) {
+      return;
+    }
+    Path draft = directory.configurations().resolve(DRAFT + RandomName.of(8));
+    try {
+      Disk.makeDirectory(draft);
+      for (ConfigFile file : filling.workload().files()) {
+        byte[] text = filling.fill(file.text()).getBytes(StandardCharsets.UTF_8);
+        Disk.create(draft.resolve(file.name()), text);
+      }
+      for (SecretFile secret : filling.workload().secrets()) {
+        write(draft, secret, secrets);
+      }
+      Disk.sync(draft);
+      Files.move(draft, whole, StandardCopyOption.ATOMIC_MOVE);
+      Disk.sync(directory.configurations());
+      Disk.sync(directory.path());
+      Disk.sync(Disk.parent(directory.path()));
+    } finally {
+      Disk.deleteTree(draft);
+    }
+  }
+
+  private static void write(Path draft, SecretFile secret, NodeSecrets secrets) throws IOException {
+    byte[] scalar = secrets.open(secret.key());
+    byte[] content =
+        switch (secret.format()) {
+          case HEX -> hex(scalar);
+        };
+    try {
+      Disk.create(draft.resolve(secret.name()), content);
+    } finally {
+      Arrays.fill(scalar, (byte) 0);
+      Arrays.fill(content, (byte) 0);
+    }
+  }
+
+  /** By hand, because a String couldn't be zeroed. */
+  private static byte[] hex(byte[] bytes) {
+    byte[] text = new byte[bytes.length * 2];
+    for (int i = 0; i < bytes.length; i++) {
+      text[2 * i] = HEX[bytes[i] >> 4 & 15];
+      text[2 * i + 1] = HEX[bytes[i] & 15];
+    }
+    return text;
+  }
+
+  /** Deletes every version but one, drafts included. */
+  static void keepOnly(NodeDirectory directory, String digest) throws IOException {
+    if (!Files.exists(directory.configurations())) {
+      return;
+    }
+    Path kept = directory.configuration(digest);
+    try (DirectoryStream<Path> versions = Files.newDirectoryStream(directory.configurations())) {
+      for (Path version : versions) {
+        if (!version.equals(kept)) {
+          Disk.deleteTree(version);
+        }
+      }
+    }
+  }
+}

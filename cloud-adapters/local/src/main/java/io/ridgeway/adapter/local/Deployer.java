@@ -1,0 +1,159 @@
+package io.ridgeway.adapter.local;
+
+import io.ridgeway.adapter.AdapterException;
+import io.ridgeway.adapter.WorkloadDigest;
+import io.ridgeway.adapter.local.NetworkRecord.Place;
+import io.ridgeway.adapter.local.NetworkRecord.Placed;
+import io.ridgeway.model.NetworkId;
+import io.ridgeway.model.deploy.Deployment;
+import io.ridgeway.model.deploy.Fence;
+import io.ridgeway.model.deploy.Port.Protocol;
+import io.ridgeway.model.deploy.Workload;
+import io.ridgeway.model.key.NodeSecrets;
+import io.ridgeway.model.network.NodeName;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * Writes a deployment: first all that can be refused is checked, then files appear beside those
+ * that are in use, and last one record makes them count.
+ */
+final class Deployer {
+  private final Site site;
+  private final NetworkRecords records;
+  private final Reservations reservations;
+  private final Machine machine;
+
+  Deployer(Site site, NetworkRecords records, Reservations reservations, Machine machine) {
+    this.site = site;
+    this.records = records;
+    this.reservations = reservations;
+    this.machine = machine;
+  }
+
+  /** Writes it; gives what is now wanted. One call at a time for each network. */
+  List<Filling> write(Deployment deployment, Fence fence, NodeSecrets secrets) {
+    NetworkId network = deployment.network();
+    NetworkRecord before = records.get(network);
+    before.check(network, fence);
+    deployment.workloads().forEach(this::refuseWhatCannotRun);
+    List<Filling> wanted = new ArrayList<>();
+    for (Workload workload : deployment.workloads()) {
+      wanted.add(filling(network, before, workload));
+    }
+    wanted.forEach(Filling::check);
+    machine.checkRoom(wanted.stream().mapToLong(Configuration::size).sum());
+    writeFiles(before, wanted, secrets);
+    try {
+      records.update(network, record -> changed(network, record, fence, wanted));
+    } catch (AdapterException e) {
+      discardNew(before, wanted);
+      throw e;
+    }
+    discardOld(wanted);
+    return wanted;
+  }
+
+  private void refuseWhatCannotRun(Workload workload) {
+    boolean udp =
+        workload.ports().stream().anyMatch(port -> port.protocol() == Protocol.TCP_AND_UDP);
+    if (udp && !site.settings().udp()) {
+      throw new AdapterException.Undeclared(
+          workload.name() + " needs UDP, which this city node's configuration turns off");
+    }
+    site.software().program(workload.software());
+  }
+
+  private Filling filling(NetworkId network, NetworkRecord before, Workload workload) {
+    Place place = reservations.settle(network, workload.name(), workload.ports());
+    String incarnation =
+        before.placed(workload.name()).map(Placed::incarnation).orElseGet(() -> RandomName.of(6));
+    return new Filling(
+        workload,
+        WorkloadDigest.of(workload),
+        NodeDirectory.of(site.home(), network, workload.name(), incarnation),
+        place.host());
+  }
+
+  private void writeFiles(NetworkRecord before, List<Filling> wanted, NodeSecrets secrets) {
+    Optional<IOException> failure = Optional.empty();
+    boolean written = false;
+    try {
+      for (Filling filling : wanted) {
+        Configuration.write(filling, secrets);
+      }
+      written = true;
+    } catch (IOException e) {
+      failure = Optional.of(e);
+    } finally {
+      if (!written) {
+        discardNew(before, wanted);
+      }
+    }
+    failure.ifPresent(
+        e -> {
+          throw Disk.failure("nothing was applied", site.home().root(), e);
+        });
+  }
+
+  private static NetworkRecord changed(
+      NetworkId network, NetworkRecord record, Fence fence, List<Filling> wanted) {
+    // Again, as a newer caller may have come while files were written.
+    record.check(network, fence);
+    Set<NodeName> names = wanted.stream().map(w -> w.workload().name()).collect(Collectors.toSet());
+    List<Place> places = new ArrayList<>(record.places());
+    // What was deployed and no longer is loses its address; what is only reserved so far keeps it.
+    places.removeIf(p -> !names.contains(p.node()) && record.placed(p.node()).isPresent());
+    List<Placed> workloads =
+        wanted.stream()
+            .map(w -> new Placed(w.directory().incarnation(), w.digest(), w.workload()))
+            .toList();
+    return new NetworkRecord(record.format(), fence.token(), places, workloads);
+  }
+
+  /** Takes back what was written for a deployment that does not count. */
+  private static void discardNew(NetworkRecord before, List<Filling> wanted) {
+    Set<String> known =
+        before.workloads().stream()
+            .map(Placed::incarnation)
+            .collect(Collectors.toCollection(HashSet::new));
+    for (Filling filling : wanted) {
+      try {
+        if (known.contains(filling.directory().incarnation())) {
+          Configuration.keepOnly(
+              filling.directory(),
+              before.placed(filling.workload().name()).map(Placed::digest).orElseThrow());
+        } else {
+          Disk.deleteTree(filling.directory().path());
+        }
+      } catch (IOException e) {
+        // It counts for nothing and is deleted when the home is opened next.
+      }
+    }
+  }
+
+  private static void discardOld(List<Filling> wanted) {
+    for (Filling filling : wanted) {
+      try {
+        Configuration.keepOnly(filling.directory(), filling.digest());
+      } catch (IOException e) {
+        // It is only disk space, and tried again by the next one.
+      }
+    }
+  }
+
+  /** Empties the record but for the fence. */
+  void forget(NetworkId network, Fence fence) {
+    records.update(
+        network,
+        record -> {
+          record.check(network, fence);
+          return new NetworkRecord(record.format(), fence.token(), List.of(), List.of());
+        });
+  }
+}

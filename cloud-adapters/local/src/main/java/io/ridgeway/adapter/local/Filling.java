@@ -1,0 +1,68 @@
+package io.ridgeway.adapter.local;
+
+import io.ridgeway.model.deploy.ConfigFile;
+import io.ridgeway.model.deploy.SecretFile;
+import io.ridgeway.model.deploy.Symbols;
+import io.ridgeway.model.deploy.Volume;
+import io.ridgeway.model.deploy.Workload;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * Puts paths and the bind address where a workload has symbols.
+ *
+ * @param host the node's own address
+ */
+record Filling(Workload workload, String digest, NodeDirectory directory, String host) {
+
+  String fill(String text) {
+    return Symbols.fill(text, this::value);
+  }
+
+  List<String> fill(List<String> arguments) {
+    return arguments.stream().map(this::fill).toList();
+  }
+
+  Map<String, String> environment() {
+    Map<String, String> filled = new TreeMap<>(workload.environment());
+    filled.replaceAll((name, value) -> fill(value));
+    return filled;
+  }
+
+  /** Fills everything, so that a hole is found before anything is made. */
+  void check() {
+    fill(workload.arguments());
+    workload.prepare().forEach(this::fill);
+    environment();
+    workload.files().forEach(file -> fill(file.text()));
+  }
+
+  private String value(String symbol) {
+    int dot = symbol.indexOf('.');
+    String kind = dot < 0 ? symbol : symbol.substring(0, dot);
+    String name = symbol.substring(dot + 1);
+    boolean known =
+        switch (kind) {
+          case "bind" -> true;
+          case "volume" -> workload.volumes().stream().map(Volume::name).anyMatch(name::equals);
+          case "file" -> workload.files().stream().map(ConfigFile::name).anyMatch(name::equals);
+          case "secret" -> workload.secrets().stream().map(SecretFile::name).anyMatch(name::equals);
+          default -> false;
+        };
+    if (!known) {
+      throw new IllegalArgumentException(
+          workload.name() + " uses {{" + symbol + "}}, which it doesn't declare");
+    }
+    return switch (kind) {
+      case "bind" -> host;
+      case "volume" -> directory.volumes().resolve(name).toString();
+      default -> configuration().resolve(name).toString();
+    };
+  }
+
+  private Path configuration() {
+    return directory.configuration(digest);
+  }
+}

@@ -1,0 +1,54 @@
+package io.ridgeway.adapter.local;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The directory of a city node:
+ *
+ * <pre>
+ * id                                tells this home's processes from others
+ * lock                              held by the adapter that supervises
+ * networks/NETWORK.json             what is wanted: {@link NetworkRecord}
+ * nodes/NETWORK.NODE.INCARNATION/   what is there: {@link NodeDirectory}
+ * </pre>
+ */
+record Home(Path root, String id) {
+
+  /** Opens a home; makes it where it isn't there yet. */
+  static Home open(Path root) throws IOException {
+    Disk.makeDirectory(root.resolve("networks"));
+    Disk.makeDirectory(root.resolve("nodes"));
+    Path id = root.resolve("id");
+    if (!Files.exists(id)) {
+      Disk.replace(id, RandomName.of(12).getBytes(StandardCharsets.US_ASCII));
+    }
+    return new Home(root, Files.readString(id, StandardCharsets.US_ASCII).strip());
+  }
+
+  static boolean exists(Path root) {
+    return Files.exists(root.resolve("id"));
+  }
+
+  Path records() {
+    return root.resolve("networks");
+  }
+
+  Path nodes() {
+    return root.resolve("nodes");
+  }
+
+  /** Every node directory that is there, wanted or not. */
+  List<NodeDirectory> nodeDirectories() throws IOException {
+    List<NodeDirectory> found = new ArrayList<>();
+    try (DirectoryStream<Path> directories = Files.newDirectoryStream(nodes())) {
+      directories.forEach(path -> found.add(NodeDirectory.at(path)));
+    }
+    return found;
+  }
+}

@@ -1,0 +1,57 @@
+package io.ridgeway.adapter.local;
+
+import com.fasterxml.jackson.annotation.JsonSubTypes;
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
+import io.ridgeway.adapter.AdapterException;
+import io.ridgeway.model.deploy.Probe;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** The records on disk, as JSON. An unknown field is refused: it is of a newer Ridgeway. */
+final class Json {
+  private static final ObjectMapper MAPPER =
+      JsonMapper.builder()
+          .addModule(new Jdk8Module())
+          .addMixIn(Probe.class, ProbeKinds.class)
+          .enable(SerializationFeature.INDENT_OUTPUT)
+          .build();
+
+  private Json() {}
+
+  static byte[] write(Object value) {
+    try {
+      return MAPPER.writeValueAsBytes(value);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("a record can always be written", e);
+    }
+  }
+
+  static <T> T read(Path file, Class<T> type) {
+    try {
+      return MAPPER.readValue(Files.readAllBytes(file), type);
+    } catch (JsonProcessingException e) {
+      e.clearLocation();
+      throw new AdapterException.Unreachable(
+          file
+              + " can't be understood ("
+              + e.getOriginalMessage()
+              + "): it is damaged or of a newer Ridgeway; restore it or use the version that wrote it",
+          e);
+    } catch (IOException e) {
+      throw Disk.failure("reading a record", file, e);
+    }
+  }
+
+  @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "kind")
+  @JsonSubTypes({
+    @JsonSubTypes.Type(value = Probe.TcpOpen.class, name = "tcp-open"),
+    @JsonSubTypes.Type(value = Probe.HttpGet.class, name = "http-get")
+  })
+  private interface ProbeKinds {}
+}

@@ -1,0 +1,262 @@
+package io.ridgeway.adapter.local;
+
+import io.ridgeway.adapter.AdapterException;
+import io.ridgeway.adapter.Capability;
+import io.ridgeway.adapter.CloudAdapter;
+import io.ridgeway.adapter.Observation;
+import io.ridgeway.adapter.Observation.ObservedWorkload;
+import io.ridgeway.adapter.Reservation;
+import io.ridgeway.adapter.Usage;
+import io.ridgeway.adapter.local.NetworkRecord.Place;
+import io.ridgeway.adapter.local.NetworkRecord.Placed;
+import io.ridgeway.model.NetworkId;
+import io.ridgeway.model.deploy.Deployment;
+import io.ridgeway.model.deploy.Fence;
+import io.ridgeway.model.deploy.Port;
+import io.ridgeway.model.deploy.Port.Exposure;
+import io.ridgeway.model.deploy.Software;
+import io.ridgeway.model.key.NodeSecrets;
+import io.ridgeway.model.network.NodeName;
+import io.ridgeway.model.place.Capacity;
+import io.ridgeway.model.place.CityNodeId;
+import io.ridgeway.model.place.HostPort;
+import java.io.IOException;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Runs workloads as processes of this machine, each on a loopback address of its own.
+ *
+ * <p>What it doesn't do: a volume's size isn't enforced, only counted in {@link #capacity}; CPU and
+ * memory aren't limited; processes run as Ridgeway's own user and could read each other's files, so
+ * {@code ISOLATION} isn't declared. The {@code serves} probe gates nothing, as nothing stands
+ * between a caller and the process.
+ */
+final class LocalCloudAdapter implements CloudAdapter {
+  private static final int MOST_LINES = 5_000;
+  private static final Duration KILLED_WITHIN = Duration.ofSeconds(15);
+
+  private final CityNodeId cityNode;
+  private final Site site;
+  private final HomeLock lock;
+  private final NetworkRecords records;
+  private final Reservations reservations;
+  private final Machine machine;
+  private final Deployer deployer;
+  private final Supervisor supervisor;
+  private final Map<NetworkId, ReentrantLock> writers = new ConcurrentHashMap<>();
+  private volatile boolean closed;
+
+  private LocalCloudAdapter(
+      CityNodeId cityNode,
+      Site site,
+      HomeLock lock,
+      NetworkRecords records,
+      Supervisor supervisor) {
+    this.cityNode = cityNode;
+    this.site = site;
+    this.lock = lock;
+    this.records = records;
+    this.supervisor = supervisor;
+    this.reservations = new Reservations(records, site.settings().addresses());
+    this.machine = new Machine(site, records);
+    this.deployer = new Deployer(site, records, reservations, machine);
+  }
+
+  /** Opens the home, takes over what lives there, and starts what doesn't. */
+  static LocalCloudAdapter open(CityNodeId cityNode, LocalSettings settings, Clock clock) {
+    Launcher launcher = Launcher.ofThisMachine();
+    HomeLock lock = null;
+    Prober prober = null;
+    boolean opened = false;
+    try {
+      Home home = Home.open(settings.home());
+      lock = HomeLock.take(home.root(), settings.lockWait());
+      prober = new Prober(clock, "local-prober-" + cityNode);
+      Processes processes = new Processes(ProcessTable.ofThisMachine(), home.id());
+      SoftwareList software = new SoftwareList(settings.software());
+      Site site = new Site(settings, home, software, processes, launcher, prober, clock);
+      NetworkRecords records = NetworkRecords.load(home);
+      Supervisor supervisor = new Supervisor(site, records, "local-supervisor-" + cityNode);
+      supervisor.start();
+      opened = true;
+      return new LocalCloudAdapter(cityNode, site, lock, records, supervisor);
+    } catch (IOException e) {
+      throw Disk.failure("city node " + cityNode + " can't be opened", settings.home(), e);
+    } finally {
+      if (!opened) {
+        release(prober, lock);
+      }
+    }
+  }
+
+  private static void release(@Nullable Prober prober, @Nullable HomeLock lock) {
+    if (prober != null) {
+      prober.close();
+    }
+    try {
+      if (lock != null) {
+        lock.close();
+      }
+    } catch (IOException e) {
+      throw new IllegalStateException("a lock could not be released", e);
+    }
+  }
+
+  @Override
+  public Set<Capability> capabilities() {
+    return site.settings().udp()
+        ? EnumSet.of(Capability.UDP, Capability.SUPERVISION, Capability.LOGS)
+        : EnumSet.of(Capability.SUPERVISION, Capability.LOGS);
+  }
+
+  @Override
+  public Set<Software> software() {
+    return site.software().usable();
+  }
+
+  @Override
+  public Capacity capacity() {
+    return machine.capacity();
+  }
+
+  @Override
+  public Reservation reserve(NetworkId network, NodeName node, List<Port> ports) {
+    checkOpen();
+    Place place = reservations.settle(network, node, ports);
+    return new Reservation.Settled(Reservations.addresses(place, ports));
+  }
+
+  @Override
+  public void apply(Deployment deployment, Fence fence, NodeSecrets secrets) {
+    checkOpen();
+    if (!deployment.cityNode().equals(cityNode)) {
+      throw new IllegalArgumentException(
+          "a deployment of city node " + deployment.cityNode() + " was given to " + cityNode);
+    }
+    ReentrantLock writer = writer(deployment.network());
+    writer.lock();
+    try {
+      for (Filling wanted : deployer.write(deployment, fence, secrets)) {
+        supervisor.track(wanted.directory(), wanted.digest());
+      }
+    } finally {
+      writer.unlock();
+    }
+    supervisor.wake();
+  }
+
+  @Override
+  public Observation observe(NetworkId network) {
+    // What is there is read before what is wanted, so that nothing is missed that is on its way
+    // out.
+    List<Supervised> present = supervisor.of(network);
+    NetworkRecord record = records.get(network);
+    List<ObservedWorkload> workloads =
+        present.stream()
+            .filter(w -> isLastOf(w, record))
+            .map(w -> w.view().observed(w.directory().node()))
+            .sorted(Comparator.comparing(ObservedWorkload::name))
+            .toList();
+    return new Observation(record.fence(), workloads);
+  }
+
+  /** Of two incarnations of a node, the one that must first go is hidden by the one to come. */
+  private static boolean isLastOf(Supervised workload, NetworkRecord record) {
+    return record
+        .placed(workload.directory().node())
+        .map(Placed::incarnation)
+        .filter(i -> !i.equals(workload.directory().incarnation()))
+        .isEmpty();
+  }
+
+  @Override
+  public void remove(NetworkId network, Fence fence) {
+    checkOpen();
+    ReentrantLock writer = writer(network);
+    writer.lock();
+    try {
+      deployer.forget(network, fence);
+    } finally {
+      writer.unlock();
+    }
+    supervisor.wake();
+    Duration patience = site.settings().stopTime().plus(KILLED_WITHIN);
+    if (!supervisor.awaitGone(network, patience)) {
+      throw new AdapterException.Unreachable(
+          "network "
+              + network
+              + " is not wanted at city node "
+              + cityNode
+              + " any longer, but some of it is still there: ask again");
+    }
+  }
+
+  @Override
+  public List<Usage> usage(NetworkId network) {
+    return supervisor.of(network).stream()
+        .map(w -> machine.usage(w.directory().node(), w.view().process(), w.directory()))
+        .sorted(Comparator.comparing(Usage::node))
+        .toList();
+  }
+
+  @Override
+  public List<String> logs(NetworkId network, NodeName node, int lines) {
+    if (lines < 1 || lines > MOST_LINES) {
+      throw new IllegalArgumentException("1 to " + MOST_LINES + " lines of a log can be had");
+    }
+    Optional<Placed> placed = records.get(network).placed(node);
+    if (placed.isEmpty()) {
+      return List.of();
+    }
+    NodeDirectory directory =
+        NodeDirectory.of(site.home(), network, node, placed.get().incarnation());
+    try {
+      return new OutputLog(
+              directory.log(), site.settings().maxLogBytes(), site.settings().keptLogs())
+          .tail(lines);
+    } catch (IOException e) {
+      throw Disk.failure("the log of " + node + " can't be had", directory.log(), e);
+    }
+  }
+
+  @Override
+  public Optional<HostPort> tunnel(NetworkId network, NodeName node, String port) {
+    NetworkRecord record = records.get(network);
+    return record.place(node).stream()
+        .flatMap(
+            place ->
+                place.ports().stream()
+                    .filter(p -> p.name().equals(port) && p.exposure() != Exposure.NONE)
+                    .map(p -> new HostPort(place.host(), p.number())))
+        .findFirst();
+  }
+
+  private ReentrantLock writer(NetworkId network) {
+    return writers.computeIfAbsent(network, n -> new ReentrantLock());
+  }
+
+  private void checkOpen() {
+    if (closed) {
+      throw new IllegalStateException("the adapter of city node " + cityNode + " is closed");
+    }
+  }
+
+  @Override
+  public void close() {
+    if (!closed) {
+      closed = true;
+      supervisor.close();
+      release(site.prober(), lock);
+    }
+  }
+}

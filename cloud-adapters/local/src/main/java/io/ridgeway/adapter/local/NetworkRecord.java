@@ -1,0 +1,70 @@
+package io.ridgeway.adapter.local;
+
+import io.ridgeway.adapter.AdapterException;
+import io.ridgeway.model.NetworkId;
+import io.ridgeway.model.deploy.Fence;
+import io.ridgeway.model.deploy.Port;
+import io.ridgeway.model.deploy.Workload;
+import io.ridgeway.model.network.NodeName;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * All that a city node keeps of what is wanted of one network, in one file, so that it changes as
+ * one. It holds no secret. After a removal only the fence is left.
+ *
+ * @param format of the file; 1
+ * @param fence the highest token seen, 0 if none
+ * @param places the reservations
+ * @param workloads what is deployed
+ */
+record NetworkRecord(int format, long fence, List<Place> places, List<Placed> workloads) {
+  static final NetworkRecord EMPTY = new NetworkRecord(1, 0, List.of(), List.of());
+
+  NetworkRecord {
+    places = List.copyOf(places);
+    workloads = List.copyOf(workloads);
+  }
+
+  /**
+   * A node's own address, with the ports that were asked for.
+   *
+   * @param host a loopback address
+   */
+  record Place(NodeName node, String host, List<Port> ports) {
+    Place {
+      ports = List.copyOf(ports);
+    }
+  }
+
+  /**
+   * A workload that is wanted.
+   *
+   * @param incarnation tells this one from an earlier one of the same name, whose volumes it must
+   *     never see
+   * @param digest of the workload
+   */
+  record Placed(String incarnation, String digest, Workload workload) {}
+
+  Optional<Place> place(NodeName node) {
+    return places.stream().filter(p -> p.node().equals(node)).findFirst();
+  }
+
+  Optional<Placed> placed(NodeName node) {
+    return workloads.stream().filter(p -> p.workload().name().equals(node)).findFirst();
+  }
+
+  /** Refuses a write whose token is older than the one that was seen. */
+  void check(NetworkId network, Fence token) {
+    if (token.token() < fence) {
+      throw new AdapterException.FencedOff(
+          "token "
+              + token.token()
+              + " of network "
+              + network
+              + " is out of date: "
+              + fence
+              + " has been here; its caller must stop");
+    }
+  }
+}

@@ -1,0 +1,375 @@
+package io.ridgeway.adapter.local;
+
+import io.ridgeway.adapter.AdapterException;
+import io.ridgeway.adapter.Observation.Phase;
+import io.ridgeway.adapter.local.Marker.Stage;
+import io.ridgeway.adapter.local.State.Preparing;
+import io.ridgeway.adapter.local.State.Stopping;
+import io.ridgeway.adapter.local.State.Up;
+import io.ridgeway.adapter.local.State.Waiting;
+import io.ridgeway.model.deploy.Probe;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One workload's way from wanted to running and to gone. Only the supervisor's thread moves it; a
+ * step never waits. Others read {@link #view}.
+ */
+final class Supervised {
+  private static final Logger LOG = LoggerFactory.getLogger(Supervised.class);
+
+  /** A program that dies within this time never counts as running. */
+  private static final Duration SETTLING = Duration.ofMillis(200);
+
+  private static final Duration PREPARING_LIMIT = Duration.ofMinutes(5);
+  private static final Duration COMES_ALIVE = Duration.ofMinutes(2);
+  private static final Duration SILENCE = Duration.ofMinutes(1);
+  private static final int SILENT_ANSWERS = 3;
+  private static final Duration LOG_CHECK = Duration.ofSeconds(5);
+
+  private final Site site;
+  private final NodeDirectory directory;
+  private final OutputLog log;
+  private final Backoff backoff = new Backoff();
+  private RunRecord run;
+  private State state;
+  private String attempted = "";
+  private Instant upSince;
+  private Instant logChecked;
+  private boolean watched;
+  private volatile View view;
+
+  /** Takes over what lives of the workload in that directory. */
+  Supervised(Site site, NodeDirectory directory, String digest) {
+    Instant now = site.now();
+    this.site = site;
+    this.directory = directory;
+    this.log =
+        new OutputLog(directory.log(), site.settings().maxLogBytes(), site.settings().keptLogs());
+    this.upSince = now;
+    this.logChecked = now;
+    Adoption adoption = Adoption.of(site, directory);
+    this.run = adoption.run();
+    this.state = adoption.program().<State>map(Up::new).orElse(new Waiting(now));
+    boolean wasWell = state instanceof Up && run.runningSince().isPresent();
+    this.view =
+        new View(
+            wasWell ? Phase.RUNNING : Phase.STARTING,
+            run.digest().isEmpty() ? digest : run.digest(),
+            run.restarts(),
+            wasWell ? Instant.ofEpochMilli(run.runningSince().orElse(0L)) : now,
+            "",
+            process());
+  }
+
+  NodeDirectory directory() {
+    return directory;
+  }
+
+  View view() {
+    return view;
+  }
+
+  /** Whether something happens soon, so that the next step should come soon. */
+  boolean busy() {
+    return !(state instanceof Waiting) && view.phase() != Phase.RUNNING
+        || state instanceof Stopping;
+  }
+
+  /**
+   * Goes one step.
+   *
+   * @param wanted the workload as it should be; empty if it should be gone
+   * @param mayStart false while an earlier incarnation of the same node still lives
+   * @return whether nothing of it is left
+   */
+  boolean step(Instant now, Optional<Filling> wanted, boolean mayStart) {
+    checkLog(now);
+    if (state instanceof Waiting waiting) {
+      return waiting(waiting, now, wanted, mayStart);
+    } else if (state instanceof Preparing preparing) {
+      preparing(preparing, now, wanted);
+    } else if (state instanceof Up up) {
+      up(up, now, wanted);
+    } else if (state instanceof Stopping stopping) {
+      stopping(stopping, now);
+    }
+    return false;
+  }
+
+  private boolean waiting(
+      Waiting waiting, Instant now, Optional<Filling> wanted, boolean mayStart) {
+    if (wanted.isEmpty()) {
+      return disappear();
+    }
+    boolean changed = !wanted.get().digest().equals(attempted);
+    // A clock that was put back must not make a second's wait an hour.
+    boolean due = !now.isBefore(waiting.due()) || now.isBefore(view.since());
+    if (mayStart && (changed || due)) {
+      if (changed) {
+        backoff.reset();
+      }
+      attempted = wanted.get().digest();
+      attempt(wanted.get(), now);
+    }
+    return false;
+  }
+
+  private boolean disappear() {
+    List<ProcessTable.Entry> left = living();
+    if (!left.isEmpty()) {
+      site.processes().kill(left);
+      return false;
+    }
+    try {
+      Disk.deleteTree(directory.path());
+      return true;
+    } catch (IOException e) {
+      publish(Phase.BLOCKED, "its directory can't be deleted: " + e, site.now());
+      return false;
+    }
+  }
+
+  private void attempt(Filling wanted, Instant now) {
+    List<ProcessTable.Entry> strays = living();
+    if (!strays.isEmpty()) {
+      site.processes().kill(strays);
+      state = new Waiting(now.plus(SETTLING));
+      return;
+    }
+    try {
+      site.software().program(wanted.workload().software());
+    } catch (AdapterException.SoftwareUnavailable e) {
+      block(String.valueOf(e.getMessage()), now);
+      return;
+    }
+    Optional<Ports.Obstacle> obstacle = Ports.obstacle(wanted.host(), wanted.workload().ports());
+    if (obstacle.isPresent()) {
+      block(obstacle.get().describe(wanted.host()), now);
+      return;
+    }
+    if (view.phase() != Phase.BLOCKED) {
+      publish(Phase.STARTING, "", now);
+    }
+    prepare(0, wanted, now);
+  }
+
+  /** Starts preparing run {@code index}, or the program itself after the last one. */
+  private void prepare(int index, Filling wanted, Instant now) {
+    List<List<String>> runs = wanted.workload().prepare();
+    if (index == runs.size()) {
+      launch(wanted, now);
+      return;
+    }
+    try {
+      Process process = start(wanted, runs.get(index), RandomName.of(8), Stage.PREPARE);
+      state = new Preparing(index, wanted.digest(), process, now.plus(PREPARING_LIMIT));
+    } catch (IOException e) {
+      block("it can't be started: " + e.getMessage(), now);
+    }
+  }
+
+  private void preparing(Preparing preparing, Instant now, Optional<Filling> wanted) {
+    if (differs(wanted, preparing.digest())) {
+      stop(now, Optional.empty());
+    } else if (preparing.process().isAlive()) {
+      if (now.isAfter(preparing.deadline())) {
+        stop(now, Optional.of("its preparation took longer than " + PREPARING_LIMIT));
+      }
+    } else if (preparing.process().exitValue() == 0) {
+      prepare(preparing.index() + 1, wanted.orElseThrow(), now);
+    } else {
+      String which = "preparing run " + (preparing.index() + 1) + " failed: ";
+      block(which + Program.ending(preparing.process()) + "; its log says more", now);
+    }
+  }
+
+  private void launch(Filling wanted, Instant now) {
+    String launch = RandomName.of(8);
+    try {
+      // First the intent: what is started but not yet written down is known again by its marker.
+      run = run.intending(launch, wanted.digest(), now);
+      Disk.replace(directory.run(), Json.write(run));
+      Process process = start(wanted, wanted.workload().arguments(), launch, Stage.RUN);
+      ProcessTable table = site.processes().table();
+      long ticks = table.entry(process.pid()).map(ProcessTable.Entry::startTicks).orElse(-1L);
+      ProcessIdentity identity =
+          new ProcessIdentity(
+              table.bootId(), process.pid(), ticks, command(wanted, wanted.workload().arguments()));
+      run = run.started(identity);
+      state = new Up(new Program(identity, process));
+      upSince = now;
+      publish(Phase.STARTING, "", now);
+      record();
+    } catch (IOException e) {
+      block("it can't be started: " + e.getMessage(), now);
+    }
+  }
+
+  private Process start(Filling wanted, List<String> arguments, String launch, Stage stage)
+      throws IOException {
+    return site.launcher()
+        .start(
+            command(wanted, arguments),
+            wanted.environment(),
+            directory,
+            new Marker(site.home().id(), directory.incarnation(), launch, stage));
+  }
+
+  private List<String> command(Filling wanted, List<String> arguments) throws IOException {
+    Path program;
+    try {
+      program = site.software().program(wanted.workload().software());
+    } catch (AdapterException.SoftwareUnavailable e) {
+      throw new IOException(e.getMessage(), e);
+    }
+    return Stream.concat(Stream.of(program.toString()), wanted.fill(arguments).stream()).toList();
+  }
+
+  private void up(Up up, Instant now, Optional<Filling> wanted) {
+    if (differs(wanted, run.digest())) {
+      stop(now, Optional.empty());
+    } else if (!up.program().lives(site.processes().table())) {
+      fail(up.program().ending(), now);
+    } else {
+      wanted.ifPresent(w -> watch(w, now));
+    }
+  }
+
+  private void watch(Filling wanted, Instant now) {
+    Optional<Probe> alive = wanted.workload().probes().alive();
+    if (alive.isEmpty()) {
+      if (view.phase() != Phase.RUNNING && now.isAfter(upSince.plus(SETTLING))) {
+        well(now);
+      }
+      return;
+    }
+    if (!watched) {
+      watched = true;
+      upSince = now;
+      site.prober().watch(directory.incarnation(), target(wanted, alive.get()));
+      return;
+    }
+    Prober.Verdict verdict = site.prober().verdict(directory.incarnation());
+    boolean wasWell = view.phase() == Phase.RUNNING;
+    if (!wasWell && verdict.lastYes().isPresent()) {
+      well(now);
+    } else if (!wasWell && now.isAfter(upSince.plus(COMES_ALIVE))) {
+      stop(now, Optional.of("it did not come alive within " + COMES_ALIVE));
+    } else if (wasWell
+        && verdict.silent() >= SILENT_ANSWERS
+        && now.isAfter(verdict.lastYes().orElse(upSince).plus(SILENCE))) {
+      stop(now, Optional.of("it has not answered for " + SILENCE));
+    }
+  }
+
+  private static Prober.Target target(Filling wanted, Probe probe) {
+    String port = probe instanceof Probe.HttpGet get ? get.port() : ((Probe.TcpOpen) probe).port();
+    return new Prober.Target(wanted.host(), wanted.workload().port(port).number(), probe);
+  }
+
+  private void well(Instant now) {
+    run = run.running(now);
+    publish(Phase.RUNNING, "", now);
+    record();
+  }
+
+  private void fail(String why, Instant now) {
+    unwatch();
+    state = new Waiting(now.plus(backoff.afterRunOf(Duration.between(upSince, now))));
+    publish(Phase.BACKING_OFF, why + "; it is started again after a while", now);
+    LOG.atWarn()
+        .addKeyValue("network", directory.network())
+        .addKeyValue("node", directory.node())
+        .log("A workload is down: {}", why);
+  }
+
+  private void block(String why, Instant now) {
+    state = new Waiting(now.plus(backoff.afterFailure()));
+    if (!why.equals(view.message())) {
+      LOG.atWarn()
+          .addKeyValue("network", directory.network())
+          .addKeyValue("node", directory.node())
+          .log("A workload can't be started: {}", why);
+    }
+    publish(Phase.BLOCKED, why, now);
+  }
+
+  private void stop(Instant now, Optional<String> failure) {
+    unwatch();
+    site.processes().terminate(living());
+    state = new Stopping(now.plus(site.settings().stopTime()), failure);
+    publish(view.phase(), failure.orElse("it is being stopped"), now);
+  }
+
+  private void stopping(Stopping stopping, Instant now) {
+    List<ProcessTable.Entry> left = living();
+    if (left.isEmpty()) {
+      if (stopping.failure().isPresent()) {
+        fail(stopping.failure().get(), now);
+      } else {
+        state = new Waiting(now);
+        publish(Phase.STARTING, "", now);
+      }
+    } else if (now.isAfter(stopping.killAt())) {
+      site.processes().kill(left);
+    }
+  }
+
+  private List<ProcessTable.Entry> living() {
+    return site.processes().of(directory.incarnation(), run.process());
+  }
+
+  private void unwatch() {
+    watched = false;
+    site.prober().forget(directory.incarnation());
+  }
+
+  private static boolean differs(Optional<Filling> wanted, String digest) {
+    return wanted.filter(w -> w.digest().equals(digest)).isEmpty();
+  }
+
+  private void record() {
+    try {
+      Disk.replace(directory.run(), Json.write(run));
+    } catch (IOException e) {
+      // The intent stands, and the marker: it is found again without this.
+      LOG.atWarn()
+          .addKeyValue("network", directory.network())
+          .addKeyValue("node", directory.node())
+          .log("A workload's process could not be recorded: {}", e.toString());
+    }
+  }
+
+  private void checkLog(Instant now) {
+    if (Duration.between(logChecked, now).abs().compareTo(LOG_CHECK) < 0) {
+      return;
+    }
+    logChecked = now;
+    try {
+      log.rotate();
+    } catch (IOException e) {
+      LOG.atWarn()
+          .addKeyValue("network", directory.network())
+          .addKeyValue("node", directory.node())
+          .log("A workload's log could not be kept when it was rotated: {}", e.toString());
+    }
+  }
+
+  private Optional<ProcessIdentity> process() {
+    return state instanceof Up up ? Optional.of(up.program().identity()) : Optional.empty();
+  }
+
+  private void publish(Phase phase, String message, Instant now) {
+    Instant since = phase == view.phase() ? view.since() : now;
+    String digest = run.digest().isEmpty() ? attempted : run.digest();
+    view = new View(phase, digest, run.restarts(), since, message, process());
+  }
+}

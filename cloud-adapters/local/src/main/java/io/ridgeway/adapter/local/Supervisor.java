@@ -1,0 +1,184 @@
+package io.ridgeway.adapter.local;
+
+import io.ridgeway.adapter.local.NetworkRecord.Place;
+import io.ridgeway.adapter.local.NetworkRecord.Placed;
+import io.ridgeway.model.NetworkId;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Brings what is there to what the records want, on one thread for all workloads. It looks at
+ * levels only: nothing is lost if a wake-up is.
+ */
+final class Supervisor implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(Supervisor.class);
+  private static final long IDLE_MILLIS = 250;
+  private static final long BUSY_MILLIS = 25;
+
+  private final Site site;
+  private final NetworkRecords records;
+  private final Map<String, Supervised> workloads = new ConcurrentHashMap<>();
+  private final Thread thread;
+  private final Object bell = new Object();
+  private boolean rung;
+  private volatile boolean closed;
+
+  Supervisor(Site site, NetworkRecords records, String name) throws IOException {
+    this.site = site;
+    this.records = records;
+    for (NodeDirectory directory : site.home().nodeDirectories()) {
+      track(directory, "");
+    }
+    thread = new Thread(this::run, name);
+    thread.setDaemon(true);
+  }
+
+  void start() {
+    thread.start();
+  }
+
+  /** Takes charge of a workload's directory, after it was recorded as wanted. */
+  void track(NodeDirectory directory, String digest) {
+    workloads.computeIfAbsent(
+        directory.incarnation(), i -> new Supervised(site, directory, digest));
+  }
+
+  /** Makes it look at once. */
+  void wake() {
+    synchronized (bell) {
+      rung = true;
+      bell.notifyAll();
+    }
+  }
+
+  Optional<Supervised> find(String incarnation) {
+    return Optional.ofNullable(workloads.get(incarnation));
+  }
+
+  /** What is there of a network, wanted or on its way out. */
+  List<Supervised> of(NetworkId network) {
+    return workloads.values().stream()
+        .filter(w -> w.directory().network().equals(network))
+        .toList();
+  }
+
+  /** Waits until nothing is left of a network; false if it still is after {@code limit}. */
+  boolean awaitGone(NetworkId network, Duration limit) {
+    Instant deadline = site.now().plus(limit);
+    while (!of(network).isEmpty()) {
+      if (site.now().isAfter(deadline) || closed) {
+        return false;
+      }
+      try {
+        Thread.sleep(BUSY_MILLIS);
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private void run() {
+    while (!closed) {
+      try {
+        tick();
+        rest();
+      } catch (InterruptedException e) {
+        return;
+      } catch (RuntimeException e) {
+        LOG.error("The supervisor stumbled and goes on", e);
+      }
+    }
+  }
+
+  private void rest() throws InterruptedException {
+    boolean busy = workloads.values().stream().anyMatch(Supervised::busy);
+    synchronized (bell) {
+      if (!rung) {
+        bell.wait(busy ? BUSY_MILLIS : IDLE_MILLIS);
+      }
+      rung = false;
+    }
+  }
+
+  private void tick() {
+    // First who is there, then what is wanted: a workload is recorded before it is tracked, so that
+    // none that is seen here is taken for unwanted.
+    List<Supervised> present = List.copyOf(workloads.values());
+    Map<String, Filling> wanted = wanted();
+    for (Supervised workload : present) {
+      String incarnation = workload.directory().incarnation();
+      try {
+        boolean gone =
+            workload.step(
+                site.now(),
+                Optional.ofNullable(wanted.get(incarnation)),
+                !hasElder(workload, wanted));
+        if (gone) {
+          workloads.remove(incarnation);
+        }
+      } catch (RuntimeException e) {
+        LOG.atError()
+            .addKeyValue("network", workload.directory().network())
+            .addKeyValue("node", workload.directory().node())
+            .setCause(e)
+            .log("A workload could not be brought a step on");
+      }
+    }
+  }
+
+  /** Whether an incarnation of the same node that isn't wanted any longer is still there. */
+  private boolean hasElder(Supervised workload, Map<String, Filling> wanted) {
+    return of(workload.directory().network()).stream()
+        .filter(other -> other != workload)
+        .filter(other -> other.directory().node().equals(workload.directory().node()))
+        .anyMatch(other -> !wanted.containsKey(other.directory().incarnation()));
+  }
+
+  private Map<String, Filling> wanted() {
+    Map<String, Filling> wanted = new HashMap<>();
+    records
+        .all()
+        .forEach(
+            (network, record) -> {
+              for (Placed placed : record.workloads()) {
+                Filling filling = filling(network, record, placed);
+                wanted.put(placed.incarnation(), filling);
+              }
+            });
+    return wanted;
+  }
+
+  private Filling filling(NetworkId network, NetworkRecord record, Placed placed) {
+    String host =
+        record
+            .place(placed.workload().name())
+            .map(Place::host)
+            .orElseThrow(() -> new IllegalStateException("a deployed workload has an address"));
+    return new Filling(
+        placed.workload(),
+        placed.digest(),
+        NodeDirectory.of(site.home(), network, placed.workload().name(), placed.incarnation()),
+        host);
+  }
+
+  @Override
+  public void close() {
+    closed = true;
+    wake();
+    try {
+      thread.join();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}
