@@ -1,0 +1,60 @@
+package io.ridgeway.framework.renderer.golden;
+
+import io.ridgeway.model.deploy.ConfigFile;
+import io.ridgeway.model.deploy.Deployment;
+import io.ridgeway.model.deploy.Workload;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * Deployments as the files of a golden case: {@code <city node>/<node>/workload.txt}, and each
+ * configuration file beside it under its own name.
+ */
+public final class DeploymentFiles {
+  private DeploymentFiles() {}
+
+  /** Every file of the deployments, by relative path. */
+  public static Map<String, String> of(List<Deployment> deployments) {
+    Map<String, String> files = new TreeMap<>();
+    for (Deployment deployment : deployments) {
+      for (Workload workload : deployment.workloads()) {
+        String folder = deployment.cityNode() + "/" + workload.name() + "/";
+        put(files, folder + "workload.txt", text(deployment, workload));
+        for (ConfigFile file : workload.files()) {
+          put(files, folder + file.name(), file.text());
+        }
+      }
+    }
+    return files;
+  }
+
+  private static void put(Map<String, String> files, String path, String text) {
+    if (files.put(path, text) != null) {
+      throw new AssertionError("rendered twice: " + path);
+    }
+  }
+
+  private static String text(Deployment deployment, Workload workload) {
+    StringBuilder text = new StringBuilder();
+    line(text, "network", deployment.network());
+    line(text, "role", workload.role());
+    line(text, "software", workload.software());
+    workload.prepare().forEach(run -> line(text, "prepare", String.join(" ", run)));
+    workload.arguments().forEach(argument -> line(text, "argument", argument));
+    workload.environment().forEach((name, value) -> line(text, "environment", name + "=" + value));
+    workload.files().forEach(file -> line(text, "file", file.name()));
+    workload.secrets().forEach(secret -> line(text, "secret", secret));
+    workload.volumes().forEach(volume -> line(text, "volume", volume));
+    workload.ports().forEach(port -> line(text, "port", port));
+    workload.probes().alive().ifPresent(probe -> line(text, "alive", probe));
+    workload.probes().serves().ifPresent(probe -> line(text, "serves", probe));
+    line(text, "resources", workload.resources());
+    workload.consensusGroup().ifPresent(group -> line(text, "consensus group", group));
+    return text.toString();
+  }
+
+  private static void line(StringBuilder text, String what, Object value) {
+    text.append(what).append(": ").append(value).append('\n');
+  }
+}
