@@ -4,7 +4,8 @@ import java.util.Map;
 
 /**
  * What the gateway and the engine ask of one running ledger, for what isn't a plain pass-through.
- * Methods block for at most 5 s.
+ * Methods block for at most 5 s, and throw an {@link IllegalArgumentException} for what the caller
+ * got wrong, saying what, and a {@link LedgerException} where the ledger gives no answer.
  */
 public interface LedgerClient {
   /**

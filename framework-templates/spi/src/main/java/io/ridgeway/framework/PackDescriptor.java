@@ -15,7 +15,7 @@ import java.util.Set;
  * @param tiers what can be ordered
  * @param roles the roles of nodes, in the order of a form
  * @param parametersSchema JSON Schema (2020-12) of the parameters, every property with title,
- *     description and default
+ *     description and, where it has a fixed one, default
  * @param software what its networks can run on, best first
  */
 public record PackDescriptor(

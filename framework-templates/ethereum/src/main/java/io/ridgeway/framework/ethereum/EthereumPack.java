@@ -1,0 +1,122 @@
+package io.ridgeway.framework.ethereum;
+
+import io.ridgeway.framework.BirthInput;
+import io.ridgeway.framework.BirthRecord;
+import io.ridgeway.framework.FrameworkDriver;
+import io.ridgeway.framework.FrameworkPack;
+import io.ridgeway.framework.LedgerClient;
+import io.ridgeway.framework.LedgerEndpoints;
+import io.ridgeway.framework.NetworkPlan;
+import io.ridgeway.framework.NetworkPlan.ConsensusGroup;
+import io.ridgeway.framework.NetworkPlan.PlannedNode;
+import io.ridgeway.framework.PackDescriptor;
+import io.ridgeway.framework.RenderInput;
+import io.ridgeway.framework.renderer.Templates;
+import io.ridgeway.model.deploy.Deployment;
+import io.ridgeway.model.deploy.Software;
+import io.ridgeway.model.network.NetworkSpec;
+import io.ridgeway.model.network.NodeName;
+import io.ridgeway.model.problem.Violation;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Private Ethereum networks that agree by QBFT, where gas is free.
+ *
+ * <p>The birth record doesn't depend on the client, so the same network's genesis can be written
+ * for Besu and for GoQuorum. It holds {@code version, chainId, timestamp, extraData, validators,
+ * gasLimit, blockPeriodSeconds, requestTimeoutSeconds, epochLength}.
+ */
+public final class EthereumPack implements FrameworkPack {
+  private static final String GROUP = "qbft";
+
+  private final PackFile pack = PackFile.load();
+  private final Parameters parameters = new Parameters();
+  private final SpecCheck check = new SpecCheck(pack, parameters);
+  private final List<NodeProgram> programs;
+  private final JsonRpc rpc = new JsonRpc();
+  private final FrameworkDriver driver;
+
+  /** For {@link java.util.ServiceLoader}. */
+  public EthereumPack() {
+    this(Clock.systemUTC());
+  }
+
+  public EthereumPack(Clock clock) {
+    Templates templates = new Templates(EthereumPack.class, "templates");
+    programs = List.of(new Besu(templates), new GoQuorum(templates));
+    driver = new QbftDriver(rpc, clock);
+  }
+
+  @Override
+  public PackDescriptor descriptor() {
+    return pack.descriptor(parameters.schema());
+  }
+
+  @Override
+  public List<Violation> check(NetworkSpec spec) {
+    return check.check(spec);
+  }
+
+  @Override
+  public NetworkPlan plan(NetworkSpec spec) {
+    List<PlannedNode> nodes = new ArrayList<>();
+    List<NodeName> voters = new ArrayList<>();
+    for (PackFile.Role role : pack.roles()) {
+      for (int i = 1; i <= spec.nodes().getOrDefault(role.name(), 0); i++) {
+        NodeName name = NodeName.of(role.name(), i);
+        nodes.add(
+            new PlannedNode(
+                name,
+                role.name(),
+                role.resources(spec.storageGib()),
+                role.ports(),
+                role.votes() ? Optional.of(GROUP) : Optional.empty()));
+        if (role.votes()) {
+          voters.add(name);
+        }
+      }
+    }
+    // A round needs two thirds of the votes, rounded up: so (n - 1) / 3 may be away.
+    int faultBudget = Math.max(0, (voters.size() - 1) / 3);
+    return new NetworkPlan(nodes, List.of(new ConsensusGroup(GROUP, voters, faultBudget)));
+  }
+
+  @Override
+  public List<Software> software(NetworkSpec spec) {
+    return pack.software();
+  }
+
+  @Override
+  public BirthRecord birth(BirthInput input) {
+    return Chain.born(input, parameters);
+  }
+
+  @Override
+  public List<Deployment> render(RenderInput input) {
+    NodeProgram program =
+        programs.stream()
+            .filter(p -> p.software().equals(input.software().name()))
+            .findFirst()
+            .orElseThrow(
+                () -> new IllegalArgumentException("no Ethereum client: " + input.software()));
+    return new Rendering(input, program).deployments();
+  }
+
+  @Override
+  public FrameworkDriver driver() {
+    return driver;
+  }
+
+  @Override
+  public LedgerClient client(LedgerEndpoints endpoints) {
+    return new EthereumClient(rpc, endpoints);
+  }
+
+  @Override
+  public String account(String publicKey) {
+    return AccountAddress.ofPublicKey(publicKey).checksummed();
+  }
+}

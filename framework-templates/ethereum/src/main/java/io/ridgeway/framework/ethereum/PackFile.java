@@ -1,0 +1,60 @@
+package io.ridgeway.framework.ethereum;
+
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import io.ridgeway.framework.PackDescriptor;
+import io.ridgeway.model.deploy.Port;
+import io.ridgeway.model.deploy.Software;
+import io.ridgeway.model.network.Tier;
+import io.ridgeway.model.place.Resources;
+import java.util.List;
+import java.util.Set;
+
+/** The pack's {@code pack.yaml}. */
+record PackFile(
+    String name,
+    String title,
+    String description,
+    List<String> versions,
+    Set<Tier> tiers,
+    List<Role> roles,
+    List<Software> software) {
+
+  /** A role of nodes, and what each of them needs. */
+  record Role(
+      String name,
+      String title,
+      List<Integer> allowed,
+      int usual,
+      String reason,
+      boolean votes,
+      long cpuMillis,
+      long memoryMib,
+      List<Port> ports) {
+
+    Resources resources(int storageGib) {
+      return new Resources(cpuMillis, memoryMib, storageGib);
+    }
+  }
+
+  static PackFile load() {
+    return PackResource.read(
+        "pack.yaml",
+        YAMLMapper.builder().enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES).build(),
+        PackFile.class);
+  }
+
+  PackDescriptor descriptor(String parametersSchema) {
+    return new PackDescriptor(
+        name,
+        title,
+        description,
+        versions,
+        tiers,
+        roles.stream()
+            .map(r -> new PackDescriptor.Role(r.name, r.title, r.allowed, r.usual, r.reason))
+            .toList(),
+        parametersSchema,
+        software);
+  }
+}
