@@ -65,7 +65,12 @@ final class GoQuorum implements NodeProgram {
                 // It takes no name here; without discovery nobody asks it for its address.
                 "--nat",
                 Seat.isAddress(seat.host()) ? "extip:" + seat.host() : "none",
-                // Quicker reads of state that we pay for in memory, and a repair after each kill.
+                // In MiB. Without it the node takes itself for one of the main network and sets
+                // 4096,
+                // whatever its configuration file says.
+                "--cache",
+                "64",
+                // Quicker reads of state, paid for in memory and in a repair after each kill.
                 "--snapshot=false"));
     if (seat.votes()) {
       arguments.addAll(List.of("--mine", "--miner.threads", "1"));

@@ -22,9 +22,7 @@ class GoldenTest {
             name ->
                 DynamicTest.dynamicTest(
                     name,
-                    () ->
-                        cases.check(
-                            name, in -> DeploymentFiles.of(render(Scenario.parse(in))))));
+                    () -> cases.check(name, in -> DeploymentFiles.of(render(Scenario.parse(in))))));
   }
 
   @TestFactory

@@ -84,7 +84,8 @@ final class RealNodes implements AutoCloseable {
     Map<NodeName, Map<String, HostPort>> nodes = new TreeMap<>();
     workloads.forEach(
         (name, workload) ->
-            nodes.put(name, Map.of("rpc", new HostPort(address(name), workload.port("rpc").number()))));
+            nodes.put(
+                name, Map.of("rpc", new HostPort(address(name), workload.port("rpc").number()))));
     return new LedgerEndpoints(
         input.network(), nodes, input.plan().groups().get(0).members(), input.birth());
   }
@@ -95,8 +96,7 @@ final class RealNodes implements AutoCloseable {
       Files.writeString(folder.resolve(file.name()), filled(workload, file.text()));
     }
     for (SecretFile secret : workload.secrets()) {
-      Files.writeString(
-          folder.resolve(secret.name()), Scenario.key(workload.name()).privateKey());
+      Files.writeString(folder.resolve(secret.name()), Scenario.key(workload.name()).privateKey());
     }
     for (Volume volume : workload.volumes()) {
       Files.createDirectories(folder.resolve(volume.name()));
