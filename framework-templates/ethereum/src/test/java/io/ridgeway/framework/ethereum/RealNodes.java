@@ -63,7 +63,7 @@ final class RealNodes implements AutoCloseable {
     }
   }
 
-  /** As a power cut does: no farewell. */
+  /** As a crash does: no farewell. */
   void kill(NodeName name) {
     Process process = running.remove(name);
     if (process != null) {

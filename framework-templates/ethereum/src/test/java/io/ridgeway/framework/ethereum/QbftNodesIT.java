@@ -1,0 +1,196 @@
+package io.ridgeway.framework.ethereum;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.ridgeway.framework.FrameworkDriver;
+import io.ridgeway.framework.LedgerClient;
+import io.ridgeway.framework.LedgerClient.Unsigned;
+import io.ridgeway.framework.LedgerHealth;
+import io.ridgeway.model.network.NodeName;
+import io.ridgeway.model.place.HostPort;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.function.Predicate;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * Real GoQuorum nodes take what the pack renders: four validators and an RPC node, through a bad
+ * day.
+ */
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+class QbftNodesIT {
+  private static final EthereumPack PACK = new EthereumPack();
+  private static final FrameworkDriver DRIVER = PACK.driver();
+  private static final JsonRpc RPC = new JsonRpc();
+  private static final NodeName RPC_NODE = new NodeName("rpc-1");
+  private static final TestKey SENDER = TestKey.named("app-1");
+
+  /** Deploys ten bytes of code that answer every call with 42. */
+  private static final String CODE = "0x600a600c600039600a6000f3602a60005260206000f3";
+
+  @TempDir static Path home;
+  private static RealNodes nodes;
+  private static LedgerHealth health = LedgerHealth.UNHEARD;
+  private static String deployment = "";
+
+  @BeforeAll
+  static void start() {
+    // Addresses that runs side by side don't share.
+    String network = "127.88." + (1 + ProcessHandle.current().pid() % 250) + ".";
+    Scenario scenario = Scenario.parse(scenario(network));
+    nodes = new RealNodes(GoQuorumBinary.path(), home, PACK, scenario.input(PACK));
+    nodes.startAll();
+  }
+
+  @AfterAll
+  static void stop() {
+    nodes.close();
+  }
+
+  @Test
+  @Order(1)
+  void allValidatorsAgreeOnAGrowingHeightAndTheRpcNodeFollows() {
+    until(60, h -> h.agreed() && h.progressedAt().isAfter(Instant.EPOCH) && h.message().isEmpty());
+    until(30, h -> h.heights().getOrDefault(RPC_NODE, -1L) >= 3);
+  }
+
+  @Test
+  @Order(2)
+  void signedTransactionsAreMinedWithoutAPrice() {
+    // Given
+    LedgerClient client = PACK.client(nodes.endpoints());
+    String account = PACK.account(SENDER.publicKey());
+    long nonce = client.nextNonce(account);
+
+    // When
+    deployment = send(client.prepare(Map.of("from", account, "data", CODE), nonce));
+    for (int i = 1; i <= 20; i++) {
+      send(client.prepare(Map.of("from", account, "to", account, "gas", "0x5208"), nonce + i));
+    }
+
+    // Then
+    assertThat(client.nextNonce(account)).isEqualTo(nonce + 21);
+    until(30, h -> !receipt(deployment).isNull());
+    assertThat(receipt(deployment).path("status").asText()).isEqualTo("0x1");
+    String contract = receipt(deployment).path("contractAddress").asText();
+    assertThat(ask("eth_call", Map.of("to", contract, "data", "0x"), "latest").asText())
+        .endsWith("2a");
+    until(30, h -> ask("eth_getTransactionCount", account, "latest").asText().equals("0x15"));
+  }
+
+  @Test
+  @Order(3)
+  void oneLostValidatorIsBorneAndASecondHaltsTheChain() throws InterruptedException {
+    // When
+    nodes.kill(new NodeName("validator-3"));
+
+    // Then
+    long then = health.height();
+    until(90, h -> h.height() >= then + 4);
+    assertThat(health.agreed()).isFalse();
+    assertThat(health.message()).isEqualTo("validator-3 does not answer");
+
+    // When
+    nodes.kill(new NodeName("validator-2"));
+
+    // Then
+    Thread.sleep(3_000);
+    health = DRIVER.observe(nodes.endpoints(), health);
+    long halted = health.height();
+    Thread.sleep(6_000);
+    health = DRIVER.observe(nodes.endpoints(), health);
+    assertThat(health.height()).isEqualTo(halted);
+  }
+
+  @Test
+  @Order(4)
+  void nothingFinalIsForgottenWhenAllAreKilledAtOnce() {
+    // Given
+    JsonNode before = receipt(deployment);
+    Map<NodeName, Long> had = health.heights();
+    long height = health.height();
+
+    // When
+    nodes.killAll();
+    nodes.startAll();
+
+    // Then
+    until(
+        120,
+        now -> {
+          // A node that wakes up lower has forgotten, and may vote for other blocks in their place.
+          now.heights()
+              .forEach(
+                  (node, itsHeight) ->
+                      assertThat(itsHeight)
+                          .as("height of " + node)
+                          .isGreaterThanOrEqualTo(had.getOrDefault(node, 0L)));
+          return now.agreed() && now.height() > height;
+        });
+    assertThat(receipt(deployment)).isEqualTo(before);
+  }
+
+  private static String scenario(String network) {
+    StringBuilder yaml =
+        new StringBuilder(
+            """
+            network: n00000000real
+            software: {name: goquorum, version: "22.7.4"}
+            born: "%s"
+            order: {validator: 4, rpc: 1}
+            parameters: {}
+            storageGib: 1
+            nodes:
+            """
+                .formatted(Instant.now()));
+    for (int i = 1; i <= 5; i++) {
+      yaml.append(
+          "  %s: {cityNode: local-1, hosts: {INSIDE: %s%d}}\n"
+              .formatted(i == 5 ? RPC_NODE : "validator-" + i, network, i));
+    }
+    return yaml.toString();
+  }
+
+  private static void until(int seconds, Predicate<LedgerHealth> so) {
+    long end = System.nanoTime() + Duration.ofSeconds(seconds).toNanos();
+    do {
+      health = DRIVER.observe(nodes.endpoints(), health);
+      if (so.test(health)) {
+        return;
+      }
+      pause();
+    } while (System.nanoTime() < end);
+    throw new AssertionError("not within " + seconds + " s: " + health);
+  }
+
+  private static String send(Unsigned unsigned) {
+    return ask("eth_sendRawTransaction", unsigned.encode().encode(SENDER.sign(unsigned.digest())))
+        .asText();
+  }
+
+  private static JsonNode receipt(String transaction) {
+    return ask("eth_getTransactionReceipt", transaction);
+  }
+
+  private static JsonNode ask(String method, Object... parameters) {
+    HostPort at = nodes.endpoints().nodes().get(RPC_NODE).get("rpc");
+    return RPC.call(at, Duration.ofSeconds(5), method, parameters).join();
+  }
+
+  private static void pause() {
+    try {
+      Thread.sleep(300);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}
