@@ -22,7 +22,8 @@ import org.apache.velocity.app.event.EventCartridge;
 import org.apache.velocity.app.event.ReferenceInsertionEventHandler;
 
 /**
- * Prints invoices as PDF/A-2b: to be kept for years, so fonts and colours are in the file.
+ * Prints invoices as PDF/A-2u: to be kept for years, so fonts and colours are in the file, and its
+ * text can be searched.
  *
  * <p>The font is Noto Sans SC, which has Latin and Chinese; only the glyphs that are used are
  * embedded. A character that it lacks prints as {@code #}. Thread-safe; make one and keep it.
@@ -53,7 +54,7 @@ public final class InvoicePdf {
       document.setVersion(1.7f);
       PdfRendererBuilder builder = new PdfRendererBuilder();
       builder.usePDDocument(document);
-      builder.usePdfAConformance(PdfAConformance.PDFA_2_B);
+      builder.usePdfAConformance(PdfAConformance.PDFA_2_U);
       builder.useColorProfile(colours);
       builder.withProducer("Ridgeway");
       useFont(builder, document, "NotoSansSC_400Regular.ttf", 400);

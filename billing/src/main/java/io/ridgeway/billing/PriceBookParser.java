@@ -172,19 +172,26 @@ final class PriceBookParser {
     Amount perNodeMonth = row.price("perNodeMonth", currency);
     int includedTps = row.count("includedTps");
     Amount perGibMonth = row.price("perGibMonth", currency);
-    List<TpsBand> bands = new ArrayList<>();
-    int[] end = {includedTps};
-    for (YamlMap item : row.list("tps")) {
-      band(item, currency)
-          .ifPresent(
-              band -> {
-                band.misfit(end[0]).ifPresent(why -> item.fault("from", why));
-                end[0] = band.to();
-                bands.add(band);
-              });
-    }
+    List<TpsBand> bands = bands(row, includedTps, currency);
     return row.build(
         () -> new Rate(cityNode, framework, tier, perNodeMonth, includedTps, perGibMonth, bands));
+  }
+
+  private static List<TpsBand> bands(YamlMap row, int includedTps, String currency) {
+    List<TpsBand> bands = new ArrayList<>();
+    int end = includedTps;
+    // Where a band must start is known only as long as what is before it could be read.
+    boolean known = row.isSound();
+    for (YamlMap item : row.list("tps")) {
+      Optional<TpsBand> band = band(item, currency);
+      if (known && band.isPresent()) {
+        band.get().misfit(end).ifPresent(why -> item.fault("from", why));
+        end = band.get().to();
+      }
+      known = known && band.isPresent();
+      band.ifPresent(bands::add);
+    }
+    return bands;
   }
 
   private static Optional<TpsBand> band(YamlMap item, String currency) {

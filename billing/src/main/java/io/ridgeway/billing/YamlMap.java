@@ -65,7 +65,7 @@ final class YamlMap {
         key,
         0,
         "a whole number from 0 up; write one, such as 10",
-        text -> Math.toIntExact(require(Long.valueOf(text), !text.startsWith("-"))));
+        text -> Integer.valueOf(require(text, text.matches("[0-9]+"))));
   }
 
   /** A number from 0 up of at most {@code digits} decimals. */
@@ -156,12 +156,17 @@ final class YamlMap {
     return List.of();
   }
 
+  /** Whether nothing of it was found wrong so far. */
+  boolean isSound() {
+    return wrong.size() == faultsBefore;
+  }
+
   /** What the mapping says, or empty if it or anything within it has a fault. */
   <T> Optional<T> build(Supplier<T> maker) {
     unread.forEach(
         (key, field) -> fault(key, field, "is not a known field; remove it or correct its name"));
     unread.clear();
-    if (wrong.size() > faultsBefore) {
+    if (!isSound()) {
       return Optional.empty();
     }
     try {

@@ -37,7 +37,7 @@ class InvoicePdfTest {
             "杭州蓝桥供应链有限公司",
             "Ridgeway Operations Ltd.",
             "November 21, 2026 to November 20, 2027",
-            "3 nodes at us-california-1, 10 TPS included",
+            "Nodes at us-california-1 (3), 10 TPS included",
             "219.24 USD",
             "0.1875 USD",
             "2.5 0.003 USD 0.01 USD",
@@ -70,7 +70,7 @@ class InvoicePdfTest {
       byte[] metadata = document.getDocumentCatalog().getMetadata().toByteArray();
       assertThat(new String(metadata, StandardCharsets.UTF_8))
           .containsPattern("pdfaid:part[>=\"]+2")
-          .containsPattern("pdfaid:conformance[>=\"]+B");
+          .containsPattern("pdfaid:conformance[>=\"]+U");
       assertThat(document.getDocumentCatalog().getOutputIntents()).hasSize(1);
       assertThat(document.getDocumentInformation().getTitle()).isEqualTo("Invoice RW-2026-0007");
       for (PDPage page : document.getPages()) {
