@@ -1,6 +1,5 @@
 package io.ridgeway.billing;
 
-import io.ridgeway.billing.InvoiceLine.Type;
 import io.ridgeway.model.InvoiceId;
 import io.ridgeway.model.meter.Meter;
 import io.ridgeway.model.meter.UsageRecord;
@@ -52,7 +51,8 @@ public final class Invoicing {
       Subscription subscription, Collection<UsageRecord> usage, Issue issue) {
     List<InvoiceLine> lines = new ArrayList<>();
     for (Line line : subscription.offer().lines()) {
-      Type type = line.amount().signum() < 0 ? Type.DISCOUNT : Type.TERM;
+      InvoiceLine.Type type =
+          line.amount().signum() < 0 ? InvoiceLine.Type.DISCOUNT : InvoiceLine.Type.TERM;
       lines.add(InvoiceLine.of(line, type, subscription.from(), subscription.to()));
     }
     lines.addAll(overageLines(subscription, usage));
@@ -94,7 +94,7 @@ public final class Invoicing {
             excess.divide(THOUSAND),
             "thousand-calls",
             overage.perThousandCalls());
-    return InvoiceLine.of(line, Type.OVERAGE, from, to);
+    return InvoiceLine.of(line, InvoiceLine.Type.OVERAGE, from, to);
   }
 
   private static void checkOwner(Subscription subscription, UsageRecord usage) {

@@ -6,7 +6,6 @@ import io.ridgeway.model.problem.ProblemType;
 import io.ridgeway.model.problem.Refusal;
 import java.math.BigDecimal;
 import java.time.Instant;
-import java.time.Period;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
@@ -24,7 +23,7 @@ import java.util.TreeMap;
  * @param validFrom when quotes begin to be made from it
  * @param validTo when they end, exclusive; empty until a successor is known
  * @param currency the currency of its prices, ISO 4217
- * @param quoteValidity for how many days a quote from it can be accepted
+ * @param quoteValidityDays for how many days a quote from it can be accepted
  * @param exchange other currencies that are offered, by code
  * @param discounts the terms that are offered, each with its discount as a fraction from 0 to 1
  * @param overage what calls cost beyond those included
@@ -36,7 +35,7 @@ public record PriceBook(
     Instant validFrom,
     Optional<Instant> validTo,
     String currency,
-    Period quoteValidity,
+    int quoteValidityDays,
     Map<String, ExchangeRate> exchange,
     Map<Term, BigDecimal> discounts,
     Overage overage,
@@ -55,7 +54,7 @@ public record PriceBook(
     if (rates.isEmpty() || discounts.isEmpty()) {
       throw new IllegalArgumentException("a book has at least one row and one term; add one");
     }
-    if (quoteValidity.isZero() || quoteValidity.isNegative()) {
+    if (quoteValidityDays < 1) {
       throw new IllegalArgumentException("a quote is valid for at least one day; give 1 or more");
     }
     discounts.forEach(PriceBook::checkDiscount);

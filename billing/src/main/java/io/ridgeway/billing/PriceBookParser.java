@@ -9,7 +9,6 @@ import java.io.StringReader;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.time.Period;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -80,7 +79,7 @@ final class PriceBookParser {
     Optional<Instant> validTo =
         root.has("validTo") ? Optional.of(instant(root, "validTo")) : Optional.empty();
     String currency = root.currency("currency");
-    Period validity = Period.ofDays(root.count("quoteValidityDays"));
+    int validity = root.count("quoteValidityDays");
     Map<String, ExchangeRate> exchange = exchange(root);
     Map<Term, BigDecimal> discounts = discounts(root);
     Optional<Overage> overage = overage(root.map("overage"), currency);

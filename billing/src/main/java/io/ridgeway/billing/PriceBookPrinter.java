@@ -14,7 +14,7 @@ final class PriceBookPrinter {
     printer.field("validFrom", book.validFrom());
     book.validTo().ifPresent(end -> printer.field("validTo", end));
     printer.field("currency", book.currency());
-    printer.field("quoteValidityDays", book.quoteValidity().getDays());
+    printer.field("quoteValidityDays", book.quoteValidityDays());
     printer.list("exchange", book.exchange().isEmpty());
     book.exchange().values().forEach(printer::exchange);
     printer.list("terms", false);

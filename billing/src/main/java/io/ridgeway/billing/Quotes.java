@@ -5,8 +5,8 @@ import io.ridgeway.model.TenantId;
 import io.ridgeway.model.network.NetworkSpec;
 import io.ridgeway.model.problem.Refusal;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneOffset;
 
 /** Makes quotes from the price book that is in force. */
 public final class Quotes {
@@ -33,7 +33,7 @@ public final class Quotes {
     Instant now = clock.instant();
     PriceBook book = books.at(now);
     Offer offer = Rater.offer(book, priced, term, currency);
-    Instant until = now.atOffset(ZoneOffset.UTC).plus(book.quoteValidity()).toInstant();
+    Instant until = now.plus(Duration.ofDays(book.quoteValidityDays()));
     return new Quote(QuoteId.next(), tenant, spec, offer, now, until);
   }
 }

@@ -23,8 +23,8 @@ final class Xml {
   }
 
   private static boolean isAllowed(int c) {
-    return c >= ' ' && c < 0xD800
-        || c >= 0xE000 && c != 0xFFFE && c != 0xFFFF
+    return (c >= ' ' && c < 0xD800)
+        || (c >= 0xE000 && c != 0xFFFE && c != 0xFFFF)
         || c == '\t'
         || c == '\n'
         || c == '\r';

@@ -165,7 +165,6 @@ final class YamlMap {
   <T> Optional<T> build(Supplier<T> maker) {
     unread.forEach(
         (key, field) -> fault(key, field, "is not a known field; remove it or correct its name"));
-    unread.clear();
     if (!isSound()) {
       return Optional.empty();
     }

@@ -10,7 +10,6 @@ import io.ridgeway.model.problem.Violation;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.time.Period;
 import java.util.Map;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
@@ -29,7 +28,7 @@ class PriceBookParserTest {
     assertThat(book.version()).isEqualTo("test-1");
     assertThat(book.validFrom()).isEqualTo(Instant.parse("2026-01-01T00:00:00Z"));
     assertThat(book.validTo()).contains(Instant.parse("2027-01-01T00:00:00Z"));
-    assertThat(book.quoteValidity()).isEqualTo(Period.ofDays(30));
+    assertThat(book.quoteValidityDays()).isEqualTo(30);
     assertThat(book.exchange())
         .isEqualTo(
             Map.of(
@@ -88,6 +87,8 @@ class PriceBookParserTest {
         "version: test-1 | version: [a] | line 1, version: must be a single value.",
         "version: test-1 | version: ' ' | line 1, version: ' ' is not a text; write one.",
         "version: test-1 | name: test-1 | line 1, version: is missing; add it.",
+        "[{from: 10, to: 20, price: 2}] | {from: 10} | line 21, rates[0].tps: must be a list; begin"
+            + " each item with '-'.",
         "overage: | surplus: | line 1, overage: is missing; add it.",
         "rates: | rows: | line 1, rates: is missing; add it.",
         "asOf: 2026-01-01 | asOf: 2026-13-01 | line 7, exchange[0].asOf: '2026-13-01' is not a day"

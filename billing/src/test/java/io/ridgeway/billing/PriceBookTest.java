@@ -8,7 +8,6 @@ import io.ridgeway.model.place.CityNodeId;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.time.Period;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -37,6 +36,16 @@ class PriceBookTest {
   }
 
   @Test
+  void saysWhatItHasARowFor() {
+    PriceBook book = PriceBooks.shipped().versions().get(0);
+
+    assertThat(book.prices(Samples.LOCAL, "ethereum", Tier.DEDICATED)).isTrue();
+    assertThat(book.prices(Samples.LOCAL, "ethereum", Tier.SHARED)).isFalse();
+    assertThat(book.prices(Samples.LOCAL, "fabric", Tier.DEDICATED)).isFalse();
+    assertThat(book.prices(new CityNodeId("mars-1"), "ethereum", Tier.DEDICATED)).isFalse();
+  }
+
+  @Test
   void refusesRowsThatAreNotInItsCurrency() {
     // Given
     PriceBook book = Samples.book();
@@ -55,6 +64,12 @@ class PriceBookTest {
         .hasMessage("a dedicated ethereum network at us-california-1 is not priced in CNY");
     assertThatThrownBy(() -> with(book, book.rates(), new Overage(1, Samples.usd("1"))))
         .hasMessage("overage is not priced in CNY");
+    TpsBand band = new TpsBand(10, 20, Samples.usd("1"));
+    Amount one = Samples.cny("1");
+    Rate mixed =
+        new Rate(Samples.CALIFORNIA, "ethereum", Tier.DEDICATED, one, 10, one, List.of(band));
+    assertThatThrownBy(() -> with(book, List.of(mixed), book.overage()))
+        .hasMessageEndingWith("is not priced in CNY");
     Rate row = book.rates().get(0);
     assertThatThrownBy(() -> with(book, List.of(row, row), book.overage()))
         .hasMessageContaining("has two rows; remove one");
@@ -107,7 +122,7 @@ class PriceBookTest {
         book.validFrom(),
         book.validTo(),
         book.currency(),
-        book.quoteValidity(),
+        book.quoteValidityDays(),
         book.exchange(),
         book.discounts(),
         overage,
@@ -140,7 +155,7 @@ class PriceBookTest {
                         ? Optional.empty()
                         : Optional.of(Instant.ofEpochMilli(number * 2_000_000_001L)),
                     "CNY",
-                    Period.ofDays(number),
+                    number,
                     Map.of(
                         "USD",
                         new ExchangeRate(

@@ -93,14 +93,17 @@ class RaterTest {
     assertThat(month.total()).isEqualTo(cny("159.30"));
   }
 
-  @Test
-  void chargesTpsOnceByTheDearestOfTheCityNodes() {
+  @ParameterizedTest
+  @CsvSource({"1, 3", "3, 1"})
+  void chargesTpsOnceByTheDearestOfTheCityNodes(int california, int local) {
     // Given
     PriceBook book =
         PriceBook.parse(
-            Samples.yaml("[{from: 10, to: 100, price: 1}]", "0")
+            Samples.yaml("[{from: 10, to: 100, price: " + california + "}]", "0")
                 + "  - {cityNode: local-1, framework: ethereum, tier: dedicated, perNodeMonth: 10,"
-                + " includedTps: 10, perGibMonth: 1, tps: [{from: 10, to: 100, price: 3}]}");
+                + " includedTps: 10, perGibMonth: 1, tps: [{from: 10, to: 100, price: "
+                + local
+                + "}]}");
     PricedSpec spec =
         new PricedSpec(ETHEREUM, Tier.DEDICATED, Map.of(CALIFORNIA, 2, LOCAL, 1), 20, 10);
 

@@ -32,6 +32,9 @@ final class Samples {
   static final Party BUYER =
       new Party("杭州蓝桥供应链有限公司", List.of("浙江省杭州市西湖区文三路 90 号"), "91330106MA2CXXXX0Q");
 
+  private static final PriceBook BOOK =
+      PriceBook.parse(yaml("[{from: 10, to: 20, price: 2}, {from: 20, to: 100, price: 1.5}]", "0"));
+
   private Samples() {}
 
   /** A book of one row at California; the band prices and the discount are the caller's. */
@@ -63,8 +66,7 @@ final class Samples {
   }
 
   static PriceBook book() {
-    return PriceBook.parse(
-        yaml("[{from: 10, to: 20, price: 2}, {from: 20, to: 100, price: 1.5}]", "0"));
+    return BOOK;
   }
 
   static PricedSpec priced(int nodes, int tps, int gib) {
