@@ -30,7 +30,7 @@ class Disk {
   }
 
   /** Makes a file's name durable. */
-  final void syncName(Path file) throws IOException {
+  void syncName(Path file) throws IOException {
     Path directory = Objects.requireNonNull(file.toAbsolutePath().getParent(), "a file's parent");
     boolean interrupted = Thread.interrupted();
     try (FileChannel channel = FileChannel.open(directory, StandardOpenOption.READ)) {
@@ -48,7 +48,7 @@ class Disk {
     try (RandomAccessFile out = new RandomAccessFile(unfinished.toFile(), "rw")) {
       out.setLength(0);
       out.write(content);
-      out.getFD().sync();
+      sync(out);
     }
     Files.move(unfinished, file, StandardCopyOption.ATOMIC_MOVE);
     syncName(file);
