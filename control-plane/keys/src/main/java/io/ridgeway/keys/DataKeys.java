@@ -59,10 +59,6 @@ final class DataKeys {
     held.drop(bytes -> true);
   }
 
-  int size() {
-    return held.size();
-  }
-
   private Optional<byte[]> held(TenantId tenant) {
     return held.with(tenant, byte[]::clone);
   }

@@ -26,6 +26,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * Custody by envelope encryption: a private scalar is encrypted under its tenant's data key, and
@@ -222,7 +223,7 @@ public final class EnvelopeCustody implements Custody, Signer, NodeSecrets, Auto
     }
   }
 
-  private java.util.stream.Stream<KeyRecord> living(NetworkId network, Purpose purpose) {
+  private Stream<KeyRecord> living(NetworkId network, Purpose purpose) {
     return records.list(network, purpose).stream().filter(record -> !record.destroyed());
   }
 

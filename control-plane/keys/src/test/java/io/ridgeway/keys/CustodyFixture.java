@@ -41,12 +41,16 @@ final class CustodyFixture {
 
   /** Another instance over the same database. */
   EnvelopeCustody another(KeyEncryptionKey with, Journal into) {
+    return another(with, into, CURVE);
+  }
+
+  EnvelopeCustody another(KeyEncryptionKey with, Journal into, Secp256k1 curve) {
     return new EnvelopeCustody(
         records,
         dataKeys,
         with,
         into,
-        CURVE,
+        curve,
         random,
         clock,
         new CustodySettings("instance-1", HOLD, 2, 3));

@@ -6,13 +6,13 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Makes keys and signs on secp256k1 (SEC 2, 2.4.1). The two implementations give the same
- * signatures, bit for bit: deterministic (RFC 6979 with HMAC-SHA-256) and low-S.
+ * Makes keys and signs on secp256k1 (SEC 2, 2.4.1). Every implementation gives the same signatures,
+ * bit for bit: deterministic (RFC 6979 with HMAC-SHA-256) and low-S.
  *
  * <p>A private scalar is 32 bytes, big-endian, from 1 to the group's order less 1. It stays the
  * caller's, who zeroes it.
  */
-public sealed interface Secp256k1 permits NativeSecp256k1, PortableSecp256k1 {
+public interface Secp256k1 {
   /** Whether the 32 bytes are a private scalar. */
   boolean isScalar(byte[] candidate);
 

@@ -10,8 +10,8 @@ final class SelfCheck {
   static void sameAs(Secp256k1 reference, Secp256k1 candidate) {
     byte[] scalar = new byte[32];
     byte[] digest = new byte[32];
-    // Two digests, since the recovery id of one alone may be right by chance.
-    for (byte i = 1; i <= 2; i++) {
+    // Several, so that both recovery ids come up among them.
+    for (byte i = 1; i <= 8; i++) {
       Arrays.fill(scalar, i);
       Arrays.fill(digest, (byte) (i + 100));
       byte[] publicKey = reference.publicKey(scalar);
