@@ -18,9 +18,9 @@ import org.slf4j.LoggerFactory;
 record Adoption(RunRecord run, Optional<Program> program) {
   private static final Logger LOG = LoggerFactory.getLogger(Adoption.class);
 
-  static Adoption of(Site site, NodeDirectory directory) {
+  static Adoption of(Site site, NodeDirectory directory, List<Found> living) {
     RunRecord run = RunRecord.read(directory);
-    List<Found> marked = new ArrayList<>(site.processes().all());
+    List<Found> marked = new ArrayList<>(living);
     marked.removeIf(f -> !f.marker().incarnation().equals(directory.incarnation()));
     Adoption adoption = find(site, directory, run, marked);
     // What bears another start's mark is a preparation that was cut short, or what it left.

@@ -34,6 +34,11 @@ final class Configuration {
     return files + (workload.secrets().size() + workload.volumes().size() + 8) * BLOCK;
   }
 
+  /** Whether all of it is there. */
+  static boolean exists(Filling filling) {
+    return Files.exists(filling.directory().configuration(filling.digest()));
+  }
+
   /** Writes what isn't there yet. Secrets are asked for only then. */
   static void write(Filling filling, NodeSecrets secrets) throws IOException {
     NodeDirectory directory = filling.directory();
@@ -41,10 +46,10 @@ final class Configuration {
       Disk.makeDirectory(directory.volumes().resolve(volume.name()));
     }
     Disk.makeDirectory(directory.work());
-    Path whole = directory.configuration(filling.digest());
-    if (Files.exists(whole)) {
+    if (exists(filling)) {
       return;
     }
+    Path whole = directory.configuration(filling.digest());
     Path draft = directory.configurations().resolve(DRAFT + RandomName.of(8));
     try {
       Disk.makeDirectory(draft);

@@ -47,7 +47,10 @@ final class Deployer {
       wanted.add(filling(network, before, workload));
     }
     wanted.forEach(Filling::check);
-    machine.checkRoom(wanted.stream().mapToLong(Configuration::size).sum());
+    List<Filling> unwritten = wanted.stream().filter(w -> !Configuration.exists(w)).toList();
+    if (!unwritten.isEmpty()) {
+      machine.checkRoom(unwritten.stream().mapToLong(Configuration::size).sum());
+    }
     writeFiles(before, wanted, secrets);
     try {
       records.update(network, record -> changed(network, record, fence, wanted));
@@ -147,8 +150,17 @@ final class Deployer {
     }
   }
 
-  /** Empties the record but for the fence. */
+  /** Empties the record but for the fence. It works on a full disk too, or nobody could make room. */
   void forget(NetworkId network, Fence fence) {
+    try {
+      empty(network, fence);
+    } catch (AdapterException.NoRoom e) {
+      site.home().dropBallast();
+      empty(network, fence);
+    }
+  }
+
+  private void empty(NetworkId network, Fence fence) {
     records.update(
         network,
         record -> {

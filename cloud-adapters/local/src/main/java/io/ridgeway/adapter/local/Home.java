@@ -14,11 +14,13 @@ import java.util.List;
  * <pre>
  * id                                tells this home's processes from others
  * lock                              held by the adapter that supervises
+ * ballast                           room for a removal on a full disk
  * networks/NETWORK.json             what is wanted: {@link NetworkRecord}
  * nodes/NETWORK.NODE.INCARNATION/   what is there: {@link NodeDirectory}
  * </pre>
  */
 record Home(Path root, String id) {
+  private static final int BALLAST_BYTES = 1 << 18;
 
   /** Opens a home; makes it where it isn't there yet. */
   static Home open(Path root) throws IOException {
@@ -29,6 +31,27 @@ record Home(Path root, String id) {
       Disk.replace(id, RandomName.of(12).getBytes(StandardCharsets.US_ASCII));
     }
     return new Home(root, Files.readString(id, StandardCharsets.US_ASCII).strip());
+  }
+
+  /** Takes some room as long as there is, to be had back when there is none. */
+  void takeBallast() {
+    Path ballast = root.resolve("ballast");
+    try {
+      if (!Files.exists(ballast)) {
+        Disk.replace(ballast, new byte[BALLAST_BYTES]);
+      }
+    } catch (IOException e) {
+      // There is none already. What was there in parts is deleted.
+    }
+  }
+
+  /** Gives it back. */
+  void dropBallast() {
+    try {
+      Files.deleteIfExists(root.resolve("ballast"));
+    } catch (IOException e) {
+      // Then there is no more room than before, and the caller is told so.
+    }
   }
 
   static boolean exists(Path root) {

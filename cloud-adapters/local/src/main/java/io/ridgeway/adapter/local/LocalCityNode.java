@@ -27,24 +27,30 @@ public final class LocalCityNode {
    * @throws AdapterException if an adapter still has the home open, or a process won't go
    */
   public static int stopAll(Path home) {
+    return stopAll(home, STOP_TIME);
+  }
+
+  /** The same, with another time that processes may take to end before they are killed. */
+  public static int stopAll(Path home, Duration stopTime) {
     if (!Home.exists(home)) {
       return 0;
     }
     try {
       Home opened = Home.open(home);
       try (HomeLock lock = HomeLock.take(home, LOCK_WAIT)) {
-        return stopAll(opened, new Processes(ProcessTable.ofThisMachine(), opened.id()));
+        return stopAll(
+            opened, new Processes(ProcessTable.ofThisMachine(), opened.id()), stopTime);
       }
     } catch (IOException e) {
       throw Disk.failure("processes could not be stopped", home, e);
     }
   }
 
-  private static int stopAll(Home home, Processes processes) throws IOException {
+  private static int stopAll(Home home, Processes processes, Duration stopTime) throws IOException {
     List<ProcessTable.Entry> running = running(home, processes);
     int workloads = (int) running.stream().filter(p -> p.session() == p.pid()).count();
     processes.terminate(running);
-    if (!awaitNone(home, processes, STOP_TIME)) {
+    if (!awaitNone(home, processes, stopTime)) {
       processes.kill(running(home, processes));
       if (!awaitNone(home, processes, KILLED_WITHIN)) {
         throw new AdapterException.Unreachable(

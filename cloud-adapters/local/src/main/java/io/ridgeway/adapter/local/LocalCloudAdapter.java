@@ -81,6 +81,7 @@ final class LocalCloudAdapter implements CloudAdapter {
     try {
       Home home = Home.open(settings.home());
       lock = HomeLock.take(home.root(), settings.lockWait());
+      home.takeBallast();
       prober = new Prober(clock, "local-prober-" + cityNode);
       Processes processes = new Processes(ProcessTable.ofThisMachine(), home.id());
       SoftwareList software = new SoftwareList(settings.software());
@@ -190,6 +191,11 @@ final class LocalCloudAdapter implements CloudAdapter {
       writer.unlock();
     }
     supervisor.wake();
+    awaitGone(network);
+    site.home().takeBallast();
+  }
+
+  private void awaitGone(NetworkId network) {
     Duration patience = site.settings().stopTime().plus(KILLED_WITHIN);
     if (!supervisor.awaitGone(network, patience)) {
       throw new AdapterException.Unreachable(

@@ -24,7 +24,7 @@ record LocalSettings(
     Duration lockWait,
     boolean udp) {
   private static final long MIB = 1L << 20;
-  private static final Set<String> KEYS =
+  static final Set<String> KEYS =
       Set.of(
           "home",
           "software",

@@ -2,6 +2,7 @@ package io.ridgeway.adapter.local;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import io.ridgeway.adapter.AdapterException.SoftwareUnavailable;
@@ -15,6 +16,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -24,7 +26,11 @@ import org.slf4j.LoggerFactory;
  */
 final class SoftwareList {
   private static final Logger LOG = LoggerFactory.getLogger(SoftwareList.class);
-  private static final ObjectMapper YAML = new YAMLMapper();
+  private static final ObjectMapper YAML =
+      YAMLMapper.builder()
+          .enable(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES)
+          .enable(DeserializationFeature.FAIL_ON_NULL_CREATOR_PROPERTIES)
+          .build();
 
   private final Path file;
   private final Checksums checksums = new Checksums();
@@ -125,7 +131,10 @@ final class SoftwareList {
     }
   }
 
-  private static void checkWhole(Entry entry) {
+  private static void checkWhole(@Nullable Entry entry) {
+    if (entry == null) {
+      throw new IllegalArgumentException("an entry is empty");
+    }
     entry.software();
     if (!entry.sha256().strip().matches("[0-9a-fA-F]{64}") || entry.path().isBlank()) {
       throw new IllegalArgumentException(

@@ -2,6 +2,7 @@ package io.ridgeway.adapter.local;
 
 import java.time.Instant;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 
 /** Where a workload's state machine is. */
 sealed interface State {
@@ -24,6 +25,9 @@ sealed interface State {
    *
    * @param killAt when it is ended by force
    * @param failure why, if it is to be started again only after a while
+   * @param leaderLives whether the process that was started still lives; only after it is its
+   *     kindred looked for, which takes longer
    */
-  record Stopping(Instant killAt, Optional<String> failure) implements State {}
+  record Stopping(Instant killAt, Optional<String> failure, BooleanSupplier leaderLives)
+      implements State {}
 }

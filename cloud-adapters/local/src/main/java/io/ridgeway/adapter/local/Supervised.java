@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -32,7 +33,7 @@ final class Supervised {
   private static final Duration COMES_ALIVE = Duration.ofMinutes(2);
   private static final Duration SILENCE = Duration.ofMinutes(1);
   private static final int SILENT_ANSWERS = 3;
-  private static final Duration LOG_CHECK = Duration.ofSeconds(5);
+  private static final Duration LOG_CHECK = Duration.ofSeconds(1);
 
   private final Site site;
   private final NodeDirectory directory;
@@ -46,8 +47,12 @@ final class Supervised {
   private boolean watched;
   private volatile View view;
 
-  /** Takes over what lives of the workload in that directory. */
-  Supervised(Site site, NodeDirectory directory, String digest) {
+  /**
+   * Takes over what lives of the workload in that directory.
+   *
+   * @param living all processes of the home
+   */
+  Supervised(Site site, NodeDirectory directory, String digest, List<Processes.Found> living) {
     Instant now = site.now();
     this.site = site;
     this.directory = directory;
@@ -55,7 +60,7 @@ final class Supervised {
         new OutputLog(directory.log(), site.settings().maxLogBytes(), site.settings().keptLogs());
     this.upSince = now;
     this.logChecked = now;
-    Adoption adoption = Adoption.of(site, directory);
+    Adoption adoption = Adoption.of(site, directory, living);
     this.run = adoption.run();
     this.state = adoption.program().<State>map(Up::new).orElse(new Waiting(now));
     boolean wasWell = state instanceof Up && run.runningSince().isPresent();
@@ -178,10 +183,13 @@ final class Supervised {
 
   private void preparing(Preparing preparing, Instant now, Optional<Filling> wanted) {
     if (differs(wanted, preparing.digest())) {
-      stop(now, Optional.empty());
+      stop(now, Optional.empty(), preparing.process()::isAlive);
     } else if (preparing.process().isAlive()) {
       if (now.isAfter(preparing.deadline())) {
-        stop(now, Optional.of("its preparation took longer than " + PREPARING_LIMIT));
+        stop(
+            now,
+            Optional.of("its preparation took longer than " + PREPARING_LIMIT),
+            preparing.process()::isAlive);
       }
     } else if (preparing.process().exitValue() == 0) {
       prepare(preparing.index() + 1, wanted.orElseThrow(), now);
@@ -234,40 +242,44 @@ final class Supervised {
   }
 
   private void up(Up up, Instant now, Optional<Filling> wanted) {
+    BooleanSupplier lives = () -> up.program().lives(site.processes().table());
     if (differs(wanted, run.digest())) {
-      stop(now, Optional.empty());
-    } else if (!up.program().lives(site.processes().table())) {
+      stop(now, Optional.empty(), lives);
+    } else if (!lives.getAsBoolean()) {
       fail(up.program().ending(), now);
     } else {
-      wanted.ifPresent(w -> watch(w, now));
+      Optional<String> failure = wanted.flatMap(w -> watch(w, now));
+      failure.ifPresent(why -> stop(now, failure, lives));
     }
   }
 
-  private void watch(Filling wanted, Instant now) {
+  /** Notes how a living program is; gives why it must be started again, if it must. */
+  private Optional<String> watch(Filling wanted, Instant now) {
     Optional<Probe> alive = wanted.workload().probes().alive();
     if (alive.isEmpty()) {
       if (view.phase() != Phase.RUNNING && now.isAfter(upSince.plus(SETTLING))) {
         well(now);
       }
-      return;
+      return Optional.empty();
     }
     if (!watched) {
       watched = true;
       upSince = now;
       site.prober().watch(directory.incarnation(), target(wanted, alive.get()));
-      return;
+      return Optional.empty();
     }
     Prober.Verdict verdict = site.prober().verdict(directory.incarnation());
     boolean wasWell = view.phase() == Phase.RUNNING;
     if (!wasWell && verdict.lastYes().isPresent()) {
       well(now);
     } else if (!wasWell && now.isAfter(upSince.plus(COMES_ALIVE))) {
-      stop(now, Optional.of("it did not come alive within " + COMES_ALIVE));
+      return Optional.of("it did not come alive within " + COMES_ALIVE);
     } else if (wasWell
         && verdict.silent() >= SILENT_ANSWERS
         && now.isAfter(verdict.lastYes().orElse(upSince).plus(SILENCE))) {
-      stop(now, Optional.of("it has not answered for " + SILENCE));
+      return Optional.of("it has not answered for " + SILENCE);
     }
+    return Optional.empty();
   }
 
   private static Prober.Target target(Filling wanted, Probe probe) {
@@ -302,14 +314,17 @@ final class Supervised {
     publish(Phase.BLOCKED, why, now);
   }
 
-  private void stop(Instant now, Optional<String> failure) {
+  private void stop(Instant now, Optional<String> failure, BooleanSupplier leaderLives) {
     unwatch();
     site.processes().terminate(living());
-    state = new Stopping(now.plus(site.settings().stopTime()), failure);
+    state = new Stopping(now.plus(site.settings().stopTime()), failure, leaderLives);
     publish(view.phase(), failure.orElse("it is being stopped"), now);
   }
 
   private void stopping(Stopping stopping, Instant now) {
+    if (stopping.leaderLives().getAsBoolean() && !now.isAfter(stopping.killAt())) {
+      return;
+    }
     List<ProcessTable.Entry> left = living();
     if (left.isEmpty()) {
       if (stopping.failure().isPresent()) {

@@ -34,8 +34,10 @@ final class Supervisor implements AutoCloseable {
   Supervisor(Site site, NetworkRecords records, String name) throws IOException {
     this.site = site;
     this.records = records;
+    List<Processes.Found> living = site.processes().all();
     for (NodeDirectory directory : site.home().nodeDirectories()) {
-      track(directory, "");
+      workloads.put(
+          directory.incarnation(), new Supervised(site, directory, "", living));
     }
     thread = new Thread(this::run, name);
     thread.setDaemon(true);
@@ -48,7 +50,7 @@ final class Supervisor implements AutoCloseable {
   /** Takes charge of a workload's directory, after it was recorded as wanted. */
   void track(NodeDirectory directory, String digest) {
     workloads.computeIfAbsent(
-        directory.incarnation(), i -> new Supervised(site, directory, digest));
+        directory.incarnation(), i -> new Supervised(site, directory, digest, List.of()));
   }
 
   /** Makes it look at once. */

@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -169,7 +170,7 @@ final class LocalTestCityNode implements TestCityNode {
   @Override
   public void close() {
     try {
-      LocalCityNode.stopAll(home);
+      LocalCityNode.stopAll(home, Duration.ofSeconds(1));
       Disk.deleteTree(directory);
     } catch (IOException e) {
       throw new UncheckedIOException(e);

@@ -1,0 +1,41 @@
+package io.ridgeway.adapter.local;
+
+import io.ridgeway.adapter.CloudAdapter;
+import io.ridgeway.adapter.Observation.Phase;
+import io.ridgeway.model.NetworkId;
+import io.ridgeway.model.deploy.Deployment;
+import io.ridgeway.model.deploy.Fence;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** An application that opens an adapter and runs two nodes, until it is killed. */
+final class AdapterProcess {
+  private AdapterProcess() {}
+
+  /** Takes the network and the configuration, as a map prints itself. */
+  public static void main(String[] arguments) throws InterruptedException {
+    NetworkId network = new NetworkId(arguments[0]);
+    String settings = arguments[1].substring(1, arguments[1].length() - 1);
+    Map<String, String> configuration =
+        Stream.of(settings.split(", "))
+            .map(s -> s.split("=", 2))
+            .collect(Collectors.toMap(s -> s[0], s -> s[1]));
+    CloudAdapter adapter =
+        new LocalCloudAdapterProvider().open(LocalTestCityNode.ID, configuration);
+    adapter.apply(
+        new Deployment(
+            network,
+            LocalTestCityNode.ID,
+            List.of(Stage.serving(Stage.A), Stage.serving(Stage.B))),
+        new Fence(1),
+        key -> new byte[32]);
+    while (!adapter.observe(network).workloads().stream()
+        .allMatch(w -> w.phase() == Phase.RUNNING)) {
+      Thread.sleep(20);
+    }
+    System.out.println("running");
+    Thread.sleep(60_000);
+  }
+}
