@@ -87,6 +87,7 @@ public interface CloudAdapter extends AutoCloseable {
    * The end of a workload's output.
    *
    * @param lines how many lines at most, 1 to 5,000
+   * @throws AdapterException.Undeclared without {@link Capability#LOGS}
    */
   List<String> logs(NetworkId network, NodeName node, int lines);
 

@@ -1,6 +1,9 @@
 package io.ridgeway.adapter.conformance;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.ridgeway.adapter.CloudAdapter;
+import io.ridgeway.adapter.Observation;
 import io.ridgeway.adapter.Observation.ObservedWorkload;
 import io.ridgeway.adapter.Observation.Phase;
 import io.ridgeway.adapter.Reservation;
@@ -96,6 +99,15 @@ final class Bench implements AutoCloseable {
             () -> adapter.observe(network).find(node),
             w -> w.filter(wanted).isPresent())
         .orElseThrow();
+  }
+
+  /** Waits until nothing of the network is observed but its fence; then nothing may be there. */
+  void gone(NetworkId network, long fence) {
+    until(
+        "nothing of " + network + " is observed",
+        () -> adapter.observe(network),
+        o -> o.equals(new Observation(fence, List.of())));
+    assertThat(city.traces(network)).isEmpty();
   }
 
   /** Waits until {@code wanted} holds of what {@code look} gives, and gives that. */

@@ -150,7 +150,9 @@ final class Deployer {
     }
   }
 
-  /** Empties the record but for the fence. It works on a full disk too, or nobody could make room. */
+  /**
+   * Empties the record but for the fence. It works on a full disk too, or nobody could make room.
+   */
   void forget(NetworkId network, Fence fence) {
     try {
       empty(network, fence);

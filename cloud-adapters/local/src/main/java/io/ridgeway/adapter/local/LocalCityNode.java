@@ -38,8 +38,7 @@ public final class LocalCityNode {
     try {
       Home opened = Home.open(home);
       try (HomeLock lock = HomeLock.take(home, LOCK_WAIT)) {
-        return stopAll(
-            opened, new Processes(ProcessTable.ofThisMachine(), opened.id()), stopTime);
+        return stopAll(opened, new Processes(ProcessTable.ofThisMachine(), opened.id()), stopTime);
       }
     } catch (IOException e) {
       throw Disk.failure("processes could not be stopped", home, e);

@@ -36,8 +36,7 @@ final class Supervisor implements AutoCloseable {
     this.records = records;
     List<Processes.Found> living = site.processes().all();
     for (NodeDirectory directory : site.home().nodeDirectories()) {
-      workloads.put(
-          directory.incarnation(), new Supervised(site, directory, "", living));
+      workloads.put(directory.incarnation(), new Supervised(site, directory, "", living));
     }
     thread = new Thread(this::run, name);
     thread.setDaemon(true);

@@ -26,9 +26,7 @@ final class AdapterProcess {
         new LocalCloudAdapterProvider().open(LocalTestCityNode.ID, configuration);
     adapter.apply(
         new Deployment(
-            network,
-            LocalTestCityNode.ID,
-            List.of(Stage.serving(Stage.A), Stage.serving(Stage.B))),
+            network, LocalTestCityNode.ID, List.of(Stage.serving(Stage.A), Stage.serving(Stage.B))),
         new Fence(1),
         key -> new byte[32]);
     while (!adapter.observe(network).workloads().stream()

@@ -44,7 +44,8 @@ class AdoptionIT {
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:TieredStopAtLevel=1",
                 "-cp",
-                System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
+                System.getProperty(
+                    "surefire.test.class.path", System.getProperty("java.class.path")),
                 AdapterProcess.class.getName(),
                 network.value(),
                 stage.city.configuration.toString())
@@ -73,8 +74,7 @@ class AdoptionIT {
     assertThat(stage.city.processes()).hasSize(2);
     stage.city.kill(network, A);
     stage.await(
-        () ->
-            stage.adapter.observe(network).find(A).filter(w -> w.restarts() == 1).isPresent());
+        () -> stage.adapter.observe(network).find(A).filter(w -> w.restarts() == 1).isPresent());
   }
 
   @Test
@@ -90,7 +90,13 @@ class AdoptionIT {
         directory.run(),
         Json.write(
             new RunRecord(
-                1, run.launch(), run.digest(), 0, Optional.empty(), run.startedAt(), Optional.empty())));
+                1,
+                run.launch(),
+                run.digest(),
+                0,
+                Optional.empty(),
+                run.startedAt(),
+                Optional.empty())));
     // When
     stage.adapter = stage.city.open();
     // Then
@@ -195,7 +201,8 @@ class AdoptionIT {
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:TieredStopAtLevel=1",
                 "-cp",
-                System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
+                System.getProperty(
+                    "surefire.test.class.path", System.getProperty("java.class.path")),
                 AdapterProcess.class.getName(),
                 NetworkId.next().value(),
                 stage.city.configuration.toString())

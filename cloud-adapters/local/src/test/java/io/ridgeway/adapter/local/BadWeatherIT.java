@@ -84,10 +84,7 @@ class BadWeatherIT {
     String first = host();
     stage.adapter.reserve(stage.network, B, PORTS);
     // When, Then
-    assertThatThrownBy(
-            () ->
-                stage.adapter.reserve(
-                    stage.network, NodeName.of("rpc", 1), PORTS))
+    assertThatThrownBy(() -> stage.adapter.reserve(stage.network, NodeName.of("rpc", 1), PORTS))
         .isInstanceOf(AdapterException.NoRoom.class)
         .hasMessageContaining("rpc-1")
         .hasMessageContaining("2 are reserved");
@@ -273,8 +270,7 @@ class BadWeatherIT {
     stage.city.with("maxLogMib", 1).with("keptLogs", 1);
     stage.reopen();
     Workload chatty =
-        Stage.workload(
-            A, List.of(), List.of("chatter", "3", "{{bind}}", "30303", "8545"));
+        Stage.workload(A, List.of(), List.of("chatter", "3", "{{bind}}", "30303", "8545"));
     stage.run(chatty);
     Path log = stage.city.nodeDirectory(stage.network, A).log();
     // When

@@ -27,7 +27,8 @@ class OutputLogTest {
   @Test
   void givesTheLastLinesOfALongFile() throws IOException {
     // Given more than one block
-    append(IntStream.range(0, 50_000).mapToObj(i -> "line " + i + "\n").collect(Collectors.joining()));
+    append(
+        IntStream.range(0, 50_000).mapToObj(i -> "line " + i + "\n").collect(Collectors.joining()));
     // When, Then
     assertThat(log(1 << 30, 2).tail(2)).containsExactly("line 49998", "line 49999");
     assertThat(log(1 << 30, 2).tail(20_000)).hasSize(20_000).startsWith("line 30000");

@@ -65,9 +65,7 @@ class ProcessIT {
     Workload workload =
         Stage.withSecret(
             Stage.workload(
-                A,
-                List.of(),
-                List.of("secret", "{{secret.nodekey}}", "{{bind}}", "30303", "8545")),
+                A, List.of(), List.of("secret", "{{secret.nodekey}}", "{{bind}}", "30303", "8545")),
             new SecretFile("nodekey", KeyId.next(), SecretFile.Format.HEX));
     // When
     stage.run(workload);
@@ -108,8 +106,7 @@ class ProcessIT {
     List<String> first = List.of("append", "{{volume.data}}/steps", "one");
     List<String> second = List.of("append", "{{volume.data}}/steps", "two");
     Workload workload =
-        Stage.workload(
-            A, List.of(first, second), List.of("serve", "{{bind}}", "30303", "8545"));
+        Stage.workload(A, List.of(first, second), List.of("serve", "{{bind}}", "30303", "8545"));
     // When
     stage.run(workload);
     stage.city.kill(stage.network, A);
@@ -138,10 +135,8 @@ class ProcessIT {
   @Test
   void oneThatIsDeafIsKilledWithItsChildren() {
     // Given
-    Workload deaf =
-        Stage.workload(A, List.of(), List.of("stubborn", "{{bind}}", "30303", "8545"));
-    Workload family =
-        Stage.workload(B, List.of(), List.of("family", "{{bind}}", "30303", "8545"));
+    Workload deaf = Stage.workload(A, List.of(), List.of("stubborn", "{{bind}}", "30303", "8545"));
+    Workload family = Stage.workload(B, List.of(), List.of("family", "{{bind}}", "30303", "8545"));
     stage.apply(deaf, family);
     stage.running(deaf);
     stage.running(family);
@@ -156,8 +151,7 @@ class ProcessIT {
   @Test
   void orphanedChildrenAreGoneBeforeTheNextStart() {
     // Given
-    Workload family =
-        Stage.workload(A, List.of(), List.of("family", "{{bind}}", "30303", "8545"));
+    Workload family = Stage.workload(A, List.of(), List.of("family", "{{bind}}", "30303", "8545"));
     stage.run(family);
     // When
     stage.city.kill(stage.network, A);

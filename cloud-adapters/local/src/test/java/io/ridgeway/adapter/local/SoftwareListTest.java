@@ -36,8 +36,7 @@ class SoftwareListTest {
   }
 
   private void write(String sha256) throws IOException {
-    Files.writeString(
-        file, "- {name: geth, version: 1.2.3, path: geth, sha256: " + sha256 + "}\n");
+    Files.writeString(file, "- {name: geth, version: 1.2.3, path: geth, sha256: " + sha256 + "}\n");
   }
 
   @Test

@@ -108,8 +108,7 @@ final class Stage implements AutoCloseable {
 
   ObservedWorkload running(Workload workload) {
     String digest = WorkloadDigest.of(workload);
-    return await(
-        workload.name(), w -> w.phase() == Phase.RUNNING && w.digest().equals(digest));
+    return await(workload.name(), w -> w.phase() == Phase.RUNNING && w.digest().equals(digest));
   }
 
   ObservedWorkload await(NodeName node, Predicate<ObservedWorkload> wanted) {
