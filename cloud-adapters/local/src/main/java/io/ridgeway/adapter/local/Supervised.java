@@ -84,8 +84,8 @@ final class Supervised {
 
   /** Whether something happens soon, so that the next step should come soon. */
   boolean busy() {
-    return !(state instanceof Waiting) && view.phase() != Phase.RUNNING
-        || state instanceof Stopping;
+    return state instanceof Stopping
+        || (!(state instanceof Waiting) && view.phase() != Phase.RUNNING);
   }
 
   /**

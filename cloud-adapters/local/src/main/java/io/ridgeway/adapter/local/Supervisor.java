@@ -11,6 +11,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -27,8 +29,7 @@ final class Supervisor implements AutoCloseable {
   private final NetworkRecords records;
   private final Map<String, Supervised> workloads = new ConcurrentHashMap<>();
   private final Thread thread;
-  private final Object bell = new Object();
-  private boolean rung;
+  private final Semaphore bell = new Semaphore(0);
   private volatile boolean closed;
 
   Supervisor(Site site, NetworkRecords records, String name) throws IOException {
@@ -54,14 +55,7 @@ final class Supervisor implements AutoCloseable {
 
   /** Makes it look at once. */
   void wake() {
-    synchronized (bell) {
-      rung = true;
-      bell.notifyAll();
-    }
-  }
-
-  Optional<Supervised> find(String incarnation) {
-    return Optional.ofNullable(workloads.get(incarnation));
+    bell.release();
   }
 
   /** What is there of a network, wanted or on its way out. */
@@ -103,11 +97,8 @@ final class Supervisor implements AutoCloseable {
 
   private void rest() throws InterruptedException {
     boolean busy = workloads.values().stream().anyMatch(Supervised::busy);
-    synchronized (bell) {
-      if (!rung) {
-        bell.wait(busy ? BUSY_MILLIS : IDLE_MILLIS);
-      }
-      rung = false;
+    if (bell.tryAcquire(busy ? BUSY_MILLIS : IDLE_MILLIS, TimeUnit.MILLISECONDS)) {
+      bell.drainPermits();
     }
   }
 

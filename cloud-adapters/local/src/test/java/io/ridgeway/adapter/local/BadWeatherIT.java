@@ -227,8 +227,9 @@ class BadWeatherIT {
       stage.adapter.remove(stage.network, new Fence(2));
       assertThat(stage.city.traces(stage.network)).isEmpty();
       assertThat(stage.adapter.observe(stage.network).fence()).isEqualTo(2);
-      stage.close();
     } finally {
+      // Also after a failure: a program that still runs there would keep the disk busy.
+      stage.close();
       run("umount", disk.toString());
       Files.delete(disk);
       stage = new Stage(new LocalTestCityNode());
