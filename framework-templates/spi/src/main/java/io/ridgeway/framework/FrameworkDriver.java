@@ -1,5 +1,7 @@
 package io.ridgeway.framework;
 
+import java.time.Duration;
+
 /**
  * How networks of one framework are watched and, in time, changed. It asks the ledger; it never
  * touches a city node.
@@ -14,4 +16,12 @@ public interface FrameworkDriver {
    *     LedgerHealth#UNHEARD} at first
    */
   LedgerHealth observe(LedgerEndpoints nodes, LedgerHealth before);
+
+  /**
+   * How long the height may stand still before the ledger is called halted: well over its block
+   * time. A minute unless the pack knows better.
+   */
+  default Duration patience(BirthRecord birth) {
+    return Duration.ofMinutes(1);
+  }
 }

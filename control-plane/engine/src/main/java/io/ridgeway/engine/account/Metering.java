@@ -2,6 +2,7 @@ package io.ridgeway.engine.account;
 
 import io.ridgeway.engine.network.Network;
 import io.ridgeway.engine.network.NodeStatus;
+import io.ridgeway.model.NetworkId;
 import io.ridgeway.model.meter.Meter;
 import io.ridgeway.model.meter.UsageRecord;
 import jakarta.inject.Singleton;
@@ -10,6 +11,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Counts what a network's mere existence uses, in buckets of an hour (UTC).
@@ -26,6 +28,14 @@ public final class Metering {
 
   public Metering(UsageBook usage) {
     this.usage = usage;
+  }
+
+  /**
+   * Up to when the network was counted; empty if it never was. Asked of the book itself, so that
+   * nothing has to be remembered between counts. Called within a transaction.
+   */
+  public Optional<Instant> countedTo(NetworkId network) {
+    return usage.countedTo(network, SOURCE);
   }
 
   /**

@@ -4,6 +4,7 @@ import io.ridgeway.model.NetworkId;
 import io.ridgeway.model.meter.UsageRecord;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 
 /** Keeps usage records. */
 public interface UsageBook {
@@ -12,6 +13,9 @@ public interface UsageBook {
    * what is counted again isn't counted twice.
    */
   void put(List<UsageRecord> records);
+
+  /** The latest end of the network's records from that source; empty if there are none. */
+  Optional<Instant> countedTo(NetworkId network, String source);
 
   /** The network's records that begin within [from, to), oldest first. */
   List<UsageRecord> of(NetworkId network, Instant from, Instant to);

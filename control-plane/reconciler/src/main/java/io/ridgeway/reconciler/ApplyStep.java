@@ -1,0 +1,84 @@
+package io.ridgeway.reconciler;
+
+import static java.util.stream.Collectors.toMap;
+
+import io.ridgeway.adapter.AdapterException;
+import io.ridgeway.adapter.Observation;
+import io.ridgeway.adapter.Observation.ObservedWorkload;
+import io.ridgeway.adapter.WorkloadDigest;
+import io.ridgeway.model.deploy.Deployment;
+import io.ridgeway.model.deploy.Workload;
+import io.ridgeway.model.key.NodeSecrets;
+import io.ridgeway.model.network.NodeName;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Brings every city node to its part of the network. */
+final class ApplyStep implements Step {
+  @Override
+  public String name() {
+    return "apply";
+  }
+
+  @Override
+  public boolean isDone(Pass pass) {
+    return pass.deployments().stream().allMatch(d -> isThere(pass, d));
+  }
+
+  private static boolean isThere(Pass pass, Deployment deployment) {
+    return pass.sights()
+        .at(deployment.cityNode())
+        .filter(o -> digests(o).equals(digests(deployment)))
+        .isPresent();
+  }
+
+  private static Map<NodeName, String> digests(Observation observation) {
+    return observation.workloads().stream()
+        .collect(toMap(ObservedWorkload::name, ObservedWorkload::digest));
+  }
+
+  private static Map<NodeName, String> digests(Deployment deployment) {
+    return deployment.workloads().stream().collect(toMap(Workload::name, WorkloadDigest::of));
+  }
+
+  @Override
+  public Outcome perform(Pass pass) {
+    @Nullable AdapterException first = null;
+    for (Deployment deployment : pass.deployments()) {
+      Optional<Observation> seen = pass.sights().at(deployment.cityNode());
+      if (seen.isPresent() && !isThere(pass, deployment)) {
+        try {
+          apply(pass, deployment);
+        } catch (AdapterException.FencedOff e) {
+          throw e;
+        } catch (AdapterException e) {
+          // The others get theirs all the same.
+          first = first == null ? e : first;
+        }
+      }
+    }
+    String unheard = pass.sights().whyUnheard();
+    pass.lookAgain();
+    if (first != null) {
+      throw first;
+    }
+    return unheard.isEmpty() ? new Performed() : new Waiting(unheard, Pace.PATIENT);
+  }
+
+  private static void apply(Pass pass, Deployment deployment) {
+    Ports ports = pass.ports();
+    NodeSecrets secrets = key -> ports.transactions().asSystem(() -> ports.secrets().open(key));
+    ports
+        .faults()
+        .around(
+            FaultPort.APPLY,
+            () ->
+                pass.at(
+                    deployment.cityNode(),
+                    adapter -> {
+                      adapter.apply(deployment, pass.fence(), secrets);
+                      return true;
+                    }));
+  }
+}

@@ -1,0 +1,76 @@
+package io.ridgeway.reconciler;
+
+import io.ridgeway.adapter.AdapterException;
+import io.ridgeway.reconciler.Step.Outcome;
+import io.ridgeway.reconciler.Step.Waiting;
+import java.util.List;
+import java.util.Optional;
+
+/** Steps in their order; a pass goes as far along them as it can. */
+record Chain(List<Step> steps) {
+  /** From an order to a ledger that works, and back to it if something was lost. */
+  static final Chain CREATE =
+      new Chain(
+          List.of(
+              new PlaceStep(),
+              new ReserveStep(),
+              new IdentifyStep(),
+              new GenesisStep(),
+              new ApplyStep(),
+              new StartStep(),
+              new JoinStep()));
+
+  /** From whatever there is to nothing. */
+  static final Chain DELETE =
+      new Chain(List.of(new RemoveStep(), new ConfirmStep(), new DestroyStep()));
+
+  /**
+   * Goes along the steps.
+   *
+   * @return what it waits for; empty if every step is done
+   */
+  Optional<Waiting> run(Pass pass) {
+    pass.progress(o -> Progress.planned(o, steps.stream().map(Step::name).toList()));
+    for (Step step : steps) {
+      Optional<Waiting> waiting = run(pass, step);
+      if (waiting.isPresent()) {
+        pass.progress(o -> Progress.waiting(o, step.name(), waiting.get().message()));
+        return waiting;
+      }
+      pass.progress(o -> Progress.done(o, step.name(), pass.now()));
+    }
+    return Optional.empty();
+  }
+
+  private static Optional<Waiting> run(Pass pass, Step step) {
+    try {
+      if (step.isDone(pass)) {
+        return Optional.empty();
+      }
+      // Kept before the work, so that whoever watches sees what is going on.
+      pass.progress(o -> Progress.begun(o, step.name(), pass.now()));
+      pass.keep();
+      Outcome outcome = step.perform(pass);
+      if (outcome instanceof Waiting waiting) {
+        return Optional.of(waiting);
+      }
+      return step.isDone(pass) ? Optional.empty() : Optional.of(new Waiting("", Pace.SOON));
+    } catch (AdapterException e) {
+      return Optional.of(waiting(e));
+    }
+  }
+
+  private static Waiting waiting(AdapterException e) {
+    String message = String.valueOf(e.getMessage());
+    if (e instanceof AdapterException.FencedOff) {
+      throw new Stop();
+    }
+    if (e instanceof AdapterException.Unreachable) {
+      return new Waiting(message, Pace.PATIENT);
+    }
+    if (e instanceof AdapterException.NoRoom) {
+      return new Waiting(message, Pace.STEADY);
+    }
+    return new Waiting(message, Pace.SLOW);
+  }
+}

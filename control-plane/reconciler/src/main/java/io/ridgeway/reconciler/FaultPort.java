@@ -1,0 +1,50 @@
+package io.ridgeway.reconciler;
+
+import java.util.function.Supplier;
+
+/**
+ * Stands before and after each external write, so that a test can stop the reconciler there. In
+ * production it is {@link #NONE}.
+ */
+public interface FaultPort {
+  /** Does nothing. */
+  FaultPort NONE =
+      new FaultPort() {
+        @Override
+        public void before(String write) {}
+
+        @Override
+        public void after(String write) {}
+      };
+
+  String TAKE_OVER = "networks.takeOver";
+  String KEEP = "networks.keep";
+  String RESERVE = "adapter.reserve";
+  String APPLY = "adapter.apply";
+  String REMOVE = "adapter.remove";
+  String ENSURE_KEY = "custody.ensure";
+  String DESTROY_KEYS = "custody.destroyAll";
+  String BIRTH = "pack.birth";
+  String COUNT = "metering.count";
+
+  /** Nothing of the write has been done. */
+  void before(String write);
+
+  /** All of the write has been done, and nobody has noted it yet. */
+  void after(String write);
+
+  /** Does {@code work} between {@link #before} and {@link #after}. */
+  default <T> T around(String write, Supplier<T> work) {
+    before(write);
+    T result = work.get();
+    after(write);
+    return result;
+  }
+
+  /** As {@link #around(String, Supplier)}, without a result. */
+  default void around(String write, Runnable work) {
+    before(write);
+    work.run();
+    after(write);
+  }
+}

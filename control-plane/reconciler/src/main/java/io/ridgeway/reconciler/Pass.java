@@ -1,0 +1,222 @@
+package io.ridgeway.reconciler;
+
+import io.ridgeway.adapter.AdapterException;
+import io.ridgeway.adapter.CloudAdapter;
+import io.ridgeway.engine.network.Made;
+import io.ridgeway.engine.network.Network;
+import io.ridgeway.framework.BirthRecord;
+import io.ridgeway.framework.FrameworkPack;
+import io.ridgeway.framework.LedgerHealth;
+import io.ridgeway.framework.NetworkPlan;
+import io.ridgeway.framework.RenderInput;
+import io.ridgeway.model.NetworkId;
+import io.ridgeway.model.deploy.Deployment;
+import io.ridgeway.model.deploy.Fence;
+import io.ridgeway.model.key.ManagedKey;
+import io.ridgeway.model.key.Purpose;
+import io.ridgeway.model.network.NodeName;
+import io.ridgeway.model.network.Operation;
+import io.ridgeway.model.place.CityNodeId;
+import io.ridgeway.model.place.Placement;
+import io.ridgeway.reconciler.Sights.Sight;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.function.Function;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One pass over one network: what is kept of it, what is observed now, and the way to keep more. It
+ * remembers nothing beyond the pass.
+ */
+final class Pass {
+  private final Ports ports;
+  private final SortedSet<CityNodeId> full = new TreeSet<>();
+  private Network network;
+  private Network kept;
+  private Optional<Operation> operation;
+  private Optional<Operation> keptOperation;
+  private @Nullable NetworkPlan plan;
+  private @Nullable Sights sights;
+  private @Nullable LedgerHealth health;
+
+  Pass(Ports ports, Network network, Optional<Operation> operation) {
+    this.ports = ports;
+    this.network = network;
+    this.kept = network;
+    this.operation = operation;
+    this.keptOperation = operation;
+  }
+
+  Ports ports() {
+    return ports;
+  }
+
+  Network network() {
+    return network;
+  }
+
+  NetworkId id() {
+    return network.id();
+  }
+
+  Made made() {
+    return network.made();
+  }
+
+  Fence fence() {
+    return new Fence(network.fence());
+  }
+
+  Instant now() {
+    return ports.clock().instant();
+  }
+
+  Optional<FrameworkPack> findPack() {
+    return ports.packs().find(network.spec().framework().name());
+  }
+
+  FrameworkPack pack() {
+    return findPack().orElseThrow();
+  }
+
+  NetworkPlan plan() {
+    if (plan == null) {
+      plan = pack().plan(network.spec());
+    }
+    return plan;
+  }
+
+  /** The operation that is under way, with what this pass added to it. */
+  Optional<Operation> operation() {
+    return operation;
+  }
+
+  void progress(UnaryOperator<Operation> change) {
+    operation = operation.map(change);
+  }
+
+  /** Changes what is to be kept, with the next {@link #keep}. */
+  void change(UnaryOperator<Network> change) {
+    network = change.apply(network);
+  }
+
+  /** Keeps what changed, if anything did. */
+  void keep() {
+    if (!network.equals(kept) || !operation.equals(keptOperation)) {
+      keep(() -> {});
+    }
+  }
+
+  /**
+   * Keeps what changed, and does {@code also} in the same transaction.
+   *
+   * @throws Stop if the network's fence was raised meanwhile; then nothing is kept or done
+   */
+  void keep(Runnable also) {
+    ports
+        .faults()
+        .around(
+            FaultPort.KEEP,
+            () ->
+                ports
+                    .transactions()
+                    .runAsSystem(
+                        () -> {
+                          if (!ports.networks().keep(network)) {
+                            throw new Stop();
+                          }
+                          if (!operation.equals(keptOperation)) {
+                            operation.ifPresent(ports.operations()::update);
+                          }
+                          also.run();
+                        }));
+    kept = network;
+    keptOperation = operation;
+  }
+
+  /** Asks a city node's adapter; notes it if there is no room. */
+  <T> T at(CityNodeId id, Function<CloudAdapter, T> work) {
+    try {
+      return ports.adapters().at(id, work);
+    } catch (AdapterException.NoRoom e) {
+      full.add(id);
+      throw e;
+    }
+  }
+
+  /** The city nodes that had no room in this pass, sorted. */
+  List<CityNodeId> full() {
+    return List.copyOf(full);
+  }
+
+  /** What is at the network's city nodes, looked at once in a pass until {@link #lookAgain}. */
+  Sights sights() {
+    if (sights == null) {
+      Map<CityNodeId, Sight> all = new TreeMap<>();
+      made()
+          .placement()
+          .map(Placement::cityNodes)
+          .orElse(List.of())
+          .forEach(c -> all.put(c, look(c)));
+      sights = new Sights(all);
+    }
+    return sights;
+  }
+
+  private Sight look(CityNodeId at) {
+    try {
+      return new Sights.Seen(at(at, a -> a.observe(id())));
+    } catch (AdapterException e) {
+      return new Sights.Unheard(String.valueOf(e.getMessage()));
+    }
+  }
+
+  /** Forgets what was seen, because it was changed. */
+  void lookAgain() {
+    sights = null;
+    health = null;
+  }
+
+  /** How the ledger is, asked once in a pass. */
+  LedgerHealth health() {
+    if (health == null) {
+      health = Ledger.health(this);
+    }
+    return health;
+  }
+
+  /** The nodes' keys that are in custody. */
+  Map<NodeName, ManagedKey> keys() {
+    Map<NodeName, ManagedKey> keys = new TreeMap<>();
+    ports
+        .transactions()
+        .asSystem(() -> ports.custody().list(id(), Purpose.NODE))
+        .forEach(k -> keys.put(new NodeName(k.name()), k));
+    return keys;
+  }
+
+  BirthRecord birth() {
+    return new BirthRecord(made().birth().orElseThrow());
+  }
+
+  /** What each city node should have. Only once all that it is rendered from is made. */
+  List<Deployment> deployments() {
+    return pack()
+        .render(
+            new RenderInput(
+                id(),
+                network.spec(),
+                plan(),
+                made().placement().orElseThrow(),
+                made().addresses().orElseThrow(),
+                keys(),
+                birth(),
+                made().software().orElseThrow()));
+  }
+}

@@ -1,0 +1,59 @@
+package io.ridgeway.reconciler;
+
+import static java.util.stream.Collectors.joining;
+
+import io.ridgeway.engine.catalogue.CityNodeEntry;
+import io.ridgeway.model.problem.Violation;
+import io.ridgeway.reconciler.place.Placing;
+import java.util.List;
+import java.util.Optional;
+
+/** Decides once which node runs where, and on what. */
+final class PlaceStep implements Step {
+  @Override
+  public String name() {
+    return "place";
+  }
+
+  @Override
+  public boolean isDone(Pass pass) {
+    return pass.made().placement().isPresent();
+  }
+
+  @Override
+  public Outcome perform(Pass pass) {
+    List<CityNodeEntry> chosen = chosen(pass);
+    Placing answer = pass.ports().packs().placing(pass.network().spec(), chosen);
+    if (answer instanceof Placing.Impossible impossible) {
+      return new Waiting(
+          impossible.violations().stream().map(Violation::message).collect(joining(" ")),
+          anyUnheard(chosen) ? Pace.PATIENT : Pace.SLOW);
+    }
+    Placing.Placed placed = (Placing.Placed) answer;
+    if (!placed.placement().survivesSiteLoss() && anyUnheard(chosen)) {
+      // With them it might survive one; the placement is for good, so it is worth waiting.
+      return new Waiting(
+          "Waits for a city node that can't be heard, so as not to give up surviving a site loss: "
+              + String.join(" ", placed.placement().reasons()),
+          Pace.PATIENT);
+    }
+    pass.change(n -> n.with(n.made().placed(placed.placement(), placed.software())));
+    pass.keep();
+    return new Performed();
+  }
+
+  private static List<CityNodeEntry> chosen(Pass pass) {
+    return pass.ports()
+        .transactions()
+        .asSystem(
+            () ->
+                pass.network().spec().cityNodes().stream()
+                    .map(pass.ports().cityNodes()::find)
+                    .flatMap(Optional::stream)
+                    .toList());
+  }
+
+  private static boolean anyUnheard(List<CityNodeEntry> chosen) {
+    return chosen.stream().anyMatch(e -> e.heard().filter(h -> h.problem().isEmpty()).isEmpty());
+  }
+}

@@ -1,0 +1,26 @@
+package io.ridgeway.reconciler;
+
+import io.ridgeway.engine.Transactions;
+import io.ridgeway.engine.account.Metering;
+import io.ridgeway.engine.catalogue.CityNodes;
+import io.ridgeway.engine.network.Networks;
+import io.ridgeway.engine.network.Operations;
+import io.ridgeway.model.key.Custody;
+import io.ridgeway.model.key.NodeSecrets;
+import io.ridgeway.reconciler.city.CityNodeAdapters;
+import io.ridgeway.reconciler.pack.PackCatalogue;
+import java.time.Clock;
+
+/** All that the reconciler works with. */
+public record Ports(
+    Transactions transactions,
+    Networks networks,
+    Operations operations,
+    CityNodes cityNodes,
+    Metering metering,
+    Custody custody,
+    NodeSecrets secrets,
+    PackCatalogue packs,
+    CityNodeAdapters adapters,
+    FaultPort faults,
+    Clock clock) {}

@@ -1,0 +1,104 @@
+package io.ridgeway.reconciler;
+
+import io.ridgeway.engine.network.Network;
+import io.ridgeway.engine.network.NodeStatus;
+import io.ridgeway.framework.LedgerHealth;
+import io.ridgeway.model.network.Condition;
+import io.ridgeway.model.network.NetworkState;
+import io.ridgeway.model.network.NetworkState.Failed;
+import io.ridgeway.model.network.NetworkState.Placed;
+import io.ridgeway.model.network.NetworkState.Provisioning;
+import io.ridgeway.model.network.NetworkState.Requested;
+import io.ridgeway.model.problem.Refusal;
+import io.ridgeway.reconciler.Step.Waiting;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** A pass over a network that is wanted: goes along the steps, then says how it is. */
+record Upkeep(Pass pass, Growth growth) {
+  private static final Logger LOG = LoggerFactory.getLogger(Upkeep.class);
+
+  /** After how long to look again; empty if a person must decide first. */
+  Optional<Duration> run() {
+    if (pass.network().state() instanceof Failed) {
+      return Optional.empty();
+    }
+    if (pass.findPack().isEmpty()) {
+      String framework = pass.network().spec().framework().name();
+      pass.progress(
+          o ->
+              Progress.waiting(
+                  o, "", "Install the framework pack " + framework + "; it isn't there."));
+      pass.keep();
+      return Optional.of(Pace.SLOW);
+    }
+    Optional<Waiting> waiting;
+    try {
+      waiting = Chain.CREATE.run(pass);
+    } catch (Refusal refusal) {
+      return fail(refusal);
+    }
+    boolean unsettled = look(waiting.isEmpty());
+    Counting.perhaps(pass);
+    Duration pace = waiting.map(w -> slower(w.pace())).orElse(Pace.STEADY);
+    return Optional.of(unsettled && pace.compareTo(Pace.WATCHFUL) > 0 ? Pace.WATCHFUL : pace);
+  }
+
+  /** Keeps how the network is, and tells whether that is about to change. */
+  private boolean look(boolean works) {
+    if (pass.made().placement().isEmpty()) {
+      pass.keep();
+      return false;
+    }
+    boolean applied = pass.made().birth().isPresent();
+    LedgerHealth health = applied ? pass.health() : LedgerHealth.UNHEARD;
+    List<NodeStatus> nodes = NodeStatuses.of(pass, health);
+    List<Condition> conditions = Conditions.of(pass, nodes, growth);
+    long height = applied ? Ledger.height(pass) : -1;
+    Network before = pass.network();
+    Verdict verdict = new Verdict(conditions, before.readyAt().isPresent(), pass.now());
+    NetworkState after = verdict.after(before.state());
+    pass.change(n -> n.seen(nodes, conditions, Math.max(height, before.height())).with(after));
+    if (works && after instanceof Provisioning provisioning) {
+      pass.change(n -> n.with(provisioning.ready()).readyFrom(pass.now()));
+    }
+    if (works && pass.network().readyAt().isPresent()) {
+      pass.progress(o -> Progress.succeeded(o, pass.now()));
+    }
+    if (!pass.network().state().equals(before.state())) {
+      LOG.atInfo()
+          .addKeyValue("network", pass.id())
+          .addKeyValue("from", before.state().name())
+          .addKeyValue("to", pass.network().state().name())
+          .log("state changed");
+    }
+    pass.keep();
+    return applied && verdict.isUnsettled();
+  }
+
+  private Optional<Duration> fail(Refusal refusal) {
+    NetworkState state = pass.network().state();
+    String why = refusal.detail();
+    if (state instanceof Requested s) {
+      pass.change(n -> n.with(s.fail(why)));
+    } else if (state instanceof Placed s) {
+      pass.change(n -> n.with(s.fail(why)));
+    } else if (state instanceof Provisioning s) {
+      pass.change(n -> n.with(s.fail(why)));
+    } else {
+      throw refusal;
+    }
+    pass.progress(o -> Progress.failed(o, why, pass.now()));
+    pass.keep();
+    return Optional.empty();
+  }
+
+  /** What takes long isn't watched closely for ever. */
+  private Duration slower(Duration pace) {
+    boolean takesLong = pass.now().isAfter(pass.network().createdAt().plus(Pace.CLOSELY));
+    return takesLong && pace.compareTo(Pace.PATIENT) < 0 ? Pace.PATIENT : pace;
+  }
+}

@@ -1,0 +1,99 @@
+package io.ridgeway.reconciler.pack;
+
+import io.ridgeway.engine.catalogue.CityNodeEntry;
+import io.ridgeway.engine.catalogue.FrameworkOffer;
+import io.ridgeway.engine.catalogue.Frameworks;
+import io.ridgeway.framework.FrameworkPack;
+import io.ridgeway.framework.PackDescriptor;
+import io.ridgeway.model.network.NetworkSpec;
+import io.ridgeway.model.problem.Refusal;
+import io.ridgeway.model.problem.Violation;
+import io.ridgeway.reconciler.place.Placer;
+import io.ridgeway.reconciler.place.Placing;
+import io.ridgeway.reconciler.place.Site;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/** The packs by name: what the engine asks of them, and the way to each for the reconciler. */
+public final class PackCatalogue implements Frameworks {
+  private final Map<String, FrameworkPack> packs = new TreeMap<>();
+
+  /**
+   * A catalogue of these packs, as {@link java.util.ServiceLoader} found them.
+   *
+   * @throws IllegalArgumentException if two have the same name
+   */
+  public PackCatalogue(List<FrameworkPack> found) {
+    for (FrameworkPack pack : found) {
+      if (packs.putIfAbsent(pack.descriptor().name(), pack) != null) {
+        throw new IllegalArgumentException(
+            "two framework packs are named " + pack.descriptor().name() + "; remove one");
+      }
+    }
+  }
+
+  /** The pack of that name. */
+  public Optional<FrameworkPack> find(String framework) {
+    return Optional.ofNullable(packs.get(framework));
+  }
+
+  @Override
+  public List<FrameworkOffer> all() {
+    return packs.values().stream()
+        .map(FrameworkPack::descriptor)
+        .map(PackCatalogue::offer)
+        .toList();
+  }
+
+  @Override
+  public List<Violation> check(NetworkSpec spec) {
+    return get(spec.framework().name()).check(spec);
+  }
+
+  @Override
+  public Feasibility place(NetworkSpec spec, List<CityNodeEntry> cityNodes) {
+    Placing answer = placing(spec, cityNodes);
+    if (answer instanceof Placing.Placed placed) {
+      return new Feasibility(List.of(), placed.placement().survivesSiteLoss());
+    }
+    return new Feasibility(((Placing.Impossible) answer).violations(), false);
+  }
+
+  /**
+   * Where the spec's nodes would run, with the city nodes in the order of the spec's preference.
+   */
+  public Placing placing(NetworkSpec spec, List<CityNodeEntry> cityNodes) {
+    FrameworkPack pack = get(spec.framework().name());
+    return Placer.place(
+        pack.plan(spec), pack.software(spec), cityNodes.stream().map(Site::of).toList());
+  }
+
+  @Override
+  public String account(String framework, String publicKey) {
+    return get(framework).account(publicKey);
+  }
+
+  private FrameworkPack get(String framework) {
+    return find(framework).orElseThrow(() -> Refusal.notFound("framework", framework));
+  }
+
+  private static FrameworkOffer offer(PackDescriptor pack) {
+    return new FrameworkOffer(
+        pack.name(),
+        pack.title(),
+        pack.description(),
+        pack.versions(),
+        pack.tiers(),
+        pack.roles().stream()
+            .map(
+                r ->
+                    new FrameworkOffer.Role(
+                        r.name(), r.title(), r.allowed(), r.usual(), r.reason()))
+            .toList(),
+        pack.parametersSchema(),
+        pack.software(),
+        List.of());
+  }
+}
