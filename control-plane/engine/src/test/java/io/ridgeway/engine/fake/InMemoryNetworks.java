@@ -1,0 +1,139 @@
+package io.ridgeway.engine.fake;
+
+import io.ridgeway.engine.Page;
+import io.ridgeway.engine.network.Network;
+import io.ridgeway.engine.network.Networks;
+import io.ridgeway.model.NetworkId;
+import io.ridgeway.model.TenantId;
+import io.ridgeway.model.network.NetworkState.Deleted;
+import java.util.Optional;
+
+/** {@link Networks} in memory. */
+public final class InMemoryNetworks implements Networks {
+  private final InMemoryStore store;
+  private final Table<NetworkId, Row> rows;
+
+  InMemoryNetworks(InMemoryStore store) {
+    this.store = store;
+    this.rows = store.table(row -> Optional.of(row.network.tenant()));
+  }
+
+  private record Row(Network network, Optional<String> worker, long counter) {
+    Row with(Network next) {
+      return new Row(next, worker, counter);
+    }
+  }
+
+  @Override
+  public void insert(Network network) {
+    rows.insert(network.id(), new Row(network, Optional.empty(), 0));
+    store.touch(network.id());
+  }
+
+  @Override
+  public Optional<Network> find(NetworkId id) {
+    return rows.get(id).map(Row::network);
+  }
+
+  @Override
+  public Optional<Network> findByName(TenantId tenant, String name) {
+    return rows
+        .all(
+            r ->
+                r.network.tenant().equals(tenant)
+                    && r.network.spec().name().equals(name)
+                    && !(r.network.state() instanceof Deleted))
+        .stream()
+        .map(Row::network)
+        .findFirst();
+  }
+
+  @Override
+  public Page<Network> list(Page.Request page) {
+    Page<Row> found = rows.page(page);
+    return new Page<>(found.items().stream().map(Row::network).toList(), found.next());
+  }
+
+  @Override
+  public Optional<Network> lock(NetworkId id) {
+    return find(id);
+  }
+
+  @Override
+  public void touch(NetworkId id) {
+    store.touch(id);
+  }
+
+  @Override
+  public void changeDesire(Network network) {
+    rows.update(network.id(), rows.get(network.id()).orElseThrow().with(network));
+    store.touch(network.id());
+  }
+
+  @Override
+  public Optional<Taken> takeOver(NetworkId id, String worker) {
+    return rows.get(id)
+        .map(
+            row -> {
+              boolean another = row.worker.filter(w -> !w.equals(worker)).isPresent();
+              Network network = row.network;
+              Network taken = another ? fenced(network, network.fence() + 1) : network;
+              rows.update(id, new Row(taken, Optional.of(worker), row.counter));
+              return new Taken(taken, row.counter);
+            });
+  }
+
+  @Override
+  public boolean keep(Network network) {
+    Row row = rows.get(network.id()).orElseThrow();
+    Network present = row.network;
+    if (present.fence() != network.fence()) {
+      return false;
+    }
+    Network kept =
+        new Network(
+            present.id(),
+            present.tenant(),
+            present.spec(),
+            present.desire(),
+            network.state(),
+            present.fence(),
+            network.made(),
+            network.nodes(),
+            network.conditions(),
+            network.height(),
+            present.createdAt(),
+            network.readyAt(),
+            present.removalAt());
+    rows.update(network.id(), row.with(kept));
+    store.touch(network.id());
+    return true;
+  }
+
+  @Override
+  public boolean quiet(NetworkId id, long counter) {
+    return rows.get(id).orElseThrow().counter == counter;
+  }
+
+  void trigger(NetworkId id) {
+    Row row = rows.get(id).orElseThrow();
+    rows.update(id, new Row(row.network, row.worker, row.counter + 1));
+  }
+
+  private static Network fenced(Network n, long fence) {
+    return new Network(
+        n.id(),
+        n.tenant(),
+        n.spec(),
+        n.desire(),
+        n.state(),
+        fence,
+        n.made(),
+        n.nodes(),
+        n.conditions(),
+        n.height(),
+        n.createdAt(),
+        n.readyAt(),
+        n.removalAt());
+  }
+}

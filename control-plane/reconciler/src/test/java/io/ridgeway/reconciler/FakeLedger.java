@@ -1,0 +1,58 @@
+package io.ridgeway.reconciler;
+
+import io.ridgeway.adapter.Observation.Phase;
+import io.ridgeway.adapter.conformance.FakeCityNode;
+import io.ridgeway.framework.FrameworkDriver;
+import io.ridgeway.framework.LedgerEndpoints;
+import io.ridgeway.framework.LedgerHealth;
+import io.ridgeway.model.NetworkId;
+import io.ridgeway.model.network.NodeName;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** A ledger that makes a block a second by the clock, as long as a quorum of its voters runs. */
+final class FakeLedger implements FrameworkDriver {
+  private final Clock clock;
+  private final List<FakeCityNode> cities;
+  private Duration grown = Duration.ZERO;
+  private Instant last;
+  boolean halted;
+
+  FakeLedger(Clock clock, List<FakeCityNode> cities) {
+    this.clock = clock;
+    this.cities = cities;
+    this.last = clock.instant();
+  }
+
+  @Override
+  public synchronized LedgerHealth observe(LedgerEndpoints nodes, LedgerHealth before) {
+    List<NodeName> running =
+        nodes.nodes().keySet().stream().filter(n -> runs(nodes.network(), n)).toList();
+    long voting = running.stream().filter(nodes.voters()::contains).count();
+    Instant now = clock.instant();
+    if (!halted && voting >= nodes.voters().size() - (nodes.voters().size() - 1) / 3) {
+      grown = grown.plus(Duration.between(last, now));
+    }
+    last = now;
+    long height = grown.toSeconds();
+    Map<NodeName, Long> heights = new TreeMap<>();
+    running.forEach(n -> heights.put(n, height));
+    boolean agreed = voting == nodes.voters().size();
+    return new LedgerHealth(
+        voting > 0 ? height : -1,
+        heights,
+        agreed,
+        before.progressedAt(),
+        agreed ? "" : "Not all voters answer.");
+  }
+
+  private boolean runs(NetworkId network, NodeName node) {
+    return cities.stream()
+        .flatMap(c -> c.open().observe(network).find(node).stream())
+        .anyMatch(w -> w.phase() == Phase.RUNNING);
+  }
+}

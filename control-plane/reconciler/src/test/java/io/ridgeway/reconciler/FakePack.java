@@ -1,0 +1,152 @@
+package io.ridgeway.reconciler;
+
+import io.ridgeway.framework.BirthInput;
+import io.ridgeway.framework.BirthRecord;
+import io.ridgeway.framework.FrameworkDriver;
+import io.ridgeway.framework.FrameworkPack;
+import io.ridgeway.framework.LedgerClient;
+import io.ridgeway.framework.LedgerEndpoints;
+import io.ridgeway.framework.NetworkPlan;
+import io.ridgeway.framework.NetworkPlan.ConsensusGroup;
+import io.ridgeway.framework.NetworkPlan.PlannedNode;
+import io.ridgeway.framework.PackDescriptor;
+import io.ridgeway.framework.RenderInput;
+import io.ridgeway.model.deploy.ConfigFile;
+import io.ridgeway.model.deploy.Deployment;
+import io.ridgeway.model.deploy.Port;
+import io.ridgeway.model.deploy.Probes;
+import io.ridgeway.model.deploy.SecretFile;
+import io.ridgeway.model.deploy.Software;
+import io.ridgeway.model.deploy.Volume;
+import io.ridgeway.model.deploy.Workload;
+import io.ridgeway.model.network.NetworkSpec;
+import io.ridgeway.model.network.NodeName;
+import io.ridgeway.model.network.Tier;
+import io.ridgeway.model.place.Resources;
+import io.ridgeway.model.problem.Violation;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** A pack of a ledger that isn't there: voters that agree like QBFT's, and nodes that don't vote. */
+final class FakePack implements FrameworkPack {
+  static final Software SOFTWARE = new Software("sample", "1");
+  static final String VOTERS = "voters";
+
+  private static final List<Port> PORTS =
+      List.of(
+          new Port("p2p", 30303, Port.Protocol.TCP, Port.Exposure.PEERS),
+          new Port("rpc", 8545, Port.Protocol.TCP, Port.Exposure.GATEWAY));
+
+  private final AtomicInteger births = new AtomicInteger();
+  private final FrameworkDriver driver;
+
+  FakePack(FrameworkDriver driver) {
+    this.driver = driver;
+  }
+
+  @Override
+  public PackDescriptor descriptor() {
+    return new PackDescriptor(
+        "sample-ledger",
+        "Sample",
+        "A ledger for tests.",
+        List.of("1"),
+        Set.of(Tier.DEDICATED),
+        List.of(new PackDescriptor.Role("validator", "Validators", List.of(1, 4, 7), 4, "BFT.")),
+        "{}",
+        List.of(SOFTWARE));
+  }
+
+  @Override
+  public List<Violation> check(NetworkSpec spec) {
+    return List.of();
+  }
+
+  @Override
+  public NetworkPlan plan(NetworkSpec spec) {
+    List<PlannedNode> nodes = new ArrayList<>();
+    List<NodeName> voters = new ArrayList<>();
+    spec.nodes()
+        .forEach(
+            (role, count) -> {
+              boolean votes = role.equals("validator");
+              for (int i = 1; i <= count; i++) {
+                NodeName name = NodeName.of(role, i);
+                Resources needs = new Resources(100, 64, spec.storageGib());
+                Optional<String> group = votes ? Optional.of(VOTERS) : Optional.empty();
+                nodes.add(new PlannedNode(name, role, needs, PORTS, group));
+                if (votes) {
+                  voters.add(name);
+                }
+              }
+            });
+    return new NetworkPlan(
+        nodes, List.of(new ConsensusGroup(VOTERS, voters, (voters.size() - 1) / 3)));
+  }
+
+  @Override
+  public List<Software> software(NetworkSpec spec) {
+    return List.of(SOFTWARE);
+  }
+
+  @Override
+  public BirthRecord birth(BirthInput input) {
+    return new BirthRecord(
+        Map.of("genesis", "genesis " + births.incrementAndGet() + " of " + input.keys().size()));
+  }
+
+  @Override
+  public List<Deployment> render(RenderInput input) {
+    return input.placement().cityNodes().stream()
+        .map(
+            at ->
+                new Deployment(
+                    input.network(),
+                    at,
+                    input.plan().nodes().stream()
+                        .filter(n -> at.equals(input.placement().nodes().get(n.name())))
+                        .map(n -> workload(input, n))
+                        .toList()))
+        .toList();
+  }
+
+  private static Workload workload(RenderInput input, PlannedNode node) {
+    return new Workload(
+        node.name(),
+        node.role(),
+        input.software(),
+        List.of(),
+        List.of("run"),
+        Map.of(),
+        List.of(
+            new ConfigFile("genesis.json", input.birth().get("genesis")),
+            new ConfigFile("peers.txt", input.addresses().toString())),
+        List.of(
+            new SecretFile(
+                "nodekey", input.keys().get(node.name()).id(), SecretFile.Format.HEX)),
+        List.of(new Volume("data", input.spec().storageGib())),
+        node.ports(),
+        Probes.NONE,
+        node.resources(),
+        node.group());
+  }
+
+  @Override
+  public FrameworkDriver driver() {
+    return driver;
+  }
+
+  @Override
+  public LedgerClient client(LedgerEndpoints endpoints) {
+    throw new UnsupportedOperationException("the reconciler has no use for it");
+  }
+
+  @Override
+  public String account(String publicKey) {
+    return "account of " + publicKey;
+  }
+}

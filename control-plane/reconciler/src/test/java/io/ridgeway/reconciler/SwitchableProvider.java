@@ -1,0 +1,71 @@
+package io.ridgeway.reconciler;
+
+import io.ridgeway.adapter.AdapterException;
+import io.ridgeway.adapter.CloudAdapter;
+import io.ridgeway.adapter.CloudAdapterProvider;
+import io.ridgeway.adapter.conformance.FakeCloudAdapterProvider;
+import io.ridgeway.engine.fake.InMemoryStore;
+import io.ridgeway.model.place.CityNodeId;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Proxy;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
+
+/**
+ * The fake adapters behind a line that can be cut, and that refuses to be used within a
+ * transaction.
+ */
+final class SwitchableProvider implements CloudAdapterProvider {
+  final FakeCloudAdapterProvider cities;
+  final Set<CityNodeId> cut = ConcurrentHashMap.newKeySet();
+  final Map<String, Supplier<RuntimeException>> failing = new HashMap<>();
+  private final InMemoryStore store;
+
+  SwitchableProvider(FakeCloudAdapterProvider cities, InMemoryStore store) {
+    this.cities = cities;
+    this.store = store;
+  }
+
+  @Override
+  public String name() {
+    return cities.name();
+  }
+
+  @Override
+  public String description() {
+    return cities.description();
+  }
+
+  @Override
+  public String configurationSchema() {
+    return cities.configurationSchema();
+  }
+
+  @Override
+  public CloudAdapter open(CityNodeId cityNode, Map<String, String> configuration) {
+    CloudAdapter adapter = cities.open(cityNode, configuration);
+    return (CloudAdapter)
+        Proxy.newProxyInstance(
+            CloudAdapter.class.getClassLoader(),
+            new Class<?>[] {CloudAdapter.class},
+            (proxy, method, arguments) -> {
+              if (store.inTransaction()) {
+                throw new AssertionError(method.getName() + " is called within a transaction");
+              }
+              if (cut.contains(cityNode) && !method.getName().equals("close")) {
+                throw new AdapterException.Unreachable("The line is cut.", null);
+              }
+              if (failing.containsKey(method.getName())) {
+                throw failing.get(method.getName()).get();
+              }
+              try {
+                return method.invoke(adapter, arguments);
+              } catch (InvocationTargetException e) {
+                throw e.getCause();
+              }
+            });
+  }
+}

@@ -1,0 +1,206 @@
+package io.ridgeway.reconciler;
+
+import io.ridgeway.adapter.conformance.FakeCityNode;
+import io.ridgeway.adapter.conformance.FakeCloudAdapterProvider;
+import io.ridgeway.engine.access.Access;
+import io.ridgeway.engine.access.Actor;
+import io.ridgeway.engine.access.Membership;
+import io.ridgeway.engine.access.TenantRole;
+import io.ridgeway.engine.account.Metering;
+import io.ridgeway.engine.fake.InMemoryStore;
+import io.ridgeway.engine.network.Network;
+import io.ridgeway.engine.network.NetworkDesk;
+import io.ridgeway.model.NetworkId;
+import io.ridgeway.model.OperationId;
+import io.ridgeway.model.SettableClock;
+import io.ridgeway.model.TenantId;
+import io.ridgeway.model.UserId;
+import io.ridgeway.model.network.Condition;
+import io.ridgeway.model.network.Framework;
+import io.ridgeway.model.network.NetworkSpec;
+import io.ridgeway.model.network.Operation;
+import io.ridgeway.model.network.Tier;
+import io.ridgeway.model.place.CityNode;
+import io.ridgeway.model.place.CityNodeId;
+import io.ridgeway.reconciler.city.CityNodeAdapters;
+import io.ridgeway.reconciler.pack.PackCatalogue;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** One network of four validators and one RPC node at two city nodes, and all that it needs. */
+final class World {
+  static final Instant BEGIN = Instant.parse("2026-11-21T09:59:30Z");
+  static final CityNodeId NORTH = new CityNodeId("north");
+  static final CityNodeId SOUTH = new CityNodeId("south");
+
+  final SettableClock clock = SettableClock.fixedAt(BEGIN);
+  final InMemoryStore store = new InMemoryStore();
+  final SwitchableProvider provider =
+      new SwitchableProvider(new FakeCloudAdapterProvider(clock), store);
+  final List<FakeCityNode> cities =
+      List.of(provider.cities.cityNode(NORTH), provider.cities.cityNode(SOUTH));
+  final FakeLedger ledger = new FakeLedger(clock, cities);
+  final PackCatalogue packs = new PackCatalogue(List.of(new FakePack(ledger)));
+  final TenantId tenant = TenantId.next();
+  final NetworkId network = NetworkId.next();
+  final Actor admin = new Actor(new UserId("ann"), "ann", Set.of());
+  private int processes;
+
+  World() {
+    cities.forEach(c -> c.startsAfter(Duration.ofMillis(700)));
+    store.runAsSystem(
+        () -> {
+          for (CityNodeId id : List.of(NORTH, SOUTH)) {
+            store.cityNodes.put(
+                new CityNode(
+                    id, "Nowhere", "CN", "CN", "nobody", "fake", 100, CityNode.State.ACTIVE),
+                Map.of());
+          }
+          store.memberships.insert(
+              new Membership(tenant, admin.user(), admin.name(), TenantRole.ADMIN, BEGIN));
+        });
+    try (CityNodeAdapters adapters = adapters()) {
+      adapters.hearAll();
+    }
+    order();
+  }
+
+  private void order() {
+    NetworkSpec spec =
+        new NetworkSpec(
+            "one",
+            new Framework("sample-ledger", "1"),
+            Tier.DEDICATED,
+            Map.of("validator", 4, "rpc", 1),
+            Map.of(),
+            List.of(NORTH, SOUTH),
+            10,
+            10);
+    store.runInTenant(
+        tenant,
+        () -> {
+          store.networks.insert(Network.ordered(network, tenant, spec, clock.instant()));
+          store.operations.insert(
+              new Operation(
+                  OperationId.next(),
+                  tenant,
+                  network,
+                  Operation.Kind.CREATE,
+                  Operation.State.RUNNING,
+                  List.of(),
+                  "",
+                  clock.instant(),
+                  Optional.empty()));
+          store.schedule.reconcile(network);
+        });
+  }
+
+  CityNodeAdapters adapters() {
+    return new CityNodeAdapters(
+        List.of(provider), store, store.cityNodes, clock, Duration.ofSeconds(5));
+  }
+
+  /** A reconciler of a new process. */
+  Reconciler reconciler(FaultPort faults) {
+    return new Reconciler(
+        "process-" + ++processes,
+        new Ports(
+            store,
+            store.networks,
+            store.operations,
+            store.cityNodes,
+            new Metering(store.usage),
+            store.custody,
+            store.custody,
+            packs,
+            adapters(),
+            faults,
+            clock));
+  }
+
+  Reconciler reconciler() {
+    return reconciler(FaultPort.NONE);
+  }
+
+  /** Passes, as a scheduler would call them, until nothing is under way. */
+  Next converge(Reconciler reconciler) {
+    for (int i = 0; i < 200; i++) {
+      Next next = reconciler.reconcile(network);
+      if (isSettled() || next instanceof Next.Finished) {
+        return next;
+      }
+      clock.advance(((Next.Again) next).in());
+    }
+    throw new AssertionError("no end: " + network() + operations());
+  }
+
+  /** Passes for that long. */
+  void run(Reconciler reconciler, Duration time) {
+    Instant end = clock.instant().plus(time);
+    while (clock.instant().isBefore(end)) {
+      Next next = reconciler.reconcile(network);
+      clock.advance(((Next.Again) next).in());
+    }
+  }
+
+  /** Creates the network and counts it once. */
+  World created() {
+    Reconciler reconciler = reconciler();
+    converge(reconciler);
+    run(reconciler, Duration.ofMinutes(1));
+    return this;
+  }
+
+  void delete() {
+    desk().delete(admin, tenant, network);
+  }
+
+  private NetworkDesk desk() {
+    return new NetworkDesk(
+        store,
+        new Access(store, store.memberships),
+        store.networks,
+        store.operations,
+        store.orders,
+        store.credentials,
+        store.audit,
+        store.schedule,
+        clock);
+  }
+
+  private boolean isSettled() {
+    return store.asSystem(() -> store.operations.running(network)).isEmpty();
+  }
+
+  Network network() {
+    return store.asSystem(() -> store.networks.get(network));
+  }
+
+  /** Newest first. */
+  List<Operation> operations() {
+    return store.asSystem(() -> store.operations.of(network));
+  }
+
+  Operation operation() {
+    return operations().get(0);
+  }
+
+  Condition condition(Condition.Type type) {
+    return network().conditions().stream()
+        .filter(c -> c.type() == type)
+        .findFirst()
+        .orElseThrow();
+  }
+
+  /** What is at all city nodes of the network. */
+  List<String> traces() {
+    List<String> traces = new ArrayList<>();
+    cities.forEach(c -> traces.addAll(c.traces(network)));
+    return traces;
+  }
+}
