@@ -76,7 +76,7 @@ record Upkeep(Pass pass, Growth growth) {
           .log("state changed");
     }
     pass.keep();
-    return applied && verdict.isUnsettled();
+    return verdict.isUnsettled(pass.network().state());
   }
 
   private Optional<Duration> fail(Refusal refusal) {

@@ -46,11 +46,9 @@ record Verdict(List<Condition> conditions, boolean wasReady, Instant now) {
     return state;
   }
 
-  /** Whether a condition is too young for the state to follow it. */
-  boolean isUnsettled() {
-    return conditions.stream()
-        .filter(c -> c.type() == Type.NODES_READY || c.type() == Type.REACHABLE)
-        .anyMatch(c -> !settled(c));
+  /** Whether another state follows soon, if the conditions stay as they are. */
+  boolean isUnsettled(NetworkState state) {
+    return !new Verdict(conditions, wasReady, now.plus(Pace.SETTLED)).after(state).equals(state);
   }
 
   private boolean ails() {

@@ -70,8 +70,7 @@ record Checks(World world) {
     assertThat(end).isEqualTo(to);
     // Whole seconds are counted, in each bucket.
     double exact = Duration.between(from, to).toMillis() * 1_000d * NODES.length / 3_600;
-    assertThat((double) micros)
-        .isBetween(exact - nodeHours().size() * 2_000d, exact + 1);
+    assertThat((double) micros).isBetween(exact - nodeHours().size() * 2_000d, exact + 1);
   }
 
   private List<UsageRecord> nodeHours() {

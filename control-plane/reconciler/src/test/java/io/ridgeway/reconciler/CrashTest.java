@@ -45,8 +45,7 @@ class CrashTest {
     Faults all = Faults.none();
     World undisturbed = new World().created();
     undisturbed.delete();
-    assertThat(undisturbed.converge(undisturbed.reconciler(all)))
-        .isInstanceOf(Next.Finished.class);
+    assertThat(undisturbed.converge(undisturbed.reconciler(all))).isInstanceOf(Next.Finished.class);
     Checks.of(undisturbed).isGone();
     coversEvery(
         all.passed,

@@ -31,7 +31,9 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** A pack of a ledger that isn't there: voters that agree like QBFT's, and nodes that don't vote. */
+/**
+ * A pack of a ledger that isn't there: voters that agree like QBFT's, and nodes that don't vote.
+ */
 final class FakePack implements FrameworkPack {
   static final Software SOFTWARE = new Software("sample", "1");
   static final String VOTERS = "voters";
@@ -126,8 +128,7 @@ final class FakePack implements FrameworkPack {
             new ConfigFile("genesis.json", input.birth().get("genesis")),
             new ConfigFile("peers.txt", input.addresses().toString())),
         List.of(
-            new SecretFile(
-                "nodekey", input.keys().get(node.name()).id(), SecretFile.Format.HEX)),
+            new SecretFile("nodekey", input.keys().get(node.name()).id(), SecretFile.Format.HEX)),
         List.of(new Volume("data", input.spec().storageGib())),
         node.ports(),
         Probes.NONE,

@@ -3,7 +3,9 @@ package io.ridgeway.reconciler;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Notes every point at which the reconciler could be stopped, and does something at one of them. */
+/**
+ * Notes every point at which the reconciler could be stopped, and does something at one of them.
+ */
 final class Faults implements FaultPort {
   final List<String> passed = new ArrayList<>();
   private final int at;

@@ -191,10 +191,7 @@ final class World {
   }
 
   Condition condition(Condition.Type type) {
-    return network().conditions().stream()
-        .filter(c -> c.type() == type)
-        .findFirst()
-        .orElseThrow();
+    return network().conditions().stream().filter(c -> c.type() == type).findFirst().orElseThrow();
   }
 
   /** What is at all city nodes of the network. */

@@ -21,8 +21,7 @@ public final class InMemoryUsageBook implements UsageBook {
 
   @Override
   public void put(List<UsageRecord> records) {
-    records.forEach(
-        r -> rows.put(new Identity(r.source(), r.network(), r.meter(), r.from()), r));
+    records.forEach(r -> rows.put(new Identity(r.source(), r.network(), r.meter(), r.from()), r));
   }
 
   @Override
@@ -35,11 +34,7 @@ public final class InMemoryUsageBook implements UsageBook {
   @Override
   public List<UsageRecord> of(NetworkId network, Instant from, Instant to) {
     return rows
-        .all(
-            r ->
-                r.network().equals(network)
-                    && !r.from().isBefore(from)
-                    && r.from().isBefore(to))
+        .all(r -> r.network().equals(network) && !r.from().isBefore(from) && r.from().isBefore(to))
         .stream()
         .sorted(Comparator.comparing(UsageRecord::from))
         .toList();

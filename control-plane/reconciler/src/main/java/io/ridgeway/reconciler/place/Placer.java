@@ -16,7 +16,7 @@ import java.util.Optional;
 /**
  * Places a network's nodes at the city nodes that its tenant chose.
  *
- * <p>The laws, each one property of {@code PlacerProperties}:
+ * <p>The laws, each one property of {@code PlacerPropertiesTest}:
  *
  * <ul>
  *   <li>No city node is given more than it has free, and none that lacks the software.

@@ -1,0 +1,158 @@
+package io.ridgeway.reconciler;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.ridgeway.model.network.NetworkState;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+
+/** Two workers on one network, wake-ups during a pass, and workers that stall. */
+class OverlapTest {
+
+  @Test
+  void aWakeUpDuringAPassIsNotLost() {
+    // Given
+    World world = new World().created();
+    Faults faults = Faults.at(1, () -> trigger(world));
+    // When
+    Next next = world.reconciler(faults).reconcile(world.network);
+    // Then
+    assertThat(next).isInstanceOf(Next.Again.class);
+    assertThat(((Next.Again) next).in()).isEqualTo(Duration.ZERO);
+    assertThat(finish(world, next)).isFalse();
+    Next later = world.reconciler().reconcile(world.network);
+    assertThat(((Next.Again) later).in()).isPositive();
+    assertThat(finish(world, later)).isTrue();
+  }
+
+  @Test
+  void aWakeUpBetweenThePassAndTheEndOfItsTaskIsNotLost() {
+    // Given
+    World world = new World().created();
+    Next next = world.reconciler().reconcile(world.network);
+    // When
+    trigger(world);
+    // Then
+    assertThat(finish(world, next)).isFalse();
+  }
+
+  @Test
+  void aStalledWorkersApplyIsRefusedAndItsPassGivenUp() {
+    // Given
+    World world = new World();
+    Reconciler second = world.reconciler();
+    Faults stall = stallBefore(FaultPort.APPLY, () -> world.converge(second));
+    // When
+    Next next = world.reconciler(stall).reconcile(world.network);
+    // Then
+    assertThat(stall.happened()).isTrue();
+    assertThat(stall.passed.get(stall.passed.size() - 1)).isEqualTo("before " + FaultPort.APPLY);
+    assertThat(next).isInstanceOf(Next.Again.class);
+    Checks.of(world).stands();
+  }
+
+  @Test
+  void aStalledWorkersKeepIsRefusedAndItsPassGivenUp() {
+    // Given
+    World world = new World();
+    Reconciler second = world.reconciler();
+    Faults stall = stallBefore(FaultPort.KEEP, () -> world.converge(second));
+    // When
+    Next next = world.reconciler(stall).reconcile(world.network);
+    // Then
+    assertThat(stall.passed.get(stall.passed.size() - 1)).isEqualTo("before " + FaultPort.KEEP);
+    assertThat(next).isInstanceOf(Next.Again.class);
+    Checks.of(world).stands();
+  }
+
+  @Test
+  void aStalledWorkersReservationsAreTakenBackWhenTheNetworkIsGone() {
+    // Given
+    World world = new World();
+    Reconciler second = world.reconciler();
+    Faults stall =
+        stallBefore(
+            FaultPort.RESERVE,
+            () -> {
+              world.delete();
+              world.converge(second);
+              Checks.of(world).isGone();
+            });
+    // When
+    world.reconciler(stall).reconcile(world.network);
+    // Then
+    assertThat(stall.passed).contains("after " + FaultPort.RESERVE);
+    Checks.of(world).isGone();
+  }
+
+  @Test
+  void twoWorkersThatTakeTurnsConverge() {
+    // Given
+    World world = new World();
+    List<Reconciler> workers = List.of(world.reconciler(), world.reconciler());
+    // When
+    for (int i = 0; i < 40; i++) {
+      workers.get(i % 2).reconcile(world.network);
+      world.clock.advance(Duration.ofMillis(600));
+    }
+    // Then
+    Checks.of(world).stands();
+    assertThat(world.network().fence()).isGreaterThan(30);
+  }
+
+  @Test
+  void twoWorkersAtOnceConverge() throws Exception {
+    // Given
+    World world = new World();
+    ExecutorService threads = Executors.newFixedThreadPool(2);
+    List<Future<?>> workers = new ArrayList<>();
+    // When
+    try {
+      for (int w = 0; w < 2; w++) {
+        Reconciler reconciler = world.reconciler();
+        workers.add(threads.submit(() -> untilReady(world, reconciler)));
+      }
+      for (Future<?> worker : workers) {
+        worker.get(30, TimeUnit.SECONDS);
+      }
+    } finally {
+      threads.shutdownNow();
+    }
+    // Then
+    world.run(world.reconciler(), Duration.ofMinutes(1));
+    Checks.of(world).stands();
+  }
+
+  private static boolean untilReady(World world, Reconciler reconciler) {
+    while (!(world.network().state() instanceof NetworkState.Ready)) {
+      if (Thread.interrupted()) {
+        throw new IllegalStateException("not ready in time: " + world.operations());
+      }
+      reconciler.reconcile(world.network);
+      world.clock.advance(Duration.ofMillis(300));
+    }
+    return true;
+  }
+
+  private static void trigger(World world) {
+    world.store.runAsSystem(() -> world.store.schedule.reconcile(world.network));
+  }
+
+  private static boolean finish(World world, Next next) {
+    return world.store.asSystem(() -> world.store.schedule.finish(world.network, next.counter()));
+  }
+
+  /** Does {@code meanwhile} just before the first write of that name. */
+  private static Faults stallBefore(String write, Runnable meanwhile) {
+    Faults all = Faults.none();
+    World other = new World();
+    other.converge(other.reconciler(all));
+    return Faults.at(all.passed.indexOf("before " + write), meanwhile);
+  }
+}

@@ -1,0 +1,169 @@
+package io.ridgeway.reconciler;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.ridgeway.adapter.AdapterException;
+import io.ridgeway.model.deploy.Software;
+import io.ridgeway.model.key.Curve;
+import io.ridgeway.model.key.Purpose;
+import io.ridgeway.model.network.Condition.Status;
+import io.ridgeway.model.network.Condition.Type;
+import io.ridgeway.model.network.NetworkState;
+import io.ridgeway.model.network.Operation;
+import io.ridgeway.model.network.Operation.StepState;
+import java.time.Duration;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+/** What can be in the way of a creation or a deletion, and what is said of it. */
+class TroubleTest {
+  private final World world = new World();
+  private final Reconciler reconciler = world.reconciler();
+
+  @Test
+  void stepsAreListedUpFrontAndGoOnOneAfterTheOther() {
+    // Given
+    int last = 0;
+    // When
+    for (int i = 0; i < 20; i++) {
+      reconciler.reconcile(world.network);
+      // Then
+      assertThat(world.operation().steps())
+          .extracting(Operation.Step::name)
+          .containsExactly(
+              "place",
+              "reserve-addresses",
+              "issue-identities",
+              "genesis",
+              "apply",
+              "start",
+              "join");
+      assertThat(world.operation().percent()).isGreaterThanOrEqualTo(last);
+      last = world.operation().percent();
+      world.clock.advance(Duration.ofMillis(500));
+    }
+    assertThat(last).isEqualTo(100);
+  }
+
+  @Test
+  void softwareThatWentMissingIsToldAndWaitedForSlowly() {
+    // Given
+    world.cities.forEach(c -> c.software(Set.of(new Software("other", "1"))));
+    // When
+    Next next = reconciler.reconcile(world.network);
+    // Then
+    assertThat(((Next.Again) next).in()).isEqualTo(Duration.ofSeconds(30));
+    assertThat(world.operation().message()).contains("sample 1");
+    assertThat(world.operation().state()).isEqualTo(Operation.State.RUNNING);
+    world.cities.forEach(c -> c.software(Set.of(FakePack.SOFTWARE)));
+    world.clock.advance(Duration.ofSeconds(30));
+    world.converge(reconciler);
+    Checks.of(world).stands();
+  }
+
+  @Test
+  void aFullCityNodeIsToldAndTriedAgain() {
+    // Given
+    world.provider.failing.put("apply", () -> new AdapterException.NoRoom("The disk is full."));
+    // When
+    Next next = reconciler.reconcile(world.network);
+    // Then
+    assertThat(((Next.Again) next).in()).isLessThanOrEqualTo(Duration.ofSeconds(10));
+    assertThat(world.operation().message()).isEqualTo("The disk is full.");
+    assertThat(world.condition(Type.STORAGE_AMPLE).status()).isEqualTo(Status.FALSE);
+    assertThat(world.condition(Type.STORAGE_AMPLE).message()).contains("north, south");
+    world.provider.failing.clear();
+    world.converge(reconciler);
+    assertThat(world.condition(Type.STORAGE_AMPLE).status()).isEqualTo(Status.TRUE);
+    Checks.of(world).stands();
+  }
+
+  @Test
+  void addressesThatTakeTimeAreWaitedFor() {
+    // Given
+    world.cities.get(0).answerPending(3);
+    // When
+    reconciler.reconcile(world.network);
+    // Then
+    assertThat(world.operation().message()).contains("has no address yet");
+    assertThat(world.network().made().addresses()).isEmpty();
+    world.converge(reconciler);
+    Checks.of(world).stands();
+  }
+
+  @Test
+  void anAdaptersOwnFaultIsNotTheReconcilers() {
+    // Given
+    world.provider.failing.put("reserve", () -> new NullPointerException("oops"));
+    // When
+    reconciler.reconcile(world.network);
+    // Then
+    assertThat(world.operation().message()).contains("adapter of city node north failed");
+    world.provider.failing.clear();
+    world.converge(reconciler);
+    Checks.of(world).stands();
+  }
+
+  @Test
+  void theReachableCityNodeGetsItsPartThoughTheOtherIsAway() {
+    // Given
+    world.provider.failing.put("apply", () -> new AdapterException.NoRoom("full"));
+    reconciler.reconcile(world.network);
+    world.provider.failing.clear();
+    world.provider.cut.add(World.NORTH);
+    // When
+    reconciler.reconcile(world.network);
+    // Then
+    assertThat(world.cities.get(0).open().observe(world.network).workloads()).isEmpty();
+    assertThat(world.cities.get(1).open().observe(world.network).workloads()).isNotEmpty();
+    assertThat(world.operation().message()).isEqualTo("The line is cut.");
+    world.provider.cut.clear();
+    world.converge(reconciler);
+    world.run(reconciler, Duration.ofSeconds(30));
+    Checks.of(world).stands();
+  }
+
+  @Test
+  void aDeletionWaitsForACityNodeThatCannotBeHeard() {
+    // Given
+    world.created();
+    world.provider.cut.add(World.NORTH);
+    world.delete();
+    // When
+    for (int i = 0; i < 10; i++) {
+      reconciler.reconcile(world.network);
+      world.clock.advance(Duration.ofSeconds(5));
+    }
+    // Then
+    assertThat(world.cities.get(1).traces(world.network)).isEmpty();
+    assertThat(world.network().state()).isEqualTo(new NetworkState.Deleting());
+    assertThat(world.operation().message()).isEqualTo("The line is cut.");
+    assertThat(world.store.asSystem(() -> world.store.custody.list(world.network, Purpose.NODE)))
+        .isNotEmpty();
+    world.provider.cut.clear();
+    world.converge(reconciler);
+    Checks.of(world).isGone();
+  }
+
+  @Test
+  void whatAPersonMustDecideFailsTheOperationAndCanStillBeDeleted() {
+    // Given
+    world.store.runAsSystem(
+        () -> {
+          world.store.custody.ensure(
+              world.tenant, world.network, Curve.SECP256K1, Purpose.NODE, "validator-2");
+          world.store.custody.destroyAll(world.network);
+        });
+    // When
+    Next next = reconciler.reconcile(world.network);
+    // Then
+    assertThat(next).isInstanceOf(Next.Finished.class);
+    assertThat(world.network().state()).isInstanceOf(NetworkState.Failed.class);
+    assertThat(world.operation().state()).isEqualTo(Operation.State.FAILED);
+    assertThat(world.operation().message()).contains("validator-2 was destroyed");
+    assertThat(world.operation().steps()).anyMatch(s -> s.state() == StepState.FAILED);
+    world.delete();
+    world.converge(reconciler);
+    Checks.of(world).isGone();
+  }
+}
