@@ -1,6 +1,7 @@
 package io.ridgeway.reconciler;
 
 import io.ridgeway.adapter.AdapterException;
+import io.ridgeway.model.problem.Refusal;
 import io.ridgeway.reconciler.Step.Outcome;
 import io.ridgeway.reconciler.Step.Waiting;
 import java.util.List;
@@ -8,6 +9,9 @@ import java.util.Optional;
 
 /** Steps in their order; a pass goes as far along them as it can. */
 record Chain(List<Step> steps) {
+  /** From this status on, a refusal passes by itself. */
+  private static final int SERVER_ERROR = 500;
+
   /** From an order to a ledger that works, and back to it if something was lost. */
   static final Chain CREATE =
       new Chain(
@@ -28,6 +32,7 @@ record Chain(List<Step> steps) {
    * Goes along the steps.
    *
    * @return what it waits for; empty if every step is done
+   * @throws Refusal if custody says no for good
    */
   Optional<Waiting> run(Pass pass) {
     pass.progress(o -> Progress.planned(o, steps.stream().map(Step::name).toList()));
@@ -57,6 +62,11 @@ record Chain(List<Step> steps) {
       return step.isDone(pass) ? Optional.empty() : Optional.of(new Waiting("", Pace.SOON));
     } catch (AdapterException e) {
       return Optional.of(waiting(e));
+    } catch (Refusal e) {
+      if (e.type().status() < SERVER_ERROR) {
+        throw e;
+      }
+      return Optional.of(new Waiting(e.detail(), Pace.PATIENT));
     }
   }
 

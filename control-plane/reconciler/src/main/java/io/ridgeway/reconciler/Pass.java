@@ -2,6 +2,7 @@ package io.ridgeway.reconciler;
 
 import io.ridgeway.adapter.AdapterException;
 import io.ridgeway.adapter.CloudAdapter;
+import io.ridgeway.engine.catalogue.CityNodeEntry;
 import io.ridgeway.engine.network.Made;
 import io.ridgeway.engine.network.Network;
 import io.ridgeway.framework.BirthRecord;
@@ -20,6 +21,7 @@ import io.ridgeway.model.place.CityNodeId;
 import io.ridgeway.model.place.Placement;
 import io.ridgeway.reconciler.Sights.Sight;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -36,6 +38,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Pass {
   private final Ports ports;
+  private final Map<CityNodeId, CityNodeEntry> registrations = new HashMap<>();
   private final SortedSet<CityNodeId> full = new TreeSet<>();
   private Network network;
   private Network kept;
@@ -143,7 +146,8 @@ final class Pass {
   /** Asks a city node's adapter; notes it if there is no room. */
   <T> T at(CityNodeId id, Function<CloudAdapter, T> work) {
     try {
-      return ports.adapters().at(id, work);
+      CityNodeEntry entry = registrations.computeIfAbsent(id, ports.adapters()::registration);
+      return ports.adapters().at(entry, work);
     } catch (AdapterException.NoRoom e) {
       full.add(id);
       throw e;

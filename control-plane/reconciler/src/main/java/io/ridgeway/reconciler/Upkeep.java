@@ -39,7 +39,11 @@ record Upkeep(Pass pass, Growth growth) {
     try {
       waiting = Chain.CREATE.run(pass);
     } catch (Refusal refusal) {
-      return fail(refusal);
+      if (fail(refusal.detail())) {
+        return Optional.empty();
+      }
+      LOG.atWarn().addKeyValue("network", pass.id()).setCause(refusal).log("upkeep is refused");
+      waiting = Optional.of(new Waiting(refusal.detail(), Pace.SLOW));
     }
     boolean unsettled = look(waiting.isEmpty());
     Counting.perhaps(pass);
@@ -79,9 +83,9 @@ record Upkeep(Pass pass, Growth growth) {
     return verdict.isUnsettled(pass.network().state());
   }
 
-  private Optional<Duration> fail(Refusal refusal) {
+  /** Leaves the network to a person, if it never was ready; one that was goes on as it is. */
+  private boolean fail(String why) {
     NetworkState state = pass.network().state();
-    String why = refusal.detail();
     if (state instanceof Requested s) {
       pass.change(n -> n.with(s.fail(why)));
     } else if (state instanceof Placed s) {
@@ -89,11 +93,11 @@ record Upkeep(Pass pass, Growth growth) {
     } else if (state instanceof Provisioning s) {
       pass.change(n -> n.with(s.fail(why)));
     } else {
-      throw refusal;
+      return false;
     }
     pass.progress(o -> Progress.failed(o, why, pass.now()));
     pass.keep();
-    return Optional.empty();
+    return true;
   }
 
   /** What takes long isn't watched closely for ever. */

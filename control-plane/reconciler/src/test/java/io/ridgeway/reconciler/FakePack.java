@@ -6,6 +6,7 @@ import io.ridgeway.framework.FrameworkDriver;
 import io.ridgeway.framework.FrameworkPack;
 import io.ridgeway.framework.LedgerClient;
 import io.ridgeway.framework.LedgerEndpoints;
+import io.ridgeway.framework.LedgerHealth;
 import io.ridgeway.framework.NetworkPlan;
 import io.ridgeway.framework.NetworkPlan.ConsensusGroup;
 import io.ridgeway.framework.NetworkPlan.PlannedNode;
@@ -34,8 +35,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 /**
  * A pack of a ledger that isn't there: voters that agree like QBFT's, and nodes that don't vote.
  */
-final class FakePack implements FrameworkPack {
-  static final Software SOFTWARE = new Software("sample", "1");
+public final class FakePack implements FrameworkPack {
+  public static final Software SOFTWARE = new Software("sample", "1");
   static final String VOTERS = "voters";
 
   private static final List<Port> PORTS =
@@ -45,6 +46,11 @@ final class FakePack implements FrameworkPack {
 
   private final AtomicInteger births = new AtomicInteger();
   private final FrameworkDriver driver;
+
+  /** One whose ledgers are never heard. */
+  public FakePack() {
+    this((nodes, before) -> LedgerHealth.UNHEARD);
+  }
 
   FakePack(FrameworkDriver driver) {
     this.driver = driver;

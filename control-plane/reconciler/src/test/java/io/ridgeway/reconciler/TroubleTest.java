@@ -11,6 +11,8 @@ import io.ridgeway.model.network.Condition.Type;
 import io.ridgeway.model.network.NetworkState;
 import io.ridgeway.model.network.Operation;
 import io.ridgeway.model.network.Operation.StepState;
+import io.ridgeway.model.problem.ProblemType;
+import io.ridgeway.model.problem.Refusal;
 import java.time.Duration;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -165,5 +167,20 @@ class TroubleTest {
     world.delete();
     world.converge(reconciler);
     Checks.of(world).isGone();
+  }
+
+  @Test
+  void custodyThatIsAwayIsWaitedFor() {
+    // Given
+    world.provider.failing.put(
+        "apply", () -> new Refusal(ProblemType.UNAVAILABLE, "Custody can't reach its key."));
+    // When
+    reconciler.reconcile(world.network);
+    // Then
+    assertThat(world.operation().state()).isEqualTo(Operation.State.RUNNING);
+    assertThat(world.operation().message()).isEqualTo("Custody can't reach its key.");
+    world.provider.failing.clear();
+    world.converge(reconciler);
+    Checks.of(world).stands();
   }
 }

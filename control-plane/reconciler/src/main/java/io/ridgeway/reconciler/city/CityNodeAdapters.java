@@ -7,6 +7,7 @@ import io.ridgeway.engine.Transactions;
 import io.ridgeway.engine.catalogue.CityNodeEntry;
 import io.ridgeway.engine.catalogue.CityNodes;
 import io.ridgeway.model.place.CityNodeId;
+import io.ridgeway.model.problem.Refusal;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -52,26 +53,30 @@ public final class CityNodeAdapters implements AutoCloseable {
   }
 
   /**
+   * The city node's registration. Not to be called within a transaction.
+   *
+   * @throws AdapterException.Undeclared if there is none
+   */
+  public CityNodeEntry registration(CityNodeId id) {
+    return transactions
+        .asSystem(() -> cityNodes.find(id))
+        .orElseThrow(
+            () ->
+                new AdapterException.Undeclared(
+                    "City node " + id + " is not registered; register it again."));
+  }
+
+  /**
    * Runs {@code work} with the city node's adapter. Not to be called within a transaction.
    *
    * @throws AdapterException as the adapter does; what else it throws comes as {@link
    *     AdapterException.Unreachable}, so that one adapter's fault is never the caller's
+   * @throws Refusal if custody refuses the adapter a key
    */
-  public <T> T at(CityNodeId id, Function<CloudAdapter, T> work) {
-    CityNodeEntry entry =
-        transactions
-            .asSystem(() -> cityNodes.find(id))
-            .orElseThrow(
-                () ->
-                    new AdapterException.Undeclared(
-                        "City node " + id + " is not registered; register it again."));
-    return at(entry, work);
-  }
-
-  private <T> T at(CityNodeEntry entry, Function<CloudAdapter, T> work) {
+  public <T> T at(CityNodeEntry entry, Function<CloudAdapter, T> work) {
     try {
       return work.apply(open(entry));
-    } catch (AdapterException e) {
+    } catch (AdapterException | Refusal e) {
       throw e;
     } catch (RuntimeException e) {
       throw new AdapterException.Unreachable(

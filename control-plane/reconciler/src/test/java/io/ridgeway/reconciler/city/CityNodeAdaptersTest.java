@@ -19,6 +19,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
+import java.util.function.Function;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -49,11 +50,11 @@ class CityNodeAdaptersTest {
   void anAdapterIsOpenedOnceAndAnewWhenTheRegistrationChanges() {
     // Given
     register(GOOD, "recording", Map.of());
-    adapters.at(GOOD, CloudAdapter::capacity);
-    CloudAdapter first = adapters.at(GOOD, a -> a);
+    at(GOOD, CloudAdapter::capacity);
+    CloudAdapter first = at(GOOD, a -> a);
     // When
     register(GOOD, "recording", Map.of("range", "127.0.1.0/24"));
-    adapters.at(GOOD, CloudAdapter::capacity);
+    at(GOOD, CloudAdapter::capacity);
     // Then
     assertThat(opened).containsExactly(GOOD, GOOD);
     assertThatThrownBy(first::capacity).hasMessageContaining("closed");
@@ -95,11 +96,11 @@ class CityNodeAdaptersTest {
     // Given
     register(GOOD, "aws", Map.of());
     // When, Then
-    assertThatThrownBy(() -> adapters.at(GOOD, CloudAdapter::capacity))
+    assertThatThrownBy(() -> at(GOOD, CloudAdapter::capacity))
         .isInstanceOf(AdapterException.Undeclared.class)
         .hasMessage(
             "City node good needs the cloud adapter aws, which is not installed; there are: hanging, recording.");
-    assertThatThrownBy(() -> adapters.at(BAD, CloudAdapter::capacity))
+    assertThatThrownBy(() -> at(BAD, CloudAdapter::capacity))
         .isInstanceOf(AdapterException.Undeclared.class)
         .hasMessageContaining("bad is not registered");
   }
@@ -121,6 +122,10 @@ class CityNodeAdaptersTest {
                 new CityNode(
                     id, "Nowhere", "CN", "CN", "nobody", adapter, 10, CityNode.State.ACTIVE),
                 configuration));
+  }
+
+  private <T> T at(CityNodeId id, Function<CloudAdapter, T> work) {
+    return adapters.at(adapters.registration(id), work);
   }
 
   private Heard heard(CityNodeId id) {

@@ -1,0 +1,39 @@
+package io.ridgeway.reconciler;
+
+import io.ridgeway.reconciler.Faults.Death;
+import java.util.List;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.IntRange;
+import net.jqwik.api.constraints.Size;
+
+/** Processes die one after the other, each somewhere else. */
+class CrashSequenceTest {
+
+  @Property(tries = 150)
+  void aCreationAndADeletionConvergeHoweverOftenAProcessDies(
+      @ForAll @Size(max = 6) List<@IntRange(max = 40) Integer> whileCreating,
+      @ForAll @Size(max = 6) List<@IntRange(max = 20) Integer> whileDeleting) {
+    // Given
+    World world = new World();
+    // When
+    whileCreating.forEach(point -> dieAt(world, point));
+    world.converge(world.reconciler());
+    // Then
+    Checks.of(world).stands();
+    // And when
+    world.delete();
+    whileDeleting.forEach(point -> dieAt(world, point));
+    world.converge(world.reconciler());
+    // Then
+    Checks.of(world).isGone();
+  }
+
+  private static void dieAt(World world, int point) {
+    try {
+      world.converge(world.reconciler(Faults.deathAt(point)));
+    } catch (Death death) {
+      // That was the wish; if it came to rest before that point, that is as well.
+    }
+  }
+}
