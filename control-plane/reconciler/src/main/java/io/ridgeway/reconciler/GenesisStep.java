@@ -19,7 +19,7 @@ final class GenesisStep implements Step {
   @Override
   public Outcome perform(Pass pass) {
     BirthInput input =
-        new BirthInput(pass.id(), pass.network().spec(), pass.plan(), pass.keys(), pass.now());
+        new BirthInput(pass.id(), pass.network().spec(), pass.plan(), pass.allKeys(), pass.now());
     BirthRecord birth =
         pass.ports().faults().around(FaultPort.BIRTH, () -> pass.pack().birth(input));
     pass.change(n -> n.with(n.made().born(birth.values())));

@@ -9,6 +9,7 @@ import io.ridgeway.framework.BirthRecord;
 import io.ridgeway.framework.FrameworkPack;
 import io.ridgeway.framework.LedgerHealth;
 import io.ridgeway.framework.NetworkPlan;
+import io.ridgeway.framework.NetworkPlan.PlannedNode;
 import io.ridgeway.framework.RenderInput;
 import io.ridgeway.model.NetworkId;
 import io.ridgeway.model.deploy.Deployment;
@@ -19,6 +20,8 @@ import io.ridgeway.model.network.NodeName;
 import io.ridgeway.model.network.Operation;
 import io.ridgeway.model.place.CityNodeId;
 import io.ridgeway.model.place.Placement;
+import io.ridgeway.model.problem.ProblemType;
+import io.ridgeway.model.problem.Refusal;
 import io.ridgeway.reconciler.Sights.Sight;
 import java.time.Instant;
 import java.util.HashMap;
@@ -205,6 +208,29 @@ final class Pass {
     return keys;
   }
 
+  /**
+   * The keys of all nodes.
+   *
+   * @throws Refusal if one that was made is gone; nothing can be made without it
+   */
+  Map<NodeName, ManagedKey> allKeys() {
+    Map<NodeName, ManagedKey> keys = keys();
+    List<String> missing =
+        plan().nodes().stream()
+            .map(PlannedNode::name)
+            .filter(n -> !keys.containsKey(n))
+            .map(NodeName::value)
+            .toList();
+    if (!missing.isEmpty()) {
+      throw new Refusal(
+          ProblemType.CONFLICT,
+          "Custody no longer has the key of "
+              + String.join(", ", missing)
+              + "; restore custody, or delete the network and order it anew.");
+    }
+    return keys;
+  }
+
   BirthRecord birth() {
     return new BirthRecord(made().birth().orElseThrow());
   }
@@ -219,7 +245,7 @@ final class Pass {
                 plan(),
                 made().placement().orElseThrow(),
                 made().addresses().orElseThrow(),
-                keys(),
+                allKeys(),
                 birth(),
                 made().software().orElseThrow()));
   }

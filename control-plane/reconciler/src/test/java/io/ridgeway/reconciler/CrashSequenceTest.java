@@ -10,7 +10,7 @@ import net.jqwik.api.constraints.Size;
 /** Processes die one after the other, each somewhere else. */
 class CrashSequenceTest {
 
-  @Property(tries = 150)
+  @Property(tries = 40)
   void aCreationAndADeletionConvergeHoweverOftenAProcessDies(
       @ForAll @Size(max = 6) List<@IntRange(max = 40) Integer> whileCreating,
       @ForAll @Size(max = 6) List<@IntRange(max = 20) Integer> whileDeleting) {

@@ -92,6 +92,63 @@ class OverlapTest {
   }
 
   @Test
+  void aWorkerThatStallsAnywhereDoublesNothingThatAnotherMadeMeanwhile() {
+    // Given
+    int points = pointsOfACreation();
+    for (int point = 0; point < points; point++) {
+      World world = new World();
+      Reconciler second = world.reconciler();
+      Faults stall = Faults.at(point, outside(world, () -> world.converge(second)));
+      // When
+      world.converge(world.reconciler(stall));
+      // Then
+      assertThat(stall.happened()).isTrue();
+      Checks.of(world).stands();
+    }
+  }
+
+  @Test
+  void aWorkerThatStallsAnywhereLeavesNothingThatAnotherRemovedMeanwhile() {
+    // Given
+    int points = pointsOfACreation();
+    for (int point = 0; point < points; point++) {
+      World world = new World();
+      Reconciler second = world.reconciler();
+      Runnable removal =
+          () -> {
+            world.delete();
+            world.converge(second);
+          };
+      Faults stall = Faults.at(point, outside(world, removal));
+      Reconciler first = world.reconciler(stall);
+      // When
+      world.converge(first);
+      // Then
+      if (world.operations().size() > 1) {
+        Checks.of(world).isGone();
+      } else {
+        Checks.of(world).stands();
+      }
+    }
+  }
+
+  private static int pointsOfACreation() {
+    Faults all = Faults.none();
+    World world = new World();
+    world.converge(world.reconciler(all));
+    return all.passed.size();
+  }
+
+  /** Within a transaction nobody else gets on. */
+  private static Runnable outside(World world, Runnable work) {
+    return () -> {
+      if (!world.store.inTransaction()) {
+        work.run();
+      }
+    };
+  }
+
+  @Test
   void twoWorkersThatTakeTurnsConverge() {
     // Given
     World world = new World();

@@ -183,4 +183,16 @@ class TroubleTest {
     world.converge(reconciler);
     Checks.of(world).stands();
   }
+
+  @Test
+  void aLostNodeKeyDoesNotEndTheWatchOverANetworkThatRuns() {
+    // Given
+    world.created();
+    world.store.runAsSystem(() -> world.store.custody.destroyAll(world.network));
+    // When
+    world.run(reconciler, Duration.ofMinutes(2));
+    // Then
+    assertThat(world.network().state()).isEqualTo(new NetworkState.Ready());
+    assertThat(world.network().height()).isGreaterThan(100);
+  }
 }

@@ -27,7 +27,7 @@ class PlacerPropertiesTest {
   private static final Software SOFTWARE = new Software("sample", "1");
   private static final Resources NODE = new Resources(500, 256, 5);
 
-  @Property
+  @Property(tries = 400)
   void noSiteIsGivenMoreThanItHas(
       @ForAll("plans") NetworkPlan plan, @ForAll("sites") List<Site> sites) {
     if (place(plan, sites) instanceof Placed placed) {
@@ -43,13 +43,13 @@ class PlacerPropertiesTest {
     }
   }
 
-  @Property
+  @Property(tries = 400)
   void theSameQuestionGetsTheSameAnswer(
       @ForAll("plans") NetworkPlan plan, @ForAll("sites") List<Site> sites) {
     assertThat(place(plan, sites)).isEqualTo(place(plan, sites));
   }
 
-  @Property
+  @Property(tries = 400)
   void votersFitExactlyWhenThereIsRoomForAllAndAreSpreadAsEvenlyAsRoomPermits(
       @ForAll @IntRange(min = 1, max = 22) int voters, @ForAll("sites") List<Site> sites) {
     // Given
@@ -65,7 +65,7 @@ class PlacerPropertiesTest {
     }
   }
 
-  @Property
+  @Property(tries = 400)
   void theLawOfSiteLossHoldsWheneverEnoughSitesHaveRoom(
       @ForAll @IntRange(min = 1, max = 22) int voters, @ForAll("sites") List<Site> sites) {
     // Given
