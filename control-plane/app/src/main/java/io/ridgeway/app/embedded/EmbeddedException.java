@@ -1,0 +1,16 @@
+package io.ridgeway.app.embedded;
+
+import java.io.Serial;
+
+/** An embedded part that does not start, answer or stop: says which, why, and where to look. */
+public final class EmbeddedException extends RuntimeException {
+  @Serial private static final long serialVersionUID = 1L;
+
+  public EmbeddedException(String message) {
+    super(message);
+  }
+
+  public EmbeddedException(String message, Throwable cause) {
+    super(message, cause);
+  }
+}
