@@ -56,6 +56,6 @@ run_main() {
   local class="$1" java
   shift
   java="$(java_command)" || die "a JDK 17 or newer is needed; no java was found"
-  exec "$java" -XX:TieredStopAtLevel=1 -XX:+UseSerialGC \
+  exec "$java" -XX:TieredStopAtLevel=1 -XX:+UseSerialGC -Djava.util.logging.manager=org.jboss.logmanager.LogManager \
     -cp "$application/app/*:$application/lib/boot/*:$application/lib/main/*" "$class" "$@"
 }

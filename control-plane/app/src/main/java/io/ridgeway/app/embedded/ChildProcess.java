@@ -15,9 +15,9 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * A server started as a process in a session of its own: a Ctrl-C at the terminal reaches us, not it, so that
- * we end it in order; and it may outlive us. Its output goes to {@code logs/<name>.log}, the one before it to
- * {@code .1}.
+ * A server started as a process in a session of its own: a Ctrl-C at the terminal reaches us, not
+ * it, so that we end it in order; and it may outlive us. Its output goes to {@code
+ * logs/<name>.log}, the one before it to {@code .1}.
  */
 final class ChildProcess {
   private static final Duration APPEARS = Duration.ofSeconds(20);
@@ -95,8 +95,7 @@ final class ChildProcess {
     Path log = PrivateFiles.directory(home.logs()).resolve(name + ".log");
     try {
       if (Files.exists(log)) {
-        Files.move(
-            log, log.resolveSibling(name + ".log.1"), StandardCopyOption.REPLACE_EXISTING);
+        Files.move(log, log.resolveSibling(name + ".log.1"), StandardCopyOption.REPLACE_EXISTING);
       }
       return Files.createFile(log).toFile();
     } catch (IOException e) {

@@ -9,10 +9,7 @@ public final class Down {
   public static void main(String[] arguments) {
     Clock clock = Clock.systemUTC();
     Progress progress = Progress.toTerminal(clock);
-    // The local adapter is joined here, once the application has it.
-    LocalNodes nodes = LocalNodes.none();
     System.exit(
-        Commands.run(
-            () -> EmbeddedStack.stop(Home.from(System.getenv()), nodes, progress, clock)));
+        Commands.run(() -> EmbeddedStack.stop(Home.from(System.getenv()), progress, clock)));
   }
 }

@@ -16,12 +16,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** The Ridgeway application as a process beside its embedded servers: started with their configuration, or adopted. */
+/**
+ * The Ridgeway application as a process beside its embedded servers: started with their
+ * configuration, or adopted.
+ */
 public final class EmbeddedApplication {
   static final String NAME = "application";
   private static final Duration START = Duration.ofSeconds(240);
   private static final int OK = 200;
-  // Above the application's own defaults (250), below the environment and system properties (300, 400).
+  // Above the application's own defaults (250), below the environment and system properties (300,
+  // 400).
   private static final int ORDINAL = 275;
 
   private final Home home;
@@ -46,17 +50,17 @@ public final class EmbeddedApplication {
       EmbeddedStack stack, Path jar, List<String> javaOptions, Progress progress, Clock clock) {
     ProcessMark mark =
         stack.launch(
-        record -> {
-          Optional<StackRecord.Part> living = record.living(NAME);
-          if (living.isPresent()) {
-            progress.line("application: adopted, " + stack.portalUrl());
-            return living.get().mark();
-          }
-          progress.line("application: starting");
-          ProcessMark started = start(stack, jar, javaOptions, clock);
-          record.put(NAME, started, URI.create(stack.portalUrl()).getPort(), clock);
-          return started;
-        });
+            record -> {
+              Optional<StackRecord.Part> living = record.living(NAME);
+              if (living.isPresent()) {
+                progress.line("application: adopted, " + stack.portalUrl());
+                return living.get().mark();
+              }
+              progress.line("application: starting");
+              ProcessMark started = start(stack, jar, javaOptions, clock);
+              record.put(NAME, started, URI.create(stack.portalUrl()).getPort(), clock);
+              return started;
+            });
     return new EmbeddedApplication(stack.home(), stack.portalUrl(), mark, clock);
   }
 
@@ -67,16 +71,19 @@ public final class EmbeddedApplication {
     PrivateFiles.write(configuration, text(stack.configuration()));
     List<String> command =
         new ArrayList<>(
-            List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx512m"));
+            List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx512m"));
     command.addAll(javaOptions);
-    command.addAll(
-        List.of("-Dquarkus.config.locations=" + configuration, "-jar", jar.toString()));
+    command.addAll(List.of("-Dquarkus.config.locations=" + configuration, "-jar", jar.toString()));
     return new ChildProcess(NAME, home, clock)
         .withoutInherited("QUARKUS_", "JAVA_TOOL_OPTIONS")
         .start(command.toArray(String[]::new));
   }
 
-  /** The application's jar, when the caller's own classes were started from its {@code quarkus-app} directory. */
+  /**
+   * The application's jar, when the caller's own classes were started from its {@code quarkus-app}
+   * directory.
+   */
   public static Path builtJar() {
     try {
       Path own =
@@ -88,7 +95,8 @@ public final class EmbeddedApplication {
                   .toURI());
       Path jar = own.resolveSibling("../quarkus-run.jar").normalize();
       if (!Files.isRegularFile(jar)) {
-        throw new EmbeddedException("the application is not built at " + jar + ": ./ridgeway build");
+        throw new EmbeddedException(
+            "the application is not built at " + jar + ": ./ridgeway build");
       }
       return jar;
     } catch (URISyntaxException e) {

@@ -14,8 +14,8 @@ import java.time.Instant;
 import java.util.Map;
 
 /**
- * A Keycloak of this home, on loopback, with the realm {@code ridgeway}. Its passwords reach it through its
- * environment, never as arguments.
+ * A Keycloak of this home, on loopback, with the realm {@code ridgeway}. Its passwords reach it
+ * through its environment, never as arguments.
  */
 public final class EmbeddedKeycloak {
   public static final String REALM = "ridgeway";
@@ -41,7 +41,12 @@ public final class EmbeddedKeycloak {
 
   /** Starts the server and returns at once; {@link #awaitRealm} says when it serves. */
   static EmbeddedKeycloak start(
-      Home home, Path distribution, EmbeddedPostgres database, Secrets secrets, Ports ports, Clock clock) {
+      Home home,
+      Path distribution,
+      EmbeddedPostgres database,
+      Secrets secrets,
+      Ports ports,
+      Clock clock) {
     int port = ports.free(PORT_NAME, USUAL_PORT);
     ChildProcess child =
         new ChildProcess("keycloak", home, clock)
@@ -49,7 +54,8 @@ public final class EmbeddedKeycloak {
             .withoutInherited("KC_", "JAVA_OPTS", "JAVA_TOOL_OPTIONS", "DEBUG");
     ProcessMark script =
         child.start(distribution.resolve("bin/kc.sh").toString(), "start", "--optimized");
-    // The script waits for the Java process that is the server; that one takes the signals and is the one to remember.
+    // The script waits for the Java process that is the server; that one takes the signals and is
+    // the one to remember.
     return new EmbeddedKeycloak(port, child.javaUnder(script));
   }
 
@@ -70,15 +76,15 @@ public final class EmbeddedKeycloak {
         Map.entry("KC_BOOTSTRAP_ADMIN_USERNAME", KeycloakAdmin.USER),
         Map.entry("KC_BOOTSTRAP_ADMIN_PASSWORD", secrets.get(Secrets.Name.KEYCLOAK_ADMIN)),
         Map.entry("JAVA_OPTS_KC_HEAP", "-Xms64m -Xmx512m"),
-        // It signs a few people in: the first compiler's code does, and its start takes a third of the time.
+        // It signs a few people in: the first compiler's code does, and its start takes a third of
+        // the time.
         Map.entry("JAVA_OPTS_APPEND", "-XX:-UseG1GC -XX:+UseSerialGC -XX:TieredStopAtLevel=1"));
   }
 
   /** Waits until the realm serves, and makes it at the first start. */
   void awaitRealm(Home home, String portalUrl, Secrets secrets, Progress progress, Clock clock) {
     Instant began = clock.instant();
-    boolean serves =
-        Waiting.until(clock, START, () -> !mark.lives() || answers("master"));
+    boolean serves = Waiting.until(clock, START, () -> !mark.lives() || answers("master"));
     if (!serves || !mark.lives()) {
       throw new EmbeddedException(
           "Keycloak "

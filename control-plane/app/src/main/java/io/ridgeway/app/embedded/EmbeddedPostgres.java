@@ -38,12 +38,14 @@ public final class EmbeddedPostgres {
     Instant began = clock.instant();
     Optional<Postmaster> running = Postmaster.of(home);
     if (running.isPresent()) {
-      EmbeddedPostgres adopted =
-          new EmbeddedPostgres(running.get().port(), running.get().mark());
+      EmbeddedPostgres adopted = new EmbeddedPostgres(running.get().port(), running.get().mark());
       ports.remember(PORT_NAME, adopted.port);
       if (!Waiting.until(clock, START, () -> adopted.answers(secrets))) {
         throw new EmbeddedException(
-            "the PostgreSQL of " + home.postgres() + " runs but does not answer on port " + adopted.port);
+            "the PostgreSQL of "
+                + home.postgres()
+                + " runs but does not answer on port "
+                + adopted.port);
       }
       progress.line("PostgreSQL: adopted, 127.0.0.1:" + adopted.port);
       return adopted;
@@ -69,8 +71,7 @@ public final class EmbeddedPostgres {
     } catch (SQLException e) {
       throw new EmbeddedException("PostgreSQL started but its roles could not be made", e);
     }
-    progress.line(
-        "PostgreSQL: ready in " + Progress.since(began, clock) + ", 127.0.0.1:" + port);
+    progress.line("PostgreSQL: ready in " + Progress.since(began, clock) + ", 127.0.0.1:" + port);
     return started;
   }
 

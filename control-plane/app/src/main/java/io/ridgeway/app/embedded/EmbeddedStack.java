@@ -17,19 +17,19 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * PostgreSQL and Keycloak of one home, together: started, or found running and adopted; then told to the
- * application as configuration.
+ * PostgreSQL and Keycloak of one home, together: started, or found running and adopted; then told
+ * to the application as configuration.
  *
  * <pre>{@code
  * EmbeddedStack stack = EmbeddedStack.fromEnvironment(System.getenv(), clock, progress);
  * stack.start();                    // PostgreSQL serves, Keycloak is on its way
  * start(stack.configuration());     // the application starts beside it
  * stack.awaitReady();               // the realm serves
- * stack.stop(LocalNodes.none());
+ * stack.stop();
  * }</pre>
  *
- * <p>{@link #stop} may be called from a shutdown hook at any time: it waits for a start under way, and after it nothing of the
- * home runs.
+ * <p>{@link #stop} may be called from a shutdown hook at any time: it waits for a start under way,
+ * and after it nothing of the home runs.
  */
 public final class EmbeddedStack {
   static final String PORTAL = "portal";
@@ -62,8 +62,8 @@ public final class EmbeddedStack {
   }
 
   /**
-   * The stack of the home that the environment names, with the Keycloak that {@code RIDGEWAY_KEYCLOAK} names or else the one
-   * that {@code tools/keycloak/build} prepared last.
+   * The stack of the home that the environment names, with the Keycloak that {@code
+   * RIDGEWAY_KEYCLOAK} names or else the one that {@code tools/keycloak/build} prepared last.
    */
   public static EmbeddedStack fromEnvironment(
       Map<String, String> environment, Clock clock, Progress progress) {
@@ -74,26 +74,31 @@ public final class EmbeddedStack {
     return new EmbeddedStack(home, keycloak, clock, progress);
   }
 
-  /** Starts or adopts both; PostgreSQL is ready when this returns, Keycloak when {@link #awaitReady} does. */
+  /**
+   * Starts or adopts both; PostgreSQL is ready when this returns, Keycloak when {@link #awaitReady}
+   * does.
+   */
   public void start() {
     if (!Files.isExecutable(keycloakDistribution.resolve("bin/kc.sh"))) {
       throw new EmbeddedException(
-          "no Keycloak at " + keycloakDistribution + ": run tools/keycloak/build, or ./ridgeway build");
+          "no Keycloak at "
+              + keycloakDistribution
+              + ": run tools/keycloak/build, or ./ridgeway build");
     }
     running =
         launch(
             record -> {
-          EmbeddedPostgres postgres =
-              EmbeddedPostgres.startOrAdopt(home, secrets, ports, progress, clock);
-          record.put(EmbeddedPostgres.PORT_NAME, postgres.mark(), postgres.port(), clock);
-          EmbeddedKeycloak keycloak = keycloak(record, postgres);
-          record.put(EmbeddedKeycloak.PORT_NAME, keycloak.mark(), keycloak.port(), clock);
-          return new Running(
-              postgres,
-              keycloak,
-              port(record, PORTAL, USUAL_PORTAL_PORT),
-              port(record, GATEWAY, USUAL_GATEWAY_PORT));
-        });
+              EmbeddedPostgres postgres =
+                  EmbeddedPostgres.startOrAdopt(home, secrets, ports, progress, clock);
+              record.put(EmbeddedPostgres.PORT_NAME, postgres.mark(), postgres.port(), clock);
+              EmbeddedKeycloak keycloak = keycloak(record, postgres);
+              record.put(EmbeddedKeycloak.PORT_NAME, keycloak.mark(), keycloak.port(), clock);
+              return new Running(
+                  postgres,
+                  keycloak,
+                  port(record, PORTAL, USUAL_PORTAL_PORT),
+                  port(record, GATEWAY, USUAL_GATEWAY_PORT));
+            });
   }
 
   /** Waits until the realm serves; makes it, with its users, at the home's first start. */
@@ -102,25 +107,29 @@ public final class EmbeddedStack {
   }
 
   /**
-   * Stops all that runs of the home: the application, the local city node's nodes, Keycloak, PostgreSQL. A process is
-   * stopped only when it is the recorded one, not a later one with its number.
+   * Stops all that runs of the home: the application, the local city node's nodes, Keycloak,
+   * PostgreSQL. A process is stopped only when it is the recorded one, not a later one with its
+   * number.
    */
-  public void stop(LocalNodes nodes) {
+  public void stop() {
     stopped = true;
-    stop(home, nodes, progress, clock);
+    stop(home, progress, clock);
   }
 
   /** The same for a home that another process started. */
-  public static void stop(Home home, LocalNodes nodes, Progress progress, Clock clock) {
+  public static void stop(Home home, Progress progress, Clock clock) {
     exclusively(
         home,
         () -> {
-          new StackStop(home, clock, progress).run(nodes);
+          new StackStop(home, clock, progress).run();
           return home;
         });
   }
 
-  /** What the application is configured with, by property name: see {@link StackConfiguration}. Holds passwords. */
+  /**
+   * What the application is configured with, by property name: see {@link StackConfiguration}.
+   * Holds passwords.
+   */
   public Map<String, String> configuration() {
     Running now = running();
     return StackConfiguration.of(

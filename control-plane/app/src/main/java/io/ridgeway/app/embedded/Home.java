@@ -15,7 +15,9 @@ public record Home(Path root, Path cache) {
     cache = cache.toAbsolutePath().normalize();
   }
 
-  /** The home that {@code RIDGEWAY_HOME} and {@code RIDGEWAY_CACHE} name, as the scripts read them. */
+  /**
+   * The home that {@code RIDGEWAY_HOME} and {@code RIDGEWAY_CACHE} name, as the scripts read them.
+   */
   public static Home from(Map<String, String> environment) {
     String named = environment.get("RIDGEWAY_HOME");
     Path root =
@@ -23,7 +25,8 @@ public record Home(Path root, Path cache) {
             ? Path.of(System.getProperty("user.home"), ".ridgeway")
             : Path.of(named);
     String cache = environment.get("RIDGEWAY_CACHE");
-    return new Home(root, cache == null || cache.isEmpty() ? root.resolve("cache") : Path.of(cache));
+    return new Home(
+        root, cache == null || cache.isEmpty() ? root.resolve("cache") : Path.of(cache));
   }
 
   /** The file with this run's passwords, one {@code name=value} a line. */

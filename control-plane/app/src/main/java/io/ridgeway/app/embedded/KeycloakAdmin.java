@@ -38,10 +38,14 @@ final class KeycloakAdmin {
   static KeycloakAdmin signIn(HttpClient http, String base, String password) {
     String form =
         Map.of(
-                "grant_type", "password",
-                "client_id", "admin-cli",
-                "username", USER,
-                "password", password)
+                "grant_type",
+                "password",
+                "client_id",
+                "admin-cli",
+                "username",
+                USER,
+                "password",
+                password)
             .entrySet()
             .stream()
             .map(e -> e.getKey() + "=" + URLEncoder.encode(e.getValue(), StandardCharsets.UTF_8))
@@ -99,7 +103,8 @@ final class KeycloakAdmin {
     }
   }
 
-  // Keycloak's refusals name fields, not values; a successful answer may hold a token and is never shown.
+  // Keycloak's refusals name fields, not values; a successful answer may hold a token and is never
+  // shown.
   private static void require(HttpResponse<String> answer, String what, int... accepted) {
     for (int status : accepted) {
       if (answer.statusCode() == status) {

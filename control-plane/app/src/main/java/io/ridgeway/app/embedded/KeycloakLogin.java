@@ -22,15 +22,16 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * Signs a person in as their browser would: Keycloak's own login page, authorization code and PKCE (RFC 7636) with
- * a public client and a loopback redirect (RFC 8252) at which nobody listens. For demonstrations and tests, where a
- * script holds the password; people sign in with a browser.
+ * Signs a person in as their browser would: Keycloak's own login page, authorization code and PKCE
+ * (RFC 7636) with a public client and a loopback redirect (RFC 8252) at which nobody listens. For
+ * demonstrations and tests, where a script holds the password; people sign in with a browser.
  */
 public final class KeycloakLogin {
   private static final String REDIRECT = "http://127.0.0.1:1/signed-in";
   private static final Duration PATIENCE = Duration.ofSeconds(30);
   private static final int OK = 200;
-  // Username and password may be on one page or on two; more pages than that is something that a script can't answer.
+  // Username and password may be on one page or on two; more pages than that is something that a
+  // script can't answer.
   private static final int MOST_PAGES = 4;
   private static final Pattern FORM =
       Pattern.compile("<form[^>]*\\bid=\"kc-form-login\"[^>]*>", Pattern.DOTALL);
@@ -56,8 +57,8 @@ public final class KeycloakLogin {
   }
 
   /**
-   * Signs in. One at a time for each user: while one sign-in of a user is under way, Keycloak's guard
-   * against guessing refuses a second.
+   * Signs in. One at a time for each user: while one sign-in of a user is under way, Keycloak's
+   * guard against guessing refuses a second.
    *
    * @param scope further scopes beside {@code openid}, separated by spaces; may be empty
    * @throws EmbeddedException when Keycloak shows its page again, asks for more, or does not answer
@@ -73,7 +74,8 @@ public final class KeycloakLogin {
     query.put("state", state);
     query.put("code_challenge", challenge(verifier));
     query.put("code_challenge_method", "S256");
-    // The cookies are marked "secure" though this is loopback: a cookie store would not send them back, a browser does.
+    // The cookies are marked "secure" though this is loopback: a cookie store would not send them
+    // back, a browser does.
     Map<String, String> cookies = new HashMap<>();
     URI authorize = URI.create(realmUrl + "/protocol/openid-connect/auth?" + form(query));
     HttpResponse<String> page = send(cookies, HttpRequest.newBuilder(authorize).GET());

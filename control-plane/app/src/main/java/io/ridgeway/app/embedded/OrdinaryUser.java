@@ -8,8 +8,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Runs a program that refuses to run as root. Where we are root it gets a user namespace of its own, in
- * which it is nobody and has no privilege, and still owns our files.
+ * Runs a program that refuses to run as root. Where we are root it gets a user namespace of its
+ * own, in which it is nobody and has no privilege, and still owns our files.
  */
 final class OrdinaryUser {
   private static final List<String> NAMESPACE = List.of("unshare", "--user");

@@ -11,8 +11,8 @@ import java.nio.file.Path;
 import java.util.Properties;
 
 /**
- * The loopback ports of one home: the usual one where it is free, else the next free one, and the same
- * again at the next start, since bookmarks, certificates and tokens hold them.
+ * The loopback ports of one home: the usual one where it is free, else the next free one, and the
+ * same again at the next start, since bookmarks, certificates and tokens hold them.
  */
 final class Ports {
   private static final int TRIES = 200;

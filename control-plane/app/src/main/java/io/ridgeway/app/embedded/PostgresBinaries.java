@@ -69,9 +69,7 @@ final class PostgresBinaries {
   private static void unpack(InputStream archive, Path into) throws IOException {
     try (TarArchiveInputStream tar =
         new TarArchiveInputStream(new XZInputStream(new BufferedInputStream(archive)))) {
-      for (TarArchiveEntry entry = tar.getNextEntry();
-          entry != null;
-          entry = tar.getNextEntry()) {
+      for (TarArchiveEntry entry = tar.getNextEntry(); entry != null; entry = tar.getNextEntry()) {
         Path path = into.resolve(entry.getName()).normalize();
         if (!path.startsWith(into)) {
           throw new IOException("the archive names a path outside itself: " + entry.getName());

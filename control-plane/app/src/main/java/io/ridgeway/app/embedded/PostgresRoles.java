@@ -8,8 +8,8 @@ import java.sql.Statement;
 import org.postgresql.PGConnection;
 
 /**
- * The databases and roles of the embedded PostgreSQL. {@code ridgeway_owner} owns the schema and runs the
- * migrations; {@code ridgeway_app} serves requests, and row-level security binds it.
+ * The databases and roles of the embedded PostgreSQL. {@code ridgeway_owner} owns the schema and
+ * runs the migrations; {@code ridgeway_app} serves requests, and row-level security binds it.
  */
 final class PostgresRoles {
   static final String DATABASE = "ridgeway";
@@ -46,7 +46,8 @@ final class PostgresRoles {
     }
   }
 
-  // In one transaction, so that no role without its password is left behind. The driver sends the password's verifier, never the
+  // In one transaction, so that no role without its password is left behind. The driver sends the
+  // password's verifier, never the
   // password.
   private static void role(Connection admin, String role, String password) throws SQLException {
     if (exists(admin, "select 1 from pg_roles where rolname = ?", role)) {

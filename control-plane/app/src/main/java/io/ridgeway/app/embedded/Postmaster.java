@@ -23,12 +23,13 @@ record Postmaster(ProcessMark mark, int port) {
     return number(lines, PID_LINE)
         .flatMap(ProcessMark::of)
         .filter(mark -> servesFrom(home, mark.pid()))
-        .flatMap(mark -> number(lines, PORT_LINE).map(port -> new Postmaster(mark, port.intValue())));
+        .flatMap(
+            mark -> number(lines, PORT_LINE).map(port -> new Postmaster(mark, port.intValue())));
   }
 
   /**
-   * After a kill the dead server's number may still be in the process table, until its parent has asked;
-   * PostgreSQL takes that for a running server and refuses to start beside it.
+   * After a kill the dead server's number may still be in the process table, until its parent has
+   * asked; PostgreSQL takes that for a running server and refuses to start beside it.
    */
   static void awaitReaped(Home home, Clock clock) {
     number(lines(home), PID_LINE)

@@ -50,8 +50,7 @@ final class PrivateFiles {
         }
         channel.force(true);
       }
-      Files.move(
-          next, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+      Files.move(next, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     } catch (AtomicMoveNotSupportedException e) {
       throw new UncheckedIOException("the file system under " + parent + " cannot rename", e);
     } catch (IOException e) {

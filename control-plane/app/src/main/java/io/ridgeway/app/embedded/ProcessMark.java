@@ -18,7 +18,8 @@ import java.util.Optional;
  */
 public record ProcessMark(long pid, long startTicks, String boot) {
   private static final Path BOOT_ID = Path.of("/proc/sys/kernel/random/boot_id");
-  // In /proc/<pid>/stat the command, which may hold spaces, ends at the last ")"; the start time is field 22, the state field 3.
+  // In /proc/<pid>/stat the command, which may hold spaces, ends at the last ")"; the start time is
+  // field 22, the state field 3.
   private static final int STATE = 0;
   private static final int START_TIME = 19;
 

@@ -9,8 +9,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The realm {@code ridgeway} with this run's addresses and passwords filled in. The placeholders are those
- * that Keycloak's own import fills from its environment, so the file serves an external Keycloak too.
+ * The realm {@code ridgeway} with this run's addresses and passwords filled in. The placeholders
+ * are those that Keycloak's own import fills from its environment, so the file serves an external
+ * Keycloak too.
  */
 final class RealmTemplate {
   private static final String FILE = "realm-ridgeway.json";
@@ -32,7 +33,8 @@ final class RealmTemplate {
         .replaceAll(found -> Matcher.quoteReplacement(value(values, found.group(1))));
   }
 
-  // The values are of URL-safe letters or our own loopback addresses: JSON needs no escape for them.
+  // The values are of URL-safe letters or our own loopback addresses: JSON needs no escape for
+  // them.
   private static String value(Map<String, String> values, String name) {
     String value = values.get(name);
     if (value == null) {

@@ -15,8 +15,8 @@ import java.util.Objects;
 import java.util.Properties;
 
 /**
- * The passwords of one embedded run: made at its first start, kept in a file that only its owner can
- * read, never changed afterwards. Does not show them in {@code toString}.
+ * The passwords of one embedded run: made at its first start, kept in a file that only its owner
+ * can read, never changed afterwards. Does not show them in {@code toString}.
  */
 public final class Secrets {
   /** What a password opens. */

@@ -4,8 +4,8 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * The configuration that the embedded stack gives the application. An operator with external servers sets
- * the same properties by hand; nothing else tells the two apart.
+ * The configuration that the embedded stack gives the application. An operator with external
+ * servers sets the same properties by hand; nothing else tells the two apart.
  *
  * <table>
  *   <caption>Properties</caption>

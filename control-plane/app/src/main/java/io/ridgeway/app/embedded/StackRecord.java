@@ -15,8 +15,9 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What of a home runs, in {@code run/stack.json}: each part's process, its port, and when it was started. Holds no
- * secret. Written as soon as a process is there, so that whoever comes next can stop it.
+ * What of a home runs, in {@code run/stack.json}: each part's process, its port, and when it was
+ * started. Holds no secret. Written as soon as a process is there, so that whoever comes next can
+ * stop it.
  */
 public final class StackRecord {
   private static final ObjectMapper JSON = new ObjectMapper();

@@ -2,7 +2,9 @@ package io.ridgeway.app.embedded;
 
 import java.util.Map;
 
-/** {@code ./ridgeway status}: what of the home runs; exit code 0 when all of it does, 3 when not. */
+/**
+ * {@code ./ridgeway status}: what of the home runs; exit code 0 when all of it does, 3 when not.
+ */
 public final class Status {
   private static final int NOT_RUNNING = 3;
 

@@ -3,7 +3,10 @@ package io.ridgeway.app.embedded;
 import java.time.Clock;
 import java.util.List;
 
-/** {@code ./ridgeway up}: starts all of it, or finds it running, says where it is, and leaves it to itself. */
+/**
+ * {@code ./ridgeway up}: starts all of it, or finds it running, says where it is, and leaves it to
+ * itself.
+ */
 public final class Up {
   private Up() {}
 

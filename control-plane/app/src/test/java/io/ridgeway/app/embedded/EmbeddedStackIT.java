@@ -91,9 +91,10 @@ class EmbeddedStackIT {
     // Given
     String token = serviceToken();
     String alias = "tea-" + UUID.randomUUID();
-    String user = json.readTree(admin(token, "GET", "/users?username=demo-admin&exact=true", "").body())
-        .at("/0/id")
-        .asText();
+    String user =
+        json.readTree(admin(token, "GET", "/users?username=demo-admin&exact=true", "").body())
+            .at("/0/id")
+            .asText();
 
     // When
     HttpResponse<String> made =
@@ -256,8 +257,7 @@ class EmbeddedStackIT {
     assertThat(parts).hasSize(2).noneMatch(part -> part.mark().lives());
     assertThat(StackRecord.of(stack.home()).parts()).isEmpty();
     String home = stack.home().root().toString();
-    assertThat(
-            ProcessHandle.allProcesses().map(process -> commandLine(process.pid())))
+    assertThat(ProcessHandle.allProcesses().map(process -> commandLine(process.pid())))
         .noneMatch(command -> command.contains(home));
   }
 

@@ -19,8 +19,7 @@ class RealmTemplateTest {
   @BeforeEach
   void setUp() {
     secrets =
-        Secrets.loadOrCreate(
-            new Home(directory, directory.resolve("cache")), new SecureRandom());
+        Secrets.loadOrCreate(new Home(directory, directory.resolve("cache")), new SecureRandom());
   }
 
   @Test

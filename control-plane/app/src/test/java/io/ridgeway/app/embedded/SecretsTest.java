@@ -48,8 +48,7 @@ class SecretsTest {
       assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
           .isEqualTo("rw-------");
     }
-    assertThat(
-            PosixFilePermissions.toString(Files.getPosixFilePermissions(home.kek().getParent())))
+    assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(home.kek().getParent())))
         .isEqualTo("rwx------");
   }
 
@@ -57,8 +56,7 @@ class SecretsTest {
   void oneThatIsNewIsAddedBesideThoseThatAreThere() throws IOException {
     // Given
     Secrets before = Secrets.loadOrCreate(home, random);
-    String withoutOne =
-        Files.readString(home.secrets()).replaceAll("user\\.operator=.*\n", "");
+    String withoutOne = Files.readString(home.secrets()).replaceAll("user\\.operator=.*\n", "");
     PrivateFiles.write(home.secrets(), withoutOne);
 
     // When

@@ -8,8 +8,9 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The one embedded stack of a test run, shared by every integration test of this module; it ends with the run. Its home is
- * under {@code target}, its Keycloak the one that {@code tools/keycloak/build} prepared.
+ * The one embedded stack of a test run, shared by every integration test of this module; it ends
+ * with the run. Its home is under {@code target}, its Keycloak the one that {@code
+ * tools/keycloak/build} prepared.
  */
 public final class SharedStack {
   static final Home HOME =
@@ -60,6 +61,6 @@ public final class SharedStack {
   }
 
   static void stop() {
-    EmbeddedStack.stop(HOME, LocalNodes.none(), PROGRESS, CLOCK);
+    EmbeddedStack.stop(HOME, PROGRESS, CLOCK);
   }
 }

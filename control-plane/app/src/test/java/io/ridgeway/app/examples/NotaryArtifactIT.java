@@ -8,7 +8,10 @@ import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
-/** The committed artifact of the example contract; {@code ./ridgeway verify} has fetched its compiler. */
+/**
+ * The committed artifact of the example contract; {@code ./ridgeway verify} has fetched its
+ * compiler.
+ */
 class NotaryArtifactIT {
   private static final Path NOTARY = Path.of("..", "..", "examples", "ethereum", "notary");
 
