@@ -1,0 +1,148 @@
+package io.ridgeway.gateway;
+
+import io.ridgeway.gateway.rpc.Methods;
+import io.ridgeway.gateway.rpc.RpcCall;
+import io.ridgeway.gateway.rpc.RpcError;
+import io.ridgeway.gateway.rpc.RpcWriter;
+import io.ridgeway.gateway.upstream.NodeRing;
+import io.ridgeway.gateway.upstream.Upstream;
+import io.ridgeway.model.CredentialId;
+import io.vertx.core.Future;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpClientResponse;
+import java.util.List;
+
+/**
+ * Answers calls that were let in. What nodes answer is forwarded as it came, a single call or a
+ * whole batch; only a batch that has something else in it is taken apart. For one event loop.
+ */
+final class EthCalls {
+  private final Methods methods;
+  private final Upstream upstream;
+  private final OwnCalls own;
+  private final MixedBatch mixed;
+  private final GatewayStats stats;
+
+  EthCalls(Methods methods, Upstream upstream, OwnCalls own, GatewayStats stats) {
+    this.methods = methods;
+    this.upstream = upstream;
+    this.own = own;
+    this.stats = stats;
+    this.mixed = new MixedBatch(methods, own, this::ask, stats);
+  }
+
+  /** Answers a single call. */
+  void one(Exchange exchange, LiveNetwork network, CredentialId by, RpcCall call, Buffer body) {
+    RpcError fault = call.fault();
+    if (fault != null) {
+      stats.malformed.increment();
+      exchange.fail(call.id(), fault);
+    } else if (methods.forwarded(call.method())) {
+      Buffer payload = call.exact() ? body : Buffer.buffer(RpcWriter.call(call));
+      forward(exchange, network, by, List.of(call), payload);
+    } else if (OwnCalls.has(call.method())) {
+      own.answer(network, by, call)
+          .onSuccess(
+              result -> {
+                if (call.notification()) {
+                  exchange.silent();
+                } else {
+                  exchange.answer(Buffer.buffer(RpcWriter.answer(call.id(), "result", result)));
+                }
+              })
+          .onFailure(failure -> refuse(exchange, call, MixedBatch.error(failure)));
+    } else {
+      stats.refused.increment();
+      refuse(exchange, call, methods.refusal(call.method()));
+    }
+  }
+
+  /** Answers a batch. */
+  void many(
+      Exchange exchange, LiveNetwork network, CredentialId by, List<RpcCall> calls, Buffer body) {
+    boolean plain = true;
+    for (RpcCall call : calls) {
+      plain = plain && call.fault() == null && call.exact() && methods.forwarded(call.method());
+    }
+    if (plain) {
+      forward(exchange, network, by, calls, body);
+    } else {
+      mixed
+          .answer(network, by, calls)
+          .onSuccess(
+              answers -> {
+                if (answers.isEmpty()) {
+                  exchange.silent();
+                } else {
+                  exchange.answer(Buffer.buffer(RpcWriter.array(answers)));
+                }
+              });
+    }
+  }
+
+  private static void refuse(Exchange exchange, RpcCall call, RpcError error) {
+    if (call.notification()) {
+      exchange.silent();
+      return;
+    }
+    if (error.status() == 429 || error.status() == 503) {
+      exchange.retryAfter(1);
+    }
+    exchange.fail(call.id(), error);
+  }
+
+  private void forward(
+      Exchange exchange,
+      LiveNetwork network,
+      CredentialId by,
+      List<RpcCall> calls,
+      Buffer payload) {
+    ask(network, by, calls, payload)
+        .onSuccess(response -> Relay.through(response, exchange))
+        .onFailure(
+            failure -> {
+              RpcError error = Refusals.unanswered(failure, changing(calls));
+              if (error.status() == 503) {
+                exchange.retryAfter(1);
+              }
+              exchange.fail(calls.size() == 1 ? calls.get(0).id() : null, error);
+            });
+  }
+
+  /** Sends calls to a node, and counts them once it answers. */
+  private Future<HttpClientResponse> ask(
+      LiveNetwork network, CredentialId by, List<RpcCall> calls, Buffer payload) {
+    NodeRing ring = network.ring();
+    int count = calls.size();
+    return upstream
+        .send(
+            sticky(calls) ? ring.sticky(by.hashCode()) : ring.next(),
+            ring,
+            payload,
+            !changing(calls))
+        .onSuccess(
+            response -> {
+              network.meter().accepted(count);
+              stats.forwarded.add(count);
+            })
+        .onFailure(failure -> stats.unanswered.add(count));
+  }
+
+  private static boolean sticky(List<RpcCall> calls) {
+    for (RpcCall call : calls) {
+      if (Methods.sticky(call.method())) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static boolean changing(List<RpcCall> calls) {
+    for (RpcCall call : calls) {
+      if (call.method().equals(Methods.SEND_RAW)) {
+        return true;
+      }
+    }
+    return false;
+  }
+}

@@ -1,0 +1,136 @@
+package io.ridgeway.gateway;
+
+import io.github.bucket4j.ConsumptionProbe;
+import io.ridgeway.gateway.rpc.RpcError;
+import io.ridgeway.gateway.rpc.RpcRequest;
+import io.ridgeway.gateway.rpc.RpcScanner;
+import io.ridgeway.model.CredentialId;
+import io.vertx.core.Handler;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServerRequest;
+import java.time.Clock;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The door {@code POST /eth/{network}}: lets in who has a valid key and is within the limit. Until
+ * then the body isn't even read. For one event loop.
+ */
+final class EthDoor implements Handler<HttpServerRequest> {
+  private static final Logger LOG = LoggerFactory.getLogger(EthDoor.class);
+  private static final String PATH = "/eth/";
+
+  private final Networks networks;
+  private final RpcScanner scanner;
+  private final EthCalls calls;
+  private final Drain drain;
+  private final GatewayStats stats;
+  private final int maxBodyBytes;
+  private final Clock clock;
+  private final ApiKeys keys = new ApiKeys();
+
+  EthDoor(
+      Networks networks,
+      RpcScanner scanner,
+      EthCalls calls,
+      Drain drain,
+      GatewayStats stats,
+      int maxBodyBytes,
+      Clock clock) {
+    this.networks = networks;
+    this.scanner = scanner;
+    this.calls = calls;
+    this.drain = drain;
+    this.stats = stats;
+    this.maxBodyBytes = maxBodyBytes;
+    this.clock = clock;
+  }
+
+  @Override
+  public void handle(HttpServerRequest request) {
+    Exchange exchange = new Exchange(request);
+    if (!drain.enter()) {
+      exchange.closing().retryAfter(1).fail(null, Refusals.CLOSING);
+      return;
+    }
+    exchange.response().endHandler(over -> drain.leave());
+    guarded(exchange, () -> enter(exchange));
+  }
+
+  private static void guarded(Exchange exchange, Runnable work) {
+    try {
+      work.run();
+    } catch (RuntimeException e) {
+      LOG.atError().setCause(e).log("A call failed inside the gateway");
+      if (!exchange.over()) {
+        exchange.fail(null, RpcError.internal());
+      }
+    }
+  }
+
+  private void enter(Exchange exchange) {
+    HttpServerRequest request = exchange.request();
+    String path = request.path();
+    String query = request.query();
+    if (path == null || !path.startsWith(PATH) || path.indexOf('/', PATH.length()) >= 0) {
+      exchange.fail(null, Refusals.NO_SUCH_DOOR);
+    } else if (query != null && !query.isEmpty()) {
+      exchange.fail(null, Refusals.QUERY);
+    } else if (!HttpMethod.POST.equals(request.method())) {
+      exchange.header("Allow", "POST").fail(null, Refusals.NOT_POST);
+    } else if (!networks.known()) {
+      exchange.retryAfter(1).fail(null, Refusals.NOT_LOADED);
+    } else {
+      authenticate(exchange, networks.find(path.substring(PATH.length())));
+    }
+  }
+
+  private void authenticate(Exchange exchange, @Nullable LiveNetwork network) {
+    String digest = keys.digest(exchange.request());
+    CredentialId by =
+        network == null || digest == null ? null : network.route().credentials().get(digest);
+    if (network == null || by == null) {
+      stats.unauthenticated.increment();
+      exchange
+          .header("WWW-Authenticate", "Bearer realm=\"ridgeway\"")
+          .fail(null, digest == null ? Refusals.NO_KEY : Refusals.WRONG_KEY);
+    } else if (!network.route().framework().name().equals("ethereum")) {
+      exchange.fail(null, Refusals.NOT_ETHEREUM);
+    } else {
+      Body.read(
+          exchange,
+          maxBodyBytes,
+          clock,
+          body -> guarded(exchange, () -> take(exchange, network, by, body)));
+    }
+  }
+
+  private void take(Exchange exchange, LiveNetwork network, CredentialId by, Buffer body) {
+    RpcRequest request = scanner.scan(body.getBytes());
+    int count = request instanceof RpcRequest.Many many ? many.calls().size() : 1;
+    // Whatever was sent cost us the reading, so it counts against the limit, though not as usage.
+    ConsumptionProbe probe = network.limit().take(count);
+    exchange.limit(network.limit(), probe);
+    if (!probe.isConsumed()) {
+      stats.limited.increment();
+      exchange
+          .retryAfter(Refusals.secondsToWait(probe))
+          .fail(id(request), Refusals.overLimit(network.limit(), count));
+    } else if (request instanceof RpcRequest.Unreadable unreadable) {
+      stats.malformed.increment();
+      exchange.fail(null, unreadable.error());
+    } else if (!network.route().serving() || network.ring().isEmpty()) {
+      exchange.retryAfter(5).fail(id(request), Refusals.NOT_READY);
+    } else if (request instanceof RpcRequest.One one) {
+      calls.one(exchange, network, by, one.call(), body);
+    } else if (request instanceof RpcRequest.Many many) {
+      calls.many(exchange, network, by, many.calls(), body);
+    }
+  }
+
+  private static io.ridgeway.gateway.rpc.@Nullable Slice id(RpcRequest request) {
+    return request instanceof RpcRequest.One one ? one.call().id() : null;
+  }
+}

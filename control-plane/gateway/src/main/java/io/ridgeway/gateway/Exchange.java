@@ -1,0 +1,83 @@
+package io.ridgeway.gateway;
+
+import io.github.bucket4j.ConsumptionProbe;
+import io.ridgeway.gateway.rpc.RpcError;
+import io.ridgeway.gateway.rpc.RpcWriter;
+import io.ridgeway.gateway.rpc.Slice;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpServerResponse;
+import org.jspecify.annotations.Nullable;
+
+/** One HTTP request and the one answer that it gets. For one event loop. */
+final class Exchange {
+  private static final CharSequence JSON = HttpHeaders.createOptimized("application/json");
+  private static final CharSequence RETRY_AFTER = HttpHeaders.createOptimized("Retry-After");
+  private static final CharSequence LIMIT = HttpHeaders.createOptimized("RateLimit");
+  private static final CharSequence POLICY = HttpHeaders.createOptimized("RateLimit-Policy");
+
+  private final HttpServerRequest request;
+  private final HttpServerResponse response;
+
+  Exchange(HttpServerRequest request) {
+    this.request = request;
+    this.response = request.response();
+  }
+
+  HttpServerRequest request() {
+    return request;
+  }
+
+  /** The response, for what streams a node's answer through. */
+  HttpServerResponse response() {
+    return response;
+  }
+
+  /** Whether an answer can no longer be given. */
+  boolean over() {
+    return response.ended() || response.closed();
+  }
+
+  /** Tells the caller where the limit stands. */
+  Exchange limit(RateLimit limit, ConsumptionProbe probe) {
+    response.putHeader(POLICY, limit.policy()).putHeader(LIMIT, RateLimit.state(probe));
+    return this;
+  }
+
+  Exchange retryAfter(long seconds) {
+    response.putHeader(RETRY_AFTER, Long.toString(Math.max(1, seconds)));
+    return this;
+  }
+
+  Exchange header(CharSequence name, CharSequence value) {
+    response.putHeader(name, value);
+    return this;
+  }
+
+  /** Ends the connection with the answer: what else comes over it isn't read. */
+  Exchange closing() {
+    response.putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
+    return this;
+  }
+
+  /** Answers with an error, and with its HTTP status. */
+  void fail(@Nullable Slice id, RpcError error) {
+    response.setStatusCode(error.status());
+    answer(Buffer.buffer(RpcWriter.error(id, error)));
+  }
+
+  /** Answers with a JSON body. */
+  void answer(Buffer body) {
+    if (!over()) {
+      response.putHeader(HttpHeaders.CONTENT_TYPE, JSON).end(body);
+    }
+  }
+
+  /** Answers with nothing: only notifications were sent. */
+  void silent() {
+    if (!over()) {
+      response.setStatusCode(204).end();
+    }
+  }
+}

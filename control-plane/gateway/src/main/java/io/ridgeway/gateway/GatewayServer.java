@@ -1,0 +1,183 @@
+package io.ridgeway.gateway;
+
+import io.ridgeway.framework.FrameworkPack;
+import io.ridgeway.gateway.meter.Meters;
+import io.ridgeway.gateway.submit.Submitter;
+import io.ridgeway.gateway.upstream.Upstream;
+import io.ridgeway.model.journal.Journal;
+import io.ridgeway.model.key.Signer;
+import io.vertx.core.DeploymentOptions;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import java.time.Clock;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.Executors;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The data plane: one HTTP server on a port of its own, that authenticates, limits, signs, forwards
+ * and meters. Needs nothing but its parts: no container, no database.
+ *
+ * <p>To be started and closed once, by a thread that may block.
+ */
+public final class GatewayServer implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(GatewayServer.class);
+
+  /** Servers that ask for any port must not be given the same one: see {@code listenOn}. */
+  private static final AtomicInteger ANY_PORT = new AtomicInteger();
+
+  private final Vertx vertx;
+  private final GatewaySettings settings;
+  private final Clock clock;
+  private final Drain drain = new Drain();
+  private final GatewayStats stats = new GatewayStats();
+  private final Meters meters;
+  private final Networks networks;
+  private final Routes routes;
+  private final Upstream workersUpstream;
+  private final ThreadPoolExecutor workers;
+  private final ScheduledExecutorService flusher;
+  private volatile String deployment = "";
+  private volatile int port;
+
+  /**
+   * @param vertx whose event loops serve; stays the caller's
+   * @param packs the pack of a framework by its name
+   * @param signer signs for managed accounts
+   * @param journal takes the counts
+   */
+  public GatewayServer(
+      Vertx vertx,
+      RouteSource routes,
+      Function<String, FrameworkPack> packs,
+      Signer signer,
+      Journal journal,
+      Clock clock,
+      GatewaySettings settings) {
+    this.vertx = vertx;
+    this.settings = settings;
+    this.clock = clock;
+    this.meters = new Meters(settings.instance(), journal, clock);
+    this.workers =
+        new ThreadPoolExecutor(
+            settings.workers(),
+            settings.workers(),
+            30,
+            TimeUnit.SECONDS,
+            new LinkedBlockingQueue<>(),
+            threads("gateway-worker"));
+    workers.allowCoreThreadTimeOut(true);
+    this.flusher = Executors.newSingleThreadScheduledExecutor(threads("gateway-meter"));
+    this.workersUpstream = new Upstream(vertx, settings.connectTimeout(), settings.nodeTimeout());
+    this.networks =
+        new Networks(
+            packs,
+            meters,
+            () -> new Submitter(signer, clock, workers, settings.maxWaiting()),
+            clock);
+    this.routes = new Routes(routes, networks, settings.reloadEvery());
+  }
+
+  /**
+   * Listens, and begins to load the routes: until they are there, calls are told to try again.
+   *
+   * @throws IllegalStateException if it can't listen
+   */
+  public void start() {
+    int listenOn = settings.port() == 0 ? -ANY_PORT.incrementAndGet() : settings.port();
+    GatewayVerticle.Parts parts =
+        new GatewayVerticle.Parts(
+            settings, listenOn, networks, workersUpstream, drain, stats, clock, at -> port = at);
+    try {
+      deployment =
+          await(
+              vertx.deployVerticle(
+                  () -> new GatewayVerticle(parts),
+                  new DeploymentOptions().setInstances(settings.eventLoops())));
+    } catch (CompletionException e) {
+      close();
+      throw new IllegalStateException(
+          "The gateway can't listen on " + settings.host() + ":" + settings.port(), e.getCause());
+    }
+    routes.start();
+    long every = settings.flushEvery().toMillis();
+    flusher.scheduleWithFixedDelay(meters::flush, every, every, TimeUnit.MILLISECONDS);
+    LOG.atInfo()
+        .addKeyValue("host", settings.host())
+        .addKeyValue("port", port)
+        .log("The gateway listens");
+  }
+
+  /** Where it listens. */
+  public int port() {
+    return port;
+  }
+
+  /** What it has counted. */
+  public GatewayStats stats() {
+    return stats;
+  }
+
+  /** How many calls are counted and not yet in the journal; grows while the journal is away. */
+  public long unwrittenCalls() {
+    return meters.unwritten();
+  }
+
+  /** Whether the routes were read at least once. */
+  public boolean ready() {
+    return networks.known();
+  }
+
+  /**
+   * Takes no more calls, lets those under way end for as long as the settings say, and hands the
+   * last counts to the journal.
+   */
+  @Override
+  public void close() {
+    try {
+      if (!drain.close(settings.drain())) {
+        LOG.atWarn().log("The gateway closes while calls are under way");
+      }
+      if (!deployment.isEmpty()) {
+        await(vertx.undeploy(deployment));
+        deployment = "";
+      }
+      workers.shutdown();
+      if (!workers.awaitTermination(settings.drain().toMillis(), TimeUnit.MILLISECONDS)) {
+        workers.shutdownNow();
+      }
+      await(workersUpstream.close());
+      routes.close();
+      flusher.shutdown();
+      flusher.awaitTermination(5, TimeUnit.SECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    if (!meters.flush()) {
+      LOG.atError()
+          .addKeyValue("lostCalls", meters.unwritten())
+          .log("The gateway closes with counts that the journal didn't take");
+    }
+  }
+
+  private static <T> T await(Future<T> future) {
+    return future.toCompletionStage().toCompletableFuture().join();
+  }
+
+  private static ThreadFactory threads(String name) {
+    AtomicInteger number = new AtomicInteger();
+    return task -> {
+      Thread thread = new Thread(task, name + "-" + number.incrementAndGet());
+      thread.setDaemon(true);
+      return thread;
+    };
+  }
+}

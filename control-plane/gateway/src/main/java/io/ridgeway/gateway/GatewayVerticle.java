@@ -1,0 +1,90 @@
+package io.ridgeway.gateway;
+
+import io.ridgeway.gateway.rpc.Methods;
+import io.ridgeway.gateway.rpc.RpcScanner;
+import io.ridgeway.gateway.upstream.Upstream;
+import io.vertx.core.AbstractVerticle;
+import io.vertx.core.Promise;
+import io.vertx.core.http.HttpServer;
+import io.vertx.core.http.HttpServerOptions;
+import java.time.Clock;
+import java.util.function.IntConsumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The server on one event loop. Deployed once per event loop: a server that is made outside of a
+ * verticle has only one. The instances share the port, and nothing on the path of a call.
+ */
+final class GatewayVerticle extends AbstractVerticle {
+  private static final int IDLE_SECONDS = 60;
+
+  private final Parts parts;
+  private @Nullable Upstream upstream;
+
+  /**
+   * What the instances have in common.
+   *
+   * @param listenOn a port; or a negative number, the same for all that are to share any free one
+   * @param workersUpstream for what doesn't run on an event loop
+   * @param listening is told the port
+   */
+  record Parts(
+      GatewaySettings settings,
+      int listenOn,
+      Networks networks,
+      Upstream workersUpstream,
+      Drain drain,
+      GatewayStats stats,
+      Clock clock,
+      IntConsumer listening) {}
+
+  GatewayVerticle(Parts parts) {
+    this.parts = parts;
+  }
+
+  @Override
+  public void start(Promise<Void> started) {
+    GatewaySettings settings = parts.settings();
+    Upstream mine = new Upstream(vertx, settings.connectTimeout(), settings.nodeTimeout());
+    upstream = mine;
+    EthCalls calls =
+        new EthCalls(
+            new Methods(settings.methods()),
+            mine,
+            new OwnCalls(vertx, parts.workersUpstream(), parts.stats()),
+            parts.stats());
+    HttpServer server =
+        vertx.createHttpServer(
+            new HttpServerOptions()
+                .setHost(settings.host())
+                .setPort(parts.listenOn())
+                .setHttp2ClearTextEnabled(false)
+                .setHandle100ContinueAutomatically(true)
+                .setIdleTimeout(IDLE_SECONDS)
+                .setTcpNoDelay(true));
+    server
+        .requestHandler(
+            new EthDoor(
+                parts.networks(),
+                new RpcScanner(settings.maxBatch()),
+                calls,
+                parts.drain(),
+                parts.stats(),
+                settings.maxBodyBytes(),
+                parts.clock()))
+        .listen()
+        .onSuccess(listening -> parts.listening().accept(listening.actualPort()))
+        .<Void>mapEmpty()
+        .onComplete(started);
+  }
+
+  @Override
+  public void stop(Promise<Void> stopped) {
+    // The server is closed with its verticle.
+    if (upstream == null) {
+      stopped.complete();
+    } else {
+      upstream.close().onComplete(stopped);
+    }
+  }
+}

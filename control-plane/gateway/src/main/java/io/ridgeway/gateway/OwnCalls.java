@@ -1,0 +1,130 @@
+package io.ridgeway.gateway;
+
+import io.ridgeway.gateway.rpc.Methods;
+import io.ridgeway.gateway.rpc.RpcCall;
+import io.ridgeway.gateway.rpc.RpcError;
+import io.ridgeway.gateway.rpc.RpcWriter;
+import io.ridgeway.gateway.submit.NodeWire;
+import io.ridgeway.gateway.submit.Outcome;
+import io.ridgeway.gateway.submit.TransactionRequest;
+import io.ridgeway.gateway.upstream.Upstream;
+import io.ridgeway.model.CredentialId;
+import io.ridgeway.model.key.ManagedKey;
+import io.vertx.core.Context;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
+import java.util.Comparator;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/** The calls that the gateway answers by itself, on behalf of a network's managed keys. */
+final class OwnCalls {
+  private final Vertx vertx;
+  private final Upstream upstream;
+  private final GatewayStats stats;
+
+  /**
+   * @param upstream for the worker threads, not that of an event loop
+   */
+  OwnCalls(Vertx vertx, Upstream upstream, GatewayStats stats) {
+    this.vertx = vertx;
+    this.upstream = upstream;
+    this.stats = stats;
+  }
+
+  /** Whether {@link #answer} knows the method. */
+  static boolean has(String method) {
+    return method.equals(Methods.ACCOUNTS) || method.equals(Methods.SEND);
+  }
+
+  /**
+   * The call's result as JSON; fails with {@link Refused}. Completes on the caller's event loop.
+   */
+  Future<byte[]> answer(LiveNetwork network, CredentialId credential, RpcCall call) {
+    return call.method().equals(Methods.ACCOUNTS)
+        ? accounts(network)
+        : send(network, credential, call);
+  }
+
+  private Future<byte[]> accounts(LiveNetwork network) {
+    network.meter().accepted(1);
+    stats.answeredHere.increment();
+    return Future.succeededFuture(
+        network.route().keys().entrySet().stream()
+            .sorted(Map.Entry.comparingByValue(Comparator.comparing(ManagedKey::name)))
+            .map(account -> RpcWriter.quoted(account.getKey()))
+            .collect(Collectors.joining(",", "[", "]"))
+            .getBytes(java.nio.charset.StandardCharsets.US_ASCII));
+  }
+
+  private Future<byte[]> send(LiveNetwork network, CredentialId credential, RpcCall call) {
+    TransactionRequest request;
+    try {
+      request = TransactionRequest.parse(call.params());
+    } catch (IllegalArgumentException e) {
+      return refuse(RpcError.params("The transaction can't be read: " + e.getMessage() + "."));
+    }
+    ManagedKey key = network.route().keys().get(request.from());
+    if (key == null) {
+      return refuse(
+          RpcError.params(
+              "from is no managed account of this network: eth_accounts lists them. For a key of"
+                  + " your own, sign the transaction yourself and use eth_sendRawTransaction."));
+    }
+    Context context = vertx.getOrCreateContext();
+    Promise<byte[]> promise = Promise.promise();
+    network
+        .submitter()
+        .submit(
+            request,
+            key,
+            Methods.SEND + " by credential " + credential + " from " + request.from(),
+            network::ledger,
+            new NodeWire(upstream, network::ring))
+        .thenAccept(outcome -> context.runOnContext(now -> settle(network, outcome, promise)));
+    return promise.future();
+  }
+
+  private void settle(LiveNetwork network, Outcome outcome, Promise<byte[]> promise) {
+    if (outcome instanceof Outcome.Accepted accepted) {
+      judged(network);
+      promise.complete(
+          RpcWriter.quoted(accepted.hash()).getBytes(java.nio.charset.StandardCharsets.US_ASCII));
+    } else if (outcome instanceof Outcome.Refused refused) {
+      if (refused.answered()) {
+        judged(network);
+      } else if (refused.error().code() == RpcError.UNAVAILABLE) {
+        stats.unanswered.increment();
+      } else {
+        stats.refused.increment();
+      }
+      promise.fail(new Refused(refused.error()));
+    }
+  }
+
+  private void judged(LiveNetwork network) {
+    network.meter().accepted(1);
+    stats.submitted.increment();
+  }
+
+  private Future<byte[]> refuse(RpcError error) {
+    stats.refused.increment();
+    return Future.failedFuture(new Refused(error));
+  }
+
+  /** Carries a refusal through a future. */
+  static final class Refused extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+    private final transient RpcError error;
+
+    Refused(RpcError error) {
+      super(error.message(), null, false, false);
+      this.error = error;
+    }
+
+    RpcError error() {
+      return error;
+    }
+  }
+}

@@ -1,0 +1,50 @@
+package io.ridgeway.gateway.submit;
+
+import java.util.ArrayDeque;
+import java.util.Queue;
+import java.util.concurrent.Executor;
+
+/**
+ * Runs tasks in the order they came, at most so many at once, on another executor's threads. After
+ * each task it goes to the back of that executor's queue, so that a long line of one account
+ * doesn't hold up the others.
+ */
+final class Turns implements Executor {
+  private final Executor under;
+  private final int limit;
+  private final Queue<Runnable> waiting = new ArrayDeque<>();
+  private int running;
+
+  Turns(Executor under, int limit) {
+    this.under = under;
+    this.limit = limit;
+  }
+
+  @Override
+  public void execute(Runnable task) {
+    synchronized (this) {
+      waiting.add(task);
+      if (running == limit) {
+        return;
+      }
+      running++;
+    }
+    under.execute(this::turn);
+  }
+
+  private void turn() {
+    Runnable task;
+    synchronized (this) {
+      task = waiting.poll();
+      if (task == null) {
+        running--;
+        return;
+      }
+    }
+    try {
+      task.run();
+    } finally {
+      under.execute(this::turn);
+    }
+  }
+}
