@@ -1,9 +1,10 @@
 package io.ridgeway.gateway;
 
-import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
 
 /** Counts the requests under way, so that a gateway that closes can wait for them. Thread-safe. */
 final class Drain {
+  private final CompletableFuture<Void> empty = new CompletableFuture<>();
   private int underWay;
   private boolean closing;
 
@@ -18,17 +19,19 @@ final class Drain {
   /** A request that was let in is over. */
   synchronized void leave() {
     underWay--;
-    notifyAll();
+    settle();
   }
 
-  /** Lets nobody in any more, and waits until all are out; false if some still are. */
-  synchronized boolean close(Duration patience) throws InterruptedException {
+  /** Lets nobody in any more; done when all are out. */
+  synchronized CompletableFuture<Void> close() {
     closing = true;
-    long until = System.nanoTime() + patience.toNanos();
-    for (long left = patience.toNanos(); underWay > 0 && left > 0; ) {
-      wait(Math.max(1, left / 1_000_000));
-      left = until - System.nanoTime();
+    settle();
+    return empty;
+  }
+
+  private void settle() {
+    if (closing && underWay == 0) {
+      empty.complete(null);
     }
-    return underWay == 0;
   }
 }

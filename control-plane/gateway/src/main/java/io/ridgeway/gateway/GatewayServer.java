@@ -11,12 +11,15 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.time.Clock;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import org.slf4j.Logger;
@@ -73,7 +76,9 @@ public final class GatewayServer implements AutoCloseable {
             30,
             TimeUnit.SECONDS,
             new LinkedBlockingQueue<>(),
-            threads("gateway-worker"));
+            threads("gateway-worker"),
+            // Only after close, when nobody is left to be answered.
+            new ThreadPoolExecutor.DiscardPolicy());
     workers.allowCoreThreadTimeOut(true);
     this.flusher = Executors.newSingleThreadScheduledExecutor(threads("gateway-meter"));
     this.workersUpstream = new Upstream(vertx, settings.connectTimeout(), settings.nodeTimeout());
@@ -143,28 +148,36 @@ public final class GatewayServer implements AutoCloseable {
   @Override
   public void close() {
     try {
-      if (!drain.close(settings.drain())) {
-        LOG.atWarn().log("The gateway closes while calls are under way");
-      }
-      if (!deployment.isEmpty()) {
-        await(vertx.undeploy(deployment));
-        deployment = "";
-      }
-      workers.shutdown();
-      if (!workers.awaitTermination(settings.drain().toMillis(), TimeUnit.MILLISECONDS)) {
-        workers.shutdownNow();
-      }
-      await(workersUpstream.close());
-      routes.close();
-      flusher.shutdown();
-      flusher.awaitTermination(5, TimeUnit.SECONDS);
+      drain.close().get(settings.drain().toMillis(), TimeUnit.MILLISECONDS);
+    } catch (TimeoutException | ExecutionException e) {
+      LOG.atWarn().log("The gateway closes while calls are under way");
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
+    if (!deployment.isEmpty()) {
+      await(vertx.undeploy(deployment));
+      deployment = "";
+    }
+    end(workers);
+    await(workersUpstream.close());
+    routes.close();
+    end(flusher);
     if (!meters.flush()) {
       LOG.atError()
           .addKeyValue("lostCalls", meters.unwritten())
           .log("The gateway closes with counts that the journal didn't take");
+    }
+  }
+
+  private static void end(ExecutorService threads) {
+    threads.shutdown();
+    try {
+      if (!threads.awaitTermination(5, TimeUnit.SECONDS)) {
+        threads.shutdownNow();
+      }
+    } catch (InterruptedException e) {
+      threads.shutdownNow();
+      Thread.currentThread().interrupt();
     }
   }
 

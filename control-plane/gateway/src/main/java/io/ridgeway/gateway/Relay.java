@@ -49,7 +49,9 @@ final class Relay {
       response.putHeader(HttpHeaders.CONTENT_LENGTH, length);
     }
     answer
-        .pipeTo(response)
+        .pipe()
+        .endOnFailure(false)
+        .to(response)
         .onFailure(
             broken -> {
               // Half an answer can't be mended: the caller must see that it is cut off.

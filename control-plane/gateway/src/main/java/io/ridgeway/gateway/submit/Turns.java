@@ -3,6 +3,7 @@ package io.ridgeway.gateway.submit;
 import java.util.ArrayDeque;
 import java.util.Queue;
 import java.util.concurrent.Executor;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Runs tasks in the order they came, at most so many at once, on another executor's threads. After
@@ -33,18 +34,32 @@ final class Turns implements Executor {
   }
 
   private void turn() {
-    Runnable task;
-    synchronized (this) {
-      task = waiting.poll();
-      if (task == null) {
-        running--;
-        return;
-      }
+    Runnable task = next();
+    if (task == null) {
+      return;
     }
     try {
       task.run();
     } finally {
-      under.execute(this::turn);
+      if (more()) {
+        under.execute(this::turn);
+      }
     }
+  }
+
+  private synchronized @Nullable Runnable next() {
+    Runnable task = waiting.poll();
+    if (task == null) {
+      running--;
+    }
+    return task;
+  }
+
+  private synchronized boolean more() {
+    if (waiting.isEmpty()) {
+      running--;
+      return false;
+    }
+    return true;
   }
 }

@@ -1,0 +1,234 @@
+package io.ridgeway.gateway;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.ridgeway.gateway.TestGateway.Answer;
+import io.ridgeway.gateway.rpc.Methods;
+import io.ridgeway.model.place.HostPort;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpServerRequest;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.function.BiConsumer;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class NodesTest {
+  private static final GatewaySettings QUICK =
+      new GatewaySettings(
+          "127.0.0.1",
+          0,
+          "gateway-1",
+          2,
+          8,
+          Methods.DEFAULTS,
+          100,
+          1 << 20,
+          1_000,
+          Duration.ofMillis(300),
+          Duration.ofMillis(300),
+          Duration.ofSeconds(4),
+          Duration.ofMinutes(1),
+          Duration.ofSeconds(2));
+  private static final BiConsumer<HttpServerRequest, Buffer> HANG = (request, body) -> {};
+  private static final BiConsumer<HttpServerRequest, Buffer> BREAK =
+      (request, body) -> request.connection().close();
+
+  private final TestGateway gateway = new TestGateway(Clock.systemUTC(), 100_000, QUICK);
+  private final FakeNode second = new FakeNode(gateway.vertx, gateway.chain);
+
+  @AfterEach
+  void stop() {
+    second.close();
+    gateway.close();
+  }
+
+  private void serve(HostPort... nodes) {
+    gateway.change(
+        gateway.route(90_000, true, Map.of(TestGateway.KEY, gateway.credential), List.of(nodes)),
+        () -> gateway.call("eth_chainId", "[]").header("ratelimit-policy").contains("90000"));
+  }
+
+  @Test
+  void asksTheNodesInTurn() {
+    // Given
+    serve(gateway.node.at(), second.at());
+    int first = gateway.node.bodies().size();
+    int other = second.bodies().size();
+
+    // When
+    for (int i = 0; i < 20; i++) {
+      gateway.call("eth_blockNumber", "[]");
+    }
+
+    // Then
+    assertThat(gateway.node.bodies()).hasSize(first + 10);
+    assertThat(second.bodies()).hasSize(other + 10);
+  }
+
+  @Test
+  void keepsFiltersOnOneNode() {
+    // Given
+    serve(gateway.node.at(), second.at());
+    int before = gateway.node.bodies().size() + second.bodies().size();
+
+    // When
+    for (int i = 0; i < 10; i++) {
+      gateway.call("eth_getFilterChanges", "[\"0x1\"]");
+    }
+
+    // Then
+    long nodes =
+        List.of(gateway.node, second).stream()
+            .filter(node -> node.bodies().toString().contains("eth_getFilterChanges"))
+            .count();
+    assertThat(nodes).isEqualTo(1);
+    assertThat(gateway.node.bodies().size() + second.bodies().size()).isEqualTo(before + 10);
+  }
+
+  @Test
+  void goesOnWithTheOtherNodeWhenOneIsGone() {
+    // Given
+    serve(gateway.node.at(), second.at());
+    second.close();
+
+    // When
+    List<Answer> answers =
+        java.util.stream.IntStream.range(0, 20)
+            .mapToObj(i -> gateway.call("eth_blockNumber", "[]"))
+            .toList();
+
+    // Then
+    assertThat(answers)
+        .allSatisfy(a -> assertThat(a.json().path("result").asText()).isEqualTo("0x10"));
+  }
+
+  @Test
+  void repeatsAReadThatBrokeOffButNotARawTransaction() {
+    // Given
+    serve(gateway.node.at(), second.at());
+    gateway.node.behave(BREAK);
+    second.behave(BREAK);
+    int before = gateway.node.bodies().size() + second.bodies().size();
+
+    // When
+    Answer read = gateway.call("eth_blockNumber", "[]");
+    int afterRead = gateway.node.bodies().size() + second.bodies().size();
+    Answer raw = gateway.call("eth_sendRawTransaction", "[\"0x00\"]");
+    int afterRaw = gateway.node.bodies().size() + second.bodies().size();
+
+    // Then
+    assertThat(afterRead - before).isEqualTo(2);
+    assertThat(read.status()).isEqualTo(502);
+    assertThat(read.message()).contains("broke off").contains("Try again");
+    assertThat(afterRaw - afterRead).isEqualTo(1);
+    assertThat(raw.message()).contains("not known whether it was taken");
+  }
+
+  @Test
+  void saysThatNoNodeCanBeReached() {
+    // Given
+    serve(second.at());
+    second.close();
+
+    // When
+    Answer answer = gateway.call("eth_blockNumber", "[]");
+    Answer batch =
+        gateway.post(
+            "[{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"eth_chainId\"},"
+                + "{\"jsonrpc\":\"2.0\",\"id\":2,\"method\":\"eth_accounts\"}]");
+
+    // Then
+    assertThat(answer.status()).isEqualTo(503);
+    assertThat(answer.errorCode()).isEqualTo(-32002);
+    assertThat(answer.json().get("id").asInt()).isEqualTo(1);
+    assertThat(answer.header("retry-after")).isEqualTo("1");
+    assertThat(answer.body()).doesNotContain("127.0.0.1");
+    assertThat(batch.json().get(0).at("/error/code").asInt()).isEqualTo(-32002);
+    assertThat(batch.json().get(1).path("result")).hasSize(2);
+  }
+
+  @Test
+  void givesUpOnANodeThatStaysSilent() {
+    // Given
+    gateway.node.behave(HANG);
+
+    // When
+    Answer answer = gateway.call("eth_blockNumber", "[]");
+
+    // Then
+    assertThat(answer.status()).isEqualTo(504);
+    assertThat(answer.errorCode()).isEqualTo(-32002);
+    assertThat(answer.message()).contains("in time");
+  }
+
+  @Test
+  void refusesWhatANodeAnswersWithAnotherStatus() {
+    // Given
+    gateway.node.behave((request, body) -> request.response().setStatusCode(500).end("secret"));
+
+    // When
+    Answer answer = gateway.call("eth_blockNumber", "[]");
+
+    // Then
+    assertThat(answer.status()).isEqualTo(502);
+    assertThat(answer.body()).doesNotContain("secret");
+  }
+
+  @Test
+  void cutsTheAnswerOffWhereANodeDoes() {
+    // Given
+    gateway.node.behave(
+        (request, body) -> {
+          request.response().setChunked(true).write("{\"jsonrpc\":\"2.0\",");
+          gateway.vertx.setTimer(50, t -> request.connection().close());
+        });
+
+    // When, Then
+    assertThat(
+            org.assertj.core.api.Assertions.catchThrowable(
+                () -> gateway.call("eth_blockNumber", "[]")))
+        .isInstanceOf(AssertionError.class)
+        .hasRootCauseInstanceOf(java.io.IOException.class);
+    gateway.node.behave(null);
+    assertThat(gateway.call("eth_blockNumber", "[]").status()).isEqualTo(200);
+  }
+
+  @Test
+  void saysThatANetworkIsNotReady() {
+    // Given
+    gateway.change(
+        gateway.route(
+            10, false, Map.of(TestGateway.KEY, gateway.credential), List.of(gateway.node.at())),
+        () -> gateway.call("eth_blockNumber", "[]").status() == 503);
+
+    // When
+    Answer answer = gateway.call("eth_blockNumber", "[]");
+
+    // Then
+    assertThat(answer.errorCode()).isEqualTo(-32002);
+    assertThat(answer.message()).contains("network is not ready");
+    assertThat(answer.json().get("id").asInt()).isEqualTo(1);
+  }
+
+  @Test
+  void letsCallsUnderWayEndWhenItCloses() throws Exception {
+    // Given
+    gateway.node.behave(
+        (request, body) -> gateway.vertx.setTimer(200, t -> gateway.node.answer(request, body)));
+    var call =
+        java.util.concurrent.CompletableFuture.supplyAsync(
+            () -> gateway.call("eth_blockNumber", "[]"));
+    int bodies = gateway.node.bodies().size();
+    TestGateway.await(() -> gateway.node.bodies().size() > bodies);
+
+    // When
+    gateway.server.close();
+
+    // Then
+    assertThat(call.get().json().path("result").asText()).isEqualTo("0x10");
+    assertThat(gateway.journal.total(io.ridgeway.model.meter.Meter.GATEWAY_CALLS)).isEqualTo(1);
+  }
+}

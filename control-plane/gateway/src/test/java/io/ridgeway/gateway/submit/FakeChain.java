@@ -1,0 +1,105 @@
+package io.ridgeway.gateway.submit;
+
+import io.ridgeway.framework.LedgerClient;
+import io.ridgeway.framework.LedgerException;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * A ledger in memory that takes an account's transactions only in the order of their nonces. Its
+ * wire form is {@code from|nonce|data|signature} in hex.
+ */
+public final class FakeChain implements LedgerClient {
+  /** One that was taken. */
+  public record Taken(String from, long nonce, String data, String hash) {}
+
+  private final List<Taken> taken = new ArrayList<>();
+  private final Map<String, Long> next = new HashMap<>();
+  private boolean away;
+
+  @Override
+  public synchronized Unsigned prepare(Map<String, String> request, long nonce) {
+    String data = request.getOrDefault("data", "0x");
+    if (data.equals("0xdead")) {
+      throw new LedgerException.Refused(3, "execution reverted", Optional.of("0x08c379a0"));
+    }
+    if (data.equals("0xbad")) {
+      throw new IllegalArgumentException("data must be 0x and an even number of hex digits");
+    }
+    String text = request.get("from").toLowerCase() + "|" + nonce + "|" + data;
+    return new Unsigned(
+        sha256(text),
+        signature ->
+            "0x" + hex(text + "|" + HexFormat.of().formatHex(signature.s()).substring(0, 8)));
+  }
+
+  @Override
+  public synchronized long nextNonce(String account) {
+    if (away) {
+      throw new LedgerException.Unreachable("No node of the network answers.");
+    }
+    return next.getOrDefault(account.toLowerCase(), 0L);
+  }
+
+  /** Takes a raw transaction and returns its hash, or refuses with a node's words. */
+  public synchronized String take(String raw) {
+    String[] parts = text(raw).split("\\|");
+    long nonce = Long.parseLong(parts[1]);
+    long expected = next.getOrDefault(parts[0], 0L);
+    String hash = TransactionHash.of(raw);
+    if (taken.stream().anyMatch(t -> t.hash().equals(hash))) {
+      throw new IllegalStateException("already known");
+    }
+    if (nonce != expected) {
+      throw new IllegalStateException(nonce < expected ? "nonce too low" : "nonce too high");
+    }
+    if (parts[2].equals("0xf00d")) {
+      throw new IllegalStateException("insufficient funds for gas * price + value");
+    }
+    next.put(parts[0], nonce + 1);
+    taken.add(new Taken(parts[0], nonce, parts[2], hash));
+    return hash;
+  }
+
+  /** Somebody else uses the account's next nonce. */
+  public synchronized void takenByAnother(String account) {
+    long nonce = nextNonce(account);
+    next.put(account, nonce + 1);
+    taken.add(new Taken(account, nonce, "another", "0x" + nonce));
+  }
+
+  public synchronized boolean has(String hash) {
+    return taken.stream().anyMatch(t -> t.hash().equals(hash));
+  }
+
+  public synchronized List<Taken> taken() {
+    return List.copyOf(taken);
+  }
+
+  public synchronized void away(boolean is) {
+    away = is;
+  }
+
+  static String text(String raw) {
+    return new String(HexFormat.of().parseHex(raw.substring(2)), StandardCharsets.UTF_8);
+  }
+
+  private static String hex(String text) {
+    return HexFormat.of().formatHex(text.getBytes(StandardCharsets.UTF_8));
+  }
+
+  private static byte[] sha256(String text) {
+    try {
+      return MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+}
