@@ -4,6 +4,7 @@ import io.github.bucket4j.ConsumptionProbe;
 import io.ridgeway.gateway.rpc.RpcError;
 import io.ridgeway.gateway.rpc.RpcRequest;
 import io.ridgeway.gateway.rpc.RpcScanner;
+import io.ridgeway.gateway.rpc.Slice;
 import io.ridgeway.model.CredentialId;
 import io.vertx.core.Handler;
 import io.vertx.core.buffer.Buffer;
@@ -130,7 +131,7 @@ final class EthDoor implements Handler<HttpServerRequest> {
     }
   }
 
-  private static io.ridgeway.gateway.rpc.@Nullable Slice id(RpcRequest request) {
+  private static @Nullable Slice id(RpcRequest request) {
     return request instanceof RpcRequest.One one ? one.call().id() : null;
   }
 }

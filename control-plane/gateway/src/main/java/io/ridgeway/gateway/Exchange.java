@@ -63,8 +63,10 @@ final class Exchange {
 
   /** Answers with an error, and with its HTTP status. */
   void fail(@Nullable Slice id, RpcError error) {
-    response.setStatusCode(error.status());
-    answer(Buffer.buffer(RpcWriter.error(id, error)));
+    if (!over()) {
+      response.setStatusCode(error.status());
+      answer(Buffer.buffer(RpcWriter.error(id, error)));
+    }
   }
 
   /** Answers with a JSON body. */

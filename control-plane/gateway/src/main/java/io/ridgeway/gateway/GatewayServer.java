@@ -87,6 +87,7 @@ public final class GatewayServer implements AutoCloseable {
             packs,
             meters,
             () -> new Submitter(signer, clock, workers, settings.maxWaiting()),
+            settings.connectTimeout(),
             clock);
     this.routes = new Routes(routes, networks, settings.reloadEvery());
   }

@@ -16,7 +16,7 @@ import java.util.Set;
  * @param maxBatch the most calls of a batch
  * @param maxBodyBytes the longest body
  * @param maxWaiting the most transactions that wait for one account
- * @param connectTimeout how long a node may take to accept a connection
+ * @param connectTimeout how long a call may wait for a connection to a node
  * @param nodeTimeout how long a node may stay silent
  * @param flushEvery how often counts go to the journal
  * @param reloadEvery how often all routes are read again, in case word of a change was lost

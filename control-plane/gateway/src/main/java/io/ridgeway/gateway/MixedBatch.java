@@ -7,6 +7,7 @@ import io.ridgeway.gateway.rpc.RpcError;
 import io.ridgeway.gateway.rpc.RpcWriter;
 import io.ridgeway.gateway.rpc.Slice;
 import io.ridgeway.gateway.upstream.Upstream;
+import io.ridgeway.gateway.upstream.UpstreamException;
 import io.ridgeway.model.CredentialId;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
@@ -16,6 +17,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Answers a batch that isn't for the nodes alone: what is goes to one node as a batch of its own,
@@ -98,8 +100,7 @@ final class MixedBatch {
     return call.notification() ? NONE : RpcWriter.error(call.id(), error);
   }
 
-  private static byte[] part(
-      RpcCall call, BatchAnswer.@org.jspecify.annotations.Nullable Part part) {
+  private static byte[] part(RpcCall call, BatchAnswer.@Nullable Part part) {
     if (call.notification()) {
       return NONE;
     }
@@ -130,9 +131,7 @@ final class MixedBatch {
       return Future.succeededFuture(
           body.length() == 0 ? Map.of() : BatchAnswer.parts(body.getBytes()));
     } catch (IOException e) {
-      return Future.failedFuture(
-          new io.ridgeway.gateway.upstream.UpstreamException(
-              io.ridgeway.gateway.upstream.UpstreamException.Fate.NONSENSE));
+      return Future.failedFuture(new UpstreamException(UpstreamException.Fate.NONSENSE));
     }
   }
 }

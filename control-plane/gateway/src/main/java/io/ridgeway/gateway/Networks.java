@@ -6,6 +6,7 @@ import io.ridgeway.gateway.submit.Submitter;
 import io.ridgeway.gateway.upstream.NodeRing;
 import io.ridgeway.model.NetworkId;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -26,6 +27,7 @@ final class Networks {
   private final Function<String, FrameworkPack> packs;
   private final Meters meters;
   private final Supplier<Submitter> submitters;
+  private final Duration connectTimeout;
   private final Clock clock;
   private volatile boolean known;
 
@@ -33,10 +35,12 @@ final class Networks {
       Function<String, FrameworkPack> packs,
       Meters meters,
       Supplier<Submitter> submitters,
+      Duration connectTimeout,
       Clock clock) {
     this.packs = packs;
     this.meters = meters;
     this.submitters = submitters;
+    this.connectTimeout = connectTimeout;
     this.clock = clock;
   }
 
@@ -95,7 +99,7 @@ final class Networks {
   private LiveNetwork.Heard fresh(NetworkRoute route) {
     return new LiveNetwork.Heard(
         route,
-        new NodeRing(route.ports(PORT), clock),
+        new NodeRing(route.ports(PORT), connectTimeout, clock),
         packs.apply(route.framework().name()).client(route.endpoints()));
   }
 }

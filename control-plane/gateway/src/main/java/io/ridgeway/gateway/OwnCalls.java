@@ -14,6 +14,7 @@ import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
+import java.nio.charset.StandardCharsets;
 import java.util.Comparator;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -55,7 +56,7 @@ final class OwnCalls {
             .sorted(Map.Entry.comparingByValue(Comparator.comparing(ManagedKey::name)))
             .map(account -> RpcWriter.quoted(account.getKey()))
             .collect(Collectors.joining(",", "[", "]"))
-            .getBytes(java.nio.charset.StandardCharsets.US_ASCII));
+            .getBytes(StandardCharsets.US_ASCII));
   }
 
   private Future<byte[]> send(LiveNetwork network, CredentialId credential, RpcCall call) {
@@ -89,8 +90,7 @@ final class OwnCalls {
   private void settle(LiveNetwork network, Outcome outcome, Promise<byte[]> promise) {
     if (outcome instanceof Outcome.Accepted accepted) {
       judged(network);
-      promise.complete(
-          RpcWriter.quoted(accepted.hash()).getBytes(java.nio.charset.StandardCharsets.US_ASCII));
+      promise.complete(RpcWriter.quoted(accepted.hash()).getBytes(StandardCharsets.US_ASCII));
     } else if (outcome instanceof Outcome.Refused refused) {
       if (refused.answered()) {
         judged(network);

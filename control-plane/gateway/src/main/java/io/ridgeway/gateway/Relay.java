@@ -4,6 +4,7 @@ import io.ridgeway.gateway.upstream.Upstream;
 import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerResponse;
+import org.jspecify.annotations.Nullable;
 
 /** Hands a node's answer on: whole if it is short, else as it comes. */
 final class Relay {
@@ -34,9 +35,7 @@ final class Relay {
   }
 
   private static void stream(
-      HttpClientResponse answer,
-      Exchange exchange,
-      @org.jspecify.annotations.Nullable String length) {
+      HttpClientResponse answer, Exchange exchange, @Nullable String length) {
     if (exchange.over()) {
       answer.request().reset();
       return;

@@ -1,17 +1,25 @@
 package io.ridgeway.gateway;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
 
 import io.ridgeway.gateway.TestGateway.Answer;
 import io.ridgeway.gateway.rpc.Methods;
+import io.ridgeway.model.meter.Meter;
 import io.ridgeway.model.place.HostPort;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
+import java.io.IOException;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.BiConsumer;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -96,9 +104,7 @@ class NodesTest {
 
     // When
     List<Answer> answers =
-        java.util.stream.IntStream.range(0, 20)
-            .mapToObj(i -> gateway.call("eth_blockNumber", "[]"))
-            .toList();
+        IntStream.range(0, 20).mapToObj(i -> gateway.call("eth_blockNumber", "[]")).toList();
 
     // Then
     assertThat(answers)
@@ -187,11 +193,9 @@ class NodesTest {
         });
 
     // When, Then
-    assertThat(
-            org.assertj.core.api.Assertions.catchThrowable(
-                () -> gateway.call("eth_blockNumber", "[]")))
+    assertThat(catchThrowable(() -> gateway.call("eth_blockNumber", "[]")))
         .isInstanceOf(AssertionError.class)
-        .hasRootCauseInstanceOf(java.io.IOException.class);
+        .hasRootCauseInstanceOf(IOException.class);
     gateway.node.behave(null);
     assertThat(gateway.call("eth_blockNumber", "[]").status()).isEqualTo(200);
   }
@@ -214,13 +218,39 @@ class NodesTest {
   }
 
   @Test
+  void doesNotWaitForCallersThatWentAway() throws Exception {
+    // Given: one goes away in the middle of its body, one while the node thinks
+    gateway.node.behave(HANG);
+    String head =
+        "POST "
+            + gateway.uri().getPath()
+            + " HTTP/1.1\r\nHost: x\r\nX-Api-Key: "
+            + TestGateway.KEY
+            + "\r\nContent-Length: ";
+    String call = "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"eth_blockNumber\"}";
+    for (int length : List.of(call.length() + 1, call.length())) {
+      try (Socket caller = new Socket("127.0.0.1", gateway.server.port())) {
+        caller
+            .getOutputStream()
+            .write((head + length + "\r\n\r\n" + call).getBytes(StandardCharsets.US_ASCII));
+        Thread.sleep(50);
+      }
+    }
+
+    // When
+    Instant before = Instant.now();
+    gateway.server.close();
+
+    // Then
+    assertThat(Duration.between(before, Instant.now())).isLessThan(Duration.ofMillis(1_500));
+  }
+
+  @Test
   void letsCallsUnderWayEndWhenItCloses() throws Exception {
     // Given
     gateway.node.behave(
         (request, body) -> gateway.vertx.setTimer(200, t -> gateway.node.answer(request, body)));
-    var call =
-        java.util.concurrent.CompletableFuture.supplyAsync(
-            () -> gateway.call("eth_blockNumber", "[]"));
+    var call = CompletableFuture.supplyAsync(() -> gateway.call("eth_blockNumber", "[]"));
     int bodies = gateway.node.bodies().size();
     TestGateway.await(() -> gateway.node.bodies().size() > bodies);
 
@@ -229,6 +259,6 @@ class NodesTest {
 
     // Then
     assertThat(call.get().json().path("result").asText()).isEqualTo("0x10");
-    assertThat(gateway.journal.total(io.ridgeway.model.meter.Meter.GATEWAY_CALLS)).isEqualTo(1);
+    assertThat(gateway.journal.total(Meter.GATEWAY_CALLS)).isEqualTo(1);
   }
 }

@@ -5,6 +5,7 @@ import io.ridgeway.model.journal.Entry;
 import io.ridgeway.model.meter.Meter;
 import io.ridgeway.model.meter.UsageRecord;
 import java.time.Instant;
+import java.time.format.DateTimeParseException;
 import java.util.Map;
 
 /**
@@ -57,7 +58,7 @@ public final class MeterEntries {
           Instant.parse(field(entry, FROM)),
           Instant.parse(field(entry, TO)),
           Long.parseLong(field(entry, MICROS)));
-    } catch (java.time.format.DateTimeParseException e) {
+    } catch (DateTimeParseException e) {
       throw new IllegalArgumentException("a time of a usage entry is not ISO-8601", e);
     }
   }

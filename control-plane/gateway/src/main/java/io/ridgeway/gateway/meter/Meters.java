@@ -28,7 +28,7 @@ public final class Meters {
     this.clock = clock;
   }
 
-  /** The network's meter. It outlives the network's route, until its counts are written. */
+  /** The network's meter, the same for good: it outlives the route of a deleted network. */
   public CallMeter of(TenantId tenant, NetworkId network) {
     return meters.computeIfAbsent(network, n -> new CallMeter(source, tenant, n, clock));
   }

@@ -4,6 +4,7 @@ import io.ridgeway.model.place.HostPort;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.RequestOptions;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -20,9 +21,12 @@ public final class NodeRing {
   private final List<Node> nodes;
   private final AtomicInteger turn = new AtomicInteger();
 
-  public NodeRing(List<HostPort> nodes, Clock clock) {
+  /**
+   * @param connect how long a call may wait for a connection to a node
+   */
+  public NodeRing(List<HostPort> nodes, Duration connect, Clock clock) {
     this.clock = clock;
-    this.nodes = nodes.stream().map(at -> new Node(at, clock)).toList();
+    this.nodes = nodes.stream().map(at -> new Node(at, connect, clock)).toList();
   }
 
   /** Whether there is nobody to ask. */
@@ -70,7 +74,7 @@ public final class NodeRing {
     private volatile long outUntil;
     private volatile long pause;
 
-    private Node(HostPort at, Clock clock) {
+    private Node(HostPort at, Duration connect, Clock clock) {
       this.clock = clock;
       this.options =
           new RequestOptions()
@@ -78,6 +82,7 @@ public final class NodeRing {
               .setHost(at.host())
               .setPort(at.port())
               .setURI("/")
+              .setConnectTimeout(connect.toMillis())
               .putHeader("content-type", "application/json");
     }
 

@@ -21,7 +21,7 @@ import java.util.concurrent.TimeoutException;
  */
 public final class Upstream {
   private static final int CONNECTIONS_PER_NODE = 128;
-  private static final int WAITING = 4_096;
+  private static final int WAITING = 1_024;
 
   private final HttpClient client;
   private final long timeoutMillis;

@@ -13,7 +13,9 @@ class NodeRingTest {
   private final SettableClock clock = SettableClock.fixedAt(Instant.parse("2026-11-21T10:00:00Z"));
   private final NodeRing ring =
       new NodeRing(
-          List.of(new HostPort("a", 1), new HostPort("b", 1), new HostPort("c", 1)), clock);
+          List.of(new HostPort("a", 1), new HostPort("b", 1), new HostPort("c", 1)),
+          Duration.ofSeconds(1),
+          clock);
 
   private String next() {
     return ring.next().options().getHost();
