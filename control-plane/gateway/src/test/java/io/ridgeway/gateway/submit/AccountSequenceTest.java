@@ -241,6 +241,35 @@ class AccountSequenceTest {
   }
 
   @Test
+  void asksTheLedgerAgainWhenANodeMissesEarlierNonces() {
+    // Given: the node that took 0 lost it, and the next one says so
+    AccountSequence sequence = new AccountSequence(KEY, signer, Clock.systemUTC());
+    sequence.submit(
+        request("0x01"), chain, fixed(new Wire.Sent.Taken("0x" + "00".repeat(32))), "test");
+    Wire strict =
+        new Wire() {
+          @Override
+          public Sent send(String raw) {
+            return FakeChain.text(raw).contains("|1|")
+                ? rejected("nonce too high")
+                : chainTakes(raw);
+          }
+
+          @Override
+          public boolean has(String hash) {
+            return false;
+          }
+        };
+
+    // When
+    Outcome outcome = sequence.submit(request("0x02"), chain, strict, "test");
+
+    // Then
+    assertThat(outcome).isInstanceOf(Outcome.Accepted.class);
+    assertThat(chain.taken()).extracting(FakeChain.Taken::nonce).containsExactly(0L);
+  }
+
+  @Test
   void givesUpWhenItsNoncesAreAlwaysTaken() {
     // When
     Outcome outcome =

@@ -13,14 +13,16 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * A ledger in memory that takes an account's transactions only in the order of their nonces. Its
- * wire form is {@code from|nonce|data|signature} in hex.
+ * A ledger in memory that takes an account's transactions in the order of their nonces, and as geth
+ * does says yes to one that comes too early, which then waits, for ever if need be. Its wire form
+ * is {@code from|nonce|data|signature} in hex.
  */
 public final class FakeChain implements LedgerClient {
   /** One that was taken. */
   public record Taken(String from, long nonce, String data, String hash) {}
 
   private final List<Taken> taken = new ArrayList<>();
+  private final Map<String, Map<Long, Taken>> queued = new HashMap<>();
   private final Map<String, Long> next = new HashMap<>();
   private boolean away;
 
@@ -57,15 +59,29 @@ public final class FakeChain implements LedgerClient {
     if (taken.stream().anyMatch(t -> t.hash().equals(hash))) {
       throw new IllegalStateException("already known");
     }
-    if (nonce != expected) {
-      throw new IllegalStateException(nonce < expected ? "nonce too low" : "nonce too high");
+    if (nonce < expected) {
+      throw new IllegalStateException("nonce too low");
     }
     if (parts[2].equals("0xf00d")) {
       throw new IllegalStateException("insufficient funds for gas * price + value");
     }
-    next.put(parts[0], nonce + 1);
-    taken.add(new Taken(parts[0], nonce, parts[2], hash));
+    Map<Long, Taken> waiting = queued.computeIfAbsent(parts[0], account -> new HashMap<>());
+    if (waiting.containsKey(nonce)) {
+      throw new IllegalStateException("replacement transaction underpriced");
+    }
+    waiting.put(nonce, new Taken(parts[0], nonce, parts[2], hash));
+    mine(parts[0]);
     return hash;
+  }
+
+  private void mine(String account) {
+    Map<Long, Taken> waiting = queued.getOrDefault(account, Map.of());
+    for (Taken due = waiting.remove(nextNonce(account));
+        due != null;
+        due = waiting.remove(nextNonce(account))) {
+      next.put(account, due.nonce() + 1);
+      taken.add(due);
+    }
   }
 
   /** Somebody else uses the account's next nonce. */
