@@ -13,7 +13,7 @@ import java.util.TreeMap;
  * @param tenant whose
  * @param at when it happened
  * @param fields what happened; no secret. Audit: {@code action, subject, actor, …}. Meter: {@code
- *     network, meter, quantity, from, to, …} (see {@link io.ridgeway.model.meter.UsageRecord})
+ *     source, network, meter, micros, from, to} (see {@link io.ridgeway.model.meter.UsageRecord})
  */
 public record Entry(Kind kind, TenantId tenant, Instant at, Map<String, String> fields) {
   public Entry {
