@@ -55,8 +55,8 @@ public final class BatchAnswer {
       parser.finishToken();
       if (name.equals("id") && token == JsonToken.VALUE_NUMBER_INT) {
         id = parser.getIntValue();
-      } else if (name.equals("error") && token != JsonToken.VALUE_NULL
-          || name.equals("result") && part == null) {
+      } else if ((name.equals("error") && token != JsonToken.VALUE_NULL)
+          || (name.equals("result") && part == null)) {
         int to = (int) parser.currentLocation().getByteOffset();
         part = new Part(name, new Slice(body, from, to));
       }

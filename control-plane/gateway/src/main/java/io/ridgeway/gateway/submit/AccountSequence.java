@@ -131,8 +131,8 @@ final class AccountSequence {
     Wire.Sent sent = wire.send(raw);
     boolean there =
         sent instanceof Wire.Sent.Taken
-            || sent instanceof Wire.Sent.Rejected rejected
-                && (Rejection.of(rejected.error().message()) == Rejection.KNOWN || wire.has(hash));
+            || (sent instanceof Wire.Sent.Rejected rejected
+                && (Rejection.of(rejected.error().message()) == Rejection.KNOWN || wire.has(hash)));
     if (there) {
       return taken(hash, nonce);
     }
