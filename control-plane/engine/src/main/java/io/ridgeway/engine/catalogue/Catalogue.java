@@ -44,7 +44,7 @@ public final class Catalogue {
 
   /** The frameworks that can be ordered somewhere now, with where. */
   public List<FrameworkOffer> frameworks() {
-    List<CityNodeEntry> places = open();
+    List<CityNodeEntry> places = open(registered());
     PriceBook book = priceBook();
     return frameworks.all().stream()
         .map(
@@ -65,7 +65,10 @@ public final class Catalogue {
   /** The city nodes at which something can be ordered now. */
   public List<CityNode> cityNodes() {
     List<CityNodeId> offered = frameworks().stream().flatMap(f -> f.cityNodes().stream()).toList();
-    return open().stream().map(CityNodeEntry::node).filter(n -> offered.contains(n.id())).toList();
+    return open(registered()).stream()
+        .map(CityNodeEntry::node)
+        .filter(n -> offered.contains(n.id()))
+        .toList();
   }
 
   /**
@@ -74,6 +77,11 @@ public final class Catalogue {
    * @return whether it survives the loss of any one city node
    */
   public boolean check(NetworkSpec spec) {
+    return check(spec, registered());
+  }
+
+  /** As {@link #check(NetworkSpec)}, for who is in a transaction and has the city nodes from it. */
+  public boolean check(NetworkSpec spec, List<CityNodeEntry> places) {
     if (frameworks.all().stream().noneMatch(f -> f.name().equals(spec.framework().name()))) {
       String known =
           String.join(", ", frameworks.all().stream().map(FrameworkOffer::name).toList());
@@ -89,7 +97,7 @@ public final class Catalogue {
                       + ".")));
     }
     List<Violation> violations = new ArrayList<>(frameworks.check(spec));
-    List<CityNodeEntry> chosen = choose(spec, violations);
+    List<CityNodeEntry> chosen = choose(spec, open(places), violations);
     if (!violations.isEmpty()) {
       throw Refusal.of(ProblemType.INVALID_SPEC, violations);
     }
@@ -100,8 +108,8 @@ public final class Catalogue {
     return feasible.survivesSiteLoss();
   }
 
-  private List<CityNodeEntry> choose(NetworkSpec spec, List<Violation> violations) {
-    List<CityNodeEntry> open = open();
+  private static List<CityNodeEntry> choose(
+      NetworkSpec spec, List<CityNodeEntry> open, List<Violation> violations) {
     List<CityNodeEntry> chosen = new ArrayList<>();
     for (CityNodeId id : spec.cityNodes()) {
       Optional<CityNodeEntry> entry =
@@ -131,10 +139,12 @@ public final class Catalogue {
     return chosen;
   }
 
-  private List<CityNodeEntry> open() {
-    return transactions.asSystem(cityNodes::all).stream()
-        .filter(e -> e.node().state() == CityNode.State.ACTIVE)
-        .toList();
+  private List<CityNodeEntry> registered() {
+    return transactions.asSystem(cityNodes::all);
+  }
+
+  private static List<CityNodeEntry> open(List<CityNodeEntry> places) {
+    return places.stream().filter(e -> e.node().state() == CityNode.State.ACTIVE).toList();
   }
 
   private static boolean canRun(CityNodeEntry place, FrameworkOffer offer) {

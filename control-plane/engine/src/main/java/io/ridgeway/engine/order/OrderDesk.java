@@ -140,7 +140,7 @@ public final class OrderDesk {
     Quote quote = orders.quote(quoteId).orElseThrow(() -> Refusal.notFound("quote", quoteId));
     quote.requireValid(now);
     requireVerified(tenant, quote);
-    catalogue.check(quote.spec());
+    catalogue.check(quote.spec(), cityNodes.all());
     networks
         .findByName(tenantId, quote.spec().name())
         .ifPresent(
