@@ -1,0 +1,71 @@
+package io.ridgeway.store.sql;
+
+import io.quarkus.hibernate.orm.panache.PanacheQuery;
+import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
+import io.ridgeway.engine.Page;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A table whose rows are records outside.
+ *
+ * <p>Rows are written at once and let go of as soon as they are read: none lingers in the session,
+ * so that what is read twice in a transaction is read, and a lock shows what it locked.
+ *
+ * @param <E> the row
+ * @param <T> the record
+ */
+public abstract class Rows<E extends Row, T> implements PanacheRepositoryBase<E, String> {
+  /** The row as a record. */
+  protected abstract T record(E row);
+
+  /** Writes a new row. */
+  protected final void add(E row) {
+    persistAndFlush(row);
+    getEntityManager().detach(row);
+  }
+
+  /** Writes the change of a row that was found with {@link #findByIdOptional}. */
+  protected final void changed(E row) {
+    flush();
+    getEntityManager().detach(row);
+  }
+
+  protected final List<T> records(PanacheQuery<E> query) {
+    return query.list().stream().map(this::letGo).toList();
+  }
+
+  protected final Optional<T> record(PanacheQuery<E> query) {
+    return query.firstResultOptional().map(this::letGo);
+  }
+
+  /** Newest first, of all that the scope may see. */
+  protected final Page<T> newest(Page.Request request) {
+    List<E> rows =
+        request
+            .cursor()
+            .map(Cursor::parse)
+            .map(
+                after ->
+                    find(
+                        "createdAt < ?1 or (createdAt = ?1 and id < ?2) order by createdAt desc, id desc",
+                        after.at(),
+                        after.id()))
+            .orElseGet(() -> find("order by createdAt desc, id desc"))
+            // Both ends count: one more than the page has, to know whether there is a next one.
+            .range(0, request.limit())
+            .list();
+    boolean more = rows.size() > request.limit();
+    List<E> shown = more ? rows.subList(0, request.limit()) : rows;
+    Optional<String> next =
+        more ? Optional.of(shown.get(shown.size() - 1).cursor().text()) : Optional.empty();
+    rows.stream().filter(row -> !shown.contains(row)).forEach(getEntityManager()::detach);
+    return new Page<>(shown.stream().map(this::letGo).toList(), next);
+  }
+
+  private T letGo(E row) {
+    T record = record(row);
+    getEntityManager().detach(row);
+    return record;
+  }
+}

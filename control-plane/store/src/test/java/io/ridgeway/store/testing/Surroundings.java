@@ -1,0 +1,142 @@
+package io.ridgeway.store.testing;
+
+import io.ridgeway.billing.Party;
+import io.ridgeway.billing.PriceBooks;
+import io.ridgeway.billing.Quotes;
+import io.ridgeway.billing.TaxRate;
+import io.ridgeway.engine.account.Seller;
+import io.ridgeway.engine.catalogue.CityNodeEntry;
+import io.ridgeway.engine.catalogue.FrameworkOffer;
+import io.ridgeway.engine.catalogue.Frameworks;
+import io.ridgeway.engine.order.OrderPolicy;
+import io.ridgeway.model.KeyId;
+import io.ridgeway.model.NetworkId;
+import io.ridgeway.model.SettableClock;
+import io.ridgeway.model.TenantId;
+import io.ridgeway.model.deploy.Software;
+import io.ridgeway.model.key.Curve;
+import io.ridgeway.model.key.Custody;
+import io.ridgeway.model.key.ManagedKey;
+import io.ridgeway.model.key.Purpose;
+import io.ridgeway.model.network.NetworkSpec;
+import io.ridgeway.model.network.Tier;
+import io.ridgeway.model.problem.Violation;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** What the application gives the engine, beside the store. */
+final class Surroundings {
+  private static final Software GETH = new Software("goquorum", "22.7.4");
+
+  /** As exact as the database keeps times. */
+  @Produces
+  @Singleton
+  SettableClock settableClock() {
+    return new SettableClock(Clock.tick(Clock.systemUTC(), Duration.ofNanos(1_000)));
+  }
+
+  @Produces
+  @Singleton
+  SecureRandom random() {
+    return new SecureRandom();
+  }
+
+  @Produces
+  @Singleton
+  PriceBooks prices() {
+    return PriceBooks.shipped();
+  }
+
+  @Produces
+  @Singleton
+  Quotes quotes(PriceBooks books, Clock clock) {
+    return new Quotes(books, clock);
+  }
+
+  @Produces
+  @Singleton
+  OrderPolicy policy() {
+    return new OrderPolicy(Set.of());
+  }
+
+  @Produces
+  @Singleton
+  Seller seller() {
+    return new Seller(new Party("Ridge Operator", List.of("1 High Road"), ""), TaxRate.NONE);
+  }
+
+  @Produces
+  @Singleton
+  Frameworks frameworks() {
+    return new AnyEthereum();
+  }
+
+  @Produces
+  @Singleton
+  Custody custody() {
+    return new NoCustody();
+  }
+
+  /** One framework that can build anything. */
+  private static final class AnyEthereum implements Frameworks {
+    @Override
+    public List<FrameworkOffer> all() {
+      return List.of(
+          new FrameworkOffer(
+              "ethereum",
+              "Ethereum",
+              "A private network.",
+              List.of("qbft-1"),
+              Set.of(Tier.DEDICATED),
+              List.of(),
+              "{}",
+              List.of(GETH),
+              List.of()));
+    }
+
+    @Override
+    public List<Violation> check(NetworkSpec spec) {
+      return List.of();
+    }
+
+    @Override
+    public Feasibility place(NetworkSpec spec, List<CityNodeEntry> cityNodes) {
+      return new Feasibility(List.of(), false);
+    }
+
+    @Override
+    public String account(String framework, String publicKey) {
+      return "0x" + publicKey.substring(0, 40);
+    }
+  }
+
+  /** The engine's key desk isn't asked here. */
+  private static final class NoCustody implements Custody {
+    @Override
+    public ManagedKey ensure(
+        TenantId tenant, NetworkId network, Curve curve, Purpose purpose, String name) {
+      throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public Optional<ManagedKey> find(KeyId key) {
+      throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public List<ManagedKey> list(NetworkId network, Purpose purpose) {
+      throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public void destroyAll(NetworkId network) {
+      throw new UnsupportedOperationException();
+    }
+  }
+}
