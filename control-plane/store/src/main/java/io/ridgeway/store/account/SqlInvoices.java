@@ -1,0 +1,78 @@
+package io.ridgeway.store.account;
+
+import io.ridgeway.billing.Invoice;
+import io.ridgeway.engine.Page;
+import io.ridgeway.engine.account.Invoices;
+import io.ridgeway.model.InvoiceId;
+import io.ridgeway.model.SubscriptionId;
+import io.ridgeway.store.sql.Json;
+import io.ridgeway.store.sql.Rows;
+import io.ridgeway.store.sql.Sql;
+import jakarta.inject.Singleton;
+import java.util.Optional;
+
+/** Invoices. The application's role can't change or remove one. */
+@Singleton
+public class SqlInvoices extends Rows<InvoiceEntity, Invoice> implements Invoices {
+  private final Sql sql;
+  private final Json json;
+
+  SqlInvoices(Sql sql, Json json) {
+    this.sql = sql;
+    this.json = json;
+  }
+
+  @Override
+  public boolean insert(Kind kind, Invoice invoice) {
+    return sql.execute(
+            "insert into invoice (id, tenant_id, subscription_id, kind, period_from, period_to,"
+                + " number, currency, total_micros, created_at, document)"
+                + " values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?::jsonb)"
+                + " on conflict (subscription_id, kind, period_from) do nothing",
+            invoice.id().value(),
+            invoice.tenant().value(),
+            invoice.subscription().value(),
+            kind.name(),
+            invoice.periodFrom(),
+            invoice.periodTo(),
+            invoice.number(),
+            invoice.currency(),
+            invoice.total().micros(),
+            invoice.issuedAt(),
+            json.write(invoice))
+        == 1;
+  }
+
+  @Override
+  public boolean exists(SubscriptionId subscription, Kind kind) {
+    return count("subscription = ?1 and kind = ?2", subscription.value(), kind.name()) > 0;
+  }
+
+  @Override
+  public Optional<Invoice> find(InvoiceId id) {
+    return record(find("id", id.value()));
+  }
+
+  @Override
+  public Page<Invoice> list(Page.Request page) {
+    return newest(page);
+  }
+
+  @Override
+  public String nextNumber(int year) {
+    long next =
+        sql.one(
+                row -> row.getLong("last"),
+                "insert into invoice_number (year, last) values (?, 1)"
+                    + " on conflict (year) do update set last = invoice_number.last + 1"
+                    + " returning last",
+                year)
+            .orElseThrow();
+    return "%d-%06d".formatted(year, next);
+  }
+
+  @Override
+  protected Invoice record(InvoiceEntity row) {
+    return row.invoice(json);
+  }
+}

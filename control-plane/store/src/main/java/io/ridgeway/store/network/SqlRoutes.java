@@ -1,0 +1,139 @@
+package io.ridgeway.store.network;
+
+import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.toMap;
+
+import io.ridgeway.engine.Transactions;
+import io.ridgeway.engine.gateway.GatewayCredential;
+import io.ridgeway.engine.network.Changes;
+import io.ridgeway.engine.network.Network;
+import io.ridgeway.framework.BirthRecord;
+import io.ridgeway.framework.LedgerEndpoints;
+import io.ridgeway.gateway.NetworkRoute;
+import io.ridgeway.gateway.RouteSource;
+import io.ridgeway.model.CredentialId;
+import io.ridgeway.model.NetworkId;
+import io.ridgeway.model.key.ManagedKey;
+import io.ridgeway.model.network.NetworkState;
+import io.ridgeway.model.network.NodeName;
+import io.ridgeway.model.place.Address;
+import io.ridgeway.model.place.HostPort;
+import io.ridgeway.model.place.Viewpoint;
+import io.ridgeway.store.key.SqlKeyRecords;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+
+/**
+ * The gateway's routes, put together from networks, credentials and keys. The application makes it,
+ * since only that knows the packs, which know {@link Accounts}.
+ */
+public final class SqlRoutes implements RouteSource {
+  private final Transactions transactions;
+  private final SqlNetworks networks;
+  private final SqlCredentials credentials;
+  private final SqlKeyRecords keys;
+  private final Changes changes;
+  private final Accounts accounts;
+
+  public SqlRoutes(
+      Transactions transactions,
+      SqlNetworks networks,
+      SqlCredentials credentials,
+      SqlKeyRecords keys,
+      Changes changes,
+      Accounts accounts) {
+    this.transactions = transactions;
+    this.networks = networks;
+    this.credentials = credentials;
+    this.keys = keys;
+    this.changes = changes;
+    this.accounts = accounts;
+  }
+
+  @Override
+  public Map<NetworkId, NetworkRoute> all() {
+    return transactions.asSystem(
+        () -> {
+          Map<NetworkId, List<GatewayCredential>> shown =
+              credentials.inForce().stream().collect(groupingBy(GatewayCredential::network));
+          Map<NetworkId, List<ManagedKey>> held =
+              keys.transactionKeys().stream().collect(groupingBy(ManagedKey::network));
+          return networks.notDeleted().stream()
+              .collect(
+                  toMap(
+                      Network::id,
+                      network ->
+                          route(
+                              network,
+                              shown.getOrDefault(network.id(), List.of()),
+                              held.getOrDefault(network.id(), List.of()))));
+        });
+  }
+
+  @Override
+  public Optional<NetworkRoute> one(NetworkId id) {
+    return transactions.asSystem(
+        () ->
+            networks
+                .find(id)
+                .filter(network -> !(network.state() instanceof NetworkState.Deleted))
+                .map(network -> route(network, credentials.inForce(id), keys.transactionKeys(id))));
+  }
+
+  @Override
+  public AutoCloseable listen(Consumer<NetworkId> changed) {
+    return changes.listen(changed);
+  }
+
+  private NetworkRoute route(
+      Network network, List<GatewayCredential> shown, List<ManagedKey> held) {
+    String framework = network.spec().framework().name();
+    // That they are of the network's own tenant is held by the database, too: here once more, since
+    // this is what lets callers in.
+    Map<String, CredentialId> byDigest =
+        shown.stream()
+            .filter(credential -> credential.tenant().equals(network.tenant()))
+            .collect(toMap(GatewayCredential::digest, GatewayCredential::id));
+    Map<String, ManagedKey> byAccount =
+        held.stream()
+            .filter(key -> key.tenant().equals(network.tenant()))
+            .collect(
+                toMap(
+                    key -> accounts.of(framework, key.publicKey()).toLowerCase(Locale.ROOT),
+                    key -> key));
+    return new NetworkRoute(
+        network.tenant(),
+        network.spec().framework(),
+        serves(network),
+        network.spec().tps(),
+        endpoints(network),
+        byDigest,
+        byAccount);
+  }
+
+  static boolean serves(Network network) {
+    return network.readyAt().isPresent()
+        && network.desire() == Network.Desire.RUNNING
+        && !(network.state() instanceof NetworkState.Suspended);
+  }
+
+  private static LedgerEndpoints endpoints(Network network) {
+    Map<NodeName, Map<String, HostPort>> nodes = new TreeMap<>();
+    for (Address address : network.made().addresses().map(a -> a.all()).orElse(List.of())) {
+      HostPort fromHere = address.from().get(Viewpoint.GATEWAY);
+      if (fromHere != null) {
+        nodes
+            .computeIfAbsent(address.node(), node -> new TreeMap<>())
+            .put(address.port(), fromHere);
+      }
+    }
+    // Who votes is the reconciler's to know: the gateway forwards calls, it doesn't judge whether
+    // the ledger is ready.
+    return new LedgerEndpoints(
+        network.id(), nodes, List.of(), new BirthRecord(network.made().birth().orElse(Map.of())));
+  }
+}

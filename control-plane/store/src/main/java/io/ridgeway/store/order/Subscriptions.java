@@ -1,0 +1,49 @@
+package io.ridgeway.store.order;
+
+import io.ridgeway.billing.Subscription;
+import io.ridgeway.engine.Page;
+import io.ridgeway.model.NetworkId;
+import io.ridgeway.model.SubscriptionId;
+import io.ridgeway.store.sql.Json;
+import io.ridgeway.store.sql.Rows;
+import jakarta.inject.Singleton;
+import java.util.Optional;
+
+@Singleton
+class Subscriptions extends Rows<SubscriptionEntity, Subscription> {
+  private final Json json;
+
+  Subscriptions(Json json) {
+    this.json = json;
+  }
+
+  void insert(Subscription subscription) {
+    add(SubscriptionEntity.of(subscription, json));
+  }
+
+  void update(Subscription subscription) {
+    SubscriptionEntity row =
+        findByIdOptional(subscription.id().value())
+            .orElseThrow(
+                () -> new IllegalStateException("there is no subscription " + subscription.id()));
+    row.take(subscription, json);
+    changed(row);
+  }
+
+  Optional<Subscription> find(SubscriptionId id) {
+    return record(find("id", id.value()));
+  }
+
+  Optional<Subscription> of(NetworkId network) {
+    return record(find("network", network.value()));
+  }
+
+  Page<Subscription> list(Page.Request page) {
+    return newest(page);
+  }
+
+  @Override
+  protected Subscription record(SubscriptionEntity row) {
+    return row.subscription(json);
+  }
+}

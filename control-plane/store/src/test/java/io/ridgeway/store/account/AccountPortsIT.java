@@ -1,0 +1,254 @@
+package io.ridgeway.store.account;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.quarkus.test.junit.QuarkusTest;
+import io.ridgeway.billing.Invoice;
+import io.ridgeway.billing.Invoicing;
+import io.ridgeway.billing.Party;
+import io.ridgeway.billing.Subscription;
+import io.ridgeway.billing.TaxRate;
+import io.ridgeway.engine.Page;
+import io.ridgeway.engine.account.Invoices;
+import io.ridgeway.engine.account.Metering;
+import io.ridgeway.engine.account.UsageBook;
+import io.ridgeway.engine.audit.AuditEvent;
+import io.ridgeway.engine.audit.AuditLog;
+import io.ridgeway.engine.network.Network;
+import io.ridgeway.engine.order.Order;
+import io.ridgeway.model.InvoiceId;
+import io.ridgeway.model.OrderId;
+import io.ridgeway.model.SubscriptionId;
+import io.ridgeway.model.TenantId;
+import io.ridgeway.model.meter.Meter;
+import io.ridgeway.model.meter.UsageRecord;
+import io.ridgeway.store.testing.Samples;
+import io.ridgeway.store.testing.StoreCase;
+import io.ridgeway.store.testing.World;
+import jakarta.inject.Inject;
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+@QuarkusTest
+class AccountPortsIT extends StoreCase {
+  @Inject Invoices invoices;
+  @Inject UsageBook usage;
+  @Inject AuditLog audit;
+  @Inject Metering metering;
+  @Inject World world;
+
+  private TenantId tenant;
+  private Network network;
+
+  @BeforeEach
+  void aNetwork() {
+    tenant = signUp();
+    network = network(tenant);
+  }
+
+  @Test
+  void whatIsCountedAgainReplacesWhatWasCounted() {
+    // Given
+    Instant from = Instant.parse("2026-03-01T10:00:00Z");
+    UsageRecord first = usage("engine", from, 3);
+    UsageRecord other = usage("gateway-1", from, 5);
+    UsageRecord later = usage("engine", from.plusSeconds(3600), 7);
+
+    // When
+    transactions.runInTenant(
+        tenant,
+        () -> {
+          usage.put(List.of(first, other, later));
+          usage.put(List.of(usage("engine", from, 4)));
+          usage.put(List.of());
+        });
+
+    // Then
+    transactions.runInTenant(
+        tenant,
+        () -> {
+          assertThat(usage.of(network.id(), from, from.plusSeconds(7200)))
+              .containsExactly(usage("engine", from, 4), other, later);
+          assertThat(usage.of(network.id(), from, from.plusSeconds(3600))).hasSize(2);
+          assertThat(usage.of(network.id(), from.plusSeconds(1), from.plusSeconds(3601)))
+              .containsExactly(later);
+        });
+  }
+
+  @Test
+  void meteringCountsAnHourOnceHoweverOftenItIsAsked() {
+    // Given
+    Instant ready = Instant.parse("2026-03-01T10:20:00.000001Z");
+    Network since = network.readyFrom(ready);
+    Instant now = ready.plusSeconds(5_000);
+
+    // When
+    for (int i = 0; i < 3; i++) {
+      transactions.runAsSystem(() -> metering.count(since, ready, now));
+    }
+
+    // Then: 5 nodes for 5,000 s, in an hour's buckets
+    long micros =
+        transactions.inTenant(tenant, () -> usage.of(network.id(), ready, now)).stream()
+            .filter(record -> record.meter() == Meter.NODE_HOURS)
+            .mapToLong(UsageRecord::micros)
+            .sum();
+    assertThat(micros).isBetween(6_940_000L, 6_945_000L);
+  }
+
+  @Test
+  void anInvoiceIsKeptAsItIsAndOncePerKind() {
+    // Given
+    Subscription subscription = subscribe();
+    Invoice invoice = invoice(subscription, "2026-000001x" + subscription.id());
+
+    // When
+    boolean first = transactions.asSystem(() -> invoices.insert(Invoices.Kind.ADVANCE, invoice));
+    boolean again =
+        transactions.asSystem(
+            () ->
+                invoices.insert(
+                    Invoices.Kind.ADVANCE, invoice(subscription, "other" + subscription.id())));
+
+    // Then
+    assertThat(first).isTrue();
+    assertThat(again).isFalse();
+    transactions.runInTenant(
+        tenant,
+        () -> {
+          assertThat(invoices.find(invoice.id())).contains(invoice);
+          assertThat(invoices.list(Page.Request.first()).items()).containsExactly(invoice);
+          assertThat(invoices.exists(subscription.id(), Invoices.Kind.ADVANCE)).isTrue();
+          assertThat(invoices.exists(subscription.id(), Invoices.Kind.OVERAGE)).isFalse();
+        });
+    assertThat(really("select total_micros from invoice where id = '" + invoice.id() + "'"))
+        .containsExactly(String.valueOf(invoice.total().micros()));
+  }
+
+  @Test
+  void invoiceNumbersHaveNoGapsAlsoWhenSomeAreRolledBackOrRace() throws Exception {
+    // Given
+    int year = 3000 + (int) (System.nanoTime() % 5000);
+    ExecutorService threads = Executors.newFixedThreadPool(4);
+
+    // When
+    List<Future<Optional<String>>> drawn = new ArrayList<>();
+    for (int i = 0; i < 40; i++) {
+      boolean fails = i % 3 == 0;
+      drawn.add(
+          threads.submit(
+              () -> {
+                if (fails) {
+                  world.rolledBack(() -> invoices.nextNumber(year));
+                  return Optional.empty();
+                }
+                return Optional.of(transactions.asSystem(() -> invoices.nextNumber(year)));
+              }));
+    }
+    List<String> numbers = new ArrayList<>();
+    for (Future<Optional<String>> one : drawn) {
+      one.get().ifPresent(numbers::add);
+    }
+    threads.shutdown();
+
+    // Then
+    assertThat(numbers)
+        .containsExactlyInAnyOrderElementsOf(
+            IntStream.rangeClosed(1, numbers.size())
+                .mapToObj(n -> "%d-%06d".formatted(year, n))
+                .toList());
+  }
+
+  @Test
+  void theTrailIsShownNewestFirstAndPageByPage() {
+    // Given
+    transactions.runInTenant(
+        tenant,
+        () -> {
+          for (int i = 1; i <= 5; i++) {
+            audit.append(event(Optional.of(tenant), "e" + i));
+          }
+        });
+    transactions.runAsSystem(() -> audit.append(event(Optional.empty(), "system's own")));
+
+    // When
+    Page<AuditEvent> first =
+        transactions.inTenant(tenant, () -> audit.list(new Page.Request(Optional.empty(), 2)));
+    Page<AuditEvent> second =
+        transactions.inTenant(tenant, () -> audit.list(new Page.Request(first.next(), 2)));
+    Page<AuditEvent> last =
+        transactions.inTenant(tenant, () -> audit.list(new Page.Request(second.next(), 2)));
+
+    // Then
+    assertThat(first.items()).extracting(AuditEvent::subject).containsExactly("e5", "e4");
+    assertThat(second.items()).extracting(AuditEvent::subject).containsExactly("e3", "e2");
+    assertThat(last.items()).containsExactly(event(Optional.of(tenant), "e1"));
+    assertThat(last.next()).isEmpty();
+    assertThat(transactions.asSystem(() -> audit.list(Page.Request.first())).items())
+        .extracting(AuditEvent::subject)
+        .startsWith("system's own", "e5");
+  }
+
+  private static AuditEvent event(Optional<TenantId> of, String subject) {
+    return new AuditEvent(
+        Instant.parse("2026-03-01T10:00:00Z"), of, "u-1", "mei", "order.place", subject, "Did it.");
+  }
+
+  private UsageRecord usage(String source, Instant from, long micros) {
+    return new UsageRecord(
+        source, tenant, network.id(), Meter.NODE_HOURS, from, from.plusSeconds(3600), micros);
+  }
+
+  private Subscription subscribe() {
+    var quote = Samples.quote(tenant, network.spec(), clock.instant());
+    var operation = Samples.creation(network, clock.instant());
+    Subscription subscription =
+        Subscription.open(
+            SubscriptionId.next(),
+            tenant,
+            OrderId.next(),
+            network.id(),
+            quote.offer(),
+            clock.instant());
+    transactions.runInTenant(
+        tenant,
+        () -> {
+          operations.insert(operation);
+          orders.insert(quote);
+          orders.insert(
+              new Order(
+                  subscription.order(),
+                  tenant,
+                  quote.id(),
+                  subscription.id(),
+                  network.id(),
+                  operation.id(),
+                  "mei",
+                  clock.instant()));
+          orders.insert(subscription);
+        });
+    return subscription;
+  }
+
+  private Invoice invoice(Subscription subscription, String number) {
+    return Invoicing.annual(
+        subscription,
+        List.of(),
+        new Invoicing.Issue(
+            InvoiceId.next(),
+            number,
+            new Party("卖方", List.of("1 High Road"), "T-1"),
+            new Party("Fuji Tea", List.of("CN"), ""),
+            new TaxRate("VAT", new BigDecimal("6")),
+            clock.instant()));
+  }
+}

@@ -1,0 +1,190 @@
+package io.ridgeway.store.network;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.quarkus.test.junit.QuarkusTest;
+import io.ridgeway.engine.gateway.Credentials;
+import io.ridgeway.engine.network.Changes;
+import io.ridgeway.engine.network.Network;
+import io.ridgeway.gateway.NetworkRoute;
+import io.ridgeway.keys.KeyRecord;
+import io.ridgeway.keys.KeyRecords;
+import io.ridgeway.model.KeyId;
+import io.ridgeway.model.NetworkId;
+import io.ridgeway.model.TenantId;
+import io.ridgeway.model.key.Curve;
+import io.ridgeway.model.key.ManagedKey;
+import io.ridgeway.model.key.Purpose;
+import io.ridgeway.model.network.NetworkState;
+import io.ridgeway.model.network.NodeName;
+import io.ridgeway.model.place.Address;
+import io.ridgeway.model.place.Addresses;
+import io.ridgeway.model.place.HostPort;
+import io.ridgeway.model.place.Viewpoint;
+import io.ridgeway.model.problem.Refusal;
+import io.ridgeway.store.key.SqlKeyRecords;
+import io.ridgeway.store.testing.Postgres;
+import io.ridgeway.store.testing.Samples;
+import io.ridgeway.store.testing.StoreCase;
+import jakarta.inject.Inject;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+@QuarkusTest
+class SqlRoutesIT extends StoreCase {
+  @Inject SqlNetworks sqlNetworks;
+  @Inject SqlCredentials sqlCredentials;
+  @Inject SqlKeyRecords sqlKeys;
+  @Inject Changes changes;
+  @Inject Credentials credentials;
+  @Inject KeyRecords keys;
+
+  private TenantId tenant;
+  private Network network;
+  private SqlRoutes routes;
+
+  @BeforeEach
+  void aNetwork() {
+    tenant = signUp();
+    network = network(tenant);
+    routes =
+        new SqlRoutes(
+            transactions,
+            sqlNetworks,
+            sqlCredentials,
+            sqlKeys,
+            changes,
+            (framework, publicKey) -> "0xA" + framework + publicKey.substring(0, 2));
+  }
+
+  @AfterEach
+  void reachable() {
+    Postgres.reachable(true);
+  }
+
+  @Test
+  void aRouteHasAllThatACallNeeds() {
+    // Given
+    NodeName rpc = new NodeName("rpc-1");
+    HostPort fromGateway = new HostPort("127.0.20.5", 8545);
+    Network ready =
+        network
+            .with(
+                network
+                    .made()
+                    .addressed(
+                        new Addresses(
+                            List.of(
+                                new Address(rpc, "rpc", Map.of(Viewpoint.GATEWAY, fromGateway)),
+                                new Address(
+                                    rpc,
+                                    "p2p",
+                                    Map.of(Viewpoint.INSIDE, new HostPort("127.0.20.5", 30303))))))
+                    .born(Map.of("chainId", "1337")))
+            .with(new NetworkState.Ready())
+            .readyFrom(clock.instant());
+    var inForce = Samples.credential(network, clock.instant());
+    var revoked = Samples.credential(network, clock.instant());
+    ManagedKey app = key("app-1", Purpose.TRANSACTION);
+    transactions.runInTenant(
+        tenant,
+        () -> {
+          networks.keep(ready);
+          credentials.insert(inForce);
+          credentials.insert(revoked);
+          credentials.revoke(revoked.id(), clock.instant());
+          keys.insertIfAbsent(record(app));
+          keys.insertIfAbsent(record(key("rpc-1", Purpose.NODE)));
+        });
+
+    // When
+    NetworkRoute route = routes.one(network.id()).orElseThrow();
+
+    // Then
+    assertThat(route.tenant()).isEqualTo(tenant);
+    assertThat(route.serving()).isTrue();
+    assertThat(route.tps()).isEqualTo(network.spec().tps());
+    assertThat(route.endpoints().nodes()).isEqualTo(Map.of(rpc, Map.of("rpc", fromGateway)));
+    assertThat(route.endpoints().birth().get("chainId")).isEqualTo("1337");
+    assertThat(route.credentials()).isEqualTo(Map.of(inForce.digest(), inForce.id()));
+    assertThat(route.keys()).isEqualTo(Map.of("0xaethereumab", app));
+    assertThat(routes.all().get(network.id())).isEqualTo(route);
+
+    // When: the keys are destroyed
+    transactions.runInTenant(tenant, () -> keys.destroyAll(network.id(), clock.instant()));
+
+    // Then
+    assertThat(routes.one(network.id()).orElseThrow().keys()).isEmpty();
+  }
+
+  @Test
+  void itServesOnceItWasReadyUntilItIsSuspendedOrUnwanted() {
+    assertThat(serving(network)).as("never ready").isFalse();
+    Network ready = network.with(new NetworkState.Ready()).readyFrom(clock.instant());
+    assertThat(serving(ready)).isTrue();
+    assertThat(serving(ready.with(new NetworkState.Degraded()))).isTrue();
+    assertThat(serving(ready.with(new NetworkState.Unknown(clock.instant())))).isTrue();
+    assertThat(serving(ready.with(new NetworkState.Suspended()))).isFalse();
+  }
+
+  @Test
+  void aDeletedNetworkHasNoRoute() {
+    // When
+    transactions.runInTenant(tenant, () -> networks.keep(network.with(new NetworkState.Deleted())));
+
+    // Then
+    assertThat(routes.one(network.id())).isEmpty();
+    assertThat(routes.all()).doesNotContainKey(network.id());
+    assertThat(routes.one(NetworkId.next())).isEmpty();
+  }
+
+  @Test
+  void itThrowsWhileTheDatabaseIsAwayAndTellsOfEverythingAfterwards() throws Exception {
+    // Given
+    List<NetworkId> told = new CopyOnWriteArrayList<>();
+    try (AutoCloseable listening = routes.listen(told::add)) {
+      assertThat(listening).isNotNull();
+
+      // When
+      Postgres.reachable(false);
+
+      // Then
+      assertThatThrownBy(() -> routes.all()).isInstanceOf(Refusal.class);
+      forgetErrors();
+
+      // When
+      Postgres.reachable(true);
+
+      // Then
+      await("told of it", Duration.ofSeconds(10), () -> told.contains(network.id()));
+      assertThat(routes.all()).containsKey(network.id());
+    }
+  }
+
+  private boolean serving(Network now) {
+    transactions.runInTenant(tenant, () -> networks.keep(now));
+    return routes.one(network.id()).orElseThrow().serving();
+  }
+
+  private ManagedKey key(String name, Purpose purpose) {
+    return new ManagedKey(
+        KeyId.next(),
+        tenant,
+        network.id(),
+        name,
+        Curve.SECP256K1,
+        purpose,
+        "ab".repeat(64),
+        clock.instant());
+  }
+
+  private static KeyRecord record(ManagedKey key) {
+    return new KeyRecord(key, 1, new byte[60], null);
+  }
+}

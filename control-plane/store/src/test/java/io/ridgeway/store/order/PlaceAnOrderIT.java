@@ -1,0 +1,279 @@
+package io.ridgeway.store.order;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.quarkus.test.junit.QuarkusTest;
+import io.ridgeway.billing.Quote;
+import io.ridgeway.engine.Schedule;
+import io.ridgeway.engine.access.Access;
+import io.ridgeway.engine.access.Actor;
+import io.ridgeway.engine.access.Membership;
+import io.ridgeway.engine.access.Memberships;
+import io.ridgeway.engine.access.TenantRole;
+import io.ridgeway.engine.audit.AuditLog;
+import io.ridgeway.engine.catalogue.Catalogue;
+import io.ridgeway.engine.catalogue.CityNodeEntry;
+import io.ridgeway.engine.catalogue.CityNodes;
+import io.ridgeway.engine.network.Network;
+import io.ridgeway.engine.order.Idempotency;
+import io.ridgeway.engine.order.Order;
+import io.ridgeway.engine.order.OrderDesk;
+import io.ridgeway.engine.order.OrderPolicy;
+import io.ridgeway.model.NetworkId;
+import io.ridgeway.model.OrderId;
+import io.ridgeway.model.SubscriptionId;
+import io.ridgeway.model.TenantId;
+import io.ridgeway.model.UserId;
+import io.ridgeway.model.deploy.Software;
+import io.ridgeway.model.place.Capacity;
+import io.ridgeway.model.place.Resources;
+import io.ridgeway.model.problem.ProblemType;
+import io.ridgeway.model.problem.Refusal;
+import io.ridgeway.store.testing.Samples;
+import io.ridgeway.store.testing.StoreCase;
+import jakarta.inject.Inject;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** One transaction holds all that an order brings into being, db-scheduler's rows included. */
+@QuarkusTest
+class PlaceAnOrderIT extends StoreCase {
+  private static final List<String> BORN =
+      List.of(
+          "customer_order", "subscription", "network", "operation", "audit_event", "idempotency");
+
+  @Inject OrderDesk desk;
+  @Inject CityNodes cityNodes;
+  @Inject Memberships memberships;
+  @Inject Access access;
+  @Inject Catalogue catalogue;
+  @Inject Idempotency idempotency;
+  @Inject AuditLog audit;
+  @Inject Schedule schedule;
+  @Inject OrderPolicy policy;
+
+  private final Actor actor = new Actor(new UserId("u-1"), "mei", Set.of());
+  private TenantId tenant;
+  private Quote quote;
+
+  @BeforeEach
+  void aTenantWithAQuote() {
+    tenant = signUp();
+    quote = Samples.quote(tenant, Samples.spec("tea"), clock.instant());
+    transactions.runAsSystem(
+        () -> {
+          memberships.insert(
+              new Membership(
+                  tenant, actor.user(), actor.name(), TenantRole.ADMIN, clock.instant()));
+          cityNodes.put(Samples.cityNode(), Map.of());
+          Resources plenty = new Resources(64_000, 65_536, 1_000);
+          cityNodes.heard(
+              Samples.LOCAL,
+              new CityNodeEntry.Heard(
+                  new Capacity(plenty, plenty),
+                  Set.of(new Software("goquorum", "22.7.4")),
+                  clock.instant(),
+                  ""));
+        });
+    transactions.runInTenant(tenant, () -> orders.insert(quote));
+  }
+
+  @Test
+  void anOrderWritesAllOfIt() {
+    // When
+    Order order = desk.place(actor, tenant, quote.id(), "key-1", "digest");
+
+    // Then
+    for (String table : BORN) {
+      assertThat(rowsOf(table)).as(table).isEqualTo(1);
+    }
+    assertThat(scheduled(order.network())).containsExactlyInAnyOrder("reconcile", "invoice");
+    assertThat(transactions.inTenant(tenant, () -> networks.get(order.network())).state().name())
+        .isEqualTo("Requested");
+    assertThat(desk.get(actor, tenant, order.id())).isEqualTo(order);
+  }
+
+  @Test
+  void whatIsRolledBackLeavesNothingOfIt() {
+    // Given: all is written, and then something throws before the commit
+    List<String> before = really("select task_name || task_instance from scheduled_tasks");
+    List<String> seenWithin = new ArrayList<>();
+    OrderDesk failing =
+        deskWith(
+            new Idempotency() {
+              @Override
+              public Optional<Outcome> claim(TenantId of, String key, String digest) {
+                return idempotency.claim(of, key, digest);
+              }
+
+              @Override
+              public void settle(TenantId of, String key, String resource) {
+                idempotency.settle(of, key, resource);
+                for (String table : BORN) {
+                  seenWithin.addAll(
+                      sql.query(
+                          row -> table,
+                          "select 1 from " + table + " where tenant_id = ?",
+                          of.value()));
+                }
+                seenWithin.addAll(
+                    sql.query(
+                        row -> row.getString("task_name"),
+                        "select * from scheduled_tasks t where exists"
+                            + " (select 1 from customer_order o where o.tenant_id = ?"
+                            + " and t.task_instance like any (array[o.network_id, o.subscription_id || '@%']))",
+                        of.value()));
+                throw new IllegalArgumentException("at the last moment");
+              }
+            });
+
+    // When
+    assertThatThrownBy(() -> failing.place(actor, tenant, quote.id(), "key-1", "digest"))
+        .hasMessage("at the last moment");
+
+    // Then
+    assertThat(seenWithin)
+        .containsExactlyInAnyOrderElementsOf(
+            Stream.concat(BORN.stream(), Stream.of("reconcile", "invoice")).toList());
+    for (String table : BORN) {
+      assertThat(rowsOf(table)).as(table).isZero();
+    }
+    assertThat(really("select task_name || task_instance from scheduled_tasks"))
+        .containsExactlyInAnyOrderElementsOf(before);
+
+    // And the same request is good for an order afterwards
+    desk.place(actor, tenant, quote.id(), "key-1", "digest");
+    assertThat(rowsOf("customer_order")).isEqualTo(1);
+  }
+
+  @Test
+  void racingTwinsWithOneKeyGetOneOrder() throws Exception {
+    // Given
+    int twins = 6;
+    CyclicBarrier start = new CyclicBarrier(twins);
+    ExecutorService threads = Executors.newFixedThreadPool(twins);
+
+    // When
+    List<Future<Order>> placed = new ArrayList<>();
+    for (int i = 0; i < twins; i++) {
+      placed.add(
+          threads.submit(
+              () -> {
+                start.await();
+                return desk.place(actor, tenant, quote.id(), "twin", "digest");
+              }));
+    }
+    Set<Order> different = new HashSet<>();
+    for (Future<Order> one : placed) {
+      different.add(one.get());
+    }
+    threads.shutdown();
+
+    // Then
+    assertThat(different).hasSize(1);
+    for (String table : BORN) {
+      assertThat(rowsOf(table)).as(table).isEqualTo(1);
+    }
+  }
+
+  @Test
+  void aKeyStandsForOneRequest() {
+    // Given
+    Order first = desk.place(actor, tenant, quote.id(), "key-1", "digest");
+
+    // When, Then
+    assertThat(desk.place(actor, tenant, quote.id(), "key-1", "digest")).isEqualTo(first);
+    assertThatThrownBy(() -> desk.place(actor, tenant, quote.id(), "key-1", "another"))
+        .isInstanceOfSatisfying(
+            Refusal.class,
+            no -> assertThat(no.type()).isEqualTo(ProblemType.IDEMPOTENCY_KEY_REUSED));
+  }
+
+  @Test
+  void aQuoteIsOrderedOnce() {
+    // Given
+    Order first = desk.place(actor, tenant, quote.id(), "key-1", "digest");
+    Network other = network(tenant);
+
+    // When, Then
+    assertThatThrownBy(
+            () ->
+                transactions.runInTenant(
+                    tenant,
+                    () ->
+                        orders.insert(
+                            new Order(
+                                OrderId.next(),
+                                tenant,
+                                quote.id(),
+                                SubscriptionId.next(),
+                                other.id(),
+                                first.operation(),
+                                "mei",
+                                clock.instant()))))
+        .isInstanceOfSatisfying(
+            Refusal.class, no -> assertThat(no.type()).isEqualTo(ProblemType.CONFLICT));
+    assertThat(rowsOf("customer_order")).isEqualTo(1);
+  }
+
+  @Test
+  void keepsQuotesAndSubscriptionsAsTheyAre() {
+    // When
+    Order order = desk.place(actor, tenant, quote.id(), "key-1", "digest");
+
+    // Then
+    transactions.runInTenant(
+        tenant,
+        () -> {
+          assertThat(orders.quote(quote.id())).contains(quote);
+          var subscription = orders.subscriptionOf(order.network()).orElseThrow();
+          assertThat(subscription.offer()).isEqualTo(quote.offer());
+          assertThat(orders.subscription(order.subscription())).contains(subscription);
+          orders.update(subscription.ended());
+          assertThat(orders.subscription(order.subscription())).contains(subscription.ended());
+        });
+  }
+
+  private OrderDesk deskWith(Idempotency keys) {
+    return new OrderDesk(
+        transactions,
+        access,
+        catalogue,
+        cityNodes,
+        tenants,
+        orders,
+        keys,
+        networks,
+        operations,
+        audit,
+        schedule,
+        policy,
+        clock);
+  }
+
+  private long rowsOf(String table) {
+    return Long.parseLong(
+        really("select count(*) from " + table + " where tenant_id = '" + tenant + "'").get(0));
+  }
+
+  private List<String> scheduled(NetworkId network) {
+    return really(
+        "select task_name from scheduled_tasks t where task_instance = '"
+            + network
+            + "' or task_instance like (select subscription_id from customer_order where network_id = '"
+            + network
+            + "') || '@%' order by 1");
+  }
+}
