@@ -1,7 +1,6 @@
 package io.ridgeway.engine.account;
 
 import io.ridgeway.engine.network.Network;
-import io.ridgeway.engine.network.NodeStatus;
 import io.ridgeway.model.NetworkId;
 import io.ridgeway.model.meter.Meter;
 import io.ridgeway.model.meter.UsageRecord;
@@ -71,11 +70,14 @@ public final class Metering {
     long seconds = Duration.between(from, to).toSeconds();
     int nodes = network.spec().nodeCount();
     records.add(record(network, Meter.NODE_HOURS, from, to, seconds * 1_000_000L * nodes / 3600));
-    long bytes = network.nodes().stream().mapToLong(NodeStatus::storageBytes).sum();
-    double gib = bytes / (double) (1L << 30);
-    double months = seconds / (3600d * HOURS_A_MONTH);
+    long gib = (long) nodes * network.spec().storageGib();
     records.add(
-        record(network, Meter.STORAGE_GIB_MONTHS, from, to, Math.round(gib * months * 1_000_000)));
+        record(
+            network,
+            Meter.STORAGE_GIB_MONTHS,
+            from,
+            to,
+            seconds * 1_000_000L * gib / (3600 * HOURS_A_MONTH)));
   }
 
   private static UsageRecord record(

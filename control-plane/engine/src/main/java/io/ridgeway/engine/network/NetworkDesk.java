@@ -21,6 +21,7 @@ import io.ridgeway.model.problem.ProblemType;
 import io.ridgeway.model.problem.Refusal;
 import jakarta.inject.Singleton;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -28,6 +29,8 @@ import java.util.Optional;
 /** Shows networks and changes what is wanted of them. */
 @Singleton
 public final class NetworkDesk {
+  private static final Duration COUNTED_WITHIN = Duration.ofMinutes(2);
+
   private final Transactions transactions;
   private final Access access;
   private final Networks networks;
@@ -144,7 +147,8 @@ public final class NetworkDesk {
             subscription -> {
               Subscription ended = subscription.ended();
               orders.update(ended);
-              schedule.invoice(ended.id(), now);
+              // Once what was used until now is counted and shipped.
+              schedule.invoice(ended.id(), now.plus(COUNTED_WITHIN));
             });
     audit.append(
         AuditEvent.of(

@@ -10,6 +10,6 @@ public enum Meter {
    * The most accepted calls in one second of the interval; intervals are combined by their maximum.
    */
   PEAK_TPS,
-  /** One GiB kept for one month of 730 hours. */
+  /** One GiB that is provided to a node, used or not, for one month of 730 hours. */
   STORAGE_GIB_MONTHS
 }

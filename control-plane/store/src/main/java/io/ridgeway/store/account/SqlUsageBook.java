@@ -11,6 +11,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 
 /** Usage records. */
 @Singleton
@@ -29,6 +30,16 @@ public final class SqlUsageBook implements UsageBook {
             + " on conflict (network_id, from_at, meter, source)"
             + " do update set to_at = excluded.to_at, micros = excluded.micros",
         records.stream().map(SqlUsageBook::parameters).toList());
+  }
+
+  @Override
+  public Optional<Instant> countedTo(NetworkId network, String source) {
+    return sql.one(
+        row -> Sql.instant(row, "to_at"),
+        "select to_at from usage_record where network_id = ? and source = ?"
+            + " order by to_at desc limit 1",
+        network.value(),
+        source);
   }
 
   @Override

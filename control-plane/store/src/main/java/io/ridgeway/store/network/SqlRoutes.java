@@ -63,6 +63,7 @@ public final class SqlRoutes implements RouteSource {
           Map<NetworkId, List<ManagedKey>> held =
               keys.transactionKeys().stream().collect(groupingBy(ManagedKey::network));
           return networks.notDeleted().stream()
+              .filter(SqlRoutes::isBorn)
               .collect(
                   toMap(
                       Network::id,
@@ -81,12 +82,18 @@ public final class SqlRoutes implements RouteSource {
             networks
                 .find(id)
                 .filter(network -> !(network.state() instanceof NetworkState.Deleted))
+                .filter(SqlRoutes::isBorn)
                 .map(network -> route(network, credentials.inForce(id), keys.transactionKeys(id))));
   }
 
   @Override
   public AutoCloseable listen(Consumer<NetworkId> changed) {
     return changes.listen(changed);
+  }
+
+  /** Before its birth a network has no ledger that a route could lead to. */
+  private static boolean isBorn(Network network) {
+    return network.made().birth().isPresent();
   }
 
   private NetworkRoute route(
