@@ -1,0 +1,203 @@
+package io.ridgeway.ops.api;
+
+import io.quarkus.security.Authenticated;
+import io.ridgeway.billing.PriceBook;
+import io.ridgeway.billing.PriceBooks;
+import io.ridgeway.engine.access.Access;
+import io.ridgeway.engine.access.CurrentActor;
+import io.ridgeway.engine.access.RealmRole;
+import io.ridgeway.engine.audit.AuditDesk;
+import io.ridgeway.engine.audit.AuditEvent;
+import io.ridgeway.engine.catalogue.CityNodeDesk;
+import io.ridgeway.engine.catalogue.CityNodeEntry;
+import io.ridgeway.engine.network.Network;
+import io.ridgeway.engine.network.NetworkDesk;
+import io.ridgeway.engine.tenant.Tenant;
+import io.ridgeway.engine.tenant.TenantDesk;
+import io.ridgeway.model.network.Condition;
+import io.ridgeway.model.network.Operation.State;
+import io.ridgeway.model.place.Capacity;
+import io.ridgeway.ops.api.OpsPaging.Listed;
+import io.smallrye.common.annotation.Blocking;
+import jakarta.ws.rs.BeanParam;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+
+/** What operators look at. */
+@Path("/ops/v1")
+@Authenticated
+@Blocking
+@Tag(name = "operations desk")
+public final class OverviewResource {
+  private final CurrentActor actor;
+  private final Access access;
+  private final CityNodeDesk cityNodes;
+  private final TenantDesk tenants;
+  private final NetworkDesk networks;
+  private final AuditDesk audit;
+  private final PriceBooks books;
+
+  public OverviewResource(
+      CurrentActor actor,
+      Access access,
+      CityNodeDesk cityNodes,
+      TenantDesk tenants,
+      NetworkDesk networks,
+      AuditDesk audit,
+      PriceBooks books) {
+    this.actor = actor;
+    this.access = access;
+    this.cityNodes = cityNodes;
+    this.tenants = tenants;
+    this.networks = networks;
+    this.audit = audit;
+    this.books = books;
+  }
+
+  /** A city node and what was last heard of it; its adapter's configuration isn't shown. */
+  public record CityNodeView(
+      String id,
+      String city,
+      String country,
+      String jurisdiction,
+      String provider,
+      String adapter,
+      int maxTps,
+      String state,
+      Optional<Capacity> capacity,
+      List<String> software,
+      Optional<Instant> heardAt,
+      String problem) {
+    static CityNodeView of(CityNodeEntry e) {
+      return new CityNodeView(
+          e.node().id().value(),
+          e.node().city(),
+          e.node().country(),
+          e.node().jurisdiction(),
+          e.node().provider(),
+          e.node().adapter(),
+          e.node().maxTps(),
+          e.node().state().name(),
+          e.heard().map(CityNodeEntry.Heard::capacity),
+          e.heard()
+              .map(h -> h.software().stream().map(Object::toString).sorted().toList())
+              .orElse(List.of()),
+          e.heard().map(CityNodeEntry.Heard::at),
+          e.heard().map(CityNodeEntry.Heard::problem).orElse("never heard"));
+    }
+  }
+
+  /** An organisation. */
+  public record TenantRow(
+      String id, String name, String country, Tenant.Verification verification, Instant createdAt) {
+    static TenantRow of(Tenant t) {
+      return new TenantRow(t.id().value(), t.name(), t.country(), t.verification(), t.createdAt());
+    }
+  }
+
+  /** A network. */
+  public record NetworkRow(
+      String id,
+      String tenant,
+      String name,
+      String framework,
+      String state,
+      long height,
+      List<Condition> conditions,
+      Instant createdAt) {
+    static NetworkRow of(Network n) {
+      return new NetworkRow(
+          n.id().value(),
+          n.tenant().value(),
+          n.spec().name(),
+          n.spec().framework().toString(),
+          n.state().name(),
+          n.height(),
+          n.conditions(),
+          n.createdAt());
+    }
+  }
+
+  /** An operation. */
+  public record OperationRow(
+      String id,
+      String tenant,
+      String network,
+      String kind,
+      State state,
+      int percent,
+      String message,
+      Instant requestedAt,
+      Optional<Instant> finishedAt) {
+    static OperationRow of(io.ridgeway.model.network.Operation o) {
+      return new OperationRow(
+          o.id().value(),
+          o.tenant().value(),
+          o.network().value(),
+          o.kind().name(),
+          o.state(),
+          o.percent(),
+          o.message(),
+          o.requestedAt(),
+          o.finishedAt());
+    }
+  }
+
+  /** A price book. */
+  public record BookRow(
+      String version, Instant validFrom, Optional<Instant> validTo, String currency, String yaml) {
+    static BookRow of(PriceBook b) {
+      return new BookRow(b.version(), b.validFrom(), b.validTo(), b.currency(), b.print());
+    }
+  }
+
+  @GET
+  @Path("/city-nodes")
+  @Operation(operationId = "opsCityNodes", summary = "City nodes, with what was last heard of them")
+  public Listed<CityNodeView> cityNodes() {
+    return Listed.of(cityNodes.list(actor.get()).stream().map(CityNodeView::of).toList());
+  }
+
+  @GET
+  @Path("/tenants")
+  @Operation(operationId = "opsTenants", summary = "Organisations, newest first")
+  public Listed<TenantRow> tenants(@BeanParam OpsPaging paging) {
+    return Listed.of(tenants.list(actor.get(), paging.request()), TenantRow::of);
+  }
+
+  @GET
+  @Path("/networks")
+  @Operation(operationId = "opsNetworks", summary = "All networks, newest first")
+  public Listed<NetworkRow> networks(@BeanParam OpsPaging paging) {
+    return Listed.of(networks.listAll(actor.get(), paging.request()), NetworkRow::of);
+  }
+
+  @GET
+  @Path("/operations")
+  @Operation(operationId = "opsOperations", summary = "All operations, newest first")
+  public Listed<OperationRow> operations(@BeanParam OpsPaging paging) {
+    return Listed.of(networks.operationsOfAll(actor.get(), paging.request()), OperationRow::of);
+  }
+
+  @GET
+  @Path("/audit")
+  @Operation(
+      operationId = "opsAudit",
+      summary = "The audit trail, newest first; for operators and auditors")
+  public Listed<AuditEvent> audit(@BeanParam OpsPaging paging) {
+    return Listed.of(audit.list(actor.get(), paging.request()), e -> e);
+  }
+
+  @GET
+  @Path("/price-books")
+  @Operation(operationId = "opsPriceBooks", summary = "The price books, as they are in force")
+  public Listed<BookRow> priceBooks() {
+    access.require(actor.get(), RealmRole.OPERATOR);
+    return Listed.of(books.versions().stream().map(BookRow::of).toList());
+  }
+}

@@ -1,0 +1,69 @@
+package io.ridgeway.portal.api;
+
+import io.quarkus.security.Authenticated;
+import io.ridgeway.engine.network.NetworkDesk;
+import io.ridgeway.model.NetworkId;
+import io.ridgeway.portal.view.GatewayAddress;
+import io.ridgeway.portal.view.ListView;
+import io.ridgeway.portal.view.NetworkView;
+import io.ridgeway.portal.view.OperationView;
+import io.smallrye.common.annotation.Blocking;
+import jakarta.ws.rs.BeanParam;
+import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jboss.resteasy.reactive.ResponseStatus;
+
+/** Networks and what is done to them. */
+@Path("/v1/networks")
+@Authenticated
+@Blocking
+@Tag(name = "networks")
+public final class NetworkResource {
+  private final TenantChoice choice;
+  private final NetworkDesk networks;
+  private final GatewayAddress gateway;
+
+  public NetworkResource(TenantChoice choice, NetworkDesk networks, GatewayAddress gateway) {
+    this.choice = choice;
+    this.networks = networks;
+    this.gateway = gateway;
+  }
+
+  @GET
+  @Operation(operationId = "listNetworks", summary = "Your networks, newest first")
+  public ListView<NetworkView> list(@BeanParam Paging paging) {
+    return ListView.of(
+        networks.list(choice.actor(), choice.tenant(), paging.request()),
+        n -> NetworkView.of(n, gateway));
+  }
+
+  @GET
+  @Path("/{network}")
+  @Operation(operationId = "getNetwork", summary = "A network with its nodes and conditions")
+  public NetworkView get(NetworkId network) {
+    return NetworkView.of(networks.get(choice.actor(), choice.tenant(), network), gateway);
+  }
+
+  @DELETE
+  @Path("/{network}")
+  @ResponseStatus(202)
+  @Operation(
+      operationId = "deleteNetwork",
+      summary = "Delete a network: its nodes, their data and its keys; the books remain")
+  public OperationView delete(NetworkId network) {
+    return OperationView.of(networks.delete(choice.actor(), choice.tenant(), network));
+  }
+
+  @GET
+  @Path("/{network}/operations")
+  @Operation(operationId = "listOperations", summary = "What was done to it, newest first")
+  public ListView<OperationView> operations(NetworkId network) {
+    return ListView.of(
+        networks.operations(choice.actor(), choice.tenant(), network).stream()
+            .map(OperationView::of)
+            .toList());
+  }
+}

@@ -1,0 +1,72 @@
+package io.ridgeway.portal.api;
+
+import io.quarkus.security.Authenticated;
+import io.ridgeway.engine.gateway.CredentialDesk;
+import io.ridgeway.engine.order.Order;
+import io.ridgeway.engine.order.OrderDesk;
+import io.ridgeway.model.OrderId;
+import io.ridgeway.model.QuoteId;
+import io.ridgeway.model.TenantId;
+import io.ridgeway.portal.view.ListView;
+import io.ridgeway.portal.view.OrderView;
+import io.smallrye.common.annotation.Blocking;
+import jakarta.ws.rs.BeanParam;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jboss.resteasy.reactive.ResponseStatus;
+import org.jspecify.annotations.Nullable;
+
+/** Orders. */
+@Path("/v1/orders")
+@Authenticated
+@Blocking
+@Tag(name = "quotes and orders")
+public final class OrderResource {
+  private final TenantChoice choice;
+  private final OrderDesk orders;
+
+  public OrderResource(TenantChoice choice, OrderDesk orders) {
+    this.choice = choice;
+    this.orders = orders;
+  }
+
+  /** The acceptance of a quote. */
+  public record Accept(@Nullable String quote) {}
+
+  @POST
+  @ResponseStatus(201)
+  @Operation(
+      operationId = "placeOrder",
+      summary = "Order what was quoted",
+      description = "The same Idempotency-Key with the same body gives the same order again.")
+  public OrderView place(
+      @HeaderParam("Idempotency-Key") @Nullable String key, @Nullable Accept body) {
+    Input input = new Input();
+    String quote = input.required("quote", Input.body(body).quote(), "x");
+    input.check();
+    TenantId tenant = choice.tenant();
+    QuoteId id = Input.at("quote", () -> new QuoteId(quote));
+    // The request means no more than this, so its digest needs no more.
+    String digest = CredentialDesk.digest("POST /v1/orders " + tenant + " " + id);
+    Order order = orders.place(choice.actor(), tenant, id, key == null ? "" : key, digest);
+    return OrderView.of(order);
+  }
+
+  @GET
+  @Operation(operationId = "listOrders", summary = "Your orders, newest first")
+  public ListView<OrderView> list(@BeanParam Paging paging) {
+    return ListView.of(
+        orders.list(choice.actor(), choice.tenant(), paging.request()), OrderView::of);
+  }
+
+  @GET
+  @Path("/{order}")
+  @Operation(operationId = "getOrder", summary = "An order")
+  public OrderView get(OrderId order) {
+    return OrderView.of(orders.get(choice.actor(), choice.tenant(), order));
+  }
+}
