@@ -1,0 +1,106 @@
+package io.ridgeway.app.cli;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.ParentCommand;
+
+@Command(
+    name = "networks",
+    aliases = "network",
+    mixinStandardHelpOptions = true,
+    description = "Your networks.")
+final class NetworksCommand {
+  @ParentCommand Ridgectl root = new Ridgectl();
+
+  @Command(name = "list", mixinStandardHelpOptions = true, description = "List them, newest first.")
+  int list(@Option(names = "--cursor", defaultValue = "") String cursor) {
+    root.output()
+        .print(
+            root.api()
+                .get("/v1/networks" + (cursor.isEmpty() ? "" : "?cursor=" + Http.encode(cursor))),
+            "id",
+            "spec/name",
+            "spec/framework/name",
+            "state",
+            "height",
+            "createdAt");
+    return 0;
+  }
+
+  @Command(name = "get", mixinStandardHelpOptions = true, description = "Show one, with its nodes.")
+  int get(@Parameters(paramLabel = "ID") String id) {
+    JsonNode network = root.api().get(path(id));
+    Output output = root.output();
+    if (output.isJson()) {
+      output.print(network);
+      return 0;
+    }
+    output.print(network, "id", "spec/name", "state", "height", "endpoints/jsonRpc");
+    output.line("");
+    output.print(
+        network.path("nodes"),
+        "name",
+        "role",
+        "cityNode",
+        "phase",
+        "restarts",
+        "height",
+        "message");
+    output.line("");
+    output.print(network.path("conditions"), "type", "status", "message");
+    return 0;
+  }
+
+  @Command(
+      name = "watch",
+      mixinStandardHelpOptions = true,
+      description = "Follow one until it is ready.")
+  int watch(@Parameters(paramLabel = "ID") String id) {
+    return new Watch(root).until(id, "Ready");
+  }
+
+  @Command(
+      name = "operations",
+      mixinStandardHelpOptions = true,
+      description = "Show what was done to one, newest first.")
+  int operations(@Parameters(paramLabel = "ID") String id) {
+    root.output()
+        .print(
+            root.api().get(path(id) + "/operations"),
+            "id",
+            "kind",
+            "state",
+            "percent",
+            "message",
+            "requestedAt");
+    return 0;
+  }
+
+  @Command(
+      name = "delete",
+      mixinStandardHelpOptions = true,
+      description =
+          "Delete one: its nodes, their data and its keys are gone for good; the books remain.")
+  int delete(
+      @Parameters(paramLabel = "ID") String id,
+      @Option(names = "--yes", description = "Don't ask.") boolean yes,
+      @Option(names = "--watch", description = "Follow it until it is gone.") boolean watch) {
+    if (!yes) {
+      JsonNode network = root.api().get(path(id));
+      var console = System.console();
+      String name = network.path("spec").path("name").asText();
+      if (console == null
+          || !name.equals(console.readLine("Type the network's name (%s) to delete it: ", name))) {
+        throw new Failure(Failure.REFUSED, "Nothing was deleted. Scripts say --yes.");
+      }
+    }
+    root.output().print(root.api().delete(path(id)), "id", "kind", "state", "requestedAt");
+    return watch ? new Watch(root).until(id, "Deleted") : 0;
+  }
+
+  private static String path(String id) {
+    return "/v1/networks/" + Http.encode(id);
+  }
+}

@@ -1,0 +1,39 @@
+package io.ridgeway.app.cli;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.ParentCommand;
+
+@Command(name = "order", mixinStandardHelpOptions = true, description = "Order what was quoted.")
+final class OrderCommand implements Callable<Integer> {
+  @ParentCommand Ridgectl root = new Ridgectl();
+
+  @Parameters(paramLabel = "QUOTE")
+  String quote = "";
+
+  @Option(
+      names = "--idempotency-key",
+      description =
+          "Give your own when you script: the same key never orders twice. Default: a new one.")
+  String key = "";
+
+  @Option(names = "--watch", description = "Follow the network until it is ready.")
+  boolean watch;
+
+  @Override
+  public Integer call() {
+    JsonNode order =
+        root.api()
+            .post(
+                "/v1/orders",
+                Map.of("quote", quote),
+                Map.of("Idempotency-Key", key.isEmpty() ? UUID.randomUUID().toString() : key));
+    root.output().print(order, "id", "network", "operation", "placedAt");
+    return watch ? new Watch(root).until(order.path("network").asText(), "Ready") : 0;
+  }
+}
