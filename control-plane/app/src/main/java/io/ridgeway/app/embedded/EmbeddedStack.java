@@ -67,7 +67,12 @@ public final class EmbeddedStack {
    */
   public static EmbeddedStack fromEnvironment(
       Map<String, String> environment, Clock clock, Progress progress) {
-    Home home = Home.from(environment);
+    return at(Home.from(environment), environment, clock, progress);
+  }
+
+  /** The stack of that home, with the Keycloak as {@link #fromEnvironment} finds it. */
+  public static EmbeddedStack at(
+      Home home, Map<String, String> environment, Clock clock, Progress progress) {
     String named = environment.get("RIDGEWAY_KEYCLOAK");
     Path keycloak =
         named == null || named.isEmpty() ? home.cache().resolve("keycloak") : Path.of(named);

@@ -16,9 +16,10 @@ import java.util.TreeMap;
  *   <tr><td>{@code quarkus.oidc.auth-server-url, .client-id, .credentials.secret}</td><td>realm; the portal's client</td></tr>
  *   <tr><td>{@code quarkus.oidc.token-state-manager.encryption-secret}</td><td>encrypts the portal's session cookie</td></tr>
  *   <tr><td>{@code quarkus.oidc.connection-delay}</td><td>how long the application may wait for the realm at its start</td></tr>
- *   <tr><td>{@code ridgeway.oidc.audience}</td><td>what an access token must be meant for</td></tr>
+ *   <tr><td>{@code quarkus.oidc.api.token.audience}</td><td>what an access token must be meant for</td></tr>
  *   <tr><td>{@code ridgeway.keycloak.url, .realm, .client-id, .client-secret}</td><td>admin API, for organizations and members</td></tr>
  *   <tr><td>{@code ridgeway.keys.kek-file}</td><td>32 bytes that wrap the tenants' data keys</td></tr>
+ *   <tr><td>{@code ridgeway.journal.directory}</td><td>audit and meter entries before they are in the database</td></tr>
  *   <tr><td>{@code ridgeway.local.directory, .software}</td><td>local city node: its files; what it may run</td></tr>
  * </table>
  */
@@ -53,7 +54,7 @@ final class StackConfiguration {
         "quarkus.oidc.token-state-manager.encryption-secret",
         secrets.get(Secrets.Name.PORTAL_SESSION));
     values.put("quarkus.oidc.connection-delay", "240S");
-    values.put("ridgeway.oidc.audience", "ridgeway-api");
+    values.put("quarkus.oidc.api.token.audience", "ridgeway-api");
 
     values.put("ridgeway.keycloak.url", keycloak.url());
     values.put("ridgeway.keycloak.realm", EmbeddedKeycloak.REALM);
@@ -61,6 +62,7 @@ final class StackConfiguration {
     values.put("ridgeway.keycloak.client-secret", secrets.get(Secrets.Name.CLIENT_SERVICE));
 
     values.put("ridgeway.keys.kek-file", home.kek().toString());
+    values.put("ridgeway.journal.directory", home.root().resolve("journal").toString());
     values.put("ridgeway.local.directory", home.cityNode().toString());
     values.put("ridgeway.local.software", home.software().toString());
     return values;

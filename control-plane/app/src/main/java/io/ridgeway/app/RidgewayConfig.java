@@ -1,0 +1,159 @@
+package io.ridgeway.app;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * What an installation says of itself, under {@code ridgeway.}; data source and sign-in are
+ * Quarkus' own settings.
+ */
+@ConfigMapping(prefix = "ridgeway")
+public interface RidgewayConfig {
+  /** The roles that this process plays. */
+  @WithDefault("portal,reconciler,gateway,ops")
+  Set<Role> roles();
+
+  /** Custody. */
+  Keys keys();
+
+  /** The local journal. */
+  Journal journal();
+
+  /** The data plane. */
+  Gateway gateway();
+
+  /** The reconciler. */
+  Reconciler reconciler();
+
+  /** The identity provider's administration, for organisations. */
+  Keycloak keycloak();
+
+  /** Prices and bills. */
+  Billing billing();
+
+  /** The local city node {@code local-1}; registered at start where it is given. */
+  Optional<Local> local();
+
+  /** City nodes that are registered at start if they aren't yet, by name. */
+  Map<String, Place> cityNodes();
+
+  /** Lets an operator move the application's clock on: for demos and trials only. */
+  @WithDefault("false")
+  boolean demoClock();
+
+  /**
+   * The jurisdictions in which nothing runs for a tenant whose real identity isn't verified; {@code
+   * *} for all, {@code none} for none.
+   */
+  @WithDefault("*")
+  Set<String> verifiedIn();
+
+  /** A part of the product that can run in a process of its own. */
+  enum Role {
+    PORTAL,
+    RECONCILER,
+    GATEWAY,
+    OPS
+  }
+
+  /** Custody. */
+  interface Keys {
+    /** The file of the key-encryption key: 32 bytes, mode 0600. */
+    Path kekFile();
+  }
+
+  /** The local journal: audit and meter entries, before they are in the database. */
+  interface Journal {
+    /** Its directory; it must outlive the process. */
+    Path directory();
+  }
+
+  /** The data plane. */
+  interface Gateway {
+    @WithDefault("127.0.0.1")
+    String host();
+
+    @WithDefault("8090")
+    int port();
+
+    /** Its address as applications see it, without a path; if absent, http, host and port. */
+    Optional<URI> url();
+  }
+
+  /** The reconciler. */
+  interface Reconciler {
+    /** How many networks are worked on at once. */
+    @WithDefault("8")
+    int threads();
+  }
+
+  /** The identity provider's administration. */
+  interface Keycloak {
+    /** Keycloak's address, without the realm. */
+    URI url();
+
+    @WithDefault("ridgeway")
+    String realm();
+
+    /** The service client, with the right to manage organisations. */
+    @WithDefault("ridgeway-service")
+    String clientId();
+
+    String clientSecret();
+  }
+
+  /** Prices and bills. */
+  interface Billing {
+    /** Price books, as files; the ones in the jar if there are none. */
+    Optional<List<Path>> priceBooks();
+
+    @WithDefault("Ridgeway operator")
+    String sellerName();
+
+    /** Lines as they are printed. */
+    Optional<List<String>> sellerAddress();
+
+    Optional<String> sellerTaxNumber();
+  }
+
+  /** The local city node. */
+  interface Local {
+    /** Where it keeps its nodes' files. */
+    Path directory();
+
+    /** What it may run: a {@code software.yaml}. */
+    Path software();
+
+    @WithDefault("500")
+    int maxTps();
+  }
+
+  /** A city node to register. */
+  interface Place {
+    /** The city, in English. */
+    String city();
+
+    /** ISO 3166-1 alpha-2. */
+    String country();
+
+    /** Whose law its data is under; the country's if absent. */
+    Optional<String> jurisdiction();
+
+    String provider();
+
+    /** The adapter that reaches it. */
+    String adapter();
+
+    @WithDefault("500")
+    int maxTps();
+
+    /** For the adapter, by its schema. */
+    Map<String, String> configuration();
+  }
+}

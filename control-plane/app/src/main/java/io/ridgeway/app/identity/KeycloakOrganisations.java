@@ -1,0 +1,168 @@
+package io.ridgeway.app.identity;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.ridgeway.app.RidgewayConfig;
+import io.ridgeway.engine.Transactions;
+import io.ridgeway.engine.access.Membership;
+import io.ridgeway.engine.access.Memberships;
+import io.ridgeway.engine.tenant.Tenant;
+import io.ridgeway.engine.tenant.Tenants;
+import io.ridgeway.model.TenantId;
+import jakarta.inject.Singleton;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Makes tenants known to Keycloak as organizations, with their members: by its admin REST, as the
+ * service client. Every call is idempotent; the scheduler repeats it until it succeeds.
+ */
+@Singleton
+public final class KeycloakOrganisations {
+  private static final int CREATED = 201;
+  private static final int CONFLICT = 409;
+
+  private final RidgewayConfig.Keycloak config;
+  private final Transactions transactions;
+  private final Tenants tenants;
+  private final Memberships memberships;
+  private final ObjectMapper json = new ObjectMapper();
+  private final HttpClient http =
+      HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5)).build();
+
+  public KeycloakOrganisations(
+      RidgewayConfig config, Transactions transactions, Tenants tenants, Memberships memberships) {
+    this.config = config.keycloak();
+    this.transactions = transactions;
+    this.tenants = tenants;
+    this.memberships = memberships;
+  }
+
+  /**
+   * Makes the tenant's organization (its alias is the tenant's id) and its members what our rows
+   * say.
+   */
+  public void sync(TenantId id) {
+    Tenant tenant =
+        transactions
+            .asSystem(() -> tenants.find(id))
+            .orElseThrow(() -> new IllegalStateException("no tenant " + id));
+    List<Membership> members = transactions.asSystem(() -> memberships.of(id));
+    String token = token();
+    String organisation = ensure(token, tenant);
+    for (Membership member : members) {
+      // The body is the bare user id, as the admin REST wants it.
+      int status =
+          post(token, "/organizations/" + organisation + "/members", member.user().value());
+      if (status != CREATED && status != CONFLICT) {
+        throw new IllegalStateException(
+            "Keycloak answered " + status + " to a member of organization " + id);
+      }
+    }
+  }
+
+  private String ensure(String token, Tenant tenant) {
+    String alias = tenant.id().value();
+    Map<String, Object> body =
+        Map.of(
+            "name",
+            alias,
+            "alias",
+            alias,
+            "description",
+            tenant.name(),
+            "domains",
+            List.of(Map.of("name", alias + ".tenant.invalid", "verified", false)));
+    int status = post(token, "/organizations", body);
+    if (status != CREATED && status != CONFLICT) {
+      throw new IllegalStateException("Keycloak answered " + status + " to organization " + alias);
+    }
+    JsonNode found =
+        read(
+            authorised(
+                    token,
+                    "/organizations?exact=true&search="
+                        + URLEncoder.encode(alias, StandardCharsets.UTF_8))
+                .GET()
+                .build());
+    String organisation = found.path(0).path("id").asText();
+    if (organisation.isEmpty()) {
+      throw new IllegalStateException(
+          "Keycloak has no organization " + alias + " after it was made");
+    }
+    return organisation;
+  }
+
+  private String token() {
+    String form =
+        "grant_type=client_credentials&client_id="
+            + URLEncoder.encode(config.clientId(), StandardCharsets.UTF_8)
+            + "&client_secret="
+            + URLEncoder.encode(config.clientSecret(), StandardCharsets.UTF_8);
+    URI uri =
+        URI.create(config.url() + "/realms/" + config.realm() + "/protocol/openid-connect/token");
+    return read(HttpRequest.newBuilder(uri)
+            .timeout(Duration.ofSeconds(20))
+            .header("Content-Type", "application/x-www-form-urlencoded")
+            .POST(BodyPublishers.ofString(form))
+            .build())
+        .path("access_token")
+        .asText();
+  }
+
+  private HttpRequest.Builder authorised(String token, String path) {
+    return HttpRequest.newBuilder(
+            URI.create(config.url() + "/admin/realms/" + config.realm() + path))
+        .timeout(Duration.ofSeconds(20))
+        .header("Authorization", "Bearer " + token);
+  }
+
+  private int post(String token, String path, Object body) {
+    try {
+      byte[] text =
+          body instanceof String plain
+              ? plain.getBytes(StandardCharsets.UTF_8)
+              : json.writeValueAsBytes(body);
+      return send(authorised(token, path)
+              .header("Content-Type", "application/json")
+              .POST(BodyPublishers.ofByteArray(text))
+              .build())
+          .statusCode();
+    } catch (IOException e) {
+      throw new UncheckedIOException("Keycloak can't be reached at " + config.url(), e);
+    }
+  }
+
+  private JsonNode read(HttpRequest request) {
+    try {
+      HttpResponse<byte[]> response = send(request);
+      if (response.statusCode() != 200) {
+        throw new IllegalStateException(
+            "Keycloak answered " + response.statusCode() + " to " + request.uri().getPath());
+      }
+      return json.readTree(response.body());
+    } catch (IOException e) {
+      throw new UncheckedIOException("Keycloak can't be reached at " + config.url(), e);
+    }
+  }
+
+  private HttpResponse<byte[]> send(HttpRequest request) throws IOException {
+    try {
+      return http.send(request, BodyHandlers.ofByteArray());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("interrupted", e);
+    }
+  }
+}

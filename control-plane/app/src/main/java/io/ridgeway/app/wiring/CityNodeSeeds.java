@@ -1,0 +1,68 @@
+package io.ridgeway.app.wiring;
+
+import io.quarkus.runtime.StartupEvent;
+import io.ridgeway.app.RidgewayConfig;
+import io.ridgeway.engine.Transactions;
+import io.ridgeway.engine.catalogue.CityNodes;
+import io.ridgeway.model.place.CityNode;
+import io.ridgeway.model.place.CityNodeId;
+import jakarta.annotation.Priority;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Singleton;
+import java.util.Map;
+
+/** Registers the city nodes that the configuration names, where they aren't registered yet. */
+@Singleton
+final class CityNodeSeeds {
+  static final int BEFORE_WORK_STARTS = 10;
+
+  private final RidgewayConfig config;
+  private final Transactions transactions;
+  private final CityNodes cityNodes;
+
+  CityNodeSeeds(RidgewayConfig config, Transactions transactions, CityNodes cityNodes) {
+    this.config = config;
+    this.transactions = transactions;
+    this.cityNodes = cityNodes;
+  }
+
+  void register(@Observes @Priority(BEFORE_WORK_STARTS) StartupEvent started) {
+    transactions.runAsSystem(
+        () -> {
+          config.local().ifPresent(this::register);
+          config.cityNodes().forEach(this::register);
+        });
+  }
+
+  /** The local one is where the installation is, so its registration follows the configuration. */
+  private void register(RidgewayConfig.Local local) {
+    cityNodes.put(
+        new CityNode(
+            new CityNodeId("local-1"),
+            "This machine",
+            "ZZ",
+            "ZZ",
+            "local",
+            "local",
+            local.maxTps(),
+            CityNode.State.ACTIVE),
+        Map.of("home", local.directory().toString(), "software", local.software().toString()));
+  }
+
+  private void register(String name, RidgewayConfig.Place place) {
+    CityNodeId id = new CityNodeId(name);
+    if (cityNodes.find(id).isEmpty()) {
+      cityNodes.put(
+          new CityNode(
+              id,
+              place.city(),
+              place.country(),
+              place.jurisdiction().orElse(place.country()),
+              place.provider(),
+              place.adapter(),
+              place.maxTps(),
+              CityNode.State.ACTIVE),
+          place.configuration());
+    }
+  }
+}

@@ -1,0 +1,91 @@
+package io.ridgeway.app.wiring;
+
+import io.ridgeway.app.RidgewayConfig;
+import io.ridgeway.billing.Party;
+import io.ridgeway.billing.PriceBook;
+import io.ridgeway.billing.PriceBooks;
+import io.ridgeway.billing.Quotes;
+import io.ridgeway.billing.TaxRate;
+import io.ridgeway.engine.account.Seller;
+import io.ridgeway.engine.order.OrderPolicy;
+import io.ridgeway.model.SettableClock;
+import jakarta.enterprise.inject.Produces;
+import jakarta.enterprise.inject.Typed;
+import jakarta.inject.Singleton;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The engine's and billing's surroundings: time, randomness, prices, policies. */
+final class EngineBeans {
+  // A time must read the same before and after it was stored.
+  private static final Duration AS_THE_DATABASE_KEEPS_IT = Duration.ofNanos(1_000);
+
+  /** The one clock. It can be moved on, but only a door that the operator opened does so. */
+  @Produces
+  @Singleton
+  @Typed(SettableClock.class)
+  SettableClock settableClock() {
+    return new SettableClock(Clock.tick(Clock.systemUTC(), AS_THE_DATABASE_KEEPS_IT));
+  }
+
+  @Produces
+  @Singleton
+  Clock clock(SettableClock clock) {
+    return clock;
+  }
+
+  @Produces
+  @Singleton
+  SecureRandom random() {
+    return new SecureRandom();
+  }
+
+  @Produces
+  @Singleton
+  OrderPolicy orderPolicy(RidgewayConfig config) {
+    return new OrderPolicy(config.verifiedIn());
+  }
+
+  /** The price books; a gap in one of them stops the start, with where it is. */
+  @Produces
+  @Singleton
+  PriceBooks priceBooks(RidgewayConfig config) {
+    if (config.billing().priceBooks().isEmpty()) {
+      return PriceBooks.shipped();
+    }
+    List<PriceBook> books = new ArrayList<>();
+    for (Path file : config.billing().priceBooks().get()) {
+      try {
+        books.add(PriceBook.parse(Files.readString(file)));
+      } catch (IOException e) {
+        throw new UncheckedIOException("the price book " + file + " can't be read", e);
+      }
+    }
+    return PriceBooks.of(books);
+  }
+
+  @Produces
+  @Singleton
+  Quotes quotes(PriceBooks books, Clock clock) {
+    return new Quotes(books, clock);
+  }
+
+  @Produces
+  @Singleton
+  Seller seller(RidgewayConfig config) {
+    RidgewayConfig.Billing billing = config.billing();
+    return new Seller(
+        new Party(
+            billing.sellerName(),
+            billing.sellerAddress().orElse(List.of()),
+            billing.sellerTaxNumber().orElse("")),
+        TaxRate.NONE);
+  }
+}

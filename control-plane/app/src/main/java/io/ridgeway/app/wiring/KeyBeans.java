@@ -1,0 +1,60 @@
+package io.ridgeway.app.wiring;
+
+import io.ridgeway.app.RidgewayConfig;
+import io.ridgeway.keys.CustodySettings;
+import io.ridgeway.keys.DataKeyRecords;
+import io.ridgeway.keys.EnvelopeCustody;
+import io.ridgeway.keys.FileKek;
+import io.ridgeway.keys.KeyRecords;
+import io.ridgeway.keys.journal.FileJournal;
+import io.ridgeway.keys.journal.JournalShipper;
+import io.ridgeway.keys.journal.JournalSink;
+import io.ridgeway.keys.secp256k1.Secp256k1;
+import jakarta.enterprise.inject.Disposes;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.Duration;
+
+/** Custody, and the journal that it writes first. */
+final class KeyBeans {
+  private static final int BATCH = 500;
+  private static final Duration KEEP_SHIPPED = Duration.ofDays(7);
+
+  @Produces
+  @Singleton
+  FileJournal journal(RidgewayConfig config) {
+    return FileJournal.open(config.journal().directory(), FileJournal.SEGMENT_BYTES);
+  }
+
+  void close(@Disposes FileJournal journal) {
+    journal.close();
+  }
+
+  @Produces
+  @Singleton
+  JournalShipper shipper(FileJournal journal, JournalSink sink, Clock clock) {
+    return new JournalShipper(journal, sink, clock, BATCH, KEEP_SHIPPED);
+  }
+
+  @Produces
+  @Singleton
+  EnvelopeCustody custody(
+      RidgewayConfig config,
+      KeyRecords records,
+      DataKeyRecords dataKeys,
+      FileJournal journal,
+      SecureRandom random,
+      Clock clock) {
+    return new EnvelopeCustody(
+        records,
+        dataKeys,
+        FileKek.open(config.keys().kekFile()),
+        journal,
+        Secp256k1.fastest(),
+        random,
+        clock,
+        CustodySettings.of(journal.instance()));
+  }
+}
