@@ -16,14 +16,15 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /**
- * {@code ./ridgeway demo [--report FILE]}: starts the embedded parts in a home of their own, walks
- * the journey, stops them and removes the home. What is left is the report and the documents beside
- * it.
+ * {@code ./ridgeway demo [--report FILE] [--hold SECONDS]}: starts the embedded parts in a home of
+ * their own, walks the journey, stops them and removes the home. What is left is the report and the
+ * documents beside it.
  */
 public final class Demo {
   private static final Duration TOKEN_AGE = Duration.ofMinutes(2);
@@ -32,18 +33,26 @@ public final class Demo {
 
   /** Runs it; the exit code says whether every step went well. */
   public static void main(String[] args) {
-    if (args.length != 0 && !(args.length == 2 && args[0].equals("--report"))) {
-      System.err.println("usage: ridgeway demo [--report FILE]");
-      System.exit(2);
-    }
     Home usual = Home.from(System.getenv());
     Path folder = usual.root().resolve("demo-report");
-    Path report = args.length == 2 ? Path.of(args[1]) : folder.resolve("report.json");
+    Path report = folder.resolve("report.json");
+    Duration hold = Duration.ZERO;
+    for (int i = 0; i < args.length; i += 2) {
+      String value = i + 1 < args.length ? args[i + 1] : "";
+      if (args[i].equals("--report") && !value.isEmpty()) {
+        report = Path.of(value);
+      } else if (args[i].equals("--hold") && value.matches("[0-9]{1,5}")) {
+        hold = Duration.ofSeconds(Long.parseLong(value));
+      } else {
+        System.err.println("usage: ridgeway demo [--report FILE] [--hold SECONDS]");
+        System.exit(2);
+      }
+    }
     Home home = new Home(usual.root().resolve("demo"), usual.cache());
-    System.exit(run(usual, home, folder, report) ? 0 : 1);
+    System.exit(run(usual, home, report, hold) ? 0 : 1);
   }
 
-  private static boolean run(Home usual, Home home, Path folder, Path report) {
+  private static boolean run(Home usual, Home home, Path report, Duration hold) {
     Clock clock = Clock.systemUTC();
     Steps steps = new Steps(System.out);
     Progress progress = Progress.toTerminal(clock);
@@ -69,13 +78,13 @@ public final class Demo {
             Files.copy(usual.software(), home.software(), StandardCopyOption.REPLACE_EXISTING);
             return start(stack, progress, clock);
           });
-      Path documents = report.toAbsolutePath().getParent();
       new Journey(
               steps,
               stack.portalUrl(),
               token(stack, "demo-admin", Secrets.Name.USER_DEMO_ADMIN, clock),
               token(stack, "operator", Secrets.Name.USER_OPERATOR, clock),
-              documents == null ? folder : documents)
+              Objects.requireNonNull(report.toAbsolutePath().getParent(), "a file is in a folder"),
+              hold)
           .walk();
       steps.step(
           "stop and clean up",

@@ -15,6 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
 import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.List;
@@ -36,6 +37,7 @@ public final class Journey {
   private final Api tenant;
   private final Api operator;
   private final Path folder;
+  private final Duration hold;
   private String tenantId = "";
   private String quote = "";
   private String network = "";
@@ -45,17 +47,20 @@ public final class Journey {
    * @param tenantToken signs the tenant's administrator in and gives the access token
    * @param operatorToken the same for an operator
    * @param folder where documents are left: the invoice's PDF
+   * @param hold how long the network is left running once it is ready, to look around or to measure
    */
   public Journey(
       Steps steps,
       String portal,
       Supplier<String> tenantToken,
       Supplier<String> operatorToken,
-      Path folder) {
+      Path folder,
+      Duration hold) {
     this.steps = steps;
     this.tenant = new Api(portal, tenantToken, () -> tenantId);
     this.operator = new Api(portal, operatorToken, () -> "");
     this.folder = folder;
+    this.hold = hold;
   }
 
   /** The network that was ordered; empty text before. */
@@ -72,6 +77,9 @@ public final class Journey {
     steps.step("verify", this::verify);
     steps.step("order", this::order);
     steps.step("ready", this::ready);
+    if (!hold.isZero()) {
+      steps.step("hold", this::hold);
+    }
     Ledger ledger = new Ledger();
     steps.step("managed keys", ledger::keys);
     steps.step("gateway credential", ledger::credential);
@@ -188,6 +196,13 @@ public final class Journey {
     JsonNode now = tenant.get("/v1/networks/" + network);
     require(now.path("nodes").size() == 5, "expected five nodes");
     return "height " + now.path("height").asLong() + ", five nodes";
+  }
+
+  private String hold() throws InterruptedException {
+    Thread.sleep(hold.toMillis());
+    return hold.toSeconds()
+        + " s, height "
+        + tenant.get("/v1/networks/" + network).path("height").asLong();
   }
 
   /** Follows the network's event stream, and prints each step once. */
