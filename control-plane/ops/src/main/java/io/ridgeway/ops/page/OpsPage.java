@@ -1,0 +1,118 @@
+package io.ridgeway.ops.page;
+
+import io.quarkus.security.Authenticated;
+import io.ridgeway.engine.Page;
+import io.ridgeway.engine.audit.AuditDesk;
+import io.ridgeway.engine.catalogue.CityNodeDesk;
+import io.ridgeway.engine.catalogue.CityNodeEntry;
+import io.ridgeway.engine.network.Network;
+import io.ridgeway.engine.network.NetworkDesk;
+import io.ridgeway.engine.tenant.TenantDesk;
+import io.smallrye.common.annotation.Blocking;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.util.Map;
+import java.util.Optional;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+
+/** What operators look at: how things stand, and the lists behind it. */
+@Path("/ops")
+@Authenticated
+@Blocking
+@Produces(MediaType.TEXT_HTML)
+public final class OpsPage {
+  private static final Page.Request COUNTED = new Page.Request(Optional.empty(), 100);
+
+  private final OpsVisit visit;
+  private final TenantDesk tenants;
+  private final CityNodeDesk cityNodes;
+  private final NetworkDesk networks;
+  private final AuditDesk audit;
+
+  public OpsPage(
+      OpsVisit visit,
+      TenantDesk tenants,
+      CityNodeDesk cityNodes,
+      NetworkDesk networks,
+      AuditDesk audit) {
+    this.visit = visit;
+    this.tenants = tenants;
+    this.cityNodes = cityNodes;
+    this.networks = networks;
+    this.audit = audit;
+  }
+
+  @GET
+  @Operation(hidden = true)
+  public Response overview() {
+    return visit.page(
+        "ops/overview",
+        Map.of(
+            "counts",
+                Overview.of(
+                    tenants.waiting(visit.actor()),
+                    cityNodes.list(visit.actor()),
+                    networks.listAll(visit.actor(), COUNTED),
+                    networks.operationsOfAll(visit.actor(), COUNTED),
+                    tenants.list(visit.actor(), COUNTED)),
+            "recent", audit.list(visit.actor(), new Page.Request(Optional.empty(), 8)).items()));
+  }
+
+  @GET
+  @Path("/city-nodes")
+  @Operation(hidden = true)
+  public Response cityNodes() {
+    return visit.page(
+        "ops/city-nodes",
+        Map.of("items", cityNodes.list(visit.actor()).stream().map(Place::of).toList()));
+  }
+
+  @GET
+  @Path("/networks")
+  @Operation(hidden = true)
+  public Response networks() {
+    Page<Network> page = networks.listAll(visit.actor(), visit.request());
+    return visit.list("ops/networks", page);
+  }
+
+  @GET
+  @Path("/operations")
+  @Operation(hidden = true)
+  public Response operations() {
+    return visit.list(
+        "ops/operations", networks.operationsOfAll(visit.actor(), visit.request()));
+  }
+
+  @GET
+  @Path("/organisations")
+  @Operation(hidden = true)
+  public Response organisations() {
+    return visit.list("ops/organisations", tenants.list(visit.actor(), visit.request()));
+  }
+
+  @GET
+  @Path("/audit")
+  @Operation(hidden = true)
+  public Response audit() {
+    return visit.list("ops/audit", audit.list(visit.actor(), visit.request()));
+  }
+
+  /** A city node, and what was last heard of it if anything was. */
+  public record Place(CityNodeEntry entry, Optional<CityNodeEntry.Heard> heard) {
+    static Place of(CityNodeEntry entry) {
+      return new Place(entry, entry.heard());
+    }
+
+    public boolean isHeard() {
+      return heard.isPresent();
+    }
+
+    /** What was heard; asked only if {@link #isHeard}. */
+    public CityNodeEntry.Heard last() {
+      return heard.orElseThrow();
+    }
+  }
+}

@@ -1,0 +1,40 @@
+package io.ridgeway.pages;
+
+import io.quarkus.qute.EvalContext;
+import io.quarkus.qute.EvaluatedParams;
+import io.quarkus.qute.NamespaceResolver;
+import java.util.List;
+import java.util.concurrent.CompletionStage;
+
+/**
+ * {@code msg:} in templates.
+ *
+ * <ul>
+ *   <li>{@code msg:of('key', a, b)}: the text, with its arguments; a missing key fails the page.
+ *   <li>{@code msg:in('state', value)}: the text {@code state.<value>}; the value itself if there is
+ *       none.
+ *   <li>{@code msg:or('role', value, text)}: the same, but {@code text} if there is none: for what a
+ *       framework pack names itself.
+ * </ul>
+ */
+final class MessageNamespace implements NamespaceResolver {
+  @Override
+  public String getNamespace() {
+    return "msg";
+  }
+
+  @Override
+  public CompletionStage<Object> resolve(EvalContext context) {
+    Texts texts = Texts.of(Evaluated.locale(context));
+    return Evaluated.of(context, EvaluatedParams.evaluate(context), p -> text(context, texts, p));
+  }
+
+  private static Object text(EvalContext context, Texts texts, List<Object> p) {
+    return switch (context.getName()) {
+      case "of" -> texts.get(p.get(0).toString(), p.subList(1, p.size()).toArray());
+      case "in" -> texts.find(p.get(0) + "." + Texts.slug(p.get(1))).orElse(p.get(1).toString());
+      case "or" -> texts.find(p.get(0) + "." + Texts.slug(p.get(1))).orElse(p.get(2).toString());
+      default -> throw new IllegalArgumentException("there is no msg:" + context.getName());
+    };
+  }
+}

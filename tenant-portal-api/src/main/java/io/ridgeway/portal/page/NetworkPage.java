@@ -1,0 +1,223 @@
+package io.ridgeway.portal.page;
+
+import io.quarkus.security.Authenticated;
+import io.ridgeway.engine.account.UsageDesk;
+import io.ridgeway.engine.gateway.CredentialDesk;
+import io.ridgeway.engine.gateway.KeyDesk;
+import io.ridgeway.engine.network.Network;
+import io.ridgeway.engine.network.NetworkDesk;
+import io.ridgeway.model.CredentialId;
+import io.ridgeway.model.Ids;
+import io.ridgeway.model.NetworkId;
+import io.ridgeway.model.TenantId;
+import io.ridgeway.model.network.NetworkState;
+import io.ridgeway.model.problem.Refusal;
+import io.ridgeway.pages.Form;
+import io.ridgeway.portal.view.GatewayAddress;
+import io.ridgeway.portal.view.UsageView;
+import io.smallrye.common.annotation.Blocking;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+
+/** A network: its progress, nodes, keys, credentials, usage, and its end. */
+@Path("/networks/{network}")
+@Authenticated
+@Blocking
+@Produces(MediaType.TEXT_HTML)
+public final class NetworkPage {
+  private static final String TEMPLATE = "portal/network";
+  private static final Duration USAGE = Duration.ofDays(30);
+  private static final int RECORDS_SHOWN = 24;
+
+  private final Portal portal;
+  private final Live live;
+  private final NetworkDesk networks;
+  private final KeyDesk keys;
+  private final CredentialDesk credentials;
+  private final UsageDesk usage;
+  private final GatewayAddress gateway;
+  private final Clock clock;
+
+  public NetworkPage(
+      Portal portal,
+      Live live,
+      NetworkDesk networks,
+      KeyDesk keys,
+      CredentialDesk credentials,
+      UsageDesk usage,
+      GatewayAddress gateway,
+      Clock clock) {
+    this.portal = portal;
+    this.live = live;
+    this.networks = networks;
+    this.keys = keys;
+    this.credentials = credentials;
+    this.usage = usage;
+    this.gateway = gateway;
+    this.clock = clock;
+  }
+
+  @GET
+  @Operation(hidden = true)
+  public Response show(NetworkId network) {
+    return portal.page(TEMPLATE, data(network, Form.empty(), Form.empty()));
+  }
+
+  /** What changes by itself; nothing (204) while the reader has seen it already. */
+  @GET
+  @Path("/live")
+  @Operation(hidden = true)
+  public Response live(NetworkId network) {
+    Live.Part part = live.part(network);
+    if (part.seen().equals(portal.visit().query("seen"))) {
+      return Response.noContent().header("Cache-Control", "no-store").build();
+    }
+    Response answer = portal.partial(part.html());
+    // What isn't polled offers keys and deletion, which a deleted network has none of.
+    return part.gone()
+        ? Response.fromResponse(answer).header("HX-Refresh", "true").build()
+        : answer;
+  }
+
+  @POST
+  @Path("/keys")
+  @Operation(hidden = true)
+  public Response makeKey(NetworkId network) {
+    Form form = portal.form();
+    String name = form.required("name", portal.texts().get("form.missing"));
+    try {
+      Ids.label("name", name, 40);
+    } catch (IllegalArgumentException e) {
+      form.reject("name", portal.texts().get("key.name.wrong"));
+    }
+    if (form.hasErrors()) {
+      return portal.again(TEMPLATE, data(network, form, Form.empty()));
+    }
+    try {
+      keys.create(portal.actor(), portal.tenant(), network, name);
+      return portal.goTo("/networks/" + network + "?done=key-made#keys");
+    } catch (Refusal refusal) {
+      return portal.refused(refusal, TEMPLATE, data(network, form, Form.empty()));
+    }
+  }
+
+  /** Answers with the page itself: the secret is kept nowhere, so no later page could show it. */
+  @POST
+  @Path("/credentials")
+  @Operation(hidden = true)
+  public Response issue(NetworkId network) {
+    Form form = portal.form();
+    String name = form.required("name", portal.texts().get("form.missing"));
+    if (name.length() > 64 || name.chars().anyMatch(Character::isISOControl)) {
+      form.reject("name", portal.texts().get("form.too-long", 64));
+    }
+    if (form.hasErrors()) {
+      return portal.again(TEMPLATE, data(network, Form.empty(), form));
+    }
+    try {
+      CredentialDesk.Issued issued =
+          credentials.issue(portal.actor(), portal.tenant(), network, name);
+      return portal.page(
+          "portal/credential",
+          Map.of(
+              "network", networks.get(portal.actor(), portal.tenant(), network),
+              "issued", issued,
+              "endpoint", gateway.jsonRpc(network).toString()));
+    } catch (Refusal refusal) {
+      return portal.refused(refusal, TEMPLATE, data(network, Form.empty(), form));
+    }
+  }
+
+  @POST
+  @Path("/credentials/{credential}/revoke")
+  @Operation(hidden = true)
+  public Response revoke(NetworkId network, CredentialId credential) {
+    try {
+      credentials.revoke(portal.actor(), portal.tenant(), credential);
+      return portal.goTo("/networks/" + network + "?done=credential-revoked#credentials");
+    } catch (Refusal refusal) {
+      return portal.refused(refusal, TEMPLATE, data(network, Form.empty(), Form.empty()));
+    }
+  }
+
+  /** Asks whether it is meant. */
+  @GET
+  @Path("/delete")
+  @Operation(hidden = true)
+  public Response confirm(NetworkId network) {
+    return portal.page("portal/network-delete", deletion(network, Form.empty()));
+  }
+
+  @POST
+  @Path("/delete")
+  @Operation(hidden = true)
+  public Response delete(NetworkId network) {
+    Form form = portal.form();
+    String name = networks.get(portal.actor(), portal.tenant(), network).spec().name();
+    if (!form.text("name").equals(name)) {
+      form.reject("name", portal.texts().get("delete.name.wrong", name));
+      return portal.again("portal/network-delete", deletion(network, form));
+    }
+    try {
+      networks.delete(portal.actor(), portal.tenant(), network);
+      return portal.goTo("/networks/" + network + "?done=deletion-asked");
+    } catch (Refusal refusal) {
+      return portal.refused(refusal, "portal/network-delete", deletion(network, form));
+    }
+  }
+
+  @GET
+  @Path("/{part: keys|credentials}")
+  @Operation(hidden = true)
+  public Response back(NetworkId network) {
+    return portal.goTo("/networks/" + network);
+  }
+
+  private Map<String, Object> deletion(NetworkId id, Form form) {
+    Network network = networks.get(portal.actor(), portal.tenant(), id);
+    return Map.of("network", network, "form", form);
+  }
+
+  private Map<String, Object> data(NetworkId id, Form keyForm, Form credentialForm) {
+    TenantId tenant = portal.tenant();
+    Network network = networks.get(portal.actor(), tenant, id);
+    Instant now = clock.instant().plusSeconds(1);
+    UsageView used =
+        UsageView.of(usage.of(portal.actor(), tenant, id, now.minus(USAGE), now));
+    Map<String, Object> data = new HashMap<>();
+    data.put("network", network);
+    data.put("live", live.part(id).html());
+    data.put("endpoint", gateway.jsonRpc(id).toString());
+    data.put("keys", keys.list(portal.actor(), tenant, id));
+    data.put("credentials", credentials.list(portal.actor(), tenant, id));
+    data.put("totals", used.totals().entrySet());
+    data.put("records", newest(used));
+    data.put("keyForm", keyForm);
+    data.put("credentialForm", credentialForm);
+    data.put("deletable", network.state() instanceof NetworkState.Deletable);
+    data.put("inUse", network.desire() == Network.Desire.RUNNING);
+    return data;
+  }
+
+  private static List<UsageView.RecordView> newest(UsageView used) {
+    return used.records().stream()
+        .sorted(
+            Comparator.comparing(UsageView.RecordView::from)
+                .reversed()
+                .thenComparing(UsageView.RecordView::meter))
+        .limit(RECORDS_SHOWN)
+        .toList();
+  }
+}

@@ -1,0 +1,173 @@
+package io.ridgeway.portal.page;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.ridgeway.billing.PriceBook;
+import io.ridgeway.billing.Term;
+import io.ridgeway.engine.catalogue.Catalogue;
+import io.ridgeway.engine.catalogue.FrameworkOffer;
+import io.ridgeway.model.Ids;
+import io.ridgeway.model.network.Framework;
+import io.ridgeway.model.network.NetworkSpec;
+import io.ridgeway.model.network.Tier;
+import io.ridgeway.model.place.CityNode;
+import io.ridgeway.model.place.CityNodeId;
+import io.ridgeway.pages.Form;
+import io.ridgeway.pages.Texts;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.stream.Stream;
+
+/**
+ * The order form of one framework: what it offers, what was typed, and the network that this asks
+ * for. Its fields are named as the violations of a spec are, so that each is said where it belongs.
+ *
+ * @param others every framework that can be ordered
+ */
+public record OrderForm(
+    FrameworkOffer offer,
+    List<FrameworkOffer> others,
+    List<CityNode> places,
+    List<Parameter> parameters,
+    List<Term> terms,
+    List<String> currencies,
+    Form form) {
+  private static final int MOST_TPS = 100_000;
+  private static final int MOST_GIB = 65_536;
+  private static final int USUAL_TPS = 10;
+  private static final int USUAL_GIB = 10;
+
+  /** What a quote is asked for. */
+  record Ask(NetworkSpec spec, Term term, String currency) {}
+
+  /** The form of the framework that was chosen, else of the first; empty if none can be ordered. */
+  static Optional<OrderForm> of(Catalogue catalogue, ObjectMapper json, String chosen, Form typed) {
+    List<FrameworkOffer> offers = catalogue.frameworks();
+    PriceBook book = catalogue.priceBook();
+    return offers.stream()
+        .filter(o -> o.name().equals(chosen))
+        .findFirst()
+        .or(() -> offers.stream().findFirst())
+        .map(offer -> of(offer, offers, catalogue.cityNodes(), book, json, typed));
+  }
+
+  static OrderForm of(
+      FrameworkOffer offer,
+      List<FrameworkOffer> others,
+      List<CityNode> cityNodes,
+      PriceBook book,
+      ObjectMapper json,
+      Form typed) {
+    List<CityNode> places =
+        cityNodes.stream().filter(n -> offer.cityNodes().contains(n.id())).toList();
+    List<Parameter> parameters = Parameter.of(offer.parametersSchema(), json);
+    List<Term> terms = List.copyOf(book.discounts().keySet());
+    List<String> currencies =
+        Stream.concat(book.exchange().keySet().stream(), Stream.of(book.currency()))
+            .distinct()
+            .toList();
+    Form form = typed.isEmpty() ? usual(offer, places, parameters, terms, currencies) : typed;
+    return new OrderForm(offer, others, places, parameters, terms, currencies, form);
+  }
+
+  /** The names of the fields in their order; what is wrong is said at one of them. */
+  public List<String> fields() {
+    List<String> fields = new ArrayList<>(List.of("name", "framework.version"));
+    offer.roles().forEach(r -> fields.add("nodes." + r.name()));
+    fields.addAll(List.of("cityNodes", "tps", "storageGib"));
+    parameters.forEach(p -> fields.add(p.field()));
+    fields.addAll(List.of("term", "currency"));
+    return fields;
+  }
+
+  /** A field's identifier in the page. */
+  public String id(String field) {
+    return field.replace('.', '-');
+  }
+
+  /**
+   * What the form asks for; empty if it can't be read, which its fields then say.
+   *
+   * @param named whether the network needs its name, which its price doesn't
+   */
+  Optional<Ask> ask(Texts texts, boolean named) {
+    String name = form.text("name");
+    if (name.isEmpty() && !named) {
+      name = "network";
+    }
+    String given = name;
+    try {
+      Ids.label("name", given, 32);
+    } catch (IllegalArgumentException e) {
+      form.reject("name", texts.get(given.isEmpty() ? "form.missing" : "order.name.wrong"));
+    }
+    Map<String, Integer> nodes = new LinkedHashMap<>();
+    for (FrameworkOffer.Role role : offer.roles()) {
+      form.number("nodes." + role.name(), 0, 100, texts.get("form.number", 0, 100))
+          .ifPresent(count -> nodes.put(role.name(), count));
+    }
+    OptionalInt tps = form.number("tps", 1, MOST_TPS, texts.get("form.number", 1, MOST_TPS));
+    OptionalInt gib = form.number("storageGib", 1, MOST_GIB, texts.get("form.number", 1, MOST_GIB));
+    List<CityNodeId> chosen =
+        places.stream().map(CityNode::id).filter(id -> form.has("cityNodes", id)).toList();
+    if (chosen.isEmpty()) {
+      form.reject("cityNodes", texts.get("order.city-nodes.missing"));
+    }
+    Map<String, String> values = new LinkedHashMap<>();
+    for (Parameter parameter : parameters) {
+      String value = form.text(parameter.field());
+      if (value.length() > 1024) {
+        form.reject(parameter.field(), texts.get("form.too-long", 1024));
+      } else if (!value.isEmpty()) {
+        values.put(parameter.name(), value);
+      }
+    }
+    Optional<Term> term =
+        terms.stream().filter(t -> t.name().equals(form.text("term"))).findFirst();
+    if (term.isEmpty()) {
+      form.reject("term", texts.get("form.choose"));
+    }
+    if (!currencies.contains(form.text("currency"))) {
+      form.reject("currency", texts.get("form.choose"));
+    }
+    if (!offer.versions().contains(form.text("framework.version"))) {
+      form.reject("framework.version", texts.get("form.choose"));
+    }
+    if (form.hasErrors() || term.isEmpty()) {
+      return Optional.empty();
+    }
+    NetworkSpec spec =
+        new NetworkSpec(
+            given,
+            new Framework(offer.name(), form.text("framework.version")),
+            offer.tiers().contains(Tier.DEDICATED) ? Tier.DEDICATED : Tier.SHARED,
+            nodes,
+            values,
+            chosen,
+            tps.orElseThrow(),
+            gib.orElseThrow());
+    return Optional.of(new Ask(spec, term.get(), form.text("currency")));
+  }
+
+  private static Form usual(
+      FrameworkOffer offer,
+      List<CityNode> places,
+      List<Parameter> parameters,
+      List<Term> terms,
+      List<String> currencies) {
+    Map<String, List<String>> usual = new LinkedHashMap<>();
+    usual.put("framework.version", List.of(offer.versions().get(0)));
+    offer.roles().forEach(r -> usual.put("nodes." + r.name(), List.of(String.valueOf(r.usual()))));
+    usual.put("cityNodes", places.stream().limit(1).map(p -> p.id().value()).toList());
+    usual.put("tps", List.of(String.valueOf(USUAL_TPS)));
+    usual.put("storageGib", List.of(String.valueOf(USUAL_GIB)));
+    parameters.forEach(p -> usual.put(p.field(), List.of(p.usual())));
+    Term longest = terms.contains(Term.ANNUAL) ? Term.ANNUAL : terms.get(0);
+    usual.put("term", List.of(longest.name()));
+    usual.put("currency", List.of(currencies.get(0)));
+    return new Form(usual);
+  }
+}
