@@ -4,7 +4,9 @@ package io.ridgeway.pages;
 public final class Doors {
   private Doors() {}
 
-  /** Whether the path belongs to an API, whose errors are problems and whose callers hold tokens. */
+  /**
+   * Whether the path belongs to an API, whose errors are problems and whose callers hold tokens.
+   */
   public static boolean isApi(String path) {
     String plain = path.startsWith("/") ? path.substring(1) : path;
     return plain.equals("v1")

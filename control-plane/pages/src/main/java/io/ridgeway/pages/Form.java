@@ -82,7 +82,9 @@ public final class Form {
     List<String> rest = new ArrayList<>();
     for (Violation v : refusal.violations()) {
       Optional<String> field =
-          known.stream().filter(k -> v.field().equals(k) || v.field().equals("spec." + k)).findFirst();
+          known.stream()
+              .filter(k -> v.field().equals(k) || v.field().equals("spec." + k))
+              .findFirst();
       if (field.isPresent()) {
         reject(field.get(), v.message());
       } else {

@@ -27,7 +27,8 @@ public final class FormFilter {
   @ServerRequestFilter
   public void read(ContainerRequestContext request) {
     if (Doors.isApi(request.getUriInfo().getPath())) {
-      // Machines bring a bearer token with each request, which no foreign page can make a browser do.
+      // Machines bring a bearer token with each request, which no foreign page can make a browser
+      // do.
       return;
     }
     MediaType type = request.getMediaType();

@@ -17,12 +17,15 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
+import java.util.stream.Collectors;
 
 /**
  * {@code fmt:} in templates: values as people of the page's language read them. {@code time},
- * {@code date} and {@code clock} (UTC; nothing for an empty {@link Optional}), {@code number}, {@code bytes}, {@code
- * mebibytes}, {@code gibibytes}, {@code cores} (of thousandths), {@code money} (rounded), {@code price} (exact), {@code line} (an item of an offer or invoice), {@code
- * unit}, {@code country}, {@code colour} (the class of a state's label).
+ * {@code date} and {@code clock} (UTC; nothing for an empty {@link Optional}), {@code number},
+ * {@code bytes}, {@code mebibytes}, {@code gibibytes}, {@code cores} (of thousandths), {@code
+ * money} (rounded), {@code price} (exact), {@code line} (an item of an offer or invoice), {@code
+ * unit}, {@code country}, {@code colour} (the class of a state's label), {@code join} (its
+ * arguments, one after another).
  */
 final class FormatNamespace implements NamespaceResolver {
   private static final long KIB = 1024;
@@ -38,14 +41,17 @@ final class FormatNamespace implements NamespaceResolver {
     return Evaluated.of(
         context,
         EvaluatedParams.evaluate(context),
-        p -> format(context.getName(), plain(p), locale));
+        p ->
+            switch (context.getName()) {
+              case "join" -> p.stream().map(String::valueOf).collect(Collectors.joining());
+              case "colour" -> colour(p.get(0).toString(), Texts.slug(p.get(1)));
+              default -> format(context.getName(), plain(p), locale);
+            });
   }
 
   private static Object plain(List<Object> params) {
     Object value = params.get(0);
-    return value instanceof Optional<?> optional
-        ? optional.<Object>map(o -> o).orElse("")
-        : value;
+    return value instanceof Optional<?> optional ? optional.<Object>map(o -> o).orElse("") : value;
   }
 
   private static Object format(String name, Object value, Locale locale) {
@@ -67,13 +73,16 @@ final class FormatNamespace implements NamespaceResolver {
       case "line" ->
           value instanceof Line line ? billing.line(line) : billing.line((InvoiceLine) value);
       case "unit" -> billing.get("unit." + value);
-      case "colour" -> colour(Texts.slug(value));
-      case "country" -> new Locale.Builder().setRegion(value.toString()).build().getDisplayCountry(locale);
+      case "country" ->
+          new Locale.Builder().setRegion(value.toString()).build().getDisplayCountry(locale);
       default -> throw new IllegalArgumentException("there is no fmt:" + name);
     };
   }
 
-  private static String colour(String state) {
+  private static String colour(String group, String state) {
+    if (group.equals("operation-state") && state.equals("running")) {
+      return "pf-m-blue";
+    }
     return switch (state) {
       case "ready", "running", "done", "true", "verified", "active", "succeeded" -> "pf-m-green";
       case "degraded", "backing-off", "blocked", "unknown", "rejected", "draining" -> "pf-m-orange";
@@ -84,8 +93,7 @@ final class FormatNamespace implements NamespaceResolver {
   }
 
   private static RawString time(Instant at, Locale locale, String pattern) {
-    String shown =
-        DateTimeFormatter.ofPattern(pattern, locale).withZone(ZoneOffset.UTC).format(at);
+    String shown = DateTimeFormatter.ofPattern(pattern, locale).withZone(ZoneOffset.UTC).format(at);
     return new RawString("<time datetime=\"" + at + "\">" + shown + "</time>");
   }
 

@@ -11,10 +11,10 @@ import java.util.concurrent.CompletionStage;
  *
  * <ul>
  *   <li>{@code msg:of('key', a, b)}: the text, with its arguments; a missing key fails the page.
- *   <li>{@code msg:in('state', value)}: the text {@code state.<value>}; the value itself if there is
- *       none.
- *   <li>{@code msg:or('role', value, text)}: the same, but {@code text} if there is none: for what a
- *       framework pack names itself.
+ *   <li>{@code msg:in('state', value)}: the text {@code state.<value>}; the value itself if there
+ *       is none.
+ *   <li>{@code msg:or('role', value, text)}: the same, but {@code text} if there is none: for what
+ *       a framework pack names itself.
  * </ul>
  */
 final class MessageNamespace implements NamespaceResolver {

@@ -21,8 +21,14 @@ public class Pages {
   /** What may stand in {@code ?done=}: what a page just did, said at the top of the next one. */
   private static final Set<String> DONE =
       Set.of(
-          "signed-up", "file-handed-in", "ordered", "key-made", "credential-revoked",
-          "deletion-asked", "approved", "rejected");
+          "signed-up",
+          "file-handed-in",
+          "ordered",
+          "key-made",
+          "credential-revoked",
+          "deletion-asked",
+          "approved",
+          "rejected");
 
   private static final String HTML = "text/html;charset=UTF-8";
   private static final String POLICY =
@@ -112,8 +118,7 @@ public class Pages {
             .header("Referrer-Policy", "same-origin")
             .header("Vary", "Cookie, Accept-Language, HX-Request");
     if (visit.needsCsrfCookie()) {
-      answer.cookie(
-          cookie(Csrf.COOKIE, visit.csrfToken(), NewCookie.DEFAULT_MAX_AGE));
+      answer.cookie(cookie(Csrf.COOKIE, visit.csrfToken(), NewCookie.DEFAULT_MAX_AGE));
     }
     return answer.build();
   }

@@ -29,13 +29,10 @@ public final class PreferencesPage {
   @Operation(hidden = true)
   public Response keep() {
     Form form = visit.form();
-    Response.ResponseBuilder answer =
-        Response.fromResponse(pages.goTo(ownPath(form.text("back"))));
+    Response.ResponseBuilder answer = Response.fromResponse(pages.goTo(ownPath(form.text("back"))));
     Theme.named(form.text("theme"))
         .ifPresent(
-            t ->
-                answer.cookie(
-                    pages.cookie(Visit.THEME, t.name().toLowerCase(Locale.ROOT), KEPT)));
+            t -> answer.cookie(pages.cookie(Visit.THEME, t.name().toLowerCase(Locale.ROOT), KEPT)));
     Texts.LANGUAGES.stream()
         .filter(l -> l.getLanguage().equals(form.text("language")))
         .forEach(l -> answer.cookie(pages.cookie(Visit.LANGUAGE, l.getLanguage(), KEPT)));

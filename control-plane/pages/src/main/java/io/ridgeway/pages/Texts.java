@@ -45,8 +45,8 @@ public final class Texts {
   }
 
   /**
-   * A value of code as the end of a key: {@code BACKING_OFF} is {@code backing-off}, {@code gasLimit}
-   * is {@code gas-limit}.
+   * A value of code as the end of a key: {@code BACKING_OFF} is {@code backing-off}, {@code
+   * gasLimit} is {@code gas-limit}.
    */
   static String slug(Object value) {
     return value

@@ -34,7 +34,16 @@ class FormTest {
   @Test
   void readsNumbersWithinBoundsOnly() {
     Form form =
-        new Form(Map.of("a", List.of("10"), "b", List.of("0"), "c", List.of("ten"), "d", List.of("99999999999"))) ;
+        new Form(
+            Map.of(
+                "a",
+                List.of("10"),
+                "b",
+                List.of("0"),
+                "c",
+                List.of("ten"),
+                "d",
+                List.of("99999999999")));
 
     assertThat(form.number("a", 1, 100, "wrong")).hasValue(10);
     assertThat(form.number("b", 1, 100, "wrong")).isEmpty();

@@ -52,7 +52,9 @@ class LayoutTest {
 
   @Test
   void aMissingValueFailsThePageInsteadOfShowingNothing() {
-    assertThat(org.assertj.core.api.Assertions.catchThrowable(() -> pages.page("pages/error", Map.of())))
+    assertThat(
+            org.assertj.core.api.Assertions.catchThrowable(
+                () -> pages.page("pages/error", Map.of())))
         .isInstanceOf(TemplateException.class);
   }
 }

@@ -36,9 +36,19 @@ public final class RenderedPages {
 
   private static final List<String> TAGS =
       List.of(
-          "button", "copy", "field", "go", "icon", "more", "navigate", "notice", "refused", "state");
+          "button",
+          "copy",
+          "field",
+          "go",
+          "icon",
+          "more",
+          "navigate",
+          "notice",
+          "refused",
+          "state");
   private static final Set<String> VOID = Set.of("meta", "link", "input", "br");
-  private static final Pattern TAG = Pattern.compile("<(/?)([a-zA-Z0-9]+)((?:[^<>\"]|\"[^\"]*\")*)>");
+  private static final Pattern TAG =
+      Pattern.compile("<(/?)([a-zA-Z0-9]+)((?:[^<>\"]|\"[^\"]*\")*)>");
   private static final Pattern ID = Pattern.compile(" id=\"([^\"]+)\"");
 
   private final Engine engine = engine();

@@ -36,9 +36,7 @@ public final class InvoicesPage {
   public Response list() {
     Page<Invoice> page =
         invoices.list(
-            portal.actor(),
-            portal.tenant(),
-            NetworksPage.request(portal.visit().query("cursor")));
+            portal.actor(), portal.tenant(), NetworksPage.request(portal.visit().query("cursor")));
     return portal.page(
         "portal/invoices", Map.of("invoices", page.items(), "next", page.next().orElse("")));
   }

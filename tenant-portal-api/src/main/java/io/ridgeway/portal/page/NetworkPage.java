@@ -1,5 +1,6 @@
 package io.ridgeway.portal.page;
 
+import io.quarkus.qute.RawString;
 import io.quarkus.security.Authenticated;
 import io.ridgeway.engine.account.UsageDesk;
 import io.ridgeway.engine.gateway.CredentialDesk;
@@ -194,11 +195,10 @@ public final class NetworkPage {
     TenantId tenant = portal.tenant();
     Network network = networks.get(portal.actor(), tenant, id);
     Instant now = clock.instant().plusSeconds(1);
-    UsageView used =
-        UsageView.of(usage.of(portal.actor(), tenant, id, now.minus(USAGE), now));
+    UsageView used = UsageView.of(usage.of(portal.actor(), tenant, id, now.minus(USAGE), now));
     Map<String, Object> data = new HashMap<>();
     data.put("network", network);
-    data.put("live", live.part(id).html());
+    data.put("live", new RawString(live.part(id).html()));
     data.put("endpoint", gateway.jsonRpc(id).toString());
     data.put("keys", keys.list(portal.actor(), tenant, id));
     data.put("credentials", credentials.list(portal.actor(), tenant, id));

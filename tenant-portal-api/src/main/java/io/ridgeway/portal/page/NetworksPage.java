@@ -36,8 +36,7 @@ public final class NetworksPage {
     Page<Network> page =
         networks.list(portal.actor(), portal.tenant(), request(portal.visit().query("cursor")));
     return portal.page(
-        "portal/networks",
-        Map.of("networks", page.items(), "next", page.next().orElse("")));
+        "portal/networks", Map.of("networks", page.items(), "next", page.next().orElse("")));
   }
 
   static Page.Request request(String cursor) {

@@ -140,7 +140,9 @@ public final class OrderPage {
 
   private Optional<OrderForm> form() {
     String chosen =
-        portal.form().isEmpty() ? portal.visit().query("framework") : portal.form().text("framework");
+        portal.form().isEmpty()
+            ? portal.visit().query("framework")
+            : portal.form().text("framework");
     return OrderForm.of(catalogue, json, chosen, portal.form());
   }
 

@@ -76,9 +76,13 @@ public final class QuotePage {
   private Map<String, Object> data(QuoteId id, String key) {
     Quote quote = quotes.get(portal.actor(), portal.tenant(), id);
     return Map.of(
-        "quote", quote,
-        "expired", quote.isExpired(clock.instant()),
-        "verification", portal.organisation().orElseThrow().verification(),
-        "idempotencyKey", key);
+        "quote",
+        quote,
+        "expired",
+        quote.isExpired(clock.instant()),
+        "verification",
+        portal.organisation().orElseThrow().verification(),
+        "idempotencyKey",
+        key);
   }
 }

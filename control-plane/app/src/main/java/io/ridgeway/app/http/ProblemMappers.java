@@ -4,12 +4,16 @@ import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
 import com.fasterxml.jackson.databind.exc.ValueInstantiationException;
+import io.quarkus.resteasy.reactive.server.runtime.exceptionmappers.UnauthorizedExceptionMapper;
 import io.quarkus.security.AuthenticationFailedException;
 import io.quarkus.security.ForbiddenException;
 import io.quarkus.security.UnauthorizedException;
 import io.ridgeway.model.problem.ProblemType;
 import io.ridgeway.model.problem.Refusal;
 import io.ridgeway.model.problem.Violation;
+import io.ridgeway.pages.Doors;
+import io.smallrye.mutiny.Uni;
+import io.vertx.ext.web.RoutingContext;
 import jakarta.persistence.PersistenceException;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.Response;
@@ -63,8 +67,15 @@ final class ProblemMappers {
         new Refusal(ProblemType.INVALID, message, List.of(new Violation(field, message))));
   }
 
+  /** Machines are told; people are sent to sign in. */
   @ServerExceptionMapper({UnauthorizedException.class, AuthenticationFailedException.class})
-  Response unauthenticated() {
+  Uni<Response> signIn(RoutingContext routing) {
+    return Doors.isApi(routing.normalizedPath())
+        ? Uni.createFrom().item(unauthenticated())
+        : new UnauthorizedExceptionMapper().handle(routing);
+  }
+
+  private static Response unauthenticated() {
     return Problem.of(
         ProblemType.UNAUTHENTICATED, "Send a valid bearer token; ridgectl login gets one.");
   }

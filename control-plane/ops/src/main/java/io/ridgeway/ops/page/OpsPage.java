@@ -82,8 +82,7 @@ public final class OpsPage {
   @Path("/operations")
   @Operation(hidden = true)
   public Response operations() {
-    return visit.list(
-        "ops/operations", networks.operationsOfAll(visit.actor(), visit.request()));
+    return visit.list("ops/operations", networks.operationsOfAll(visit.actor(), visit.request()));
   }
 
   @GET

@@ -10,8 +10,8 @@ import io.ridgeway.model.network.Operation;
 import java.util.List;
 
 /**
- * How things stand, in counts. Lists are counted up to a page's length; a longer one ends in
- * {@code +}.
+ * How things stand, in counts. Lists are counted up to a page's length; a longer one ends in {@code
+ * +}.
  *
  * @param attention networks that are degraded, failed or not heard
  * @param troubled city nodes that aren't heard or have a problem

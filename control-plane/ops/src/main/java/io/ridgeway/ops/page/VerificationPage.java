@@ -77,9 +77,13 @@ public final class VerificationPage {
    */
   private Map<String, Object> data(String about, Form form) {
     return Map.of(
-        "items", tenants.waiting(visit.actor()),
-        "about", about,
-        "form", form,
-        "empty", Form.empty());
+        "items",
+        tenants.waiting(visit.actor()),
+        "about",
+        about,
+        "form",
+        form,
+        "empty",
+        Form.empty());
   }
 }

@@ -1,0 +1,226 @@
+package io.ridgeway.ops.page;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.ridgeway.engine.Page;
+import io.ridgeway.engine.audit.AuditEvent;
+import io.ridgeway.engine.catalogue.CityNodeEntry;
+import io.ridgeway.engine.network.Network;
+import io.ridgeway.engine.tenant.Tenant;
+import io.ridgeway.engine.tenant.VerificationFile;
+import io.ridgeway.model.NetworkId;
+import io.ridgeway.model.OperationId;
+import io.ridgeway.model.TenantId;
+import io.ridgeway.model.deploy.Software;
+import io.ridgeway.model.network.Condition;
+import io.ridgeway.model.network.Framework;
+import io.ridgeway.model.network.NetworkSpec;
+import io.ridgeway.model.network.NetworkState;
+import io.ridgeway.model.network.Operation;
+import io.ridgeway.model.network.Tier;
+import io.ridgeway.model.place.Capacity;
+import io.ridgeway.model.place.CityNode;
+import io.ridgeway.model.place.CityNodeId;
+import io.ridgeway.model.place.Resources;
+import io.ridgeway.pages.Form;
+import io.ridgeway.pages.RenderedPages;
+import io.ridgeway.pages.Theme;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+/** Renders each page with sample data, in both languages; they are kept to be looked at. */
+class OpsPagesTest {
+  private static final Instant NOW = Instant.parse("2026-11-21T10:40:03Z");
+  private static final TenantId TENANT = new TenantId("t00000000000a");
+  private static final TenantId OTHER = new TenantId("t00000000000b");
+  private static final Tenant ACME =
+      new Tenant(TENANT, "Acme <Trade>", "CN", Tenant.Verification.SUBMITTED, NOW);
+  private static final Resources TOTAL = new Resources(8_000, 16_384, 200);
+  private static final CityNodeEntry HEARD = entry("local-1", Optional.of(heard("")));
+  private static final CityNodeEntry TROUBLED =
+      entry("us-california-1", Optional.of(heard("The disk is full.")));
+  private static final CityNodeEntry SILENT = entry("eu-frankfurt-1", Optional.empty());
+
+  private final RenderedPages pages = new RenderedPages();
+
+  private static CityNodeEntry entry(String id, Optional<CityNodeEntry.Heard> heard) {
+    return new CityNodeEntry(
+        new CityNode(
+            new CityNodeId(id),
+            "This machine",
+            "US",
+            "US",
+            "local",
+            "local",
+            100,
+            CityNode.State.ACTIVE),
+        Map.of("token", "secret-reference"),
+        heard);
+  }
+
+  private static CityNodeEntry.Heard heard(String problem) {
+    return new CityNodeEntry.Heard(
+        new Capacity(TOTAL, new Resources(6_750, 13_824, 150)),
+        Set.of(new Software("goquorum", "22.7.4")),
+        NOW,
+        problem);
+  }
+
+  private static Network network(NetworkState state) {
+    return Network.ordered(
+            new NetworkId("n000000notary"),
+            TENANT,
+            new NetworkSpec(
+                "notary",
+                new Framework("ethereum", "qbft-1"),
+                Tier.DEDICATED,
+                Map.of("validator", 4),
+                Map.of(),
+                List.of(new CityNodeId("local-1")),
+                10,
+                10),
+            NOW)
+        .seen(
+            List.of(),
+            List.of(
+                new Condition(
+                    Condition.Type.NODES_READY,
+                    Condition.Status.FALSE,
+                    "X",
+                    "3 of 5 nodes run.",
+                    NOW)),
+            42)
+        .with(state);
+  }
+
+  private static Operation operation() {
+    return new Operation(
+        new OperationId("p00000000000a"),
+        TENANT,
+        new NetworkId("n000000notary"),
+        Operation.Kind.CREATE,
+        Operation.State.RUNNING,
+        List.of(Operation.Step.pending("place")),
+        "Waits for capacity.",
+        NOW,
+        Optional.empty());
+  }
+
+  private static VerificationFile file(TenantId tenant) {
+    return new VerificationFile(
+        tenant, "Acme Trade Ltd", "91310000MA1FL0000X", "Ada Chen", NOW, Optional.empty());
+  }
+
+  private static AuditEvent event() {
+    return new AuditEvent(
+        NOW,
+        Optional.of(TENANT),
+        "u-1",
+        "ada",
+        "order.place",
+        "o00000000000a",
+        "Ordered network notary.");
+  }
+
+  private String shown(String name, String template, Map<String, Object> data) {
+    String chinese = pages.page(template, Locale.CHINESE, Theme.LIGHT, "", data);
+    assertThat(chinese).containsPattern("[\\u4e00-\\u9fff]");
+    RenderedPages.keep(name + "-zh", chinese);
+    RenderedPages.keep(name + "-dark", pages.page(template, Locale.ENGLISH, Theme.DARK, "", data));
+    String english = pages.page(template, Locale.ENGLISH, Theme.LIGHT, "", data);
+    RenderedPages.keep(name, english);
+    return english;
+  }
+
+  private static Map<String, Object> list(Object... items) {
+    return Map.of("items", List.of(items), "next", "");
+  }
+
+  @Test
+  void theOverviewCountsWhatNeedsAPerson() {
+    Overview counts =
+        Overview.of(
+            List.of(file(TENANT), file(OTHER)),
+            List.of(HEARD, TROUBLED, SILENT),
+            new Page<>(
+                List.of(
+                    network(new NetworkState.Ready()),
+                    network(new NetworkState.Failed("x")),
+                    network(new NetworkState.Deleted())),
+                Optional.of("more")),
+            new Page<>(List.of(operation()), Optional.empty()),
+            new Page<>(List.of(ACME), Optional.empty()));
+
+    assertThat(counts).isEqualTo(new Overview(2, "2+", "1+", 1, "1", "1", 3, 2));
+    assertThat(
+            shown("overview", "ops/overview", Map.of("counts", counts, "recent", List.of(event()))))
+        .contains("id=\"waiting\"", "2 waiting for your decision", "data-count=\"troubled\"")
+        .contains("aria-current=\"page\"");
+  }
+
+  @Test
+  void theQueueKeepsAReasonThatWasTyped() {
+    Form form =
+        new Form(Map.of("reason", List.of("Not in the register"), "decision", List.of("x")));
+    form.reject("reason", "Choose one");
+
+    String html =
+        shown(
+            "verifications",
+            "ops/verifications",
+            Map.of(
+                "items", List.of(file(TENANT), file(OTHER)),
+                "about", TENANT.value(),
+                "form", form,
+                "empty", Form.empty()));
+
+    assertThat(html.split("value=\"Not in the register\"", -1)).hasSize(2);
+    assertThat(html)
+        .contains("action=\"/ops/verifications/" + TENANT + "\"", "id=\"approve-" + OTHER + "\"")
+        .contains("name=\"decision\" value=\"reject\"");
+    assertThat(
+            shown(
+                "verifications-none",
+                "ops/verifications",
+                Map.of("items", List.of(), "about", "", "form", form, "empty", form)))
+        .contains("Nothing waits");
+  }
+
+  @Test
+  void cityNodesShowCapacityAndTroubleButNoConfiguration() {
+    String html =
+        shown(
+            "city-nodes",
+            "ops/city-nodes",
+            Map.of(
+                "items",
+                List.of(HEARD, TROUBLED, SILENT).stream().map(OpsPage.Place::of).toList()));
+
+    assertThat(html)
+        .contains("6.75 of 8 free", "13.5 GiB of 16 GiB free", "goquorum", "The disk is full.")
+        .contains("Never heard yet.")
+        .doesNotContain("secret-reference");
+  }
+
+  @Test
+  void theListsShowTheirRows() {
+    assertThat(shown("ops-networks", "ops/networks", list(network(new NetworkState.Degraded()))))
+        .contains("notary", "3 of 5 nodes run.", "data-state=\"Degraded\"");
+    assertThat(shown("ops-operations", "ops/operations", list(operation())))
+        .contains("Waits for capacity.", "0 %");
+    assertThat(shown("ops-organisations", "ops/organisations", list(ACME)))
+        .contains("Acme &lt;Trade&gt;", "China");
+    assertThat(shown("ops-audit", "ops/audit", list(event())))
+        .contains("order.place", "Ordered network notary.");
+  }
+
+  @Test
+  void anEmptyListSaysSo() {
+    assertThat(shown("ops-audit-none", "ops/audit", list())).contains("id=\"no-items\"");
+  }
+}

@@ -1,0 +1,99 @@
+package io.ridgeway.portal.page;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.ridgeway.billing.Term;
+import io.ridgeway.model.network.NetworkSpec;
+import io.ridgeway.pages.Form;
+import io.ridgeway.pages.Texts;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class OrderFormTest {
+  private static final Texts TEXTS = Texts.of(Locale.ENGLISH);
+
+  private static Map<String, List<String>> typed() {
+    Map<String, List<String>> typed = new HashMap<>();
+    typed.put("name", List.of("notary"));
+    typed.put("framework", List.of("ethereum"));
+    typed.put("framework.version", List.of("qbft-1"));
+    typed.put("nodes.validator", List.of("4"));
+    typed.put("nodes.rpc", List.of("1"));
+    typed.put("cityNodes", List.of("local-1"));
+    typed.put("tps", List.of("10"));
+    typed.put("storageGib", List.of("10"));
+    typed.put("parameters.blockPeriodSeconds", List.of("1"));
+    typed.put("parameters.chainId", List.of(""));
+    typed.put("term", List.of("ANNUAL"));
+    typed.put("currency", List.of("USD"));
+    return typed;
+  }
+
+  @Test
+  void readsTheNetworkThatIsAskedFor() {
+    OrderForm.Ask ask = Samples.form(new Form(typed())).ask(TEXTS, true).orElseThrow();
+
+    NetworkSpec spec = ask.spec();
+    assertThat(spec).isEqualTo(Samples.SPEC);
+    assertThat(spec.parameters()).doesNotContainKey("chainId");
+    assertThat(ask.term()).isEqualTo(Term.ANNUAL);
+    assertThat(ask.currency()).isEqualTo("USD");
+  }
+
+  @Test
+  void startsWithWhatIsUsualAndCanBePricedBeforeItHasAName() {
+    OrderForm form = Samples.form(Form.empty());
+
+    assertThat(form.ask(TEXTS, false)).isPresent();
+    assertThat(form.ask(TEXTS, true)).isEmpty();
+    assertThat(form.form().errors()).containsOnlyKeys("name");
+  }
+
+  @Test
+  void saysEverythingThatIsWrongAtOnce() {
+    // Given
+    Map<String, List<String>> typed = typed();
+    typed.put("name", List.of("Not a name"));
+    typed.put("nodes.validator", List.of("four"));
+    typed.put("cityNodes", List.of("nowhere-1"));
+    typed.put("tps", List.of("0"));
+    typed.put("storageGib", List.of("70000"));
+    typed.put("parameters.blockPeriodSeconds", List.of("x".repeat(1025)));
+    typed.put("term", List.of("WEEKLY"));
+    typed.put("currency", List.of("XXX"));
+    typed.remove("framework.version");
+    OrderForm form = Samples.form(new Form(typed));
+
+    // When
+    assertThat(form.ask(TEXTS, true)).isEmpty();
+
+    // Then
+    assertThat(form.form().errors())
+        .containsOnlyKeys(
+            "name",
+            "nodes.validator",
+            "tps",
+            "storageGib",
+            "cityNodes",
+            "parameters.blockPeriodSeconds",
+            "term",
+            "currency",
+            "framework.version");
+    assertThat(form.fields()).containsAll(form.form().errors().keySet());
+    assertThat(form.form().text("name")).isEqualTo("Not a name");
+  }
+
+  @Test
+  void asksForEachParameterOfTheSchema() {
+    assertThat(Samples.form(Form.empty()).parameters())
+        .extracting(Parameter::name, Parameter::usual, Parameter::min, Parameter::choices)
+        .containsExactly(
+            org.assertj.core.groups.Tuple.tuple("blockPeriodSeconds", "1", "1", List.of()),
+            org.assertj.core.groups.Tuple.tuple("chainId", "", "1", List.of()),
+            org.assertj.core.groups.Tuple.tuple("mode", "", "", List.of("plain", "private")),
+            org.assertj.core.groups.Tuple.tuple("gasLimit", "30000000", "", List.of()));
+  }
+}

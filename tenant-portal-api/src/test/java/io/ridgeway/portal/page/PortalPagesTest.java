@@ -1,0 +1,368 @@
+package io.ridgeway.portal.page;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.quarkus.qute.RawString;
+import io.ridgeway.engine.network.Network;
+import io.ridgeway.engine.tenant.Tenant.Verification;
+import io.ridgeway.engine.tenant.VerificationFile;
+import io.ridgeway.model.network.NetworkState;
+import io.ridgeway.model.network.Operation;
+import io.ridgeway.model.problem.ProblemType;
+import io.ridgeway.model.problem.Refusal;
+import io.ridgeway.model.problem.Violation;
+import io.ridgeway.pages.Form;
+import io.ridgeway.pages.RenderedPages;
+import io.ridgeway.pages.Texts;
+import io.ridgeway.pages.Theme;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+/** Renders each page with sample data, in both languages; they are kept to be looked at. */
+class PortalPagesTest {
+  private final RenderedPages pages = new RenderedPages();
+
+  /** The page in English, after it was rendered in Chinese too, which leaves no key unresolved. */
+  private String shown(String name, String template, Map<String, Object> data) {
+    String chinese = pages.page(template, Locale.CHINESE, Theme.LIGHT, "", data);
+    assertThat(chinese).contains("<html lang=\"zh-CN\"").containsPattern("[\\u4e00-\\u9fff]");
+    RenderedPages.keep(name + "-zh", chinese);
+    RenderedPages.keep(name + "-dark", pages.page(template, Locale.ENGLISH, Theme.DARK, "", data));
+    String english = pages.page(template, Locale.ENGLISH, Theme.LIGHT, "", data);
+    assertThat(english.replace("中文", "").replace("lang=\"zh-CN\"", ""))
+        .doesNotContainPattern("[\\u4e00-\\u9fff]");
+    RenderedPages.keep(name, english);
+    return english;
+  }
+
+  private static Map<String, Object> home(Verification verification, List<Network> networks) {
+    var tenant = Samples.tenant(verification);
+    return Map.of("tenant", tenant, "networks", networks, "next", NextStep.of(tenant, networks));
+  }
+
+  @Test
+  void theHomePageLeadsOn() {
+    assertThat(shown("home-new", "portal/home", home(Verification.UNVERIFIED, List.of())))
+        .contains("data-step=\"VERIFY\"", "href=\"/organisation\"", "id=\"no-networks\"");
+    assertThat(shown("home-verified", "portal/home", home(Verification.VERIFIED, List.of())))
+        .contains("data-step=\"ORDER\"");
+    Network ready = Samples.network(new NetworkState.Ready());
+    assertThat(shown("home", "portal/home", home(Verification.VERIFIED, List.of(ready))))
+        .contains("data-step=\"USE\"", "href=\"/networks/" + ready.id() + "\"", "1,024");
+    Network requested = Samples.network(new NetworkState.Requested());
+    assertThat(shown("home-watch", "portal/home", home(Verification.VERIFIED, List.of(requested))))
+        .contains("data-step=\"WATCH\"", ">–<");
+  }
+
+  @Test
+  void theSignUpFormKeepsWhatWasTyped() {
+    Form form = new Form(Map.of("name", List.of("Acme \"& Co\""), "country", List.of("CN")));
+    form.reject("name", "Too long.");
+
+    String html =
+        shown(
+            "sign-up",
+            "portal/sign-up",
+            Map.of("form", form, "countries", List.of(new SignUpPage.Country("CN", "Cathay"))));
+
+    assertThat(html)
+        .contains(
+            "value=\"Acme &quot;&amp; Co&quot;\"", "<option value=\"CN\" selected>", "Too long.")
+        .contains("aria-invalid=\"true\"");
+  }
+
+  private static Map<String, Object> organisation(
+      Verification verification, Optional<VerificationFile.Decision> decision) {
+    var file = Samples.file(decision);
+    return Map.of(
+        "tenant", Samples.tenant(verification),
+        "members", List.of(Samples.member()),
+        "files", verification == Verification.UNVERIFIED ? List.of() : List.of(file),
+        "decisions", decision.map(List::of).orElse(List.of()),
+        "mayHandIn",
+            verification == Verification.UNVERIFIED || verification == Verification.REJECTED,
+        "form", Form.empty());
+  }
+
+  @Test
+  void theOrganisationPageHasTheFormTheFileOrTheDecision() {
+    assertThat(
+            shown(
+                "organisation-new",
+                "portal/organisation",
+                organisation(Verification.UNVERIFIED, Optional.empty())))
+        .contains("id=\"verification-form\"")
+        .doesNotContain("id=\"decision\"");
+    assertThat(
+            shown(
+                "organisation-waits",
+                "portal/organisation",
+                organisation(Verification.SUBMITTED, Optional.empty())))
+        .contains("id=\"verification-file\"", "Acme Trade Ltd")
+        .doesNotContain("id=\"verification-form\"");
+    var no =
+        new VerificationFile.Decision(
+            false, "The number is another firm's.", "olivia", Samples.NOW);
+    assertThat(
+            shown(
+                "organisation-rejected",
+                "portal/organisation",
+                organisation(Verification.REJECTED, Optional.of(no))))
+        .contains("The number is another firm&#39;s.", "pf-m-warning", "id=\"verification-form\"")
+        .doesNotContain("olivia</");
+    var yes = new VerificationFile.Decision(true, "", "olivia", Samples.NOW);
+    assertThat(
+            shown(
+                "organisation-verified",
+                "portal/organisation",
+                organisation(Verification.VERIFIED, Optional.of(yes))))
+        .contains("data-verification=\"VERIFIED\"", "pf-m-success");
+  }
+
+  private static Map<String, Object> order(OrderForm form, OrderPage.Priced priced) {
+    Map<String, Object> data = new HashMap<>();
+    data.put("order", form);
+    data.put("form", form.form());
+    data.put("priced", priced);
+    data.put("comparisons", Samples.BOOK.comparisons());
+    data.put("live", false);
+    return data;
+  }
+
+  @Test
+  void theOrderPageShowsThePriceOfWhatIsUsual() {
+    String html =
+        shown(
+            "order",
+            "portal/order",
+            order(
+                Samples.form(Form.empty()),
+                new OrderPage.Priced(List.of(Samples.OFFER), List.of(), List.of())));
+
+    assertThat(html)
+        .contains("data-priced=\"yes\"", Samples.OFFER.total().format(Locale.ENGLISH))
+        .contains("name=\"nodes.validator\"", "<option value=\"4\" selected>")
+        .contains("name=\"parameters.gasLimit\"", "value=\"30000000\"")
+        .contains("hx-post=\"/order/price\"", "formaction=\"/order/price\"");
+  }
+
+  @Test
+  void theOrderPageSaysWhatIsWrongAtEachField() {
+    // Given
+    OrderForm form = Samples.form(Form.empty());
+    Refusal refusal =
+        Refusal.of(
+            ProblemType.INVALID_SPEC,
+            List.of(
+                new Violation("nodes.validator", "Four at least."),
+                new Violation("elsewhere", "Something else.")));
+
+    // When
+    List<String> rest = form.form().reject(refusal, form.fields());
+    String html =
+        shown(
+            "order-wrong",
+            "portal/order",
+            order(form, new OrderPage.Priced(List.of(), List.of(refusal), rest)));
+
+    // Then
+    assertThat(html)
+        .contains("<p class=\"rw-error\" id=\"nodes-validator-error\">Four at least.</p>")
+        .contains("href=\"#nodes-validator\"", "<p class=\"rw-error\">Something else.</p>")
+        .contains("data-priced=\"no\"");
+  }
+
+  @Test
+  void theLivePriceSetsTheMessagesOfAllFields() {
+    OrderForm form = Samples.form(Form.empty());
+    form.form().reject("tps", "Too many.");
+    Map<String, Object> data = order(form, OrderPage.Priced.NOT);
+    data.put("live", true);
+
+    String html = pages.part("portal/order-price", Locale.ENGLISH, data);
+
+    assertThat(html)
+        .contains("id=\"tps-error\" hx-swap-oob=\"true\">Too many.</p>")
+        .contains("id=\"name-error\" hx-swap-oob=\"true\"></p>")
+        .doesNotContain("<html");
+  }
+
+  @Test
+  void thereMayBeNothingToOrder() {
+    assertThat(shown("order-nothing", "portal/order-nothing", Map.of()))
+        .contains("id=\"nothing-to-order\"");
+  }
+
+  private static Map<String, Object> quote(boolean expired, Verification verification) {
+    return Map.of(
+        "quote",
+        Samples.quote(),
+        "expired",
+        expired,
+        "verification",
+        verification,
+        "idempotencyKey",
+        "6f1c-key");
+  }
+
+  @Test
+  void theQuotePageOrdersOnceHoweverOftenItIsSent() {
+    assertThat(shown("quote", "portal/quote", quote(false, Verification.VERIFIED)))
+        .contains("name=\"idempotencyKey\" value=\"6f1c-key\"", "id=\"place-order\"")
+        .doesNotContain("id=\"not-verified\"");
+    assertThat(shown("quote-unverified", "portal/quote", quote(false, Verification.UNVERIFIED)))
+        .contains("id=\"not-verified\"");
+    assertThat(shown("quote-expired", "portal/quote", quote(true, Verification.VERIFIED)))
+        .doesNotContain("id=\"place-order\"");
+  }
+
+  @Test
+  void aRefusalIsShownWithItsTitleAndWhatToDo() {
+    Map<String, Object> data = new HashMap<>(quote(false, Verification.UNVERIFIED));
+    data.put("refusal", new Refusal(ProblemType.TENANT_NOT_VERIFIED, "Hand in the file."));
+
+    assertThat(shown("quote-refused", "portal/quote", data))
+        .contains("data-problem=\"tenant-not-verified\"", "Hand in the file.", "role=\"alert\"")
+        .contains("id=\"to-verification\"");
+  }
+
+  private Map<String, Object> network(Network network, Operation operation, boolean empty) {
+    Map<String, Object> data = new HashMap<>();
+    data.put("network", network);
+    data.put(
+        "live",
+        new RawString(
+            pages.part(
+                "portal/network-live", Locale.ENGLISH, Live.data(network, List.of(operation)))));
+    data.put("endpoint", "http://127.0.0.1:8088/eth/" + network.id());
+    data.put("keys", empty ? List.of() : List.of(Samples.key()));
+    data.put(
+        "credentials",
+        empty ? List.of() : List.of(Samples.credential(false), Samples.credential(true)));
+    data.put("totals", empty ? Set.of() : Samples.usage().totals().entrySet());
+    data.put("records", empty ? List.of() : Samples.usage().records());
+    data.put("keyForm", Form.empty());
+    data.put("credentialForm", Form.empty());
+    data.put("deletable", true);
+    data.put("inUse", true);
+    return data;
+  }
+
+  @Test
+  void theNetworkPageFollowsItsOperation() {
+    Network network = Samples.network(new NetworkState.Requested());
+
+    String html =
+        pages.page(
+            "portal/network",
+            Locale.ENGLISH,
+            Theme.LIGHT,
+            "ordered",
+            network(network, Samples.creation(Operation.State.RUNNING), true));
+    RenderedPages.keep("network-making", html);
+
+    assertThat(html)
+        .contains("hx-trigger=\"every 1s\"", "value=\"57\"", "data-step-state=\"RUNNING\"")
+        .contains(
+            "3 of 5 nodes are installed.",
+            "id=\"no-keys\"",
+            "id=\"no-credentials\"",
+            "id=\"no-usage\"");
+  }
+
+  @Test
+  void theNetworkPageShowsNodesKeysCredentialsAndUsage() {
+    Network network = Samples.network(new NetworkState.Degraded());
+
+    String html =
+        pages.page(
+            "portal/network",
+            Map.copyOf(network(network, Samples.creation(Operation.State.SUCCEEDED), false)));
+    RenderedPages.keep("network", html);
+    RenderedPages.keep(
+        "network-dark",
+        pages.page(
+            "portal/network",
+            Locale.ENGLISH,
+            Theme.DARK,
+            "",
+            network(network, Samples.creation(Operation.State.SUCCEEDED), false)));
+
+    assertThat(html)
+        .contains("hx-trigger=\"every 5s\"", "data-node=\"validator-3\" data-phase=\"BACKING_OFF\"")
+        .contains("data-condition=\"NODES_READY\"", "It survives no site loss.")
+        .contains("0x5aAeb6053F3E94C9b9A09f33669435E7Ef1BeAed", "rw_k3Jx9…")
+        .contains("id=\"revoke-c00000000000a\"", "data-meter=\"GATEWAY_CALLS\"", "3,702")
+        .doesNotContain("revoke-c00000000000b");
+  }
+
+  @Test
+  void aDeletedNetworkIsFollowedNoMore() {
+    Network network = Samples.network(new NetworkState.Deleted());
+
+    String html = pages.part("portal/network-live", Locale.CHINESE, Live.data(network, List.of()));
+
+    assertThat(html).contains("data-state=\"Deleted\"", "已删除").doesNotContain("hx-get");
+  }
+
+  @Test
+  void theSecretIsShownWithACommandToCopy() {
+    Map<String, Object> data =
+        Map.of(
+            "network", Samples.network(new NetworkState.Ready()),
+            "issued", Samples.issued(),
+            "endpoint", "http://127.0.0.1:8088/eth/n1");
+
+    assertThat(shown("credential", "portal/credential", data))
+        .contains("<pre id=\"secret\">" + Samples.issued().secret() + "</pre>")
+        .contains("curl -s http://127.0.0.1:8088/eth/n1", "eth_blockNumber")
+        .contains("-d &#39;{&quot;jsonrpc&quot;".replace("&quot;", "\"").replace("&#39;", "'"));
+  }
+
+  @Test
+  void aDeletionIsConfirmedByTypingTheName() {
+    Form form = new Form(Map.of("name", List.of("notari")));
+    form.reject("name", Texts.of(Locale.ENGLISH).get("delete.name.wrong", "notary"));
+
+    assertThat(
+            shown(
+                "delete",
+                "portal/network-delete",
+                Map.of("network", Samples.network(new NetworkState.Ready()), "form", form)))
+        .contains("value=\"notari\"", "id=\"delete-submit\"", "pf-m-danger");
+  }
+
+  @Test
+  void networksAndInvoicesAreListedAndGoOn() {
+    assertThat(
+            shown(
+                "networks",
+                "portal/networks",
+                Map.of(
+                    "networks", List.of(Samples.network(new NetworkState.Ready())), "next", "abc")))
+        .contains("href=\"/networks?cursor=abc\"");
+    assertThat(shown("networks-none", "portal/networks", Map.of("networks", List.of(), "next", "")))
+        .contains("id=\"no-networks\"")
+        .doesNotContain("cursor=");
+    assertThat(
+            shown(
+                "invoices",
+                "portal/invoices",
+                Map.of("invoices", List.of(Samples.invoice()), "next", "")))
+        .contains("2026-000001", "/invoices/i00000000000a/pdf");
+    assertThat(shown("invoices-none", "portal/invoices", Map.of("invoices", List.of(), "next", "")))
+        .contains("id=\"no-invoices\"");
+  }
+
+  @Test
+  void anInvoiceShowsItsLinesAndTotal() {
+    assertThat(shown("invoice", "portal/invoice", Map.of("invoice", Samples.invoice())))
+        .contains("Ridgeway Operator Ltd", Samples.OFFER.total().format(Locale.ENGLISH))
+        .contains("href=\"/invoices/i00000000000a/pdf\"");
+  }
+}
