@@ -2,7 +2,6 @@ package io.ridgeway.pages;
 
 import io.ridgeway.model.problem.ProblemType;
 import io.ridgeway.model.problem.Refusal;
-import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.core.Cookie;
 import jakarta.ws.rs.core.MediaType;
 import java.util.ArrayList;
@@ -25,7 +24,7 @@ public final class FormFilter {
 
   @WithFormRead
   @ServerRequestFilter
-  public void read(ContainerRequestContext request) {
+  public void read(ResteasyReactiveContainerRequestContext request) {
     if (Doors.isApi(request.getUriInfo().getPath())) {
       // Machines bring a bearer token with each request, which no foreign page can make a browser
       // do.
@@ -33,7 +32,7 @@ public final class FormFilter {
     }
     MediaType type = request.getMediaType();
     if (type != null && type.isCompatible(MediaType.APPLICATION_FORM_URLENCODED_TYPE)) {
-      visit.form(form((ResteasyReactiveContainerRequestContext) request));
+      visit.form(form(request));
     }
     Cookie cookie = request.getCookies().get(Csrf.COOKIE);
     String field = visit.form().text(Csrf.FIELD);
