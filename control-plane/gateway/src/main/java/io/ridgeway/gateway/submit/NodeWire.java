@@ -72,8 +72,7 @@ public final class NodeWire implements Wire {
     try {
       Buffer answer =
           upstream
-              .send(nodes.next(), nodes, Buffer.buffer(body), again)
-              .compose(response -> Upstream.body(response, MAX_ANSWER))
+              .ask(nodes.next(), nodes, Buffer.buffer(body), again, MAX_ANSWER)
               .toCompletionStage()
               .toCompletableFuture()
               .join();

@@ -14,6 +14,7 @@ import io.vertx.core.http.HttpVersion;
 import io.vertx.core.http.PoolOptions;
 import java.time.Duration;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Function;
 
 /**
  * Sends bodies to nodes over connections that are kept: HTTP/1.1, no redirects. To be made where it
@@ -45,31 +46,49 @@ public final class Upstream {
   }
 
   /**
-   * The head of a node's answer with HTTP status 200; its body is still to be read, on the same
-   * event loop. Fails with {@link UpstreamException}.
+   * The head of a node's answer with HTTP status 200; its body is still to be read. For callers on
+   * an event loop only: on another thread the body could pass before it is asked for. Fails with
+   * {@link UpstreamException}.
    *
    * @param first the node to ask
    * @param others who is asked next
    * @param again whether the body may be sent a second time after it may have arrived
    */
   public Future<HttpClientResponse> send(Node first, NodeRing others, Buffer body, boolean again) {
-    // As many as there are, and at least a second try: a kept connection may just have been closed.
-    return attempt(first, others, body, again, Math.max(1, others.size() - 1));
+    return attempt(
+        first, others, new Question<>(body, again, Future::succeededFuture), tries(others));
   }
 
-  private Future<HttpClientResponse> attempt(
-      Node node, NodeRing others, Buffer body, boolean again, int left) {
-    Promise<HttpClientResponse> promise = Promise.promise();
+  /**
+   * As {@link #send}, with the whole body of the answer, at most {@code max} bytes; for callers on
+   * any thread.
+   */
+  public Future<Buffer> ask(Node first, NodeRing others, Buffer body, boolean again, int max) {
+    return attempt(
+        first, others, new Question<>(body, again, answer -> body(answer, max)), tries(others));
+  }
+
+  // As many as there are, and at least a second try: a kept connection may just have been closed.
+  private static int tries(NodeRing others) {
+    return Math.max(1, others.size() - 1);
+  }
+
+  /** What is asked, and how the answer is read: at once, on the event loop that it comes in on. */
+  private record Question<T>(
+      Buffer body, boolean again, Function<HttpClientResponse, Future<T>> reader) {}
+
+  private <T> Future<T> attempt(Node node, NodeRing others, Question<T> question, int left) {
+    Promise<T> promise = Promise.promise();
     client
         .request(node.options())
         .onFailure(
             unreached -> {
               node.failed();
-              retry(promise, Fate.UNSENT, true, others, body, again, left);
+              retry(promise, Fate.UNSENT, true, others, question, left);
             })
         .onSuccess(
             request ->
-                exchange(request, body)
+                exchange(request, question.body())
                     .onFailure(
                         broken -> {
                           boolean late = broken instanceof TimeoutException;
@@ -77,17 +96,16 @@ public final class Upstream {
                           retry(
                               promise,
                               late ? Fate.LATE : Fate.BROKEN,
-                              again && !late,
+                              question.again() && !late,
                               others,
-                              body,
-                              again,
+                              question,
                               left);
                         })
                     .onSuccess(
                         response -> {
                           if (response.statusCode() == 200) {
                             node.answered();
-                            promise.complete(response);
+                            question.reader().apply(response).onComplete(promise);
                           } else {
                             if (response.statusCode() >= 500) {
                               node.failed();
@@ -102,22 +120,19 @@ public final class Upstream {
     return request.idleTimeout(timeoutMillis).send(body);
   }
 
-  private void retry(
-      Promise<HttpClientResponse> promise,
-      Fate fate,
-      boolean may,
-      NodeRing others,
-      Buffer body,
-      boolean again,
-      int left) {
+  private <T> void retry(
+      Promise<T> promise, Fate fate, boolean may, NodeRing others, Question<T> question, int left) {
     if (may && left > 0) {
-      attempt(others.next(), others, body, again, left - 1).onComplete(promise);
+      attempt(others.next(), others, question, left - 1).onComplete(promise);
     } else {
       promise.fail(new UpstreamException(fate));
     }
   }
 
-  /** The whole body; fails with {@link UpstreamException} if it is longer than {@code max}. */
+  /**
+   * The whole body, asked for on the event loop that the answer came in on; fails with {@link
+   * UpstreamException} if it is longer than {@code max}.
+   */
   public static Future<Buffer> body(HttpClientResponse response, int max) {
     Promise<Buffer> promise = Promise.promise();
     Buffer body = Buffer.buffer();
