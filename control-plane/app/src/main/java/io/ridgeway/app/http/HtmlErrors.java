@@ -24,10 +24,8 @@ final class HtmlErrors {
       return;
     }
     Response page =
-        pages.page(
-            problem.status(), problem.type().substring(SLUGS.length()), problem.detail());
+        pages.page(problem.status(), problem.type().substring(SLUGS.length()), problem.detail());
     response.setEntity(page.getEntity(), null, page.getMediaType());
-    page.getHeaders()
-        .forEach((name, values) -> response.getHeaders().put(name, values));
+    page.getHeaders().forEach((name, values) -> response.getHeaders().put(name, values));
   }
 }

@@ -1,0 +1,246 @@
+package io.ridgeway.app.browser;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.ColorScheme;
+import com.microsoft.playwright.options.WaitForSelectorState;
+import io.ridgeway.app.embedded.EmbeddedApplication;
+import io.ridgeway.app.embedded.EmbeddedStack;
+import io.ridgeway.app.embedded.Home;
+import io.ridgeway.app.embedded.Progress;
+import io.ridgeway.app.embedded.Secrets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Walks the journey in a real browser: sign up, be refused, be verified, quote, order, watch, keys,
+ * credential, usage, invoice, delete. {@code -Dridgeway.screenshots=DIR} keeps the pictures there;
+ * else they are in {@code target/screenshots}.
+ */
+class BrowserIT {
+  private static final double A_MINUTE = 60_000;
+  private static final Path SHOTS =
+      Path.of(System.getProperty("ridgeway.screenshots", "target/screenshots"));
+
+  private static EmbeddedStack stack;
+  private static Browsing browsing;
+
+  @BeforeAll
+  static void start() throws Exception {
+    Clock clock = Clock.systemUTC();
+    Progress progress = Progress.toTerminal(clock);
+    Home usual = Home.from(System.getenv());
+    Home home = new Home(Path.of("target/browser"), usual.cache());
+    stack = EmbeddedStack.at(home, System.getenv(), clock, progress);
+    // What an earlier run left is none of this one's.
+    stack.stop();
+    deleteTree(home.root());
+    stack = EmbeddedStack.at(home, System.getenv(), clock, progress);
+    Runtime.getRuntime().addShutdownHook(new Thread(stack::stop));
+    Files.createDirectories(home.root());
+    Files.copy(usual.software(), home.software(), StandardCopyOption.REPLACE_EXISTING);
+    stack.start();
+    EmbeddedApplication application =
+        EmbeddedApplication.startOrAdopt(
+            stack,
+            Path.of("target/quarkus-app/quarkus-run.jar").toAbsolutePath(),
+            List.of(),
+            progress,
+            clock);
+    stack.awaitReady();
+    application.awaitReady(progress);
+    Files.createDirectories(SHOTS);
+    browsing = new Browsing(SHOTS);
+  }
+
+  @AfterAll
+  static void stop() {
+    Optional.ofNullable(browsing).ifPresent(Browsing::close);
+    stack.stop();
+  }
+
+  @Test
+  void aFirmComesFromSignUpToADeletedNetwork() {
+    Page firm = browsing.person(ColorScheme.LIGHT);
+    try {
+      walk(firm);
+    } catch (RuntimeException | AssertionError e) {
+      browsing.shoot(firm, "failed-at");
+      throw new AssertionError("failed at " + firm.url() + ": " + firm.title(), e);
+    }
+  }
+
+  private static void walk(Page firm) {
+    signUp(firm);
+    String quote = quote(firm);
+    assertThat(order(firm, quote)).contains("not verified");
+    handIn(firm);
+    approve();
+    String network = ordered(firm, quote);
+    useIt(firm, network);
+    account(firm, network);
+    dark(network);
+    delete(firm, network);
+  }
+
+  private static void signUp(Page firm) {
+    Browsing.signIn(
+        firm,
+        stack.portalUrl() + "/",
+        "demo-admin",
+        stack.secrets().get(Secrets.Name.USER_DEMO_ADMIN));
+    firm.fill("#name", "Harbour Traders");
+    firm.selectOption("#country", "SG");
+    browsing.shoot(firm, "sign-up");
+    firm.click("#sign-up-submit");
+    firm.waitForSelector("#next-step");
+    browsing.shoot(firm, "home-unverified");
+  }
+
+  private static String quote(Page firm) {
+    firm.navigate(stack.portalUrl() + "/order");
+    firm.fill("#name", "notary");
+    firm.fill("#storageGib", "2");
+    firm.check("#city-node-local-1");
+    firm.check("#term-ANNUAL");
+    firm.selectOption("#currency", "USD");
+    // The price follows the form without a submit.
+    firm.waitForSelector("#price-total:has-text('387.90')");
+    browsing.shoot(firm, "order");
+    firm.click("#get-quote");
+    firm.waitForURL("**/quotes/**");
+    browsing.shoot(firm, "quote");
+    assertThat(firm.textContent("#quote-total")).contains("387.90");
+    return firm.url();
+  }
+
+  private static String order(Page firm, String quote) {
+    firm.navigate(quote);
+    firm.click("#place-order");
+    firm.waitForSelector("#problem");
+    return firm.textContent("#problem");
+  }
+
+  private static void handIn(Page firm) {
+    firm.navigate(stack.portalUrl() + "/organisation");
+    firm.click("#verification-submit");
+    // Nothing was filled in: the form comes back and says so at the fields.
+    assertThat(firm.locator("#verification-form [aria-invalid=true]").count()).isPositive();
+    firm.fill("#legalName", "Harbour Traders 港口贸易 Pte. Ltd.");
+    firm.fill("#registrationNumber", "202600001K");
+    firm.fill("#representative", "The director");
+    firm.click("#verification-submit");
+    firm.waitForSelector("#verification-file");
+    browsing.shoot(firm, "organisation");
+  }
+
+  private static void approve() {
+    Page operator = browsing.person(ColorScheme.LIGHT);
+    Browsing.signIn(
+        operator,
+        stack.portalUrl() + "/ops/verifications",
+        "operator",
+        stack.secrets().get(Secrets.Name.USER_OPERATOR));
+    browsing.shoot(operator, "ops-verifications");
+    operator.click("[id^=approve-]");
+    operator.waitForSelector("#no-items");
+    for (String page :
+        List.of("", "/city-nodes", "/networks", "/operations", "/organisations", "/audit")) {
+      operator.navigate(stack.portalUrl() + "/ops" + page);
+      assertThat(operator.title()).isNotBlank();
+      browsing.shoot(operator, "ops" + page.replace('/', '-'));
+    }
+    operator.context().close();
+  }
+
+  private static String ordered(Page firm, String quote) {
+    firm.navigate(quote);
+    firm.click("#place-order");
+    firm.waitForURL("**/networks/n*");
+    browsing.shoot(firm, "network-in-progress");
+    firm.waitForSelector(
+        "#state:has-text('Ready')", new Page.WaitForSelectorOptions().setTimeout(A_MINUTE));
+    browsing.shoot(firm, "network-ready");
+    assertThat(firm.locator("#nodes tbody tr").count()).isEqualTo(5);
+    return firm.url();
+  }
+
+  private static void useIt(Page firm, String network) {
+    firm.fill("#key-name", "clerk");
+    firm.click("#make-key");
+    firm.waitForSelector("#key-table [data-account^='0x']");
+    firm.fill("#credential-name", "my application");
+    firm.click("#make-credential");
+    firm.waitForSelector("#secret");
+    assertThat(firm.textContent("#secret")).contains("rw_");
+    assertThat(firm.textContent("#curl")).contains("eth_blockNumber");
+    browsing.shoot(firm, "credential");
+    String secret = firm.textContent("#secret").strip();
+    firm.navigate(network);
+    assertThat(firm.content()).doesNotContain(secret);
+  }
+
+  private static void account(Page firm, String network) {
+    firm.waitForTimeout(1_000);
+    for (int i = 0; i < 60 && firm.locator("[data-meter=NODE_HOURS]").count() == 0; i++) {
+      firm.waitForTimeout(1_000);
+      firm.navigate(network);
+    }
+    assertThat(firm.locator("[data-meter=NODE_HOURS]").count()).isEqualTo(1);
+    firm.navigate(stack.portalUrl() + "/invoices");
+    browsing.shoot(firm, "invoices");
+    firm.click("#invoices tbody a >> nth=0");
+    firm.waitForSelector("#invoice-total");
+    browsing.shoot(firm, "invoice");
+    var pdf = firm.request().get(firm.url() + "/pdf");
+    assertThat(pdf.headers().get("content-type")).startsWith("application/pdf");
+    assertThat(new String(pdf.body(), 0, 5, java.nio.charset.StandardCharsets.ISO_8859_1))
+        .isEqualTo("%PDF-");
+  }
+
+  private static void dark(String network) {
+    Page night = browsing.person(ColorScheme.DARK);
+    Browsing.signIn(
+        night, network, "demo-admin", stack.secrets().get(Secrets.Name.USER_DEMO_ADMIN));
+    night.waitForSelector("#nodes");
+    browsing.shoot(night, "network-dark");
+    // By keyboard alone: the first Tab is the way past the navigation.
+    night.keyboard().press("Tab");
+    assertThat((String) night.evaluate("document.activeElement.getAttribute('href')"))
+        .isEqualTo("#main");
+    night.context().close();
+  }
+
+  private static void delete(Page firm, String network) {
+    firm.navigate(network);
+    firm.click("#delete-network");
+    firm.fill("#delete-name", "notary");
+    browsing.shoot(firm, "delete");
+    firm.click("#delete-submit");
+    firm.waitForSelector(
+        "#state:has-text('Deleted')",
+        new Page.WaitForSelectorOptions()
+            .setTimeout(A_MINUTE)
+            .setState(WaitForSelectorState.ATTACHED));
+    browsing.shoot(firm, "network-deleted");
+  }
+
+  private static void deleteTree(Path root) throws java.io.IOException {
+    if (!Files.exists(root)) {
+      return;
+    }
+    try (var all = Files.walk(root)) {
+      for (Path path : all.sorted(java.util.Comparator.reverseOrder()).toList()) {
+        Files.delete(path);
+      }
+    }
+  }
+}
