@@ -48,6 +48,19 @@ public final class EmbeddedApplication {
    */
   public static EmbeddedApplication startOrAdopt(
       EmbeddedStack stack, Path jar, List<String> javaOptions, Progress progress, Clock clock) {
+    return startOrAdopt(stack, jar, javaOptions, Map.of(), progress, clock);
+  }
+
+  /**
+   * The same with more in the environment of the application, where it is started and not adopted.
+   */
+  static EmbeddedApplication startOrAdopt(
+      EmbeddedStack stack,
+      Path jar,
+      List<String> javaOptions,
+      Map<String, String> environment,
+      Progress progress,
+      Clock clock) {
     ProcessMark mark =
         stack.launch(
             record -> {
@@ -57,7 +70,7 @@ public final class EmbeddedApplication {
                 return living.get().mark();
               }
               progress.line("application: starting");
-              ProcessMark started = start(stack, jar, javaOptions, clock);
+              ProcessMark started = start(stack, jar, javaOptions, environment, clock);
               record.put(NAME, started, URI.create(stack.portalUrl()).getPort(), clock);
               return started;
             });
@@ -65,7 +78,11 @@ public final class EmbeddedApplication {
   }
 
   private static ProcessMark start(
-      EmbeddedStack stack, Path jar, List<String> javaOptions, Clock clock) {
+      EmbeddedStack stack,
+      Path jar,
+      List<String> javaOptions,
+      Map<String, String> environment,
+      Clock clock) {
     Home home = stack.home();
     Path configuration = home.run().resolve("application.properties");
     PrivateFiles.write(configuration, text(stack.configuration()));
@@ -77,6 +94,7 @@ public final class EmbeddedApplication {
     command.addAll(List.of("-Dquarkus.config.locations=" + configuration, "-jar", jar.toString()));
     return new ChildProcess(NAME, home, clock)
         .withoutInherited("QUARKUS_", "JAVA_TOOL_OPTIONS")
+        .environment(environment)
         .start(command.toArray(String[]::new));
   }
 
