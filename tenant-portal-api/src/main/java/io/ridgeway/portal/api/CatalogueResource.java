@@ -7,6 +7,8 @@ import io.ridgeway.portal.view.CatalogueView;
 import io.smallrye.common.annotation.Blocking;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
@@ -14,6 +16,7 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 @Path("/v1/catalogue")
 @Authenticated
 @Blocking
+@Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "catalogue")
 public final class CatalogueResource {
   private final Catalogue catalogue;

@@ -15,6 +15,8 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.ResponseStatus;
@@ -24,6 +26,7 @@ import org.jspecify.annotations.Nullable;
 @Path("/v1/orders")
 @Authenticated
 @Blocking
+@Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "quotes and orders")
 public final class OrderResource {
   private final TenantChoice choice;

@@ -12,6 +12,8 @@ import io.ridgeway.model.problem.Refusal;
 import io.smallrye.common.annotation.Blocking;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
 import java.time.Duration;
 import java.time.Instant;
 import org.eclipse.microprofile.openapi.annotations.Operation;
@@ -25,6 +27,7 @@ import org.jspecify.annotations.Nullable;
 @Path("/ops/v1/clock")
 @Authenticated
 @Blocking
+@Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "operations desk")
 public final class DemoClockResource {
   private static final long LONGEST_SECONDS = Duration.ofDays(800).toSeconds();

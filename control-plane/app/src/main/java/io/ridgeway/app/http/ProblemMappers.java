@@ -2,6 +2,7 @@ package io.ridgeway.app.http;
 
 import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.databind.JsonMappingException;
+import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
 import com.fasterxml.jackson.databind.exc.ValueInstantiationException;
 import io.quarkus.resteasy.reactive.server.runtime.exceptionmappers.UnauthorizedExceptionMapper;
@@ -60,6 +61,12 @@ final class ProblemMappers {
           path(mapping), "The value of " + path(mapping) + " is missing or not of the right type.");
     }
     return Problem.of(ProblemType.BAD_REQUEST, "The body is not JSON: " + e.getOriginalMessage());
+  }
+
+  /** Quarkus has a mapper of its own for these, closer than the one above, that says nothing. */
+  @ServerExceptionMapper(priority = 1)
+  Response mismatched(MismatchedInputException e) {
+    return json(e);
   }
 
   private static Response invalid(String field, String message) {

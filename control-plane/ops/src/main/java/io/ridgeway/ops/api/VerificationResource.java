@@ -13,6 +13,8 @@ import io.smallrye.common.annotation.Blocking;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
 import java.time.Instant;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
@@ -22,6 +24,7 @@ import org.jspecify.annotations.Nullable;
 @Path("/ops/v1/verifications")
 @Authenticated
 @Blocking
+@Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "operations desk")
 public final class VerificationResource {
   private static final int LONGEST_REASON = 500;
