@@ -25,6 +25,7 @@ class HouseTest {
   private static final String MODEL = "io.ridgeway.model..";
   private static final String ENGINE = "io.ridgeway.engine..";
   private static final String BILLING = "io.ridgeway.billing..";
+  private static final String PAGES = "io.ridgeway.pages..";
   private static final String KEYS = "io.ridgeway.keys..";
   // The package alone is the SPI; what is below it is an adapter or a pack.
   private static final String ADAPTER_SPI = "io.ridgeway.adapter";
@@ -101,8 +102,9 @@ class HouseTest {
 
   @Test
   void theDoorsSeeTheEngineOnly() {
-    seesOfUs("io.ridgeway.portal..", ENGINE, BILLING, MODEL);
-    seesOfUs("io.ridgeway.ops..", ENGINE, BILLING, MODEL);
+    seesOfUs("io.ridgeway.portal..", ENGINE, BILLING, MODEL, PAGES);
+    seesOfUs("io.ridgeway.ops..", ENGINE, BILLING, MODEL, PAGES);
+    seesOfUs(PAGES, ENGINE, BILLING, MODEL);
   }
 
   @Test

@@ -29,7 +29,8 @@ public final class RunningRidgeway {
   private static final Clock CLOCK = Clock.systemUTC();
   private static final Progress PROGRESS = Progress.toTerminal(CLOCK);
   private static final Duration TOKEN_AGE = Duration.ofMinutes(2);
-  private static final Path JAR = Path.of("target", "quarkus-app", "quarkus-run.jar").toAbsolutePath();
+  private static final Path JAR =
+      Path.of("target", "quarkus-app", "quarkus-run.jar").toAbsolutePath();
 
   private final EmbeddedStack stack;
   private final Supplier<String> tenantToken;
