@@ -1,0 +1,136 @@
+package io.ridgeway.app.door;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.ridgeway.app.demo.JsonRpc;
+import io.ridgeway.app.door.DoorFixture.Running;
+import java.time.Duration;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What the gateway refuses of the calls to a running network, and that it says why. */
+class BadCallsIT {
+  private static final String BLOCK =
+      "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"eth_blockNumber\",\"params\":[]}";
+
+  private final DoorFixture ridgeway = DoorFixture.running();
+  private final Running network = ridgeway.network();
+
+  @Test
+  void whatIsNoJsonIsAParseError() {
+    Door.Answer answer = call("{\"jsonrpc\": ");
+
+    assertThat(answer.status()).isEqualTo(400);
+    assertThat(error(answer).path("code").asInt()).isEqualTo(-32700);
+  }
+
+  @Test
+  void aBatchOfMoreThanAHundredIsRefusedWhole() {
+    String batch =
+        IntStream.rangeClosed(1, 101)
+            .mapToObj(i -> BLOCK)
+            .collect(Collectors.joining(",", "[", "]"));
+
+    Door.Answer answer = call(batch);
+
+    assertThat(answer.status()).isBetween(400, 499);
+    assertThat(error(answer).path("message").asText()).contains("100");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"admin_peers", "personal_sign", "debug_traceTransaction", "eth_sign"})
+  void aMethodThatIsNotOfferedNamesThoseThatAre(String method) {
+    JsonNode error = error(call(BLOCK.replace("eth_blockNumber", method)));
+
+    assertThat(error.path("code").asInt()).isEqualTo(-32601);
+    assertThat(error.path("message").asText()).contains(method).contains("not offered");
+    assertThat(error.path("data").path("allowed").toString()).contains("eth_sendTransaction");
+  }
+
+  @Test
+  void onlyPostIsAnswered() {
+    Door.Answer answer = gateway().send("GET", "", "");
+
+    assertThat(answer.status()).isEqualTo(405);
+    assertThat(answer.header("Allow")).isEqualTo("POST");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "rw_nonsense"})
+  void withoutAValidKeyNobodyCalls(String key) {
+    Door.Answer answer = gateway().with("X-Api-Key", key).post("", BLOCK);
+
+    assertThat(answer.status()).isEqualTo(401);
+    assertThat(answer.header("WWW-Authenticate")).startsWith("Bearer");
+    assertThat(error(answer).path("message").asText()).contains("portal");
+  }
+
+  @Test
+  void aKeyOpensNoOtherNetwork() {
+    Door.Answer answer =
+        new Door(ridgeway.stack().gatewayUrl() + "/eth/")
+            .with("X-Api-Key", network.apiKey())
+            .post(network.id().substring(0, network.id().length() - 4) + "zzzz", BLOCK);
+
+    assertThat(answer.status()).isEqualTo(401);
+  }
+
+  @Test
+  void aRevokedKeyIsRefusedWithinTwoSeconds() {
+    // Given
+    JsonNode made =
+        network
+            .owner()
+            .door()
+            .post("/v1/networks/" + network.id() + "/gateway-credentials", Map.of("name", "brief"))
+            .good();
+    JsonRpc rpc = new JsonRpc(network.endpoint(), made.path("secret").asText());
+    DoorFixture.until(
+        Duration.ofSeconds(5),
+        "the gateway knows the key",
+        () -> rpc.ask("eth_blockNumber").status() == 200);
+
+    // When
+    network.owner().door().delete("/v1/gateway-credentials/" + made.path("id").asText()).good();
+
+    // Then
+    DoorFixture.until(
+        Duration.ofSeconds(2),
+        "the revoked key is refused",
+        () -> rpc.ask("eth_blockNumber").status() == 401);
+  }
+
+  @Test
+  void overTheBoughtLimitCallersAreToldWhenToComeBack() {
+    Door.Answer limited = null;
+    for (int i = 0; i < 100 && (limited == null || limited.status() != 429); i++) {
+      limited = call(BLOCK);
+    }
+
+    assertThat(limited).isNotNull();
+    assertThat(limited.status()).isEqualTo(429);
+    assertThat(Integer.parseInt(limited.header("Retry-After"))).isBetween(1, 2);
+    assertThat(error(limited).path("message").asText()).contains("10 calls a second");
+    DoorFixture.pause(Duration.ofSeconds(1));
+    assertThat(call(BLOCK).status()).isEqualTo(200);
+  }
+
+  private Door gateway() {
+    return new Door(network.endpoint().toString());
+  }
+
+  /** Sends a body with the valid key. */
+  private Door.Answer call(String body) {
+    return gateway().with("X-Api-Key", network.apiKey()).post("", body);
+  }
+
+  private static JsonNode error(Door.Answer answer) {
+    assertThat(answer.json().has("error")).as(answer.text()).isTrue();
+    return answer.json().path("error");
+  }
+}

@@ -1,0 +1,180 @@
+package io.ridgeway.app.door;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.BufferedReader;
+import java.io.File;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A firm's whole way by the command line alone, from the sign-in to the deleted network. */
+class RidgectlIT {
+  private static final Pattern OPEN = Pattern.compile("Open (\\S+) and confirm the code (\\S+)");
+
+  private final DoorFixture ridgeway = DoorFixture.running();
+  @TempDir Path folder;
+
+  /** What a command printed, and how it ended. */
+  private record Ended(int exit, String out, String err) {
+    JsonNode json() throws IOException {
+      assertThat(exit).as(err).isZero();
+      return Door.JSON.readTree(out);
+    }
+  }
+
+  @Test
+  void aFirmWalksItsWholeWay() throws Exception {
+    // Signing in: the browser is somewhere else.
+    ridgeway.password("cli-clerk");
+    assertThat(run("whoami").exit()).isEqualTo(3);
+    signIn("cli-clerk");
+    assertThat(run("whoami").out()).startsWith("cli-clerk at ");
+    assertThat(Files.getPosixFilePermissions(folder.resolve("session.json")).toString())
+        .doesNotContain("GROUP")
+        .doesNotContain("OTHERS");
+
+    // The firm
+    String tenant = json("tenant", "create", "Clerks", "--country", "sg").path("id").asText();
+    json(
+        "tenant",
+        "verify",
+        tenant,
+        "--legal-name",
+        "Clerks Ltd",
+        "--registration-number",
+        "7",
+        "--representative",
+        "C");
+    ridgeway
+        .operator()
+        .post("/ops/v1/verifications/" + tenant, Map.of("approved", true, "reason", "Known."))
+        .good();
+
+    // The order
+    assertThat(json("catalogue").path("frameworks").path(0).path("name").asText())
+        .isEqualTo("ethereum");
+    String quote =
+        json(
+                "quote",
+                "by-hand",
+                "--nodes",
+                "validator=4,rpc=1",
+                "--parameter",
+                "blockPeriodSeconds=1",
+                "--at",
+                "door-1",
+                "--storage",
+                "1",
+                "--term",
+                "monthly")
+            .path("id")
+            .asText();
+    Ended ordered = run("order", quote, "--watch");
+    assertThat(ordered.exit()).as(ordered.err()).isZero();
+    assertThat(ordered.out()).contains("Ready");
+    String network = json("networks", "list").at("/items/0/id").asText();
+    assertThat(json("networks", "get", network).path("nodes")).hasSize(5);
+
+    // Its use
+    String account = json("keys", "create", network, "clerk").path("account").asText();
+    assertThat(json("keys", "list", network).at("/items/0/account").asText()).isEqualTo(account);
+    JsonNode credential = json("gateway", "create", network, "till");
+    assertThat(credential.path("secret").asText()).isNotBlank();
+    assertThat(run("gateway", "revoke", credential.path("id").asText()).exit()).isZero();
+    assertThat(json("gateway", "list", network).at("/items/0/revokedAt").asText()).isNotBlank();
+    assertThat(json("usage", network).has("totals")).isTrue();
+
+    // Its books
+    DoorFixture.until(
+        java.time.Duration.ofSeconds(60),
+        "there is an invoice",
+        () -> run("-o", "json", "invoices", "list").out().contains("\"id\""));
+    String invoice = json("invoices", "list").at("/items/0/id").asText();
+    Path pdf = folder.resolve("invoice.pdf");
+    assertThat(run("invoices", "get", invoice, "--pdf", pdf.toString()).exit()).isZero();
+    assertThat(new String(Files.readAllBytes(pdf), StandardCharsets.ISO_8859_1))
+        .startsWith("%PDF-");
+
+    // Its end
+    Ended deleted = run("networks", "delete", network, "--yes", "--watch");
+    assertThat(deleted.exit()).as(deleted.err()).isZero();
+    assertThat(json("networks", "get", network).path("state").asText()).isEqualTo("Deleted");
+    assertThat(run("networks", "get", "nonsense").exit()).isEqualTo(1);
+    assertThat(run("logout").exit()).isZero();
+    assertThat(run("whoami").exit()).isEqualTo(3);
+  }
+
+  /** Starts the sign-in, and confirms its code as a browser would. */
+  private void signIn(String user) throws IOException, InterruptedException {
+    Process login = start(List.of("login"), ProcessBuilder.Redirect.PIPE);
+    try (BufferedReader lines =
+        new BufferedReader(new InputStreamReader(login.getErrorStream(), StandardCharsets.UTF_8))) {
+      Matcher open = OPEN.matcher("");
+      String line = lines.readLine();
+      while (line != null && !open.reset(line).find()) {
+        line = lines.readLine();
+      }
+      new DeviceBrowser().confirm(open.group(1), user, ridgeway.password(user));
+      assertThat(login.waitFor(60, TimeUnit.SECONDS)).isTrue();
+      assertThat(login.exitValue()).isZero();
+    } finally {
+      login.destroyForcibly();
+    }
+  }
+
+  private JsonNode json(String... arguments) throws IOException {
+    List<String> all = new ArrayList<>(List.of(arguments));
+    all.addAll(List.of("-o", "json"));
+    return run(all.toArray(String[]::new)).json();
+  }
+
+  private Ended run(String... arguments) {
+    Path err = folder.resolve("err");
+    try {
+      Process process = start(List.of(arguments), ProcessBuilder.Redirect.to(err.toFile()));
+      String out = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+      assertThat(process.waitFor(180, TimeUnit.SECONDS)).isTrue();
+      return new Ended(process.exitValue(), out, Files.readString(err));
+    } catch (IOException e) {
+      throw new java.io.UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("interrupted", e);
+    }
+  }
+
+  /** As the launcher {@code ridgectl} runs it. */
+  private Process start(List<String> arguments, ProcessBuilder.Redirect err) throws IOException {
+    Path application = DoorFixture.JAR.getParent();
+    List<String> command =
+        new ArrayList<>(
+            List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:TieredStopAtLevel=1",
+                "-XX:+UseSerialGC",
+                "-cp",
+                String.join(
+                    File.pathSeparator,
+                    application + "/app/*",
+                    application + "/lib/boot/*",
+                    application + "/lib/main/*"),
+                "io.ridgeway.app.cli.Ridgectl"));
+    command.addAll(arguments);
+    ProcessBuilder process = new ProcessBuilder(command).redirectError(err);
+    process.environment().put("RIDGECTL_SESSION", folder.resolve("session.json").toString());
+    process.environment().put("RIDGEWAY_URL", ridgeway.stack().portalUrl());
+    return process.start();
+  }
+}
