@@ -1,5 +1,6 @@
 package io.ridgeway.app.wiring;
 
+import io.quarkus.runtime.Startup;
 import io.ridgeway.app.RidgewayConfig;
 import io.ridgeway.billing.Party;
 import io.ridgeway.billing.PriceBook;
@@ -54,6 +55,7 @@ final class EngineBeans {
   }
 
   /** The price books; a gap in one of them stops the start, with where it is. */
+  @Startup
   @Produces
   @Singleton
   PriceBooks priceBooks(RidgewayConfig config) {
