@@ -97,9 +97,12 @@ public final class Work {
   }
 
   private Next reconcile(NetworkId network) {
-    return reconciler.reconcile(network) instanceof io.ridgeway.reconciler.Next.Again again
-        ? new Next.At(clock.instant().plus(again.in()))
-        : new Next.Finished();
+    if (reconciler.reconcile(network) instanceof io.ridgeway.reconciler.Next.Again again) {
+      return new Next.At(clock.instant().plus(again.in()));
+    }
+    // Its room is free now: the next order must not be refused for what was heard before.
+    timer.execute(quietly("hear the city nodes", adapters::hearAll));
+    return new Next.Finished();
   }
 
   private void ship() {
