@@ -1,0 +1,265 @@
+package io.ridgeway.app.door;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.ridgeway.app.door.DoorFixture.Firm;
+import io.ridgeway.app.door.DoorFixture.Running;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
+import java.util.UUID;
+import java.util.function.Consumer;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+
+/**
+ * No tenant reaches another's things, by any operation. The operations come from the OpenAPI of the
+ * running application, so that a new one is tested before anybody thinks of it.
+ */
+class TenancyIT {
+  private static final Pattern PARAMETER = Pattern.compile("\\{([^}]+)}");
+
+  private final DoorFixture ridgeway = DoorFixture.running();
+  private final List<Operation> operations = operations();
+
+  /** One operation: {@code definition} is what the OpenAPI says of it. */
+  private record Operation(String method, String path, JsonNode definition) {
+    boolean tenants() {
+      return path.startsWith("/v1/");
+    }
+  }
+
+  @TestFactory
+  List<DynamicTest> anotherTenantsThingsAreOutOfReachByTheirIds() {
+    Map<String, String> ids = idsOf(ridgeway.network());
+    Firm stranger = ridgeway.firm("rival");
+    return operations.stream()
+        .filter(o -> o.tenants() && PARAMETER.matcher(o.path()).find())
+        .map(
+            o ->
+                refused(
+                    o,
+                    answer ->
+                        // As itself, another tenant's thing isn't there; under another's name it
+                        // is not known.
+                        assertThat(answer.problem(404, "not-found")).isNotBlank(),
+                    send(stranger.door(), o, ids)))
+        .toList();
+  }
+
+  @TestFactory
+  List<DynamicTest> anotherTenantCanNotBeActedFor() {
+    Running network = ridgeway.network();
+    Map<String, String> ids = idsOf(network);
+    Door pretending = ridgeway.firm("rival").door().with("Ridgeway-Tenant", network.owner().id());
+    return operations.stream()
+        .filter(o -> o.tenants() && (PARAMETER.matcher(o.path()).find() || isScoped(o)))
+        .map(
+            o ->
+                refused(
+                    o,
+                    answer -> assertThat(answer.problem(404, "not-found")).isNotBlank(),
+                    send(pretending, o, ids)))
+        .toList();
+  }
+
+  @Test
+  void nothingOfItIsChangedByStrangers() {
+    // Given
+    Running network = ridgeway.network();
+    Map<String, String> ids = idsOf(network);
+    String before = owned(network);
+    Firm stranger = ridgeway.firm("rival");
+    Door pretending = stranger.door().with("Ridgeway-Tenant", network.owner().id());
+
+    // When
+    for (Operation operation : operations) {
+      if (operation.tenants() && !operation.method().equals("GET") && !isSignUp(operation)) {
+        assertThat(send(stranger.door(), operation, ids).get().status()).isLessThan(500);
+        assertThat(send(pretending, operation, ids).get().status()).isBetween(400, 499);
+      }
+    }
+
+    // Then
+    assertThat(owned(network)).isEqualTo(before);
+  }
+
+  @TestFactory
+  List<DynamicTest> withoutATokenEveryOperationIsRefused() {
+    return operations.stream()
+        .map(
+            o ->
+                refused(
+                    o,
+                    answer -> {
+                      answer.problem(401, "unauthenticated");
+                      assertThat(answer.header("WWW-Authenticate")).startsWith("Bearer");
+                    },
+                    send(ridgeway.portal(), o, Map.of())))
+        .toList();
+  }
+
+  @TestFactory
+  List<DynamicTest> everyOperatorsDoorIsClosedToTenants() {
+    Map<String, String> ids = idsOf(ridgeway.network());
+    return operations.stream()
+        .filter(o -> !o.tenants())
+        .map(
+            o ->
+                refused(
+                    o,
+                    answer -> answer.problem(403, "forbidden"),
+                    send(ridgeway.firm("rival").door(), o, ids)))
+        .toList();
+  }
+
+  @Test
+  void everyOperationSaysWhatItIs() {
+    assertThat(operations)
+        .hasSizeGreaterThan(30)
+        .allSatisfy(
+            o -> {
+              assertThat(o.definition().path("operationId").asText()).as(o.path()).isNotBlank();
+              assertThat(o.definition().path("summary").asText()).as(o.path()).isNotBlank();
+            });
+    assertThat(operations.stream().map(o -> o.definition().path("operationId").asText()))
+        .doesNotHaveDuplicates();
+  }
+
+  private static DynamicTest refused(
+      Operation operation,
+      Consumer<Door.Answer> check,
+      java.util.function.Supplier<Door.Answer> call) {
+    return DynamicTest.dynamicTest(
+        operation.method() + " " + operation.path(), () -> check.accept(call.get()));
+  }
+
+  private static java.util.function.Supplier<Door.Answer> send(
+      Door door, Operation operation, Map<String, String> ids) {
+    Matcher parameter = PARAMETER.matcher(operation.path());
+    String path =
+        parameter.replaceAll(
+            found ->
+                // An id that can't be one would be refused for that; each must be a real one.
+                ids.isEmpty()
+                    ? "x"
+                    : Objects.requireNonNull(
+                        ids.get(key(operation, found.group(1))), operation.path()));
+    Door caller = door.with("Idempotency-Key", UUID.randomUUID().toString());
+    return () ->
+        operation.definition().has("requestBody")
+            ? caller
+                .with("Content-Type", "application/json")
+                .send(operation.method(), path, body(operation, ids))
+            : caller.send(operation.method(), path, "");
+  }
+
+  private static String key(Operation operation, String parameter) {
+    return parameter.equals("id")
+        ? operation.path().replaceAll("^/v1/([^/]+?)s/.*", "$1")
+        : parameter;
+  }
+
+  /** A body that would be accepted from the owner, as far as the operation is known. */
+  private static String body(Operation operation, Map<String, String> ids) {
+    Object body =
+        switch (operation.path()) {
+          case "/v1/quotes" -> Specs.ask(Specs.spec());
+          case "/v1/orders" -> Map.of("quote", ids.getOrDefault("quote", ""));
+          case "/ops/v1/clock" -> Map.of("advanceSeconds", 1);
+          case "/ops/v1/verifications/{tenant}" -> Map.of("approved", true, "reason", "X");
+          case "/v1/tenants" -> Map.of("name", "Another", "country", "SG");
+          default ->
+              operation.path().endsWith("/verification")
+                  ? Map.of("legalName", "X", "registrationNumber", "1", "representative", "Y")
+                  : Map.of("name", "stranger");
+        };
+    try {
+      return Door.JSON.writeValueAsString(body);
+    } catch (com.fasterxml.jackson.core.JsonProcessingException e) {
+      throw new IllegalStateException("maps of text can be written", e);
+    }
+  }
+
+  private static boolean isSignUp(Operation operation) {
+    return operation.path().equals("/v1/tenants");
+  }
+
+  /** Whether the operation is for the tenant of the header. */
+  private static boolean isScoped(Operation operation) {
+    return !isSignUp(operation) && !List.of("/v1/me", "/v1/catalogue").contains(operation.path());
+  }
+
+  /** One of the owner's things of every kind that an address can name. */
+  private Map<String, String> idsOf(Running network) {
+    Door owner = network.owner().door();
+    Map<String, String> ids = new TreeMap<>();
+    ids.put("tenant", network.owner().id());
+    ids.put("network", network.id());
+    JsonNode order = owner.get("/v1/orders").good().path("items").path(0);
+    ids.put("order", order.path("id").asText());
+    ids.put("quote", ridgeway.quote(network.owner(), Specs.spec()));
+    ids.put("operation", order.path("operation").asText());
+    ids.put(
+        "credential",
+        owner
+            .get("/v1/networks/" + network.id() + "/gateway-credentials")
+            .good()
+            .at("/items/0/id")
+            .asText());
+    DoorFixture.until(
+        java.time.Duration.ofSeconds(60),
+        "there is an invoice",
+        () -> !owner.get("/v1/invoices").good().path("items").isEmpty());
+    ids.put("invoice", owner.get("/v1/invoices").good().at("/items/0/id").asText());
+    return ids;
+  }
+
+  /** All that strangers might have changed. */
+  private String owned(Running network) {
+    Door owner = network.owner().door();
+    List<String> all = new ArrayList<>();
+    for (String path :
+        List.of(
+            "/v1/orders",
+            "/v1/quotes",
+            "/v1/subscriptions",
+            "/v1/tenants/" + network.owner().id(),
+            "/v1/tenants/" + network.owner().id() + "/verification",
+            "/v1/tenants/" + network.owner().id() + "/members",
+            "/v1/networks/" + network.id() + "/keys",
+            "/v1/networks/" + network.id() + "/gateway-credentials",
+            "/v1/networks/" + network.id() + "/operations")) {
+      all.add(owner.get(path).good().toString());
+    }
+    return String.join("\n", all);
+  }
+
+  private List<Operation> operations() {
+    JsonNode api = ridgeway.portal().get("/q/openapi?format=json").good();
+    List<Operation> found = new ArrayList<>();
+    api.path("paths")
+        .fields()
+        .forEachRemaining(
+            path -> {
+              if (path.getKey().startsWith("/v1/") || path.getKey().startsWith("/ops/v1/")) {
+                path.getValue()
+                    .fields()
+                    .forEachRemaining(
+                        method ->
+                            found.add(
+                                new Operation(
+                                    method.getKey().toUpperCase(java.util.Locale.ROOT),
+                                    path.getKey(),
+                                    method.getValue())));
+              }
+            });
+    return found;
+  }
+}
