@@ -16,6 +16,7 @@ import java.util.List;
 public record Problem(
     String type, String title, int status, String detail, List<Violation> violations) {
   static final String MEDIA_TYPE = "application/problem+json";
+  private static final int RETRY_SECONDS = 5;
 
   static Response of(ProblemType type, String detail) {
     return of(new Refusal(type, detail));
@@ -35,6 +36,9 @@ public record Problem(
                     refusal.violations()));
     if (type == ProblemType.UNAUTHENTICATED) {
       answer.header("WWW-Authenticate", "Bearer");
+    }
+    if (type == ProblemType.UNAVAILABLE) {
+      answer.header("Retry-After", RETRY_SECONDS);
     }
     return answer.build();
   }

@@ -115,11 +115,8 @@ final class ProblemMappers {
   @ServerExceptionMapper
   Response database(PersistenceException e) {
     LOG.atWarn().setCause(e).log("a request failed in the database");
-    Response problem =
-        Problem.of(
-            ProblemType.UNAVAILABLE,
-            "The database does not answer; nothing was changed. Try again.");
-    return Response.fromResponse(problem).header("Retry-After", "5").build();
+    return Problem.of(
+        ProblemType.UNAVAILABLE, "The database does not answer; nothing was changed. Try again.");
   }
 
   @ServerExceptionMapper

@@ -52,7 +52,9 @@ class SqlRoutesIT extends StoreCase {
   @BeforeEach
   void aNetwork() {
     tenant = signUp();
-    network = network(tenant);
+    Network unborn = network(tenant);
+    network = unborn.with(unborn.made().born(Map.of("chainId", "1337")));
+    transactions.runInTenant(tenant, () -> networks.keep(network));
     routes =
         new SqlRoutes(
             transactions,
@@ -131,6 +133,16 @@ class SqlRoutesIT extends StoreCase {
     assertThat(serving(ready.with(new NetworkState.Degraded()))).isTrue();
     assertThat(serving(ready.with(new NetworkState.Unknown(clock.instant())))).isTrue();
     assertThat(serving(ready.with(new NetworkState.Suspended()))).isFalse();
+  }
+
+  @Test
+  void aNetworkBeforeItsBirthHasNoRoute() {
+    // When
+    Network unborn = network(tenant);
+
+    // Then
+    assertThat(routes.one(unborn.id())).isEmpty();
+    assertThat(routes.all()).doesNotContainKey(unborn.id());
   }
 
   @Test
