@@ -9,6 +9,7 @@ import io.ridgeway.app.embedded.RunningRidgeway;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
 import org.apache.pdfbox.Loader;
@@ -31,7 +32,8 @@ class JourneyIT {
             ridgeway.portalUrl(),
             ridgeway.tenantToken(),
             ridgeway.operatorToken(),
-            documents);
+            documents,
+            Duration.ZERO);
 
     // When
     journey.walk();
