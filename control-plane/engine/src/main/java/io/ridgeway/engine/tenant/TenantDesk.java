@@ -24,7 +24,7 @@ import java.util.Optional;
 @Singleton
 public final class TenantDesk {
   /** How many organisations one person may sign up. */
-  static final int MAX_TENANTS_PER_USER = 5;
+  static final int MAX_TENANTS_PER_USER = 20;
 
   private final Transactions transactions;
   private final Access access;
