@@ -9,5 +9,9 @@ public enum Capability {
   /** Gives the end of a workload's output. */
   LOGS,
   /** Keeps uploaded, untrusted code from the rest of the machine. */
-  ISOLATION
+  ISOLATION,
+  /** Makes a volume larger where it is declared larger, without losing what is on it. */
+  GROWTH,
+  /** Shows what it would write: {@link CloudAdapter#manifests}. */
+  MANIFESTS
 }

@@ -27,12 +27,14 @@ import java.util.Set;
  *       volumes included.
  *   <li>A deployment that needs an undeclared {@link Capability} or unknown software is refused
  *       whole: nothing of it is made.
- *   <li>A write ({@link #apply}, {@link #remove}) carrying an older token than the network's
- *       highest here is refused.
+ *   <li>A write ({@link #reserve}, {@link #apply}, {@link #remove}) carrying an older token than
+ *       the network's highest here is refused.
  *   <li>{@link #remove} is idempotent and leaves nothing of the network, reservations included; but
  *       the fence stays.
  *   <li>What was applied goes on, and is found again, when the adapter is closed or dies and
  *       another is opened.
+ *   <li>What somebody else changed or deleted of a workload shows as another digest, or as its
+ *       absence, until the next {@link #apply} puts it right.
  *   <li>A workload that dies is started again with back-off, and {@link #observe} shows it.
  *   <li>No secret value appears in a result, a log line, an exception message, a process's
  *       arguments or its environment.
@@ -51,6 +53,14 @@ public interface CloudAdapter extends AutoCloseable {
   /** The software that this city node can run, resolved and verified as far as that is cheap. */
   Set<Software> software();
 
+  /**
+   * What an operator should see to before nodes are placed here, one sentence each: a permission
+   * that is missing, a storage class that isn't there. Empty if all is well. It writes nothing.
+   */
+  default List<String> check() {
+    return List.of();
+  }
+
   /** What the city node has, and has left. */
   Capacity capacity();
 
@@ -58,8 +68,9 @@ public interface CloudAdapter extends AutoCloseable {
    * Settles where the ports of a node will be reached.
    *
    * @return the addresses, or {@link Reservation.Pending} where the provider needs time: ask again
+   * @throws AdapterException.Undeclared for a port that can't be reached as its exposure wants
    */
-  Reservation reserve(NetworkId network, NodeName node, List<Port> ports);
+  Reservation reserve(NetworkId network, NodeName node, List<Port> ports, Fence fence);
 
   /**
    * Makes the city node's part of a network what {@code deployment} says; returns when it is
@@ -76,6 +87,17 @@ public interface CloudAdapter extends AutoCloseable {
    * answer.
    */
   Observation observe(NetworkId network);
+
+  /**
+   * What {@link #apply} would write, in its order, for people and for tools that keep manifests.
+   * Writes nothing.
+   *
+   * @throws AdapterException.Undeclared without {@link Capability#MANIFESTS}
+   */
+  default List<Manifest> manifests(Deployment deployment) {
+    throw new AdapterException.Undeclared(
+        "The adapter of city node " + deployment.cityNode() + " has no manifests to show.");
+  }
 
   /** Stops and removes all of the network here. */
   void remove(NetworkId network, Fence fence);

@@ -1,8 +1,5 @@
 package io.ridgeway.adapter;
 
-import io.ridgeway.model.place.CityNodeId;
-import java.util.Map;
-
 /** Opens adapters of one kind; found by {@link java.util.ServiceLoader}. */
 public interface CloudAdapterProvider {
   /** The adapter's name, as city nodes have it: {@code local}. */
@@ -11,14 +8,17 @@ public interface CloudAdapterProvider {
   /** One sentence for operators. */
   String description();
 
-  /** A JSON Schema (2020-12) of the configuration, for checks and for the operator's form. */
+  /**
+   * A JSON Schema (2020-12) of the configuration, for checks and for the operator's form. Every
+   * property is a string; one that is {@code writeOnly} is a secret, and comes by {@link
+   * AdapterContext.Credentials}.
+   */
   String configurationSchema();
 
   /**
    * Opens the adapter of one city node.
    *
-   * @param configuration what the operator gave, valid against the schema
    * @throws AdapterException if it can't be opened, with what to do
    */
-  CloudAdapter open(CityNodeId cityNode, Map<String, String> configuration);
+  CloudAdapter open(AdapterContext context);
 }

@@ -72,7 +72,7 @@ class OverlapTest {
   }
 
   @Test
-  void aStalledWorkersReservationsAreTakenBackWhenTheNetworkIsGone() {
+  void aStalledWorkersReservationsAreRefusedWhenTheNetworkIsGone() {
     // Given
     World world = new World();
     Reconciler second = world.reconciler();
@@ -87,7 +87,7 @@ class OverlapTest {
     // When
     world.reconciler(stall).reconcile(world.network);
     // Then
-    assertThat(stall.passed).contains("after " + FaultPort.RESERVE);
+    assertThat(stall.passed).endsWith("before " + FaultPort.RESERVE);
     Checks.of(world).isGone();
   }
 

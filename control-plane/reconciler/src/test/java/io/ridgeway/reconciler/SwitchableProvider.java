@@ -1,5 +1,6 @@
 package io.ridgeway.reconciler;
 
+import io.ridgeway.adapter.AdapterContext;
 import io.ridgeway.adapter.AdapterException;
 import io.ridgeway.adapter.CloudAdapter;
 import io.ridgeway.adapter.CloudAdapterProvider;
@@ -45,8 +46,9 @@ final class SwitchableProvider implements CloudAdapterProvider {
   }
 
   @Override
-  public CloudAdapter open(CityNodeId cityNode, Map<String, String> configuration) {
-    CloudAdapter adapter = cities.open(cityNode, configuration);
+  public CloudAdapter open(AdapterContext context) {
+    CityNodeId cityNode = context.cityNode();
+    CloudAdapter adapter = cities.open(context);
     return (CloudAdapter)
         Proxy.newProxyInstance(
             CloudAdapter.class.getClassLoader(),

@@ -18,7 +18,9 @@ import io.ridgeway.model.place.HostPort;
 import io.ridgeway.model.place.Viewpoint;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 
@@ -31,6 +33,7 @@ final class Bench implements AutoCloseable {
   final Samples samples;
   final RecognisableKey key = new RecognisableKey();
   CloudAdapter adapter;
+  private final Map<NetworkId, Long> tokens = new HashMap<>();
 
   Bench(TestCityNode city) {
     this.city = city;
@@ -48,12 +51,17 @@ final class Bench implements AutoCloseable {
     adapter = opener.get();
   }
 
+  /** The token that the network was last written with; at first 1. */
+  private long token(NetworkId network) {
+    return tokens.getOrDefault(network, 1L);
+  }
+
   /** Asks until the addresses are settled. */
   List<Address> reserve(NetworkId network, NodeName node, List<Port> ports) {
     Reservation answer =
         until(
             "addresses of " + node + " are settled",
-            () -> adapter.reserve(network, node, ports),
+            () -> adapter.reserve(network, node, ports, new Fence(token(network))),
             Reservation.Settled.class::isInstance);
     return ((Reservation.Settled) answer).addresses();
   }
@@ -69,6 +77,7 @@ final class Bench implements AutoCloseable {
 
   /** Reserves for and applies the workloads of a network. */
   void apply(NetworkId network, long token, Workload... workloads) {
+    tokens.put(network, token);
     for (Workload workload : workloads) {
       if (!workload.ports().isEmpty()) {
         reserve(network, workload.name(), workload.ports());

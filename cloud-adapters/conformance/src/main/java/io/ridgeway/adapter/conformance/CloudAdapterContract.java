@@ -266,6 +266,17 @@ public abstract class CloudAdapterContract {
   }
 
   @Test
+  void anOlderTokenIsRefusedOnReserve() {
+    // Given
+    bench.apply(network, 5, bench.samples.listening(A));
+    bench.adapter.remove(network, new Fence(6));
+    // When, Then
+    assertThatThrownBy(() -> bench.adapter.reserve(network, A, Samples.PORTS, new Fence(5)))
+        .isInstanceOf(AdapterException.FencedOff.class);
+    bench.gone(network, 6);
+  }
+
+  @Test
   void anOlderTokenIsRefusedOnRemove() {
     // Given
     bench.run(network, 5, bench.samples.listening(A));

@@ -73,10 +73,13 @@ final class FakeCloudAdapter implements CloudAdapter {
   }
 
   @Override
-  public Reservation reserve(NetworkId network, NodeName node, List<Port> ports) {
+  public Reservation reserve(NetworkId network, NodeName node, List<Port> ports, Fence fence) {
     city.hook.before(Write.RESERVE, network);
     Reservation answer;
     synchronized (open()) {
+      FakeNetwork found = city.network(network);
+      refuseOlder(found, network, fence);
+      found.fence = fence.token();
       if (city.pendingAnswers > 0) {
         city.pendingAnswers--;
         answer = new Reservation.Pending("the load balancer of " + node + " has no address yet");

@@ -1,5 +1,6 @@
 package io.ridgeway.adapter.conformance;
 
+import io.ridgeway.adapter.AdapterContext;
 import io.ridgeway.adapter.CloudAdapter;
 import io.ridgeway.adapter.CloudAdapterProvider;
 import io.ridgeway.model.place.CityNodeId;
@@ -51,10 +52,10 @@ public final class FakeCloudAdapterProvider implements CloudAdapterProvider {
   }
 
   @Override
-  public CloudAdapter open(CityNodeId cityNode, Map<String, String> configuration) {
-    if (!configuration.isEmpty()) {
+  public CloudAdapter open(AdapterContext context) {
+    if (!context.configuration().isEmpty()) {
       throw new IllegalArgumentException("the fake adapter has no configuration");
     }
-    return cityNode(cityNode).open();
+    return cityNode(context.cityNode()).open();
   }
 }

@@ -3,6 +3,7 @@ package io.ridgeway.adapter.conformance;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.ridgeway.adapter.AdapterContext;
 import io.ridgeway.adapter.CloudAdapter;
 import io.ridgeway.adapter.CloudAdapterProvider;
 import io.ridgeway.adapter.Observation;
@@ -68,9 +69,9 @@ class FakeCityNodeTest {
     // Given
     CloudAdapter adapter = city.answerPending(1).open();
     // When, Then
-    assertThat(adapter.reserve(network, NodeName.of("rpc", 1), List.of()))
+    assertThat(adapter.reserve(network, NodeName.of("rpc", 1), List.of(), new Fence(1)))
         .isInstanceOf(Reservation.Pending.class);
-    assertThat(adapter.reserve(network, NodeName.of("rpc", 1), List.of()))
+    assertThat(adapter.reserve(network, NodeName.of("rpc", 1), List.of(), new Fence(1)))
         .isInstanceOf(Reservation.Settled.class);
   }
 
@@ -103,8 +104,9 @@ class FakeCityNodeTest {
             .findFirst()
             .orElseThrow();
     // When
-    provider.open(CITY, Map.of()).remove(network, new Fence(9));
+    provider.open(AdapterContext.of(CITY, Map.of())).remove(network, new Fence(9));
     // Then
-    assertThat(provider.open(CITY, Map.of()).observe(network).fence()).isEqualTo(9);
+    assertThat(provider.open(AdapterContext.of(CITY, Map.of())).observe(network).fence())
+        .isEqualTo(9);
   }
 }

@@ -44,7 +44,7 @@ final class Deployer {
     deployment.workloads().forEach(this::refuseWhatCannotRun);
     List<Filling> wanted = new ArrayList<>();
     for (Workload workload : deployment.workloads()) {
-      wanted.add(filling(network, before, workload));
+      wanted.add(filling(network, before, workload, fence));
     }
     wanted.forEach(Filling::check);
     List<Filling> unwritten = wanted.stream().filter(w -> !Configuration.exists(w)).toList();
@@ -72,8 +72,8 @@ final class Deployer {
     site.software().program(workload.software());
   }
 
-  private Filling filling(NetworkId network, NetworkRecord before, Workload workload) {
-    Place place = reservations.settle(network, workload.name(), workload.ports());
+  private Filling filling(NetworkId network, NetworkRecord before, Workload workload, Fence fence) {
+    Place place = reservations.settle(network, workload.name(), workload.ports(), fence);
     String incarnation =
         before.placed(workload.name()).map(Placed::incarnation).orElseGet(() -> RandomName.of(6));
     return new Filling(

@@ -131,9 +131,9 @@ final class LocalCloudAdapter implements CloudAdapter {
   }
 
   @Override
-  public Reservation reserve(NetworkId network, NodeName node, List<Port> ports) {
+  public Reservation reserve(NetworkId network, NodeName node, List<Port> ports, Fence fence) {
     checkOpen();
-    Place place = reservations.settle(network, node, ports);
+    Place place = reservations.settle(network, node, ports, fence);
     return new Reservation.Settled(Reservations.addresses(place, ports));
   }
 

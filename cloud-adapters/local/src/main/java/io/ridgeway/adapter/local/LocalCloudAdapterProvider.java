@@ -1,13 +1,12 @@
 package io.ridgeway.adapter.local;
 
+import io.ridgeway.adapter.AdapterContext;
 import io.ridgeway.adapter.CloudAdapter;
 import io.ridgeway.adapter.CloudAdapterProvider;
-import io.ridgeway.model.place.CityNodeId;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
-import java.util.Map;
 
 /** Opens city nodes on this machine. */
 public final class LocalCloudAdapterProvider implements CloudAdapterProvider {
@@ -52,7 +51,8 @@ public final class LocalCloudAdapterProvider implements CloudAdapterProvider {
    * @throws IllegalArgumentException if a setting isn't what the schema says
    */
   @Override
-  public CloudAdapter open(CityNodeId cityNode, Map<String, String> configuration) {
-    return LocalCloudAdapter.open(cityNode, LocalSettings.of(configuration), clock);
+  public CloudAdapter open(AdapterContext context) {
+    return LocalCloudAdapter.open(
+        context.cityNode(), LocalSettings.of(context.configuration()), clock);
   }
 }

@@ -4,6 +4,7 @@ import io.ridgeway.adapter.AdapterException;
 import io.ridgeway.adapter.local.NetworkRecord.Place;
 import io.ridgeway.adapter.local.Ports.Obstacle;
 import io.ridgeway.model.NetworkId;
+import io.ridgeway.model.deploy.Fence;
 import io.ridgeway.model.deploy.Port;
 import io.ridgeway.model.network.NodeName;
 import io.ridgeway.model.place.Address;
@@ -34,24 +35,25 @@ final class Reservations {
   }
 
   /** The node's address, settled now if it wasn't. */
-  Place settle(NetworkId network, NodeName node, List<Port> ports) {
+  Place settle(NetworkId network, NodeName node, List<Port> ports, Fence fence) {
     // Choosing is one at a time for all networks; the records' own lock is the one that counts.
     synchronized (records) {
+      records.get(network).check(network, fence);
       Optional<Place> before = records.get(network).place(node);
-      if (before.isPresent() && before.get().ports().containsAll(ports)) {
-        return before.get();
-      }
       Place place =
           before.isPresent()
               ? enlarged(before.get(), ports)
               : new Place(node, freeHost(node, ports), ports);
-      records.update(network, record -> with(record, place));
+      records.update(network, record -> with(network, record, place, fence));
       return place;
     }
   }
 
   private static Place enlarged(Place before, List<Port> ports) {
     List<Port> added = ports.stream().filter(p -> !before.ports().contains(p)).toList();
+    if (added.isEmpty()) {
+      return before;
+    }
     List<Port> unbound =
         added.stream()
             .filter(p -> before.ports().stream().noneMatch(b -> b.number() == p.number()))
@@ -95,11 +97,15 @@ final class Reservations {
             + last.orElse(taken.size() + " are reserved; remove networks or give a larger range"));
   }
 
-  private static NetworkRecord with(NetworkRecord record, Place place) {
+  private static NetworkRecord with(
+      NetworkId network, NetworkRecord record, Place place, Fence fence) {
+    record.check(network, fence);
     List<Place> places = new ArrayList<>(record.places());
-    places.removeIf(p -> p.node().equals(place.node()));
-    places.add(place);
-    return new NetworkRecord(record.format(), record.fence(), places, record.workloads());
+    if (!places.contains(place)) {
+      places.removeIf(p -> p.node().equals(place.node()));
+      places.add(place);
+    }
+    return new NetworkRecord(record.format(), fence.token(), places, record.workloads());
   }
 
   /** Every viewpoint that may reach a port reaches it at the same place: all are this machine. */

@@ -1,5 +1,6 @@
 package io.ridgeway.adapter.local;
 
+import io.ridgeway.adapter.AdapterContext;
 import io.ridgeway.adapter.CloudAdapter;
 import io.ridgeway.adapter.Observation.Phase;
 import io.ridgeway.model.NetworkId;
@@ -23,7 +24,8 @@ final class AdapterProcess {
             .map(s -> s.split("=", 2))
             .collect(Collectors.toMap(s -> s[0], s -> s[1]));
     CloudAdapter adapter =
-        new LocalCloudAdapterProvider().open(LocalTestCityNode.ID, configuration);
+        new LocalCloudAdapterProvider()
+            .open(AdapterContext.of(LocalTestCityNode.ID, configuration));
     adapter.apply(
         new Deployment(
             network, LocalTestCityNode.ID, List.of(Stage.serving(Stage.A), Stage.serving(Stage.B))),

@@ -46,7 +46,7 @@ class BadWeatherIT {
 
   private String host() {
     Reservation.Settled settled =
-        (Reservation.Settled) stage.adapter.reserve(stage.network, A, PORTS);
+        (Reservation.Settled) stage.adapter.reserve(stage.network, A, PORTS, new Fence(1));
     return settled.addresses().get(0).from().get(Viewpoint.INSIDE).host();
   }
 
@@ -82,9 +82,10 @@ class BadWeatherIT {
     stage.city.with("addresses", stage.city.configuration.get("addresses").replace("/24", "/30"));
     stage.reopen();
     String first = host();
-    stage.adapter.reserve(stage.network, B, PORTS);
+    stage.adapter.reserve(stage.network, B, PORTS, new Fence(1));
     // When, Then
-    assertThatThrownBy(() -> stage.adapter.reserve(stage.network, NodeName.of("rpc", 1), PORTS))
+    assertThatThrownBy(
+            () -> stage.adapter.reserve(stage.network, NodeName.of("rpc", 1), PORTS, new Fence(1)))
         .isInstanceOf(AdapterException.NoRoom.class)
         .hasMessageContaining("rpc-1")
         .hasMessageContaining("2 are reserved");

@@ -1,5 +1,6 @@
 package io.ridgeway.adapter.local;
 
+import io.ridgeway.adapter.AdapterContext;
 import io.ridgeway.adapter.CloudAdapter;
 import io.ridgeway.adapter.conformance.TestCityNode;
 import io.ridgeway.model.NetworkId;
@@ -58,14 +59,14 @@ final class LocalTestCityNode implements TestCityNode {
 
   @Override
   public CloudAdapter open() {
-    return new LocalCloudAdapterProvider().open(ID, configuration);
+    return new LocalCloudAdapterProvider().open(AdapterContext.of(ID, configuration));
   }
 
   @Override
   public CloudAdapter openWithoutUdp() {
     Map<String, String> changed = new HashMap<>(configuration);
     changed.put("udp", "false");
-    return new LocalCloudAdapterProvider().open(ID, changed);
+    return new LocalCloudAdapterProvider().open(AdapterContext.of(ID, changed));
   }
 
   @Override

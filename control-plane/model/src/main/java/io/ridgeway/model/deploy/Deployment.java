@@ -3,9 +3,12 @@ package io.ridgeway.model.deploy;
 import io.ridgeway.model.NetworkId;
 import io.ridgeway.model.network.NodeName;
 import io.ridgeway.model.place.CityNodeId;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 
 /**
  * The part of one network that lands on one city node, cloud-neutral: a pack never writes a
@@ -17,10 +20,23 @@ import java.util.Set;
  * @param network whose part it is; the adapter keeps the parts of different networks apart
  * @param cityNode where it lands
  * @param workloads what keeps running; names are unique
+ * @param mayBeAway how many members of each consensus group may be taken away here at once, by the
+ *     group's name: this city node's share of the group's fault budget. A group that isn't named
+ *     has no share
  */
-public record Deployment(NetworkId network, CityNodeId cityNode, List<Workload> workloads) {
+public record Deployment(
+    NetworkId network,
+    CityNodeId cityNode,
+    List<Workload> workloads,
+    Map<String, Integer> mayBeAway) {
+  /** With no share of any fault budget. */
+  public Deployment(NetworkId network, CityNodeId cityNode, List<Workload> workloads) {
+    this(network, cityNode, workloads, Map.of());
+  }
+
   public Deployment {
     workloads = List.copyOf(workloads);
+    mayBeAway = Collections.unmodifiableMap(new TreeMap<>(mayBeAway));
     Set<NodeName> names = new HashSet<>();
     for (Workload workload : workloads) {
       if (!names.add(workload.name())) {

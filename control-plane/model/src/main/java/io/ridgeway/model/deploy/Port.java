@@ -21,6 +21,10 @@ public record Port(String name, int number, Protocol protocol, Exposure exposure
   /** The transport. */
   public enum Protocol {
     TCP,
+    /**
+     * TCP that begins with a TLS handshake whose server name is the node's: it can share a port.
+     */
+    TLS,
     TCP_AND_UDP
   }
 

@@ -1,5 +1,6 @@
 package io.ridgeway.reconciler.city;
 
+import io.ridgeway.adapter.AdapterContext;
 import io.ridgeway.adapter.AdapterException;
 import io.ridgeway.adapter.CloudAdapter;
 import io.ridgeway.adapter.CloudAdapterProvider;
@@ -145,7 +146,8 @@ public final class CityNodeAdapters implements AutoCloseable {
         return adapter;
       }
       close();
-      CloudAdapter fresh = provider(entry).open(entry.node().id(), entry.configuration());
+      CloudAdapter fresh =
+          provider(entry).open(AdapterContext.of(entry.node().id(), entry.configuration()));
       adapter = fresh;
       kind = entry.node().adapter();
       configuration = entry.configuration();

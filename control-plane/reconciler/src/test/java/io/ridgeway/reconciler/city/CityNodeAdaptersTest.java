@@ -3,6 +3,7 @@ package io.ridgeway.reconciler.city;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.ridgeway.adapter.AdapterContext;
 import io.ridgeway.adapter.AdapterException;
 import io.ridgeway.adapter.CloudAdapter;
 import io.ridgeway.adapter.CloudAdapterProvider;
@@ -161,9 +162,9 @@ class CityNodeAdaptersTest {
     }
 
     @Override
-    public CloudAdapter open(CityNodeId cityNode, Map<String, String> configuration) {
-      opened.add(cityNode);
-      return fake.open(cityNode, Map.of());
+    public CloudAdapter open(AdapterContext context) {
+      opened.add(context.cityNode());
+      return fake.open(AdapterContext.of(context.cityNode(), Map.of()));
     }
   }
 
@@ -174,7 +175,7 @@ class CityNodeAdaptersTest {
     }
 
     @Override
-    public CloudAdapter open(CityNodeId cityNode, Map<String, String> configuration) {
+    public CloudAdapter open(AdapterContext context) {
       try {
         never.await();
       } catch (InterruptedException e) {
