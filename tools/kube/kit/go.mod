@@ -1,0 +1,3 @@
+module io.ridgeway/tools/kube/kit
+
+go 1.21
