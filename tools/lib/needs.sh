@@ -47,18 +47,41 @@ chinese_font() { compgen -G '/usr/share/fonts/*/*/*CJK*' >/dev/null || { have fc
 
 # Only the tests need these. As root on Debian or Ubuntu they are installed; elsewhere the line to run is printed.
 needs_system_packages() {
-  local packages=() line
+  local packages=()
   browser >/dev/null || packages+=(chromium)
   chinese_font || packages+=(fonts-noto-cjk)
+  installed "${packages[@]}"
+  browser >/dev/null || die "no Chromium that runs: Ubuntu has it as a snap only (snap install chromium), or set RIDGEWAY_CHROMIUM to one"
+  chinese_font || die "no Chinese font: apt-get install fonts-noto-cjk"
+  # Who isn't root can run all other tests; those with pods fail and say what to run.
+  if ((EUID == 0)); then needs_pods; fi
+}
+
+# What a cluster with pods is made of, and root to make it.
+needs_pods() {
+  local packages=() started=""
+  ((EUID == 0)) || die "a cluster with pods needs root; run this: sudo ./ridgeway verify (or name another cluster in KUBECONFIG)"
+  have containerd || packages+=(containerd)
+  have runc || packages+=(runc)
+  [[ -x /usr/lib/cni/bridge ]] || packages+=(containernetworking-plugins)
+  have nft || packages+=(nftables)
+  have ip || packages+=(iproute2)
   ((${#packages[@]})) || return 0
-  line="apt-get install -y --no-install-recommends ${packages[*]}"
+  [[ " ${packages[*]} " != *" containerd "* ]] || started=containerd
+  installed "${packages[@]}"
+  # Its package starts a service. Ours are started by hand, each in its box.
+  if [[ -n "$started" && -d /run/systemd/system ]]; then systemctl disable --quiet --now containerd >&2; fi
+}
+
+# installed PACKAGE…: installs them, or says how.
+installed() {
+  local line="apt-get install -y --no-install-recommends $*"
+  (($#)) || return 0
   if ! have apt-get || ((EUID != 0)); then
-    die "the tests need ${packages[*]}; run this and come back: sudo $line"
+    die "the tests need $*; run this and come back: sudo $line"
   fi
-  say "Installing ${packages[*]}"
+  say "Installing $*"
   export DEBIAN_FRONTEND=noninteractive
   apt-get update -q >&2
-  $line >&2 || true
-  browser >/dev/null || die "no Chromium that runs: Ubuntu has it as a snap only (snap install chromium), or set RIDGEWAY_CHROMIUM to one"
-  chinese_font || die "no Chinese font: $line"
+  $line >&2 || die "could not install $*; the lines above say why"
 }
