@@ -20,6 +20,7 @@ lock_boxes() { exec 7>"$boxes.lock"; flock 7; }
 unlock_boxes() { exec 7>&-; }
 init_of() { local pid _; read -r pid _ <"$boxes/$1/init" && printf '%s' "$pid"; }
 box_lives() { is_that /proc "$boxes/$1/init"; }
+enter_box() { enter=(nsenter --target "$(init_of "$1")" --mount --net --pid --uts --); }
 
 # this_box: the number of this cluster's box; fails if it has none. After a reboot the number may be another's.
 this_box() {

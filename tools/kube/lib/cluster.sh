@@ -5,17 +5,19 @@
 #   keys/  log/  etcd/  kubeconfig      the same at both levels
 #   run/PART                            a running part: its process id and when that started, so that a number given anew isn't taken for it
 #   ports                               of a cluster without pods: those of 127.0.0.1 that it uses
+#   for                                 the process with which it ends
 #   box                                 of a cluster with pods: the number of its box (box.sh)
 # shellcheck source=tools/lib/common.sh
 source "$here/../lib/common.sh"
 PATH="$PATH:/usr/sbin:/sbin" # where Debian keeps ip, nft and modprobe, and not everyone looks
 
-# which_cluster ARGUMENT…: sets name, directory, and flags: what of the arguments is neither.
+# which_cluster ARGUMENT…: sets name, directory, for_whom, and flags: what of the arguments is neither.
 which_cluster() {
-  name="" directory="" flags=()
+  name="" directory="" for_whom="" flags=()
   while (($#)); do
     case "$1" in
       --dir) directory="${2:?--dir wants a directory}"; shift ;;
+      --for | --of) for_whom="${2:?$1 wants a process id}"; shift ;;
       --*) flags+=("$1") ;;
       *) if [[ -z "$name" ]]; then name="$1"; else flags+=("$1"); fi ;;
     esac
@@ -29,6 +31,8 @@ which_cluster() {
 
 # One script at a time for one cluster. What is started must close 8, or it holds the lock.
 lock_cluster() { exec 8>"$directory/lock"; flock 8; }
+
+is_for() { [[ "$(cat "$directory/for" 2>/dev/null)" == "$1" ]]; }
 
 has_flag() { local flag; for flag in "${flags[@]}"; do [[ "$flag" == "$1" ]] && return; done; return 1; }
 

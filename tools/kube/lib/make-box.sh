@@ -20,7 +20,7 @@ make_box() {
     start_init "$number"
   fi
   unlock_boxes
-  enter=(nsenter --target "$(init_of "$number")" --mount --net --pid --uts --)
+  enter_box "$number"
   proc="/proc/$(init_of "$number")/root/proc"
   state="$place"
   group=/sys/fs/cgroup/memory
