@@ -1,5 +1,5 @@
 # Sourced by the scripts that deal with clusters that run pods: boxes.
-# shellcheck shell=bash disable=SC2154
+# shellcheck shell=bash disable=SC2034,SC2154
 #
 # A box is a network, mount, process and host name namespace with one address, 10.201.0.N, on a bridge of this machine, and cgroups of
 # its own: as good as a machine for a kubelet, and gone when its first process is killed. $boxes/N/ says what is known of box N:

@@ -1,5 +1,5 @@
 # Sourced by the scripts of this directory's parent: which cluster is meant, and what of it runs.
-# shellcheck shell=bash disable=SC2034 # the scripts that source this use what it sets
+# shellcheck shell=bash disable=SC2034,SC2154 # the scripts that source this use what it sets
 #
 # A cluster is a name and a directory that holds everything it has:
 #   keys/  log/  etcd/  kubeconfig      the same at both levels

@@ -1,6 +1,6 @@
 /**
- * City nodes that are Kubernetes clusters: workloads become hardened manifests, applied server-side,
- * pruned and watched.
+ * City nodes that are Kubernetes clusters: workloads become hardened manifests, applied
+ * server-side, pruned and watched.
  */
 @NullMarked
 package io.ridgeway.adapter.kubernetes;

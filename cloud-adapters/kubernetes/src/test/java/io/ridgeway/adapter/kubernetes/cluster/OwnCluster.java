@@ -45,7 +45,7 @@ public final class OwnCluster implements KubeCluster {
     return CLUSTERS.computeIfAbsent(name, key -> new OwnCluster(new KubeTool(key)));
   }
 
-  /** Cuts it off from everything, its API server from us too: packets are lost without a word. */
+  /** Cuts it off from everything, its API server from us too: packets are lost. */
   public void cut() {
     tool.run("link", "cut");
   }
