@@ -35,6 +35,13 @@ class ApiOnlyIT {
     // Then
     assertThat(client.serviceAccounts().inNamespace("default").withName("default").get())
         .isNotNull();
+  }
+
+  @Test
+  void oursHasTheStorageClassOfCloudsWithPods() {
+    // Given
+    KubernetesClient client = OwnCluster.apiOnly("api-only").client();
+    // Then
     assertThat(client.storage().v1().storageClasses().withName("host").get().getProvisioner())
         .isEqualTo("kubernetes.io/host-path");
   }
