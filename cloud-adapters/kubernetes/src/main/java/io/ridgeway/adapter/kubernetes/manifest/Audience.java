@@ -1,0 +1,41 @@
+package io.ridgeway.adapter.kubernetes.manifest;
+
+import io.ridgeway.model.deploy.Port;
+import io.ridgeway.model.deploy.Port.Exposure;
+import io.ridgeway.model.network.NodeName;
+import io.ridgeway.model.place.Viewpoint;
+import java.util.List;
+import java.util.Locale;
+
+/** Whom a service is for. Each node has one of each at most, since they differ in readiness. */
+enum Audience {
+  /** Found whether ready or not: a halted chain must find its peers to come back. */
+  PEERS(Exposure.PEERS, Viewpoint.OTHER_CITY_NODE),
+  /** Gets only a node that serves. */
+  GATEWAY(Exposure.GATEWAY, Viewpoint.GATEWAY);
+
+  private final Exposure exposure;
+  private final Viewpoint outside;
+
+  Audience(Exposure exposure, Viewpoint outside) {
+    this.exposure = exposure;
+    this.outside = outside;
+  }
+
+  List<Port> of(List<Port> ports) {
+    return ports.stream().filter(port -> port.exposure() == exposure).toList();
+  }
+
+  /** From where it looks at a node, if not from inside. */
+  Viewpoint viewpoint() {
+    return outside;
+  }
+
+  String label() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+
+  String serviceName(NodeName node) {
+    return label() + "-" + node;
+  }
+}

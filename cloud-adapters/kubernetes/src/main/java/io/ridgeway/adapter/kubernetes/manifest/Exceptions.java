@@ -1,0 +1,31 @@
+package io.ridgeway.adapter.kubernetes.manifest;
+
+import java.util.Map;
+
+/** Where a manifest departs from what a checker of manifests advises, and why. */
+final class Exceptions {
+  private static final String IGNORE = "kube-score/ignore";
+  private static final String WHY = "ridgeway.io/why-ignored";
+
+  private Exceptions() {}
+
+  static Map<String, String> ofStatefulSet() {
+    return Map.of(
+        IGNORE,
+        "container-image-pull-policy",
+        WHY,
+        "The image is pinned by its digest: pulling it again can't bring another, and would tie each"
+            + " restart to the registry.");
+  }
+
+  static Map<String, String> ofService(String type) {
+    return type.equals("NodePort")
+        ? Map.of(
+            IGNORE,
+            "service-type",
+            WHY,
+            "Nodes of one network call each other across clouds: a node port is how the operator chose to"
+                + " let them in.")
+        : Map.of();
+  }
+}

@@ -1,0 +1,77 @@
+package io.ridgeway.adapter.kubernetes.manifest;
+
+import io.ridgeway.model.NetworkId;
+import io.ridgeway.model.deploy.Workload;
+import io.ridgeway.model.network.NodeName;
+import io.ridgeway.model.place.CityNodeId;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** The names by which objects are told to be ours, and whose. */
+public final class Labels {
+  public static final String MANAGED_BY = "app.kubernetes.io/managed-by";
+  public static final String RIDGEWAY = "ridgeway";
+
+  /** On every object, the namespace included. */
+  public static final String NETWORK = "ridgeway.io/network";
+
+  public static final String CITY_NODE = "ridgeway.io/city-node";
+
+  /** On the objects of one node, its pod included. */
+  public static final String NODE = "ridgeway.io/node";
+
+  /** On a pod that votes: its consensus group. */
+  public static final String GROUP = "ridgeway.io/group";
+
+  public static final String ROLE = "ridgeway.io/role";
+
+  /** On a service: whom it is for, {@code peers} or {@code gateway}. */
+  public static final String AUDIENCE = "ridgeway.io/audience";
+
+  /**
+   * Annotation of a stateful set and its pod: the {@code WorkloadDigest} that they were made from.
+   * A pod whose digest is another waits for its restart.
+   */
+  public static final String DIGEST = "ridgeway.io/digest";
+
+  private Labels() {}
+
+  /** Of whatever belongs to a network as a whole. */
+  static Map<String, String> of(CityNodeId cityNode, NetworkId network) {
+    Map<String, String> labels = new TreeMap<>();
+    labels.put(MANAGED_BY, RIDGEWAY);
+    labels.put(NETWORK, network.value());
+    labels.put(CITY_NODE, cityNode.value());
+    return labels;
+  }
+
+  /** Of whatever belongs to one node, whatever it runs. */
+  static Map<String, String> of(CityNodeId cityNode, NetworkId network, NodeName node) {
+    Map<String, String> labels = of(cityNode, network);
+    labels.put(NODE, node.value());
+    return labels;
+  }
+
+  /** Of what is made for a workload. */
+  static Map<String, String> of(CityNodeId cityNode, NetworkId network, Workload workload) {
+    Map<String, String> labels = of(cityNode, network, workload.name());
+    labels.put("app.kubernetes.io/name", workload.software().name());
+    labels.put("app.kubernetes.io/version", Names.labelValue(workload.software().version()));
+    labels.put("app.kubernetes.io/instance", network + "." + workload.name());
+    labels.put("app.kubernetes.io/component", Names.labelValue(workload.role()));
+    labels.put("app.kubernetes.io/part-of", network.value());
+    labels.put(ROLE, Names.labelValue(workload.role()));
+    workload.consensusGroup().ifPresent(group -> labels.put(GROUP, Names.labelValue(group)));
+    return labels;
+  }
+
+  /** What selects all pods of a network in its namespace. */
+  static Map<String, String> selector(NetworkId network) {
+    return Map.of(NETWORK, network.value());
+  }
+
+  /** What selects the pod of one node. */
+  static Map<String, String> selector(NetworkId network, NodeName node) {
+    return new TreeMap<>(Map.of(NETWORK, network.value(), NODE, node.value()));
+  }
+}

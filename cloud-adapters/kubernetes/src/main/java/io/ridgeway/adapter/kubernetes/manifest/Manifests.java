@@ -1,0 +1,127 @@
+package io.ridgeway.adapter.kubernetes.manifest;
+
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.Namespace;
+import io.fabric8.kubernetes.api.model.NamespaceBuilder;
+import io.fabric8.kubernetes.api.model.Secret;
+import io.fabric8.kubernetes.api.model.Service;
+import io.ridgeway.adapter.Reservation;
+import io.ridgeway.model.NetworkId;
+import io.ridgeway.model.deploy.Deployment;
+import io.ridgeway.model.deploy.Port;
+import io.ridgeway.model.deploy.Workload;
+import io.ridgeway.model.network.NodeName;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Turns a deployment into the objects of its network's namespace: pure, so equal inputs give equal
+ * objects, in the order in which they are to be written.
+ *
+ * <p>All that belongs to a network carries the label {@link Labels#NETWORK}; what belongs to one of
+ * its nodes carries {@link Labels#NODE} too. Config maps and secrets are immutable and named by
+ * what is in them, so that a running pod never sees them change: one may be pruned when no pod
+ * mounts it any more.
+ *
+ * <p>Stateful sets are updated {@code OnDelete}: a changed one changes nothing of its pod until the
+ * adapter takes the pod away, within the fault budget (ADR 13).
+ */
+public final class Manifests {
+  private final ClusterSettings settings;
+
+  public Manifests(ClusterSettings settings) {
+    this.settings = settings;
+  }
+
+  /** The name of a network's namespace. */
+  public static String namespaceName(NetworkId network) {
+    return Names.namespace(network);
+  }
+
+  /** The network's namespace, which admits only pods of Pod Security {@code restricted}. */
+  public Namespace namespace(NetworkId network) {
+    return new NamespaceBuilder()
+        .withNewMetadata()
+        .withName(Names.namespace(network))
+        .withLabels(Labels.of(settings.cityNode(), network))
+        .addToLabels("pod-security.kubernetes.io/enforce", "restricted")
+        .addToLabels("pod-security.kubernetes.io/enforce-version", "latest")
+        .addToLabels("pod-security.kubernetes.io/audit", "restricted")
+        .addToLabels("pod-security.kubernetes.io/warn", "restricted")
+        .endMetadata()
+        .build();
+  }
+
+  /**
+   * What stands around the nodes: service account, quota and limits, the policy that denies all
+   * traffic, the headless service.
+   */
+  public List<HasMetadata> frame(Deployment deployment) {
+    return new Frame(settings, deployment).objects();
+  }
+
+  /**
+   * What makes the ports of a node reachable: a service for its peers, one for the gateway, and
+   * routes where the strategy has them. Ports that neither may reach get nothing.
+   *
+   * @param live the node's services as they are in the cluster, if they are: node ports that were
+   *     handed out are kept
+   * @param taken node ports that others have, or that the API server refused; only a port pool
+   *     looks at them
+   * @throws io.ridgeway.adapter.AdapterException.Undeclared for a port that the strategy can't
+   *     carry
+   * @throws io.ridgeway.adapter.AdapterException.NoRoom if the pool is used up
+   */
+  public List<HasMetadata> services(
+      NetworkId network, NodeName node, List<Port> ports, List<Service> live, Set<Integer> taken) {
+    return new Exposing(settings, network, node, ports).objects(live, taken);
+  }
+
+  /** Where the ports of a node are reached, told from its services as they are in the cluster. */
+  public Reservation addresses(
+      NetworkId network, NodeName node, List<Port> ports, List<Service> live) {
+    return new Exposing(settings, network, node, ports).addresses(live);
+  }
+
+  /**
+   * What runs, but for the secrets: policies, disruption budgets, config maps, claims, stateful
+   * sets.
+   *
+   * @throws io.ridgeway.adapter.AdapterException.SoftwareUnavailable if there is no image for a
+   *     software, or an unpinned one where that isn't allowed
+   * @throws io.ridgeway.adapter.AdapterException.Undeclared if a deployment asks for what can't be
+   */
+  public List<HasMetadata> workloads(Deployment deployment) {
+    List<HasMetadata> objects = new ArrayList<>();
+    objects.addAll(new Policies(settings, deployment).objects());
+    objects.addAll(new Budgets(settings, deployment).objects());
+    for (Workload workload : deployment.workloads()) {
+      objects.addAll(new NodeObjects(settings, deployment.network(), workload).objects());
+    }
+    return List.copyOf(objects);
+  }
+
+  /**
+   * The secret of a workload's secret files, if it has any. Its name follows from the keys, not
+   * from their values: one of that name needn't be written again. Its {@code toString} shows what
+   * is in it.
+   */
+  public Optional<Secret> secret(Deployment deployment, Workload workload, SecretContent content) {
+    return new NodeObjects(settings, deployment.network(), workload).secret(content);
+  }
+
+  /** The name of {@link #secret}, without asking for any content. */
+  public static Optional<String> secretName(Workload workload) {
+    return NodeFiles.of(workload).secretName();
+  }
+
+  /**
+   * The labels by which a network's objects are found, in its namespace or in the whole cluster.
+   */
+  public static Map<String, String> selector(NetworkId network) {
+    return Labels.selector(network);
+  }
+}

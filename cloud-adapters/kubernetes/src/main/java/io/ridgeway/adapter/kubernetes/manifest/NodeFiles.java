@@ -1,0 +1,101 @@
+package io.ridgeway.adapter.kubernetes.manifest;
+
+import io.ridgeway.adapter.AdapterException.Undeclared;
+import io.ridgeway.model.deploy.ConfigFile;
+import io.ridgeway.model.deploy.SecretFile;
+import io.ridgeway.model.deploy.Symbols;
+import io.ridgeway.model.deploy.Volume;
+import io.ridgeway.model.deploy.Workload;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+/** Where a node finds its files, volumes and secrets, and its texts with those paths filled in. */
+record NodeFiles(Workload workload) {
+  static final String VOLUMES = "/ridgeway/volumes/";
+  static final String FILES = "/ridgeway/files";
+  static final String SECRETS = "/ridgeway/secrets";
+
+  /** A pod has an address of its own, so it may listen on all that it has. */
+  private static final String BIND = "0.0.0.0";
+
+  static NodeFiles of(Workload workload) {
+    return new NodeFiles(workload);
+  }
+
+  String fill(String text) {
+    return Symbols.fill(text, this::value);
+  }
+
+  List<String> fill(List<String> arguments) {
+    return arguments.stream().map(this::fill).toList();
+  }
+
+  /** The configuration files by name, filled. */
+  Map<String, String> texts() {
+    Map<String, String> texts = new TreeMap<>();
+    workload.files().forEach(file -> texts.put(file.name(), fill(file.text())));
+    return texts;
+  }
+
+  /** The config map's name, which is another one for any other content. */
+  Optional<String> configMapName() {
+    return workload.files().isEmpty()
+        ? Optional.empty()
+        : Optional.of(workload.name() + ".files." + Names.hash(texts().toString()));
+  }
+
+  /** The secret's name, which is another one for other keys; it tells nothing of their values. */
+  Optional<String> secretName() {
+    return workload.secrets().isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            workload.name()
+                + ".secrets."
+                + Names.hash(
+                    workload.secrets().stream()
+                        .map(SecretFile::toString)
+                        .collect(Collectors.joining("\n"))));
+  }
+
+  String claimName(Volume volume) {
+    return workload.name() + "." + Names.label(volume.name());
+  }
+
+  private String value(String symbol) {
+    int dot = symbol.indexOf('.');
+    String kind = dot < 0 ? symbol : symbol.substring(0, dot);
+    String name = symbol.substring(dot + 1);
+    return switch (kind) {
+      case "bind" -> BIND;
+      case "volume" ->
+          VOLUMES + declared(symbol, name, workload.volumes().stream().map(Volume::name).toList());
+      case "file" ->
+          FILES
+              + "/"
+              + declared(symbol, name, workload.files().stream().map(ConfigFile::name).toList());
+      case "secret" ->
+          SECRETS
+              + "/"
+              + declared(symbol, name, workload.secrets().stream().map(SecretFile::name).toList());
+      default -> throw undeclared(symbol);
+    };
+  }
+
+  private String declared(String symbol, String name, List<String> names) {
+    if (!names.contains(name)) {
+      throw undeclared(symbol);
+    }
+    return name;
+  }
+
+  private Undeclared undeclared(String symbol) {
+    return new Undeclared(
+        workload.name()
+            + " uses {{"
+            + symbol
+            + "}}, which it doesn't declare: correct the framework pack.");
+  }
+}

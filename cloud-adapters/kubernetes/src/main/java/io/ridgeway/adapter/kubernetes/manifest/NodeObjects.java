@@ -1,0 +1,144 @@
+package io.ridgeway.adapter.kubernetes.manifest;
+
+import io.fabric8.kubernetes.api.model.ConfigMap;
+import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.ObjectMeta;
+import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
+import io.fabric8.kubernetes.api.model.PersistentVolumeClaim;
+import io.fabric8.kubernetes.api.model.PersistentVolumeClaimBuilder;
+import io.fabric8.kubernetes.api.model.Quantity;
+import io.fabric8.kubernetes.api.model.Secret;
+import io.fabric8.kubernetes.api.model.SecretBuilder;
+import io.fabric8.kubernetes.api.model.apps.StatefulSet;
+import io.fabric8.kubernetes.api.model.apps.StatefulSetBuilder;
+import io.ridgeway.adapter.AdapterException.Undeclared;
+import io.ridgeway.adapter.WorkloadDigest;
+import io.ridgeway.model.NetworkId;
+import io.ridgeway.model.deploy.SecretFile;
+import io.ridgeway.model.deploy.Volume;
+import io.ridgeway.model.deploy.Workload;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/** The objects of one node: its config map, its claims, its stateful set of one pod; its secret. */
+record NodeObjects(ClusterSettings settings, NetworkId network, Workload workload) {
+  /** What the API server takes, with room for what isn't content. */
+  private static final int MAX_CONFIG_BYTES = 1_000_000;
+
+  List<HasMetadata> objects() {
+    List<HasMetadata> objects = new ArrayList<>();
+    configMap().ifPresent(objects::add);
+    workload.volumes().forEach(volume -> objects.add(claim(volume)));
+    objects.add(statefulSet());
+    return objects;
+  }
+
+  Optional<Secret> secret(SecretContent content) {
+    return files()
+        .secretName()
+        .map(
+            name ->
+                new SecretBuilder()
+                    .withMetadata(metadata(name))
+                    .withType("Opaque")
+                    .withImmutable(true)
+                    .withData(data(content))
+                    .build());
+  }
+
+  private Map<String, String> data(SecretContent content) {
+    Map<String, String> data = new TreeMap<>();
+    for (SecretFile file : workload.secrets()) {
+      byte[] value = content.of(file);
+      try {
+        data.put(file.name(), Base64.getEncoder().encodeToString(value));
+      } finally {
+        Arrays.fill(value, (byte) 0);
+      }
+    }
+    return data;
+  }
+
+  private Optional<ConfigMap> configMap() {
+    Map<String, String> texts = files().texts();
+    int bytes =
+        texts.values().stream().mapToInt(t -> t.getBytes(StandardCharsets.UTF_8).length).sum();
+    if (bytes > MAX_CONFIG_BYTES) {
+      throw new Undeclared(
+          "The configuration files of "
+              + workload.name()
+              + " have "
+              + bytes
+              + " bytes; a Kubernetes city node takes "
+              + MAX_CONFIG_BYTES
+              + ": make them smaller.");
+    }
+    return files()
+        .configMapName()
+        .map(
+            name ->
+                new ConfigMapBuilder()
+                    .withMetadata(metadata(name))
+                    .withImmutable(true)
+                    .withData(texts)
+                    .build());
+  }
+
+  /** A claim of our own, not a template's: so it can grow, and goes when its node goes. */
+  private PersistentVolumeClaim claim(Volume volume) {
+    return new PersistentVolumeClaimBuilder()
+        .withMetadata(metadata(files().claimName(volume)))
+        .withNewSpec()
+        .withAccessModes("ReadWriteOnce")
+        .withStorageClassName(settings.storageClass().orElse(null))
+        .withNewResources()
+        .addToRequests("storage", new Quantity(volume.sizeGib() + "Gi"))
+        .endResources()
+        .endSpec()
+        .build();
+  }
+
+  private StatefulSet statefulSet() {
+    Map<String, String> annotations = new TreeMap<>();
+    annotations.put(Labels.DIGEST, WorkloadDigest.of(workload));
+    annotations.putAll(Exceptions.ofStatefulSet());
+    return new StatefulSetBuilder()
+        .withMetadata(metadata(workload.name().value()))
+        .editMetadata()
+        .withAnnotations(annotations)
+        .endMetadata()
+        .withNewSpec()
+        .withReplicas(1)
+        .withServiceName(Frame.HEADLESS)
+        .withPodManagementPolicy("Parallel")
+        .withNewUpdateStrategy()
+        .withType("OnDelete")
+        .endUpdateStrategy()
+        .withRevisionHistoryLimit(2)
+        .withNewSelector()
+        .withMatchLabels(Labels.selector(network, workload.name()))
+        .endSelector()
+        .withTemplate(new NodePod(settings, network, workload).template())
+        .endSpec()
+        .build();
+  }
+
+  private ObjectMeta metadata(String name) {
+    return new ObjectMetaBuilder()
+        .withName(name)
+        .withNamespace(Names.namespace(network))
+        .withLabels(Labels.of(settings.cityNode(), network, workload))
+        .build();
+  }
+
+  private NodeFiles files() {
+    return NodeFiles.of(workload);
+  }
+}

@@ -1,0 +1,185 @@
+package io.ridgeway.adapter.kubernetes.manifest;
+
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.IntOrString;
+import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy;
+import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicyBuilder;
+import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicyEgressRule;
+import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicyEgressRuleBuilder;
+import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicyIngressRule;
+import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicyIngressRuleBuilder;
+import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicyPeer;
+import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicyPeerBuilder;
+import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicyPort;
+import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicyPortBuilder;
+import io.ridgeway.adapter.kubernetes.manifest.ExposureStrategy.TlsGateway;
+import io.ridgeway.model.deploy.Deployment;
+import io.ridgeway.model.deploy.Port;
+import io.ridgeway.model.deploy.Workload;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Who may call a node and whom it may call: what its declared ports say, and nothing else. Ports of
+ * exposure {@code ADMIN} and {@code NONE} are open to nobody: the adapter's tunnel ends within the
+ * pod.
+ */
+record Policies(ClusterSettings settings, Deployment deployment) {
+  private static final String NAMESPACE_NAME = "kubernetes.io/metadata.name";
+  private static final int DNS = 53;
+  private static final int HTTPS = 443;
+  private static final int FIRST_UNPRIVILEGED = 1024;
+  private static final int LAST = 65_535;
+
+  List<HasMetadata> objects() {
+    return deployment.workloads().stream().<HasMetadata>map(this::policy).toList();
+  }
+
+  private NetworkPolicy policy(Workload workload) {
+    return new NetworkPolicyBuilder()
+        .withNewMetadata()
+        .withName(workload.name().value())
+        .withNamespace(Names.namespace(deployment.network()))
+        .withLabels(Labels.of(settings.cityNode(), deployment.network(), workload))
+        .endMetadata()
+        .withNewSpec()
+        .withNewPodSelector()
+        .withMatchLabels(Labels.selector(deployment.network(), workload.name()))
+        .endPodSelector()
+        .withPolicyTypes("Ingress", "Egress")
+        .withIngress(ingress(workload))
+        .withEgress(egress(workload))
+        .endSpec()
+        .build();
+  }
+
+  private List<NetworkPolicyIngressRule> ingress(Workload workload) {
+    List<NetworkPolicyIngressRule> rules = new ArrayList<>();
+    for (Audience audience : Audience.values()) {
+      List<Port> ports = audience.of(workload.ports());
+      if (!ports.isEmpty()) {
+        rules.add(
+            new NetworkPolicyIngressRuleBuilder()
+                .withFrom(callers(audience))
+                .withPorts(policyPorts(ports))
+                .build());
+      }
+    }
+    return rules;
+  }
+
+  /** Empty for anyone: a call by a node port or a balancer may come in under any address. */
+  private List<NetworkPolicyPeer> callers(Audience audience) {
+    Optional<ExposureStrategy> strategy = Exposing.strategy(settings, audience);
+    if (strategy.isEmpty()) {
+      return List.of(ownPods(), namespace(settings.gatewayNamespace()));
+    }
+    return strategy.get() instanceof TlsGateway gateway
+        ? List.of(ownPods(), namespace(Map.of(NAMESPACE_NAME, gateway.proxies())))
+        : List.of();
+  }
+
+  private List<NetworkPolicyEgressRule> egress(Workload workload) {
+    List<NetworkPolicyEgressRule> rules = new ArrayList<>();
+    rules.add(
+        new NetworkPolicyEgressRuleBuilder()
+            .addNewTo()
+            .withNewNamespaceSelector()
+            .addToMatchLabels(NAMESPACE_NAME, "kube-system")
+            .endNamespaceSelector()
+            .withNewPodSelector()
+            .addToMatchLabels("k8s-app", "kube-dns")
+            .endPodSelector()
+            .endTo()
+            .withPorts(port(Transports.UDP, DNS), port(Transports.TCP, DNS))
+            .build());
+    List<Port> others =
+        deployment.workloads().stream()
+            .flatMap(w -> w.ports().stream())
+            .filter(p -> !Audience.PEERS.of(List.of(p)).isEmpty() || isGateway(p))
+            .distinct()
+            .toList();
+    if (!others.isEmpty()) {
+      rules.add(
+          new NetworkPolicyEgressRuleBuilder()
+              .withTo(ownPods())
+              .withPorts(policyPorts(others))
+              .build());
+    }
+    List<Port> peers = Audience.PEERS.of(workload.ports());
+    if (!peers.isEmpty()) {
+      rules.add(
+          new NetworkPolicyEgressRuleBuilder()
+              .withTo(elsewhere())
+              .withPorts(ranges(peers))
+              .build());
+    }
+    return rules;
+  }
+
+  private static boolean isGateway(Port port) {
+    return !Audience.GATEWAY.of(List.of(port)).isEmpty();
+  }
+
+  /** Other city nodes: which addresses and ports they have isn't known here. */
+  private List<NetworkPolicyPeer> elsewhere() {
+    return List.of(block("0.0.0.0/0", false), block("::/0", true));
+  }
+
+  private NetworkPolicyPeer block(String all, boolean six) {
+    return new NetworkPolicyPeerBuilder()
+        .withNewIpBlock()
+        .withCidr(all)
+        .withExcept(settings.closed().stream().filter(c -> c.contains(":") == six).toList())
+        .endIpBlock()
+        .build();
+  }
+
+  private static List<NetworkPolicyPort> ranges(List<Port> peers) {
+    List<NetworkPolicyPort> ranges = new ArrayList<>();
+    ranges.add(port(Transports.TCP, HTTPS));
+    peers.stream()
+        .flatMap(port -> Transports.of(port).stream())
+        .distinct()
+        .sorted()
+        .forEach(
+            transport ->
+                ranges.add(
+                    new NetworkPolicyPortBuilder(port(transport, FIRST_UNPRIVILEGED))
+                        .withEndPort(LAST)
+                        .build()));
+    return ranges;
+  }
+
+  private static List<NetworkPolicyPort> policyPorts(List<Port> ports) {
+    return ports.stream()
+        .flatMap(port -> Transports.of(port).stream().map(t -> port(t, port.number())))
+        .distinct()
+        .toList();
+  }
+
+  private static NetworkPolicyPort port(String transport, int number) {
+    return new NetworkPolicyPortBuilder()
+        .withProtocol(transport)
+        .withPort(new IntOrString(number))
+        .build();
+  }
+
+  private NetworkPolicyPeer ownPods() {
+    return new NetworkPolicyPeerBuilder()
+        .withNewPodSelector()
+        .withMatchLabels(Labels.selector(deployment.network()))
+        .endPodSelector()
+        .build();
+  }
+
+  private static NetworkPolicyPeer namespace(Map<String, String> labels) {
+    return new NetworkPolicyPeerBuilder()
+        .withNewNamespaceSelector()
+        .withMatchLabels(labels)
+        .endNamespaceSelector()
+        .build();
+  }
+}

@@ -1,0 +1,99 @@
+package io.ridgeway.adapter.kubernetes.manifest;
+
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.LimitRange;
+import io.fabric8.kubernetes.api.model.LimitRangeBuilder;
+import io.fabric8.kubernetes.api.model.ObjectMeta;
+import io.fabric8.kubernetes.api.model.Quantity;
+import io.fabric8.kubernetes.api.model.ResourceQuotaBuilder;
+import io.ridgeway.model.deploy.Deployment;
+import io.ridgeway.model.deploy.Volume;
+import io.ridgeway.model.deploy.Workload;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.ToLongFunction;
+
+/**
+ * What the pods of a network may have together and each. Together: the sum of the nodes, and the
+ * largest once more, since the pod of a node that goes may still be there when its successor's
+ * comes.
+ */
+record Quotas(ClusterSettings settings, Deployment deployment) {
+
+  List<HasMetadata> objects(ObjectMeta metadata) {
+    List<HasMetadata> objects = new ArrayList<>();
+    objects.add(
+        new ResourceQuotaBuilder()
+            .withMetadata(metadata)
+            .withNewSpec()
+            .withHard(hard())
+            .endSpec()
+            .build());
+    if (!deployment.workloads().isEmpty()) {
+      objects.add(limits(metadata));
+    }
+    return objects;
+  }
+
+  private Map<String, Quantity> hard() {
+    Map<String, Quantity> hard = new TreeMap<>();
+    hard.put("pods", count(together(w -> 1)));
+    hard.put("requests.cpu", Sizes.cpu(together(w -> w.resources().cpuMillis())));
+    hard.put("limits.cpu", Sizes.cpu(together(w -> Sizes.cpuLimit(settings, w))));
+    hard.put("requests.memory", Sizes.memory(together(w -> w.resources().memoryMib())));
+    hard.put("limits.memory", Sizes.memory(together(w -> w.resources().memoryMib())));
+    hard.put("persistentvolumeclaims", count(together(w -> w.volumes().size())));
+    hard.put("requests.storage", gib(together(Quotas::storageGib)));
+    return hard;
+  }
+
+  private LimitRange limits(ObjectMeta metadata) {
+    Map<String, Quantity> most = new TreeMap<>();
+    most.put("cpu", Sizes.cpu(largest(w -> Sizes.cpuLimit(settings, w))));
+    most.put("memory", Sizes.memory(largest(w -> w.resources().memoryMib())));
+    LimitRangeBuilder limits =
+        new LimitRangeBuilder()
+            .withMetadata(metadata)
+            .withNewSpec()
+            .addNewLimit()
+            .withType("Container")
+            .withMax(most)
+            .withDefault(most)
+            .withDefaultRequest(most)
+            .endLimit()
+            .endSpec();
+    long volume = largest(w -> w.volumes().stream().mapToLong(Volume::sizeGib).max().orElse(0));
+    if (volume > 0) {
+      limits
+          .editSpec()
+          .addNewLimit()
+          .withType("PersistentVolumeClaim")
+          .withMax(Map.of("storage", gib(volume)))
+          .endLimit()
+          .endSpec();
+    }
+    return limits.build();
+  }
+
+  private long together(ToLongFunction<Workload> size) {
+    return deployment.workloads().stream().mapToLong(size).sum() + largest(size);
+  }
+
+  private long largest(ToLongFunction<Workload> size) {
+    return deployment.workloads().stream().mapToLong(size).max().orElse(0);
+  }
+
+  private static long storageGib(Workload workload) {
+    return workload.volumes().stream().mapToLong(Volume::sizeGib).sum();
+  }
+
+  private static Quantity count(long number) {
+    return new Quantity(Long.toString(number));
+  }
+
+  private static Quantity gib(long gib) {
+    return new Quantity(gib + "Gi");
+  }
+}
