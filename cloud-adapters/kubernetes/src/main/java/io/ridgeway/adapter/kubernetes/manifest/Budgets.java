@@ -68,9 +68,9 @@ record Budgets(ClusterSettings settings, Deployment deployment) {
             .withNewSpec()
             .withSelector(pods.build())
             .withUnhealthyPodEvictionPolicy(unhealthy);
-    return (mayBeAway == 0
-            ? spec.withMaxUnavailable(new IntOrString(0))
-            : spec.withMinAvailable(new IntOrString((int) Math.max(0, members - mayBeAway))))
+    return (mayBeAway == 0 || members <= mayBeAway
+            ? spec.withMaxUnavailable(new IntOrString(mayBeAway))
+            : spec.withMinAvailable(new IntOrString((int) members - mayBeAway)))
         .endSpec()
         .build();
   }

@@ -53,42 +53,27 @@ record Exposing(ClusterSettings settings, NetworkId network, NodeName node, List
   }
 
   private Service service(Audience audience, List<Port> theirs, NodePorts numbers) {
-    Optional<ExposureStrategy> strategy = strategy(settings, audience);
-    String type = "ClusterIP";
-    Map<String, String> annotations = Map.of();
-    Optional<PortPool> pool = Optional.empty();
-    boolean numbered = false;
-    if (strategy.isPresent()) {
-      ExposureStrategy outside = strategy.get();
-      theirs.forEach(port -> check(outside, port));
-      if (outside instanceof LoadBalancer balancer) {
-        type = "LoadBalancer";
-        annotations = balancer.annotations();
-      } else if (outside instanceof PortPool given) {
-        type = "NodePort";
-        pool = Optional.of(given);
-        numbered = true;
-      } else if (outside instanceof NodePort) {
-        type = "NodePort";
-        numbered = true;
-      }
-    }
+    Door door = door(audience, theirs);
     ServiceBuilder service =
         new ServiceBuilder()
             .withNewMetadata()
             .withName(audience.serviceName(node))
             .withNamespace(Names.namespace(network))
             .withLabels(labels(audience))
-            .withAnnotations(annotations)
-            .addToAnnotations(Exceptions.ofService(type))
+            .withAnnotations(door.annotations())
+            .addToAnnotations(Exceptions.ofService(door.type()))
             .endMetadata()
             .withNewSpec()
-            .withType(type)
+            .withType(door.type())
             .withSelector(Labels.selector(network, node))
             .withPublishNotReadyAddresses(audience == Audience.PEERS)
+            .withLoadBalancerSourceRanges(door.sources())
             .endSpec();
     for (Port port : theirs) {
-      Integer number = numbered ? numbers.of(audience, port, pool).orElse(null) : null;
+      Integer number =
+          door.type().equals("NodePort")
+              ? numbers.of(audience, port, door.pool()).orElse(null)
+              : null;
       for (String transport : Transports.of(port)) {
         service
             .editSpec()
@@ -105,14 +90,43 @@ record Exposing(ClusterSettings settings, NetworkId network, NodeName node, List
     return service.build();
   }
 
+  /** What a service needs to be reached from outside. */
+  private record Door(
+      String type, Map<String, String> annotations, List<String> sources, Optional<PortPool> pool) {
+    static Door of(String type) {
+      return new Door(type, Map.of(), List.of(), Optional.empty());
+    }
+  }
+
+  private Door door(Audience audience, List<Port> theirs) {
+    Optional<ExposureStrategy> strategy = strategy(settings, audience);
+    if (strategy.isEmpty()) {
+      return Door.of("ClusterIP");
+    }
+    ExposureStrategy outside = strategy.get();
+    if (outside instanceof LoadBalancer balancer) {
+      return new Door(
+          "LoadBalancer",
+          balancer.annotations(),
+          audience == Audience.GATEWAY ? balancer.gatewaySources() : List.of(),
+          Optional.empty());
+    } else if (outside instanceof PortPool pool) {
+      return new Door("NodePort", Map.of(), List.of(), Optional.of(pool));
+    } else if (outside instanceof NodePort) {
+      return Door.of("NodePort");
+    }
+    theirs.forEach(this::checkTls);
+    return Door.of("ClusterIP");
+  }
+
   private Map<String, String> labels(Audience audience) {
     Map<String, String> labels = Labels.of(settings.cityNode(), network, node);
     labels.put(Labels.AUDIENCE, audience.label());
     return labels;
   }
 
-  private void check(ExposureStrategy strategy, Port port) {
-    if (strategy instanceof TlsGateway && port.protocol() != Protocol.TLS) {
+  private void checkTls(Port port) {
+    if (port.protocol() != Protocol.TLS) {
       throw new Undeclared(
           "Port "
               + port.name()
@@ -122,8 +136,8 @@ record Exposing(ClusterSettings settings, NetworkId network, NodeName node, List
               + port.protocol()
               + ", and the shared gateway of city node "
               + settings.cityNode()
-              + " tells nodes apart by TLS server names alone: give that city node a port pool, node ports or"
-              + " load balancers, or choose another.");
+              + " tells nodes apart by TLS server names alone: give that city node a port pool, node"
+              + " ports or load balancers, or choose another.");
     }
   }
 }

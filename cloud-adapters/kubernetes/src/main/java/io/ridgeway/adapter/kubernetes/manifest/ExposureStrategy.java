@@ -1,6 +1,7 @@
 package io.ridgeway.adapter.kubernetes.manifest;
 
 import java.util.Collections;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -18,10 +19,19 @@ public sealed interface ExposureStrategy {
    * A load balancer per node and audience: the dearest, and the provider's own.
    *
    * @param annotations for the provider's controller
+   * @param gatewaySources address ranges (CIDR) that Ridgeway's gateway calls from; empty lets
+   *     anyone call {@code GATEWAY} ports
    */
-  record LoadBalancer(Map<String, String> annotations) implements ExposureStrategy {
+  record LoadBalancer(Map<String, String> annotations, List<String> gatewaySources)
+      implements ExposureStrategy {
     public LoadBalancer {
       annotations = Collections.unmodifiableMap(new TreeMap<>(annotations));
+      gatewaySources = List.copyOf(gatewaySources);
+    }
+
+    /** Open to any address. */
+    public LoadBalancer(Map<String, String> annotations) {
+      this(annotations, List.of());
     }
   }
 

@@ -113,6 +113,14 @@ public final class Manifests {
     return new NodeObjects(settings, deployment.network(), workload).secret(content);
   }
 
+  /**
+   * {@link #secret} with a reference in place of each value: for people, and for tools that keep
+   * manifests and put values in.
+   */
+  public Optional<Secret> secretReference(Deployment deployment, Workload workload) {
+    return new NodeObjects(settings, deployment.network(), workload).secretReference();
+  }
+
   /** The name of {@link #secret}, without asking for any content. */
   public static Optional<String> secretName(Workload workload) {
     return NodeFiles.of(workload).secretName();

@@ -41,6 +41,21 @@ record NodeObjects(ClusterSettings settings, NetworkId network, Workload workloa
   }
 
   Optional<Secret> secret(SecretContent content) {
+    return emptySecret().map(secret -> secret.withData(data(content)).build());
+  }
+
+  Optional<Secret> secretReference() {
+    Map<String, String> references = new TreeMap<>();
+    workload
+        .secrets()
+        .forEach(
+            file ->
+                references.put(
+                    file.name(), "ridgeway-key://" + file.key() + "?format=" + file.format()));
+    return emptySecret().map(secret -> secret.withStringData(references).build());
+  }
+
+  private Optional<SecretBuilder> emptySecret() {
     return files()
         .secretName()
         .map(
@@ -48,9 +63,7 @@ record NodeObjects(ClusterSettings settings, NetworkId network, Workload workloa
                 new SecretBuilder()
                     .withMetadata(metadata(name))
                     .withType("Opaque")
-                    .withImmutable(true)
-                    .withData(data(content))
-                    .build());
+                    .withImmutable(true));
   }
 
   private Map<String, String> data(SecretContent content) {

@@ -2,18 +2,11 @@ package io.ridgeway.adapter.kubernetes.manifest;
 
 import io.ridgeway.model.deploy.SecretFile;
 import io.ridgeway.model.key.NodeSecrets;
-import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /** Gives what stands in a secret file. */
 @FunctionalInterface
 public interface SecretContent {
-  /** A reference in place of each value, for people and for tools that keep manifests. */
-  SecretContent REFERENCES =
-      file ->
-          ("ridgeway-key://" + file.key() + "?format=" + file.format())
-              .getBytes(StandardCharsets.US_ASCII);
-
   /** The file's content. The caller zeroes the array after use. */
   byte[] of(SecretFile file);
 

@@ -1,0 +1,107 @@
+package io.ridgeway.adapter.kubernetes.manifest;
+
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.TolerationBuilder;
+import io.ridgeway.adapter.kubernetes.manifest.ExposureStrategy.LoadBalancer;
+import io.ridgeway.adapter.kubernetes.manifest.ExposureStrategy.NodePort;
+import io.ridgeway.adapter.kubernetes.manifest.ExposureStrategy.PortPool;
+import io.ridgeway.adapter.kubernetes.manifest.ExposureStrategy.TlsGateway;
+import io.ridgeway.model.deploy.Deployment;
+import io.ridgeway.model.deploy.Port;
+import io.ridgeway.model.deploy.Port.Exposure;
+import io.ridgeway.model.deploy.Port.Protocol;
+import io.ridgeway.model.deploy.Software;
+import io.ridgeway.model.place.CityNodeId;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+/** The golden cases: every case of every pack, and one that needs a shared TLS gateway. */
+final class GoldenClusters {
+  static final Path FOLDER = Path.of("src/test/golden");
+
+  private GoldenClusters() {}
+
+  /** Path of the golden file to what is in it. */
+  static Map<String, List<HasMetadata>> all() {
+    Map<String, List<HasMetadata>> clusters = new TreeMap<>();
+    PackCases.all()
+        .forEach(
+            (name, deployments) ->
+                deployments.forEach(
+                    deployment ->
+                        clusters.put(
+                            name + "/" + deployment.cityNode() + ".yaml",
+                            Cluster.objects(settings(deployment), deployment))));
+    Deployment tls = tls();
+    clusters.put("sample-tls/" + tls.cityNode() + ".yaml", Cluster.objects(settings(tls), tls));
+    return clusters;
+  }
+
+  private static Deployment tls() {
+    List<Port> ports =
+        List.of(
+            new Port("peer", 7051, Protocol.TLS, Exposure.PEERS),
+            new Port("gateway", 7052, Protocol.TLS, Exposure.GATEWAY),
+            new Port("operations", 9443, Protocol.TCP, Exposure.NONE));
+    return new Deployment(
+        Samples.NETWORK,
+        new CityNodeId("singapore-1"),
+        List.of(
+            Samples.workload("peer", 1, ports, Optional.empty()),
+            Samples.workload("orderer", 1, ports.subList(0, 1), Optional.of("raft"))));
+  }
+
+  private static ClusterSettings settings(Deployment deployment) {
+    ClusterSettings usual =
+        ClusterSettings.of(
+            deployment.cityNode(), images(deployment), strategy(deployment.cityNode().value()));
+    boolean special = deployment.cityNode().value().equals("singapore-1");
+    return special ? withEverything(usual) : usual;
+  }
+
+  private static ClusterSettings withEverything(ClusterSettings usual) {
+    return new ClusterSettings(
+        usual.cityNode(),
+        usual.images(),
+        false,
+        Optional.of("mirror.example.net"),
+        Optional.of("fast"),
+        usual.exposure(),
+        Map.of("kubernetes.io/metadata.name", "ridgeway"),
+        new Scheduling(
+            Map.of("pool", "ledgers"),
+            List.of(
+                new TolerationBuilder()
+                    .withKey("ledgers")
+                    .withOperator("Exists")
+                    .withEffect("NoSchedule")
+                    .build()),
+            true),
+        List.of(ClusterSettings.METADATA, "10.244.0.0/16", "10.96.0.0/12", "fd00::/8"),
+        1);
+  }
+
+  private static Map<Software, Image> images(Deployment deployment) {
+    return deployment.workloads().stream()
+        .map(w -> w.software())
+        .distinct()
+        .collect(
+            Collectors.toMap(
+                s -> s,
+                s -> new Image("example/" + s.name() + ":" + s.version() + Samples.DIGEST)));
+  }
+
+  private static ExposureStrategy strategy(String cityNode) {
+    return switch (cityNode) {
+      case "frankfurt-1" -> new LoadBalancer(Map.of("example.net/balancer-type", "network"));
+      case "hongkong-1" -> new PortPool("203.0.113.7", 31_000, 31_999);
+      case "singapore-1" ->
+          new TlsGateway("gateways", "shared", "tls", 443, "sg.example.net", "gateway-system");
+      default -> new NodePort("203.0.113.1");
+    };
+  }
+}
