@@ -67,8 +67,10 @@ final class DataKeys {
     Optional<WrappedDataKey> committed = records.findCommitted(tenant);
     if (committed.isPresent()) {
       byte[] opened = unwrap(committed.get());
-      held.put(tenant, opened.clone());
-      return opened;
+      // Copied first: what is held may be wiped at any time.
+      byte[] inUse = opened.clone();
+      held.put(tenant, opened);
+      return inUse;
     }
     return unwrap(
         records

@@ -26,6 +26,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /**
@@ -117,7 +118,7 @@ public final class EnvelopeCustody implements Custody, Signer, NodeSecrets, Auto
         audit.destroying(wiped.key());
       }
     }
-    forget(network);
+    held.drop(isOf(network));
   }
 
   @Override
@@ -142,12 +143,22 @@ public final class EnvelopeCustody implements Custody, Signer, NodeSecrets, Auto
     return decrypt(record);
   }
 
-  /** Forgets what is held of the network's keys; for word from another instance. */
-  public void forget(NetworkId network) {
-    held.drop(record -> record.key().network().equals(network));
+  /**
+   * Word that something of the network changed, perhaps by another instance: forgets those of its
+   * keys that are destroyed. The others stay held, so that signing goes on without the database.
+   */
+  public void changed(NetworkId network) {
+    if (!held.holds(isOf(network))) {
+      return;
+    }
+    Set<KeyId> living = new HashSet<>();
+    for (Purpose purpose : Purpose.values()) {
+      living(network, purpose).forEach(record -> living.add(record.key().id()));
+    }
+    held.drop(isOf(network).and(record -> !living.contains(record.key().id())));
   }
 
-  /** Wipes what was held long enough. To be called every few seconds. */
+  /** Wipes what was held long enough. {@link WipeTimer} calls it every few seconds. */
   public void wipeExpired() {
     held.dropExpired();
     dataKeys.wipeExpired();
@@ -158,6 +169,10 @@ public final class EnvelopeCustody implements Custody, Signer, NodeSecrets, Auto
   public void close() {
     held.drop(record -> true);
     dataKeys.wipe();
+  }
+
+  private static Predicate<KeyRecord> isOf(NetworkId network) {
+    return record -> record.key().network().equals(network);
   }
 
   private KeyRecord make(

@@ -67,6 +67,10 @@ final class Held<K, V> {
     dropSlots(slot -> !now.isBefore(slot.until()));
   }
 
+  synchronized boolean holds(Predicate<V> which) {
+    return slots.values().stream().anyMatch(slot -> which.test(slot.value()));
+  }
+
   synchronized int size() {
     return slots.size();
   }

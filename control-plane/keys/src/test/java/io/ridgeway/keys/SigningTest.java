@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.ridgeway.keys.secp256k1.PortableSecp256k1;
 import io.ridgeway.model.KeyId;
+import io.ridgeway.model.NetworkId;
 import io.ridgeway.model.journal.Journal.JournalUnavailable;
 import io.ridgeway.model.key.EcdsaSignature;
 import io.ridgeway.model.key.ManagedKey;
@@ -195,13 +196,27 @@ class SigningTest {
   }
 
   @Test
-  void wordFromAnotherInstanceMakesItForget() {
+  void wordOfAChangeLeavesLivingKeysHeld() {
+    // Given
+    custody.sign(app.id(), DIGEST, "held in memory now");
+
+    // When
+    custody.changed(fixture.network);
+    custody.changed(NetworkId.next());
+    fixture.another().destroyAll(fixture.network);
+
+    // Then: nobody told it yet
+    assertThat(custody.sign(app.id(), DIGEST, "test")).isNotNull();
+  }
+
+  @Test
+  void wordFromAnotherInstanceMakesItForgetDestroyedKeys() {
     // Given
     custody.sign(app.id(), DIGEST, "held in memory now");
     fixture.another().destroyAll(fixture.network);
 
     // When
-    custody.forget(fixture.network);
+    custody.changed(fixture.network);
 
     // Then
     assertThatExceptionOfType(Refusal.class)

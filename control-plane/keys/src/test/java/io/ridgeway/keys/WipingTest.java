@@ -8,8 +8,10 @@ import io.ridgeway.model.key.Curve;
 import io.ridgeway.model.key.ManagedKey;
 import io.ridgeway.model.key.Purpose;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -45,13 +47,53 @@ class WipingTest {
     // Given
     ManagedKey key = ensure("app-1");
     watched.arrays.clear();
+    watched.contents.clear();
 
     // When
     custody.sign(key.id(), new byte[32], "test");
     custody.sign(key.id(), new byte[32], "test");
 
-    // Then: one unwrap, two scalars
+    // Then: one unwrap, which is held, and two scalars
     assertThat(watched.arrays).hasSize(3);
+    assertThat(watched.arrays.get(0)).isEqualTo(watched.contents.get(0));
+    assertAllZeroed(watched.arrays.subList(1, 3));
+  }
+
+  @Test
+  void zeroesTheOpenedDataKeyOnceItWasHeldLongEnoughThoughNobodyTouchesIt()
+      throws InterruptedException {
+    // Given
+    ManagedKey key = ensure("app-1");
+    watched.arrays.clear();
+    watched.contents.clear();
+    custody.sign(key.id(), new byte[32], "test");
+    byte[] dataKey = watched.arrays.get(0);
+
+    try (WipeTimer timer = WipeTimer.start(custody, Duration.ofMillis(5))) {
+      // When
+      fixture.clock.advance(CustodyFixture.HOLD.minusNanos(1));
+      boolean tooEarly = isZeroWithin(Duration.ofMillis(50), dataKey);
+      fixture.clock.advance(Duration.ofNanos(1));
+
+      // Then
+      assertThat(tooEarly).isFalse();
+      assertThat(isZeroWithin(Duration.ofSeconds(5), dataKey)).isTrue();
+    }
+  }
+
+  @Test
+  void zeroesTheOpenedDataKeyWhenTheTimerIsClosed() {
+    // Given
+    ManagedKey key = ensure("app-1");
+    watched.arrays.clear();
+    watched.contents.clear();
+    WipeTimer timer = WipeTimer.start(custody, Duration.ofHours(1));
+    custody.sign(key.id(), new byte[32], "test");
+
+    // When
+    timer.close();
+
+    // Then
     assertAllZeroed();
   }
 
@@ -113,8 +155,23 @@ class WipingTest {
         fixture.tenant, fixture.network, Curve.SECP256K1, Purpose.TRANSACTION, name);
   }
 
+  private static boolean isZeroWithin(Duration time, byte[] array) throws InterruptedException {
+    long until = System.nanoTime() + time.toNanos();
+    while (!Arrays.equals(array, new byte[array.length])) {
+      if (System.nanoTime() > until) {
+        return false;
+      }
+      Thread.sleep(2);
+    }
+    return true;
+  }
+
   private void assertAllZeroed() {
-    assertThat(watched.arrays).allSatisfy(array -> assertThat(array).containsOnly(0));
+    assertAllZeroed(watched.arrays);
+  }
+
+  private void assertAllZeroed(List<byte[]> arrays) {
+    assertThat(arrays).allSatisfy(array -> assertThat(array).containsOnly(0));
     assertThat(watched.contents)
         .allSatisfy(secret -> assertThat(secret).isNotEqualTo(new byte[32]));
   }

@@ -1,0 +1,45 @@
+package io.ridgeway.app.wiring;
+
+import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.StartupEvent;
+import io.ridgeway.engine.network.Changes;
+import io.ridgeway.keys.EnvelopeCustody;
+import io.ridgeway.keys.WipeTimer;
+import jakarta.annotation.Priority;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Singleton;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/** Sees that custody holds no key in memory longer than it may. */
+@Singleton
+final class HeldKeys {
+  private static final Duration WIPE_EVERY = Duration.ofSeconds(5);
+
+  /** The gateway and the background work, which sign and open keys, end before. */
+  private static final int LAST = 10_000;
+
+  private final EnvelopeCustody custody;
+  private final Changes changes;
+  private @Nullable WipeTimer timer;
+  private Changes.@Nullable Listening listening;
+
+  HeldKeys(EnvelopeCustody custody, Changes changes) {
+    this.custody = custody;
+    this.changes = changes;
+  }
+
+  void start(@Observes StartupEvent started) {
+    timer = WipeTimer.start(custody, WIPE_EVERY);
+    listening = changes.listen(custody::changed);
+  }
+
+  void stop(@Observes @Priority(LAST) ShutdownEvent stopping) {
+    if (listening != null) {
+      listening.close();
+    }
+    if (timer != null) {
+      timer.close();
+    }
+  }
+}
