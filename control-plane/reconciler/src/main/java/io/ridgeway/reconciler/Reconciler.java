@@ -1,7 +1,6 @@
 package io.ridgeway.reconciler;
 
 import io.ridgeway.engine.network.Network.Desire;
-import io.ridgeway.engine.network.Networks.Taken;
 import io.ridgeway.model.NetworkId;
 import io.ridgeway.model.network.NetworkState.Deleted;
 import io.ridgeway.reconciler.Step.Waiting;
@@ -51,30 +50,26 @@ public final class Reconciler {
   }
 
   private Next pass(NetworkId id) {
-    Optional<Start> start = ports.faults().around(FaultPort.TAKE_OVER, () -> takeOver(id));
-    if (start.isEmpty()) {
-      return new Next.Finished(0);
+    Optional<Pass> pass = ports.faults().around(FaultPort.TAKE_OVER, () -> takeOver(id));
+    if (pass.isEmpty()) {
+      return new Next.Finished();
     }
-    long counter = start.get().taken.counter();
     Optional<Duration> next;
     try {
-      next = run(start.get().pass);
+      next = run(pass.get());
     } catch (Stop stop) {
       LOG.atInfo().addKeyValue("network", id).log("pass given up: someone else has the network");
       next = Optional.of(Pace.WATCHFUL);
     }
-    if (!ports.transactions().asSystem(() -> isQuiet(id, counter))) {
-      return new Next.Again(Duration.ZERO, counter);
-    }
     if (next.isEmpty()) {
       growth.forget(id);
       underWay.remove(id);
-      return new Next.Finished(counter);
+      return new Next.Finished();
     }
-    return new Next.Again(next.get(), counter);
+    return new Next.Again(next.get());
   }
 
-  private Optional<Start> takeOver(NetworkId id) {
+  private Optional<Pass> takeOver(NetworkId id) {
     return ports
         .transactions()
         .asSystem(
@@ -82,11 +77,7 @@ public final class Reconciler {
                 ports
                     .networks()
                     .takeOver(id, worker)
-                    .map(
-                        taken ->
-                            new Start(
-                                taken,
-                                new Pass(ports, taken.network(), ports.operations().running(id)))));
+                    .map(network -> new Pass(ports, network, ports.operations().running(id))));
   }
 
   private Optional<Duration> run(Pass pass) {
@@ -100,10 +91,4 @@ public final class Reconciler {
     pass.keep();
     return waiting.map(Waiting::pace);
   }
-
-  private boolean isQuiet(NetworkId id, long counter) {
-    return ports.networks().lock(id).isEmpty() || ports.networks().quiet(id, counter);
-  }
-
-  private record Start(Taken taken, Pass pass) {}
 }

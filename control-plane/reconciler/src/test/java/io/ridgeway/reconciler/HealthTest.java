@@ -29,7 +29,7 @@ class HealthTest {
     // When
     Next next = reconciler.reconcile(world.network);
     // Then
-    assertThat(next).isEqualTo(new Next.Again(Duration.ofSeconds(10), next.counter()));
+    assertThat(next).isEqualTo(new Next.Again(Duration.ofSeconds(10)));
     assertThat(world.network().conditions())
         .allMatch(c -> c.status() == Status.TRUE)
         .extracting(c -> c.type())

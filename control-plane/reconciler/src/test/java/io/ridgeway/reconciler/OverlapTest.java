@@ -12,35 +12,8 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
-/** Two workers on one network, wake-ups during a pass, and workers that stall. */
+/** Two workers on one network, and workers that stall. */
 class OverlapTest {
-
-  @Test
-  void aWakeUpDuringAPassIsNotLost() {
-    // Given
-    World world = new World().created();
-    Faults faults = Faults.at(1, () -> trigger(world));
-    // When
-    Next next = world.reconciler(faults).reconcile(world.network);
-    // Then
-    assertThat(next).isInstanceOf(Next.Again.class);
-    assertThat(((Next.Again) next).in()).isEqualTo(Duration.ZERO);
-    assertThat(finish(world, next)).isFalse();
-    Next later = world.reconciler().reconcile(world.network);
-    assertThat(((Next.Again) later).in()).isPositive();
-    assertThat(finish(world, later)).isTrue();
-  }
-
-  @Test
-  void aWakeUpBetweenThePassAndTheEndOfItsTaskIsNotLost() {
-    // Given
-    World world = new World().created();
-    Next next = world.reconciler().reconcile(world.network);
-    // When
-    trigger(world);
-    // Then
-    assertThat(finish(world, next)).isFalse();
-  }
 
   @Test
   void aStalledWorkersApplyIsRefusedAndItsPassGivenUp() {
@@ -195,14 +168,6 @@ class OverlapTest {
       world.clock.advance(Duration.ofMillis(300));
     }
     return true;
-  }
-
-  private static void trigger(World world) {
-    world.store.runAsSystem(() -> world.store.schedule.reconcile(world.network));
-  }
-
-  private static boolean finish(World world, Next next) {
-    return world.store.asSystem(() -> world.store.schedule.finish(world.network, next.counter()));
   }
 
   /** Does {@code meanwhile} just before the first write of that name. */

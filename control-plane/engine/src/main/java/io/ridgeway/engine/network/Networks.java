@@ -38,10 +38,9 @@ public interface Networks {
   /**
    * Takes the network over for {@code worker}: if another worker had it, the fence is raised.
    *
-   * @return the network with the fence to carry, and the trigger counter that the pass must see
-   *     unchanged at its end
+   * @return the network with the fence to carry
    */
-  Optional<Taken> takeOver(NetworkId id, String worker);
+  Optional<Network> takeOver(NetworkId id, String worker);
 
   /**
    * Keeps what a pass found out: state, made, nodes, conditions, height, readyAt; never the desire.
@@ -50,10 +49,4 @@ public interface Networks {
    *     nothing is kept and the pass must stop
    */
   boolean keep(Network network);
-
-  /** Whether the trigger counter is still {@code counter}. Called with the network locked. */
-  boolean quiet(NetworkId id, long counter);
-
-  /** A network taken over, and the trigger counter as it was then. */
-  record Taken(Network network, long counter) {}
 }

@@ -18,15 +18,15 @@ public final class InMemoryNetworks implements Networks {
     this.rows = store.table(row -> Optional.of(row.network.tenant()));
   }
 
-  private record Row(Network network, Optional<String> worker, long counter) {
+  private record Row(Network network, Optional<String> worker) {
     Row with(Network next) {
-      return new Row(next, worker, counter);
+      return new Row(next, worker);
     }
   }
 
   @Override
   public void insert(Network network) {
-    rows.insert(network.id(), new Row(network, Optional.empty(), 0));
+    rows.insert(network.id(), new Row(network, Optional.empty()));
     store.touch(network.id());
   }
 
@@ -71,15 +71,15 @@ public final class InMemoryNetworks implements Networks {
   }
 
   @Override
-  public Optional<Taken> takeOver(NetworkId id, String worker) {
+  public Optional<Network> takeOver(NetworkId id, String worker) {
     return rows.get(id)
         .map(
             row -> {
               boolean another = row.worker.filter(w -> !w.equals(worker)).isPresent();
               Network network = row.network;
               Network taken = another ? fenced(network, network.fence() + 1) : network;
-              rows.update(id, new Row(taken, Optional.of(worker), row.counter));
-              return new Taken(taken, row.counter);
+              rows.update(id, new Row(taken, Optional.of(worker)));
+              return taken;
             });
   }
 
@@ -108,16 +108,6 @@ public final class InMemoryNetworks implements Networks {
     rows.update(network.id(), row.with(kept));
     store.touch(network.id());
     return true;
-  }
-
-  @Override
-  public boolean quiet(NetworkId id, long counter) {
-    return rows.get(id).orElseThrow().counter == counter;
-  }
-
-  void trigger(NetworkId id) {
-    Row row = rows.get(id).orElseThrow();
-    rows.update(id, new Row(row.network, row.worker, row.counter + 1));
   }
 
   private static Network fenced(Network n, long fence) {

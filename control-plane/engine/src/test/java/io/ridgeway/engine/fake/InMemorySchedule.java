@@ -24,8 +24,10 @@ public final class InMemorySchedule implements Schedule {
 
   @Override
   public void reconcile(NetworkId network) {
+    if (store.networks.find(network).isEmpty()) {
+      throw new IllegalStateException("there is no network " + network + " to reconcile");
+    }
     networks.put(network, network);
-    store.networks.trigger(network);
   }
 
   @Override
@@ -51,14 +53,5 @@ public final class InMemorySchedule implements Schedule {
   /** The tenants that wait to be made known. */
   public List<TenantId> dueOrganisations() {
     return organisations.all(t -> true);
-  }
-
-  /** Ends the network's task; false if it was triggered after {@code counter} was read. */
-  public boolean finish(NetworkId network, long counter) {
-    if (!store.networks.quiet(network, counter)) {
-      return false;
-    }
-    networks.remove(network);
-    return true;
   }
 }

@@ -77,28 +77,14 @@ class InMemoryStoreTest {
     // Given
     store.runInTenant(tenant, this::order);
     Network first =
-        store.asSystem(() -> store.networks.takeOver(network, "a").orElseThrow()).network();
+        store.asSystem(() -> store.networks.takeOver(network, "a").orElseThrow());
     // When
     Network second =
-        store.asSystem(() -> store.networks.takeOver(network, "b").orElseThrow()).network();
+        store.asSystem(() -> store.networks.takeOver(network, "b").orElseThrow());
     // Then
     assertThat(second.fence()).isEqualTo(first.fence() + 1);
     assertThat(store.asSystem(() -> store.networks.keep(first))).isFalse();
     assertThat(store.asSystem(() -> store.networks.keep(second))).isTrue();
-  }
-
-  @Test
-  void aTriggerEndsTheQuiet() {
-    // Given
-    store.runInTenant(tenant, this::order);
-    long counter =
-        store.asSystem(() -> store.networks.takeOver(network, "a").orElseThrow()).counter();
-    // When
-    store.runAsSystem(() -> store.schedule.reconcile(network));
-    // Then
-    assertThat(store.asSystem(() -> store.schedule.finish(network, counter))).isFalse();
-    assertThat(store.asSystem(() -> store.schedule.finish(network, counter + 1))).isTrue();
-    assertThat(store.asSystem(store.schedule::dueNetworks)).isEmpty();
   }
 
   private void order() {

@@ -56,10 +56,6 @@ class NetworkEntity extends Row {
   long fence;
   @Nullable String worker;
 
-  /** Raised by SqlSchedule, in SQL; never written from here. */
-  @Column(name = "trigger_counter", insertable = false, updatable = false)
-  long triggerCounter;
-
   @Column(columnDefinition = "jsonb")
   @ColumnTransformer(write = "?::jsonb")
   String made;

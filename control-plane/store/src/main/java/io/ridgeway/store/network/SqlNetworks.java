@@ -79,7 +79,7 @@ public class SqlNetworks extends Rows<NetworkEntity, Network> implements Network
   }
 
   @Override
-  public Optional<Taken> takeOver(NetworkId id, String worker) {
+  public Optional<Network> takeOver(NetworkId id, String worker) {
     return findByIdOptional(id.value(), LockModeType.PESSIMISTIC_WRITE)
         .map(
             row -> {
@@ -90,7 +90,7 @@ public class SqlNetworks extends Rows<NetworkEntity, Network> implements Network
               }
               row.worker = worker;
               changed(row);
-              return new Taken(row.network(json), row.triggerCounter);
+              return row.network(json);
             });
   }
 
@@ -105,11 +105,6 @@ public class SqlNetworks extends Rows<NetworkEntity, Network> implements Network
     changed(row);
     bell.ring(network.id());
     return true;
-  }
-
-  @Override
-  public boolean quiet(NetworkId id, long counter) {
-    return count("id = ?1 and triggerCounter = ?2", id.value(), counter) == 1;
   }
 
   /** Every network that isn't deleted. */

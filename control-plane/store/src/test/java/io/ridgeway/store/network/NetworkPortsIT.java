@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.quarkus.test.junit.QuarkusTest;
-import io.ridgeway.engine.Schedule;
 import io.ridgeway.engine.gateway.Credentials;
 import io.ridgeway.engine.network.Network;
 import io.ridgeway.engine.network.Networks;
@@ -39,7 +38,6 @@ import org.junit.jupiter.api.Test;
 @QuarkusTest
 class NetworkPortsIT extends StoreCase {
   @Inject Credentials credentials;
-  @Inject Schedule schedule;
 
   private TenantId tenant;
   private Network network;
@@ -104,7 +102,7 @@ class NetworkPortsIT extends StoreCase {
   void aPassNeverChangesTheDesire() {
     // Given
     Network passing =
-        transactions.asSystem(() -> networks.takeOver(network.id(), "w1")).orElseThrow().network();
+        transactions.asSystem(() -> networks.takeOver(network.id(), "w1")).orElseThrow();
     Network unwanted = deleting(passing, passing.fence());
 
     // When
@@ -120,7 +118,7 @@ class NetworkPortsIT extends StoreCase {
   void aPassWhoseFenceWasRaisedKeepsNothing() {
     // Given
     Network passing =
-        transactions.asSystem(() -> networks.takeOver(network.id(), "w1")).orElseThrow().network();
+        transactions.asSystem(() -> networks.takeOver(network.id(), "w1")).orElseThrow();
 
     // When
     transactions.runAsSystem(() -> networks.changeDesire(deleting(passing, passing.fence() + 1)));
@@ -138,25 +136,11 @@ class NetworkPortsIT extends StoreCase {
 
   @Test
   void onlyAnotherWorkerRaisesTheFence() {
-    assertThat(takenOverBy("w1").network().fence()).as("nobody had it").isEqualTo(1);
-    assertThat(takenOverBy("w1").network().fence()).as("the same one").isEqualTo(1);
-    assertThat(takenOverBy("w2").network().fence()).as("another one").isEqualTo(2);
-    assertThat(takenOverBy("w1").network().fence()).as("back again").isEqualTo(3);
+    assertThat(takenOverBy("w1").fence()).as("nobody had it").isEqualTo(1);
+    assertThat(takenOverBy("w1").fence()).as("the same one").isEqualTo(1);
+    assertThat(takenOverBy("w2").fence()).as("another one").isEqualTo(2);
+    assertThat(takenOverBy("w1").fence()).as("back again").isEqualTo(3);
     assertThat(transactions.asSystem(() -> networks.takeOver(NetworkId.next(), "w1"))).isEmpty();
-  }
-
-  @Test
-  void theCounterTellsWhetherItWasAskedForSince() {
-    // Given
-    Networks.Taken taken = takenOverBy("w1");
-    assertThat(quiet(taken.counter())).isTrue();
-
-    // When
-    transactions.runInTenant(tenant, () -> schedule.reconcile(network.id()));
-
-    // Then
-    assertThat(quiet(taken.counter())).isFalse();
-    assertThat(takenOverBy("w1").counter()).isEqualTo(taken.counter() + 1);
   }
 
   @Test
@@ -303,16 +287,8 @@ class NetworkPortsIT extends StoreCase {
         });
   }
 
-  private Networks.Taken takenOverBy(String worker) {
+  private Network takenOverBy(String worker) {
     return transactions.asSystem(() -> networks.takeOver(network.id(), worker)).orElseThrow();
-  }
-
-  private boolean quiet(long counter) {
-    return transactions.asSystem(
-        () -> {
-          networks.lock(network.id());
-          return networks.quiet(network.id(), counter);
-        });
   }
 
   private Network deleting(Network from, long fence) {
