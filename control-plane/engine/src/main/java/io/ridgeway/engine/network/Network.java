@@ -14,30 +14,19 @@ import java.util.Optional;
  *
  * @param desire what is wanted
  * @param fence the token that its writers carry; raised at each takeover and each change of desire
- * @param made what the reconciler has settled so far
- * @param nodes how its nodes were when last seen
- * @param height the ledger's height when last seen, -1 if never
- * @param readyAt when it was first ready: from here on node-hours count
- * @param removalAt when its removal was asked for: from here on they don't
+ * @param removalAt when its removal was asked for: from here on node-hours don't count
+ * @param found what passes found out
  */
 public record Network(
     NetworkId id,
     TenantId tenant,
     NetworkSpec spec,
-    Desire desire,
-    NetworkState state,
-    long fence,
-    Made made,
-    List<NodeStatus> nodes,
-    List<Condition> conditions,
-    long height,
     Instant createdAt,
-    Optional<Instant> readyAt,
-    Optional<Instant> removalAt) {
-  public Network {
-    nodes = List.copyOf(nodes);
-    conditions = List.copyOf(conditions);
-  }
+    Desire desire,
+    long fence,
+    Optional<Instant> removalAt,
+    NetworkState state,
+    Found found) {
 
   /** What is wanted of a network. */
   public enum Desire {
@@ -51,86 +40,54 @@ public record Network(
         id,
         tenant,
         spec,
-        Desire.RUNNING,
-        new NetworkState.Requested(),
-        1,
-        Made.NOTHING,
-        List.of(),
-        List.of(),
-        -1,
         now,
+        Desire.RUNNING,
+        1,
         Optional.empty(),
-        Optional.empty());
+        new NetworkState.Requested(),
+        Found.NOTHING);
+  }
+
+  /** What is settled of it so far. */
+  public Made made() {
+    return found.made();
+  }
+
+  /** How its nodes were when last seen. */
+  public List<NodeStatus> nodes() {
+    return found.nodes();
+  }
+
+  public List<Condition> conditions() {
+    return found.conditions();
+  }
+
+  /** The ledger's height when last seen, -1 if never. */
+  public long height() {
+    return found.height();
+  }
+
+  /** When it was first ready. */
+  public Optional<Instant> readyAt() {
+    return found.readyAt();
   }
 
   public Network with(NetworkState next) {
-    return new Network(
-        id,
-        tenant,
-        spec,
-        desire,
-        next,
-        fence,
-        made,
-        nodes,
-        conditions,
-        height,
-        createdAt,
-        readyAt,
-        removalAt);
+    return new Network(id, tenant, spec, createdAt, desire, fence, removalAt, next, found);
   }
 
   public Network with(Made next) {
-    return new Network(
-        id,
-        tenant,
-        spec,
-        desire,
-        state,
-        fence,
-        next,
-        nodes,
-        conditions,
-        height,
-        createdAt,
-        readyAt,
-        removalAt);
+    return with(found.with(next));
   }
 
   /** With what was seen of it. */
   public Network seen(List<NodeStatus> nodesNow, List<Condition> conditionsNow, long heightNow) {
-    return new Network(
-        id,
-        tenant,
-        spec,
-        desire,
-        state,
-        fence,
-        made,
-        nodesNow,
-        conditionsNow,
-        heightNow,
-        createdAt,
-        readyAt,
-        removalAt);
+    return with(found.seen(nodesNow, conditionsNow, heightNow));
   }
 
   /** Ready for the first time at {@code at}; a later call changes nothing. */
   public Network readyFrom(Instant at) {
-    return new Network(
-        id,
-        tenant,
-        spec,
-        desire,
-        state,
-        fence,
-        made,
-        nodes,
-        conditions,
-        height,
-        createdAt,
-        Optional.of(readyAt.orElse(at)),
-        removalAt);
+    return with(found.readyFrom(at));
   }
 
   /** To be removed, with a raised fence. */
@@ -139,15 +96,15 @@ public record Network(
         id,
         tenant,
         spec,
-        Desire.DELETED,
-        from.delete(),
-        fence + 1,
-        made,
-        nodes,
-        conditions,
-        height,
         createdAt,
-        readyAt,
-        Optional.of(at));
+        Desire.DELETED,
+        fence + 1,
+        Optional.of(at),
+        from.delete(),
+        found);
+  }
+
+  private Network with(Found next) {
+    return new Network(id, tenant, spec, createdAt, desire, fence, removalAt, state, next);
   }
 }

@@ -95,16 +95,12 @@ public final class InMemoryNetworks implements Networks {
             present.id(),
             present.tenant(),
             present.spec(),
-            present.desire(),
-            network.state(),
-            present.fence(),
-            network.made(),
-            network.nodes(),
-            network.conditions(),
-            network.height(),
             present.createdAt(),
-            network.readyAt(),
-            present.removalAt());
+            present.desire(),
+            present.fence(),
+            present.removalAt(),
+            network.state(),
+            network.found());
     rows.update(network.id(), row.with(kept));
     store.touch(network.id());
     return true;
@@ -115,15 +111,11 @@ public final class InMemoryNetworks implements Networks {
         n.id(),
         n.tenant(),
         n.spec(),
-        n.desire(),
-        n.state(),
-        fence,
-        n.made(),
-        n.nodes(),
-        n.conditions(),
-        n.height(),
         n.createdAt(),
-        n.readyAt(),
-        n.removalAt());
+        n.desire(),
+        fence,
+        n.removalAt(),
+        n.state(),
+        n.found());
   }
 }

@@ -76,11 +76,9 @@ class InMemoryStoreTest {
   void anotherWorkersTakeoverRaisesTheFenceAndRefusesTheFirstOnesKeep() {
     // Given
     store.runInTenant(tenant, this::order);
-    Network first =
-        store.asSystem(() -> store.networks.takeOver(network, "a").orElseThrow());
+    Network first = store.asSystem(() -> store.networks.takeOver(network, "a").orElseThrow());
     // When
-    Network second =
-        store.asSystem(() -> store.networks.takeOver(network, "b").orElseThrow());
+    Network second = store.asSystem(() -> store.networks.takeOver(network, "b").orElseThrow());
     // Then
     assertThat(second.fence()).isEqualTo(first.fence() + 1);
     assertThat(store.asSystem(() -> store.networks.keep(first))).isFalse();

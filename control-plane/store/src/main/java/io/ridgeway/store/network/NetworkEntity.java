@@ -1,6 +1,7 @@
 package io.ridgeway.store.network;
 
 import com.fasterxml.jackson.core.type.TypeReference;
+import io.ridgeway.engine.network.Found;
 import io.ridgeway.engine.network.Made;
 import io.ridgeway.engine.network.Network;
 import io.ridgeway.engine.network.NodeStatus;
@@ -121,15 +122,16 @@ class NetworkEntity extends Row {
         new NetworkId(id),
         new TenantId(tenant),
         json.read(spec, NetworkSpec.class),
-        desire,
-        States.read(json, state, stateDetails),
-        fence,
-        json.read(made, Made.class),
-        json.read(nodes, NODES),
-        json.read(conditions, CONDITIONS),
-        height,
         createdAt,
-        Optional.ofNullable(readyAt),
-        Optional.ofNullable(removalAt));
+        desire,
+        fence,
+        Optional.ofNullable(removalAt),
+        States.read(json, state, stateDetails),
+        new Found(
+            json.read(made, Made.class),
+            json.read(nodes, NODES),
+            json.read(conditions, CONDITIONS),
+            height,
+            Optional.ofNullable(readyAt)));
   }
 }

@@ -296,16 +296,12 @@ class NetworkPortsIT extends StoreCase {
         from.id(),
         from.tenant(),
         from.spec(),
-        Network.Desire.DELETED,
-        new NetworkState.Deleting(),
-        fence,
-        from.made(),
-        from.nodes(),
-        from.conditions(),
-        from.height(),
         from.createdAt(),
-        from.readyAt(),
-        Optional.of(clock.instant()));
+        Network.Desire.DELETED,
+        fence,
+        Optional.of(clock.instant()),
+        new NetworkState.Deleting(),
+        from.found());
   }
 
   private static void awaitLatch(CountDownLatch latch) {
