@@ -2,6 +2,7 @@ package io.ridgeway.reconciler;
 
 import io.ridgeway.adapter.Observation.Phase;
 import io.ridgeway.adapter.conformance.FakeCityNode;
+import io.ridgeway.framework.BirthRecord;
 import io.ridgeway.framework.FrameworkDriver;
 import io.ridgeway.framework.LedgerEndpoints;
 import io.ridgeway.framework.LedgerHealth;
@@ -14,18 +15,33 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** A ledger that makes a block a second by the clock, as long as a quorum of its voters runs. */
+/**
+ * A ledger that makes a block each second (or slower) by the clock, as long as a quorum of its
+ * voters runs.
+ */
 final class FakeLedger implements FrameworkDriver {
   private final Clock clock;
   private final List<FakeCityNode> cities;
   private Duration grown = Duration.ZERO;
   private Instant last;
+  private long blockSeconds = 1;
   boolean halted;
 
   FakeLedger(Clock clock, List<FakeCityNode> cities) {
     this.clock = clock;
     this.cities = cities;
     this.last = clock.instant();
+  }
+
+  /** Makes a block a minute from now on, and has patience for thirty of them. */
+  synchronized void slowDown() {
+    grown = grown.multipliedBy(60);
+    blockSeconds = 60;
+  }
+
+  @Override
+  public Duration patience(BirthRecord birth) {
+    return blockSeconds == 1 ? Duration.ofMinutes(1) : Duration.ofMinutes(30);
   }
 
   @Override
@@ -38,7 +54,7 @@ final class FakeLedger implements FrameworkDriver {
       grown = grown.plus(Duration.between(last, now));
     }
     last = now;
-    long height = grown.toSeconds();
+    long height = grown.toSeconds() / blockSeconds;
     Map<NodeName, Long> heights = new TreeMap<>();
     running.forEach(n -> heights.put(n, height));
     boolean agreed = voting == nodes.voters().size();

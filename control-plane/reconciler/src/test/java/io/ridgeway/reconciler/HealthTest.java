@@ -14,6 +14,7 @@ import io.ridgeway.model.network.NodeName;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -103,6 +104,26 @@ class HealthTest {
     world.ledger.halted = false;
     world.run(reconciler, Duration.ofSeconds(30));
     assertThat(world.network().state()).isEqualTo(new Ready());
+  }
+
+  @Test
+  void aLedgerOfLongBlocksIsGivenTheTimeThatItsPackSays() {
+    // Given
+    world.ledger.slowDown();
+    Set<Status> seen = EnumSet.noneOf(Status.class);
+    // When
+    for (int minute = 0; minute < 20; minute++) {
+      world.run(reconciler, Duration.ofMinutes(1));
+      seen.add(world.condition(Type.PROGRESSING).status());
+    }
+    // Then
+    assertThat(seen).containsExactly(Status.TRUE);
+    world.ledger.halted = true;
+    world.run(reconciler, Duration.ofMinutes(28));
+    assertThat(world.condition(Type.PROGRESSING).status()).isEqualTo(Status.UNKNOWN);
+    world.run(reconciler, Duration.ofMinutes(4));
+    assertThat(world.condition(Type.PROGRESSING).reason()).isEqualTo("Halted");
+    assertThat(world.network().state()).isEqualTo(new Degraded());
   }
 
   @Test

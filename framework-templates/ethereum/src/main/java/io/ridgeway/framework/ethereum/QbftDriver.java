@@ -1,6 +1,7 @@
 package io.ridgeway.framework.ethereum;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.ridgeway.framework.BirthRecord;
 import io.ridgeway.framework.FrameworkDriver;
 import io.ridgeway.framework.LedgerEndpoints;
 import io.ridgeway.framework.LedgerHealth;
@@ -27,6 +28,11 @@ final class QbftDriver implements FrameworkDriver {
   /** One of two rounds; together they stay within the contract's 2 s. */
   private static final Duration ROUND = Duration.ofMillis(900);
 
+  private static final Duration LEAST_PATIENCE = Duration.ofMinutes(1);
+
+  /** So many blocks that don't come are no accident; round timeouts may double four times. */
+  private static final int PATIENCE_BLOCKS = 30;
+
   private final JsonRpc rpc;
   private final Clock clock;
 
@@ -48,6 +54,12 @@ final class QbftDriver implements FrameworkDriver {
       hashes = ask(nodes, voters.keySet(), QbftDriver::hash, "eth_getBlockByNumber", number, false);
     }
     return new Findings(nodes, heights, hashes).health(before, Instant.now(clock));
+  }
+
+  @Override
+  public Duration patience(BirthRecord birth) {
+    Duration blocks = Duration.ofSeconds(PATIENCE_BLOCKS * Chain.of(birth).blockPeriodSeconds());
+    return blocks.compareTo(LEAST_PATIENCE) < 0 ? LEAST_PATIENCE : blocks;
   }
 
   private <T> Map<NodeName, T> ask(

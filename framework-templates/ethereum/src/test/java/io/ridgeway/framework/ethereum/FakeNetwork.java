@@ -12,16 +12,7 @@ import java.util.stream.IntStream;
 
 /** Fake validators and RPC nodes of one network. */
 final class FakeNetwork implements AutoCloseable {
-  static final BirthRecord BIRTH =
-      new BirthRecord(
-          Map.of(
-              "chainId", "1",
-              "timestamp", "0",
-              "extraData", "0x",
-              "gasLimit", "30000000",
-              "blockPeriodSeconds", "1",
-              "requestTimeoutSeconds", "4",
-              "epochLength", "30000"));
+  static final BirthRecord BIRTH = birth(1);
 
   private final Map<NodeName, FakeNode> nodes = new TreeMap<>();
   private final List<NodeName> voters;
@@ -31,6 +22,18 @@ final class FakeNetwork implements AutoCloseable {
         IntStream.rangeClosed(1, validators).mapToObj(i -> NodeName.of("validator", i)).toList();
     voters.forEach(name -> nodes.put(name, new FakeNode()));
     IntStream.rangeClosed(1, rpcs).forEach(i -> nodes.put(NodeName.of("rpc", i), new FakeNode()));
+  }
+
+  static BirthRecord birth(int blockPeriodSeconds) {
+    return new BirthRecord(
+        Map.of(
+            "chainId", "1",
+            "timestamp", "0",
+            "extraData", "0x",
+            "gasLimit", "30000000",
+            "blockPeriodSeconds", String.valueOf(blockPeriodSeconds),
+            "requestTimeoutSeconds", String.valueOf(Math.max(4, 2 * blockPeriodSeconds)),
+            "epochLength", "30000"));
   }
 
   FakeNode node(String name) {

@@ -15,6 +15,8 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class QbftDriverTest {
   private static final Instant NOW = Instant.parse("2026-01-02T03:04:05Z");
@@ -30,6 +32,14 @@ class QbftDriverTest {
 
   private LedgerHealth observe(LedgerHealth before) {
     return driver.observe(network.endpoints(), before);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"1, 60", "2, 60", "3, 90", "60, 1800"})
+  void callsAChainHaltedAfterThirtyBlocksThatDidNotComeAndNeverWithinAMinute(
+      int blockPeriodSeconds, long patienceSeconds) {
+    assertThat(driver.patience(FakeNetwork.birth(blockPeriodSeconds)))
+        .isEqualTo(Duration.ofSeconds(patienceSeconds));
   }
 
   @Test
