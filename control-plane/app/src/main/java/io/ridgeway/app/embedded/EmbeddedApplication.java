@@ -33,7 +33,7 @@ public final class EmbeddedApplication {
   private final ProcessMark mark;
   private final Clock clock;
 
-  private EmbeddedApplication(Home home, String url, ProcessMark mark, Clock clock) {
+  EmbeddedApplication(Home home, String url, ProcessMark mark, Clock clock) {
     this.home = home;
     this.url = url;
     this.mark = mark;
@@ -122,15 +122,18 @@ public final class EmbeddedApplication {
     }
   }
 
-  /** Waits until the application says that it is ready for requests. */
+  /** Waits until the application, and no other program on its port, is ready for requests. */
   public void awaitReady(Progress progress) {
     Instant began = clock.instant();
     HttpClient http = HttpClient.newHttpClient();
-    boolean over = Waiting.until(clock, START, () -> !mark.lives() || answers(http));
+    boolean over =
+        Waiting.until(clock, START, () -> !mark.lives() || (hasItsPort() && answers(http)));
     if (!over || !mark.lives()) {
       throw new EmbeddedException(
           "the application "
               + (over ? "ended while it started" : "does not become ready")
+              + " at "
+              + url
               + ": see "
               + home.logs().resolve(NAME + ".log"));
     }
@@ -139,6 +142,10 @@ public final class EmbeddedApplication {
 
   public ProcessMark mark() {
     return mark;
+  }
+
+  private boolean hasItsPort() {
+    return ListeningPorts.has(mark.pid(), URI.create(url).getPort());
   }
 
   private boolean answers(HttpClient http) {

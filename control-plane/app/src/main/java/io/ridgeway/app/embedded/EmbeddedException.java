@@ -3,7 +3,7 @@ package io.ridgeway.app.embedded;
 import java.io.Serial;
 
 /** An embedded part that does not start, answer or stop: says which, why, and where to look. */
-public final class EmbeddedException extends RuntimeException {
+public sealed class EmbeddedException extends RuntimeException permits KeycloakAdmin.Unready {
   @Serial private static final long serialVersionUID = 1L;
 
   public EmbeddedException(String message) {

@@ -12,6 +12,8 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A Keycloak of this home, on loopback, with the realm {@code ridgeway}. Its passwords reach it
@@ -95,16 +97,38 @@ public final class EmbeddedKeycloak {
     Path known = home.run().resolve("realm-portal-url");
     if (!portalUrl.equals(readIfThere(known)) || !answers(REALM)) {
       progress.line("Keycloak: setting up the realm " + REALM);
-      KeycloakAdmin admin =
-          KeycloakAdmin.signIn(http, url(port), secrets.get(Secrets.Name.KEYCLOAK_ADMIN));
-      admin.createRealm(RealmTemplate.fill(portalUrl, secrets));
-      admin.movePortal(REALM, portalUrl);
+      setUpRealm(portalUrl, secrets, clock);
       if (!Waiting.until(clock, START, () -> answers(REALM))) {
         throw new EmbeddedException("Keycloak made the realm " + REALM + " but does not serve it");
       }
       PrivateFiles.write(known, portalUrl);
     }
     progress.line("Keycloak: ready in " + Progress.since(began, clock) + ", " + url(port));
+  }
+
+  /** Each step can be done again, so that one which failed halfway is. */
+  private void setUpRealm(String portalUrl, Secrets secrets, Clock clock) {
+    AtomicReference<KeycloakAdmin.@Nullable Unready> last = new AtomicReference<>();
+    Waiting.until(
+        clock,
+        START,
+        () -> {
+          try {
+            KeycloakAdmin admin =
+                KeycloakAdmin.signIn(http, url(port), secrets.get(Secrets.Name.KEYCLOAK_ADMIN));
+            admin.createRealm(RealmTemplate.fill(portalUrl, secrets));
+            admin.movePortal(REALM, portalUrl);
+            last.set(null);
+            return true;
+          } catch (KeycloakAdmin.Unready e) {
+            last.set(e);
+            return !mark.lives();
+          }
+        });
+    KeycloakAdmin.Unready reason = last.get();
+    if (reason != null) {
+      throw reason;
+    }
   }
 
   public ProcessMark mark() {

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
+import java.io.Serial;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
@@ -16,11 +17,25 @@ import java.util.stream.Collectors;
 
 /** The little of Keycloak's admin API that setting up the embedded realm takes. */
 final class KeycloakAdmin {
+  /** Keycloak could not do it now, as may be for a while after its start; later it may. */
+  static final class Unready extends EmbeddedException {
+    @Serial private static final long serialVersionUID = 1L;
+
+    Unready(String message) {
+      super(message);
+    }
+
+    Unready(String message, Throwable cause) {
+      super(message, cause);
+    }
+  }
+
   static final String USER = "admin";
   private static final int OK = 200;
   private static final int CREATED = 201;
   private static final int NO_CONTENT = 204;
   private static final int CONFLICT = 409;
+  private static final int SERVER_ERROR = 500;
   private static final Duration PATIENCE = Duration.ofSeconds(60);
   private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -96,7 +111,7 @@ final class KeycloakAdmin {
     try {
       return http.send(request, HttpResponse.BodyHandlers.ofString());
     } catch (IOException e) {
-      throw new EmbeddedException("Keycloak does not answer at " + request.uri(), e);
+      throw new Unready("Keycloak does not answer at " + request.uri(), e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new EmbeddedException("interrupted while Keycloak was asked", e);
@@ -111,8 +126,10 @@ final class KeycloakAdmin {
         return;
       }
     }
-    throw new EmbeddedException(
-        what + " was refused by Keycloak: " + answer.statusCode() + " " + answer.body());
+    String told = answer.statusCode() + " " + answer.body();
+    throw answer.statusCode() >= SERVER_ERROR
+        ? new Unready(what + " failed in Keycloak: " + told)
+        : new EmbeddedException(what + " was refused by Keycloak: " + told);
   }
 
   private static JsonNode read(HttpResponse<String> answer) {
