@@ -132,6 +132,9 @@ public interface RidgewayConfig {
 
     @WithDefault("500")
     int maxTps();
+
+    /** More for its adapter, by its schema: what it may give of the machine, its addresses. */
+    Map<String, String> configuration();
   }
 
   /** A city node to register. */

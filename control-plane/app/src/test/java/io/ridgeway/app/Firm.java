@@ -3,6 +3,7 @@ package io.ridgeway.app;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.ridgeway.app.cli.Api;
 import io.ridgeway.app.cli.ApiProblem;
+import io.ridgeway.app.demo.SmallNetwork;
 import io.ridgeway.app.embedded.RunningRidgeway;
 import java.util.ArrayList;
 import java.util.List;
@@ -10,7 +11,7 @@ import java.util.Map;
 import java.util.UUID;
 
 /** A tenant of a test's own, real-name verified, and what it does in most tests. */
-final class Firm {
+public final class Firm {
   private final RunningRidgeway ridgeway;
   private final String id;
 
@@ -19,13 +20,20 @@ final class Firm {
     this.id = id;
   }
 
+  /** One of an administrator of its own. */
   static Firm verified(RunningRidgeway ridgeway) {
+    return verified(ridgeway, "clerk-" + UUID.randomUUID().toString().substring(0, 8));
+  }
+
+  /** One that this person signs up. */
+  public static Firm verified(RunningRidgeway ridgeway, String user) {
     String id =
         ridgeway
-            .tenant("")
+            .person(user)
             .post("/v1/tenants", Map.of("name", "Harbour Traders", "country", "SG"))
             .path("id")
             .asText();
+    ridgeway.owns(user, id);
     ridgeway
         .tenant(id)
         .post(
@@ -40,40 +48,28 @@ final class Firm {
     return new Firm(ridgeway, id);
   }
 
-  String id() {
+  public String id() {
     return id;
   }
 
-  Api api() {
+  public Api api() {
     return ridgeway.tenant(id);
   }
 
-  /** A quote for four validators and one RPC node of the catalogue's first framework. */
-  String quote() {
-    RunningRidgeway.await(
-        "a framework is offered", () -> !api().get("/v1/catalogue").path("frameworks").isEmpty());
-    JsonNode framework = api().get("/v1/catalogue").path("frameworks").path(0);
-    Map<String, Object> spec =
-        Map.of(
-            "name",
-            "ledger-" + UUID.randomUUID().toString().substring(0, 8),
-            "framework",
-            Map.of(
-                "name", framework.path("name").asText(),
-                "version", framework.path("versions").path(0).asText()),
-            "tier",
-            "DEDICATED",
-            "nodes",
-            Map.of("validator", 4, "rpc", 1),
-            "parameters",
-            Map.of("blockPeriodSeconds", "1"),
-            "cityNodes",
-            List.of("local-1"),
-            "tps",
-            10,
-            "storageGib",
-            2);
-    Map<String, Object> wish = Map.of("spec", spec, "term", "ANNUAL", "currency", "USD");
+  /** The request for a quote of a small network here, bought by the year. */
+  public Map<String, Object> wish() {
+    return Map.of(
+        "spec",
+        SmallNetwork.spec("ledger", "ethereum", "qbft-1"),
+        "term",
+        "ANNUAL",
+        "currency",
+        "USD");
+  }
+
+  /** A quote of it. */
+  public String quote() {
+    Map<String, Object> wish = wish();
     List<String> quotes = new ArrayList<>();
     RunningRidgeway.await("there is room for a network", () -> quotes.addAll(quoted(wish)));
     return quotes.get(0);
@@ -96,7 +92,7 @@ final class Firm {
    *
    * @return the network
    */
-  String order(String quote, String key) {
+  public String order(String quote, String key) {
     return api()
         .post("/v1/orders", Map.of("quote", quote), Map.of("Idempotency-Key", key))
         .path("network")
@@ -104,26 +100,26 @@ final class Firm {
   }
 
   /** A new network, Ready. */
-  String readyNetwork() {
+  public String readyNetwork() {
     String network = order(quote(), UUID.randomUUID().toString());
     awaitState(network, "Ready");
     return network;
   }
 
-  void delete(String network) {
+  public void delete(String network) {
     api().delete("/v1/networks/" + network);
     awaitState(network, "Deleted");
   }
 
-  void awaitState(String network, String state) {
+  public void awaitState(String network, String state) {
     RunningRidgeway.await(network + " is " + state, () -> state(network).equals(state));
   }
 
-  String state(String network) {
+  public String state(String network) {
     return network(network).path("state").asText();
   }
 
-  JsonNode network(String network) {
+  public JsonNode network(String network) {
     return api().get("/v1/networks/" + network);
   }
 

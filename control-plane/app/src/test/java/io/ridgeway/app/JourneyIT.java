@@ -30,8 +30,8 @@ class JourneyIT {
         new Journey(
             steps,
             ridgeway.portalUrl(),
-            ridgeway.tenantToken(),
-            ridgeway.operatorToken(),
+            ridgeway.token("demo-admin"),
+            ridgeway.token("operator"),
             documents,
             Duration.ZERO);
 

@@ -6,20 +6,16 @@ import io.ridgeway.app.embedded.Home;
 import io.ridgeway.app.embedded.KeycloakLogin;
 import io.ridgeway.app.embedded.Progress;
 import io.ridgeway.app.embedded.Secrets;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
-import java.util.stream.Stream;
 
 /**
  * {@code ./ridgeway demo [--report FILE] [--hold SECONDS]}: starts the embedded parts in a home of
@@ -119,16 +115,7 @@ public final class Demo {
   }
 
   private static String remove(Home home) {
-    if (!Files.exists(home.root())) {
-      return "nothing left";
-    }
-    try (Stream<Path> all = Files.walk(home.root())) {
-      for (Path path : all.sorted(Comparator.reverseOrder()).toList()) {
-        Files.delete(path);
-      }
-    } catch (IOException e) {
-      throw new UncheckedIOException("the demo's home " + home.root() + " can't be removed", e);
-    }
+    home.remove();
     return "nothing left";
   }
 

@@ -18,7 +18,6 @@ import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.HexFormat;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
@@ -102,27 +101,8 @@ public final class Journey {
   private String quote() throws InterruptedException {
     JsonNode ethereum = offered();
     Map<String, Object> spec =
-        Map.of(
-            "name",
-            "notary-" + UUID.randomUUID().toString().substring(0, 8),
-            "framework",
-            Map.of(
-                "name",
-                ethereum.path("name").asText(),
-                "version",
-                ethereum.path("versions").path(0).asText()),
-            "tier",
-            "DEDICATED",
-            "nodes",
-            Map.of("validator", 4, "rpc", 1),
-            "parameters",
-            Map.of("blockPeriodSeconds", "1"),
-            "cityNodes",
-            List.of("local-1"),
-            "tps",
-            10,
-            "storageGib",
-            2);
+        SmallNetwork.spec(
+            "notary", ethereum.path("name").asText(), ethereum.path("versions").path(0).asText());
     JsonNode made =
         tenant.post("/v1/quotes", Map.of("spec", spec, "term", "ANNUAL", "currency", "USD"));
     quote = made.path("id").asText();

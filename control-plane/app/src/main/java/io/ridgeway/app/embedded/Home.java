@@ -1,5 +1,7 @@
 package io.ridgeway.app.embedded;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.Map;
 
@@ -52,6 +54,15 @@ public record Home(Path root, Path cache) {
   /** The file that tells what runs: {@link StackRecord}. */
   public Path stackRecord() {
     return run().resolve("stack.json");
+  }
+
+  /** Deletes all of this run; the cache stays, unless it is within. Nothing of it may run. */
+  public void remove() {
+    try {
+      PrivateFiles.deleteTree(root);
+    } catch (IOException e) {
+      throw new UncheckedIOException("the home " + root + " can't be removed", e);
+    }
   }
 
   Path run() {

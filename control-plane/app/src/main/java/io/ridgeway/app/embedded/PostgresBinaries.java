@@ -13,9 +13,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.security.DigestInputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.util.Comparator;
 import java.util.HexFormat;
-import java.util.stream.Stream;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
 import org.tukaani.xz.XZInputStream;
@@ -46,23 +44,12 @@ final class PostgresBinaries {
           unpack(archive, next);
           Files.move(next, target);
         } finally {
-          deleteTree(next);
+          PrivateFiles.deleteTree(next);
         }
       }
       return target;
     } catch (IOException e) {
       throw new UncheckedIOException("cannot unpack PostgreSQL into " + target, e);
-    }
-  }
-
-  /** Deletes the directory and all in it; nothing when it is not there. */
-  static void deleteTree(Path directory) throws IOException {
-    if (Files.exists(directory)) {
-      try (Stream<Path> all = Files.walk(directory)) {
-        for (Path path : all.sorted(Comparator.reverseOrder()).toList()) {
-          Files.delete(path);
-        }
-      }
     }
   }
 

@@ -37,7 +37,7 @@ final class PostgresCluster {
     Path next = data.resolveSibling("." + data.getFileName() + ".new");
     Path password = data.resolveSibling(".postgres.password");
     try {
-      PostgresBinaries.deleteTree(next);
+      PrivateFiles.deleteTree(next);
       PrivateFiles.write(password, superuserPassword + "\n");
       run(
           List.of(

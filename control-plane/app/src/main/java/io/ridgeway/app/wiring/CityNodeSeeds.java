@@ -9,6 +9,7 @@ import io.ridgeway.model.place.CityNodeId;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
+import java.util.HashMap;
 import java.util.Map;
 
 /** Registers the city nodes that the configuration names, where they aren't registered yet. */
@@ -36,6 +37,9 @@ final class CityNodeSeeds {
 
   /** The local one is where the installation is, so its registration follows the configuration. */
   private void register(RidgewayConfig.Local local) {
+    Map<String, String> configuration = new HashMap<>(local.configuration());
+    configuration.put("home", local.directory().toString());
+    configuration.put("software", local.software().toString());
     cityNodes.put(
         new CityNode(
             new CityNodeId("local-1"),
@@ -46,7 +50,7 @@ final class CityNodeSeeds {
             "local",
             local.maxTps(),
             CityNode.State.ACTIVE),
-        Map.of("home", local.directory().toString(), "software", local.software().toString()));
+        configuration);
   }
 
   private void register(String name, RidgewayConfig.Place place) {

@@ -2,18 +2,13 @@ package io.ridgeway.app.browser;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.ColorScheme;
 import com.microsoft.playwright.options.WaitForSelectorState;
-import io.ridgeway.app.embedded.EmbeddedApplication;
-import io.ridgeway.app.embedded.EmbeddedStack;
-import io.ridgeway.app.embedded.Home;
-import io.ridgeway.app.embedded.Progress;
-import io.ridgeway.app.embedded.Secrets;
+import io.ridgeway.app.embedded.RunningRidgeway;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
@@ -30,33 +25,14 @@ class BrowserIT {
   private static final Path SHOTS =
       Path.of(System.getProperty("ridgeway.screenshots", "target/screenshots"));
 
-  private static EmbeddedStack stack;
+  private static final String CLERK = "harbour-clerk";
+
+  private static RunningRidgeway ridgeway;
   private static Browsing browsing;
 
   @BeforeAll
   static void start() throws Exception {
-    Clock clock = Clock.systemUTC();
-    Progress progress = Progress.toTerminal(clock);
-    Home usual = Home.from(System.getenv());
-    Home home = new Home(Path.of("target/browser"), usual.cache());
-    stack = EmbeddedStack.at(home, System.getenv(), clock, progress);
-    // What an earlier run left is none of this one's.
-    stack.stop();
-    deleteTree(home.root());
-    stack = EmbeddedStack.at(home, System.getenv(), clock, progress);
-    Runtime.getRuntime().addShutdownHook(new Thread(stack::stop));
-    Files.createDirectories(home.root());
-    Files.copy(usual.software(), home.software(), StandardCopyOption.REPLACE_EXISTING);
-    stack.start();
-    EmbeddedApplication application =
-        EmbeddedApplication.startOrAdopt(
-            stack,
-            Path.of("target/quarkus-app/quarkus-run.jar").toAbsolutePath(),
-            List.of(),
-            progress,
-            clock);
-    stack.awaitReady();
-    application.awaitReady(progress);
+    ridgeway = RunningRidgeway.ready();
     Files.createDirectories(SHOTS);
     browsing = new Browsing(SHOTS);
   }
@@ -64,7 +40,6 @@ class BrowserIT {
   @AfterAll
   static void stop() {
     Optional.ofNullable(browsing).ifPresent(Browsing::close);
-    stack.stop();
   }
 
   @Test
@@ -83,7 +58,9 @@ class BrowserIT {
     String quote = quote(firm);
     assertThat(order(firm, quote)).contains("not verified");
     handIn(firm);
-    approve();
+    String tenant = ridgeway.person(CLERK).get("/v1/me").at("/tenants/0/tenant").asText();
+    ridgeway.owns(CLERK, tenant);
+    approve(tenant);
     String network = ordered(firm, quote);
     useIt(firm, network);
     account(firm, network);
@@ -92,11 +69,7 @@ class BrowserIT {
   }
 
   private static void signUp(Page firm) {
-    Browsing.signIn(
-        firm,
-        stack.portalUrl() + "/",
-        "demo-admin",
-        stack.secrets().get(Secrets.Name.USER_DEMO_ADMIN));
+    Browsing.signIn(firm, ridgeway.portalUrl() + "/", CLERK, ridgeway.password(CLERK));
     firm.fill("#name", "Harbour Traders");
     firm.selectOption("#country", "SG");
     browsing.shoot(firm, "sign-up");
@@ -106,20 +79,34 @@ class BrowserIT {
   }
 
   private static String quote(Page firm) {
-    firm.navigate(stack.portalUrl() + "/order");
+    firm.navigate(ridgeway.portalUrl() + "/order");
     firm.fill("#name", "notary");
     firm.fill("#storageGib", "2");
     firm.check("#city-node-local-1");
     firm.check("#term-ANNUAL");
     firm.selectOption("#currency", "USD");
-    // The price follows the form without a submit.
-    firm.waitForSelector("#price-total:has-text('387.90')");
+    priceFollowsTheForm(firm);
     browsing.shoot(firm, "order");
     firm.click("#get-quote");
     firm.waitForURL("**/quotes/**");
     browsing.shoot(firm, "quote");
     assertThat(firm.textContent("#quote-total")).contains("387.90");
     return firm.url();
+  }
+
+  /** Nothing is sent by hand, and the page stays; what can't be had is told at its field. */
+  private static void priceFollowsTheForm(Page firm) {
+    firm.waitForSelector("#price-total:has-text('387.90')");
+    firm.fill("#tps", "20");
+    firm.waitForSelector("#price-total:has-text('431.10')");
+    firm.fill("#storageGib", "0");
+    firm.waitForSelector("#storageGib-error:not(:empty)");
+    assertThat(firm.locator("#price-total").count()).isZero();
+    firm.fill("#storageGib", "2");
+    firm.fill("#tps", "10");
+    firm.waitForSelector("#price-total:has-text('387.90')");
+    assertThat(firm.textContent("#storageGib-error")).isEmpty();
+    assertThat(firm.url()).endsWith("/order");
   }
 
   private static String order(Page firm, String quote) {
@@ -130,7 +117,7 @@ class BrowserIT {
   }
 
   private static void handIn(Page firm) {
-    firm.navigate(stack.portalUrl() + "/organisation");
+    firm.navigate(ridgeway.portalUrl() + "/organisation");
     firm.click("#verification-submit");
     // Nothing was filled in: the form comes back and says so at the fields.
     assertThat(firm.locator("#verification-form [aria-invalid=true]").count()).isPositive();
@@ -142,19 +129,21 @@ class BrowserIT {
     browsing.shoot(firm, "organisation");
   }
 
-  private static void approve() {
+  private static void approve(String tenant) {
     Page operator = browsing.person(ColorScheme.LIGHT);
     Browsing.signIn(
         operator,
-        stack.portalUrl() + "/ops/verifications",
+        ridgeway.portalUrl() + "/ops/verifications",
         "operator",
-        stack.secrets().get(Secrets.Name.USER_OPERATOR));
+        ridgeway.password("operator"));
     browsing.shoot(operator, "ops-verifications");
-    operator.click("[id^=approve-]");
-    operator.waitForSelector("#no-items");
+    operator.click("#approve-" + tenant);
+    operator.waitForSelector(
+        "#approve-" + tenant,
+        new Page.WaitForSelectorOptions().setState(WaitForSelectorState.DETACHED));
     for (String page :
         List.of("", "/city-nodes", "/networks", "/operations", "/organisations", "/audit")) {
-      operator.navigate(stack.portalUrl() + "/ops" + page);
+      operator.navigate(ridgeway.portalUrl() + "/ops" + page);
       assertThat(operator.title()).isNotBlank();
       browsing.shoot(operator, "ops" + page.replace('/', '-'));
     }
@@ -183,9 +172,22 @@ class BrowserIT {
     assertThat(firm.textContent("#secret")).contains("rw_");
     assertThat(firm.textContent("#curl")).contains("eth_blockNumber");
     browsing.shoot(firm, "credential");
+    copies(firm, "secret");
+    copies(firm, "curl");
     String secret = firm.textContent("#secret").strip();
     firm.navigate(network);
+    copies(firm, "endpoint");
     assertThat(firm.content()).doesNotContain(secret);
+  }
+
+  private static void copies(Page firm, String what) {
+    Locator button = firm.locator("[data-copy=" + what + "]");
+    String label = button.textContent();
+    button.click();
+    firm.waitForCondition(() -> !button.textContent().equals(label));
+    assertThat((String) firm.evaluate("navigator.clipboard.readText()"))
+        .isNotEmpty()
+        .isEqualTo(firm.textContent("#" + what).strip());
   }
 
   private static void account(Page firm, String network) {
@@ -195,7 +197,7 @@ class BrowserIT {
       firm.navigate(network);
     }
     assertThat(firm.locator("[data-meter=NODE_HOURS]").count()).isEqualTo(1);
-    firm.navigate(stack.portalUrl() + "/invoices");
+    firm.navigate(ridgeway.portalUrl() + "/invoices");
     browsing.shoot(firm, "invoices");
     firm.click("#invoices tbody a >> nth=0");
     firm.waitForSelector("#invoice-total");
@@ -208,8 +210,7 @@ class BrowserIT {
 
   private static void dark(String network) {
     Page night = browsing.person(ColorScheme.DARK);
-    Browsing.signIn(
-        night, network, "demo-admin", stack.secrets().get(Secrets.Name.USER_DEMO_ADMIN));
+    Browsing.signIn(night, network, CLERK, ridgeway.password(CLERK));
     night.waitForSelector("#nodes");
     browsing.shoot(night, "network-dark");
     // By keyboard alone: the first Tab is the way past the navigation.
@@ -231,16 +232,5 @@ class BrowserIT {
             .setTimeout(A_MINUTE)
             .setState(WaitForSelectorState.ATTACHED));
     browsing.shoot(firm, "network-deleted");
-  }
-
-  private static void deleteTree(Path root) throws java.io.IOException {
-    if (!Files.exists(root)) {
-      return;
-    }
-    try (var all = Files.walk(root)) {
-      for (Path path : all.sorted(java.util.Comparator.reverseOrder()).toList()) {
-        Files.delete(path);
-      }
-    }
   }
 }

@@ -49,6 +49,7 @@ final class Browsing implements AutoCloseable {
                 .setViewportSize(1280, 900)
                 .setLocale("en-GB")
                 .setColorScheme(scheme));
+    context.grantPermissions(List.of("clipboard-read", "clipboard-write"));
     Page page = context.newPage();
     page.setDefaultTimeout(PATIENCE_MILLIS);
     return page;

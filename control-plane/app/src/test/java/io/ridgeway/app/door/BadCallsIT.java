@@ -81,6 +81,30 @@ class BadCallsIT {
   }
 
   @Test
+  void aKeyOpensNoRealNetworkOfAnotherTenant() {
+    // Given
+    Running theirs = ridgeway.newNetwork(ridgeway.customer("rival"));
+
+    try {
+      // Then
+      assertThat(call(network, network.apiKey())).isEqualTo(200);
+      assertThat(call(theirs, theirs.apiKey())).isEqualTo(200);
+      assertThat(call(network, theirs.apiKey())).isEqualTo(401);
+      assertThat(call(theirs, network.apiKey())).isEqualTo(401);
+    } finally {
+      theirs.owner().door().delete("/v1/networks/" + theirs.id()).good();
+      DoorFixture.awaitState(theirs.owner(), theirs.id(), "Deleted");
+    }
+  }
+
+  private static int call(Running network, String apiKey) {
+    return new Door(network.endpoint().toString())
+        .with("X-Api-Key", apiKey)
+        .post("", BLOCK)
+        .status();
+  }
+
+  @Test
   void aRevokedKeyIsRefusedWithinTwoSeconds() {
     // Given
     JsonNode made =

@@ -2,6 +2,7 @@ package io.ridgeway.app.door;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.ridgeway.app.embedded.RunningRidgeway;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,7 +17,7 @@ class BadPriceBookIT {
   @Test
   void aGapBetweenTwoPriceBooksIsToldAtTheStart() throws IOException, InterruptedException {
     // Given
-    String first = DoorFixture.shippedPrices();
+    String first = RunningRidgeway.shippedPrices();
     Path ended = Files.writeString(folder.resolve("first.yaml"), until(first, "2026-03-01"));
     Path late =
         Files.writeString(folder.resolve("second.yaml"), from(first, "2026-2", "2026-04-01"));
@@ -35,7 +36,7 @@ class BadPriceBookIT {
                 "-Dridgeway.journal.directory=" + folder.resolve("journal"),
                 "-Dridgeway.billing.price-books=" + ended + "," + late,
                 "-jar",
-                DoorFixture.JAR.toString())
+                RunningRidgeway.JAR.toString())
             .redirectErrorStream(true)
             .redirectOutput(log.toFile())
             .start();

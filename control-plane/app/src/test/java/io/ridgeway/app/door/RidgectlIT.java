@@ -3,6 +3,7 @@ package io.ridgeway.app.door;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.ridgeway.app.embedded.RunningRidgeway;
 import java.io.BufferedReader;
 import java.io.File;
 import java.io.IOException;
@@ -37,7 +38,7 @@ class RidgectlIT {
   @Test
   void aFirmWalksItsWholeWay() throws Exception {
     // Signing in: the browser is somewhere else.
-    ridgeway.password("cli-clerk");
+    ridgeway.ridgeway().password("cli-clerk");
     assertThat(run("whoami").exit()).isEqualTo(3);
     signIn("cli-clerk");
     assertThat(run("whoami").out()).startsWith("cli-clerk at ");
@@ -47,6 +48,7 @@ class RidgectlIT {
 
     // The firm
     String tenant = json("tenant", "create", "Clerks", "--country", "sg").path("id").asText();
+    ridgeway.ridgeway().owns("cli-clerk", tenant);
     json(
         "tenant",
         "verify",
@@ -62,6 +64,17 @@ class RidgectlIT {
         .post("/ops/v1/verifications/" + tenant, Map.of("approved", true, "reason", "Known."))
         .good();
 
+    // Acting for one of two
+    String second = json("tenant", "create", "Second", "--country", "sg").path("id").asText();
+    assertThat(json("networks", "list", "--tenant", tenant).path("items")).isEmpty();
+    Ended unclear = run("tenant", "use", "tnonsense");
+    assertThat(unclear.exit()).as(unclear.err()).isEqualTo(1);
+    assertThat(run("tenant", "use", tenant).exit()).isZero();
+    assertThat(json("tenant", "show").path("id").asText()).isEqualTo(tenant);
+    assertThat(json("tenant", "show", second).path("name").asText()).isEqualTo("Second");
+    Ended shown = run("tenant", "show", tenant);
+    assertThat(shown.out()).contains("VERIFICATION", tenant, "Clerks", "VERIFIED");
+
     // The order
     assertThat(json("catalogue").path("frameworks").path(0).path("name").asText())
         .isEqualTo("ethereum");
@@ -74,18 +87,26 @@ class RidgectlIT {
                 "--parameter",
                 "blockPeriodSeconds=1",
                 "--at",
-                "door-1",
+                "local-1",
                 "--storage",
                 "1",
                 "--term",
                 "monthly")
             .path("id")
             .asText();
-    Ended ordered = run("order", quote, "--watch");
-    assertThat(ordered.exit()).as(ordered.err()).isZero();
-    assertThat(ordered.out()).contains("Ready");
-    String network = json("networks", "list").at("/items/0/id").asText();
+    String network = json("order", quote).path("network").asText();
+    Ended watched = run("networks", "watch", network);
+    assertThat(watched.exit()).as(watched.err()).isZero();
+    assertThat(watched.out()).contains("genesis", "join", "Ready");
+    assertThat(json("networks", "list").at("/items/0/id").asText()).isEqualTo(network);
     assertThat(json("networks", "get", network).path("nodes")).hasSize(5);
+    Ended again = run("networks", "watch", network);
+    assertThat(again.exit()).as("what is ready already: " + again.err()).isZero();
+    JsonNode created = json("networks", "operations", network).at("/items/0");
+    assertThat(created.path("kind").asText()).isEqualTo("CREATE");
+    assertThat(created.path("state").asText()).isEqualTo("SUCCEEDED");
+    assertThat(run("networks", "operations", network).out()).contains("KIND", "CREATE", "100");
+    assertThat(run("networks", "watch", "nonsense").exit()).isEqualTo(1);
 
     // Its use
     String account = json("keys", "create", network, "clerk").path("account").asText();
@@ -111,9 +132,41 @@ class RidgectlIT {
     Ended deleted = run("networks", "delete", network, "--yes", "--watch");
     assertThat(deleted.exit()).as(deleted.err()).isZero();
     assertThat(json("networks", "get", network).path("state").asText()).isEqualTo("Deleted");
+    assertThat(json("networks", "operations", network).at("/items/0/kind").asText())
+        .isEqualTo("DELETE");
     assertThat(run("networks", "get", "nonsense").exit()).isEqualTo(1);
     assertThat(run("logout").exit()).isZero();
     assertThat(run("whoami").exit()).isEqualTo(3);
+  }
+
+  @Test
+  void aServiceSignsInWithItsSecretAndActsAsItself() throws Exception {
+    // Given
+    String secret = ridgeway.ridgeway().makeService("till-service");
+    Path file = Files.writeString(folder.resolve("secret"), secret + "\n");
+
+    // When
+    Ended wrong = run("login", "--client-id", "till-service", "--client-secret-file", "/dev/null");
+    Ended without = run("login", "--client-id", "till-service");
+    Ended signedIn =
+        run("login", "--client-id", "till-service", "--client-secret-file", file.toString());
+
+    // Then
+    assertThat(wrong.exit()).as(wrong.err()).isEqualTo(3);
+    assertThat(without.exit()).isEqualTo(1);
+    assertThat(without.err()).contains("--client-secret-file");
+    assertThat(signedIn.exit()).as(signedIn.err()).isZero();
+    assertThat(json("whoami").path("name").asText()).isEqualTo("service-account-till-service");
+    assertThat(Files.readString(folder.resolve("session.json"))).doesNotContain(secret);
+
+    // When
+    String tenant = json("tenant", "create", "Tills", "--country", "sg").path("id").asText();
+
+    // Then
+    assertThat(json("whoami").at("/tenants/0/tenant").asText()).isEqualTo(tenant);
+    assertThat(json("catalogue").path("frameworks")).isNotEmpty();
+    assertThat(json("networks", "list").path("items")).isEmpty();
+    assertThat(run("logout").exit()).isZero();
   }
 
   /** Starts the sign-in, and confirms its code as a browser would. */
@@ -126,7 +179,7 @@ class RidgectlIT {
       while (line != null && !open.reset(line).find()) {
         line = lines.readLine();
       }
-      new DeviceBrowser().confirm(open.group(1), user, ridgeway.password(user));
+      new DeviceBrowser().confirm(open.group(1), user, ridgeway.ridgeway().password(user));
       assertThat(login.waitFor(60, TimeUnit.SECONDS)).isTrue();
       assertThat(login.exitValue()).isZero();
     } finally {
@@ -157,7 +210,7 @@ class RidgectlIT {
 
   /** As the launcher {@code ridgectl} runs it. */
   private Process start(List<String> arguments, ProcessBuilder.Redirect err) throws IOException {
-    Path application = DoorFixture.JAR.getParent();
+    Path application = RunningRidgeway.JAR.getParent();
     List<String> command =
         new ArrayList<>(
             List.of(

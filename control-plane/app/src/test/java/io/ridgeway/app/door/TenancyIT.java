@@ -3,7 +3,7 @@ package io.ridgeway.app.door;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.ridgeway.app.door.DoorFixture.Firm;
+import io.ridgeway.app.door.DoorFixture.Customer;
 import io.ridgeway.app.door.DoorFixture.Running;
 import java.util.ArrayList;
 import java.util.List;
@@ -38,7 +38,7 @@ class TenancyIT {
   @TestFactory
   List<DynamicTest> anotherTenantsThingsAreOutOfReachByTheirIds() {
     Map<String, String> ids = idsOf(ridgeway.network());
-    Firm stranger = ridgeway.firm("rival");
+    Customer stranger = ridgeway.customer("rival");
     return operations.stream()
         .filter(o -> o.tenants() && PARAMETER.matcher(o.path()).find())
         .map(
@@ -57,7 +57,8 @@ class TenancyIT {
   List<DynamicTest> anotherTenantCanNotBeActedFor() {
     Running network = ridgeway.network();
     Map<String, String> ids = idsOf(network);
-    Door pretending = ridgeway.firm("rival").door().with("Ridgeway-Tenant", network.owner().id());
+    Door pretending =
+        ridgeway.customer("rival").door().with("Ridgeway-Tenant", network.owner().id());
     return operations.stream()
         .filter(o -> o.tenants() && (PARAMETER.matcher(o.path()).find() || isScoped(o)))
         .map(
@@ -75,7 +76,7 @@ class TenancyIT {
     Running network = ridgeway.network();
     Map<String, String> ids = idsOf(network);
     String before = owned(network);
-    Firm stranger = ridgeway.firm("rival");
+    Customer stranger = ridgeway.customer("rival");
     Door pretending = stranger.door().with("Ridgeway-Tenant", network.owner().id());
 
     // When
@@ -115,7 +116,7 @@ class TenancyIT {
                 refused(
                     o,
                     answer -> answer.problem(403, "forbidden"),
-                    send(ridgeway.firm("rival").door(), o, ids)))
+                    send(ridgeway.customer("rival").door(), o, ids)))
         .toList();
   }
 

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -55,6 +56,20 @@ public record CityNodeFiles(Path root) {
   public int reservations(String network) {
     Path record = root.resolve("networks").resolve(network + ".json");
     return Files.exists(record) ? read(record).path("places").size() : 0;
+  }
+
+  /** Where a node's port is, as its reservation says. */
+  public InetSocketAddress address(String network, String node, String port) {
+    for (JsonNode place :
+        read(root.resolve("networks").resolve(network + ".json")).path("places")) {
+      for (JsonNode known : place.path("ports")) {
+        if (place.at("/node/value").asText().equals(node)
+            && known.path("name").asText().equals(port)) {
+          return new InetSocketAddress(place.path("host").asText(), known.path("number").asInt());
+        }
+      }
+    }
+    throw new IllegalStateException("no port " + port + " of " + node);
   }
 
   private static boolean mentions(long pid, String directory) {

@@ -41,11 +41,11 @@ class EmbeddedStackIT {
   @Test
   void aSecondInstanceAdoptsWhatTheFirstStarted() {
     // Given
-    EmbeddedStack first = SharedStack.running();
+    EmbeddedStack first = TestHome.SHARED.running();
     Map<String, StackRecord.Part> before = StackRecord.of(first.home()).parts();
 
     // When
-    EmbeddedStack second = SharedStack.another();
+    EmbeddedStack second = TestHome.SHARED.another();
     second.start();
     second.awaitReady();
 
@@ -77,7 +77,7 @@ class EmbeddedStackIT {
   @Test
   void aWrongPasswordSignsNobodyIn() {
     // Given
-    EmbeddedStack stack = SharedStack.running();
+    EmbeddedStack stack = TestHome.SHARED.running();
     KeycloakLogin login = new KeycloakLogin(stack.realmUrl(), "ridgeway-cli", new SecureRandom());
 
     // Then
@@ -128,7 +128,7 @@ class EmbeddedStackIT {
   @Test
   void theApplicationsRoleIsBoundByRowLevelSecurityAndOwnsNothing() throws SQLException {
     // Given
-    Map<String, String> configuration = SharedStack.running().configuration();
+    Map<String, String> configuration = TestHome.SHARED.running().configuration();
 
     // When
     try (Connection app = connectAsApplication(configuration.get("quarkus.datasource.password"));
@@ -148,7 +148,7 @@ class EmbeddedStackIT {
   @Test
   void theApplicationReadsAndWritesWhatTheOwnerMakes() throws SQLException {
     // Given
-    Map<String, String> configuration = SharedStack.running().configuration();
+    Map<String, String> configuration = TestHome.SHARED.running().configuration();
     try (Connection owner =
             DriverManager.getConnection(
                 configuration.get("quarkus.datasource.jdbc.url"),
@@ -178,7 +178,7 @@ class EmbeddedStackIT {
   @Test
   void everyCommitIsOnTheDiskBeforeItIsAnswered() throws SQLException {
     // Given
-    String password = SharedStack.running().configuration().get("quarkus.datasource.password");
+    String password = TestHome.SHARED.running().configuration().get("quarkus.datasource.password");
 
     // Then
     for (String setting : List.of("fsync", "synchronous_commit", "full_page_writes")) {
@@ -194,7 +194,7 @@ class EmbeddedStackIT {
   @Test
   void noSecretIsInTheProcessListOrTheLogs() throws IOException {
     // Given
-    EmbeddedStack stack = SharedStack.running();
+    EmbeddedStack stack = TestHome.SHARED.running();
 
     // When
     StringBuilder seen = new StringBuilder();
@@ -217,7 +217,7 @@ class EmbeddedStackIT {
   @Order(AFTER_THE_OTHERS - 1)
   void aKilledPostgresComesBackWithWhatWasCommitted() throws SQLException {
     // Given
-    EmbeddedStack stack = SharedStack.running();
+    EmbeddedStack stack = TestHome.SHARED.running();
     Map<String, String> configuration = stack.configuration();
     String url = configuration.get("quarkus.datasource.jdbc.url");
     String owner = configuration.get("quarkus.flyway.username");
@@ -231,7 +231,7 @@ class EmbeddedStackIT {
     // When
     ProcessHandle.of(killed.pid()).orElseThrow().destroyForcibly();
     Waiting.until(Clock.systemUTC(), Duration.ofSeconds(10), () -> !killed.lives());
-    EmbeddedStack restarted = SharedStack.running();
+    EmbeddedStack restarted = TestHome.SHARED.running();
 
     // Then
     assertThat(restarted.postgres().mark()).isNotEqualTo(killed);
@@ -247,11 +247,11 @@ class EmbeddedStackIT {
   @Order(AFTER_THE_OTHERS)
   void stoppingLeavesNothingRunning() {
     // Given
-    EmbeddedStack stack = SharedStack.running();
+    EmbeddedStack stack = TestHome.SHARED.running();
     List<StackRecord.Part> parts = List.copyOf(StackRecord.of(stack.home()).parts().values());
 
     // When
-    SharedStack.stop();
+    TestHome.SHARED.stop();
 
     // Then
     assertThat(parts).hasSizeGreaterThanOrEqualTo(2).noneMatch(part -> part.mark().lives());
@@ -262,7 +262,7 @@ class EmbeddedStackIT {
   }
 
   private static Connection connectAsApplication(String password) throws SQLException {
-    Map<String, String> configuration = SharedStack.running().configuration();
+    Map<String, String> configuration = TestHome.SHARED.running().configuration();
     return DriverManager.getConnection(
         configuration.get("quarkus.datasource.jdbc.url"),
         configuration.get("quarkus.datasource.username"),
@@ -274,13 +274,13 @@ class EmbeddedStackIT {
   }
 
   private static Tokens signIn(String user, Secrets.Name password, String scope) {
-    EmbeddedStack stack = SharedStack.running();
+    EmbeddedStack stack = TestHome.SHARED.running();
     return new KeycloakLogin(stack.realmUrl(), "ridgeway-cli", new SecureRandom())
         .signIn(user, stack.secrets().get(password), scope);
   }
 
   private String serviceToken() throws Exception {
-    Map<String, String> configuration = SharedStack.running().configuration();
+    Map<String, String> configuration = TestHome.SHARED.running().configuration();
     String form =
         "grant_type=client_credentials&client_id=%s&client_secret=%s"
             .formatted(
@@ -300,7 +300,7 @@ class EmbeddedStackIT {
 
   private HttpResponse<String> admin(String token, String method, String path, String body)
       throws Exception {
-    Map<String, String> configuration = SharedStack.running().configuration();
+    Map<String, String> configuration = TestHome.SHARED.running().configuration();
     HttpRequest request =
         HttpRequest.newBuilder(
                 URI.create(

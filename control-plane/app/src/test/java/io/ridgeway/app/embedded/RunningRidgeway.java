@@ -2,63 +2,136 @@ package io.ridgeway.app.embedded;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.ridgeway.app.cli.Api;
+import io.ridgeway.billing.PriceBooks;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.security.SecureRandom;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The packaged application as a process beside the {@link SharedStack}, with its local city node:
- * what integration tests drive over its own doors, kill and start again. It ends with the test run.
+ * The packaged application as a process beside its servers, with its local city node: what
+ * integration tests drive over its own doors, kill and start again. One is shared by all tests that
+ * leave the time alone; it ends with the test run.
  */
 public final class RunningRidgeway {
   /** What may take long on a busy machine, and still ends. */
   public static final Duration PATIENCE = Duration.ofSeconds(180);
 
-  private static final Clock CLOCK = Clock.systemUTC();
-  private static final Progress PROGRESS = Progress.toTerminal(CLOCK);
-  private static final Duration TOKEN_AGE = Duration.ofMinutes(2);
-  private static final Path JAR =
+  /** The packaged application. */
+  public static final Path JAR =
       Path.of("target", "quarkus-app", "quarkus-run.jar").toAbsolutePath();
 
-  private final EmbeddedStack stack;
-  private final Supplier<String> tenantToken;
-  private final Supplier<String> operatorToken;
-  private EmbeddedApplication application;
+  private static final Clock CLOCK = Clock.systemUTC();
+  private static final Progress PROGRESS = Progress.toTerminal(CLOCK);
+  // There is room for several networks on paper, whatever cores there are.
+  private static final String ROOM = "-Dridgeway.local.configuration.cpuMillis=16000";
+  private static final String ADDRESSES = "-Dridgeway.local.configuration.addresses=";
 
-  private RunningRidgeway(EmbeddedStack stack, Map<String, String> environment) {
-    this.stack = stack;
-    this.tenantToken = new Token(stack, "demo-admin", Secrets.Name.USER_DEMO_ADMIN);
-    this.operatorToken = new Token(stack, "operator", Secrets.Name.USER_OPERATOR);
-    this.application = launch(environment);
+  private static @Nullable RunningRidgeway shared;
+  private static @Nullable RunningRidgeway ahead;
+
+  private final TestHome home;
+  private final List<String> options;
+  private final People people;
+  private final Map<String, String> owners = new HashMap<>();
+  private EmbeddedStack stack;
+  private @Nullable EmbeddedApplication application;
+
+  private RunningRidgeway(TestHome home, List<String> options) {
+    this.home = home;
+    this.options = options;
+    this.stack = home.running();
+    this.people = new People(() -> stack);
   }
 
   /** The application, ready; started where it doesn't run. */
-  public static RunningRidgeway ready() {
-    RunningRidgeway running = new RunningRidgeway(stack(), Map.of());
-    running.application.awaitReady(PROGRESS);
-    return running;
+  public static synchronized RunningRidgeway ready() {
+    RunningRidgeway now = shared;
+    if (now == null) {
+      now = new RunningRidgeway(TestHome.SHARED, List.of(ROOM, ADDRESSES + "127.78.0.0/16"));
+      shared = now;
+    }
+    now.startIfDown();
+    return now;
   }
 
-  private static EmbeddedStack stack() {
-    EmbeddedStack stack = SharedStack.running();
+  /**
+   * The one whose clock the tests move on. It has a home of its own: what it dated is ahead of the
+   * time that every other test lives in.
+   */
+  public static synchronized RunningRidgeway aheadOfTime() {
+    RunningRidgeway now = ahead;
+    if (now == null) {
+      now =
+          new RunningRidgeway(
+              new TestHome("ahead"),
+              List.of(
+                  ROOM,
+                  ADDRESSES + "127.79.0.0/16",
+                  "-Dridgeway.demo-clock=true",
+                  "-Dridgeway.billing.price-books=" + fewCallsIncluded()));
+      ahead = now;
+    }
+    now.startIfDown();
+    return now;
+  }
+
+  /** The shipped prices, but for calls: what a test can make goes beyond the included ones. */
+  private static Path fewCallsIncluded() {
+    String few =
+        shippedPrices()
+            .replace("includedCallsPerMonth: 1000000", "includedCallsPerMonth: 5")
+            .replace("perThousandCalls: 0.02", "perThousandCalls: 2000");
+    try {
+      return Files.writeString(Path.of("target", "few-calls.yaml"), few).toAbsolutePath();
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot write the tests' price book", e);
+    }
+  }
+
+  /** The price book that comes with Ridgeway. */
+  public static String shippedPrices() {
+    try (InputStream in =
+        PriceBooks.class.getResourceAsStream("/io/ridgeway/billing/price-book-2026-1.yaml")) {
+      return new String(Objects.requireNonNull(in).readAllBytes(), StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw new UncheckedIOException("the shipped prices can't be read", e);
+    }
+  }
+
+  private void startIfDown() {
+    if (application == null || !lives() || home.running() != stack) {
+      start();
+    }
+  }
+
+  private EmbeddedApplication launch(List<String> more, Map<String, String> environment) {
+    stack = home.running();
     try {
       Files.copy(software(), stack.home().software(), StandardCopyOption.REPLACE_EXISTING);
     } catch (IOException e) {
       throw new UncheckedIOException("no list of software: run tools/nodes/build", e);
     }
-    return stack;
+    List<String> all = new ArrayList<>(options);
+    all.addAll(more);
+    return EmbeddedApplication.startOrAdopt(stack, JAR, all, environment, PROGRESS, CLOCK);
   }
 
   // As tools/nodes/build left it, for whichever home that was.
@@ -66,20 +139,26 @@ public final class RunningRidgeway {
     return Home.from(System.getenv()).software();
   }
 
-  private EmbeddedApplication launch(Map<String, String> environment) {
-    return EmbeddedApplication.startOrAdopt(stack, JAR, List.of(), environment, PROGRESS, CLOCK);
-  }
-
   /** Ends the application as the kernel would: no shutdown hook runs. */
   public void kill() {
-    ProcessHandle.of(application.mark().pid()).ifPresent(ProcessHandle::destroyForcibly);
+    ProcessHandle.of(Objects.requireNonNull(application).mark().pid())
+        .ifPresent(ProcessHandle::destroyForcibly);
     awaitDeath();
   }
 
-  /** Starts it again, and waits until it serves. */
+  /** Starts it where it doesn't run, and waits until it serves. */
   public void start() {
-    application = launch(Map.of());
-    application.awaitReady(PROGRESS);
+    start(List.of());
+  }
+
+  /** The same with more options, such as {@code -Dridgeway.local.maxTps=1}. */
+  public void start(List<String> more) {
+    EmbeddedApplication now = launch(more, Map.of());
+    now.awaitReady(PROGRESS);
+    application = now;
+    await(
+        "a framework is offered",
+        () -> !operator().get("/v1/catalogue").path("frameworks").isEmpty());
   }
 
   /**
@@ -87,9 +166,10 @@ public final class RunningRidgeway {
    * serves when this returns, unless it got there before.
    */
   public void startToCrash(String point) {
-    application = launch(Map.of("RIDGEWAY_CRASH_AT", point));
+    EmbeddedApplication now = launch(List.of(), Map.of("RIDGEWAY_CRASH_AT", point));
+    application = now;
     try {
-      application.awaitReady(PROGRESS);
+      now.awaitReady(PROGRESS);
     } catch (EmbeddedException e) {
       if (lives()) {
         throw e;
@@ -98,7 +178,7 @@ public final class RunningRidgeway {
   }
 
   public boolean lives() {
-    return application.mark().lives();
+    return Objects.requireNonNull(application).mark().lives();
   }
 
   /** Waits until the application has ended. */
@@ -117,26 +197,53 @@ public final class RunningRidgeway {
     return stack.portalUrl();
   }
 
-  public Supplier<String> tenantToken() {
-    return tenantToken;
+  public EmbeddedStack stack() {
+    return stack;
   }
 
-  public Supplier<String> operatorToken() {
-    return operatorToken;
+  /** A valid access token of that person, whenever one is asked for. */
+  public Supplier<String> token(String user) {
+    return people.token(user);
+  }
+
+  /** A new access token, valid for five minutes. */
+  public String signIn(String user) {
+    return people.signIn(user);
+  }
+
+  /** The password of that person, who is there afterwards. */
+  public String password(String user) {
+    return people.password(user);
+  }
+
+  /** Makes a client with a service account; gives its secret. */
+  public String makeService(String client) {
+    return people.makeService(client);
   }
 
   public Api operator() {
-    return new Api(portalUrl(), operatorToken, () -> "");
+    return new Api(portalUrl(), token("operator"), () -> "");
   }
 
-  /** The doors as the administrator of that tenant; empty text before there is one. */
+  /** The doors as that person, who says nothing of a tenant. */
+  public Api person(String user) {
+    return new Api(portalUrl(), token(user), () -> "");
+  }
+
+  /** The doors as the administrator of that tenant, once {@link #owns} said who that is. */
   public Api tenant(String tenant) {
-    return new Api(portalUrl(), tenantToken, () -> tenant);
+    String owner = owners.getOrDefault(tenant, "demo-admin");
+    return new Api(portalUrl(), token(owner), () -> tenant);
+  }
+
+  /** Remembers who administers a tenant. */
+  public void owns(String user, String tenant) {
+    owners.put(tenant, user);
   }
 
   /** Every secret of the installation, by name. */
   public Map<String, String> passwords() {
-    Map<String, String> all = new java.util.TreeMap<>();
+    Map<String, String> all = new TreeMap<>();
     for (Secrets.Name name : Secrets.Name.values()) {
       all.put(name.toString(), stack.secrets().get(name));
     }
@@ -175,7 +282,7 @@ public final class RunningRidgeway {
 
   /** The processes of this installation that run servers and the application, by name. */
   public Map<String, Long> servers() {
-    Map<String, Long> pids = new java.util.TreeMap<>();
+    Map<String, Long> pids = new TreeMap<>();
     StackRecord.of(stack.home()).parts().forEach((name, part) -> pids.put(name, part.mark().pid()));
     return pids;
   }
@@ -185,7 +292,7 @@ public final class RunningRidgeway {
     for (JsonNode network : operator().get("/ops/v1/networks").path("items")) {
       String id = network.path("id").asText();
       Api tenant = tenant(network.path("tenant").asText());
-      if (!state(tenant, id).equals("Deleted")) {
+      if (!network.path("state").asText().equals("Deleted")) {
         tenant.delete("/v1/networks/" + id);
         await(id + " is Deleted", () -> state(tenant, id).equals("Deleted"));
       }
@@ -194,32 +301,5 @@ public final class RunningRidgeway {
 
   private static String state(Api tenant, String network) {
     return tenant.get("/v1/networks/" + network).path("state").asText();
-  }
-
-  /** Signs a user in, and again before the token ends. */
-  private static final class Token implements Supplier<String> {
-    private final EmbeddedStack stack;
-    private final String user;
-    private final Secrets.Name password;
-    private String token = "";
-    private long until;
-
-    Token(EmbeddedStack stack, String user, Secrets.Name password) {
-      this.stack = stack;
-      this.user = user;
-      this.password = password;
-    }
-
-    @Override
-    public synchronized String get() {
-      if (CLOCK.millis() > until) {
-        token =
-            new KeycloakLogin(stack.realmUrl(), "ridgeway-cli", new SecureRandom())
-                .signIn(user, stack.secrets().get(password), "")
-                .accessToken();
-        until = CLOCK.millis() + TOKEN_AGE.toMillis();
-      }
-      return token;
-    }
   }
 }

@@ -1,0 +1,62 @@
+package io.ridgeway.app.embedded;
+
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A home of the test run under {@code target}, and its embedded stack: cleared at the first use,
+ * ended with the run. Its Keycloak is the one that {@code tools/keycloak/build} prepared.
+ */
+public final class TestHome {
+  /** The one that integration tests share. */
+  static final TestHome SHARED = new TestHome("embedded");
+
+  private static final Clock CLOCK = Clock.systemUTC();
+  private static final Progress PROGRESS = Progress.toTerminal(CLOCK);
+
+  private final Home home;
+  private @Nullable EmbeddedStack stack;
+
+  TestHome(String name) {
+    this.home = new Home(Path.of("target", name), Home.from(System.getenv()).cache());
+  }
+
+  Home home() {
+    return home;
+  }
+
+  /** The stack, ready; started at the first call, and anew when something of it was stopped. */
+  synchronized EmbeddedStack running() {
+    EmbeddedStack now = stack;
+    if (now == null) {
+      // What an earlier run left, running or not, is none of this one's.
+      stop();
+      home.remove();
+      Runtime.getRuntime().addShutdownHook(new Thread(this::stop));
+    }
+    if (now == null || !runsWhole()) {
+      now = another();
+      now.start();
+      now.awaitReady();
+      stack = now;
+    }
+    return now;
+  }
+
+  /** Another instance on the same home, as another process would have it. */
+  EmbeddedStack another() {
+    return EmbeddedStack.at(home, System.getenv(), CLOCK, PROGRESS);
+  }
+
+  private boolean runsWhole() {
+    StackRecord record = StackRecord.of(home);
+    return Stream.of(EmbeddedPostgres.PORT_NAME, EmbeddedKeycloak.PORT_NAME)
+        .allMatch(part -> record.living(part).isPresent());
+  }
+
+  void stop() {
+    EmbeddedStack.stop(home, PROGRESS, CLOCK);
+  }
+}
