@@ -1,5 +1,6 @@
 package io.ridgeway.app.cli;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.io.PrintStream;
 import java.time.Clock;
 import java.util.Locale;
@@ -111,8 +112,27 @@ public final class Ridgectl implements Runnable {
   }
 
   Api api() {
-    return new Api(
-        serverAddress(), session::accessToken, () -> tenant.isEmpty() ? session.tenant() : tenant);
+    return new Api(serverAddress(), session::accessToken, this::chosenTenant);
+  }
+
+  private String chosenTenant() {
+    return tenant.isEmpty() ? session.tenant() : tenant;
+  }
+
+  /** The organisation that commands act for: the chosen one, or else the only one. */
+  String actingFor() {
+    if (!chosenTenant().isEmpty()) {
+      return chosenTenant();
+    }
+    JsonNode mine = api().get("/v1/me").path("tenants");
+    if (mine.size() != 1) {
+      throw new Failure(
+          Failure.REFUSED,
+          mine.isEmpty()
+              ? "You belong to no organisation yet: ridgectl tenant create"
+              : "You belong to several organisations: choose one by ridgectl tenant use ID");
+    }
+    return mine.path(0).path("tenant").asText();
   }
 
   /** As the API writes enumerated values. */

@@ -41,11 +41,14 @@ final class TenantCommand {
     return 0;
   }
 
-  @Command(name = "show", mixinStandardHelpOptions = true, description = "Show the organisation.")
-  int show(@Parameters(paramLabel = "ID") String id) {
+  @Command(
+      name = "show",
+      mixinStandardHelpOptions = true,
+      description = "Show an organisation; the one that you act for, if none is named.")
+  int show(@Parameters(paramLabel = "ID", arity = "0..1", defaultValue = "") String id) {
     root.output()
         .print(
-            root.api().get("/v1/tenants/" + Http.encode(id)),
+            root.api().get("/v1/tenants/" + Http.encode(id.isEmpty() ? root.actingFor() : id)),
             "id",
             "name",
             "country",
