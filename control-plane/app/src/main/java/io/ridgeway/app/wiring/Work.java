@@ -8,6 +8,7 @@ import io.ridgeway.app.identity.KeycloakOrganisations;
 import io.ridgeway.engine.account.InvoiceDesk;
 import io.ridgeway.keys.journal.JournalShipper;
 import io.ridgeway.model.NetworkId;
+import io.ridgeway.model.problem.Refusal;
 import io.ridgeway.reconciler.Reconciler;
 import io.ridgeway.reconciler.city.CityNodeAdapters;
 import io.ridgeway.store.work.DurableTasks;
@@ -119,6 +120,12 @@ public final class Work {
     return () -> {
       try {
         work.run();
+      } catch (Refusal e) {
+        // It says all that there is to say; the database may be away for long.
+        LOG.atWarn()
+            .addKeyValue("what", what)
+            .addKeyValue("reason", e.detail())
+            .log("refused; it is tried again");
       } catch (RuntimeException e) {
         LOG.atWarn().addKeyValue("what", what).setCause(e).log("failed; it is tried again");
       }
