@@ -54,11 +54,14 @@ public final class Demo {
     Progress progress = Progress.toTerminal(clock);
     remove(home);
     EmbeddedStack stack = EmbeddedStack.at(home, System.getenv(), clock, progress);
-    // Ctrl-C ends here too: nothing of the demo may go on.
+    // Ctrl-C ends here too: nothing of the demo may go on, and the step that it breaks hasn't
+    // failed.
     AtomicBoolean failed = new AtomicBoolean();
+    AtomicBoolean ending = new AtomicBoolean();
     Thread cleanUp =
         new Thread(
             () -> {
+              ending.set(true);
               stack.stop();
               if (!failed.get()) {
                 remove(home);
@@ -89,6 +92,9 @@ public final class Demo {
             return remove(home);
           });
     } catch (Steps.StepFailed e) {
+      if (ending.get()) {
+        return false;
+      }
       // What is needed to see why stays until the next demo.
       failed.set(true);
       System.err.println(
