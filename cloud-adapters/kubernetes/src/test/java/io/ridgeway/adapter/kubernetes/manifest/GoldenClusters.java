@@ -13,6 +13,7 @@ import io.ridgeway.model.deploy.Port.Protocol;
 import io.ridgeway.model.deploy.Software;
 import io.ridgeway.model.place.CityNodeId;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -25,20 +26,31 @@ final class GoldenClusters {
 
   private GoldenClusters() {}
 
+  /** One city node of one case. */
+  record Case(String path, ClusterSettings settings, Deployment deployment) {
+    @Override
+    public String toString() {
+      return path;
+    }
+  }
+
   /** Path of the golden file to what is in it. */
   static Map<String, List<HasMetadata>> all() {
     Map<String, List<HasMetadata>> clusters = new TreeMap<>();
-    PackCases.all()
-        .forEach(
-            (name, deployments) ->
-                deployments.forEach(
-                    deployment ->
-                        clusters.put(
-                            name + "/" + deployment.cityNode() + ".yaml",
-                            Cluster.objects(settings(deployment), deployment))));
-    Deployment tls = tls();
-    clusters.put("sample-tls/" + tls.cityNode() + ".yaml", Cluster.objects(settings(tls), tls));
+    cases().forEach(c -> clusters.put(c.path(), Cluster.objects(c.settings(), c.deployment())));
     return clusters;
+  }
+
+  static List<Case> cases() {
+    List<Case> cases = new ArrayList<>();
+    PackCases.all()
+        .forEach((name, deployments) -> deployments.forEach(d -> cases.add(of(name, d))));
+    cases.add(of("sample-tls", tls()));
+    return cases;
+  }
+
+  private static Case of(String name, Deployment deployment) {
+    return new Case(name + "/" + deployment.cityNode() + ".yaml", settings(deployment), deployment);
   }
 
   private static Deployment tls() {
