@@ -45,7 +45,8 @@ public final class OrderResource {
   @Operation(
       operationId = "placeOrder",
       summary = "Order what was quoted",
-      description = "The same Idempotency-Key with the same body gives the same order again.")
+      description =
+          "The same Idempotency-Key with the same body gives the same order again; a key is remembered for 24 hours at least.")
   public OrderView place(
       @HeaderParam("Idempotency-Key") @Nullable String key, @Nullable Accept body) {
     Input input = new Input();

@@ -5,7 +5,9 @@ import io.quarkus.runtime.StartupEvent;
 import io.ridgeway.app.RidgewayConfig;
 import io.ridgeway.app.RidgewayConfig.Role;
 import io.ridgeway.app.identity.KeycloakOrganisations;
+import io.ridgeway.engine.Transactions;
 import io.ridgeway.engine.account.InvoiceDesk;
+import io.ridgeway.engine.order.Idempotency;
 import io.ridgeway.keys.journal.JournalShipper;
 import io.ridgeway.model.NetworkId;
 import io.ridgeway.model.problem.Refusal;
@@ -34,6 +36,8 @@ public final class Work {
   private static final int AFTER_SEEDS = CityNodeSeeds.BEFORE_WORK_STARTS + 10;
   private static final long HEAR_SECONDS = 10;
   private static final long SHIP_MILLIS = 1_000;
+  private static final long FORGET_MINUTES = 10;
+  private static final int FORGET_BATCH = 500;
 
   private final RidgewayConfig config;
   private final WorkGround ground;
@@ -43,6 +47,8 @@ public final class Work {
   private final InvoiceDesk invoices;
   private final KeycloakOrganisations organisations;
   private final JournalShipper shipper;
+  private final Transactions transactions;
+  private final Idempotency idempotency;
   private final Clock clock;
   private final ScheduledExecutorService timer = Executors.newScheduledThreadPool(2);
   private @Nullable DurableTasks tasks;
@@ -56,6 +62,8 @@ public final class Work {
       InvoiceDesk invoices,
       KeycloakOrganisations organisations,
       JournalShipper shipper,
+      Transactions transactions,
+      Idempotency idempotency,
       Clock clock) {
     this.config = config;
     this.ground = ground;
@@ -65,6 +73,8 @@ public final class Work {
     this.invoices = invoices;
     this.organisations = organisations;
     this.shipper = shipper;
+    this.transactions = transactions;
+    this.idempotency = idempotency;
     this.clock = clock;
   }
 
@@ -74,6 +84,11 @@ public final class Work {
     if (config.roles().contains(Role.RECONCILER)) {
       timer.scheduleWithFixedDelay(
           quietly("hear the city nodes", adapters::hearAll), 0, HEAR_SECONDS, TimeUnit.SECONDS);
+      timer.scheduleWithFixedDelay(
+          quietly("forget old Idempotency-Keys", this::forgetOldKeys),
+          1,
+          FORGET_MINUTES,
+          TimeUnit.MINUTES);
       tasks =
           DurableTasks.start(
               ground,
@@ -104,6 +119,13 @@ public final class Work {
     // Its room is free now: the next order must not be refused for what was heard before.
     timer.execute(quietly("hear the city nodes", adapters::hearAll));
     return new Next.Finished();
+  }
+
+  /** In small transactions, so that nobody waits for it; processes that do so at once share. */
+  private void forgetOldKeys() {
+    while (transactions.asSystem(() -> idempotency.forgetOld(FORGET_BATCH)) == FORGET_BATCH) {
+      LOG.trace("forgot a batch of Idempotency-Keys");
+    }
   }
 
   private void ship() {

@@ -31,16 +31,29 @@ public final class SqlIdempotency implements Idempotency {
     if (claimed == 1) {
       return Optional.empty();
     }
-    return Optional.of(
+    Optional<Outcome> standing =
         sql.one(
-                row ->
-                    new Outcome(
-                        row.getString("digest"),
-                        Objects.requireNonNullElse(row.getString("resource"), "")),
-                "select digest, resource from idempotency where tenant_id = ? and idempotency_key = ?",
-                tenant.value(),
-                key)
-            .orElseThrow(() -> new IllegalStateException("a claimed Idempotency-Key is gone")));
+            row ->
+                new Outcome(
+                    row.getString("digest"),
+                    Objects.requireNonNullElse(row.getString("resource"), "")),
+            "select digest, resource from idempotency where tenant_id = ? and idempotency_key = ?",
+            tenant.value(),
+            key);
+    // Gone between the two statements: it was old and has just been removed, so it is free.
+    return standing.isPresent() ? standing : claim(tenant, key, digest);
+  }
+
+  /** By the database's clock, which also says when a key was claimed. */
+  @Override
+  public int forgetOld(int most) {
+    return sql.execute(
+        "delete from idempotency where (tenant_id, idempotency_key) in"
+            + " (select tenant_id, idempotency_key from idempotency"
+            + " where claimed_at < now() - make_interval(secs => ?)"
+            + " order by claimed_at limit ? for update skip locked)",
+        (double) KEPT.toSeconds(),
+        most);
   }
 
   @Override
