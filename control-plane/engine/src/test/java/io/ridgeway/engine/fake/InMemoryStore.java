@@ -33,6 +33,9 @@ public final class InMemoryStore implements Transactions {
   public final InMemoryCredentials credentials = new InMemoryCredentials(this);
   public final InMemoryAuditLog audit = new InMemoryAuditLog(this);
   public final InMemoryCustody custody = new InMemoryCustody(this);
+  public final InMemoryTenants tenants = new InMemoryTenants(this);
+  public final InMemoryInvoices invoices = new InMemoryInvoices(this);
+  public final InMemoryIdempotency idempotency = new InMemoryIdempotency(this);
   public final InMemoryChanges changes = new InMemoryChanges();
 
   record Scope(Optional<TenantId> tenant) {}

@@ -1,0 +1,187 @@
+package io.ridgeway.engine.fake;
+
+import io.ridgeway.billing.Party;
+import io.ridgeway.billing.PriceBooks;
+import io.ridgeway.billing.Quote;
+import io.ridgeway.billing.Quotes;
+import io.ridgeway.billing.TaxRate;
+import io.ridgeway.billing.Term;
+import io.ridgeway.engine.Page;
+import io.ridgeway.engine.access.Access;
+import io.ridgeway.engine.access.Actor;
+import io.ridgeway.engine.access.Membership;
+import io.ridgeway.engine.access.RealmRole;
+import io.ridgeway.engine.access.TenantRole;
+import io.ridgeway.engine.account.InvoiceDesk;
+import io.ridgeway.engine.account.Seller;
+import io.ridgeway.engine.audit.AuditEvent;
+import io.ridgeway.engine.catalogue.Catalogue;
+import io.ridgeway.engine.catalogue.CityNodeEntry.Heard;
+import io.ridgeway.engine.gateway.CredentialDesk;
+import io.ridgeway.engine.gateway.KeyDesk;
+import io.ridgeway.engine.network.Network;
+import io.ridgeway.engine.network.NetworkDesk;
+import io.ridgeway.engine.order.Order;
+import io.ridgeway.engine.order.OrderDesk;
+import io.ridgeway.engine.order.OrderPolicy;
+import io.ridgeway.engine.order.QuoteDesk;
+import io.ridgeway.engine.tenant.TenantDesk;
+import io.ridgeway.model.NetworkId;
+import io.ridgeway.model.SettableClock;
+import io.ridgeway.model.TenantId;
+import io.ridgeway.model.UserId;
+import io.ridgeway.model.network.Framework;
+import io.ridgeway.model.network.NetworkSpec;
+import io.ridgeway.model.network.Tier;
+import io.ridgeway.model.place.Capacity;
+import io.ridgeway.model.place.CityNode;
+import io.ridgeway.model.place.CityNodeId;
+import io.ridgeway.model.place.Resources;
+import java.security.SecureRandom;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Every desk over one store in memory, one city node ({@code local-1}, under US law), and one
+ * tenant, unverified, with a member in each role.
+ */
+public final class Office {
+  public static final CityNodeId CITY = new CityNodeId("local-1");
+
+  public final InMemoryStore store = new InMemoryStore();
+  public final SettableClock clock = SettableClock.fixedAt(Instant.parse("2026-03-01T10:00:00Z"));
+  public final OneFramework framework = new OneFramework();
+  public final Actor admin = person("mei");
+  public final Actor developer = person("dev");
+  public final Actor viewer = person("vera");
+  public final Actor stranger = person("sam");
+  public final Actor operator = new Actor(new UserId("olga"), "olga", Set.of(RealmRole.OPERATOR));
+
+  private final Access access = new Access(store, store.memberships);
+  private final PriceBooks prices = PriceBooks.shipped();
+  private final Catalogue catalogue =
+      new Catalogue(store, framework, store.cityNodes, prices, clock);
+
+  public final TenantDesk tenants =
+      new TenantDesk(
+          store, access, store.tenants, store.memberships, store.audit, store.schedule, clock);
+  public final QuoteDesk quotes =
+      new QuoteDesk(store, access, catalogue, store.orders, new Quotes(prices, clock));
+  public final OrderDesk orders = ordersWith(Set.of());
+  public final NetworkDesk networks =
+      new NetworkDesk(
+          store,
+          access,
+          store.networks,
+          store.operations,
+          store.orders,
+          store.credentials,
+          store.audit,
+          store.schedule,
+          clock);
+  public final CredentialDesk credentials =
+      new CredentialDesk(
+          store, access, store.networks, store.credentials, store.audit, new SecureRandom(), clock);
+  public final KeyDesk keys =
+      new KeyDesk(store, access, store.networks, store.custody, framework, store.audit, clock);
+  public final InvoiceDesk invoices =
+      new InvoiceDesk(
+          store,
+          access,
+          store.tenants,
+          store.orders,
+          store.usage,
+          store.invoices,
+          store.audit,
+          store.schedule,
+          new Seller(new Party("Ridgeway", List.of(), ""), TaxRate.NONE),
+          clock);
+
+  public final TenantId tenant = tenants.signUp(admin, "Fuji Tea", "US").id();
+
+  public Office() {
+    store.runAsSystem(
+        () -> {
+          enrol(developer, TenantRole.DEVELOPER);
+          enrol(viewer, TenantRole.VIEWER);
+          register(CityNode.State.ACTIVE);
+          Resources plenty = new Resources(64_000, 65_536, 1_000);
+          store.cityNodes.heard(
+              CITY,
+              new Heard(
+                  new Capacity(plenty, plenty),
+                  Set.of(OneFramework.SOFTWARE),
+                  clock.instant(),
+                  ""));
+        });
+  }
+
+  public static Actor person(String name) {
+    return new Actor(new UserId(name), name, Set.of());
+  }
+
+  public OrderDesk ordersWith(Set<String> verifiedIn) {
+    return new OrderDesk(
+        store,
+        access,
+        catalogue,
+        store.cityNodes,
+        store.tenants,
+        store.orders,
+        store.idempotency,
+        store.networks,
+        store.operations,
+        store.audit,
+        store.schedule,
+        new OrderPolicy(verifiedIn),
+        clock);
+  }
+
+  /** The city node takes no more orders. */
+  public void closeCity() {
+    store.runAsSystem(() -> register(CityNode.State.DISABLED));
+  }
+
+  public NetworkSpec spec(String name) {
+    return new NetworkSpec(
+        name,
+        new Framework("ethereum", "1"),
+        Tier.DEDICATED,
+        Map.of("validator", 4, "rpc", 1),
+        Map.of(),
+        List.of(CITY),
+        10,
+        10);
+  }
+
+  public Quote quote(String name) {
+    return quotes.quote(admin, tenant, spec(name), Term.ANNUAL, "USD");
+  }
+
+  public Order order(String name) {
+    return orders.place(admin, tenant, quote(name).id(), "key of " + name, "digest of " + name);
+  }
+
+  public Network network(NetworkId id) {
+    return store.asSystem(() -> store.networks.get(id));
+  }
+
+  /** What was done, newest first. */
+  public List<String> done() {
+    return store.asSystem(() -> store.audit.list(Page.Request.first())).items().stream()
+        .map(AuditEvent::action)
+        .toList();
+  }
+
+  private void enrol(Actor actor, TenantRole role) {
+    store.memberships.insert(
+        new Membership(tenant, actor.user(), actor.name(), role, clock.instant()));
+  }
+
+  private void register(CityNode.State state) {
+    store.cityNodes.put(
+        new CityNode(CITY, "Here", "US", "US", "operator", "local", 1_000, state), Map.of());
+  }
+}
