@@ -133,8 +133,9 @@ public final class CredentialDesk {
     }
   }
 
+  /** Locks the network, or one made while it is removed would escape the revocation. */
   private void requireWanted(NetworkId id) {
-    Network network = networks.get(id);
+    Network network = networks.lock(id).orElseThrow(() -> Refusal.notFound("network", id));
     if (network.desire() == Network.Desire.DELETED) {
       throw new Refusal(
           ProblemType.ILLEGAL_TRANSITION,

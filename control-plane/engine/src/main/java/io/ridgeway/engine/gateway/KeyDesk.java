@@ -67,7 +67,9 @@ public final class KeyDesk {
     return transactions.inTenant(
         tenant,
         () -> {
-          Network network = networks.get(networkId);
+          // Locked, or a key made while the network is removed would outlive it.
+          Network network =
+              networks.lock(networkId).orElseThrow(() -> Refusal.notFound("network", networkId));
           if (network.desire() == Network.Desire.DELETED) {
             throw new Refusal(
                 ProblemType.ILLEGAL_TRANSITION,

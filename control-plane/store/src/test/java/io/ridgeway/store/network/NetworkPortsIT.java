@@ -4,12 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.quarkus.test.junit.QuarkusTest;
+import io.ridgeway.engine.access.Actor;
+import io.ridgeway.engine.access.Membership;
+import io.ridgeway.engine.access.Memberships;
+import io.ridgeway.engine.access.TenantRole;
+import io.ridgeway.engine.gateway.CredentialDesk;
 import io.ridgeway.engine.gateway.Credentials;
 import io.ridgeway.engine.network.Network;
-import io.ridgeway.engine.network.Networks;
 import io.ridgeway.engine.network.NodeStatus;
 import io.ridgeway.model.NetworkId;
 import io.ridgeway.model.TenantId;
+import io.ridgeway.model.UserId;
 import io.ridgeway.model.deploy.Software;
 import io.ridgeway.model.network.Condition;
 import io.ridgeway.model.network.NetworkState;
@@ -26,11 +31,16 @@ import io.ridgeway.store.testing.Samples;
 import io.ridgeway.store.testing.StoreCase;
 import jakarta.inject.Inject;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -38,6 +48,8 @@ import org.junit.jupiter.api.Test;
 @QuarkusTest
 class NetworkPortsIT extends StoreCase {
   @Inject Credentials credentials;
+  @Inject CredentialDesk desk;
+  @Inject Memberships memberships;
 
   private TenantId tenant;
   private Network network;
@@ -285,6 +297,38 @@ class NetworkPortsIT extends StoreCase {
           assertThat(credentials.find(two.id()).orElseThrow().revokedAt())
               .contains(revoked.plusSeconds(120));
         });
+  }
+
+  @Test
+  void aCredentialThatIsAskedForWhileItsNetworkIsRemovedIsRefused() throws Exception {
+    // Given
+    Actor actor = new Actor(new UserId("u-" + tenant), "mei", Set.of());
+    transactions.runAsSystem(
+        () ->
+            memberships.insert(
+                new Membership(
+                    tenant, actor.user(), "mei", TenantRole.DEVELOPER, clock.instant())));
+    ExecutorService thread = Executors.newSingleThreadExecutor();
+    List<Future<?>> issued = new ArrayList<>();
+
+    // When
+    transactions.runInTenant(
+        tenant,
+        () -> {
+          Network present = networks.lock(network.id()).orElseThrow();
+          credentials.revokeAll(network.id(), clock.instant());
+          issued.add(thread.submit(() -> desk.issue(actor, tenant, network.id(), "late")));
+          pause(Duration.ofMillis(500));
+          networks.changeDesire(deleting(present, present.fence() + 1));
+        });
+
+    // Then
+    assertThatThrownBy(() -> issued.get(0).get())
+        .cause()
+        .isInstanceOfSatisfying(
+            Refusal.class, no -> assertThat(no.type()).isEqualTo(ProblemType.ILLEGAL_TRANSITION));
+    assertThat(transactions.inTenant(tenant, () -> credentials.of(network.id()))).isEmpty();
+    thread.shutdown();
   }
 
   private Network takenOverBy(String worker) {
