@@ -1,0 +1,143 @@
+package io.ridgeway.reconciler.plugin;
+
+import io.ridgeway.adapter.AdapterException;
+import io.ridgeway.adapter.Capability;
+import io.ridgeway.adapter.CloudAdapter;
+import io.ridgeway.adapter.Manifest;
+import io.ridgeway.adapter.Observation;
+import io.ridgeway.adapter.Reservation;
+import io.ridgeway.adapter.Usage;
+import io.ridgeway.model.NetworkId;
+import io.ridgeway.model.deploy.Deployment;
+import io.ridgeway.model.deploy.Fence;
+import io.ridgeway.model.deploy.Port;
+import io.ridgeway.model.deploy.Software;
+import io.ridgeway.model.key.NodeSecrets;
+import io.ridgeway.model.network.NodeName;
+import io.ridgeway.model.place.Capacity;
+import io.ridgeway.model.place.HostPort;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A plugin's adapter, every call of which is guarded. Collections are copied within the call, as
+ * they may be the plugin's code too.
+ */
+final class GuardedAdapter implements CloudAdapter {
+  private static final Logger LOG = LoggerFactory.getLogger(GuardedAdapter.class);
+  private static final int LONGEST_LINE = 16_384;
+
+  private final CloudAdapter adapter;
+  private final Guard guard;
+
+  GuardedAdapter(CloudAdapter adapter, Guard guard) {
+    this.adapter = adapter;
+    this.guard = guard;
+  }
+
+  @Override
+  public Set<Capability> capabilities() {
+    return general("capabilities", call -> Set.copyOf(adapter.capabilities()));
+  }
+
+  @Override
+  public Set<Software> software() {
+    return general("software", call -> Set.copyOf(adapter.software()));
+  }
+
+  @Override
+  public List<String> check() {
+    return general("check", call -> List.copyOf(adapter.check()));
+  }
+
+  @Override
+  public Capacity capacity() {
+    return general("capacity", call -> adapter.capacity());
+  }
+
+  @Override
+  public Reservation reserve(NetworkId network, NodeName node, List<Port> ports, Fence fence) {
+    return about(network, "reserve", call -> adapter.reserve(network, node, ports, fence));
+  }
+
+  @Override
+  public void apply(Deployment deployment, Fence fence, NodeSecrets secrets) {
+    about(
+        deployment.network(),
+        "apply",
+        call -> {
+          adapter.apply(deployment, fence, key -> call.back(() -> secrets.open(key)));
+          return true;
+        });
+  }
+
+  @Override
+  public Observation observe(NetworkId network) {
+    return about(network, "observe", call -> adapter.observe(network));
+  }
+
+  @Override
+  public List<Manifest> manifests(Deployment deployment) {
+    return about(
+        deployment.network(), "manifests", call -> List.copyOf(adapter.manifests(deployment)));
+  }
+
+  @Override
+  public void remove(NetworkId network, Fence fence) {
+    about(
+        network,
+        "remove",
+        call -> {
+          adapter.remove(network, fence);
+          return true;
+        });
+  }
+
+  @Override
+  public List<Usage> usage(NetworkId network) {
+    return about(network, "usage", call -> List.copyOf(adapter.usage(network)));
+  }
+
+  @Override
+  public List<String> logs(NetworkId network, NodeName node, int lines) {
+    return about(
+        network,
+        "logs",
+        call ->
+            adapter.logs(network, node, lines).stream()
+                .limit(lines)
+                .map(l -> l.length() > LONGEST_LINE ? l.substring(0, LONGEST_LINE) : l)
+                .toList());
+  }
+
+  @Override
+  public Optional<HostPort> tunnel(NetworkId network, NodeName node, String port) {
+    return about(network, "tunnel", call -> adapter.tunnel(network, node, port));
+  }
+
+  /** Closing never fails for who closes: the adapter is given up either way. */
+  @Override
+  public void close() {
+    try {
+      general(
+          "close",
+          call -> {
+            adapter.close();
+            return true;
+          });
+    } catch (AdapterException e) {
+      LOG.atWarn().setCause(e).log("a plugin's adapter did not close");
+    }
+  }
+
+  private <T> T general(String name, Guard.Work<T> work) {
+    return guard.call(name, Optional.empty(), work);
+  }
+
+  private <T> T about(NetworkId network, String name, Guard.Work<T> work) {
+    return guard.call(name, Optional.of(network), work);
+  }
+}
