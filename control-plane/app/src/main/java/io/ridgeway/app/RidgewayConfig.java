@@ -4,6 +4,7 @@ import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -30,6 +31,9 @@ public interface RidgewayConfig {
 
   /** The reconciler. */
   Reconciler reconciler();
+
+  /** Cloud adapters that come as jars. */
+  Plugins plugins();
 
   /** The identity provider's administration, for organisations. */
   Keycloak keycloak();
@@ -91,6 +95,20 @@ public interface RidgewayConfig {
     /** How many networks are worked on at once. */
     @WithDefault("8")
     int threads();
+  }
+
+  /** Cloud adapters that come as jars. */
+  interface Plugins {
+    /** The directory of the jars and their signatures; it needn't be there. */
+    @WithDefault("${RIDGEWAY_HOME:${user.home}/.ridgeway}/plugins")
+    Path directory();
+
+    /** What is trusted; {@code trusted.yaml} in the directory if absent. */
+    Optional<Path> trusted();
+
+    /** How long any call of a plugin may take before it is cut off. */
+    @WithDefault("60S")
+    Duration deadline();
   }
 
   /** The identity provider's administration. */

@@ -2,6 +2,7 @@ package io.ridgeway.reconciler;
 
 import io.ridgeway.engine.Transactions;
 import io.ridgeway.engine.account.Metering;
+import io.ridgeway.engine.account.UsageDiscrepancies;
 import io.ridgeway.engine.catalogue.CityNodes;
 import io.ridgeway.engine.network.Networks;
 import io.ridgeway.engine.network.Operations;
@@ -18,6 +19,7 @@ public record Ports(
     Operations operations,
     CityNodes cityNodes,
     Metering metering,
+    UsageDiscrepancies discrepancies,
     Custody custody,
     NodeSecrets secrets,
     PackCatalogue packs,

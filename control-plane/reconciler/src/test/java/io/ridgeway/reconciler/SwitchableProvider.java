@@ -4,16 +4,20 @@ import io.ridgeway.adapter.AdapterContext;
 import io.ridgeway.adapter.AdapterException;
 import io.ridgeway.adapter.CloudAdapter;
 import io.ridgeway.adapter.CloudAdapterProvider;
+import io.ridgeway.adapter.Usage;
 import io.ridgeway.adapter.conformance.FakeCloudAdapterProvider;
 import io.ridgeway.engine.fake.InMemoryStore;
+import io.ridgeway.model.NetworkId;
 import io.ridgeway.model.place.CityNodeId;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 
 /**
  * The fake adapters behind a line that can be cut, and that refuses to be used within a
@@ -23,6 +27,10 @@ final class SwitchableProvider implements CloudAdapterProvider {
   final FakeCloudAdapterProvider cities;
   final Set<CityNodeId> cut = ConcurrentHashMap.newKeySet();
   final Map<String, Supplier<RuntimeException>> failing = new HashMap<>();
+
+  /** What the fakes' account of usage is turned into. */
+  UnaryOperator<List<Usage>> account = UnaryOperator.identity();
+
   private final InMemoryStore store;
 
   SwitchableProvider(FakeCloudAdapterProvider cities, InMemoryStore store) {
@@ -62,6 +70,9 @@ final class SwitchableProvider implements CloudAdapterProvider {
               }
               if (failing.containsKey(method.getName())) {
                 throw failing.get(method.getName()).get();
+              }
+              if (method.getName().equals("usage")) {
+                return account.apply(adapter.usage((NetworkId) arguments[0]));
               }
               try {
                 return method.invoke(adapter, arguments);

@@ -7,6 +7,7 @@ import io.ridgeway.engine.access.Actor;
 import io.ridgeway.engine.access.Membership;
 import io.ridgeway.engine.access.TenantRole;
 import io.ridgeway.engine.account.Metering;
+import io.ridgeway.engine.account.UsageDiscrepancies;
 import io.ridgeway.engine.fake.InMemoryStore;
 import io.ridgeway.engine.network.Network;
 import io.ridgeway.engine.network.NetworkDesk;
@@ -115,6 +116,7 @@ final class World {
             store.operations,
             store.cityNodes,
             new Metering(store.usage),
+            new UsageDiscrepancies(store.audit, clock),
             store.custody,
             store.custody,
             packs,

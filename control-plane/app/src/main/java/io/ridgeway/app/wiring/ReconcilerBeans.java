@@ -1,8 +1,11 @@
 package io.ridgeway.app.wiring;
 
 import io.ridgeway.adapter.CloudAdapterProvider;
+import io.ridgeway.app.RidgewayConfig;
+import io.ridgeway.app.RidgewayConfig.Role;
 import io.ridgeway.engine.Transactions;
 import io.ridgeway.engine.account.Metering;
+import io.ridgeway.engine.account.UsageDiscrepancies;
 import io.ridgeway.engine.catalogue.CityNodes;
 import io.ridgeway.engine.network.Networks;
 import io.ridgeway.engine.network.Operations;
@@ -13,13 +16,16 @@ import io.ridgeway.reconciler.Ports;
 import io.ridgeway.reconciler.Reconciler;
 import io.ridgeway.reconciler.city.CityNodeAdapters;
 import io.ridgeway.reconciler.pack.PackCatalogue;
+import io.ridgeway.reconciler.plugin.Plugins;
 import jakarta.enterprise.inject.Disposes;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.ServiceLoader;
+import java.util.stream.Collectors;
 
 /** Packs and adapters, as they are found on the class path, and the reconciler over them. */
 final class ReconcilerBeans {
@@ -33,9 +39,34 @@ final class ReconcilerBeans {
 
   @Produces
   @Singleton
-  CityNodeAdapters adapters(Transactions transactions, CityNodes cityNodes, Clock clock) {
-    return new CityNodeAdapters(
-        found(CloudAdapterProvider.class), transactions, cityNodes, clock, CITY_NODE_PATIENCE);
+  CityNodeAdapters adapters(
+      Plugins plugins, Transactions transactions, CityNodes cityNodes, Clock clock) {
+    List<CloudAdapterProvider> all = new ArrayList<>(found(CloudAdapterProvider.class));
+    all.addAll(plugins.providers());
+    return new CityNodeAdapters(all, transactions, cityNodes, clock, CITY_NODE_PATIENCE);
+  }
+
+  /** Loaded where adapters are used or shown; who faces tenants runs no code of others. */
+  @Produces
+  @Singleton
+  Plugins plugins(RidgewayConfig config, Clock clock) {
+    if (!config.roles().contains(Role.RECONCILER) && !config.roles().contains(Role.OPS)) {
+      return Plugins.none();
+    }
+    RidgewayConfig.Plugins given = config.plugins();
+    return Plugins.load(
+        new Plugins.Settings(
+            given.directory(),
+            given.trusted().orElse(given.directory().resolve("trusted.yaml")),
+            given.deadline()),
+        found(CloudAdapterProvider.class).stream()
+            .map(CloudAdapterProvider::name)
+            .collect(Collectors.toSet()),
+        clock);
+  }
+
+  void close(@Disposes Plugins plugins) {
+    plugins.close();
   }
 
   void close(@Disposes CityNodeAdapters adapters) {
@@ -57,6 +88,7 @@ final class ReconcilerBeans {
       Operations operations,
       CityNodes cityNodes,
       Metering metering,
+      UsageDiscrepancies discrepancies,
       EnvelopeCustody custody,
       PackCatalogue packs,
       CityNodeAdapters adapters,
@@ -70,6 +102,7 @@ final class ReconcilerBeans {
             operations,
             cityNodes,
             metering,
+            discrepancies,
             custody,
             custody,
             packs,
