@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.ridgeway.engine.Page;
 import io.ridgeway.engine.audit.AuditEvent;
 import io.ridgeway.engine.catalogue.CityNodeEntry;
+import io.ridgeway.engine.catalogue.PluginEntry;
 import io.ridgeway.engine.network.Network;
 import io.ridgeway.engine.tenant.Tenant;
 import io.ridgeway.engine.tenant.VerificationFile;
@@ -217,6 +218,36 @@ class OpsPagesTest {
         .contains("Acme &lt;Trade&gt;", "China");
     assertThat(shown("ops-audit", "ops/audit", list(event())))
         .contains("order.place", "Ordered network notary.");
+  }
+
+  @Test
+  void pluginsShowWhoSignedThemAndWhyOneIsRefused() {
+    String sha256 = "5ec2".repeat(16);
+    String html =
+        shown(
+            "plugins",
+            "ops/plugins",
+            Map.of(
+                "items",
+                List.of(
+                    new PluginEntry(
+                        "acme",
+                        "1.2",
+                        "Acme <Cloud>",
+                        "acme.jar",
+                        sha256,
+                        "acme-ltd",
+                        "1",
+                        true,
+                        ""),
+                    new PluginEntry(
+                        "", "", "", "old.jar", sha256, "", "", false, "Not loaded: too old."))));
+
+    assertThat(html)
+        .contains("Acme &lt;Cloud&gt;", "acme-ltd", "5ec25ec2", "Not loaded: too old.")
+        .contains("data-plugin=\"old.jar\" data-loaded=\"false\"");
+    assertThat(shown("plugins-none", "ops/plugins", Map.of("items", List.of())))
+        .contains("No plugins are installed.");
   }
 
   @Test
