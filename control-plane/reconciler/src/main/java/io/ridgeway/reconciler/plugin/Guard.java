@@ -15,6 +15,7 @@ import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -81,7 +82,8 @@ final class Guard {
       throw failed(name + " was not tried: an earlier call about the same network still hangs");
     }
     if (!mayTry()) {
-      throw failed(name + " was not tried: the last calls all hung, and one at a time is tried now");
+      throw failed(
+          name + " was not tried: the last calls all hung, and one at a time is tried now");
     }
     Call<T> call = new Call<>(about, work);
     Future<T> answer;
@@ -106,7 +108,7 @@ final class Guard {
       throw new AdapterException.Unreachable("Ridgeway is stopping.", e);
     } catch (ExecutionException e) {
       answered();
-      throw translated(name, Objects.requireNonNullElse(e.getCause(), e));
+      throw translated(name, call, Objects.requireNonNullElse(e.getCause(), e));
     }
   }
 
@@ -135,14 +137,17 @@ final class Guard {
     hungInARow = 0;
   }
 
-  private RuntimeException translated(String name, Throwable thrown) {
+  private RuntimeException translated(String name, Call<?> call, Throwable thrown) {
     // Of our own making: what the contract lets an adapter say, what custody said to it, and what
     // we say of it.
     if (thrown instanceof AdapterException known) {
       return known;
     }
-    if (thrown instanceof Refusal || thrown instanceof Refused) {
-      return (RuntimeException) thrown;
+    if (thrown instanceof Refused ours) {
+      return ours;
+    }
+    if (thrown instanceof Refusal refusal && call.wasRefused(refusal)) {
+      return refusal;
     }
     LOG.atWarn()
         .addKeyValue("plugin", what)
@@ -170,6 +175,7 @@ final class Guard {
     private final ClassLoader callers = Thread.currentThread().getContextClassLoader();
     private boolean running;
     private boolean abandoned;
+    private @Nullable Refusal refusal;
 
     private Call(Optional<?> about, Work<T> work) {
       this.about = about;
@@ -197,7 +203,19 @@ final class Guard {
           throw new AdapterException.Unreachable("The call was cut off; nothing more is given.");
         }
       }
-      return asCalledBy(callers, ours);
+      try {
+        return asCalledBy(callers, ours);
+      } catch (Refusal e) {
+        synchronized (this) {
+          refusal = e;
+        }
+        throw e;
+      }
+    }
+
+    /** Whether that is what we said to the plugin, and not its own word. */
+    private synchronized boolean wasRefused(Refusal thrown) {
+      return thrown.equals(refusal);
     }
 
     private synchronized void begin() {

@@ -66,7 +66,7 @@ final class PluginJar {
         check(jar, manifest);
         return new PluginJar(copy, manifest);
       }
-    } catch (IOException e) {
+    } catch (IOException | IllegalArgumentException | SecurityException e) {
       throw new Refused("it is not a jar that can be read (" + e.getMessage() + ")", e);
     }
   }

@@ -2,6 +2,8 @@ package io.ridgeway.reconciler.plugin;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -39,7 +41,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class Trust {
   private static final Pattern SHA256 = Pattern.compile("[0-9a-f]{64}");
-  private static final YAMLMapper YAML = new YAMLMapper();
+  private static final Pattern JAR = Pattern.compile("[A-Za-z0-9][-+._A-Za-z0-9]*\\.jar");
+  private static final YAMLMapper YAML =
+      YAMLMapper.builder().enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION).build();
 
   private final Map<String, PublicKey> signers;
   private final SortedMap<String, Pin> pins;
@@ -75,7 +79,9 @@ final class Trust {
     }
     refuseIfAnybodyMayWrite(file);
     try {
-      return of(YAML.readValue(Files.readString(file), Listed.class));
+      JsonNode tree = YAML.readTree(Files.readString(file));
+      boolean isEmpty = tree.isMissingNode() || tree.isNull();
+      return of(isEmpty ? new Listed(Map.of(), Map.of()) : YAML.treeToValue(tree, Listed.class));
     } catch (JsonProcessingException e) {
       throw new Refused(file + " can't be understood: " + e.getOriginalMessage(), e);
     } catch (IOException e) {
@@ -95,10 +101,7 @@ final class Trust {
     }
   }
 
-  private static Trust of(@Nullable Listed listed) {
-    if (listed == null) {
-      return new Trust(Map.of(), new TreeMap<>());
-    }
+  private static Trust of(Listed listed) {
     Map<String, PublicKey> signers = new LinkedHashMap<>();
     Objects.requireNonNullElse(listed.signers(), Map.<String, String>of())
         .forEach((name, key) -> signers.put(name, publicKey(name, key)));
@@ -106,6 +109,10 @@ final class Trust {
         new TreeMap<>(Objects.requireNonNullElse(listed.plugins(), Map.<String, Pin>of()));
     pins.forEach(
         (jar, pin) -> {
+          if (!JAR.matcher(jar).matches()) {
+            throw new Refused(
+                "\"" + jar + "\" is pinned; the plain name of a jar is wanted, not a path");
+          }
           if (pin == null || pin.sha256() == null || !SHA256.matcher(pin.sha256()).matches()) {
             throw new Refused("the sha256 of " + jar + " must be 64 lower-case hex digits");
           }

@@ -7,12 +7,16 @@ import io.ridgeway.adapter.AdapterContext;
 import io.ridgeway.adapter.AdapterException;
 import io.ridgeway.adapter.CloudAdapter;
 import io.ridgeway.model.NetworkId;
+import io.ridgeway.model.deploy.Deployment;
+import io.ridgeway.model.deploy.Fence;
 import io.ridgeway.model.place.CityNodeId;
+import io.ridgeway.model.problem.Refusal;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -70,6 +74,65 @@ class GuardTest {
     assertThat(adapter.capabilities()).isEmpty();
     assertThat(plugins.all().get(0).problem())
         .startsWith("It failed 5 times; last at 2026-11-21T10:00:00Z: tunnel");
+  }
+
+  @Test
+  void whatCustodyRefusesStaysARefusalAndAPluginsOwnIsAFault() {
+    // Given
+    CloudAdapter adapter = open("observe refuses");
+    Deployment deployment = new Deployment(ONE, new CityNodeId("a-1"), List.of());
+    Refusal refusal = Refusal.notFound("key", "k");
+    // When, Then
+    assertThatThrownBy(
+            () ->
+                adapter.apply(
+                    deployment,
+                    new Fence(1),
+                    key -> {
+                      throw refusal;
+                    }))
+        .isSameAs(refusal);
+    fails(() -> adapter.observe(ONE), "observe failed with Refusal");
+  }
+
+  @Test
+  void keysAreHandedOutAsIfOnTheCallersThread() {
+    // Given
+    CloudAdapter adapter = open();
+    Deployment deployment = new Deployment(ONE, new CityNodeId("a-1"), List.of());
+    List<ClassLoader> seen = new ArrayList<>();
+    // When
+    adapter.apply(
+        deployment,
+        new Fence(1),
+        key -> {
+          seen.add(Thread.currentThread().getContextClassLoader());
+          return new byte[32];
+        });
+    // Then
+    assertThat(seen).containsExactly(Thread.currentThread().getContextClassLoader());
+  }
+
+  @Test
+  void aCallThatWasCutOffGetsNoKeys() throws Exception {
+    // Given
+    CloudAdapter adapter = open("apply exits-hanging");
+    Deployment deployment = new Deployment(ONE, new CityNodeId("a-1"), List.of());
+    AtomicInteger asked = new AtomicInteger();
+    // When
+    fails(
+        () ->
+            adapter.apply(
+                deployment,
+                new Fence(1),
+                key -> {
+                  asked.incrementAndGet();
+                  return new byte[32];
+                }),
+        "did not end");
+    Thread.sleep(200);
+    // Then
+    assertThat(asked).hasValue(0);
   }
 
   @Test

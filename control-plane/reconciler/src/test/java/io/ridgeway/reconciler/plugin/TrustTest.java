@@ -61,6 +61,10 @@ class TrustTest {
         .hasMessageContaining("the signer of a.jar is not among the signers");
     assertThatThrownBy(() -> trust(list(KEY, SHA256, "acme") + "    unsigned: true\n"))
         .hasMessageContaining("unsigned");
+    assertThatThrownBy(() -> trust(list(KEY, SHA256, "acme") + "plugins:\n"))
+        .hasMessageContaining("Duplicate");
+    assertThatThrownBy(() -> trust(list(KEY, SHA256, "acme").replace("a.jar", "../a.jar")))
+        .hasMessageContaining("the plain name of a jar is wanted");
     assertThatThrownBy(() -> trust("plugins:\n  a.jar:\n"))
         .hasMessageContaining("the sha256 of a.jar");
   }

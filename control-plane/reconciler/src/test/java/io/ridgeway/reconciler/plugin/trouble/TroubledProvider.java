@@ -3,6 +3,9 @@ package io.ridgeway.reconciler.plugin.trouble;
 import io.ridgeway.adapter.AdapterContext;
 import io.ridgeway.adapter.CloudAdapter;
 import io.ridgeway.adapter.CloudAdapterProvider;
+import io.ridgeway.model.KeyId;
+import io.ridgeway.model.key.NodeSecrets;
+import io.ridgeway.model.problem.Refusal;
 import java.io.IOException;
 import java.io.InputStream;
 import java.lang.reflect.Proxy;
@@ -39,6 +42,7 @@ public final class TroubledProvider implements CloudAdapterProvider {
   private Object misbehave(String how) {
     switch (how) {
       case "throws" -> throw new IllegalStateException("a fault of the plugin");
+      case "refuses" -> throw Refusal.notFound("network", "of another");
       case "links" -> throw new NoClassDefFoundError("com/acme/Gone");
       case "overflows" -> {
         return misbehave(how);
@@ -103,6 +107,7 @@ public final class TroubledProvider implements CloudAdapterProvider {
                     List.of(
                         String.valueOf(Thread.currentThread().getContextClassLoader()),
                         context.credentials().get("token").orElse("none"));
+                case "apply" -> ((NodeSecrets) arguments[2]).open(KeyId.next());
                 case "capabilities", "software" -> Set.of();
                 case "usage", "logs" -> List.of();
                 default -> null;
