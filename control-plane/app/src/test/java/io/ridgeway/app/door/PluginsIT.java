@@ -3,6 +3,7 @@ package io.ridgeway.app.door;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.ridgeway.app.embedded.RunningRidgeway;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.ServerSocket;
@@ -49,7 +50,7 @@ class PluginsIT {
                 "-Dridgeway.journal.directory=" + folder.resolve("journal"),
                 "-Dridgeway.plugins.directory=" + plugins,
                 "-jar",
-                DoorFixture.JAR.toString())
+                RunningRidgeway.JAR.toString())
             .redirectErrorStream(true)
             .redirectOutput(log.toFile())
             .start();
@@ -58,7 +59,7 @@ class PluginsIT {
       DoorFixture.until(Duration.ofSeconds(120), "it serves", () -> serves(door));
       // When
       JsonNode items =
-          door.as(fixture.token("operator")).get("/ops/v1/plugins").good().path("items");
+          door.as(fixture.ridgeway().token("operator")).get("/ops/v1/plugins").good().path("items");
       // Then
       assertThat(items).hasSize(2);
       JsonNode loaded = items.get(0);
@@ -74,7 +75,7 @@ class PluginsIT {
       assertThat(door.get("/q/metrics").text())
           .contains("ridgeway_plugins{state=\"refused\"} 1.0")
           .contains("ridgeway_plugins{state=\"loaded\"} 1.0");
-      door.as(fixture.token("demo-admin")).get("/ops/v1/plugins").problem(403, "forbidden");
+      door.as(fixture.ridgeway().token("demo-admin")).get("/ops/v1/plugins").problem(403, "forbidden");
     } finally {
       process.destroy();
       if (!process.waitFor(30, TimeUnit.SECONDS)) {
