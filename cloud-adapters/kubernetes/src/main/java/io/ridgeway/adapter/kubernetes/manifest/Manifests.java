@@ -13,7 +13,6 @@ import io.ridgeway.model.deploy.Workload;
 import io.ridgeway.model.network.NodeName;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -68,7 +67,7 @@ public final class Manifests {
    * routes where the strategy has them. Ports that neither may reach get nothing.
    *
    * @param live the node's services as they are in the cluster, if they are: node ports that were
-   *     handed out are kept
+   *     handed out are kept. Without them a node may be given others out of a pool
    * @param taken node ports that others have, or that the API server refused; only a port pool
    *     looks at them
    * @throws io.ridgeway.adapter.AdapterException.Undeclared for a port that the strategy can't
@@ -124,12 +123,5 @@ public final class Manifests {
   /** The name of {@link #secret}, without asking for any content. */
   public static Optional<String> secretName(Workload workload) {
     return NodeFiles.of(workload).secretName();
-  }
-
-  /**
-   * The labels by which a network's objects are found, in its namespace or in the whole cluster.
-   */
-  public static Map<String, String> selector(NetworkId network) {
-    return Labels.selector(network);
   }
 }
