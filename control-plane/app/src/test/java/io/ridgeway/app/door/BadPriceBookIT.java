@@ -6,6 +6,8 @@ import io.ridgeway.app.embedded.RunningRidgeway;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -24,22 +26,23 @@ class BadPriceBookIT {
 
     // When
     Path log = folder.resolve("log");
-    Path configuration =
-        DoorFixture.running().stack().home().root().resolve("run/application.properties");
+    RunningRidgeway ridgeway = DoorFixture.running().ridgeway();
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(ridgeway.options());
+    command.addAll(
+        List.of(
+            "-Dquarkus.config.locations="
+                + ridgeway.root().resolve("run").resolve("application.properties"),
+            "-Dquarkus.http.port=0",
+            "-Dridgeway.gateway.port=0",
+            "-Dridgeway.roles=portal",
+            "-Dridgeway.journal.directory=" + folder.resolve("journal"),
+            "-Dridgeway.billing.price-books=" + ended + "," + late,
+            "-jar",
+            RunningRidgeway.JAR.toString()));
     Process process =
-        new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Dquarkus.config.locations=" + configuration,
-                "-Dquarkus.http.port=0",
-                "-Dridgeway.gateway.port=0",
-                "-Dridgeway.roles=portal",
-                "-Dridgeway.journal.directory=" + folder.resolve("journal"),
-                "-Dridgeway.billing.price-books=" + ended + "," + late,
-                "-jar",
-                RunningRidgeway.JAR.toString())
-            .redirectErrorStream(true)
-            .redirectOutput(log.toFile())
-            .start();
+        new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile()).start();
 
     // Then
     try {

@@ -37,7 +37,7 @@ final class DoorFixture {
     }
   }
 
-  DoorFixture(RunningRidgeway ridgeway) {
+  private DoorFixture(RunningRidgeway ridgeway) {
     this.ridgeway = ridgeway;
   }
 

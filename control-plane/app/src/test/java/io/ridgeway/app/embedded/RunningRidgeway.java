@@ -197,6 +197,14 @@ public final class RunningRidgeway {
     return stack.portalUrl();
   }
 
+  /**
+   * What of its configuration is given as options: for another process on the same database, which
+   * would register the local city node otherwise.
+   */
+  public List<String> options() {
+    return options;
+  }
+
   public EmbeddedStack stack() {
     return stack;
   }
