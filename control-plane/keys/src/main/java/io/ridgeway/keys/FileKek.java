@@ -23,13 +23,18 @@ import java.util.Set;
 /**
  * A key encryption key in a file: 32 random bytes, AES-256-GCM.
  *
- * <p>The file must be ours and closed to group and others. Opening never makes it: a lost file must
- * be noticed, not replaced by one that opens nothing. Keep a copy of it apart from the database's.
+ * <p>The file must be ours and closed to group and others; or root's while we are not root, and
+ * then our group may read it: so a kubelet mounts a secret into a pod with an {@code fsGroup}.
+ * Opening never makes it: a lost file must be noticed, not replaced by one that opens nothing. Keep
+ * a copy of it apart from the database's.
  */
 public final class FileKek implements KeyEncryptionKey {
   private static final int BYTES = 32;
   private static final Set<PosixFilePermission> OWNER_ONLY =
       Set.of(PosixFilePermission.OWNER_READ, PosixFilePermission.OWNER_WRITE);
+  private static final Set<PosixFilePermission> MOUNTED_FOR_A_GROUP =
+      Set.of(PosixFilePermission.OWNER_READ, PosixFilePermission.GROUP_READ);
+  private static final int ROOT = 0;
 
   private final String id;
   private final Aead aead;
@@ -59,17 +64,11 @@ public final class FileKek implements KeyEncryptionKey {
     }
     byte[] key = new byte[0];
     try {
-      if (!OWNER_ONLY.containsAll(Files.getPosixFilePermissions(file))) {
-        throw new CustodyException(
-            "The key file "
-                + file
-                + " must be readable and writable by its owner only: chmod 600 it.");
-      }
-      int owner = (Integer) Files.getAttribute(file, "unix:uid");
-      if (owner != user) {
-        throw new CustodyException(
-            "The key file " + file + " belongs to user " + owner + ", not to ours, " + user + ".");
-      }
+      check(
+          file,
+          (Integer) Files.getAttribute(file, "unix:uid"),
+          Files.getPosixFilePermissions(file),
+          user);
       long size = Files.size(file);
       if (size != BYTES) {
         throw new CustodyException(
@@ -81,6 +80,23 @@ public final class FileKek implements KeyEncryptionKey {
       throw new CustodyException("The key file " + file + " can't be read", e);
     } finally {
       Arrays.fill(key, (byte) 0);
+    }
+  }
+
+  /** Refuses a file that someone but us, or root for us, could read or change. */
+  static void check(Path file, int owner, Set<PosixFilePermission> permissions, int user) {
+    if (owner == ROOT && user != ROOT && MOUNTED_FOR_A_GROUP.containsAll(permissions)) {
+      return;
+    }
+    if (!OWNER_ONLY.containsAll(permissions)) {
+      throw new CustodyException(
+          "The key file "
+              + file
+              + " must be readable and writable by its owner only: chmod 600 it.");
+    }
+    if (owner != user) {
+      throw new CustodyException(
+          "The key file " + file + " belongs to user " + owner + ", not to ours, " + user + ".");
     }
   }
 

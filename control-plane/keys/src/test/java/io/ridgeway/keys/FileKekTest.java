@@ -1,6 +1,7 @@
 package io.ridgeway.keys;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import java.nio.charset.StandardCharsets;
@@ -15,6 +16,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class FileKekTest {
@@ -147,6 +149,31 @@ class FileKekTest {
     assertRefuses(
         () -> FileKek.open(file, owner + 1),
         "belongs to user " + owner + ", not to ours, " + (owner + 1));
+  }
+
+  /** A kubelet writes a secret's files as root, and opens them to the pod's {@code fsGroup}. */
+  @ParameterizedTest
+  @ValueSource(strings = {"r--r-----", "r--------"})
+  void acceptsWhatRootMountedForOurGroup(String permissions) {
+    assertThatCode(
+            () -> FileKek.check(file, 0, PosixFilePermissions.fromString(permissions), 10001))
+        .doesNotThrowAnyException();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "0, 10001, r--r--r--",
+    "0, 10001, rw-r-----",
+    "0, 10001, r--rw----",
+    "0, 10001, rw-------",
+    "10001, 10001, r--r-----",
+    "10002, 10001, r--r-----",
+    "0, 0, r--r-----"
+  })
+  void refusesAGroupWhereRootDidNotMountItOrMoreIsOpen(int owner, int user, String permissions) {
+    assertThatExceptionOfType(CustodyException.class)
+        .isThrownBy(
+            () -> FileKek.check(file, owner, PosixFilePermissions.fromString(permissions), user));
   }
 
   @ParameterizedTest
