@@ -68,8 +68,11 @@ public interface RidgewayConfig {
 
   /** Custody. */
   interface Keys {
-    /** The file of the key-encryption key: 32 bytes, mode 0600. */
-    Path kekFile();
+    /**
+     * The file of the key-encryption key: 32 bytes, mode 0600. Every role needs it but {@link
+     * Role#OPS}.
+     */
+    Optional<Path> kekFile();
   }
 
   /** The local journal: audit and meter entries, before they are in the database. */
@@ -123,7 +126,8 @@ public interface RidgewayConfig {
     @WithDefault("ridgeway-service")
     String clientId();
 
-    String clientSecret();
+    /** Its secret. Only {@link Role#RECONCILER} calls Keycloak as a service. */
+    Optional<String> clientSecret();
   }
 
   /** Prices and bills. */

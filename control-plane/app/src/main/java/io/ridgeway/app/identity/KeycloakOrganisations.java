@@ -109,7 +109,7 @@ public final class KeycloakOrganisations {
         "grant_type=client_credentials&client_id="
             + URLEncoder.encode(config.clientId(), StandardCharsets.UTF_8)
             + "&client_secret="
-            + URLEncoder.encode(config.clientSecret(), StandardCharsets.UTF_8);
+            + URLEncoder.encode(clientSecret(), StandardCharsets.UTF_8);
     URI uri =
         URI.create(config.url() + "/realms/" + config.realm() + "/protocol/openid-connect/token");
     return read(HttpRequest.newBuilder(uri)
@@ -119,6 +119,12 @@ public final class KeycloakOrganisations {
             .build())
         .path("access_token")
         .asText();
+  }
+
+  private String clientSecret() {
+    return config
+        .clientSecret()
+        .orElseThrow(() -> new IllegalStateException("ridgeway.keycloak.client-secret isn't set"));
   }
 
   private HttpRequest.Builder authorised(String token, String path) {

@@ -2,6 +2,7 @@ package io.ridgeway.app.wiring;
 
 import io.quarkus.runtime.StartupEvent;
 import io.ridgeway.app.RidgewayConfig;
+import io.ridgeway.app.RidgewayConfig.Role;
 import io.ridgeway.engine.Transactions;
 import io.ridgeway.engine.catalogue.CityNodes;
 import io.ridgeway.model.place.CityNode;
@@ -27,7 +28,11 @@ final class CityNodeSeeds {
     this.cityNodes = cityNodes;
   }
 
+  /** Only where city nodes are reached: the configuration names what reaching them takes. */
   void register(@Observes @Priority(BEFORE_WORK_STARTS) StartupEvent started) {
+    if (!config.roles().contains(Role.RECONCILER)) {
+      return;
+    }
     transactions.runAsSystem(
         () -> {
           config.local().ifPresent(this::register);

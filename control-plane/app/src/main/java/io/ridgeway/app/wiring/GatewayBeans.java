@@ -19,6 +19,7 @@ import io.ridgeway.store.network.SqlRoutes;
 import io.vertx.core.Vertx;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.inject.Instance;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.time.Clock;
@@ -28,13 +29,8 @@ import org.jspecify.annotations.Nullable;
 @Singleton
 public final class GatewayBeans {
   private final RidgewayConfig config;
-  private final Vertx vertx;
-  private final RouteSource routes;
-  private final PackCatalogue packs;
-  private final EnvelopeCustody custody;
-  private final FileJournal journal;
-  private final Clock clock;
-  private @Nullable GatewayServer server;
+  private final Instance<Parts> parts;
+  private volatile @Nullable GatewayServer server;
 
   @Produces
   @Singleton
@@ -48,38 +44,47 @@ public final class GatewayBeans {
     return new SqlRoutes(transactions, networks, credentials, keys, changes, packs::account);
   }
 
-  GatewayBeans(
-      RidgewayConfig config,
+  GatewayBeans(RidgewayConfig config, Instance<Parts> parts) {
+    this.config = config;
+    this.parts = parts;
+  }
+
+  /** What only a process in this role has made for it. */
+  @Singleton
+  record Parts(
       Vertx vertx,
       RouteSource routes,
       PackCatalogue packs,
       EnvelopeCustody custody,
       FileJournal journal,
-      Clock clock) {
-    this.config = config;
-    this.vertx = vertx;
-    this.routes = routes;
-    this.packs = packs;
-    this.custody = custody;
-    this.journal = journal;
-    this.clock = clock;
-  }
+      Meters meters,
+      Clock clock) {}
 
   void start(@Observes StartupEvent started) {
     if (config.roles().contains(Role.GATEWAY)) {
+      Parts with = parts.get();
       server =
           new GatewayServer(
-              vertx,
-              routes,
+              with.vertx(),
+              with.routes(),
               name ->
-                  packs.find(name).orElseThrow(() -> new IllegalStateException("no pack " + name)),
-              custody,
-              journal,
-              clock,
+                  with.packs()
+                      .find(name)
+                      .orElseThrow(() -> new IllegalStateException("no pack " + name)),
+              with.custody(),
+              with.journal(),
+              with.clock(),
               GatewaySettings.of(
-                  config.gateway().host(), config.gateway().port(), journal.instance()));
+                  config.gateway().host(), config.gateway().port(), with.journal().instance()));
       server.start();
+      with.meters().gateway(server);
     }
+  }
+
+  /** Whether the gateway here knows its routes; also where there is none. */
+  boolean ready() {
+    GatewayServer here = server;
+    return here == null || here.ready();
   }
 
   /** Before the background work ends, so that the last counts are shipped. */

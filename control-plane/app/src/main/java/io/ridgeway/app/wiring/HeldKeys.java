@@ -2,11 +2,13 @@ package io.ridgeway.app.wiring;
 
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
+import io.ridgeway.app.RidgewayConfig;
 import io.ridgeway.engine.network.Changes;
 import io.ridgeway.keys.EnvelopeCustody;
 import io.ridgeway.keys.WipeTimer;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
@@ -19,19 +21,23 @@ final class HeldKeys {
   /** The gateway and the background work, which sign and open keys, end before. */
   private static final int LAST = 10_000;
 
-  private final EnvelopeCustody custody;
+  private final RidgewayConfig config;
+  private final Instance<EnvelopeCustody> custody;
   private final Changes changes;
   private @Nullable WipeTimer timer;
   private Changes.@Nullable Listening listening;
 
-  HeldKeys(EnvelopeCustody custody, Changes changes) {
+  HeldKeys(RidgewayConfig config, Instance<EnvelopeCustody> custody, Changes changes) {
+    this.config = config;
     this.custody = custody;
     this.changes = changes;
   }
 
   void start(@Observes StartupEvent started) {
-    timer = WipeTimer.start(custody, WIPE_EVERY);
-    listening = changes.listen(custody::changed);
+    if (CustodyWork.isNeeded(config)) {
+      timer = WipeTimer.start(custody.get(), WIPE_EVERY);
+      listening = changes.listen(custody.get()::changed);
+    }
   }
 
   void stop(@Observes @Priority(LAST) ShutdownEvent stopping) {

@@ -50,7 +50,11 @@ final class KeyBeans {
     return new EnvelopeCustody(
         records,
         dataKeys,
-        FileKek.open(config.keys().kekFile()),
+        FileKek.open(
+            config
+                .keys()
+                .kekFile()
+                .orElseThrow(() -> new IllegalStateException("ridgeway.keys.kek-file isn't set"))),
         journal,
         Secp256k1.fastest(),
         random,

@@ -1,0 +1,91 @@
+package io.ridgeway.app.wiring;
+
+import io.micrometer.core.instrument.FunctionCounter;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.ridgeway.gateway.GatewayServer;
+import io.ridgeway.gateway.GatewayStats;
+import io.ridgeway.keys.journal.JournalShipper;
+import io.ridgeway.store.work.Backlog;
+import jakarta.inject.Singleton;
+import java.time.Duration;
+import java.util.function.ToDoubleFunction;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What operators watch, beside what Quarkus measures by itself. Each part is announced by whoever
+ * has it, so a process shows only what belongs to its roles.
+ */
+@Singleton
+final class Meters {
+  private final MeterRegistry registry;
+  private volatile Backlog.@Nullable Size backlog;
+
+  Meters(MeterRegistry registry) {
+    this.registry = registry;
+  }
+
+  /** How far the database is behind the journal. */
+  void journal(JournalShipper shipper) {
+    Gauge.builder("ridgeway.journal.lag.entries", shipper, s -> s.lag().entries())
+        .description("Entries of the local journal that are not in the database yet")
+        .register(registry);
+    Gauge.builder("ridgeway.journal.lag.age", shipper, s -> seconds(s.lag().age()))
+        .description("Age of the oldest entry that is not in the database yet")
+        .baseUnit("seconds")
+        .register(registry);
+  }
+
+  /** Durable work that is due and that nobody has taken up. */
+  void backlog(Backlog.Size now) {
+    if (backlog == null) {
+      backlog = now;
+      gauge("ridgeway.work.due", "Durable tasks that are due", "", Backlog.Size::due);
+      gauge(
+          "ridgeway.work.age",
+          "How long the oldest durable task has been due",
+          "seconds",
+          size -> seconds(size.oldest()));
+    }
+    backlog = now;
+  }
+
+  private void gauge(
+      String name, String description, String unit, ToDoubleFunction<Backlog.Size> of) {
+    Gauge.builder(
+            name,
+            () -> {
+              Backlog.Size seen = backlog;
+              return seen == null ? Double.NaN : of.applyAsDouble(seen);
+            })
+        .description(description)
+        .baseUnit(unit)
+        .register(registry);
+  }
+
+  /** The gateway's calls by what became of them. */
+  void gateway(GatewayServer server) {
+    calls(server, "forwarded", GatewayStats::forwarded);
+    calls(server, "answered", GatewayStats::answeredHere);
+    calls(server, "submitted", GatewayStats::submitted);
+    calls(server, "unauthenticated", GatewayStats::unauthenticated);
+    calls(server, "limited", GatewayStats::limited);
+    calls(server, "malformed", GatewayStats::malformed);
+    calls(server, "refused", GatewayStats::refused);
+    calls(server, "unanswered", GatewayStats::unanswered);
+    Gauge.builder("ridgeway.gateway.unwritten.calls", server, GatewayServer::unwrittenCalls)
+        .description("Calls that are counted and not in the journal yet")
+        .register(registry);
+  }
+
+  private void calls(GatewayServer server, String outcome, ToDoubleFunction<GatewayStats> counted) {
+    FunctionCounter.builder("ridgeway.gateway.calls", server.stats(), counted)
+        .description("Calls to the gateway; batches count by their items")
+        .tag("outcome", outcome)
+        .register(registry);
+  }
+
+  private static double seconds(Duration duration) {
+    return duration.toMillis() / 1e3;
+  }
+}
