@@ -1,13 +1,20 @@
 {{- define "ridgeway.name" -}}
-{{- printf "%s" .Release.Name | trunc 40 | trimSuffix "-" -}}
+{{- .Release.Name | trunc 40 | trimSuffix "-" -}}
 {{- end -}}
 
+{{/* What a workload and its policies select by: (dict "root" $ "role" "portal"). */}}
+{{- define "ridgeway.selector" -}}
+app.kubernetes.io/instance: {{ .root.Release.Name }}
+app.kubernetes.io/component: {{ .role }}
+{{- end -}}
+
+{{/* (dict "root" $ "role" "portal") */}}
 {{- define "ridgeway.labels" -}}
 app.kubernetes.io/name: ridgeway
-app.kubernetes.io/instance: {{ .Release.Name }}
-app.kubernetes.io/version: {{ .Chart.AppVersion | quote }}
-app.kubernetes.io/managed-by: {{ .Release.Service }}
-helm.sh/chart: {{ printf "%s-%s" .Chart.Name .Chart.Version }}
+{{ include "ridgeway.selector" . }}
+app.kubernetes.io/version: {{ .root.Chart.AppVersion | quote }}
+app.kubernetes.io/managed-by: {{ .root.Release.Service }}
+helm.sh/chart: {{ printf "%s-%s" .root.Chart.Name .root.Chart.Version }}
 {{- end -}}
 
 {{- define "ridgeway.image" -}}
@@ -18,79 +25,68 @@ helm.sh/chart: {{ printf "%s-%s" .Chart.Name .Chart.Version }}
 {{- end -}}
 {{- end -}}
 
-{{/* The pod of one role: (dict "root" $ "role" "portal" "spec" .Values.roles.portal). */}}
-{{- define "ridgeway.pod" -}}
-{{- $root := .root -}}
-automountServiceAccountToken: {{ eq .role "reconciler" }}
-serviceAccountName: {{ include "ridgeway.name" $root }}-{{ .role }}
-{{- with $root.Values.imagePullSecrets }}
+{{- define "ridgeway.jdbcUrl" -}}
+{{- $parameters := list -}}
+{{- range $name, $value := .Values.postgresql.parameters -}}
+{{- $parameters = append $parameters (printf "%s=%s" ($name | urlquery) ($value | urlquery)) -}}
+{{- end -}}
+jdbc:postgresql://{{ .Values.postgresql.host }}:{{ .Values.postgresql.port }}/{{ .Values.postgresql.database }}{{ with $parameters }}?{{ join "&" . }}{{ end }}
+{{- end -}}
+
+{{/* The port of keycloak.url. */}}
+{{- define "ridgeway.keycloakPort" -}}
+{{- $url := urlParse .Values.keycloak.url -}}
+{{- regexFind "[0-9]+$" (regexFind ":[0-9]+$" $url.host) | default (ternary "443" "80" (eq $url.scheme "https")) -}}
+{{- end -}}
+
+{{/* What Pod Security's "restricted" asks of a pod and a container, and a file system that can't be written. */}}
+{{- define "ridgeway.podSecurity" -}}
+runAsNonRoot: true
+runAsUser: 10001
+runAsGroup: 10001
+fsGroup: 10001
+fsGroupChangePolicy: OnRootMismatch
+seccompProfile: {type: RuntimeDefault}
+{{- end -}}
+
+{{- define "ridgeway.containerSecurity" -}}
+allowPrivilegeEscalation: false
+readOnlyRootFilesystem: true
+capabilities: {drop: [ALL]}
+{{- end -}}
+
+{{/* Why kube-score is told to look away:
+       container-image-pull-policy  a tag of ours is never moved and a digest can't be, so a pod need not ask the registry at each start;
+                                    whoever wants it sets image.pullPolicy to Always
+       pod-networkpolicy            the operator switched the policies off; NOTES warns
+       deployment-replicas          the operator asked for one */}}
+{{- define "ridgeway.scoreExceptions" -}}
+{{- $looksAway := list "container-image-pull-policy" -}}
+{{- if not .root.Values.networkPolicy.enabled -}}
+{{- $looksAway = append $looksAway "pod-networkpolicy" -}}
+{{- end -}}
+{{- if lt (int (dig "replicas" 2 (default dict .spec))) 2 -}}
+{{- $looksAway = append $looksAway "deployment-replicas" -}}
+{{- end -}}
+kube-score/ignore: {{ join "," $looksAway }}
+{{- end -}}
+
+{{- define "ridgeway.scheduling" -}}
+{{- with .Values.imagePullSecrets }}
 imagePullSecrets: {{- toYaml . | nindent 2 }}
 {{- end }}
-securityContext:
-  runAsNonRoot: true
-  runAsUser: 10001
-  runAsGroup: 10001
-  fsGroup: 10001
-  seccompProfile: {type: RuntimeDefault}
-topologySpreadConstraints:
-  - maxSkew: 1
-    topologyKey: kubernetes.io/hostname
-    whenUnsatisfiable: ScheduleAnyway
-    labelSelector:
-      matchLabels:
-        app.kubernetes.io/instance: {{ $root.Release.Name }}
-        app.kubernetes.io/component: {{ .role }}
-containers:
-  - name: ridgeway
-    image: {{ include "ridgeway.image" $root | quote }}
-    imagePullPolicy: {{ $root.Values.image.pullPolicy }}
-    securityContext:
-      allowPrivilegeEscalation: false
-      readOnlyRootFilesystem: true
-      capabilities: {drop: [ALL]}
-    ports:
-      {{- if eq .role "gateway" }}
-      - {name: gateway, containerPort: 8090}
-      {{- end }}
-      - {name: http, containerPort: 8080}
-    envFrom:
-      - configMapRef: {name: {{ include "ridgeway.name" $root }}}
-    env:
-      - {name: RIDGEWAY_ROLES, value: {{ .role | quote }}}
-      {{- $pg := $root.Values.postgresql.existingSecret }}
-      - {name: QUARKUS_DATASOURCE_USERNAME, valueFrom: {secretKeyRef: {name: {{ $pg }}, key: username}}}
-      - {name: QUARKUS_DATASOURCE_PASSWORD, valueFrom: {secretKeyRef: {name: {{ $pg }}, key: password}}}
-      - {name: QUARKUS_FLYWAY_USERNAME, valueFrom: {secretKeyRef: {name: {{ $pg }}, key: owner-username}}}
-      - {name: QUARKUS_FLYWAY_PASSWORD, valueFrom: {secretKeyRef: {name: {{ $pg }}, key: owner-password}}}
-      {{- $kc := $root.Values.keycloak.existingSecret }}
-      - {name: QUARKUS_OIDC_CREDENTIALS_SECRET, valueFrom: {secretKeyRef: {name: {{ $kc }}, key: portal-secret}}}
-      - {name: QUARKUS_OIDC_TOKEN_STATE_MANAGER_ENCRYPTION_SECRET, valueFrom: {secretKeyRef: {name: {{ $kc }}, key: session-secret}}}
-      - {name: RIDGEWAY_KEYCLOAK_CLIENT_SECRET, valueFrom: {secretKeyRef: {name: {{ $kc }}, key: service-secret}}}
-    startupProbe:
-      httpGet: {path: /q/health/started, port: http}
-      periodSeconds: 2
-      failureThreshold: 90
-    livenessProbe:
-      httpGet: {path: /q/health/live, port: http}
-      periodSeconds: 10
-    readinessProbe:
-      httpGet: {path: /q/health/ready, port: http}
-      periodSeconds: 5
-    resources: {{- toYaml .spec.resources | nindent 6 }}
-    volumeMounts:
-      - {name: tmp, mountPath: /tmp}
-      - {name: kek, mountPath: /etc/ridgeway/keys, readOnly: true}
-      - {name: journal, mountPath: /var/lib/ridgeway}
-volumes:
-  # JNI libraries unpack here, so it must be executable: an emptyDir is.
-  - name: tmp
-    emptyDir: {sizeLimit: 256Mi}
-  - name: kek
-    secret:
-      secretName: {{ $root.Values.keys.existingSecret }}
-      defaultMode: 0400
-  {{- if ne .role "gateway" }}
-  - name: journal
-    emptyDir: {sizeLimit: 1Gi}
-  {{- end }}
+{{- with .Values.nodeSelector }}
+nodeSelector: {{- toYaml . | nindent 2 }}
+{{- end }}
+{{- with .Values.tolerations }}
+tolerations: {{- toYaml . | nindent 2 }}
+{{- end }}
+{{- with .Values.priorityClassName }}
+priorityClassName: {{ . }}
+{{- end }}
+{{- end -}}
+
+{{/* An application property's line: (dict "name" … "value" …). */}}
+{{- define "ridgeway.property" -}}
+{{ .name }}={{ .value | toString | replace "\\" "\\\\" | replace "\n" "\\n" }}
 {{- end -}}
