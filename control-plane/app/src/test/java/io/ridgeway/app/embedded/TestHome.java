@@ -1,6 +1,11 @@
 package io.ridgeway.app.embedded;
 
+import io.ridgeway.store.DatabaseRoles;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Clock;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -21,6 +26,34 @@ public final class TestHome {
 
   TestHome(String name) {
     this.home = new Home(Path.of("target", name), Home.from(System.getenv()).cache());
+  }
+
+  /** The servers that integration tests share, ready. */
+  public static EmbeddedStack sharedServers() {
+    return SHARED.running();
+  }
+
+  /** A database of its own for one test class, on the shared servers: empty, with the usual roles. */
+  public static String emptyDatabase(String name) throws SQLException {
+    EmbeddedStack stack = sharedServers();
+    Secrets secrets = stack.secrets();
+    try (Connection superuser =
+        DriverManager.getConnection(
+            stack.postgres().jdbcUrl("postgres"),
+            EmbeddedPostgres.SUPERUSER,
+            secrets.get(Secrets.Name.POSTGRES_SUPERUSER))) {
+      try (Statement statement = superuser.createStatement()) {
+        statement.execute("drop database if exists " + name);
+      }
+      new DatabaseRoles(
+              name,
+              PostgresRoles.OWNER,
+              secrets.get(Secrets.Name.POSTGRES_OWNER),
+              PostgresRoles.APP,
+              secrets.get(Secrets.Name.POSTGRES_APP))
+          .create(superuser);
+    }
+    return name;
   }
 
   Home home() {

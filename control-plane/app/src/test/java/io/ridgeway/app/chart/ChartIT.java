@@ -1,0 +1,226 @@
+package io.ridgeway.app.chart;
+
+import static io.ridgeway.app.chart.Manifests.texts;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * The chart with each of its values files: linted, rendered, checked. It is installed elsewhere.
+ */
+class ChartIT {
+  /** What kube-score is told to overlook; why stands in the chart's {@code _helpers.tpl}. */
+  private static final Set<String> EXPLAINED =
+      Set.of("container-image-pull-policy", "pod-networkpolicy", "deployment-replicas");
+
+  private static final Set<String> VOLUMES = Set.of("configMap", "emptyDir", "secret");
+
+  @TempDir Path directory;
+
+  static List<String> values() {
+    return Helm.valuesFiles();
+  }
+
+  @ParameterizedTest
+  @MethodSource("values")
+  void isLintedStrictly(String values) {
+    // When
+    Helm.Ran ran = Helm.lint(values);
+
+    // Then
+    assertThat(ran.status()).as(ran.output()).isZero();
+    assertThat(ran.output()).doesNotContain("[WARNING]", "[ERROR]");
+  }
+
+  @ParameterizedTest
+  @MethodSource("values")
+  void isWhatKubernetesKnows(String values) throws IOException {
+    // When
+    Helm.Ran ran = Helm.kubeconform(manifests(values));
+
+    // Then
+    assertThat(ran.status()).as(ran.output()).isZero();
+    assertThat(ran.output()).contains("Invalid: 0, Errors: 0, Skipped: 0");
+  }
+
+  @ParameterizedTest
+  @MethodSource("values")
+  void hasNoFindingThatIsNotExplained(String values) throws IOException {
+    // When
+    Helm.Ran ran = Helm.kubeScore(manifests(values));
+
+    // Then
+    assertThat(ran.status()).as(ran.output()).isZero();
+    assertThat(ran.output().lines())
+        .allMatch(l -> l.startsWith("[OK]") || l.startsWith("[SKIPPED]"));
+    for (JsonNode manifest : Manifests.of(values).all()) {
+      List<JsonNode> ignored = manifest.findValues("kube-score/ignore");
+      assertThat(ignored).allSatisfy(i -> assertThat(EXPLAINED).contains(i.asText().split(",")));
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("values")
+  void everyPodIsAsPodSecurityRestrictedWantsIt(String values) {
+    assertThat(Manifests.of(values).pods())
+        .hasSizeGreaterThanOrEqualTo(5)
+        .allSatisfy(
+            pod -> {
+              assertThat(pod.spec().path("hostNetwork").isMissingNode()).isTrue();
+              assertThat(pod.spec().path("initContainers").isMissingNode()).isTrue();
+              JsonNode security = pod.spec().path("securityContext");
+              assertThat(security.path("runAsNonRoot").asBoolean()).isTrue();
+              assertThat(security.path("runAsUser").asInt()).isEqualTo(10001);
+              assertThat(security.at("/seccompProfile/type").asText()).isEqualTo("RuntimeDefault");
+              JsonNode container = pod.container().path("securityContext");
+              assertThat(container.path("allowPrivilegeEscalation").asBoolean(true)).isFalse();
+              assertThat(container.path("readOnlyRootFilesystem").asBoolean()).isTrue();
+              assertThat(texts(container.at("/capabilities/drop"))).containsExactly("ALL");
+              for (JsonNode volume : pod.spec().path("volumes")) {
+                Set<String> fields = new TreeSet<>();
+                volume.fieldNames().forEachRemaining(fields::add);
+                fields.remove("name");
+                assertThat(VOLUMES).containsAll(fields);
+              }
+            });
+  }
+
+  @Test
+  void eachTierReadsNoOtherSecretsThanItNeeds() {
+    // Given
+    Manifests chart = Manifests.of("ci/city-nodes.yaml");
+
+    // Then
+    String database = "ridgeway-postgresql";
+    String page = "ridgeway-portal-client";
+    assertThat(chart.pod("rw-portal").secrets()).containsExactly("ridgeway-kek", page, database);
+    assertThat(chart.pod("rw-ops").secrets()).containsExactly(page, database);
+    assertThat(chart.pod("rw-gateway").secrets()).containsExactly("ridgeway-kek", database);
+    assertThat(chart.pod("rw-reconciler").secrets())
+        .containsExactly("kubeconfigs", "ridgeway-kek", database, "ridgeway-service-client");
+    assertThat(chart.pod("rw-migration").secrets())
+        .containsExactly(database, "ridgeway-postgresql-owner");
+    assertThat(chart.pod("rw-test").secrets()).isEmpty();
+  }
+
+  @Test
+  void onlyTheReconcilerSeesCityNodes() {
+    // Given
+    Manifests chart = Manifests.of("ci/city-nodes.yaml");
+
+    // Then
+    assertThat(properties(chart, "reconciler"))
+        .contains(
+            "ridgeway.city-nodes.\"abroad-1\".configuration.\"kubeconfig\"=/etc/ridgeway/credentials/abroad-1")
+        .contains("ridgeway.city-nodes.\"here-1\".max-tps=2000");
+    for (String role : List.of("portal", "ops", "gateway")) {
+      assertThat(properties(chart, role)).doesNotContain("city-nodes");
+    }
+  }
+
+  @Test
+  void noPodHoldsATokenButAReconcilerThatMayPlaceNetworksHere() {
+    for (String values : values()) {
+      boolean here = values.equals("ci/city-nodes.yaml");
+      Manifests chart = Manifests.of(values);
+      assertThat(chart.pods())
+          .allSatisfy(
+              pod ->
+                  assertThat(pod.spec().path("automountServiceAccountToken").asBoolean(true))
+                      .isEqualTo(here && pod.of().equals("rw-reconciler")));
+      assertThat(chart.kind("ClusterRole").count()).isEqualTo(here ? 1 : 0);
+    }
+  }
+
+  @Test
+  void noRuleOfTheReconcilersHasAWildcardOrReachesRights() {
+    // When
+    JsonNode role = Manifests.of("ci/city-nodes.yaml").get("ClusterRole", "ridgeway-rw-reconciler");
+
+    // Then
+    for (JsonNode rule : role.path("rules")) {
+      assertThat(rule.toString()).doesNotContain("*");
+      assertThat(texts(rule.path("apiGroups"))).doesNotContain("rbac.authorization.k8s.io");
+      assertThat(texts(rule.path("verbs"))).doesNotContain("escalate", "bind", "impersonate");
+    }
+  }
+
+  @Test
+  void everythingIsDeniedToEveryPodButWhatItsOwnPolicyAllows() {
+    // Given
+    Manifests chart = Manifests.of("ci/own-names.yaml");
+
+    // Then
+    JsonNode deny = chart.get("NetworkPolicy", "rw-default-deny").path("spec");
+    assertThat(texts(deny.path("policyTypes"))).containsExactly("Ingress", "Egress");
+    assertThat(deny.has("ingress") || deny.has("egress")).isFalse();
+    assertThat(chart.pods())
+        .allSatisfy(
+            pod -> {
+              assertThat(pod.labels().path("app.kubernetes.io/instance").asText()).isEqualTo("rw");
+              assertThat(chart.find("NetworkPolicy", pod.of())).isPresent();
+            });
+    JsonNode gateway = chart.get("NetworkPolicy", "rw-gateway").at("/spec/egress");
+    assertThat(gateway.toString())
+        .as("the gateway asks no identity provider")
+        .doesNotContain("8443")
+        .contains("10.64.0.0/10");
+    assertThat(chart.get("NetworkPolicy", "rw-portal").at("/spec/egress").toString())
+        .as("the portal reaches no city node")
+        .contains("8443", "6432")
+        .doesNotContain("10.64.0.0/10");
+  }
+
+  @Test
+  void theSchemaIsBroughtUpBeforeAnythingElseAndNothingOfThatStays() {
+    // Given
+    Manifests chart = Manifests.of("values.yaml");
+
+    // Then
+    for (String kind : List.of("Job", "ServiceAccount", "NetworkPolicy")) {
+      JsonNode annotations = chart.get(kind, "rw-migration").at("/metadata/annotations");
+      assertThat(annotations.path("helm.sh/hook").asText()).isEqualTo("pre-install,pre-upgrade");
+      assertThat(annotations.path("helm.sh/hook-delete-policy").asText())
+          .isEqualTo("before-hook-creation,hook-succeeded");
+    }
+    for (String role : List.of("portal", "ops", "reconciler", "gateway")) {
+      assertThat(properties(chart, role)).contains("quarkus.flyway.migrate-at-start=false");
+    }
+    assertThat(Manifests.of("ci/small.yaml").find("Job", "rw-migration")).isEmpty();
+  }
+
+  @Test
+  void gatewaysKeepTheirJournalsAndMayBeScaledByLoad() {
+    // When
+    JsonNode fixed = Manifests.of("values.yaml").get("StatefulSet", "rw-gateway").path("spec");
+    Manifests scaled = Manifests.of("ci/gateway-autoscaling.yaml");
+
+    // Then
+    assertThat(fixed.path("replicas").asInt()).isOne();
+    assertThat(fixed.at("/persistentVolumeClaimRetentionPolicy/whenDeleted").asText())
+        .isEqualTo("Retain");
+    JsonNode spec = scaled.get("StatefulSet", "rw-gateway").path("spec");
+    assertThat(spec.has("replicas")).isFalse();
+    assertThat(spec.at("/volumeClaimTemplates/0/spec/storageClassName").asText()).isEqualTo("fast");
+    assertThat(scaled.get("HorizontalPodAutoscaler", "rw-gateway").at("/spec/maxReplicas").asInt())
+        .isEqualTo(12);
+  }
+
+  private Path manifests(String values) throws IOException {
+    return Files.writeString(directory.resolve("manifests.yaml"), Helm.rendered(values));
+  }
+
+  private static String properties(Manifests chart, String role) {
+    return chart.get("ConfigMap", "rw-" + role).at("/data/application.properties").asText();
+  }
+}
