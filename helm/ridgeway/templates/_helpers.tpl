@@ -55,11 +55,8 @@ readOnlyRootFilesystem: true
 capabilities: {drop: [ALL]}
 {{- end -}}
 
-{{/* Why kube-score is told to look away:
-       container-image-pull-policy  a tag of ours is never moved and a digest can't be, so a pod need not ask the registry at each start;
-                                    whoever wants it sets image.pullPolicy to Always
-       pod-networkpolicy            the operator switched the policies off; NOTES warns
-       deployment-replicas          the operator asked for one */}}
+{{/* What kube-score is told to overlook, and why: (dict "root" $ "spec" .Values.roles.portal). Whoever wants the registry asked at each start
+     sets image.pullPolicy to Always. */}}
 {{- define "ridgeway.scoreExceptions" -}}
 {{- $looksAway := list "container-image-pull-policy" -}}
 {{- if not .root.Values.networkPolicy.enabled -}}
@@ -69,6 +66,7 @@ capabilities: {drop: [ALL]}
 {{- $looksAway = append $looksAway "deployment-replicas" -}}
 {{- end -}}
 kube-score/ignore: {{ join "," $looksAway }}
+ridgeway.io/why-ignored: a tag of ours is never moved{{ if has "pod-networkpolicy" $looksAway }}; network policies are switched off by value{{ end }}{{ if has "deployment-replicas" $looksAway }}; one replica is asked for by value{{ end }}
 {{- end -}}
 
 {{- define "ridgeway.scheduling" -}}

@@ -41,8 +41,8 @@ public interface RidgewayConfig {
   /** Prices and bills. */
   Billing billing();
 
-  /** The local city node {@code local-1}; registered at start where it is given. */
-  Optional<Local> local();
+  /** The local city node {@code local-1}; registered at start where its directory is given. */
+  Local local();
 
   /** City nodes that are registered at start if they aren't yet, by name. */
   Map<String, Place> cityNodes();
@@ -146,11 +146,11 @@ public interface RidgewayConfig {
 
   /** The local city node. */
   interface Local {
-    /** Where it keeps its nodes' files. */
-    Path directory();
+    /** Where it keeps its nodes' files; without it there is no local city node. */
+    Optional<Path> directory();
 
     /** What it may run: a {@code software.yaml}. */
-    Path software();
+    Optional<Path> software();
 
     @WithDefault("500")
     int maxTps();

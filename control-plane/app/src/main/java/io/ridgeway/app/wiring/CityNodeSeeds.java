@@ -10,6 +10,7 @@ import io.ridgeway.model.place.CityNodeId;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
+import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -35,16 +36,16 @@ final class CityNodeSeeds {
     }
     transactions.runAsSystem(
         () -> {
-          config.local().ifPresent(this::register);
+          config.local().directory().ifPresent(home -> register(home, config.local()));
           config.cityNodes().forEach(this::register);
         });
   }
 
   /** The local one is where the installation is, so its registration follows the configuration. */
-  private void register(RidgewayConfig.Local local) {
+  private void register(Path home, RidgewayConfig.Local local) {
     Map<String, String> configuration = new HashMap<>(local.configuration());
-    configuration.put("home", local.directory().toString());
-    configuration.put("software", local.software().toString());
+    configuration.put("home", home.toString());
+    local.software().ifPresent(software -> configuration.put("software", software.toString()));
     cityNodes.put(
         new CityNode(
             new CityNodeId("local-1"),

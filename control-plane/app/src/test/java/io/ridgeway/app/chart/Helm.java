@@ -3,6 +3,7 @@ package io.ridgeway.app.chart;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -94,7 +95,7 @@ final class Helm {
         manifests.toString());
   }
 
-  private static String tool(String variable) {
+  static String tool(String variable) {
     String path = System.getenv(variable);
     assertThat(path)
         .as("%s: ./ridgeway verify sets it to what tools/helm and tools/kubecheck build", variable)
@@ -102,12 +103,19 @@ final class Helm {
     return path;
   }
 
-  private static Ran run(String... command) {
+  static Ran run(String... command) {
+    return fed("", command);
+  }
+
+  /** Runs it with that on its standard input. */
+  static Ran fed(String input, String... command) {
     try {
       Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
-      process.getOutputStream().close();
+      try (OutputStream in = process.getOutputStream()) {
+        in.write(input.getBytes(StandardCharsets.UTF_8));
+      }
       String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-      assertThat(process.waitFor(60, TimeUnit.SECONDS)).as("%s ends", command[0]).isTrue();
+      assertThat(process.waitFor(180, TimeUnit.SECONDS)).as("%s ends", command[0]).isTrue();
       return new Ran(process.exitValue(), output);
     } catch (IOException e) {
       throw new UncheckedIOException(e);

@@ -33,7 +33,9 @@ public final class TestHome {
     return SHARED.running();
   }
 
-  /** A database of its own for one test class, on the shared servers: empty, with the usual roles. */
+  /**
+   * A database of its own for one test class, on the shared servers: empty, with the usual roles.
+   */
   public static String emptyDatabase(String name) throws SQLException {
     EmbeddedStack stack = sharedServers();
     Secrets secrets = stack.secrets();

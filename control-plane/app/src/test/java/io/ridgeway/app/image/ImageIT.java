@@ -104,13 +104,18 @@ class ImageIT {
 
     // When
     try {
+      Path root = directory.resolve("root");
       String output =
           run(
               "unshare",
               "--user",
               "--map-root-user",
+              "--mount",
+              "--pid",
+              "--fork",
+              "--mount-proc=" + Files.createDirectories(root.resolve("proc")),
               "chroot",
-              directory.resolve("root").toString(),
+              root.toString(),
               "/opt/java/bin/java",
               "-cp",
               "/app/app/*:/app/lib/boot/*:/app/lib/main/*",
