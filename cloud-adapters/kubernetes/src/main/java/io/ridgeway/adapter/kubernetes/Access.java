@@ -1,0 +1,148 @@
+package io.ridgeway.adapter.kubernetes;
+
+import io.fabric8.kubernetes.client.Config;
+import io.fabric8.kubernetes.client.ConfigBuilder;
+import io.ridgeway.adapter.AdapterContext.Credentials;
+import io.ridgeway.adapter.AdapterException;
+import io.ridgeway.model.NetworkId;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The connection to the cluster with the credential that custody has now. The credential is asked
+ * for again from time to time, and at once when the cluster refuses it; another one gets another
+ * connection, and what was watched is watched anew.
+ */
+final class Access implements AutoCloseable {
+  static final String KUBECONFIG = "kubeconfig";
+
+  private static final Logger LOG = LoggerFactory.getLogger(Access.class);
+  private static final Duration ASK_AGAIN = Duration.ofSeconds(30);
+  private static final Path ACCOUNT = Path.of("/var/run/secrets/kubernetes.io/serviceaccount");
+
+  private final Cluster cluster;
+  private final Credentials credentials;
+  private final Consumer<NetworkId> changed;
+  private final Pace pace;
+  private @Nullable Connection connection;
+  private String digest = "";
+  private Instant asked = Instant.EPOCH;
+  private boolean closed;
+
+  Access(Cluster cluster, Credentials credentials, Consumer<NetworkId> changed) {
+    this.cluster = cluster;
+    this.credentials = credentials;
+    this.changed = changed;
+    this.pace = new Pace(cluster.clock(), cluster.settings().requestsPerSecond());
+  }
+
+  /**
+   * The connection, opened if there is none.
+   *
+   * @throws AdapterException.Unreachable if there is no credential, or it can't be used
+   */
+  synchronized Connection connection() {
+    if (closed) {
+      throw new IllegalStateException(
+          "the adapter of city node " + cluster.settings().cityNode() + " is closed");
+    }
+    Connection current = connection;
+    Instant now = cluster.clock().instant();
+    if (current != null && now.isBefore(asked.plus(ASK_AGAIN))) {
+      return current;
+    }
+    asked = now;
+    try {
+      return renew(current);
+    } catch (IllegalArgumentException e) {
+      String why =
+          "the credential of city node "
+              + cluster.settings().cityNode()
+              + " can't be used: "
+              + e.getMessage();
+      if (current == null) {
+        throw new AdapterException.Unreachable(why);
+      }
+      LOG.atWarn().setMessage(why + "; the one from before is kept").log();
+      return current;
+    }
+  }
+
+  private Connection renew(@Nullable Connection current) {
+    String text = cluster.settings().inCluster() ? account() : given();
+    String now = Digests.of(text);
+    if (current != null && now.equals(digest)) {
+      return current;
+    }
+    Connection next =
+        Connection.open(config(text), cluster, new Sights(cluster.memory(), changed), pace);
+    if (current != null) {
+      current.close();
+      LOG.atInfo()
+          .setMessage("the credential of a city node was renewed")
+          .addKeyValue("cityNode", cluster.settings().cityNode())
+          .log();
+    }
+    connection = next;
+    digest = now;
+    return next;
+  }
+
+  /** The cluster refused the credential: the next call asks for it at once. */
+  synchronized void refused() {
+    asked = Instant.EPOCH;
+  }
+
+  private Config config(String text) {
+    KubernetesSettings settings = cluster.settings();
+    if (!settings.inCluster()) {
+      return Kubeconfig.read(text, settings.allowExec(), settings.allowInsecure());
+    }
+    return new ConfigBuilder(Config.empty())
+        .withAutoConfigure(false)
+        .withMasterUrl(
+            "https://"
+                + System.getenv("KUBERNETES_SERVICE_HOST")
+                + ":"
+                + System.getenv("KUBERNETES_SERVICE_PORT"))
+        .withCaCertFile(ACCOUNT.resolve("ca.crt").toString())
+        .withOauthToken(text.strip())
+        .build();
+  }
+
+  private String given() {
+    Optional<String> kubeconfig = credentials.get(KUBECONFIG);
+    return kubeconfig
+        .filter(k -> !k.isBlank())
+        .orElseThrow(() -> new IllegalArgumentException("custody has none; give it a kubeconfig"));
+  }
+
+  private static String account() {
+    try {
+      return Files.readString(ACCOUNT.resolve("token"));
+    } catch (IOException e) {
+      throw new IllegalArgumentException(
+          "there is no service account here ("
+              + ACCOUNT
+              + "): inCluster is for a Ridgeway that runs in the cluster itself",
+          e);
+    }
+  }
+
+  @Override
+  public synchronized void close() {
+    closed = true;
+    if (connection != null) {
+      connection.close();
+      connection = null;
+    }
+  }
+}

@@ -1,0 +1,318 @@
+package io.ridgeway.adapter.kubernetes;
+
+import io.ridgeway.adapter.AdapterContext;
+import io.ridgeway.adapter.AdapterException;
+import io.ridgeway.adapter.Capability;
+import io.ridgeway.adapter.CloudAdapter;
+import io.ridgeway.adapter.Manifest;
+import io.ridgeway.adapter.Observation;
+import io.ridgeway.adapter.Reservation;
+import io.ridgeway.adapter.Usage;
+import io.ridgeway.adapter.kubernetes.manifest.ClusterSettings;
+import io.ridgeway.model.NetworkId;
+import io.ridgeway.model.deploy.Deployment;
+import io.ridgeway.model.deploy.Fence;
+import io.ridgeway.model.deploy.Port;
+import io.ridgeway.model.deploy.Port.Protocol;
+import io.ridgeway.model.deploy.Software;
+import io.ridgeway.model.deploy.Workload;
+import io.ridgeway.model.key.NodeSecrets;
+import io.ridgeway.model.network.NodeName;
+import io.ridgeway.model.place.Capacity;
+import io.ridgeway.model.place.HostPort;
+import java.time.Clock;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.BiFunction;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/**
+ * A city node that is a Kubernetes cluster: a namespace per network, a stateful set of one pod per
+ * node.
+ *
+ * <p>Every call ends in bounded time, with {@link AdapterException.Unreachable} if the cluster
+ * doesn't answer. What is observed comes from watches that all networks share.
+ */
+final class KubernetesCloudAdapter implements CloudAdapter {
+  private static final int MOST_LINES = 5_000;
+
+  private final Cluster cluster;
+  private final Access access;
+  private final Heartbeat heartbeat;
+  private final Namespaces namespaces;
+  private final Writer writer;
+  private final Reserving reserving;
+  private final Restarts restarts;
+  private final Observer observer;
+  private final Tunnels tunnels;
+  private final Set<NetworkId> removing = ConcurrentHashMap.newKeySet();
+
+  private KubernetesCloudAdapter(AdapterContext context, Cluster cluster) {
+    this.cluster = cluster;
+    this.access = new Access(cluster, context.credentials(), network -> changed(context, network));
+    this.heartbeat = new Heartbeat(cluster.clock());
+    this.namespaces = new Namespaces(cluster);
+    this.writer = new Writer(cluster, namespaces);
+    this.reserving = new Reserving(cluster, namespaces, writer);
+    this.restarts = new Restarts(cluster, writer, access::connection);
+    this.observer = new Observer(cluster);
+    this.tunnels = new Tunnels(cluster);
+  }
+
+  /** Opens it; a cluster that is down doesn't hinder that, a credential that can't be used does. */
+  static KubernetesCloudAdapter open(
+      AdapterContext context, KubernetesSettings settings, Clock clock) {
+    KubernetesCloudAdapter adapter =
+        new KubernetesCloudAdapter(context, Cluster.of(settings, clock));
+    try {
+      adapter.access.connection();
+      return adapter;
+    } catch (AdapterException e) {
+      adapter.close();
+      throw e;
+    }
+  }
+
+  private void changed(AdapterContext context, NetworkId network) {
+    restarts.consider(network);
+    context.changed().accept(network);
+  }
+
+  @Override
+  public Set<Capability> capabilities() {
+    EnumSet<Capability> all = EnumSet.allOf(Capability.class);
+    if (!cluster.settings().udp()) {
+      all.remove(Capability.UDP);
+    }
+    return all;
+  }
+
+  @Override
+  public Set<Software> software() {
+    ClusterSettings settings = cluster.settings().cluster();
+    return settings.images().entrySet().stream()
+        .filter(e -> settings.allowTags() || e.getValue().pinned())
+        .map(Map.Entry::getKey)
+        .collect(Collectors.toUnmodifiableSet());
+  }
+
+  @Override
+  public List<String> check() {
+    return call(
+        "checking the cluster", (to, deadline) -> new Checks(cluster, to, deadline).findings());
+  }
+
+  @Override
+  public Capacity capacity() {
+    return call(
+        "reckoning capacity",
+        (to, deadline) -> {
+          fresh(to, deadline);
+          return Capacities.of(to.watches(), cluster.settings().storageGib());
+        });
+  }
+
+  @Override
+  public Reservation reserve(NetworkId network, NodeName node, List<Port> ports, Fence fence) {
+    refuseUdp(node, ports);
+    return call(
+        "reserving for " + node,
+        (to, deadline) -> {
+          to.watches().awaitFresh(deadline);
+          return reserving.settle(to, network, node, ports, fence, deadline);
+        });
+  }
+
+  @Override
+  public void apply(Deployment deployment, Fence fence, NodeSecrets secrets) {
+    if (!deployment.cityNode().equals(cluster.settings().cityNode())) {
+      throw new IllegalArgumentException(
+          "a deployment of city node "
+              + deployment.cityNode()
+              + " was given to "
+              + cluster.settings().cityNode());
+    }
+    for (Workload workload : deployment.workloads()) {
+      refuseUdp(workload.name(), workload.ports());
+    }
+    call(
+        "applying network " + deployment.network(),
+        (to, deadline) -> {
+          to.watches().awaitFresh(deadline);
+          refuseStorage(to, deployment, deadline);
+          try (Turns.Turn turn = cluster.turns().take(deployment.network())) {
+            writer.write(to, deployment, fence, secrets, deadline);
+          }
+          return true;
+        });
+    restarts.consider(deployment.network());
+  }
+
+  /** A claim of a class that isn't there would wait for ever. Looked at while there is none yet. */
+  private void refuseStorage(Connection to, Deployment deployment, Deadline deadline) {
+    boolean asks = deployment.workloads().stream().anyMatch(w -> !w.volumes().isEmpty());
+    boolean has =
+        to.sights().of(deployment.network()).stream().anyMatch(s -> s.key().kind() == Kind.CLAIM);
+    if (asks && !has) {
+      new Checks(cluster, to, deadline)
+          .storageClass()
+          .ifPresent(
+              why -> {
+                throw new AdapterException.Unreachable(why);
+              });
+    }
+  }
+
+  private void refuseUdp(NodeName node, List<Port> ports) {
+    if (!cluster.settings().udp()
+        && ports.stream().anyMatch(p -> p.protocol() == Protocol.TCP_AND_UDP)) {
+      throw new AdapterException.Undeclared(
+          node + " needs UDP, which this city node's configuration turns off");
+    }
+  }
+
+  @Override
+  public Observation observe(NetworkId network) {
+    return call(
+        "observing network " + network,
+        (to, deadline) -> {
+          fresh(to, deadline);
+          continueRemoval(to, network);
+          return observer.observe(to.sights(), network);
+        });
+  }
+
+  /** A removal that was asked for and whose asker died, or could not be answered, goes on. */
+  private void continueRemoval(Connection to, NetworkId network) {
+    boolean wanted =
+        to.sights()
+            .find(cluster.fences().key(network))
+            .filter(f -> Boolean.parseBoolean(f.note(Notes.REMOVAL)))
+            .isPresent();
+    boolean there = Cluster.namespace(to.sights(), network).filter(n -> !n.leaving()).isPresent();
+    if (wanted && there && removing.add(network)) {
+      cluster
+          .workers()
+          .later(
+              () -> {
+                try {
+                  call(
+                      "removing network " + network,
+                      (now, deadline) -> {
+                        namespaces.delete(now, network, deadline);
+                        return true;
+                      });
+                } catch (AdapterException e) {
+                  // Whoever observes next tries again.
+                } finally {
+                  removing.remove(network);
+                }
+              });
+    }
+  }
+
+  @Override
+  public List<Manifest> manifests(Deployment deployment) {
+    return new Printing(cluster).manifests(deployment);
+  }
+
+  @Override
+  public void remove(NetworkId network, Fence fence) {
+    call(
+        "removing network " + network,
+        (to, deadline) -> {
+          to.watches().awaitFresh(deadline);
+          try (Turns.Turn turn = cluster.turns().take(network)) {
+            cluster.fences().raise(to.api(), network, fence, true, deadline);
+            namespaces.delete(to, network, deadline);
+          }
+          namespaces.awaitGone(to, network, deadline);
+          tunnels.forget(network);
+          return true;
+        });
+  }
+
+  @Override
+  public List<Usage> usage(NetworkId network) {
+    return call(
+        "measuring network " + network,
+        (to, deadline) -> {
+          fresh(to, deadline);
+          return Usages.of(to, network, deadline);
+        });
+  }
+
+  @Override
+  public List<String> logs(NetworkId network, NodeName node, int lines) {
+    if (lines < 1 || lines > MOST_LINES) {
+      throw new IllegalArgumentException("1 to " + MOST_LINES + " lines of a log can be had");
+    }
+    return call(
+        "reading the log of " + node,
+        (to, deadline) -> {
+          fresh(to, deadline);
+          Optional<Seen> pod =
+              Optional.ofNullable(NodeSight.all(to.sights(), network).get(node))
+                  .flatMap(NodeSight::pod);
+          return pod.isEmpty() ? List.of() : lines(to, pod.get(), lines, deadline);
+        });
+  }
+
+  private static List<String> lines(Connection to, Seen pod, int lines, Deadline deadline) {
+    String path = pod.key().path() + "/log?container=node&tailLines=" + lines;
+    try {
+      return to.api().text(path, deadline).lines().toList();
+    } catch (ApiRefusal e) {
+      if (e.code == 400 || e.code == 404) {
+        // It has not been started yet, or is gone.
+        return List.of();
+      }
+      throw e;
+    }
+  }
+
+  @Override
+  public Optional<HostPort> tunnel(NetworkId network, NodeName node, String port) {
+    return call(
+        "reaching port " + port + " of " + node,
+        (to, deadline) -> {
+          fresh(to, deadline);
+          return tunnels.to(to, network, node, port);
+        });
+  }
+
+  private void fresh(Connection to, Deadline deadline) {
+    heartbeat.check(to.api(), deadline);
+    to.watches().awaitFresh(deadline);
+  }
+
+  private <T> T call(String doing, BiFunction<Connection, Deadline, T> work) {
+    Deadline deadline = cluster.deadline();
+    Function<Connection, T> bound = to -> work.apply(to, deadline);
+    try {
+      return bound.apply(access.connection());
+    } catch (ApiRefusal e) {
+      if (e.code != 401) {
+        throw Refusals.of(e, doing);
+      }
+      access.refused();
+    }
+    try {
+      return bound.apply(access.connection());
+    } catch (ApiRefusal e) {
+      throw Refusals.of(e, doing);
+    }
+  }
+
+  @Override
+  public void close() {
+    cluster.workers().close();
+    tunnels.close();
+    access.close();
+  }
+}

@@ -1,0 +1,121 @@
+package io.ridgeway.adapter.kubernetes;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.ridgeway.adapter.AdapterException;
+import io.ridgeway.adapter.kubernetes.manifest.Labels;
+import io.ridgeway.adapter.kubernetes.manifest.Manifests;
+import io.ridgeway.model.NetworkId;
+import java.time.Duration;
+import java.util.Optional;
+
+/** Makes and removes the namespaces of networks, and touches nobody else's. */
+final class Namespaces {
+  private static final Duration GLANCE = Duration.ofMillis(100);
+  private static final String IN_BACKGROUND =
+      "{\"apiVersion\":\"v1\",\"kind\":\"DeleteOptions\",\"propagationPolicy\":\"Background\","
+          + "\"preconditions\":{\"uid\":\"%s\"}}";
+
+  private final Cluster cluster;
+
+  Namespaces(Cluster cluster) {
+    this.cluster = cluster;
+  }
+
+  /** Sees to it that the network has its namespace, and that it is ours. */
+  void ensure(Connection to, NetworkId network, Deadline deadline) {
+    Key key = Key.namespace(Manifests.namespaceName(network));
+    Optional<Seen> seen = to.sights().find(key);
+    if (seen.isPresent() && !seen.get().leaving()) {
+      return;
+    }
+    Optional<JsonNode> found = to.api().metadata(key.path(), deadline);
+    if (found.isEmpty()) {
+      Wanted wanted = cluster.rendering().namespace(network, Members.NONE);
+      try {
+        JsonNode made =
+            to.api().create(key, cluster.json().asJson(wanted.object().get()), deadline);
+        cluster.memory().wrote(key, wanted.manifest(), made);
+        return;
+      } catch (ApiRefusal e) {
+        if (e.code != 409) {
+          throw e;
+        }
+        // Somebody was faster, or it was we ourselves and the answer was lost.
+        found = to.api().metadata(key.path(), deadline);
+      }
+    }
+    check(key, network, found.orElseThrow(() -> leaving(key)));
+  }
+
+  private void check(Key key, NetworkId network, JsonNode namespace) {
+    JsonNode metadata = namespace.path("metadata");
+    if (!isOurs(network, metadata.path("labels"))) {
+      throw new AdapterException.Unreachable(
+          "namespace "
+              + key.name()
+              + " is there already and isn't this city node's (its labels "
+              + Labels.NETWORK
+              + " and "
+              + Labels.CITY_NODE
+              + " say so): nothing was written to it; whoever owns it must remove or rename it");
+    }
+    if (metadata.hasNonNull("deletionTimestamp")) {
+      throw leaving(key);
+    }
+  }
+
+  private boolean isOurs(NetworkId network, JsonNode labels) {
+    return labels.path(Labels.MANAGED_BY).asText().equals(Labels.RIDGEWAY)
+        && labels.path(Labels.NETWORK).asText().equals(network.value())
+        && labels.path(Labels.CITY_NODE).asText().equals(cluster.settings().cityNode().value());
+  }
+
+  private static AdapterException leaving(Key key) {
+    return new AdapterException.Unreachable(
+        "namespace " + key.name() + " is still being removed; ask again");
+  }
+
+  /** Asks for the removal of the network's namespace, unless it isn't there or not ours. */
+  void delete(Connection to, NetworkId network, Deadline deadline) {
+    Key key = Key.namespace(Manifests.namespaceName(network));
+    Optional<JsonNode> found = to.api().metadata(key.path(), deadline);
+    if (found.isEmpty() || !isOurs(network, found.get().path("metadata").path("labels"))) {
+      return;
+    }
+    String uid = found.get().path("metadata").path("uid").asText();
+    try {
+      to.api().delete(key, String.format(IN_BACKGROUND, uid), deadline);
+    } catch (ApiRefusal e) {
+      if (e.code != 409) {
+        throw e;
+      }
+      // It is being removed already, or another one has come.
+    }
+  }
+
+  /** Waits until nothing of the network is there, as the API server says and as is seen here. */
+  void awaitGone(Connection to, NetworkId network, Deadline deadline) {
+    Key key = Key.namespace(Manifests.namespaceName(network));
+    while (isThere(to, network, key, deadline)) {
+      if (deadline.passed()) {
+        throw new AdapterException.Unreachable(
+            "the removal of namespace "
+                + key.name()
+                + " goes on, but isn't done yet: ask again. If it stays, 'kubectl get namespace "
+                + key.name()
+                + " -o yaml' says what it waits for");
+      }
+      deadline.sleep(GLANCE);
+    }
+  }
+
+  private boolean isThere(Connection to, NetworkId network, Key key, Deadline deadline) {
+    if (to.sights().of(network).stream().anyMatch(s -> s.key().namespace().equals(key.name()))) {
+      return true;
+    }
+    return to.api()
+        .metadata(key.path(), deadline)
+        .filter(n -> isOurs(network, n.path("metadata").path("labels")))
+        .isPresent();
+  }
+}

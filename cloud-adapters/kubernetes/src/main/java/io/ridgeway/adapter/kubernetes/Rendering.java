@@ -1,0 +1,142 @@
+package io.ridgeway.adapter.kubernetes;
+
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.Namespace;
+import io.fabric8.kubernetes.api.model.PersistentVolumeClaim;
+import io.fabric8.kubernetes.api.model.Secret;
+import io.fabric8.kubernetes.api.model.Service;
+import io.fabric8.kubernetes.api.model.ServiceBuilder;
+import io.fabric8.kubernetes.api.model.apps.StatefulSet;
+import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
+import io.ridgeway.adapter.kubernetes.manifest.Labels;
+import io.ridgeway.adapter.kubernetes.manifest.Manifests;
+import io.ridgeway.model.NetworkId;
+import io.ridgeway.model.deploy.Deployment;
+import io.ridgeway.model.deploy.Workload;
+import io.ridgeway.model.network.NodeName;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/** Makes of a deployment what is to be written, with the notes by which it is found again. */
+final class Rendering {
+  private final Manifests manifests;
+  private final KubernetesSerialization json;
+
+  Rendering(Manifests manifests, KubernetesSerialization json) {
+    this.manifests = manifests;
+    this.json = json;
+  }
+
+  /**
+   * All members of a network's namespace. Throws before anything is written for what can't be.
+   *
+   * @param live the network's services as they are
+   * @param taken node ports of others
+   * @param secrets asked for a workload's secret only when it must be written
+   */
+  List<Wanted> members(
+      Deployment deployment,
+      List<Service> live,
+      Set<Integer> taken,
+      Function<Workload, Optional<Secret>> secrets) {
+    List<Wanted> wanted = new ArrayList<>();
+    manifests.frame(deployment).forEach(o -> wanted.add(wanted(o)));
+    for (Workload workload : deployment.workloads()) {
+      manifests
+          .services(deployment.network(), workload.name(), workload.ports(), live, taken)
+          .forEach(o -> wanted.add(wanted(o)));
+      Manifests.secretName(workload)
+          .ifPresent(name -> wanted.add(secret(deployment, workload, name, secrets)));
+    }
+    List<HasMetadata> rest = manifests.workloads(deployment);
+    Map<String, String> volumes = volumes(rest);
+    for (HasMetadata object : rest) {
+      if (object instanceof StatefulSet set) {
+        note(set, deployment, volumes);
+      }
+      wanted.add(wanted(object));
+    }
+    return wanted;
+  }
+
+  private static void note(StatefulSet set, Deployment deployment, Map<String, String> volumes) {
+    String name = set.getMetadata().getName();
+    Map<String, String> notes = new HashMap<>(set.getMetadata().getAnnotations());
+    deployment.workloads().stream()
+        .filter(w -> w.name().value().equals(name))
+        .forEach(w -> notes.put(Notes.PORTS, NotedPorts.text(w.ports())));
+    notes.put(Notes.VOLUMES, volumes.getOrDefault(name, ""));
+    set.getMetadata().setAnnotations(notes);
+  }
+
+  /** By node: {@code validator-1.data=10,…}. */
+  private static Map<String, String> volumes(List<HasMetadata> objects) {
+    return objects.stream()
+        .filter(PersistentVolumeClaim.class::isInstance)
+        .collect(
+            Collectors.groupingBy(
+                o -> o.getMetadata().getLabels().getOrDefault(Labels.NODE, ""),
+                Collectors.mapping(
+                    o ->
+                        o.getMetadata().getName()
+                            + "="
+                            + Claims.of((PersistentVolumeClaim) o).wantsGib(),
+                    Collectors.joining(","))));
+  }
+
+  Wanted namespace(NetworkId network, Members members) {
+    Namespace namespace = manifests.namespace(network);
+    namespace.getMetadata().setAnnotations(new HashMap<>(Map.of(Notes.MEMBERS, members.text())));
+    return wanted(namespace);
+  }
+
+  private Wanted secret(
+      Deployment deployment,
+      Workload workload,
+      String name,
+      Function<Workload, Optional<Secret>> secrets) {
+    Key key = new Key(Kind.SECRET, Manifests.namespaceName(deployment.network()), name);
+    // Which keys it holds, and its labels, are told by the references as well as by the values.
+    Secret reference = manifests.secretReference(deployment, workload).orElseThrow();
+    String manifest = Digests.of(json.asJson(reference));
+    return new Wanted(
+        key,
+        Optional.of(workload.name()),
+        manifest,
+        () -> noted(secrets.apply(workload).orElseThrow(), manifest));
+  }
+
+  Wanted wanted(HasMetadata object) {
+    // Which node port a service got isn't ours to say: the digest is the same before and after.
+    HasMetadata said = object instanceof Service service ? withoutNodePorts(service) : object;
+    String manifest = Digests.of(json.asJson(said));
+    Map<String, String> labels =
+        Objects.requireNonNullElse(object.getMetadata().getLabels(), Map.of());
+    return new Wanted(
+        Key.of(Kind.of(object), object),
+        Optional.ofNullable(labels.get(Labels.NODE)).map(NodeName::new),
+        manifest,
+        () -> noted(object, manifest));
+  }
+
+  private static HasMetadata withoutNodePorts(Service service) {
+    Service copy = new ServiceBuilder(service).build();
+    copy.getSpec().getPorts().forEach(p -> p.setNodePort(null));
+    return copy;
+  }
+
+  private static HasMetadata noted(HasMetadata object, String manifest) {
+    Map<String, String> notes =
+        new HashMap<>(Objects.requireNonNullElse(object.getMetadata().getAnnotations(), Map.of()));
+    notes.put(Notes.MANIFEST, manifest);
+    object.getMetadata().setAnnotations(notes);
+    return object;
+  }
+}

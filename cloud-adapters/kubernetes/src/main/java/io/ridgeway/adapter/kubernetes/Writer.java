@@ -1,0 +1,200 @@
+package io.ridgeway.adapter.kubernetes;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
+import io.fabric8.kubernetes.api.model.Service;
+import io.ridgeway.adapter.AdapterException;
+import io.ridgeway.adapter.kubernetes.manifest.Manifests;
+import io.ridgeway.adapter.kubernetes.manifest.SecretContent;
+import io.ridgeway.model.NetworkId;
+import io.ridgeway.model.deploy.Deployment;
+import io.ridgeway.model.deploy.Fence;
+import io.ridgeway.model.key.NodeSecrets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Writes a deployment: what can be refused is refused first, then the fence is raised, what is no
+ * longer declared goes, and what isn't as it should be is applied. What is seen to be as it should
+ * be isn't written again.
+ */
+final class Writer {
+  private static final Logger LOG = LoggerFactory.getLogger(Writer.class);
+  private static final Duration SEEN_WITHIN = Duration.ofSeconds(3);
+  private static final Duration GLANCE = Duration.ofMillis(5);
+  private static final String OPTIONS =
+      "{\"apiVersion\":\"v1\",\"kind\":\"DeleteOptions\",\"propagationPolicy\":\"%s\","
+          + "\"preconditions\":{\"uid\":\"%s\"}}";
+
+  private final Cluster cluster;
+  private final Namespaces namespaces;
+
+  Writer(Cluster cluster, Namespaces namespaces) {
+    this.cluster = cluster;
+    this.namespaces = namespaces;
+  }
+
+  void write(
+      Connection to, Deployment deployment, Fence fence, NodeSecrets secrets, Deadline deadline) {
+    NetworkId network = deployment.network();
+    List<Wanted> wanted =
+        cluster
+            .rendering()
+            .members(
+                deployment,
+                services(to.sights(), network),
+                takenNodePorts(to, network),
+                w -> cluster.manifests().secret(deployment, w, SecretContent.from(secrets)));
+    Members members = Members.of(wanted);
+    cluster.fences().raise(to.api(), network, fence, false, deadline);
+    namespaces.ensure(to, network, deadline);
+    Wanted namespace = cluster.rendering().namespace(network, members);
+    write(to, namespace, deadline);
+    prune(to, network, members, deadline);
+    // What limits and protects pods, then what pods use, then the pods.
+    wave(to, wanted, Kind.NAMESPACE, Kind.NETWORK_POLICY, deadline);
+    wave(to, wanted, Kind.SERVICE, Kind.CLAIM, deadline);
+    wave(to, wanted, Kind.STATEFUL_SET, Kind.TLS_ROUTE, deadline);
+    awaitSeen(to, network, namespace, wanted, deadline);
+  }
+
+  static List<Service> services(Sights sights, NetworkId network) {
+    return sights.of(network).stream()
+        .filter(s -> s.key().kind() == Kind.SERVICE)
+        .map(s -> (Service) s.object())
+        .toList();
+  }
+
+  /** The node ports of other networks. */
+  static Set<Integer> takenNodePorts(Connection to, NetworkId network) {
+    String namespace = Manifests.namespaceName(network);
+    return to.watches()
+        .services()
+        .filter(s -> !namespace.equals(s.getMetadata().getNamespace()))
+        .flatMap(s -> s.getSpec().getPorts().stream())
+        .map(p -> p.getNodePort())
+        .filter(p -> p != null && p > 0)
+        .collect(Collectors.toSet());
+  }
+
+  private void wave(Connection to, List<Wanted> wanted, Kind first, Kind last, Deadline deadline) {
+    List<Runnable> writes = new ArrayList<>();
+    for (Wanted one : wanted) {
+      Kind kind = one.key().kind();
+      if (kind.compareTo(first) >= 0 && kind.compareTo(last) <= 0 && !isThere(to.sights(), one)) {
+        writes.add(() -> write(to, one, deadline));
+      }
+    }
+    if (!writes.isEmpty()) {
+      cluster.workers().all(writes);
+    }
+  }
+
+  private boolean isThere(Sights sights, Wanted wanted) {
+    return sights
+        .find(wanted.key())
+        .filter(
+            s ->
+                !s.leaving()
+                    && s.note(Notes.MANIFEST).equals(wanted.manifest())
+                    && !cluster.memory().drifted(s))
+        .isPresent();
+  }
+
+  /** Applies it, unless it is seen to be so. */
+  JsonNode write(Connection to, Wanted wanted, Deadline deadline) {
+    Optional<Seen> seen = to.sights().find(wanted.key());
+    if (seen.filter(Seen::leaving).isPresent()) {
+      throw new AdapterException.Unreachable(
+          wanted.key()
+              + " is still being removed, and must be gone before it comes anew; ask again");
+    }
+    if (isThere(to.sights(), wanted)) {
+      return MissingNode.getInstance();
+    }
+    boolean whole = wanted.key().kind() == Kind.SERVICE;
+    try {
+      JsonNode answer =
+          to.api()
+              .apply(wanted.key(), cluster.json().asJson(wanted.object().get()), whole, deadline);
+      cluster.memory().wrote(wanted.key(), wanted.manifest(), answer);
+      return answer;
+    } catch (ApiRefusal e) {
+      if (wanted.key().kind() == Kind.CLAIM && seen.isPresent()) {
+        // It stays as large as it is; what is observed of its node says so.
+        LOG.atWarn()
+            .setMessage("a volume keeps its size")
+            .addKeyValue("claim", wanted.key())
+            .addKeyValue("said", e.said())
+            .log();
+        return MissingNode.getInstance();
+      }
+      throw Refusals.of(e, "writing " + wanted.key());
+    }
+  }
+
+  /**
+   * Deletes what is ours and no longer declared. A declared node's old configuration stays for as
+   * long as its pod may still use it: {@link Restarts} takes it away.
+   */
+  private void prune(Connection to, NetworkId network, Members members, Deadline deadline) {
+    List<Runnable> deletions = new ArrayList<>();
+    String namespace = Manifests.namespaceName(network);
+    Set<Object> nodes =
+        members.nodes().values().stream().flatMap(Optional::stream).collect(Collectors.toSet());
+    for (Seen seen : to.sights().of(network)) {
+      Kind kind = seen.key().kind();
+      boolean inUse =
+          (kind == Kind.CONFIG_MAP || kind == Kind.SECRET)
+              && seen.node().filter(nodes::contains).isPresent();
+      if (Kind.MEMBERS.contains(kind)
+          && seen.key().namespace().equals(namespace)
+          && !members.has(seen.key())
+          && !seen.leaving()
+          && !inUse) {
+        deletions.add(() -> delete(to, seen, deadline));
+      }
+    }
+    if (!deletions.isEmpty()) {
+      cluster.workers().all(deletions);
+    }
+  }
+
+  /**
+   * Deletes it, if it is still the one that was seen. A stateful set stays until its pod is gone.
+   */
+  void delete(Connection to, Seen seen, Deadline deadline) {
+    cluster.memory().deletes(seen);
+    String policy = seen.key().kind() == Kind.STATEFUL_SET ? "Foreground" : "Background";
+    try {
+      to.api().delete(seen.key(), String.format(OPTIONS, policy, seen.uid()), deadline);
+    } catch (ApiRefusal e) {
+      if (e.code != 409) {
+        throw Refusals.of(e, "deleting " + seen.key());
+      }
+    }
+  }
+
+  /** So that whoever observes next sees what was written. */
+  private void awaitSeen(
+      Connection to, NetworkId network, Wanted namespace, List<Wanted> wanted, Deadline deadline) {
+    List<Wanted> all = new ArrayList<>(wanted);
+    all.add(namespace);
+    Deadline soon = Deadline.in(cluster.clock(), SEEN_WITHIN);
+    while (!all.stream().allMatch(w -> isSeen(to, w)) && !soon.passed() && !deadline.passed()) {
+      deadline.sleep(GLANCE);
+    }
+    LOG.atDebug().setMessage("applied").addKeyValue("network", network).log();
+  }
+
+  /** A claim that may not grow stays another than was wanted. */
+  private boolean isSeen(Connection to, Wanted wanted) {
+    return wanted.key().kind() == Kind.CLAIM || isThere(to.sights(), wanted);
+  }
+}
