@@ -1,0 +1,181 @@
+package io.ridgeway.adapter.kubernetes;
+
+import static io.ridgeway.adapter.kubernetes.Stage.A;
+import static io.ridgeway.adapter.kubernetes.Stage.PORTS;
+import static io.ridgeway.adapter.kubernetes.Stage.node;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.ridgeway.adapter.AdapterException;
+import io.ridgeway.adapter.kubernetes.FaultyApiServer.Fault;
+import io.ridgeway.adapter.kubernetes.cluster.KubeCluster;
+import io.ridgeway.model.deploy.Fence;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/**
+ * One fault at each write of a creation and of a removal: what comes out is what comes out without.
+ * By default each write meets one kind of fault, in turn; with {@code -Dridgeway.full} every kind.
+ */
+class FaultsIT {
+  private static final int MOST_CALLS = 5;
+  private static final Duration SOON = Duration.ofSeconds(30);
+
+  private final KubeCluster cluster = KubeCluster.apiOnly();
+  private FaultyApiServer server;
+
+  @BeforeEach
+  void open() throws IOException {
+    server = new FaultyApiServer(cluster.client().getConfiguration());
+  }
+
+  @AfterEach
+  void close() {
+    server.close();
+  }
+
+  private Stage stage() {
+    return new Stage(cluster.client(), server.kubeconfig())
+        .with("allowInsecure", true)
+        .with("requestSeconds", 2);
+  }
+
+  @ParameterizedTest
+  @EnumSource(Fault.class)
+  void aCreationComesOutTheSame(Fault fault) {
+    // Given
+    List<String> expected = undisturbed();
+    int stride = Boolean.getBoolean("ridgeway.full") ? 1 : Fault.values().length;
+    int met = 0;
+    // When
+    for (int write = stride == 1 ? 0 : fault.ordinal(); ; write += stride) {
+      try (Stage stage = stage().open()) {
+        stage.adapter.observe(stage.network);
+        server.inject(fault, write);
+        create(stage);
+        if (!server.happened()) {
+          break;
+        }
+        met++;
+        // Then
+        Stage.await("all is seen", SOON, () -> stage.isAsDeclared(node(A)));
+        assertThat(names(stage)).as(fault + " at write " + write).isEqualTo(expected);
+      }
+    }
+    assertThat(met).isPositive();
+  }
+
+  @ParameterizedTest
+  @EnumSource(Fault.class)
+  void aRemovalComesOutTheSame(Fault fault) {
+    for (int write = 0; write < 2; write++) {
+      try (Stage stage = stage().open()) {
+        // Given
+        create(stage);
+        server.inject(fault, write);
+        // When
+        persist(() -> stage.adapter.remove(stage.network, new Fence(2)));
+        // Then
+        assertThat(server.happened()).isTrue();
+        assertThat(names(stage)).containsExactly("ConfigMap/fence-N");
+        assertThat(stage.adapter.observe(stage.network).fence()).isEqualTo(2);
+      }
+    }
+  }
+
+  private List<String> undisturbed() {
+    try (Stage stage = stage().open()) {
+      create(stage);
+      Stage.await("all is seen", SOON, () -> stage.isAsDeclared(node(A)));
+      return names(stage);
+    }
+  }
+
+  private static void create(Stage stage) {
+    persist(() -> stage.adapter.reserve(stage.network, A, PORTS, new Fence(1)));
+    persist(() -> stage.apply(1, node(A)));
+  }
+
+  /** As the reconciler does: what may pass is tried again. */
+  private static void persist(Runnable call) {
+    for (int i = 1; ; i++) {
+      try {
+        call.run();
+        return;
+      } catch (AdapterException.Unreachable e) {
+        if (i == MOST_CALLS) {
+          throw e;
+        }
+      }
+    }
+  }
+
+  private static List<String> names(Stage stage) {
+    return stage.names().stream().map(n -> n.replace(stage.network.value(), "N")).toList();
+  }
+
+  @Test
+  void aClusterThatIsDownFailsSoonAndHoldsUpNobodyElse() {
+    try (Stage stage = stage().with("callSeconds", 5).open();
+        Stage healthy = new Stage(cluster.client(), cluster.kubeconfig()).open()) {
+      // Given
+      stage.apply(1, node(A));
+      healthy.apply(1, node(A));
+      // When
+      server.down(true);
+      Stage.await("it is noticed", SOON, () -> isUnreachable(stage));
+      // Then
+      for (int i = 0; i < 3; i++) {
+        long start = System.nanoTime();
+        assertThatThrownBy(() -> stage.apply(2, node(A)))
+            .isInstanceOf(AdapterException.Unreachable.class);
+        assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(8));
+      }
+      assertThat(healthy.isAsDeclared(node(A))).isTrue();
+      healthy.apply(2, node(A));
+      // And it comes back by itself
+      server.down(false);
+      Stage.await("it is heard again", SOON, () -> !isUnreachable(stage));
+      persist(() -> stage.apply(3, node(A)));
+      assertThat(stage.adapter.observe(stage.network).fence()).isEqualTo(3);
+    }
+  }
+
+  private static boolean isUnreachable(Stage stage) {
+    try {
+      stage.adapter.observe(stage.network);
+      return false;
+    } catch (AdapterException.Unreachable e) {
+      return true;
+    }
+  }
+
+  @Test
+  void aCredentialIsRenewedWithoutARestart() {
+    // Given
+    try (Stage stage = stage()) {
+      server.expect("one");
+      stage.kubeconfig = () -> server.kubeconfig("one");
+      stage.open();
+      stage.apply(1, node(A));
+      // When
+      server.expect("two");
+      stage.kubeconfig = () -> server.kubeconfig("two");
+      // Then
+      stage.apply(2, node(A));
+      assertThat(stage.adapter.observe(stage.network).fence()).isEqualTo(2);
+      // And one that isn't allowed in is told apart from a cluster that is down
+      server.expect("three");
+      assertThatThrownBy(() -> stage.apply(3, node(A)))
+          .isInstanceOf(AdapterException.Unreachable.class)
+          .hasMessageContaining("credential")
+          .hasMessageNotContaining("two");
+    }
+  }
+}

@@ -1,0 +1,13 @@
+package io.ridgeway.adapter.kubernetes;
+
+import io.ridgeway.adapter.conformance.CloudAdapterContract;
+import io.ridgeway.adapter.conformance.TestCityNode;
+import io.ridgeway.adapter.kubernetes.cluster.KubeCluster;
+
+/** The laws of adapters, on a real cluster with real pods. */
+class KubernetesCloudAdapterIT extends CloudAdapterContract {
+  @Override
+  protected TestCityNode newCityNode() {
+    return new KubernetesTestCityNode(KubeCluster.withPods("cloud-a"));
+  }
+}

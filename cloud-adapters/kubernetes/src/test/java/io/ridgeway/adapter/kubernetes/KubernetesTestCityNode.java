@@ -1,0 +1,230 @@
+package io.ridgeway.adapter.kubernetes;
+
+import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.Namespace;
+import io.fabric8.kubernetes.api.model.NamespaceBuilder;
+import io.fabric8.kubernetes.api.model.PodBuilder;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.dsl.ExecWatch;
+import io.fabric8.kubernetes.client.dsl.base.ResourceDefinitionContext;
+import io.fabric8.kubernetes.client.utils.Serialization;
+import io.ridgeway.adapter.AdapterContext;
+import io.ridgeway.adapter.CloudAdapter;
+import io.ridgeway.adapter.conformance.TestCityNode;
+import io.ridgeway.adapter.kubernetes.cluster.KubeCluster;
+import io.ridgeway.adapter.kubernetes.cluster.OwnCluster;
+import io.ridgeway.adapter.kubernetes.manifest.Labels;
+import io.ridgeway.adapter.kubernetes.manifest.Manifests;
+import io.ridgeway.model.NetworkId;
+import io.ridgeway.model.deploy.Port;
+import io.ridgeway.model.deploy.Port.Protocol;
+import io.ridgeway.model.deploy.Software;
+import io.ridgeway.model.deploy.Symbols;
+import io.ridgeway.model.network.NodeName;
+import io.ridgeway.model.place.CityNodeId;
+import io.ridgeway.model.place.HostPort;
+import java.io.ByteArrayOutputStream;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/** A city node of its own on a cluster that tests share. */
+final class KubernetesTestCityNode implements TestCityNode {
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
+  private static final String PROBER = "ridgeway-prober";
+
+  private final KubeCluster cluster;
+  private final CityNodeId id =
+      new CityNodeId("test-" + Long.toString(ThreadLocalRandom.current().nextLong(1L << 40), 36));
+
+  KubernetesTestCityNode(KubeCluster cluster) {
+    this.cluster = cluster;
+    if (cluster instanceof OwnCluster own) {
+      SampleImage.loadInto(own);
+    }
+    makeProber();
+  }
+
+  @Override
+  public CityNodeId id() {
+    return id;
+  }
+
+  @Override
+  public CloudAdapter open() {
+    return open(Map.of());
+  }
+
+  @Override
+  public CloudAdapter openWithoutUdp() {
+    return open(Map.of("udp", "false"));
+  }
+
+  private CloudAdapter open(Map<String, String> more) {
+    Map<String, String> configuration = new HashMap<>(more);
+    configuration.put(
+        "software", "[{name: sample, version: '1.0', image: '" + SampleImage.REFERENCE + "'}]");
+    configuration.put("allowTags", "true");
+    configuration.put("publicHost", cluster.host());
+    return new KubernetesCloudAdapterProvider()
+        .open(
+            new AdapterContext(
+                id, configuration, property -> Optional.of(cluster.kubeconfig()), network -> {}));
+  }
+
+  @Override
+  public Software software() {
+    return SampleImage.SOFTWARE;
+  }
+
+  @Override
+  public List<String> argumentsToListen(List<Port> ports) {
+    List<String> arguments = new ArrayList<>(List.of("serve", Symbols.BIND));
+    for (Port port : ports) {
+      arguments.add(port.number() + (port.protocol() == Protocol.TCP_AND_UDP ? "/udp" : ""));
+    }
+    return arguments;
+  }
+
+  @Override
+  public List<String> argumentsToFail() {
+    return List.of("fail");
+  }
+
+  @Override
+  public void kill(NetworkId network, NodeName node) {
+    exec(Manifests.namespaceName(network), node + "-0", "die");
+  }
+
+  /** From a pod: only from there are the cluster's own addresses reached. */
+  @Override
+  public boolean answers(HostPort address) {
+    return address.host().equals(cluster.host()) || address.host().startsWith("127.")
+        ? TestCityNode.super.answers(address)
+        : exec(PROBER, PROBER, "dial", address.host(), Integer.toString(address.port()));
+  }
+
+  private boolean exec(String namespace, String pod, String... arguments) {
+    List<String> command = new ArrayList<>(List.of("/sample"));
+    command.addAll(List.of(arguments));
+    ByteArrayOutputStream said = new ByteArrayOutputStream();
+    try (ExecWatch exec =
+        client()
+            .pods()
+            .inNamespace(namespace)
+            .withName(pod)
+            .writingOutput(said)
+            .writingError(said)
+            .exec(command.toArray(String[]::new))) {
+      return exec.exitCode().get(20, TimeUnit.SECONDS) == 0;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new AssertionError("interrupted", e);
+    } catch (ExecutionException | TimeoutException e) {
+      throw new AssertionError(pod + " could not be asked: " + said, e);
+    }
+  }
+
+  private void makeProber() {
+    if (client().pods().inNamespace(PROBER).withName(PROBER).get() == null) {
+      client()
+          .resource(new NamespaceBuilder().withNewMetadata().withName(PROBER).endMetadata().build())
+          .serverSideApply();
+      Stage.await(
+          "the prober may be made",
+          PATIENCE,
+          () -> client().serviceAccounts().inNamespace(PROBER).withName("default").get() != null);
+      client()
+          .resource(
+              new PodBuilder()
+                  .withNewMetadata()
+                  .withName(PROBER)
+                  .withNamespace(PROBER)
+                  .endMetadata()
+                  .withNewSpec()
+                  .withTerminationGracePeriodSeconds(0L)
+                  .addNewContainer()
+                  .withName("prober")
+                  .withImage(SampleImage.REFERENCE)
+                  .withImagePullPolicy("IfNotPresent")
+                  .withArgs("serve", "127.0.0.1")
+                  .endContainer()
+                  .endSpec()
+                  .build())
+          .create();
+    }
+    client()
+        .pods()
+        .inNamespace(PROBER)
+        .withName(PROBER)
+        .waitUntilReady(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+  }
+
+  @Override
+  public List<String> traces(NetworkId network) {
+    List<String> traces = new ArrayList<>();
+    for (HasMetadata object : objects(Labels.NETWORK, network.value())) {
+      if (!object.getMetadata().getName().equals("fence-" + network)) {
+        traces.add(object.getKind() + " " + object.getMetadata().getName());
+      }
+    }
+    return traces;
+  }
+
+  /** All objects but secrets, which are what they are for. */
+  @Override
+  public List<String> visibleTexts() {
+    return objects(Labels.CITY_NODE, id.value()).stream()
+        .filter(o -> !o.getKind().equals("Secret"))
+        .map(Serialization::asJson)
+        .toList();
+  }
+
+  private List<GenericKubernetesResource> objects(String label, String value) {
+    List<GenericKubernetesResource> all = new ArrayList<>();
+    for (Kind kind : Kind.values()) {
+      if (kind != Kind.NODE && kind != Kind.TLS_ROUTE) {
+        ResourceDefinitionContext context =
+            new ResourceDefinitionContext.Builder()
+                .withGroup(kind.group())
+                .withVersion(kind.version())
+                .withKind(kind.kind)
+                .withPlural(kind.plural)
+                .withNamespaced(kind.namespaced())
+                .build();
+        all.addAll(
+            client()
+                .genericKubernetesResources(context)
+                .inAnyNamespace()
+                .withLabel(label, value)
+                .list()
+                .getItems());
+      }
+    }
+    return all;
+  }
+
+  private KubernetesClient client() {
+    return cluster.client();
+  }
+
+  @Override
+  public void close() {
+    List<Namespace> left = namespaces();
+    left.forEach(n -> client().resource(n).delete());
+    client().configMaps().inAnyNamespace().withLabel(Labels.CITY_NODE, id.value()).delete();
+    Stage.await("the test's networks are gone", PATIENCE, () -> namespaces().isEmpty());
+  }
+
+  private List<Namespace> namespaces() {
+    return client().namespaces().withLabel(Labels.CITY_NODE, id.value()).list().getItems();
+  }
+}

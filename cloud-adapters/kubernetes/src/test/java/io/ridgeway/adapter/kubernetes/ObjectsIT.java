@@ -1,0 +1,372 @@
+package io.ridgeway.adapter.kubernetes;
+
+import static io.ridgeway.adapter.kubernetes.Stage.A;
+import static io.ridgeway.adapter.kubernetes.Stage.B;
+import static io.ridgeway.adapter.kubernetes.Stage.PORTS;
+import static io.ridgeway.adapter.kubernetes.Stage.node;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.NamespaceBuilder;
+import io.fabric8.kubernetes.client.dsl.base.PatchContext;
+import io.fabric8.kubernetes.client.dsl.base.PatchType;
+import io.ridgeway.adapter.AdapterException;
+import io.ridgeway.adapter.CloudAdapter;
+import io.ridgeway.adapter.Manifest;
+import io.ridgeway.adapter.Reservation;
+import io.ridgeway.adapter.kubernetes.cluster.KubeCluster;
+import io.ridgeway.adapter.kubernetes.manifest.Labels;
+import io.ridgeway.model.deploy.Deployment;
+import io.ridgeway.model.deploy.Fence;
+import io.ridgeway.model.deploy.Workload;
+import io.ridgeway.model.network.NodeName;
+import io.ridgeway.model.place.Viewpoint;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** What is written, found, put right and taken away; on a real API server that runs no pods. */
+class ObjectsIT {
+  private static final Duration SOON = Duration.ofSeconds(10);
+  private static final Duration PUT_BACK = Duration.ofSeconds(2);
+
+  private Stage stage;
+
+  @BeforeEach
+  void open() {
+    KubeCluster cluster = KubeCluster.apiOnly();
+    stage = new Stage(cluster.client(), cluster.kubeconfig()).open();
+  }
+
+  @AfterEach
+  void close() {
+    stage.close();
+  }
+
+  // idempotence
+
+  @Test
+  void theSameAgainWritesNothingAlsoByAnotherAdapter() {
+    // Given
+    stage.adapter.reserve(stage.network, A, PORTS, new Fence(1));
+    stage.apply(1, node(A), node(B));
+    assertThat(stage.isAsDeclared(node(A))).isTrue();
+    Map<String, String> before = stage.generations();
+    int asked = stage.secretsAsked;
+    // When
+    stage.apply(1, node(A), node(B));
+    stage.reopen();
+    stage.apply(1, node(A), node(B));
+    // Then
+    assertThat(stage.generations()).isEqualTo(before);
+    assertThat(stage.secretsAsked).isEqualTo(asked).isPositive();
+  }
+
+  @Test
+  void whatIsNoLongerDeclaredGoesWithItsVolumes() {
+    // Given
+    stage.apply(1, node(A), node(B));
+    // When
+    stage.apply(2, node(A));
+    // Then
+    Stage.await(
+        "all of " + B + " is gone",
+        SOON,
+        () -> stage.names().stream().noneMatch(n -> n.contains(B.value())));
+    assertThat(stage.names()).anyMatch(n -> n.startsWith("PersistentVolumeClaim/" + A));
+    assertThat(stage.isAsDeclared(node(A))).isTrue();
+  }
+
+  @Test
+  void twoRoundsLeaveTheSameAsOne() {
+    // Given
+    stage.apply(1, node(A, "one", 1));
+    List<String> first = stage.names();
+    // When
+    stage.apply(2, node(A, "two", 1));
+    stage.apply(3, node(A, "one", 1));
+    // Then
+    Stage.await("old configuration is gone", SOON, () -> stage.names().equals(first));
+  }
+
+  // addresses
+
+  @Test
+  void addressesAreTheServicesOwn() {
+    // When
+    Reservation.Settled settled =
+        (Reservation.Settled) stage.adapter.reserve(stage.network, A, PORTS, new Fence(1));
+    // Then
+    var service = stage.client.services().inNamespace(stage.namespace).withName("peers-" + A).get();
+    var p2p = settled.addresses().get(0);
+    assertThat(p2p.from().get(Viewpoint.INSIDE).host()).isEqualTo(service.getSpec().getClusterIP());
+    assertThat(p2p.from().get(Viewpoint.OTHER_CITY_NODE).port())
+        .isEqualTo(service.getSpec().getPorts().get(0).getNodePort());
+    assertThat(service.getSpec().getPorts())
+        .as("devp2p tells its peers one number for both transports")
+        .extracting(p -> p.getNodePort())
+        .hasSize(2)
+        .containsOnly(service.getSpec().getPorts().get(0).getNodePort());
+    assertThat(settled.addresses().get(2).from()).isEmpty();
+  }
+
+  @Test
+  void aPoolHandsOutEachOfItsPortsOnceAndThenHasNoRoom() {
+    // Given
+    stage.adapter.close();
+    stage.with("exposure", "port-pool").with("portPool", "32700-32703").open();
+    // When
+    var one = (Reservation.Settled) stage.adapter.reserve(stage.network, A, PORTS, new Fence(1));
+    var two = (Reservation.Settled) stage.adapter.reserve(stage.network, B, PORTS, new Fence(1));
+    // Then
+    List<Integer> numbers = new ArrayList<>();
+    for (var settled : List.of(one, two)) {
+      settled
+          .addresses()
+          .forEach(
+              a ->
+                  a.from().entrySet().stream()
+                      .filter(e -> e.getKey() != Viewpoint.INSIDE)
+                      .forEach(e -> numbers.add(e.getValue().port())));
+    }
+    assertThat(numbers).containsExactlyInAnyOrder(32700, 32701, 32702, 32703);
+    assertThatThrownBy(
+            () -> stage.adapter.reserve(stage.network, NodeName.of("rpc", 1), PORTS, new Fence(1)))
+        .isInstanceOf(AdapterException.NoRoom.class)
+        .hasMessageContaining("32700");
+  }
+
+  // drift
+
+  @Test
+  void whatWasDeletedIsToldShownAndPutBack() {
+    // Given
+    Workload workload = node(A);
+    stage.apply(1, workload);
+    for (String kind : List.of("ConfigMap", "Secret", "Service", "NetworkPolicy", "StatefulSet")) {
+      HasMetadata object = of(kind);
+      stage.changed.clear();
+      // When
+      stage.client.resource(object).delete();
+      long deleted = System.nanoTime();
+      Stage.await("it is told", PUT_BACK, () -> stage.changed.contains(stage.network));
+      assertThat(stage.isAsDeclared(workload)).as(kind).isFalse();
+      stage.apply(1, workload);
+      // Then
+      assertThat(of(kind).getMetadata().getUid()).isNotEqualTo(object.getMetadata().getUid());
+      assertThat(Duration.ofNanos(System.nanoTime() - deleted)).isLessThan(PUT_BACK);
+      assertThat(stage.isAsDeclared(workload)).as(kind).isTrue();
+    }
+  }
+
+  @Test
+  void whatWasEditedIsToldShownAndPutRight() {
+    // Given
+    Workload workload = node(A);
+    stage.apply(1, workload);
+    stage.changed.clear();
+    // When
+    stage
+        .client
+        .apps()
+        .statefulSets()
+        .inNamespace(stage.namespace)
+        .withName(A.value())
+        .patch(PatchContext.of(PatchType.JSON_MERGE), "{\"spec\":{\"replicas\":0}}");
+    // Then
+    Stage.await("it is told", PUT_BACK, () -> stage.changed.contains(stage.network));
+    Stage.await(
+        "it shows",
+        PUT_BACK,
+        () -> stage.observed(A).filter(w -> w.digest().equals(Observer.EDITED)).isPresent());
+    stage.apply(1, workload);
+    assertThat(stage.isAsDeclared(workload)).isTrue();
+    assertThat(
+            stage
+                .client
+                .apps()
+                .statefulSets()
+                .inNamespace(stage.namespace)
+                .withName(A.value())
+                .get()
+                .getSpec()
+                .getReplicas())
+        .isEqualTo(1);
+  }
+
+  @Test
+  void whatWasEditedWhileNobodyLookedIsFound() {
+    // Given
+    Workload workload = node(A);
+    stage.apply(1, workload);
+    stage.adapter.close();
+    stage
+        .client
+        .services()
+        .inNamespace(stage.namespace)
+        .withName("peers-" + A)
+        .patch(
+            PatchContext.of(PatchType.JSON_MERGE), "{\"spec\":{\"selector\":{\"app\":\"mine\"}}}");
+    // When
+    stage.open();
+    // Then
+    assertThat(stage.isAsDeclared(workload)).isFalse();
+    stage.apply(1, workload);
+    assertThat(stage.isAsDeclared(workload)).isTrue();
+    assertThat(of("Service").getAdditionalProperties().toString()).doesNotContain("mine");
+  }
+
+  @Test
+  void whatAStalledWriterLeavesIsPrunedByTheNextPass() {
+    // Given
+    Workload workload = node(A);
+    stage.apply(1, workload);
+    HasMetadata policy = of("NetworkPolicy");
+    // When
+    policy.getMetadata().setName("left-behind");
+    policy.getMetadata().setManagedFields(List.of());
+    policy.getMetadata().setResourceVersion(null);
+    policy.getMetadata().setUid(null);
+    stage.client.resource(policy).create();
+    Stage.await("it shows", SOON, () -> !stage.isAsDeclared(workload));
+    stage.apply(1, workload);
+    // Then
+    Stage.await("it is gone", SOON, () -> !stage.names().contains("NetworkPolicy/left-behind"));
+    Stage.await("all is well", SOON, () -> stage.isAsDeclared(workload));
+  }
+
+  private GenericKubernetesResource of(String kind) {
+    return stage.objects().stream()
+        .filter(o -> o.getKind().equals(kind))
+        .filter(o -> stage.namespace.equals(o.getMetadata().getNamespace()))
+        .filter(o -> o.getMetadata().getLabels().containsKey(Labels.NODE))
+        .map(GenericKubernetesResource.class::cast)
+        .findFirst()
+        .orElseThrow();
+  }
+
+  // fence
+
+  @Test
+  void ofTwoWhoRaiseTheFenceAtOnceTheHigherWins() throws Exception {
+    // Given
+    ExecutorService callers = Executors.newFixedThreadPool(2);
+    AtomicInteger refused = new AtomicInteger();
+    try (CloudAdapter other = stage.another()) {
+      List<Future<Boolean>> answers = new ArrayList<>();
+      // When
+      for (long token = 1; token <= 20; token++) {
+        Fence fence = new Fence(token);
+        CloudAdapter adapter = token % 2 == 0 ? other : stage.adapter;
+        answers.add(callers.submit(raise(adapter, fence, refused)));
+      }
+      for (Future<Boolean> answer : answers) {
+        answer.get();
+      }
+      // Then
+      Stage.await("it is seen", SOON, () -> stage.adapter.observe(stage.network).fence() == 20);
+      assertThatThrownBy(() -> other.remove(stage.network, new Fence(19)))
+          .isInstanceOf(AdapterException.FencedOff.class);
+    } finally {
+      callers.shutdownNow();
+    }
+  }
+
+  private Callable<Boolean> raise(CloudAdapter adapter, Fence fence, AtomicInteger refused) {
+    return () -> {
+      try {
+        adapter.remove(stage.network, fence);
+      } catch (AdapterException.FencedOff e) {
+        refused.incrementAndGet();
+      }
+      return true;
+    };
+  }
+
+  @Test
+  void aRemovalThatWasCutShortGoesOnWhenItIsLookedAt() {
+    // Given
+    stage.apply(1, node(A));
+    Cluster cluster =
+        Cluster.of(KubernetesSettings.of(stage.id, stage.configuration), Clock.systemUTC());
+    try (Access access =
+        new Access(cluster, property -> Optional.of(stage.kubeconfig.get()), network -> {})) {
+      // When: all that a remover did before it died
+      cluster
+          .fences()
+          .raise(access.connection().api(), stage.network, new Fence(2), true, cluster.deadline());
+    }
+    // Then
+    Stage.await(
+        "all is gone",
+        Duration.ofSeconds(20),
+        () -> {
+          stage.adapter.observe(stage.network);
+          return stage.names().equals(List.of("ConfigMap/fence-" + stage.network));
+        });
+  }
+
+  // others
+
+  @Test
+  void aNamespaceThatSomebodyElseOwnsIsLeftAlone() {
+    // Given
+    stage
+        .client
+        .resource(
+            new NamespaceBuilder()
+                .withNewMetadata()
+                .withName(stage.namespace)
+                .addToLabels("owner", "them")
+                .endMetadata()
+                .build())
+        .create();
+    // When, Then
+    assertThatThrownBy(() -> stage.apply(1, node(A)))
+        .isInstanceOf(AdapterException.Unreachable.class)
+        .hasMessageContaining(stage.namespace)
+        .hasMessageContaining("isn't this city node's");
+    stage.adapter.remove(stage.network, new Fence(2));
+    assertThat(stage.client.namespaces().withName(stage.namespace).get().getMetadata().getLabels())
+        .containsEntry("owner", "them")
+        .doesNotContainKey(Labels.NETWORK);
+  }
+
+  // looking
+
+  @Test
+  void showsWhatItWouldWriteWithReferencesForSecrets() {
+    // When
+    List<Manifest> manifests =
+        stage.adapter.manifests(new Deployment(stage.network, stage.id, List.of(node(A))));
+    // Then
+    assertThat(manifests.get(0).name()).isEqualTo("namespace/" + stage.namespace);
+    assertThat(manifests)
+        .extracting(Manifest::name)
+        .contains("statefulset/" + A, "serviceaccount/nodes");
+    assertThat(manifests)
+        .anyMatch(
+            m ->
+                m.text().contains("kind: \"StatefulSet\"")
+                    || m.text().contains("kind: StatefulSet"));
+    assertThat(stage.objects()).isEmpty();
+  }
+
+  @Test
+  void findsNothingToMend() {
+    assertThat(stage.adapter.check()).isEmpty();
+  }
+}

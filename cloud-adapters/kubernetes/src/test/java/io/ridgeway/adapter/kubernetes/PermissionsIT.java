@@ -1,0 +1,216 @@
+package io.ridgeway.adapter.kubernetes;
+
+import static io.ridgeway.adapter.kubernetes.Stage.A;
+import static io.ridgeway.adapter.kubernetes.Stage.node;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.NamespaceBuilder;
+import io.fabric8.kubernetes.api.model.Quantity;
+import io.fabric8.kubernetes.api.model.ResourceQuotaBuilder;
+import io.fabric8.kubernetes.api.model.authentication.TokenRequestBuilder;
+import io.fabric8.kubernetes.api.model.rbac.ClusterRole;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.ridgeway.adapter.AdapterException;
+import io.ridgeway.adapter.kubernetes.cluster.KubeCluster;
+import io.ridgeway.adapter.kubernetes.manifest.Labels;
+import io.ridgeway.model.deploy.Fence;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** What the guide's role allows is enough, and what is missing is named. */
+class PermissionsIT {
+  private static final Path ROLE = Path.of("..", "..", "docs", "kubernetes", "role.yaml");
+
+  private final KubeCluster cluster = KubeCluster.apiOnly();
+  private Stage stage;
+
+  @BeforeEach
+  void grant() throws IOException {
+    for (HasMetadata object : role()) {
+      client().resource(object).forceConflicts().serverSideApply();
+    }
+    stage = new Stage(client(), kubeconfig(token()));
+  }
+
+  @AfterEach
+  void close() throws IOException {
+    stage.close();
+    for (HasMetadata object : role()) {
+      if (object instanceof ClusterRole) {
+        client().resource(object).delete();
+      }
+    }
+  }
+
+  @Test
+  void theRoleOfTheGuideIsEnough() {
+    // Given
+    stage.open();
+    // When
+    List<String> findings = stage.adapter.check();
+    stage.apply(1, node(A));
+    // Then
+    assertThat(findings).isEmpty();
+    assertThat(stage.isAsDeclared(node(A))).isTrue();
+    assertThat(stage.adapter.capacity().total().storageGib()).isEqualTo(1_000);
+    assertThat(stage.adapter.usage(stage.network)).hasSizeLessThanOrEqualTo(1);
+    stage.adapter.remove(stage.network, new Fence(2));
+    assertThat(stage.names()).containsExactly("ConfigMap/fence-" + stage.network);
+  }
+
+  @Test
+  void aVerbThatIsMissingIsNamed() throws IOException {
+    // Given
+    without("statefulsets", "patch");
+    without("pods/log", "get");
+    stage.open();
+    // When, Then
+    Stage.await(
+        "the grant is taken back",
+        Duration.ofSeconds(20),
+        () ->
+            stage.adapter.check().stream()
+                .anyMatch(f -> f.contains("lacks patch on statefulsets.apps")));
+    assertThat(stage.adapter.check())
+        .anySatisfy(f -> assertThat(f).contains("get on pods/log"))
+        .hasSize(2);
+    assertThatThrownBy(() -> stage.apply(1, node(A)))
+        .isInstanceOf(AdapterException.Unreachable.class)
+        .hasMessageContaining("StatefulSet " + stage.namespace + "/" + A)
+        .hasMessageContaining("'patch' on 'statefulsets.apps'");
+  }
+
+  @Test
+  void whatMayNotBeWatchedIsNamed() throws IOException {
+    // Given
+    without("poddisruptionbudgets", "list");
+    stage.with("callSeconds", 12).open();
+    // When, Then
+    assertThatThrownBy(() -> stage.adapter.observe(stage.network))
+        .isInstanceOf(AdapterException.Unreachable.class)
+        .hasMessageContaining("'list' and 'watch' on 'poddisruptionbudgets.policy'");
+  }
+
+  @Test
+  void aStorageClassThatIsNotThereIsNamed() {
+    // When
+    stage.with("storageClass", "golden").open();
+    // Then
+    assertThat(stage.adapter.check())
+        .singleElement()
+        .satisfies(f -> assertThat(f).contains("no storage class golden"));
+    assertThatThrownBy(() -> stage.apply(1, node(A)))
+        .isInstanceOf(AdapterException.Unreachable.class)
+        .hasMessageContaining("golden");
+    assertThat(stage.names()).noneMatch(n -> n.startsWith("Namespace/"));
+  }
+
+  @Test
+  void aQuotaOfTheClustersIsNoRoom() {
+    // Given: a namespace that is ours, on which the cluster's owner put a quota
+    stage.open();
+    client()
+        .resource(
+            new NamespaceBuilder()
+                .withNewMetadata()
+                .withName(stage.namespace)
+                .withLabels(
+                    Map.of(
+                        Labels.MANAGED_BY,
+                        Labels.RIDGEWAY,
+                        Labels.NETWORK,
+                        stage.network.value(),
+                        Labels.CITY_NODE,
+                        stage.id.value()))
+                .endMetadata()
+                .build())
+        .create();
+    var quota =
+        client()
+            .resource(
+                new ResourceQuotaBuilder()
+                    .withNewMetadata()
+                    .withName("firm")
+                    .withNamespace(stage.namespace)
+                    .endMetadata()
+                    .withNewSpec()
+                    .withHard(Map.of("persistentvolumeclaims", new Quantity("0")))
+                    .endSpec()
+                    .build());
+    quota.create();
+    Stage.await(
+        "the quota counts",
+        Duration.ofSeconds(20),
+        () ->
+            client()
+                    .resourceQuotas()
+                    .inNamespace(stage.namespace)
+                    .withName("firm")
+                    .get()
+                    .getStatus()
+                    .getHard()
+                != null);
+    // When, Then
+    assertThatThrownBy(() -> stage.apply(1, node(A)))
+        .isInstanceOf(AdapterException.NoRoom.class)
+        .hasMessageContaining("exceeded quota: firm");
+  }
+
+  private void without(String resource, String verb) throws IOException {
+    for (HasMetadata object : role()) {
+      if (object instanceof ClusterRole role) {
+        ClusterRole now = client().resource(role).get();
+        now.getRules().stream()
+            .filter(r -> r.getResources().contains(resource))
+            .forEach(r -> r.getVerbs().remove(verb));
+        now.getRules().removeIf(r -> r.getVerbs().isEmpty());
+        now.getMetadata().setManagedFields(List.of());
+        client().resource(now).update();
+      }
+    }
+  }
+
+  private KubernetesClient client() {
+    return cluster.client();
+  }
+
+  private List<HasMetadata> role() throws IOException {
+    try (InputStream in = Files.newInputStream(ROLE)) {
+      return client().load(in).items();
+    }
+  }
+
+  private String token() {
+    return client()
+        .serviceAccounts()
+        .inNamespace("ridgeway-system")
+        .withName("ridgeway")
+        .tokenRequest(
+            new TokenRequestBuilder().withNewSpec().withExpirationSeconds(600L).endSpec().build())
+        .getStatus()
+        .getToken();
+  }
+
+  private String kubeconfig(String token) {
+    var access = client().getConfiguration();
+    return """
+        apiVersion: v1
+        kind: Config
+        current-context: c
+        clusters: [{name: c, cluster: {server: "%s", certificate-authority-data: "%s"}}]
+        users: [{name: u, user: {token: "%s"}}]
+        contexts: [{name: c, context: {cluster: c, user: u}}]
+        """
+        .formatted(access.getMasterUrl(), access.getCaCertData(), token);
+  }
+}
