@@ -18,11 +18,14 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The connection to the cluster with the credential that custody has now. The credential is asked
- * for again from time to time, and at once when the cluster refuses it; another one gets another
- * connection, and what was watched is watched anew.
+ * for again from time to time, and at once when the cluster refuses it. Another token goes on with
+ * the same connection; another kubeconfig gets another one, and what was watched is watched anew.
  */
 final class Access implements AutoCloseable {
   static final String KUBECONFIG = "kubeconfig";
+
+  /** Who calls, where that changes often and the cluster stays. */
+  static final String TOKEN = "token";
 
   private static final Logger LOG = LoggerFactory.getLogger(Access.class);
   private static final Duration ASK_AGAIN = Duration.ofSeconds(30);
@@ -77,13 +80,16 @@ final class Access implements AutoCloseable {
   }
 
   private Connection renew(@Nullable Connection current) {
-    String text = cluster.settings().inCluster() ? account() : given();
+    boolean inCluster = cluster.settings().inCluster();
+    String text = inCluster ? "" : given();
+    Optional<String> token = inCluster ? Optional.of(account()) : credentials.get(TOKEN);
     String now = Digests.of(text);
     if (current != null && now.equals(digest)) {
+      token.map(String::strip).ifPresent(current::token);
       return current;
     }
     Connection next =
-        Connection.open(config(text), cluster, new Sights(cluster.memory(), changed), pace);
+        Connection.open(config(text, token), cluster, new Sights(cluster.memory(), changed), pace);
     if (current != null) {
       current.close();
       LOG.atInfo()
@@ -101,10 +107,12 @@ final class Access implements AutoCloseable {
     asked = Instant.EPOCH;
   }
 
-  private Config config(String text) {
+  private Config config(String text, Optional<String> token) {
     KubernetesSettings settings = cluster.settings();
     if (!settings.inCluster()) {
-      return Kubeconfig.read(text, settings.allowExec(), settings.allowInsecure());
+      Config config = Kubeconfig.read(text, settings.allowExec(), settings.allowInsecure());
+      token.map(String::strip).ifPresent(config::setOauthToken);
+      return config;
     }
     return new ConfigBuilder(Config.empty())
         .withAutoConfigure(false)
@@ -114,7 +122,7 @@ final class Access implements AutoCloseable {
                 + ":"
                 + System.getenv("KUBERNETES_SERVICE_PORT"))
         .withCaCertFile(ACCOUNT.resolve("ca.crt").toString())
-        .withOauthToken(text.strip())
+        .withOauthToken(token.map(String::strip).orElseThrow())
         .build();
   }
 

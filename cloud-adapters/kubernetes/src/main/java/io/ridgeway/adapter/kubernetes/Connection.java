@@ -25,12 +25,15 @@ final class Connection implements AutoCloseable {
   private final ApiServer api;
   private final Watches watches;
   private final Sights sights;
+  private final Bearer bearer;
 
-  private Connection(KubernetesClient client, ApiServer api, Watches watches, Sights sights) {
+  private Connection(
+      KubernetesClient client, ApiServer api, Watches watches, Sights sights, Bearer bearer) {
     this.client = client;
     this.api = api;
     this.watches = watches;
     this.sights = sights;
+    this.bearer = bearer;
   }
 
   static Connection open(Config access, Cluster cluster, Sights sights, Pace pace) {
@@ -46,6 +49,7 @@ final class Connection implements AutoCloseable {
             .withUserAgent("ridgeway")
             .build();
     boolean refreshes = config.getAutoConfigure() || config.getFile() != null;
+    Bearer bearer = new Bearer(String.valueOf(config.getOauthToken()));
     KubernetesClient client =
         new KubernetesClientBuilder()
             .withConfig(config)
@@ -54,8 +58,7 @@ final class Connection implements AutoCloseable {
                 http -> {
                   http.addOrReplaceInterceptor("ridgeway-metadata", new MetadataOnly());
                   if (config.getOauthToken() != null && !refreshes) {
-                    http.addOrReplaceInterceptor(
-                        TokenRefreshInterceptor.NAME, new Bearer(config.getOauthToken()));
+                    http.addOrReplaceInterceptor(TokenRefreshInterceptor.NAME, bearer);
                   }
                 })
             .build();
@@ -64,7 +67,7 @@ final class Connection implements AutoCloseable {
             client.getHttpClient(), config.getMasterUrl(), settings.requestTimeout(), pace, clock);
     Watches watches = new Watches(client, settings, sights, clock);
     watches.start();
-    return new Connection(client, api, watches, sights);
+    return new Connection(client, api, watches, sights, bearer);
   }
 
   KubernetesClient client() {
@@ -83,22 +86,28 @@ final class Connection implements AutoCloseable {
     return watches;
   }
 
+  /** Goes on with another token of the same caller. */
+  void token(String fresh) {
+    bearer.token = fresh;
+  }
+
   @Override
   public void close() {
     watches.close();
     client.close();
   }
 
-  /** The credential as it was given: it is renewed by opening another connection. */
-  private record Bearer(String token) implements Interceptor {
-    @Override
-    public void before(BasicBuilder builder, HttpRequest request, RequestTags tags) {
-      builder.setHeader("Authorization", "Bearer " + token);
+  /** Who calls, as a token that may be replaced while the connection goes on. */
+  private static final class Bearer implements Interceptor {
+    private volatile String token;
+
+    Bearer(String token) {
+      this.token = token;
     }
 
     @Override
-    public String toString() {
-      return "Bearer";
+    public void before(BasicBuilder builder, HttpRequest request, RequestTags tags) {
+      builder.setHeader("Authorization", "Bearer " + token);
     }
   }
 

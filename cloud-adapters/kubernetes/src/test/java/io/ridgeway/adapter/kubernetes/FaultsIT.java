@@ -13,6 +13,7 @@ import io.ridgeway.model.deploy.Fence;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -157,25 +158,45 @@ class FaultsIT {
   }
 
   @Test
-  void aCredentialIsRenewedWithoutARestart() {
+  void aTokenIsRenewedWithoutAnotherConnection() {
     // Given
     try (Stage stage = stage()) {
       server.expect("one");
-      stage.kubeconfig = () -> server.kubeconfig("one");
+      stage.token = () -> Optional.of("one");
+      stage.open();
+      stage.apply(1, node(A));
+      Stage.await("all is seen", SOON, () -> stage.isAsDeclared(node(A)));
+      int watches = server.watched();
+      // When
+      server.expect("two");
+      stage.token = () -> Optional.of("two");
+      // Then
+      persist(() -> stage.apply(2, node(A)));
+      assertThat(stage.adapter.observe(stage.network).fence()).isEqualTo(2);
+      assertThat(server.watched()).isEqualTo(watches);
+    }
+  }
+
+  @Test
+  void aCredentialIsRenewedWithoutARestart() {
+    // Given
+    try (Stage stage = stage()) {
+      server.expect("hush-1");
+      stage.kubeconfig = () -> server.kubeconfig("hush-1");
       stage.open();
       stage.apply(1, node(A));
       // When
-      server.expect("two");
-      stage.kubeconfig = () -> server.kubeconfig("two");
+      server.expect("hush-2");
+      stage.kubeconfig = () -> server.kubeconfig("hush-2");
       // Then
       stage.apply(2, node(A));
       assertThat(stage.adapter.observe(stage.network).fence()).isEqualTo(2);
       // And one that isn't allowed in is told apart from a cluster that is down
-      server.expect("three");
+      server.expect("hush-3");
       assertThatThrownBy(() -> stage.apply(3, node(A)))
           .isInstanceOf(AdapterException.Unreachable.class)
           .hasMessageContaining("credential")
-          .hasMessageNotContaining("two");
+          .hasMessageNotContaining("hush-2");
     }
   }
 }

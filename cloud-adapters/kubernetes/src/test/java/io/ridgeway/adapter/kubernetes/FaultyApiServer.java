@@ -63,6 +63,7 @@ final class FaultyApiServer implements AutoCloseable {
   private final Set<Socket> open = ConcurrentHashMap.newKeySet();
   private final AtomicInteger countdown = new AtomicInteger(-1);
   private final AtomicReference<Fault> fault = new AtomicReference<>(Fault.SERVER_ERROR);
+  private final AtomicInteger watched = new AtomicInteger();
   private final List<String> writes = new CopyOnWriteArrayList<>();
 
   private volatile boolean down;
@@ -122,6 +123,11 @@ final class FaultyApiServer implements AutoCloseable {
     expected = given;
   }
 
+  /** How many watches were begun. */
+  int watched() {
+    return watched.get();
+  }
+
   /** The writes that came, as method and path, since the last call. */
   List<String> writes() {
     List<String> since = new ArrayList<>(writes);
@@ -174,6 +180,7 @@ final class FaultyApiServer implements AutoCloseable {
         case CLOSED_WATCHES -> {
           if (request.path.contains("watch=true")) {
             watches.add(client);
+            watched.incrementAndGet();
           }
           forward(request, in, client, client.getOutputStream());
         }

@@ -80,6 +80,7 @@ class KubernetesSettingsTest {
     // Then
     Set<String> names = new TreeSet<>(KubernetesSettings.KEYS);
     names.add(Access.KUBECONFIG);
+    names.add(Access.TOKEN);
     Set<String> declared = new TreeSet<>();
     properties.fieldNames().forEachRemaining(declared::add);
     assertThat(declared).isEqualTo(names);

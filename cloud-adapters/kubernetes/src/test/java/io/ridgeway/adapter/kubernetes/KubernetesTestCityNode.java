@@ -77,7 +77,13 @@ final class KubernetesTestCityNode implements TestCityNode {
     return new KubernetesCloudAdapterProvider()
         .open(
             new AdapterContext(
-                id, configuration, property -> Optional.of(cluster.kubeconfig()), network -> {}));
+                id,
+                configuration,
+                property ->
+                    property.equals(Access.KUBECONFIG)
+                        ? Optional.of(cluster.kubeconfig())
+                        : Optional.empty(),
+                network -> {}));
   }
 
   @Override

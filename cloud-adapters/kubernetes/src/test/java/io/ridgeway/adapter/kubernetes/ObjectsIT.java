@@ -303,7 +303,13 @@ class ObjectsIT {
     Cluster cluster =
         Cluster.of(KubernetesSettings.of(stage.id, stage.configuration), Clock.systemUTC());
     try (Access access =
-        new Access(cluster, property -> Optional.of(stage.kubeconfig.get()), network -> {})) {
+        new Access(
+            cluster,
+            property ->
+                property.equals(Access.KUBECONFIG)
+                    ? Optional.of(stage.kubeconfig.get())
+                    : Optional.empty(),
+            network -> {})) {
       // When: all that a remover did before it died
       cluster
           .fences()

@@ -54,6 +54,7 @@ final class Stage implements AutoCloseable {
   final Set<NetworkId> changed = ConcurrentHashMap.newKeySet();
   final KubernetesClient client;
   Supplier<String> kubeconfig;
+  Supplier<Optional<String>> token = Optional::empty;
   CloudAdapter adapter;
   int secretsAsked;
 
@@ -80,9 +81,15 @@ final class Stage implements AutoCloseable {
   /** A second adapter, as another replica has. */
   CloudAdapter another() {
     return new KubernetesCloudAdapterProvider()
-        .open(
-            new AdapterContext(
-                id, configuration, property -> Optional.of(kubeconfig.get()), changed::add));
+        .open(new AdapterContext(id, configuration, this::secret, changed::add));
+  }
+
+  private Optional<String> secret(String property) {
+    return switch (property) {
+      case Access.KUBECONFIG -> Optional.of(kubeconfig.get());
+      case Access.TOKEN -> token.get();
+      default -> Optional.empty();
+    };
   }
 
   void reopen() {
