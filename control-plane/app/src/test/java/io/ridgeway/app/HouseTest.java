@@ -55,6 +55,8 @@ class HouseTest {
             "io.ridgeway.ops.api",
             "io.ridgeway.adapter",
             "io.ridgeway.adapter.local",
+            "io.ridgeway.adapter.kubernetes",
+            "io.ridgeway.adapter.kubernetes.clouds",
             "io.ridgeway.framework",
             "io.ridgeway.framework.ethereum",
             "io.ridgeway.framework.renderer",

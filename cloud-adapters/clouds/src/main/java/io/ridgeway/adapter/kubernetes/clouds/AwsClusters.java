@@ -1,0 +1,9 @@
+package io.ridgeway.adapter.kubernetes.clouds;
+
+/** Clusters of the provider that {@code aws.yaml} describes. */
+public final class AwsClusters extends CloudAdapters {
+  /** For {@link java.util.ServiceLoader}. */
+  public AwsClusters() {
+    super("aws");
+  }
+}

@@ -1,0 +1,9 @@
+package io.ridgeway.adapter.kubernetes.clouds;
+
+/** Clusters of the provider that {@code china-telecom.yaml} describes. */
+public final class ChinaTelecomClusters extends CloudAdapters {
+  /** For {@link java.util.ServiceLoader}. */
+  public ChinaTelecomClusters() {
+    super("china-telecom");
+  }
+}

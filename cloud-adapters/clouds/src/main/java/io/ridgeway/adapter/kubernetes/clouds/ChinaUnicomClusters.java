@@ -1,0 +1,9 @@
+package io.ridgeway.adapter.kubernetes.clouds;
+
+/** Clusters of the provider that {@code china-unicom.yaml} describes. */
+public final class ChinaUnicomClusters extends CloudAdapters {
+  /** For {@link java.util.ServiceLoader}. */
+  public ChinaUnicomClusters() {
+    super("china-unicom");
+  }
+}
