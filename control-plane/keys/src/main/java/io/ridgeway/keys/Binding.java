@@ -2,6 +2,7 @@ package io.ridgeway.keys;
 
 import io.ridgeway.model.TenantId;
 import io.ridgeway.model.key.ManagedKey;
+import io.ridgeway.model.place.CityNodeId;
 import java.io.ByteArrayOutputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
@@ -30,6 +31,11 @@ final class Binding {
 
   static byte[] ofDataKey(TenantId tenant) {
     return join("ridgeway/data-key/1", tenant.value());
+  }
+
+  static byte[] ofCredential(CityNodeId cityNode, String property, int version) {
+    return join(
+        "ridgeway/city-node-credential/1", cityNode.value(), property, Integer.toString(version));
   }
 
   private static byte[] join(String... parts) {

@@ -150,7 +150,7 @@ final class Pass {
   <T> T at(CityNodeId id, Function<CloudAdapter, T> work) {
     try {
       CityNodeEntry entry = registrations.computeIfAbsent(id, ports.adapters()::registration);
-      return ports.adapters().at(entry, work);
+      return ports.adapters().at(entry, id(), work);
     } catch (AdapterException.NoRoom e) {
       full.add(id);
       throw e;
@@ -235,18 +235,24 @@ final class Pass {
     return new BirthRecord(made().birth().orElseThrow());
   }
 
-  /** What each city node should have. Only once all that it is rendered from is made. */
+  /**
+   * What each city node should have, with its share of each fault budget. Only once all that it is
+   * rendered from is made.
+   */
   List<Deployment> deployments() {
-    return pack()
-        .render(
-            new RenderInput(
-                id(),
-                network.spec(),
-                plan(),
-                made().placement().orElseThrow(),
-                made().addresses().orElseThrow(),
-                allKeys(),
-                birth(),
-                made().software().orElseThrow()));
+    Placement placement = made().placement().orElseThrow();
+    List<Deployment> rendered =
+        pack()
+            .render(
+                new RenderInput(
+                    id(),
+                    network.spec(),
+                    plan(),
+                    placement,
+                    made().addresses().orElseThrow(),
+                    allKeys(),
+                    birth(),
+                    made().software().orElseThrow()));
+    return FaultShares.over(rendered, plan(), placement.nodes());
   }
 }

@@ -8,11 +8,14 @@ import io.ridgeway.framework.LedgerEndpoints;
 import io.ridgeway.framework.LedgerHealth;
 import io.ridgeway.model.NetworkId;
 import io.ridgeway.model.network.NodeName;
+import io.ridgeway.model.place.CityNodeId;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 
 /**
@@ -26,6 +29,9 @@ final class FakeLedger implements FrameworkDriver {
   private Instant last;
   private long blockSeconds = 1;
   boolean halted;
+
+  /** City nodes whose nodes have gone with them, whatever is asked of the rest. */
+  final Set<CityNodeId> silent = new HashSet<>();
 
   FakeLedger(Clock clock, List<FakeCityNode> cities) {
     this.clock = clock;
@@ -68,6 +74,7 @@ final class FakeLedger implements FrameworkDriver {
 
   private boolean runs(NetworkId network, NodeName node) {
     return cities.stream()
+        .filter(c -> silent.stream().noneMatch(s -> c.toString().startsWith(s.value())))
         .flatMap(c -> c.open().observe(network).find(node).stream())
         .anyMatch(w -> w.phase() == Phase.RUNNING);
   }

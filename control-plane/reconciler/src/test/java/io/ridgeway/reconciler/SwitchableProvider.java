@@ -8,6 +8,7 @@ import io.ridgeway.adapter.Usage;
 import io.ridgeway.adapter.conformance.FakeCloudAdapterProvider;
 import io.ridgeway.engine.fake.InMemoryStore;
 import io.ridgeway.model.NetworkId;
+import io.ridgeway.model.deploy.Deployment;
 import io.ridgeway.model.place.CityNodeId;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
@@ -16,16 +17,21 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 
 /**
- * The fake adapters behind a line that can be cut, and that refuses to be used within a
+ * The fake adapters behind a line that can be cut or hang, and that refuses to be used within a
  * transaction.
  */
 final class SwitchableProvider implements CloudAdapterProvider {
   final FakeCloudAdapterProvider cities;
   final Set<CityNodeId> cut = ConcurrentHashMap.newKeySet();
+  final Set<CityNodeId> hanging = ConcurrentHashMap.newKeySet();
+  final CountDownLatch released = new CountDownLatch(1);
+  final Map<CityNodeId, Deployment> applied = new ConcurrentHashMap<>();
+  final Map<CityNodeId, AdapterContext> contexts = new ConcurrentHashMap<>();
   final Map<String, Supplier<RuntimeException>> failing = new HashMap<>();
 
   /** What the fakes' account of usage is turned into. */
@@ -57,6 +63,7 @@ final class SwitchableProvider implements CloudAdapterProvider {
   public CloudAdapter open(AdapterContext context) {
     CityNodeId cityNode = context.cityNode();
     CloudAdapter adapter = cities.open(context);
+    contexts.put(cityNode, context);
     return (CloudAdapter)
         Proxy.newProxyInstance(
             CloudAdapter.class.getClassLoader(),
@@ -67,6 +74,12 @@ final class SwitchableProvider implements CloudAdapterProvider {
               }
               if (cut.contains(cityNode) && !method.getName().equals("close")) {
                 throw new AdapterException.Unreachable("The line is cut.", null);
+              }
+              if (hanging.contains(cityNode) && !method.getName().equals("close")) {
+                released.await();
+              }
+              if (arguments != null && arguments[0] instanceof Deployment deployment) {
+                applied.put(cityNode, deployment);
               }
               if (failing.containsKey(method.getName())) {
                 throw failing.get(method.getName()).get();

@@ -16,6 +16,7 @@ import io.ridgeway.model.OperationId;
 import io.ridgeway.model.SettableClock;
 import io.ridgeway.model.TenantId;
 import io.ridgeway.model.UserId;
+import io.ridgeway.model.deploy.Deployment;
 import io.ridgeway.model.network.Condition;
 import io.ridgeway.model.network.Framework;
 import io.ridgeway.model.network.NetworkSpec;
@@ -23,6 +24,8 @@ import io.ridgeway.model.network.Operation;
 import io.ridgeway.model.network.Tier;
 import io.ridgeway.model.place.CityNode;
 import io.ridgeway.model.place.CityNodeId;
+import io.ridgeway.reconciler.city.AdapterProviders;
+import io.ridgeway.reconciler.city.CallLimits;
 import io.ridgeway.reconciler.city.CityNodeAdapters;
 import io.ridgeway.reconciler.pack.PackCatalogue;
 import java.time.Duration;
@@ -32,6 +35,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ExecutorService;
 
 /** One network of four validators and one RPC node at two city nodes, and all that it needs. */
 final class World {
@@ -43,20 +47,26 @@ final class World {
   final InMemoryStore store = new InMemoryStore();
   final SwitchableProvider provider =
       new SwitchableProvider(new FakeCloudAdapterProvider(clock), store);
-  final List<FakeCityNode> cities =
-      List.of(provider.cities.cityNode(NORTH), provider.cities.cityNode(SOUTH));
-  final FakeLedger ledger = new FakeLedger(clock, cities);
-  final PackCatalogue packs = new PackCatalogue(List.of(new FakePack(ledger)));
+  final List<FakeCityNode> cities;
+  final FakeLedger ledger;
+  final PackCatalogue packs;
   final TenantId tenant = TenantId.next();
-  final NetworkId network = NetworkId.next();
+  final NetworkId network;
   final Actor admin = new Actor(new UserId("ann"), "ann", Set.of());
   private int processes;
 
   World() {
+    this(List.of(NORTH, SOUTH));
+  }
+
+  World(List<CityNodeId> places) {
+    cities = places.stream().map(provider.cities::cityNode).toList();
+    ledger = new FakeLedger(clock, cities);
+    packs = new PackCatalogue(List.of(new FakePack(ledger)));
     cities.forEach(c -> c.startsAfter(Duration.ofMillis(700)));
     store.runAsSystem(
         () -> {
-          for (CityNodeId id : List.of(NORTH, SOUTH)) {
+          for (CityNodeId id : places) {
             store.cityNodes.put(
                 new CityNode(
                     id, "Nowhere", "CN", "CN", "nobody", "fake", 100, CityNode.State.ACTIVE),
@@ -68,46 +78,66 @@ final class World {
     try (CityNodeAdapters adapters = adapters()) {
       adapters.hearAll();
     }
-    order();
+    network = order("one", places);
   }
 
-  private void order() {
+  NetworkId order(String name, List<CityNodeId> places) {
+    NetworkId id = NetworkId.next();
     NetworkSpec spec =
         new NetworkSpec(
-            "one",
+            name,
             new Framework("sample-ledger", "1"),
             Tier.DEDICATED,
             Map.of("validator", 4, "rpc", 1),
             Map.of(),
-            List.of(NORTH, SOUTH),
+            places,
             10,
             10);
     store.runInTenant(
         tenant,
         () -> {
-          store.networks.insert(Network.ordered(network, tenant, spec, clock.instant()));
+          store.networks.insert(Network.ordered(id, tenant, spec, clock.instant()));
           store.operations.insert(
               new Operation(
                   OperationId.next(),
                   tenant,
-                  network,
+                  id,
                   Operation.Kind.CREATE,
                   Operation.State.RUNNING,
                   List.of(),
                   "",
                   clock.instant(),
                   Optional.empty()));
-          store.schedule.reconcile(network);
+          store.schedule.reconcile(id);
         });
+    return id;
   }
 
   CityNodeAdapters adapters() {
+    return adapters(new DirectThreads(), CallLimits.forWorkers(8));
+  }
+
+  CityNodeAdapters adapters(ExecutorService threads, CallLimits limits) {
     return new CityNodeAdapters(
-        List.of(provider), store, store.cityNodes, clock, Duration.ofSeconds(5));
+        new AdapterProviders(List.of(provider)),
+        new CityNodeAdapters.Ports(
+            store,
+            store.cityNodes,
+            store.cityNodeCredentials,
+            store.networks,
+            store.schedule,
+            clock,
+            threads,
+            Duration.ofSeconds(5),
+            limits));
   }
 
   /** A reconciler of a new process. */
   Reconciler reconciler(FaultPort faults) {
+    return reconciler(faults, adapters());
+  }
+
+  Reconciler reconciler(FaultPort faults, CityNodeAdapters adapters) {
     return new Reconciler(
         "process-" + ++processes,
         new Ports(
@@ -120,7 +150,7 @@ final class World {
             store.custody,
             store.custody,
             packs,
-            adapters(),
+            adapters,
             faults,
             clock));
   }
@@ -194,6 +224,11 @@ final class World {
 
   Condition condition(Condition.Type type) {
     return network().conditions().stream().filter(c -> c.type() == type).findFirst().orElseThrow();
+  }
+
+  /** What each city node was last brought to. */
+  List<Deployment> deployments() {
+    return List.copyOf(provider.applied.values());
   }
 
   /** What is at all city nodes of the network. */

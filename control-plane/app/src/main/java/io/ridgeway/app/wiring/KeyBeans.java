@@ -1,8 +1,10 @@
 package io.ridgeway.app.wiring;
 
 import io.ridgeway.app.RidgewayConfig;
+import io.ridgeway.keys.CredentialRecords;
 import io.ridgeway.keys.CustodySettings;
 import io.ridgeway.keys.DataKeyRecords;
+import io.ridgeway.keys.EnvelopeCredentials;
 import io.ridgeway.keys.EnvelopeCustody;
 import io.ridgeway.keys.FileKek;
 import io.ridgeway.keys.KeyRecords;
@@ -10,6 +12,7 @@ import io.ridgeway.keys.journal.FileJournal;
 import io.ridgeway.keys.journal.JournalShipper;
 import io.ridgeway.keys.journal.JournalSink;
 import io.ridgeway.keys.secp256k1.Secp256k1;
+import io.ridgeway.model.key.CityNodeCredentials;
 import jakarta.enterprise.inject.Disposes;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
@@ -60,5 +63,12 @@ final class KeyBeans {
         random,
         clock,
         CustodySettings.of(journal.instance()));
+  }
+
+  @Produces
+  @Singleton
+  CityNodeCredentials cityNodeCredentials(
+      RidgewayConfig config, CredentialRecords records, SecureRandom random, Clock clock) {
+    return new EnvelopeCredentials(records, FileKek.open(config.keys().kekFile()), random, clock);
   }
 }

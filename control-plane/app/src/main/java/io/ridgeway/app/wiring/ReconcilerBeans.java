@@ -3,6 +3,7 @@ package io.ridgeway.app.wiring;
 import io.ridgeway.adapter.CloudAdapterProvider;
 import io.ridgeway.app.RidgewayConfig;
 import io.ridgeway.app.RidgewayConfig.Role;
+import io.ridgeway.engine.Schedule;
 import io.ridgeway.engine.Transactions;
 import io.ridgeway.engine.account.Metering;
 import io.ridgeway.engine.account.UsageDiscrepancies;
@@ -11,9 +12,12 @@ import io.ridgeway.engine.network.Networks;
 import io.ridgeway.engine.network.Operations;
 import io.ridgeway.framework.FrameworkPack;
 import io.ridgeway.keys.EnvelopeCustody;
+import io.ridgeway.model.key.CityNodeCredentials;
 import io.ridgeway.reconciler.FaultPort;
 import io.ridgeway.reconciler.Ports;
 import io.ridgeway.reconciler.Reconciler;
+import io.ridgeway.reconciler.city.AdapterProviders;
+import io.ridgeway.reconciler.city.CallLimits;
 import io.ridgeway.reconciler.city.CityNodeAdapters;
 import io.ridgeway.reconciler.pack.PackCatalogue;
 import io.ridgeway.reconciler.plugin.Plugins;
@@ -39,13 +43,6 @@ final class ReconcilerBeans {
 
   @Produces
   @Singleton
-  CityNodeAdapters adapters(
-      Plugins plugins, Transactions transactions, CityNodes cityNodes, Clock clock) {
-    List<CloudAdapterProvider> all = new ArrayList<>(found(CloudAdapterProvider.class));
-    all.addAll(plugins.providers());
-    return new CityNodeAdapters(all, transactions, cityNodes, clock, CITY_NODE_PATIENCE);
-  }
-
   /** Loaded where adapters are used or shown; who faces tenants runs no code of others. */
   @Produces
   @Singleton
@@ -67,6 +64,40 @@ final class ReconcilerBeans {
 
   void close(@Disposes Plugins plugins) {
     plugins.close();
+  }
+
+  @Produces
+  @Singleton
+  AdapterProviders adapterProviders(Plugins plugins) {
+    List<CloudAdapterProvider> all = new ArrayList<>(found(CloudAdapterProvider.class));
+    all.addAll(plugins.providers());
+    return new AdapterProviders(all);
+  }
+
+  @Produces
+  @Singleton
+  CityNodeAdapters adapters(
+      RidgewayConfig config,
+      AdapterProviders providers,
+      Transactions transactions,
+      CityNodes cityNodes,
+      CityNodeCredentials credentials,
+      Networks networks,
+      Schedule schedule,
+      CityNodeThreads threads,
+      Clock clock) {
+    return new CityNodeAdapters(
+        providers,
+        new CityNodeAdapters.Ports(
+            transactions,
+            cityNodes,
+            credentials,
+            networks,
+            schedule,
+            clock,
+            threads.pool(),
+            CITY_NODE_PATIENCE,
+            CallLimits.forWorkers(config.reconciler().threads())));
   }
 
   void close(@Disposes CityNodeAdapters adapters) {

@@ -28,6 +28,8 @@ public final class InMemoryStore implements Transactions {
   public final InMemorySchedule schedule = new InMemorySchedule(this);
   public final InMemoryUsageBook usage = new InMemoryUsageBook(this);
   public final InMemoryCityNodes cityNodes = new InMemoryCityNodes(this);
+  public final InMemoryCityNodeCredentials cityNodeCredentials =
+      new InMemoryCityNodeCredentials(this);
   public final InMemoryMemberships memberships = new InMemoryMemberships(this);
   public final InMemoryOrders orders = new InMemoryOrders(this);
   public final InMemoryCredentials credentials = new InMemoryCredentials(this);

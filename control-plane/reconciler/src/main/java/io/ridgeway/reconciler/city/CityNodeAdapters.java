@@ -3,54 +3,62 @@ package io.ridgeway.reconciler.city;
 import io.ridgeway.adapter.AdapterContext;
 import io.ridgeway.adapter.AdapterException;
 import io.ridgeway.adapter.CloudAdapter;
-import io.ridgeway.adapter.CloudAdapterProvider;
+import io.ridgeway.engine.Schedule;
 import io.ridgeway.engine.Transactions;
 import io.ridgeway.engine.catalogue.CityNodeEntry;
 import io.ridgeway.engine.catalogue.CityNodes;
+import io.ridgeway.engine.network.Networks;
+import io.ridgeway.model.NetworkId;
+import io.ridgeway.model.key.CityNodeCredentials;
 import io.ridgeway.model.place.CityNodeId;
 import io.ridgeway.model.problem.Refusal;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The adapters of the registered city nodes: opened when first needed, kept, opened anew when the
- * registration changes.
+ * registration changes. Each is given its own city node's secrets, from custody and at the moment
+ * that it asks, and a way to tell of a network that changed.
  */
 public final class CityNodeAdapters implements AutoCloseable {
-  private final Map<String, CloudAdapterProvider> providers = new TreeMap<>();
+  private static final Duration BETWEEN_WAKES = Duration.ofMillis(200);
+
+  private final AdapterProviders providers;
   private final Map<CityNodeId, Slot> slots = new ConcurrentHashMap<>();
-  private final Transactions transactions;
-  private final CityNodes cityNodes;
+  private final Ports ports;
   private final Hearing hearing;
+  private final Wakes wakes;
   private volatile boolean closed;
 
   /**
-   * Adapters of these kinds, as {@link java.util.ServiceLoader} found them.
+   * What the adapters are joined to.
    *
+   * @param threads where calls run; a call that hangs keeps its thread, so there must be no end of
+   *     them
    * @param patience how long a city node may take to say how it is
-   * @throws IllegalArgumentException if two have the same name
    */
-  public CityNodeAdapters(
-      List<CloudAdapterProvider> found,
+  public record Ports(
       Transactions transactions,
       CityNodes cityNodes,
+      CityNodeCredentials credentials,
+      Networks networks,
+      Schedule schedule,
       Clock clock,
-      Duration patience) {
-    for (CloudAdapterProvider provider : found) {
-      if (providers.putIfAbsent(provider.name(), provider) != null) {
-        throw new IllegalArgumentException(
-            "two cloud adapters are named " + provider.name() + "; remove one");
-      }
-    }
-    this.transactions = transactions;
-    this.cityNodes = cityNodes;
-    this.hearing = new Hearing(clock, patience);
+      ExecutorService threads,
+      Duration patience,
+      CallLimits limits) {}
+
+  public CityNodeAdapters(AdapterProviders providers, Ports ports) {
+    this.providers = providers;
+    this.ports = ports;
+    this.hearing = new Hearing(ports.clock(), ports.patience());
+    this.wakes = new Wakes(this::wake, BETWEEN_WAKES);
   }
 
   /**
@@ -59,8 +67,9 @@ public final class CityNodeAdapters implements AutoCloseable {
    * @throws AdapterException.Undeclared if there is none
    */
   public CityNodeEntry registration(CityNodeId id) {
-    return transactions
-        .asSystem(() -> cityNodes.find(id))
+    return ports
+        .transactions()
+        .asSystem(() -> ports.cityNodes().find(id))
         .orElseThrow(
             () ->
                 new AdapterException.Undeclared(
@@ -68,15 +77,64 @@ public final class CityNodeAdapters implements AutoCloseable {
   }
 
   /**
-   * Runs {@code work} with the city node's adapter. Not to be called within a transaction.
+   * Runs {@code work} for a network with the city node's adapter, no longer than the deadline. Not
+   * to be called within a transaction.
    *
    * @throws AdapterException as the adapter does; what else it throws comes as {@link
-   *     AdapterException.Unreachable}, so that one adapter's fault is never the caller's
+   *     AdapterException.Unreachable}, so that one adapter's fault is never the caller's; and so
+   *     does no answer in time
    * @throws Refusal if custody refuses the adapter a key
    */
-  public <T> T at(CityNodeEntry entry, Function<CloudAdapter, T> work) {
+  public <T> T at(CityNodeEntry entry, NetworkId network, Function<CloudAdapter, T> work) {
+    Slot slot = slot(entry);
+    return slot.calls.call(network, () -> with(slot, entry, work));
+  }
+
+  /**
+   * Asks every city node how it is and keeps the answers. One that is dead, or doesn't answer in
+   * time, keeps its last figures and says so; it holds up no other.
+   */
+  public void hearAll() {
+    List<CityNodeEntry> all = ports.transactions().asSystem(ports.cityNodes()::all);
+    hearing
+        .of(
+            all,
+            entry -> with(slot(entry), entry, a -> new Hearing.Answer(a.capacity(), a.software())))
+        .forEach(
+            (id, heard) ->
+                ports.transactions().runAsSystem(() -> ports.cityNodes().heard(id, heard)));
+  }
+
+  /** Lets go of all adapters. What runs at the city nodes goes on. */
+  @Override
+  public void close() {
+    closed = true;
+    wakes.close();
+    hearing.close();
+    slots.values().forEach(Slot::close);
+  }
+
+  private Slot slot(CityNodeEntry entry) {
+    if (closed) {
+      throw new IllegalStateException("the adapters are closed");
+    }
+    Slot slot = slots.computeIfAbsent(entry.node().id(), id -> new Slot(entry));
+    if (slot.fits(entry)) {
+      return slot;
+    }
+    // Anew, with places of its own: what hangs in the one before holds none of them.
+    Slot fresh = new Slot(entry);
+    if (slots.replace(entry.node().id(), slot, fresh)) {
+      slot.close();
+      return fresh;
+    }
+    fresh.close();
+    return slot(entry);
+  }
+
+  private static <T> T with(Slot slot, CityNodeEntry entry, Function<CloudAdapter, T> work) {
     try {
-      return work.apply(open(entry));
+      return work.apply(slot.adapter());
     } catch (AdapterException | Refusal e) {
       throw e;
     } catch (RuntimeException e) {
@@ -90,71 +148,64 @@ public final class CityNodeAdapters implements AutoCloseable {
     }
   }
 
-  /**
-   * Asks every city node how it is and keeps the answers. One that is dead, or doesn't answer in
-   * time, keeps its last figures and says so; it holds up no other.
-   */
-  public void hearAll() {
-    List<CityNodeEntry> all = transactions.asSystem(cityNodes::all);
-    hearing
-        .of(all, entry -> at(entry, a -> new Hearing.Answer(a.capacity(), a.software())))
-        .forEach((id, heard) -> transactions.runAsSystem(() -> cityNodes.heard(id, heard)));
+  private void wake(NetworkId network) {
+    ports
+        .transactions()
+        .runAsSystem(
+            () -> {
+              // An adapter may know of one that was never ours, or is gone.
+              if (ports.networks().find(network).isPresent()) {
+                ports.schedule().reconcile(network);
+              }
+            });
   }
 
-  /** Lets go of all adapters. What runs at the city nodes goes on. */
-  @Override
-  public void close() {
-    closed = true;
-    hearing.close();
-    slots.values().forEach(Slot::close);
-  }
-
-  private CloudAdapter open(CityNodeEntry entry) {
-    if (closed) {
-      throw new IllegalStateException("the adapters are closed");
-    }
-    return slots.computeIfAbsent(entry.node().id(), id -> new Slot()).open(entry);
-  }
-
-  private CloudAdapterProvider provider(CityNodeEntry entry) {
-    CloudAdapterProvider provider = providers.get(entry.node().adapter());
-    if (provider == null) {
-      throw new AdapterException.Undeclared(
-          "City node "
-              + entry.node().id()
-              + " needs the cloud adapter "
-              + entry.node().adapter()
-              + ", which is not installed; there are: "
-              + String.join(", ", providers.keySet())
-              + ".");
-    }
-    return provider;
-  }
-
-  /**
-   * One city node's adapter. Each has a lock of its own, so that one that hangs holds up no other.
-   */
+  /** One city node's adapter as it is registered now. */
   private final class Slot {
+    final Calls calls;
+    private final CityNodeId id;
+    private final String kind;
+    private final Map<String, String> configuration;
     private @Nullable CloudAdapter adapter;
-    private String kind = "";
-    private Map<String, String> configuration = Map.of();
+    private volatile boolean over;
 
-    synchronized CloudAdapter open(CityNodeEntry entry) {
-      if (adapter != null
-          && kind.equals(entry.node().adapter())
-          && configuration.equals(entry.configuration())) {
-        return adapter;
-      }
-      close();
-      CloudAdapter fresh =
-          provider(entry).open(AdapterContext.of(entry.node().id(), entry.configuration()));
-      adapter = fresh;
-      kind = entry.node().adapter();
-      configuration = entry.configuration();
-      return fresh;
+    Slot(CityNodeEntry entry) {
+      this.id = entry.node().id();
+      this.kind = entry.node().adapter();
+      this.configuration = entry.configuration();
+      this.calls = new Calls(id, ports.threads(), ports.limits());
     }
 
-    synchronized void close() {
+    boolean fits(CityNodeEntry entry) {
+      return kind.equals(entry.node().adapter()) && configuration.equals(entry.configuration());
+    }
+
+    synchronized CloudAdapter adapter() {
+      if (adapter == null) {
+        if (over) {
+          throw new AdapterException.Unreachable(
+              "The registration of city node " + id + " was changed meanwhile.");
+        }
+        adapter =
+            providers
+                .get(id, kind)
+                .open(
+                    new AdapterContext(
+                        id,
+                        configuration,
+                        property -> ports.credentials().open(id, property),
+                        wakes::tell));
+      }
+      return adapter;
+    }
+
+    /** On a thread of its own: an adapter that hangs while it is opened can't be closed either. */
+    void close() {
+      over = true;
+      ports.threads().execute(this::letGo);
+    }
+
+    private synchronized void letGo() {
       if (adapter != null) {
         adapter.close();
         adapter = null;

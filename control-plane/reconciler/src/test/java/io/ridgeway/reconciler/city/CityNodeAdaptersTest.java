@@ -8,10 +8,17 @@ import io.ridgeway.adapter.AdapterException;
 import io.ridgeway.adapter.CloudAdapter;
 import io.ridgeway.adapter.CloudAdapterProvider;
 import io.ridgeway.adapter.conformance.FakeCloudAdapterProvider;
+import io.ridgeway.engine.catalogue.CityNodeEntry;
 import io.ridgeway.engine.catalogue.CityNodeEntry.Heard;
 import io.ridgeway.engine.fake.InMemoryStore;
+import io.ridgeway.engine.network.Network;
+import io.ridgeway.model.NetworkId;
 import io.ridgeway.model.SettableClock;
+import io.ridgeway.model.TenantId;
 import io.ridgeway.model.deploy.Software;
+import io.ridgeway.model.network.Framework;
+import io.ridgeway.model.network.NetworkSpec;
+import io.ridgeway.model.network.Tier;
 import io.ridgeway.model.place.CityNode;
 import io.ridgeway.model.place.CityNodeId;
 import java.time.Duration;
@@ -20,6 +27,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.function.Function;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -27,24 +36,35 @@ import org.junit.jupiter.api.Test;
 class CityNodeAdaptersTest {
   private static final CityNodeId GOOD = new CityNodeId("good");
   private static final CityNodeId BAD = new CityNodeId("bad");
+  private static final CallLimits LIMITS =
+      new CallLimits(Duration.ofMillis(300), 2, Duration.ofMillis(50), Duration.ofMinutes(5));
 
   private final SettableClock clock = SettableClock.fixedAt(Instant.parse("2026-11-21T10:00:00Z"));
   private final InMemoryStore store = new InMemoryStore();
   private final FakeCloudAdapterProvider fake = new FakeCloudAdapterProvider(clock);
   private final List<CityNodeId> opened = new ArrayList<>();
+  private final List<AdapterContext> contexts = new ArrayList<>();
+  private final ExecutorService threads = Executors.newCachedThreadPool();
   private final CountDownLatch never = new CountDownLatch(1);
   private final CityNodeAdapters adapters =
       new CityNodeAdapters(
-          List.of(new Recording(), new Hanging()),
-          store,
-          store.cityNodes,
-          clock,
-          Duration.ofMillis(500));
+          new AdapterProviders(List.of(new Recording(), new Hanging())),
+          new CityNodeAdapters.Ports(
+              store,
+              store.cityNodes,
+              store.cityNodeCredentials,
+              store.networks,
+              store.schedule,
+              clock,
+              threads,
+              Duration.ofMillis(500),
+              LIMITS));
 
   @AfterEach
   void close() {
     never.countDown();
     adapters.close();
+    threads.shutdown();
   }
 
   @Test
@@ -107,11 +127,102 @@ class CityNodeAdaptersTest {
   }
 
   @Test
+  void aCityNodeThatHangsCostsItsCallersADeadlineAndThenNothing() {
+    // Given
+    register(BAD, "hanging", Map.of());
+    register(GOOD, "recording", Map.of());
+    NetworkId waiting = NetworkId.next();
+    CityNodeEntry bad = adapters.registration(BAD);
+    assertThatThrownBy(() -> adapters.at(bad, waiting, CloudAdapter::capacity))
+        .isInstanceOf(AdapterException.Unreachable.class)
+        .hasMessageContaining("did not answer within");
+
+    // When, Then: its end is waited for before it is asked for the same network again
+    assertThatThrownBy(() -> adapters.at(bad, waiting, CloudAdapter::capacity))
+        .hasMessageContaining("an earlier call for this network");
+    assertThatThrownBy(() -> at(BAD, CloudAdapter::capacity))
+        .hasMessageContaining("did not answer within");
+    // and once every place is taken by a call that hangs, nobody waits any more
+    long before = System.nanoTime();
+    assertThatThrownBy(() -> at(BAD, CloudAdapter::capacity)).hasMessageContaining("hangs");
+    assertThat(at(GOOD, CloudAdapter::capacity)).isNotNull();
+    assertThat(Duration.ofNanos(System.nanoTime() - before)).isLessThan(LIMITS.deadline());
+  }
+
+  @Test
+  void aCityNodeThatIsRegisteredAnewIsAskedAnewThoughItHung() {
+    // Given
+    register(BAD, "hanging", Map.of());
+    for (int i = 0; i < 2; i++) {
+      assertThatThrownBy(() -> at(BAD, CloudAdapter::capacity))
+          .isInstanceOf(AdapterException.Unreachable.class);
+    }
+
+    // When
+    register(BAD, "recording", Map.of());
+
+    // Then
+    assertThat(at(BAD, CloudAdapter::capacity)).isNotNull();
+  }
+
+  @Test
+  void anAdapterIsGivenItsOwnCityNodesSecretsAsTheyAreNow() {
+    // Given
+    register(GOOD, "recording", Map.of());
+    store.cityNodeCredentials.set(GOOD, "kubeconfig", "first");
+    store.cityNodeCredentials.set(BAD, "kubeconfig", "of another");
+    at(GOOD, CloudAdapter::capacity);
+    AdapterContext context = contexts.get(0);
+    assertThat(context.credentials().get("kubeconfig")).contains("first");
+
+    // When
+    store.cityNodeCredentials.set(GOOD, "kubeconfig", "second");
+
+    // Then
+    assertThat(context.credentials().get("kubeconfig")).contains("second");
+    assertThat(context.credentials().get("token")).isEmpty();
+    assertThat(opened).containsExactly(GOOD);
+  }
+
+  @Test
+  void aNetworkThatAnAdapterTellsOfIsReconciledWhateverElseItTellsOf() throws Exception {
+    // Given
+    NetworkId known = NetworkId.next();
+    TenantId tenant = TenantId.next();
+    NetworkSpec spec =
+        new NetworkSpec(
+            "one",
+            new Framework("sample-ledger", "1"),
+            Tier.DEDICATED,
+            Map.of("validator", 4),
+            Map.of(),
+            List.of(GOOD),
+            10,
+            10);
+    store.runInTenant(
+        tenant, () -> store.networks.insert(Network.ordered(known, tenant, spec, clock.instant())));
+    register(GOOD, "recording", Map.of());
+    at(GOOD, CloudAdapter::capacity);
+
+    // When
+    contexts.get(0).changed().accept(NetworkId.next());
+    contexts.get(0).changed().accept(known);
+
+    // Then
+    long deadline = System.nanoTime() + Duration.ofSeconds(10).toNanos();
+    while (dueNetworks().isEmpty() && System.nanoTime() < deadline) {
+      Thread.sleep(10);
+    }
+    assertThat(dueNetworks()).containsExactly(known);
+  }
+
+  private List<NetworkId> dueNetworks() {
+    return store.asSystem(() -> store.schedule.dueNetworks());
+  }
+
+  @Test
   void twoAdaptersOfOneNameAreRefused() {
-    assertThatThrownBy(
-            () ->
-                new CityNodeAdapters(
-                    List.of(fake, fake), store, store.cityNodes, clock, Duration.ofSeconds(1)))
+    assertThatThrownBy(() -> new AdapterProviders(List.of(fake, fake)))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("fake");
   }
@@ -126,7 +237,7 @@ class CityNodeAdaptersTest {
   }
 
   private <T> T at(CityNodeId id, Function<CloudAdapter, T> work) {
-    return adapters.at(adapters.registration(id), work);
+    return adapters.at(adapters.registration(id), NetworkId.next(), work);
   }
 
   private Heard heard(CityNodeId id) {
@@ -164,6 +275,7 @@ class CityNodeAdaptersTest {
     @Override
     public CloudAdapter open(AdapterContext context) {
       opened.add(context.cityNode());
+      contexts.add(context);
       return fake.open(AdapterContext.of(context.cityNode(), Map.of()));
     }
   }

@@ -1,0 +1,123 @@
+package io.ridgeway.keys;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.ridgeway.model.SettableClock;
+import io.ridgeway.model.key.CityNodeCredentials.Kept;
+import io.ridgeway.model.place.CityNodeId;
+import io.ridgeway.model.problem.Refusal;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.Instant;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class EnvelopeCredentialsTest {
+  private static final CityNodeId HERE = new CityNodeId("here");
+  private static final CityNodeId THERE = new CityNodeId("there");
+  private static final Instant NOW = Instant.parse("2026-11-21T10:00:00Z");
+
+  @TempDir Path directory;
+  private final SettableClock clock = SettableClock.fixedAt(NOW);
+  private final InMemoryCredentialRecords records = new InMemoryCredentialRecords();
+  private EnvelopeCredentials credentials;
+
+  @BeforeEach
+  void custody() {
+    FileKek.create(directory.resolve("kek"), new SecureRandom());
+    credentials = with(FileKek.open(directory.resolve("kek")));
+  }
+
+  private EnvelopeCredentials with(KeyEncryptionKey kek) {
+    return new EnvelopeCredentials(records, kek, new SecureRandom(), clock);
+  }
+
+  @Test
+  void aSecretOpensAsItWasSetAndOnlyItsVersionAndTimeAreShown() {
+    // When
+    Kept first = credentials.set(HERE, "kubeconfig", "clusters: []\n令");
+    clock.advance(Duration.ofHours(1));
+    Kept second = credentials.set(HERE, "kubeconfig", "rotated");
+
+    // Then
+    assertThat(first).isEqualTo(new Kept("kubeconfig", 1, NOW));
+    assertThat(second).isEqualTo(new Kept("kubeconfig", 2, NOW.plusSeconds(3600)));
+    assertThat(credentials.open(HERE, "kubeconfig")).contains("rotated");
+    assertThat(credentials.of(HERE)).containsExactly(second);
+    assertThat(credentials.open(THERE, "kubeconfig")).isEmpty();
+    assertThat(credentials.open(HERE, "token")).isEmpty();
+  }
+
+  @Test
+  void nothingOfTheSecretIsKeptInClear() {
+    credentials.set(HERE, "token", "recognisable-secret");
+
+    CredentialRecord record = records.find(HERE, "token").orElseThrow();
+    assertThat(record.toString()).doesNotContain("recognisable");
+    assertThat(new String(record.ciphertext(), StandardCharsets.ISO_8859_1))
+        .doesNotContain("recognisable");
+  }
+
+  @Test
+  void aRecordMovedToAnotherCityNodePropertyOrVersionDoesNotOpen() {
+    // Given
+    credentials.set(HERE, "token", "secret");
+    CredentialRecord record = records.find(HERE, "token").orElseThrow();
+    Kept kept = record.kept();
+
+    // Then
+    assertDoesNotOpen(moved(record, THERE, kept));
+    assertDoesNotOpen(moved(record, HERE, new Kept("kubeconfig", 1, kept.since())));
+    assertDoesNotOpen(moved(record, HERE, new Kept("token", 2, kept.since())));
+  }
+
+  @Test
+  void anyFlippedBitFails() {
+    credentials.set(HERE, "token", "secret");
+    CredentialRecord record = records.find(HERE, "token").orElseThrow();
+
+    for (int bit = 0; bit < record.ciphertext().length * 8; bit++) {
+      byte[] flipped = record.ciphertext().clone();
+      flipped[bit / 8] ^= (byte) (1 << (bit % 8));
+      assertDoesNotOpen(
+          new CredentialRecord(HERE, record.kept(), record.kek(), record.wrapped(), flipped));
+    }
+  }
+
+  @Test
+  void anotherKeyFileIsNamed() {
+    // Given
+    credentials.set(HERE, "token", "secret");
+    FileKek.create(directory.resolve("other"), new SecureRandom());
+    EnvelopeCredentials other = with(FileKek.open(directory.resolve("other")));
+
+    // Then
+    assertThatThrownBy(() -> other.open(HERE, "token"))
+        .isInstanceOf(CustodyException.class)
+        .hasMessageContaining("Give it the right key file")
+        .hasMessageNotContaining("secret\"");
+  }
+
+  @Test
+  void aBlankOrEndlessSecretIsRefusedWithoutShowingIt() {
+    assertThatThrownBy(() -> credentials.set(HERE, "token", " ")).isInstanceOf(Refusal.class);
+    assertThatThrownBy(() -> credentials.set(HERE, "token", "x".repeat(65_537)))
+        .isInstanceOf(Refusal.class)
+        .hasMessageNotContaining("xxx");
+  }
+
+  private static CredentialRecord moved(CredentialRecord record, CityNodeId to, Kept kept) {
+    return new CredentialRecord(to, kept, record.kek(), record.wrapped(), record.ciphertext());
+  }
+
+  private void assertDoesNotOpen(CredentialRecord record) {
+    records.put(record);
+    assertThatExceptionOfType(CustodyException.class)
+        .isThrownBy(() -> credentials.open(record.cityNode(), record.kept().property()));
+  }
+}
