@@ -10,6 +10,8 @@ import java.time.Instant;
 /**
  * An offer made to a tenant, which it may accept until a moment.
  *
+ * @param survivesSiteLoss whether the network outlives the loss of any one city node, as the city
+ *     nodes were when it was made; if not, the order must accept that
  * @param createdAt when it was made
  * @param validUntil when it can no longer be accepted (exclusive end)
  */
@@ -18,6 +20,7 @@ public record Quote(
     TenantId tenant,
     NetworkSpec spec,
     Offer offer,
+    boolean survivesSiteLoss,
     Instant createdAt,
     Instant validUntil) {
   public Quote {

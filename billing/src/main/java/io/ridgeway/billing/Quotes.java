@@ -21,19 +21,26 @@ public final class Quotes {
   /**
    * A new quote, all nodes priced at the first city node of the spec.
    *
+   * @param survivesSiteLoss as the placer says
    * @throws Refusal {@code NOT_PRICED} if the book in force has no price for it
    */
-  public Quote make(TenantId tenant, NetworkSpec spec, Term term, String currency) {
-    return make(tenant, spec, PricedSpec.of(spec), term, currency);
+  public Quote make(
+      TenantId tenant, NetworkSpec spec, boolean survivesSiteLoss, Term term, String currency) {
+    return make(tenant, spec, PricedSpec.of(spec), survivesSiteLoss, term, currency);
   }
 
   /** A new quote, nodes priced where {@code priced} has them. */
   public Quote make(
-      TenantId tenant, NetworkSpec spec, PricedSpec priced, Term term, String currency) {
+      TenantId tenant,
+      NetworkSpec spec,
+      PricedSpec priced,
+      boolean survivesSiteLoss,
+      Term term,
+      String currency) {
     Instant now = clock.instant();
     PriceBook book = books.at(now);
     Offer offer = Rater.offer(book, priced, term, currency);
     Instant until = now.plus(Duration.ofDays(book.quoteValidityDays()));
-    return new Quote(QuoteId.next(), tenant, spec, offer, now, until);
+    return new Quote(QuoteId.next(), tenant, spec, offer, survivesSiteLoss, now, until);
   }
 }

@@ -27,7 +27,7 @@ class QuotesTest {
   @Test
   void makesAQuoteThatExpiresAfterTheBooksDays() {
     // When
-    Quote quote = quotes.make(TENANT, Samples.spec(), Term.MONTHLY, "CNY");
+    Quote quote = quotes.make(TENANT, Samples.spec(), true, Term.MONTHLY, "CNY");
 
     // Then
     assertThat(quote.offer().total()).isEqualTo(cny("265.50"));
@@ -40,7 +40,7 @@ class QuotesTest {
   @Test
   void refusesAQuoteThatHasExpired() {
     // Given
-    Quote quote = quotes.make(TENANT, Samples.spec(), Term.ANNUAL, "USD");
+    Quote quote = quotes.make(TENANT, Samples.spec(), true, Term.ANNUAL, "USD");
 
     // When
     clock.advance(Duration.ofDays(30).minusNanos(1));
@@ -81,7 +81,7 @@ class QuotesTest {
     assertThat(PricedSpec.of(spec, placement).nodes()).isEqualTo(Map.of(LOCAL, 1, CALIFORNIA, 2));
     assertThat(
             quotes
-                .make(TENANT, spec, PricedSpec.of(spec, placement), Term.MONTHLY, "CNY")
+                .make(TENANT, spec, PricedSpec.of(spec, placement), true, Term.MONTHLY, "CNY")
                 .offer()
                 .lines())
         .hasSize(4);
@@ -103,7 +103,7 @@ class QuotesTest {
             spec.storageGib());
 
     // Then
-    assertThatThrownBy(() -> quotes.make(TENANT, none, Term.ANNUAL, "USD"))
+    assertThatThrownBy(() -> quotes.make(TENANT, none, true, Term.ANNUAL, "USD"))
         .isInstanceOfSatisfying(
             Refusal.class, no -> assertThat(no.type()).isEqualTo(ProblemType.INVALID_SPEC))
         .hasMessageContaining("no nodes to price");
@@ -117,7 +117,7 @@ class QuotesTest {
         new Quotes(
             PriceBooks.shipped(), SettableClock.fixedAt(Instant.parse("2025-12-31T23:59:59Z")));
 
-    assertThatThrownBy(() -> early.make(TENANT, Samples.spec(), Term.ANNUAL, "USD"))
+    assertThatThrownBy(() -> early.make(TENANT, Samples.spec(), true, Term.ANNUAL, "USD"))
         .hasMessageContaining("No price book is in force");
   }
 }

@@ -102,6 +102,7 @@ class RecordsTest {
                     Samples.TENANT,
                     Samples.spec(),
                     offer,
+                    true,
                     Samples.START,
                     Samples.START))
         .hasMessage("a quote is valid for some time");

@@ -10,6 +10,7 @@ import java.util.Locale;
  * @param path of the page, to which the forms of the layout come back
  * @param user who is signed in; empty if nobody is
  * @param operator whether they see the operators' pages
+ * @param provider whether they look after a provider's city nodes
  * @param auditor whether they see the audit trail
  * @param organisations that they may choose among, for the tenants' pages
  * @param done slug of what was just done, said at the top; empty if nothing was
@@ -21,6 +22,7 @@ public record Frame(
     String path,
     String user,
     boolean operator,
+    boolean provider,
     boolean auditor,
     List<Choice> organisations,
     String done) {

@@ -28,7 +28,11 @@ public class Pages {
           "credential-revoked",
           "deletion-asked",
           "approved",
-          "rejected");
+          "rejected",
+          "city-node-registered",
+          "city-node-changed",
+          "city-node-removed",
+          "credential-set");
 
   private static final String HTML = "text/html;charset=UTF-8";
   private static final String POLICY =
@@ -102,6 +106,7 @@ public class Pages {
         visit.path(),
         actor.map(Actor::name).orElse(""),
         actor.filter(a -> a.roles().contains(RealmRole.OPERATOR)).isPresent(),
+        actor.filter(a -> a.roles().contains(RealmRole.PROVIDER)).isPresent(),
         actor.filter(a -> a.roles().contains(RealmRole.AUDITOR)).isPresent(),
         organisations,
         DONE.contains(done) ? done : "");

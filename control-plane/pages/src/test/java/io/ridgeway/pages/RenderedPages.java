@@ -99,6 +99,7 @@ public final class RenderedPages {
             ops ? "olivia" : "ada",
             ops,
             false,
+            false,
             ops
                 ? List.of()
                 : List.of(

@@ -3,6 +3,7 @@ package io.ridgeway.reconciler;
 import static java.util.stream.Collectors.joining;
 
 import io.ridgeway.engine.catalogue.CityNodeEntry;
+import io.ridgeway.model.place.CityNode;
 import io.ridgeway.model.problem.Violation;
 import io.ridgeway.reconciler.place.Placing;
 import java.util.List;
@@ -37,6 +38,13 @@ final class PlaceStep implements Step {
               + String.join(" ", placed.placement().reasons()),
           Pace.PATIENT);
     }
+    if (!placed.placement().survivesSiteLoss() && !pass.network().spec().acceptsNoSiteLoss()) {
+      return new Waiting(
+          "Waits for room: when it was ordered it would have survived the loss of a city node, and"
+              + " now it wouldn't, which its order doesn't accept. "
+              + String.join(" ", placed.placement().reasons()),
+          Pace.SLOW);
+    }
     pass.change(n -> n.with(n.made().placed(placed.placement(), placed.software())));
     pass.keep();
     return new Performed();
@@ -54,6 +62,8 @@ final class PlaceStep implements Step {
   }
 
   private static boolean anyUnheard(List<CityNodeEntry> chosen) {
-    return chosen.stream().anyMatch(e -> e.heard().filter(h -> h.problem().isEmpty()).isEmpty());
+    return chosen.stream()
+        .filter(e -> e.node().state() == CityNode.State.ACTIVE)
+        .anyMatch(e -> e.heard().filter(h -> h.problem().isEmpty()).isEmpty());
   }
 }

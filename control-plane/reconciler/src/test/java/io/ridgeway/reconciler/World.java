@@ -90,9 +90,10 @@ final class World {
             Tier.DEDICATED,
             Map.of("validator", 4, "rpc", 1),
             Map.of(),
-            places,
-            10,
-            10);
+                places,
+                10,
+                10)
+            .accepting(true);
     store.runInTenant(
         tenant,
         () -> {

@@ -18,6 +18,7 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.ResponseStatus;
 import org.jspecify.annotations.Nullable;
@@ -38,7 +39,13 @@ public final class OrderResource {
   }
 
   /** The acceptance of a quote. */
-  public record Accept(@Nullable String quote) {}
+  public record Accept(
+      @Nullable String quote,
+      @Schema(
+              description =
+                  "Needed where the quote survives no site loss: that the loss of one city node"
+                      + " may stop the network")
+          @Nullable Boolean acceptNoSiteLoss) {}
 
   @POST
   @ResponseStatus(201)
@@ -50,13 +57,17 @@ public final class OrderResource {
   public OrderView place(
       @HeaderParam("Idempotency-Key") @Nullable String key, @Nullable Accept body) {
     Input input = new Input();
-    String quote = input.required("quote", Input.body(body).quote(), "x");
+    Accept accept = Input.body(body);
+    String quote = input.required("quote", accept.quote(), "x");
+    boolean noSiteLoss = Boolean.TRUE.equals(accept.acceptNoSiteLoss());
     input.check();
     TenantId tenant = choice.tenant();
     QuoteId id = Input.at("quote", () -> new QuoteId(quote));
     // The request means no more than this, so its digest needs no more.
-    String digest = CredentialDesk.digest("POST /v1/orders " + tenant + " " + id);
-    Order order = orders.place(choice.actor(), tenant, id, key == null ? "" : key, digest);
+    String digest =
+        CredentialDesk.digest("POST /v1/orders " + tenant + " " + id + " " + noSiteLoss);
+    Order order =
+        orders.place(choice.actor(), tenant, id, noSiteLoss, key == null ? "" : key, digest);
     return OrderView.of(order);
   }
 

@@ -6,6 +6,8 @@ import io.ridgeway.model.network.Tier;
 import io.ridgeway.model.place.CityNodeId;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
@@ -26,7 +28,12 @@ public record SpecInput(
         @Nullable List<String> cityNodes,
     @Schema(examples = "10", description = "Gateway calls a second") @Nullable Integer tps,
     @Schema(examples = "10", description = "Storage of each node in GiB")
-        @Nullable Integer storageGib) {
+        @Nullable Integer storageGib,
+    @Schema(
+            examples = "[\"CN\"]",
+            description =
+                "Under whose law alone its nodes may be placed (ISO 3166-1); any if absent")
+        @Nullable List<String> jurisdictions) {
 
   /** A framework and its version. */
   @Schema(name = "Framework")
@@ -57,6 +64,11 @@ public record SpecInput(
         Input.at("spec.framework", () -> new Framework(frameworkName, frameworkVersion));
     List<CityNodeId> places =
         Input.at("spec.cityNodes", () -> givenCityNodes.stream().map(CityNodeId::new).toList());
+    List<String> givenLaws = jurisdictions == null ? List.of() : jurisdictions;
+    if (givenLaws.contains(null)) {
+      throw new IllegalArgumentException("null is not a value of jurisdictions");
+    }
+    Set<String> laws = Set.copyOf(new TreeSet<>(givenLaws));
     return Input.at(
         "spec",
         () ->
@@ -68,6 +80,8 @@ public record SpecInput(
                 parameters == null ? Map.of() : parameters,
                 places,
                 givenTps,
-                givenStorage));
+                givenStorage,
+                laws,
+                false));
   }
 }

@@ -64,9 +64,11 @@ public final class QuotePage {
   public Response order(QuoteId quote) {
     TenantId tenant = portal.tenant();
     String key = portal.form().text("idempotencyKey");
+    boolean accepted = portal.form().has("acceptNoSiteLoss", "true");
     try {
-      String digest = CredentialDesk.digest("POST /v1/orders " + tenant + " " + quote);
-      Order order = orders.place(portal.actor(), tenant, quote, key, digest);
+      String digest =
+          CredentialDesk.digest("POST /v1/orders " + tenant + " " + quote + " " + accepted);
+      Order order = orders.place(portal.actor(), tenant, quote, accepted, key, digest);
       return portal.goTo("/networks/" + order.network() + "?done=ordered");
     } catch (Refusal refusal) {
       return portal.refused(refusal, TEMPLATE, data(quote, key));

@@ -14,6 +14,7 @@ import java.util.Optional;
  * @param state {@code Requested, Placed, Provisioning, Ready, Degraded, Changing, Suspended,
  *     Deleting, Deleted, Failed, Unknown}
  * @param stateMessage why it failed, or since when it isn't heard; empty otherwise
+ * @param unheardSince since when one of its city nodes isn't heard, in state {@code Unknown}
  * @param height the ledger's height when last seen, -1 before the first block
  * @param software what its nodes run; absent before it is placed
  * @param why why its nodes are where they are
@@ -23,6 +24,7 @@ public record NetworkView(
     SpecView spec,
     String state,
     String stateMessage,
+    Optional<Instant> unheardSince,
     long height,
     Optional<String> software,
     List<NodeView> nodes,
@@ -38,6 +40,9 @@ public record NetworkView(
         SpecView.of(n.spec()),
         n.state().name(),
         message(n.state()),
+        n.state() instanceof NetworkState.Unknown unknown
+            ? Optional.of(unknown.since())
+            : Optional.empty(),
         n.height(),
         n.made().software().map(Object::toString),
         n.nodes().stream().map(NodeView::of).toList(),

@@ -15,7 +15,8 @@ public record SpecView(
     Map<String, String> parameters,
     List<String> cityNodes,
     int tps,
-    int storageGib) {
+    int storageGib,
+    List<String> jurisdictions) {
   static SpecView of(NetworkSpec s) {
     return new SpecView(
         s.name(),
@@ -25,6 +26,7 @@ public record SpecView(
         s.parameters(),
         s.cityNodes().stream().map(id -> id.value()).toList(),
         s.tps(),
-        s.storageGib());
+        s.storageGib(),
+        List.copyOf(s.jurisdictions()));
   }
 }

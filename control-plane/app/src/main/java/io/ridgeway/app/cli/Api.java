@@ -54,6 +54,17 @@ public final class Api {
     }
   }
 
+  public JsonNode put(String path, Object body) {
+    try {
+      return json(
+          request(path)
+              .header("Content-Type", "application/json")
+              .PUT(BodyPublishers.ofByteArray(Http.JSON.writeValueAsBytes(body))));
+    } catch (JsonProcessingException e) {
+      throw new IllegalArgumentException("not writable as JSON", e);
+    }
+  }
+
   public JsonNode delete(String path) {
     return json(request(path).DELETE());
   }

@@ -22,6 +22,12 @@ final class OrderCommand implements Callable<Integer> {
           "Give your own when you script: the same key never orders twice. Default: a new one.")
   String key = "";
 
+  @Option(
+      names = "--accept-no-site-loss",
+      description =
+          "Accept that the loss of one city node may stop the network; needed where the quote says so.")
+  boolean acceptNoSiteLoss;
+
   @Option(names = "--watch", description = "Follow the network until it is ready.")
   boolean watch;
 
@@ -31,7 +37,7 @@ final class OrderCommand implements Callable<Integer> {
         root.api()
             .post(
                 "/v1/orders",
-                Map.of("quote", quote),
+                Map.of("quote", quote, "acceptNoSiteLoss", acceptNoSiteLoss),
                 Map.of("Idempotency-Key", key.isEmpty() ? UUID.randomUUID().toString() : key));
     root.output().print(order, "id", "network", "operation", "placedAt");
     return watch ? new Watch(root).until(order.path("network").asText(), "Ready") : 0;

@@ -48,6 +48,12 @@ final class QuoteCommand implements Callable<Integer> {
       description = "City nodes, the preferred first.")
   List<String> cityNodes = List.of();
 
+  @Option(
+      names = "--under",
+      split = ",",
+      description = "Under whose law alone nodes may be placed: CN,SG. Default: any.")
+  List<String> jurisdictions = List.of();
+
   @Option(names = "--tps", defaultValue = "10", description = "Default: ${DEFAULT-VALUE}.")
   int tps;
 
@@ -80,6 +86,9 @@ final class QuoteCommand implements Callable<Integer> {
     spec.put("cityNodes", cityNodes);
     spec.put("tps", tps);
     spec.put("storageGib", storageGib);
+    if (!jurisdictions.isEmpty()) {
+      spec.put("jurisdictions", jurisdictions.stream().map(Ridgectl::upper).toList());
+    }
     JsonNode quote =
         api.post(
             "/v1/quotes",
@@ -94,7 +103,14 @@ final class QuoteCommand implements Callable<Integer> {
         quote.path("offer").path("lines"), "text", "quantity", "unit", "unitPrice", "amount");
     output.line("");
     output.print(quote, "id", "offer/term", "offer/total", "validUntil");
-    output.line("Order it: ridgectl order " + quote.path("id").asText());
+    boolean survives = quote.path("survivesSiteLoss").asBoolean();
+    if (!survives) {
+      output.line("It survives no site loss: the loss of one city node may stop it.");
+    }
+    output.line(
+        "Order it: ridgectl order "
+            + quote.path("id").asText()
+            + (survives ? "" : " --accept-no-site-loss"));
     return 0;
   }
 

@@ -36,7 +36,9 @@ import picocli.CommandLine.ScopeType;
       KeysCommand.class,
       GatewayCommand.class,
       UsageCommand.class,
-      InvoicesCommand.class
+      InvoicesCommand.class,
+      CityNodesCommand.class,
+      AdaptersCommand.class
     })
 public final class Ridgectl implements Runnable {
   @CommandLine.Spec CommandLine.Model.CommandSpec spec = CommandLine.Model.CommandSpec.create();

@@ -1,6 +1,5 @@
 package io.ridgeway.app.http;
 
-import io.quarkus.security.Authenticated;
 import io.ridgeway.app.RidgewayConfig;
 import io.ridgeway.app.wiring.Work;
 import io.ridgeway.engine.access.Access;
@@ -10,6 +9,7 @@ import io.ridgeway.model.SettableClock;
 import io.ridgeway.model.problem.ProblemType;
 import io.ridgeway.model.problem.Refusal;
 import io.smallrye.common.annotation.Blocking;
+import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  * trials only.
  */
 @Path("/ops/v1/clock")
-@Authenticated
+@RolesAllowed("operator")
 @Blocking
 @Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "operations desk")

@@ -33,6 +33,9 @@ public class OidcActor implements CurrentActor {
         Optional.<String>ofNullable(token.getClaim("preferred_username")).orElse(token.getName()),
         Arrays.stream(RealmRole.values())
             .filter(role -> identity.hasRole(role.name().toLowerCase(Locale.ROOT)))
-            .collect(Collectors.toSet()));
+            .collect(Collectors.toSet()),
+        Optional.<Object>ofNullable(token.getClaim("ridgeway_provider"))
+            .map(Object::toString)
+            .filter(provider -> !provider.isBlank()));
   }
 }

@@ -4,6 +4,7 @@ import io.quarkus.runtime.StartupEvent;
 import io.ridgeway.app.RidgewayConfig;
 import io.ridgeway.app.RidgewayConfig.Role;
 import io.ridgeway.engine.Transactions;
+import io.ridgeway.engine.catalogue.CityNodeRegistry;
 import io.ridgeway.engine.catalogue.CityNodes;
 import io.ridgeway.model.place.CityNode;
 import io.ridgeway.model.place.CityNodeId;
@@ -22,8 +23,14 @@ final class CityNodeSeeds {
   private final RidgewayConfig config;
   private final Transactions transactions;
   private final CityNodes cityNodes;
+  private final CityNodeRegistry registry;
 
-  CityNodeSeeds(RidgewayConfig config, Transactions transactions, CityNodes cityNodes) {
+  CityNodeSeeds(
+      RidgewayConfig config,
+      Transactions transactions,
+      CityNodes cityNodes,
+      CityNodeRegistry registry) {
+    this.registry = registry;
     this.config = config;
     this.transactions = transactions;
     this.cityNodes = cityNodes;
@@ -34,11 +41,8 @@ final class CityNodeSeeds {
     if (!config.roles().contains(Role.RECONCILER)) {
       return;
     }
-    transactions.runAsSystem(
-        () -> {
-          config.local().directory().ifPresent(home -> register(home, config.local()));
-          config.cityNodes().forEach(this::register);
-        });
+    config.local().directory().ifPresent(home -> register(home, config.local()));
+    config.cityNodes().forEach(this::register);
   }
 
   /** The local one is where the installation is, so its registration follows the configuration. */
@@ -46,7 +50,7 @@ final class CityNodeSeeds {
     Map<String, String> configuration = new HashMap<>(local.configuration());
     configuration.put("home", home.toString());
     local.software().ifPresent(software -> configuration.put("software", software.toString()));
-    cityNodes.put(
+    registry.seed(
         new CityNode(
             new CityNodeId("local-1"),
             "This machine",
@@ -61,8 +65,8 @@ final class CityNodeSeeds {
 
   private void register(String name, RidgewayConfig.Place place) {
     CityNodeId id = new CityNodeId(name);
-    if (cityNodes.find(id).isEmpty()) {
-      cityNodes.put(
+    if (transactions.asSystem(() -> cityNodes.find(id)).isEmpty()) {
+      registry.seed(
           new CityNode(
               id,
               place.city(),

@@ -19,6 +19,7 @@ import io.ridgeway.reconciler.Reconciler;
 import io.ridgeway.reconciler.city.AdapterProviders;
 import io.ridgeway.reconciler.city.CallLimits;
 import io.ridgeway.reconciler.city.CityNodeAdapters;
+import io.ridgeway.reconciler.city.InstalledAdapters;
 import io.ridgeway.reconciler.pack.PackCatalogue;
 import io.ridgeway.reconciler.plugin.Plugins;
 import jakarta.enterprise.inject.Disposes;
@@ -98,6 +99,12 @@ final class ReconcilerBeans {
             threads.pool(),
             CITY_NODE_PATIENCE,
             CallLimits.forWorkers(config.reconciler().threads())));
+  }
+
+  @Produces
+  @Singleton
+  InstalledAdapters installedAdapters(AdapterProviders providers, CityNodeAdapters adapters) {
+    return new InstalledAdapters(providers, adapters);
   }
 
   void close(@Disposes CityNodeAdapters adapters) {

@@ -111,6 +111,7 @@ class BrowserIT {
 
   private static String order(Page firm, String quote) {
     firm.navigate(quote);
+    firm.check("#accept-no-site-loss");
     firm.click("#place-order");
     firm.waitForSelector("#problem");
     return firm.textContent("#problem");
@@ -152,6 +153,7 @@ class BrowserIT {
 
   private static String ordered(Page firm, String quote) {
     firm.navigate(quote);
+    firm.check("#accept-no-site-loss");
     firm.click("#place-order");
     firm.waitForURL("**/networks/n*");
     browsing.shoot(firm, "network-in-progress");

@@ -129,7 +129,7 @@ final class DoorFixture {
   Door.Answer place(Customer firm, String quote, String idempotencyKey) {
     return firm.door()
         .with("Idempotency-Key", idempotencyKey)
-        .post("/v1/orders", Map.of("quote", quote));
+        .post("/v1/orders", Map.of("quote", quote, "acceptNoSiteLoss", true));
   }
 
   static void awaitState(Customer firm, String network, String goal) {

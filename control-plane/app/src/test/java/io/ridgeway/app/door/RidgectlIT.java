@@ -94,7 +94,7 @@ class RidgectlIT {
                 "monthly")
             .path("id")
             .asText();
-    String network = json("order", quote).path("network").asText();
+    String network = json("order", quote, "--accept-no-site-loss").path("network").asText();
     Ended watched = run("networks", "watch", network);
     assertThat(watched.exit()).as(watched.err()).isZero();
     assertThat(watched.out()).contains("genesis", "join", "Ready");

@@ -172,7 +172,8 @@ class TenancyIT {
     Object body =
         switch (operation.path()) {
           case "/v1/quotes" -> Specs.ask(Specs.spec());
-          case "/v1/orders" -> Map.of("quote", ids.getOrDefault("quote", ""));
+          case "/v1/orders" ->
+              Map.of("quote", ids.getOrDefault("quote", ""), "acceptNoSiteLoss", true);
           case "/ops/v1/clock" -> Map.of("advanceSeconds", 1);
           case "/ops/v1/verifications/{tenant}" -> Map.of("approved", true, "reason", "X");
           case "/v1/tenants" -> Map.of("name", "Another", "country", "SG");
@@ -203,6 +204,8 @@ class TenancyIT {
     Map<String, String> ids = new TreeMap<>();
     ids.put("tenant", network.owner().id());
     ids.put("network", network.id());
+    ids.put("cityNode", "door-1");
+    ids.put("property", "kubeconfig");
     JsonNode order = owner.get("/v1/orders").good().path("items").path(0);
     ids.put("order", order.path("id").asText());
     ids.put("quote", ridgeway.quote(network.owner(), Specs.spec()));

@@ -1,6 +1,7 @@
 package io.ridgeway.engine.access;
 
 import io.ridgeway.model.UserId;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -8,8 +9,15 @@ import java.util.Set;
  *
  * @param user as the identity provider names them
  * @param name as people know them: user name or service name
+ * @param provider whose city nodes they look after, if they have the role {@code PROVIDER}
  */
-public record Actor(UserId user, String name, Set<RealmRole> roles) {
+public record Actor(
+    UserId user, String name, Set<RealmRole> roles, Optional<String> provider) {
+  /** Of no provider. */
+  public Actor(UserId user, String name, Set<RealmRole> roles) {
+    this(user, name, roles, Optional.empty());
+  }
+
   public Actor {
     roles = Set.copyOf(roles);
   }

@@ -22,6 +22,19 @@ public record AuditEvent(
     String subject,
     String detail) {
 
+  /** An event by {@code actor} that is no tenant's. */
+  public static AuditEvent of(
+      Instant at, Actor actor, String action, Object subject, String detail) {
+    return new AuditEvent(
+        at,
+        Optional.empty(),
+        actor.user().value(),
+        actor.name(),
+        action,
+        subject.toString(),
+        detail);
+  }
+
   /** An event by {@code actor}. */
   public static AuditEvent of(
       Instant at, TenantId tenant, Actor actor, String action, Object subject, String detail) {

@@ -121,6 +121,20 @@ public final class Catalogue {
                 "City node " + id + " takes no orders; see the catalogue for those that do."));
         continue;
       }
+      String law = entry.get().node().jurisdiction();
+      if (!spec.allows(law)) {
+        violations.add(
+            new Violation(
+                "cityNodes",
+                "City node "
+                    + id
+                    + " is under the law of "
+                    + law
+                    + "; you asked for "
+                    + String.join(", ", spec.jurisdictions())
+                    + " alone."));
+        continue;
+      }
       chosen.add(entry.get());
       int most = entry.get().node().maxTps();
       if (spec.tps() > most) {

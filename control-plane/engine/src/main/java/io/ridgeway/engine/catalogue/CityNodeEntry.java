@@ -13,11 +13,20 @@ import java.util.Set;
  *
  * @param configuration for its adapter, by the adapter's schema; holds references to secrets, never
  *     secrets
+ * @param cost what it costs its operator, if that was said; for operators and the placer only
  * @param heard what the reconciler last heard; empty before the first time. So the tier that faces
  *     tenants asks no adapter
  */
 public record CityNodeEntry(
-    CityNode node, Map<String, String> configuration, Optional<Heard> heard) {
+    CityNode node,
+    Map<String, String> configuration,
+    Optional<UnitCost> cost,
+    Optional<Heard> heard) {
+  /** With no cost said. */
+  public CityNodeEntry(CityNode node, Map<String, String> configuration, Optional<Heard> heard) {
+    this(node, configuration, Optional.empty(), heard);
+  }
+
   public CityNodeEntry {
     configuration = Map.copyOf(configuration);
   }

@@ -14,8 +14,19 @@ public interface CityNodes {
 
   Optional<CityNodeEntry> find(CityNodeId id);
 
+  /** The city node, locked until the transaction ends. */
+  Optional<CityNodeEntry> lock(CityNodeId id);
+
+  /** Registers it, or changes its registration; what was heard of it, and its cost, stay. */
+  default void put(CityNode node, Map<String, String> configuration) {
+    put(node, configuration, find(node.id()).flatMap(CityNodeEntry::cost));
+  }
+
   /** Registers it, or changes its registration; what was heard of it stays. */
-  void put(CityNode node, Map<String, String> configuration);
+  void put(CityNode node, Map<String, String> configuration, Optional<UnitCost> cost);
+
+  /** Removes it with its secrets. Nothing may be there of any network. */
+  void remove(CityNodeId id);
 
   void heard(CityNodeId id, CityNodeEntry.Heard heard);
 }

@@ -3,7 +3,9 @@ package io.ridgeway.engine.network;
 import io.ridgeway.engine.Page;
 import io.ridgeway.model.NetworkId;
 import io.ridgeway.model.TenantId;
+import io.ridgeway.model.place.CityNodeId;
 import io.ridgeway.model.problem.Refusal;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -25,6 +27,12 @@ public interface Networks {
 
   /** Newest first; within a tenant's scope only that tenant's. */
   Page<Network> list(Page.Request page);
+
+  /**
+   * The networks that aren't deleted and have nodes at the city node, or have no place yet and may
+   * be placed there; by their identifiers. Within the system's scope.
+   */
+  List<Network> at(CityNodeId cityNode);
 
   /** The network, locked until the transaction ends. */
   Optional<Network> lock(NetworkId id);

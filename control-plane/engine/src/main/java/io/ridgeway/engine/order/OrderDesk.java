@@ -82,12 +82,19 @@ public final class OrderDesk {
    * Orders what was quoted. Order, subscription, network, operation, audit event and the scheduled
    * reconcile are written in one transaction: all of them, or none.
    *
+   * @param acceptNoSiteLoss whether the tenant accepts that the loss of one city node may stop the
+   *     network; needed where the quote says so ({@code SITE_LOSS_NOT_ACCEPTED} else)
    * @param idempotencyKey 1 to 255 characters; the same key with the same request gives the same
    *     order again
    * @param digest of the request as it was received
    */
   public Order place(
-      Actor actor, TenantId tenant, QuoteId quoteId, String idempotencyKey, String digest) {
+      Actor actor,
+      TenantId tenant,
+      QuoteId quoteId,
+      boolean acceptNoSiteLoss,
+      String idempotencyKey,
+      String digest) {
     access.require(actor, tenant, TenantRole.ADMIN);
     if (idempotencyKey.isBlank() || idempotencyKey.length() > 255) {
       throw new Refusal(
@@ -101,7 +108,7 @@ public final class OrderDesk {
           if (earlier.isPresent()) {
             return replay(earlier.get(), digest);
           }
-          Order order = accept(actor, tenant, quoteId);
+          Order order = accept(actor, tenant, quoteId, acceptNoSiteLoss);
           idempotency.settle(tenant, idempotencyKey, order.id().value());
           return order;
         });
@@ -134,13 +141,15 @@ public final class OrderDesk {
         .orElseThrow(() -> new IllegalStateException("an order of a settled key is missing"));
   }
 
-  private Order accept(Actor actor, TenantId tenantId, QuoteId quoteId) {
+  private Order accept(
+      Actor actor, TenantId tenantId, QuoteId quoteId, boolean acceptNoSiteLoss) {
     Instant now = clock.instant();
     Tenant tenant = tenants.find(tenantId).orElseThrow(() -> Refusal.notFound("tenant", tenantId));
     Quote quote = orders.quote(quoteId).orElseThrow(() -> Refusal.notFound("quote", quoteId));
     quote.requireValid(now);
     requireVerified(tenant, quote);
-    catalogue.check(quote.spec(), cityNodes.all());
+    boolean survives = catalogue.check(quote.spec(), cityNodes.all());
+    requireSurvivalOrAcceptance(quote, survives, acceptNoSiteLoss);
     networks
         .findByName(tenantId, quote.spec().name())
         .ifPresent(
@@ -177,7 +186,8 @@ public final class OrderDesk {
             operation.id(),
             actor.name(),
             now);
-    networks.insert(Network.ordered(networkId, tenantId, quote.spec(), now));
+    networks.insert(Network.ordered(
+            networkId, tenantId, quote.spec().accepting(acceptNoSiteLoss), now));
     operations.insert(operation);
     orders.insert(order);
     orders.insert(subscription);
@@ -188,10 +198,30 @@ public final class OrderDesk {
             actor,
             "order.place",
             order.id(),
-            "Ordered network " + quote.spec().name() + "."));
+            "Ordered network "
+                + quote.spec().name()
+                + (acceptNoSiteLoss
+                    ? "; accepted that the loss of one city node may stop it."
+                    : ".")));
     schedule.reconcile(networkId);
     schedule.invoice(subscription.id(), now);
     return order;
+  }
+
+  private static void requireSurvivalOrAcceptance(
+      Quote quote, boolean survives, boolean accepted) {
+    if (accepted || (survives && quote.survivesSiteLoss())) {
+      return;
+    }
+    throw new Refusal(
+        ProblemType.SITE_LOSS_NOT_ACCEPTED,
+        (quote.survivesSiteLoss()
+                ? "As the city nodes are now, this network no longer survives the loss of one"
+                : "This network survives no site loss")
+            + ": a city node would hold more members of its consensus group than the group may"
+            + " lose. Choose more city nodes (four for four QBFT validators) and quote again, or"
+            + " accept it: order with acceptNoSiteLoss: true (portal: the box beside the button;"
+            + " ridgectl: --accept-no-site-loss).");
   }
 
   private void requireVerified(Tenant tenant, Quote quote) {

@@ -45,8 +45,8 @@ public final class QuoteDesk {
   /** A quote that can be ordered until it expires. */
   public Quote quote(Actor actor, TenantId tenant, NetworkSpec spec, Term term, String currency) {
     access.require(actor, tenant, TenantRole.VIEWER);
-    catalogue.check(spec);
-    Quote quote = quotes.make(tenant, spec, term, currency);
+    boolean survives = catalogue.check(spec);
+    Quote quote = quotes.make(tenant, spec, survives, term, currency);
     transactions.runInTenant(tenant, () -> orders.insert(quote));
     return quote;
   }

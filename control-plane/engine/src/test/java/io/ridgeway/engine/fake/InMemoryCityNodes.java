@@ -2,6 +2,7 @@ package io.ridgeway.engine.fake;
 
 import io.ridgeway.engine.catalogue.CityNodeEntry;
 import io.ridgeway.engine.catalogue.CityNodes;
+import io.ridgeway.engine.catalogue.UnitCost;
 import io.ridgeway.model.place.CityNode;
 import io.ridgeway.model.place.CityNodeId;
 import java.util.List;
@@ -29,17 +30,32 @@ public final class InMemoryCityNodes implements CityNodes {
   }
 
   @Override
-  public void put(CityNode node, Map<String, String> configuration) {
+  public Optional<CityNodeEntry> lock(CityNodeId id) {
+    store.requireSystem();
+    return rows.get(id);
+  }
+
+  @Override
+  public void remove(CityNodeId id) {
+    store.requireSystem();
+    rows.remove(id);
+    store.cityNodeCredentials.of(id).forEach(k -> store.cityNodeCredentials.remove(id, k.property()));
+  }
+
+  @Override
+  public void put(CityNode node, Map<String, String> configuration, Optional<UnitCost> cost) {
     store.requireSystem();
     rows.put(
         node.id(),
-        new CityNodeEntry(node, configuration, find(node.id()).flatMap(CityNodeEntry::heard)));
+        new CityNodeEntry(
+            node, configuration, cost, find(node.id()).flatMap(CityNodeEntry::heard)));
   }
 
   @Override
   public void heard(CityNodeId id, CityNodeEntry.Heard heard) {
     store.requireSystem();
     CityNodeEntry entry = find(id).orElseThrow();
-    rows.update(id, new CityNodeEntry(entry.node(), entry.configuration(), Optional.of(heard)));
+    rows.update(id, new CityNodeEntry(
+            entry.node(), entry.configuration(), entry.cost(), Optional.of(heard)));
   }
 }

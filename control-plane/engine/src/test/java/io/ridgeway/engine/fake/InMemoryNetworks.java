@@ -6,6 +6,9 @@ import io.ridgeway.engine.network.Networks;
 import io.ridgeway.model.NetworkId;
 import io.ridgeway.model.TenantId;
 import io.ridgeway.model.network.NetworkState.Deleted;
+import io.ridgeway.model.place.CityNodeId;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Optional;
 
 /** {@link Networks} in memory. */
@@ -28,6 +31,21 @@ public final class InMemoryNetworks implements Networks {
   public void insert(Network network) {
     rows.insert(network.id(), new Row(network, Optional.empty()));
     store.touch(network.id());
+  }
+
+  @Override
+  public List<Network> at(CityNodeId cityNode) {
+    return rows.all(r -> true).stream()
+        .map(Row::network)
+        .filter(n -> !(n.state() instanceof Deleted))
+        .filter(
+            n ->
+                n.made()
+                    .placement()
+                    .map(p -> p.nodes().containsValue(cityNode))
+                    .orElseGet(() -> n.spec().cityNodes().contains(cityNode)))
+        .sorted(Comparator.comparing(n -> n.id().value()))
+        .toList();
   }
 
   @Override

@@ -4,7 +4,9 @@ import io.ridgeway.model.Ids;
 import io.ridgeway.model.place.CityNodeId;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /**
  * What a tenant asks for. A spec that exists has the right shape; whether its framework can build
@@ -20,6 +22,10 @@ import java.util.TreeMap;
  * @param cityNodes where its nodes may be placed, in order of preference; at least one
  * @param tps transactions (gateway calls) a second that are bought, 1 to 100,000
  * @param storageGib storage of each node in GiB, 1 to 65,536
+ * @param jurisdictions under whose law alone nodes may be placed (ISO 3166-1 alpha-2); empty for
+ *     that of whatever city node was chosen
+ * @param acceptsNoSiteLoss whether its tenant accepted, with the order, that the loss of one city
+ *     node may stop it
  */
 public record NetworkSpec(
     String name,
@@ -29,12 +35,29 @@ public record NetworkSpec(
     Map<String, String> parameters,
     List<CityNodeId> cityNodes,
     int tps,
-    int storageGib) {
+    int storageGib,
+    Set<String> jurisdictions,
+    boolean acceptsNoSiteLoss) {
+  /** Under any law, and nothing accepted. */
+  public NetworkSpec(
+      String name,
+      Framework framework,
+      Tier tier,
+      Map<String, Integer> nodes,
+      Map<String, String> parameters,
+      List<CityNodeId> cityNodes,
+      int tps,
+      int storageGib) {
+    this(
+        name, framework, tier, nodes, parameters, cityNodes, tps, storageGib, Set.of(), false);
+  }
+
   public NetworkSpec {
     Ids.label("network name", name, 32);
     nodes = java.util.Collections.unmodifiableMap(new TreeMap<>(nodes));
     parameters = java.util.Collections.unmodifiableMap(new TreeMap<>(parameters));
     cityNodes = List.copyOf(cityNodes);
+    jurisdictions = java.util.Collections.unmodifiableSet(new TreeSet<>(jurisdictions));
     if (nodes.isEmpty() || nodes.size() > 16) {
       throw new IllegalArgumentException("a network has 1 to 16 roles of nodes");
     }
@@ -60,6 +83,45 @@ public record NetworkSpec(
     if (storageGib < 1 || storageGib > 65_536) {
       throw new IllegalArgumentException("storageGib must be 1 to 65536");
     }
+    if (jurisdictions.size() > 64 || jurisdictions.stream().anyMatch(j -> !j.matches("[A-Z]{2}"))) {
+      throw new IllegalArgumentException(
+          "jurisdictions are at most 64, each two capital letters (ISO 3166-1)");
+    }
+  }
+
+  /** Whether nodes may be placed under the law of {@code jurisdiction}. */
+  public boolean allows(String jurisdiction) {
+    return jurisdictions.isEmpty() || jurisdictions.contains(jurisdiction);
+  }
+
+  /** The same, under these laws alone. */
+  public NetworkSpec under(Set<String> laws) {
+    return new NetworkSpec(
+        name,
+        framework,
+        tier,
+        nodes,
+        parameters,
+        cityNodes,
+        tps,
+        storageGib,
+        laws,
+        acceptsNoSiteLoss);
+  }
+
+  /** The same, with what its tenant accepted. */
+  public NetworkSpec accepting(boolean noSiteLoss) {
+    return new NetworkSpec(
+        name,
+        framework,
+        tier,
+        nodes,
+        parameters,
+        cityNodes,
+        tps,
+        storageGib,
+        jurisdictions,
+        noSiteLoss);
   }
 
   /** How many nodes in all. */

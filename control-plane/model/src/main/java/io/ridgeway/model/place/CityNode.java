@@ -34,6 +34,11 @@ public record CityNode(
     }
   }
 
+  /** The same, in another state. */
+  public CityNode with(State next) {
+    return new CityNode(id, city, country, jurisdiction, provider, adapter, maxTps, next);
+  }
+
   /** Whether nodes may be placed there. */
   public enum State {
     ACTIVE,

@@ -25,6 +25,8 @@ public enum ProblemType {
   INVALID("invalid", 422, "A value is not allowed"),
   INVALID_SPEC("invalid-spec", 422, "The network can't be built as asked"),
   NOT_ORDERABLE("not-orderable", 422, "It can't be ordered"),
+  SITE_LOSS_NOT_ACCEPTED(
+      "site-loss-not-accepted", 422, "It may not survive the loss of a city node"),
   NOT_PRICED("not-priced", 422, "The price book has no price for it"),
   INSUFFICIENT_CAPACITY("insufficient-capacity", 422, "There is not enough capacity"),
   IDEMPOTENCY_KEY_MISSING("idempotency-key-missing", 428, "An Idempotency-Key header is needed"),

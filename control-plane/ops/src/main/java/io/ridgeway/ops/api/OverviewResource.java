@@ -1,6 +1,5 @@
 package io.ridgeway.ops.api;
 
-import io.quarkus.security.Authenticated;
 import io.ridgeway.billing.PriceBook;
 import io.ridgeway.billing.PriceBooks;
 import io.ridgeway.engine.access.Access;
@@ -8,17 +7,16 @@ import io.ridgeway.engine.access.CurrentActor;
 import io.ridgeway.engine.access.RealmRole;
 import io.ridgeway.engine.audit.AuditDesk;
 import io.ridgeway.engine.audit.AuditEvent;
-import io.ridgeway.engine.catalogue.CityNodeDesk;
-import io.ridgeway.engine.catalogue.CityNodeEntry;
 import io.ridgeway.engine.network.Network;
 import io.ridgeway.engine.network.NetworkDesk;
 import io.ridgeway.engine.tenant.Tenant;
 import io.ridgeway.engine.tenant.TenantDesk;
 import io.ridgeway.model.network.Condition;
+import io.ridgeway.model.network.NetworkState;
 import io.ridgeway.model.network.Operation.State;
-import io.ridgeway.model.place.Capacity;
 import io.ridgeway.ops.api.OpsPaging.Listed;
 import io.smallrye.common.annotation.Blocking;
+import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
@@ -32,14 +30,13 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 /** What operators look at. */
 @Path("/ops/v1")
-@Authenticated
+@RolesAllowed("operator")
 @Blocking
 @Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "operations desk")
 public final class OverviewResource {
   private final CurrentActor actor;
   private final Access access;
-  private final CityNodeDesk cityNodes;
   private final TenantDesk tenants;
   private final NetworkDesk networks;
   private final AuditDesk audit;
@@ -48,51 +45,16 @@ public final class OverviewResource {
   public OverviewResource(
       CurrentActor actor,
       Access access,
-      CityNodeDesk cityNodes,
       TenantDesk tenants,
       NetworkDesk networks,
       AuditDesk audit,
       PriceBooks books) {
     this.actor = actor;
     this.access = access;
-    this.cityNodes = cityNodes;
     this.tenants = tenants;
     this.networks = networks;
     this.audit = audit;
     this.books = books;
-  }
-
-  /** A city node and what was last heard of it; its adapter's configuration isn't shown. */
-  public record CityNodeView(
-      String id,
-      String city,
-      String country,
-      String jurisdiction,
-      String provider,
-      String adapter,
-      int maxTps,
-      String state,
-      Optional<Capacity> capacity,
-      List<String> software,
-      Optional<Instant> heardAt,
-      String problem) {
-    static CityNodeView of(CityNodeEntry e) {
-      return new CityNodeView(
-          e.node().id().value(),
-          e.node().city(),
-          e.node().country(),
-          e.node().jurisdiction(),
-          e.node().provider(),
-          e.node().adapter(),
-          e.node().maxTps(),
-          e.node().state().name(),
-          e.heard().map(CityNodeEntry.Heard::capacity),
-          e.heard()
-              .map(h -> h.software().stream().map(Object::toString).sorted().toList())
-              .orElse(List.of()),
-          e.heard().map(CityNodeEntry.Heard::at),
-          e.heard().map(CityNodeEntry.Heard::problem).orElse("never heard"));
-    }
   }
 
   /** An organisation. */
@@ -110,6 +72,7 @@ public final class OverviewResource {
       String name,
       String framework,
       String state,
+      Optional<Instant> unheardSince,
       long height,
       List<Condition> conditions,
       Instant createdAt) {
@@ -120,6 +83,9 @@ public final class OverviewResource {
           n.spec().name(),
           n.spec().framework().toString(),
           n.state().name(),
+          n.state() instanceof NetworkState.Unknown unknown
+              ? Optional.of(unknown.since())
+              : Optional.empty(),
           n.height(),
           n.conditions(),
           n.createdAt());
@@ -160,13 +126,6 @@ public final class OverviewResource {
   }
 
   @GET
-  @Path("/city-nodes")
-  @Operation(operationId = "opsCityNodes", summary = "City nodes, with what was last heard of them")
-  public Listed<CityNodeView> cityNodes() {
-    return Listed.of(cityNodes.list(actor.get()).stream().map(CityNodeView::of).toList());
-  }
-
-  @GET
   @Path("/tenants")
   @Operation(operationId = "opsTenants", summary = "Organisations, newest first")
   public Listed<TenantRow> tenants(@BeanParam OpsPaging paging) {
@@ -189,6 +148,7 @@ public final class OverviewResource {
 
   @GET
   @Path("/audit")
+  @RolesAllowed({"operator", "auditor"})
   @Operation(
       operationId = "opsAudit",
       summary = "The audit trail, newest first; for operators and auditors")

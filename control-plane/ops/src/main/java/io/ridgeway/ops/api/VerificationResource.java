@@ -1,6 +1,5 @@
 package io.ridgeway.ops.api;
 
-import io.quarkus.security.Authenticated;
 import io.ridgeway.engine.access.CurrentActor;
 import io.ridgeway.engine.tenant.Tenant;
 import io.ridgeway.engine.tenant.TenantDesk;
@@ -10,6 +9,7 @@ import io.ridgeway.model.problem.ProblemType;
 import io.ridgeway.model.problem.Refusal;
 import io.ridgeway.ops.api.OpsPaging.Listed;
 import io.smallrye.common.annotation.Blocking;
+import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 
 /** The queue of real-name files. */
 @Path("/ops/v1/verifications")
-@Authenticated
+@RolesAllowed("operator")
 @Blocking
 @Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "operations desk")

@@ -4,7 +4,6 @@ import io.quarkus.security.Authenticated;
 import io.ridgeway.engine.Page;
 import io.ridgeway.engine.audit.AuditDesk;
 import io.ridgeway.engine.catalogue.CityNodeDesk;
-import io.ridgeway.engine.catalogue.CityNodeEntry;
 import io.ridgeway.engine.network.Network;
 import io.ridgeway.engine.network.NetworkDesk;
 import io.ridgeway.engine.tenant.TenantDesk;
@@ -62,15 +61,6 @@ public final class OpsPage {
   }
 
   @GET
-  @Path("/city-nodes")
-  @Operation(hidden = true)
-  public Response cityNodes() {
-    return visit.page(
-        "ops/city-nodes",
-        Map.of("items", cityNodes.list(visit.actor()).stream().map(Place::of).toList()));
-  }
-
-  @GET
   @Path("/networks")
   @Operation(hidden = true)
   public Response networks() {
@@ -97,21 +87,5 @@ public final class OpsPage {
   @Operation(hidden = true)
   public Response audit() {
     return visit.list("ops/audit", audit.list(visit.actor(), visit.request()));
-  }
-
-  /** A city node, and what was last heard of it if anything was. */
-  public record Place(CityNodeEntry entry, Optional<CityNodeEntry.Heard> heard) {
-    static Place of(CityNodeEntry entry) {
-      return new Place(entry, entry.heard());
-    }
-
-    public boolean isHeard() {
-      return heard.isPresent();
-    }
-
-    /** What was heard; asked only if {@link #isHeard}. */
-    public CityNodeEntry.Heard last() {
-      return heard.orElseThrow();
-    }
   }
 }

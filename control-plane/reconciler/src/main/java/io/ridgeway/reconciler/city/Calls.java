@@ -1,7 +1,6 @@
 package io.ridgeway.reconciler.city;
 
 import io.ridgeway.adapter.AdapterException.Unreachable;
-import io.ridgeway.model.NetworkId;
 import io.ridgeway.model.place.CityNodeId;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -29,7 +28,7 @@ final class Calls {
   private final CallLimits limits;
   private final Semaphore places;
   private final Set<Call<?>> underWay = ConcurrentHashMap.newKeySet();
-  private final Set<NetworkId> busy = ConcurrentHashMap.newKeySet();
+  private final Set<Object> busy = ConcurrentHashMap.newKeySet();
 
   Calls(CityNodeId cityNode, Executor threads, CallLimits limits) {
     this.cityNode = cityNode;
@@ -41,9 +40,10 @@ final class Calls {
   /**
    * What {@code work} gives, or throws.
    *
+   * @param network whose calls come one at a time: a network, or what stands for none
    * @throws Unreachable if it isn't through by the deadline, or there is no place for it
    */
-  <T> T call(NetworkId network, Supplier<T> work) {
+  <T> T call(Object network, Supplier<T> work) {
     if (!busy.add(network)) {
       throw unreachable("still works on an earlier call for this network; its end is waited for.");
     }
@@ -119,14 +119,14 @@ final class Calls {
   }
 
   private final class Call<T> implements Runnable {
-    final NetworkId network;
+    final Object network;
     final Supplier<T> work;
     final CompletableFuture<T> answer = new CompletableFuture<>();
     // Real time, not the clock's: it is about how long threads wait.
     final long begun = System.nanoTime();
     @Nullable Thread thread;
 
-    Call(NetworkId network, Supplier<T> work) {
+    Call(Object network, Supplier<T> work) {
       this.network = network;
       this.work = work;
     }

@@ -5,6 +5,7 @@ import io.ridgeway.adapter.AdapterException;
 import io.ridgeway.adapter.CloudAdapter;
 import io.ridgeway.engine.Schedule;
 import io.ridgeway.engine.Transactions;
+import io.ridgeway.engine.catalogue.Adapters;
 import io.ridgeway.engine.catalogue.CityNodeEntry;
 import io.ridgeway.engine.catalogue.CityNodes;
 import io.ridgeway.engine.network.Networks;
@@ -16,6 +17,8 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.function.Function;
@@ -88,6 +91,28 @@ public final class CityNodeAdapters implements AutoCloseable {
   public <T> T at(CityNodeEntry entry, NetworkId network, Function<CloudAdapter, T> work) {
     Slot slot = slot(entry);
     return slot.calls.call(network, () -> with(slot, entry, work));
+  }
+
+  /** Reaches a city node and looks at it, within the deadline; writes nothing. */
+  Adapters.Trial test(CityNodeEntry entry) {
+    Slot slot = slot(entry);
+    try {
+      return slot.calls.call(
+          "test",
+          () ->
+              with(
+                  slot,
+                  entry,
+                  a -> new Adapters.Trial(a.check(), Optional.of(a.capacity()), a.software())));
+    } catch (AdapterException e) {
+      return failed(String.valueOf(e.getMessage()));
+    } catch (Refusal e) {
+      return failed(e.detail());
+    }
+  }
+
+  private static Adapters.Trial failed(String why) {
+    return new Adapters.Trial(List.of(why), Optional.empty(), Set.of());
   }
 
   /**
@@ -186,15 +211,20 @@ public final class CityNodeAdapters implements AutoCloseable {
           throw new AdapterException.Unreachable(
               "The registration of city node " + id + " was changed meanwhile.");
         }
-        adapter =
-            providers
-                .get(id, kind)
-                .open(
-                    new AdapterContext(
-                        id,
-                        configuration,
-                        property -> ports.credentials().open(id, property),
-                        wakes::tell));
+        try {
+          adapter =
+              providers
+                  .get(id, kind)
+                  .open(
+                      new AdapterContext(
+                          id,
+                          configuration,
+                          property -> ports.credentials().open(id, property),
+                          wakes::tell));
+        } catch (IllegalArgumentException e) {
+          throw new AdapterException.Undeclared(
+              "The configuration of city node " + id + " isn't accepted: " + e.getMessage());
+        }
       }
       return adapter;
     }

@@ -42,6 +42,9 @@ final class Reasons {
           nodes.values().stream().collect(groupingBy(id -> id, TreeMap::new, counting()));
       reasons.add("Nodes are spread as evenly as room permits: " + listed(counts) + ".");
     }
+    if (sites.stream().filter(s -> s.usable() && s.cost().isPresent()).count() > 1) {
+      reasons.add("Where that left a choice, what a node costs its operator there decided.");
+    }
     for (Site site : sites) {
       if (!site.usable()) {
         reasons.add(site.id() + " holds none: " + site.problem());

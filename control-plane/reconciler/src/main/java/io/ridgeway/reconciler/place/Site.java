@@ -2,9 +2,13 @@ package io.ridgeway.reconciler.place;
 
 import io.ridgeway.engine.catalogue.CityNodeEntry;
 import io.ridgeway.engine.catalogue.CityNodeEntry.Heard;
+import io.ridgeway.engine.catalogue.UnitCost;
 import io.ridgeway.model.deploy.Software;
+import io.ridgeway.model.network.NetworkSpec;
+import io.ridgeway.model.place.CityNode;
 import io.ridgeway.model.place.CityNodeId;
 import io.ridgeway.model.place.Resources;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -13,28 +17,53 @@ import java.util.Set;
  * @param free what nodes may take there
  * @param software what it can run
  * @param problem why nothing can be placed there now; empty if it can
+ * @param cost what nodes cost there, if that is known
  */
-public record Site(CityNodeId id, Resources free, Set<Software> software, String problem) {
+public record Site(
+    CityNodeId id,
+    Resources free,
+    Set<Software> software,
+    String problem,
+    Optional<UnitCost> cost) {
+  /** Of unknown cost. */
+  public Site(CityNodeId id, Resources free, Set<Software> software, String problem) {
+    this(id, free, software, problem, Optional.empty());
+  }
+
   public Site {
     software = Set.copyOf(software);
   }
 
-  /** The city node as it was last heard. */
-  public static Site of(CityNodeEntry entry) {
+  /** The city node as it was last heard, for a network that may be where {@code spec} says. */
+  public static Site of(CityNodeEntry entry, NetworkSpec spec) {
     CityNodeId id = entry.node().id();
-    if (entry.heard().isEmpty()) {
-      return new Site(
+    if (entry.node().state() != CityNode.State.ACTIVE) {
+      return closed(id, "City node " + id + " takes no new nodes; it is being emptied or is off.");
+    }
+    if (!spec.allows(entry.node().jurisdiction())) {
+      return closed(
           id,
-          Resources.NONE,
-          Set.of(),
-          "City node " + id + " has not been heard yet; it is asked every few seconds.");
+          "City node "
+              + id
+              + " is under the law of "
+              + entry.node().jurisdiction()
+              + ", which isn't one that was asked for.");
+    }
+    if (entry.heard().isEmpty()) {
+      return closed(
+          id, "City node " + id + " has not been heard yet; it is asked every few seconds.");
     }
     Heard heard = entry.heard().get();
     return new Site(
         id,
         heard.capacity().free(),
         heard.software(),
-        heard.problem().isEmpty() ? "" : "City node " + id + " can't be heard: " + heard.problem());
+        heard.problem().isEmpty() ? "" : "City node " + id + " can't be heard: " + heard.problem(),
+        entry.cost());
+  }
+
+  private static Site closed(CityNodeId id, String problem) {
+    return new Site(id, Resources.NONE, Set.of(), problem);
   }
 
   boolean usable() {

@@ -19,7 +19,8 @@ import java.util.TreeMap;
  *
  * <p>It looks for the smallest excess over the fault budgets with which all fit, so the law of site
  * loss (no excess) is tried first. For one excess it deals each node to the site with room that has
- * the fewest of its kind. That is exact where the members of a group need the same, which is the
+ * the fewest of its kind; among equals to the one with the fewest nodes, then to where it costs
+ * least, then to the one that was preferred. That is exact where the members of a group need the same, which is the
  * usual case; where nodes of several sizes compete for room, the largest are dealt first in a
  * second attempt.
  */
@@ -27,6 +28,7 @@ final class Spread {
   private final NetworkPlan plan;
   private final List<Site> sites;
   private final int excess;
+  private final Costs costs;
   private final Map<CityNodeId, Resources> used = new HashMap<>();
   private final Map<NodeName, CityNodeId> nodes = new TreeMap<>();
 
@@ -34,6 +36,7 @@ final class Spread {
     this.plan = plan;
     this.sites = sites;
     this.excess = excess;
+    this.costs = new Costs(sites);
   }
 
   /** Every node's place; empty if they don't fit. */
@@ -71,7 +74,8 @@ final class Spread {
             .filter(s -> hasRoom(s, node) && mayHoldOneMore(s, node))
             .min(
                 Comparator.comparingLong((Site s) -> kindred(s, node))
-                    .thenComparingLong(this::held));
+                    .thenComparingLong(this::held)
+                    .thenComparing(s -> costs.of(s, node)));
     site.ifPresent(
         s -> {
           nodes.put(node.name(), s.id());

@@ -73,6 +73,36 @@ class PackCatalogueTest {
   }
 
   @Test
+  void nothingIsPlacedWhereACityNodeIsDrainedOrUnderAnotherLaw() {
+    // Given
+    CityNodeEntry heard = heard("a", "");
+    CityNode node = heard.node();
+    CityNodeEntry draining =
+        new CityNodeEntry(
+            new CityNode(
+                node.id(),
+                node.city(),
+                node.country(),
+                node.jurisdiction(),
+                node.provider(),
+                node.adapter(),
+                node.maxTps(),
+                CityNode.State.DRAINING),
+            Map.of(),
+            heard.heard());
+
+    // When, Then
+    assertThat(packs.place(spec("sample-ledger"), List.of(draining)).violations())
+        .singleElement()
+        .satisfies(v -> assertThat(v.message()).contains("a takes no new nodes"));
+    assertThat(packs.place(spec("sample-ledger").under(Set.of("SG")), List.of(heard)).violations())
+        .singleElement()
+        .satisfies(v -> assertThat(v.message()).contains("a is under the law of CN"));
+    assertThat(packs.place(spec("sample-ledger").under(Set.of("CN", "SG")), List.of(heard)))
+        .isEqualTo(new Feasibility(List.of(), false));
+  }
+
+  @Test
   void anUnknownFrameworkIsRefused() {
     assertThatThrownBy(() -> packs.check(spec("nonsense")))
         .isInstanceOfSatisfying(

@@ -2,6 +2,7 @@ package io.ridgeway.reconciler.place;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.ridgeway.engine.catalogue.UnitCost;
 import io.ridgeway.framework.NetworkPlan;
 import io.ridgeway.model.deploy.Software;
 import io.ridgeway.model.network.NodeName;
@@ -11,6 +12,7 @@ import io.ridgeway.model.problem.Violation;
 import io.ridgeway.reconciler.place.Placing.Impossible;
 import io.ridgeway.reconciler.place.Placing.Placed;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
@@ -130,6 +132,50 @@ class PlacerTest {
                     .contains("too small pieces")
                     .contains("voter 4000/1000 cores, 4096 MiB, 40 GiB")
                     .contains("a 2500/1000 cores"));
+  }
+
+  @Test
+  void amongEqualsTheCheapestAreTakenWhateverWasPreferred() {
+    // Given: two voters too few to need all five
+    NetworkPlan four = Plans.of(4, VOTER, 0, VOTER);
+
+    // When
+    Placed placed =
+        (Placed)
+            place(
+                four,
+                costing("a", "9", "USD"),
+                costing("b", "1", "USD"),
+                costing("c", "2", "USD"),
+                site("d", LARGE, GOOD),
+                costing("e", "3", "USD"),
+                costing("f", "4", "USD"));
+
+    // Then: one whose cost isn't known counts as the dearest
+    assertThat(placed.placement().cityNodes())
+        .extracting(CityNodeId::value)
+        .containsExactly("b", "c", "e", "f");
+    assertThat(placed.placement().reasons()).anyMatch(r -> r.contains("costs its operator"));
+    assertThat(placed.placement().reasons()).noneMatch(r -> r.contains("USD"));
+  }
+
+  @Test
+  void costsInSeveralCurrenciesSayNothingSoThePreferenceDecides() {
+    NetworkPlan one = Plans.of(1, VOTER, 0, VOTER);
+
+    Placed placed =
+        (Placed) place(one, costing("a", "9", "USD"), costing("b", "1", "CNY"));
+
+    assertThat(placed.placement().cityNodes()).containsExactly(new CityNodeId("a"));
+  }
+
+  private static Site costing(String name, String core, String currency) {
+    return new Site(
+        new CityNodeId(name),
+        LARGE,
+        Set.of(GOOD),
+        "",
+        Optional.of(UnitCost.of(core, "0", "0", currency)));
   }
 
   private static Placing place(NetworkPlan plan, Site... sites) {

@@ -3,6 +3,7 @@ package io.ridgeway.store.catalogue;
 import com.fasterxml.jackson.core.type.TypeReference;
 import io.ridgeway.engine.catalogue.CityNodeEntry;
 import io.ridgeway.engine.catalogue.CityNodes;
+import io.ridgeway.engine.catalogue.UnitCost;
 import io.ridgeway.model.place.CityNode;
 import io.ridgeway.model.place.CityNodeId;
 import io.ridgeway.store.sql.Json;
@@ -38,14 +39,26 @@ public final class SqlCityNodes implements CityNodes {
   }
 
   @Override
-  public void put(CityNode node, Map<String, String> configuration) {
+  public Optional<CityNodeEntry> lock(CityNodeId id) {
+    return sql.one(this::read, "select * from city_node where id = ? for update", id.value());
+  }
+
+  @Override
+  public void remove(CityNodeId id) {
+    sql.execute("delete from city_node where id = ?", id.value());
+  }
+
+  @Override
+  public void put(CityNode node, Map<String, String> configuration, Optional<UnitCost> cost) {
     sql.execute(
-        "insert into city_node (id, document, configuration) values (?, ?::jsonb, ?::jsonb)"
-            + " on conflict (id) do update"
-            + " set document = excluded.document, configuration = excluded.configuration",
+        "insert into city_node (id, document, configuration, cost)"
+            + " values (?, ?::jsonb, ?::jsonb, ?::jsonb) on conflict (id) do update"
+            + " set document = excluded.document, configuration = excluded.configuration,"
+            + " cost = excluded.cost",
         node.id().value(),
         json.write(node),
-        json.write(configuration));
+        json.write(configuration),
+        cost.map(json::write).orElse(null));
   }
 
   @Override
@@ -58,6 +71,7 @@ public final class SqlCityNodes implements CityNodes {
     return new CityNodeEntry(
         json.read(row.getString("document"), CityNode.class),
         json.read(row.getString("configuration"), TEXTS),
+        Optional.ofNullable(row.getString("cost")).map(text -> json.read(text, UnitCost.class)),
         Optional.ofNullable(row.getString("heard"))
             .map(text -> json.read(text, CityNodeEntry.Heard.class)));
   }

@@ -5,11 +5,13 @@ import io.ridgeway.engine.network.Network;
 import io.ridgeway.engine.network.Networks;
 import io.ridgeway.model.NetworkId;
 import io.ridgeway.model.TenantId;
+import io.ridgeway.model.place.CityNodeId;
 import io.ridgeway.model.problem.ProblemType;
 import io.ridgeway.model.problem.Refusal;
 import io.ridgeway.store.sql.Faults;
 import io.ridgeway.store.sql.Json;
 import io.ridgeway.store.sql.Rows;
+import io.ridgeway.store.sql.Sql;
 import jakarta.inject.Singleton;
 import jakarta.persistence.LockModeType;
 import java.util.List;
@@ -20,8 +22,10 @@ import java.util.Optional;
 public class SqlNetworks extends Rows<NetworkEntity, Network> implements Networks {
   private final Json json;
   private final Bell bell;
+  private final Sql sql;
 
-  SqlNetworks(Json json, Bell bell) {
+  SqlNetworks(Json json, Bell bell, Sql sql) {
+    this.sql = sql;
     this.json = json;
     this.bell = bell;
   }
@@ -58,6 +62,23 @@ public class SqlNetworks extends Rows<NetworkEntity, Network> implements Network
   @Override
   public Page<Network> list(Page.Request page) {
     return newest(page);
+  }
+
+  @Override
+  public List<Network> at(CityNodeId cityNode) {
+    return sql
+        .query(
+            row -> row.getString("id"),
+            "select id from network where state <> 'Deleted' and (exists (select 1 from"
+                + " jsonb_each_text(case when jsonb_typeof(made->'placement') = 'object'"
+                + " then made->'placement'->'nodes' else '{}' end) n where n.value = ?)"
+                + " or (jsonb_typeof(made->'placement') is distinct from 'object'"
+                + " and jsonb_exists(spec->'cityNodes', ?))) order by id",
+            cityNode.value(),
+            cityNode.value())
+        .stream()
+        .map(id -> get(new NetworkId(id)))
+        .toList();
   }
 
   @Override

@@ -98,7 +98,7 @@ class PlaceAnOrderIT extends StoreCase {
   @Test
   void anOrderWritesAllOfIt() {
     // When
-    Order order = desk.place(actor, tenant, quote.id(), "key-1", "digest");
+    Order order = desk.place(actor, tenant, quote.id(), true, "key-1", "digest");
 
     // Then
     for (String table : BORN) {
@@ -150,7 +150,7 @@ class PlaceAnOrderIT extends StoreCase {
             });
 
     // When
-    assertThatThrownBy(() -> failing.place(actor, tenant, quote.id(), "key-1", "digest"))
+    assertThatThrownBy(() -> failing.place(actor, tenant, quote.id(), true, "key-1", "digest"))
         .hasMessage("at the last moment");
 
     // Then
@@ -164,7 +164,7 @@ class PlaceAnOrderIT extends StoreCase {
         .containsExactlyInAnyOrderElementsOf(before);
 
     // And the same request is good for an order afterwards
-    desk.place(actor, tenant, quote.id(), "key-1", "digest");
+    desk.place(actor, tenant, quote.id(), true, "key-1", "digest");
     assertThat(rowsOf("customer_order")).isEqualTo(1);
   }
 
@@ -182,7 +182,7 @@ class PlaceAnOrderIT extends StoreCase {
           threads.submit(
               () -> {
                 start.await();
-                return desk.place(actor, tenant, quote.id(), "twin", "digest");
+                return desk.place(actor, tenant, quote.id(), true, "twin", "digest");
               }));
     }
     Set<Order> different = new HashSet<>();
@@ -201,11 +201,11 @@ class PlaceAnOrderIT extends StoreCase {
   @Test
   void aKeyStandsForOneRequest() {
     // Given
-    Order first = desk.place(actor, tenant, quote.id(), "key-1", "digest");
+    Order first = desk.place(actor, tenant, quote.id(), true, "key-1", "digest");
 
     // When, Then
-    assertThat(desk.place(actor, tenant, quote.id(), "key-1", "digest")).isEqualTo(first);
-    assertThatThrownBy(() -> desk.place(actor, tenant, quote.id(), "key-1", "another"))
+    assertThat(desk.place(actor, tenant, quote.id(), true, "key-1", "digest")).isEqualTo(first);
+    assertThatThrownBy(() -> desk.place(actor, tenant, quote.id(), true, "key-1", "another"))
         .isInstanceOfSatisfying(
             Refusal.class,
             no -> assertThat(no.type()).isEqualTo(ProblemType.IDEMPOTENCY_KEY_REUSED));
@@ -290,7 +290,7 @@ class PlaceAnOrderIT extends StoreCase {
   @Test
   void aQuoteIsOrderedOnce() {
     // Given
-    Order first = desk.place(actor, tenant, quote.id(), "key-1", "digest");
+    Order first = desk.place(actor, tenant, quote.id(), true, "key-1", "digest");
     Network other = network(tenant);
 
     // When, Then
@@ -317,7 +317,7 @@ class PlaceAnOrderIT extends StoreCase {
   @Test
   void keepsQuotesAndSubscriptionsAsTheyAre() {
     // When
-    Order order = desk.place(actor, tenant, quote.id(), "key-1", "digest");
+    Order order = desk.place(actor, tenant, quote.id(), true, "key-1", "digest");
 
     // Then
     transactions.runInTenant(

@@ -86,6 +86,7 @@ public final class Samples {
         tenant,
         spec,
         Rater.offer(PriceBooks.shipped().at(now), PricedSpec.of(spec), Term.ANNUAL, "USD"),
+        false,
         now,
         now.plus(Duration.ofDays(14)));
   }

@@ -5,15 +5,21 @@ import io.ridgeway.billing.PriceBooks;
 import io.ridgeway.billing.Quotes;
 import io.ridgeway.billing.TaxRate;
 import io.ridgeway.engine.account.Seller;
+import io.ridgeway.engine.catalogue.AdapterOffer;
+import io.ridgeway.engine.catalogue.Adapters;
 import io.ridgeway.engine.catalogue.CityNodeEntry;
 import io.ridgeway.engine.catalogue.FrameworkOffer;
 import io.ridgeway.engine.catalogue.Frameworks;
 import io.ridgeway.engine.order.OrderPolicy;
+import io.ridgeway.keys.CredentialRecords;
+import io.ridgeway.keys.EnvelopeCredentials;
+import io.ridgeway.keys.KeyEncryptionKey;
 import io.ridgeway.model.KeyId;
 import io.ridgeway.model.NetworkId;
 import io.ridgeway.model.SettableClock;
 import io.ridgeway.model.TenantId;
 import io.ridgeway.model.deploy.Software;
+import io.ridgeway.model.key.CityNodeCredentials;
 import io.ridgeway.model.key.Curve;
 import io.ridgeway.model.key.Custody;
 import io.ridgeway.model.key.ManagedKey;
@@ -27,6 +33,7 @@ import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -81,6 +88,53 @@ final class Surroundings {
   @Singleton
   Custody custody() {
     return new NoCustody();
+  }
+
+  @Produces
+  @Singleton
+  CityNodeCredentials credentials(CredentialRecords records, SecureRandom random, Clock clock) {
+    return new EnvelopeCredentials(records, new NoKek(), random, clock);
+  }
+
+  @Produces
+  @Singleton
+  Adapters adapters() {
+    return new NoAdapters();
+  }
+
+  /** The engine's city node desks aren't asked here. */
+  private static final class NoAdapters implements Adapters {
+    @Override
+    public List<AdapterOffer> all() {
+      return List.of();
+    }
+
+    @Override
+    public List<Violation> check(String adapter, Map<String, String> configuration) {
+      throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public Trial test(CityNodeEntry cityNode) {
+      throw new UnsupportedOperationException();
+    }
+  }
+
+  private static final class NoKek implements KeyEncryptionKey {
+    @Override
+    public String id() {
+      return "none";
+    }
+
+    @Override
+    public byte[] wrap(byte[] dataKey, byte[] associatedData) {
+      throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public byte[] unwrap(byte[] wrapped, byte[] associatedData) {
+      throw new UnsupportedOperationException();
+    }
   }
 
   /** One framework that can build anything. */

@@ -1,0 +1,271 @@
+package io.ridgeway.engine.catalogue;
+
+import io.ridgeway.engine.Transactions;
+import io.ridgeway.engine.access.Actor;
+import io.ridgeway.engine.audit.AuditEvent;
+import io.ridgeway.engine.audit.AuditLog;
+import io.ridgeway.engine.network.Networks;
+import io.ridgeway.model.key.CityNodeCredentials;
+import io.ridgeway.model.key.CityNodeCredentials.Kept;
+import io.ridgeway.model.place.CityNode;
+import io.ridgeway.model.place.CityNodeId;
+import io.ridgeway.model.problem.ProblemType;
+import io.ridgeway.model.problem.Refusal;
+import io.ridgeway.model.problem.Violation;
+import jakarta.inject.Singleton;
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+
+/**
+ * Registers city nodes and changes their registration. What the adapter's schema calls a secret
+ * goes to custody, and from there to that city node's adapter only; the rest is kept as it is.
+ */
+@Singleton
+public final class CityNodeRegistry {
+  private final Transactions transactions;
+  private final CityNodes cityNodes;
+  private final CityNodeCredentials credentials;
+  private final Adapters adapters;
+  private final Networks networks;
+  private final AuditLog audit;
+  private final Clock clock;
+
+  public CityNodeRegistry(
+      Transactions transactions,
+      CityNodes cityNodes,
+      CityNodeCredentials credentials,
+      Adapters adapters,
+      Networks networks,
+      AuditLog audit,
+      Clock clock) {
+    this.transactions = transactions;
+    this.cityNodes = cityNodes;
+    this.credentials = credentials;
+    this.adapters = adapters;
+    this.networks = networks;
+    this.audit = audit;
+    this.clock = clock;
+  }
+
+  /**
+   * What is said of a city node.
+   *
+   * @param configuration by the adapter's schema, with the secrets that are to be set
+   */
+  public record Registration(
+      CityNode node, Map<String, String> configuration, Optional<UnitCost> cost) {
+    public Registration {
+      configuration = Map.copyOf(configuration);
+    }
+
+    @Override
+    public String toString() {
+      return "Registration[" + node + "]";
+    }
+  }
+
+  /**
+   * Registers it. The same registration again changes nothing; another one of a name that is taken
+   * is refused ({@code CONFLICT}).
+   *
+   * @return whether it is new
+   */
+  public boolean register(Actor actor, Registration registration) {
+    CityNode node = registration.node();
+    CityNodeAccess.requireProvider(actor, node.provider());
+    AdapterOffer offer = offer(node);
+    check(node.adapter(), registration.configuration());
+    return transactions.asSystem(
+        () -> {
+          Optional<CityNodeEntry> there = cityNodes.lock(node.id());
+          if (there.isPresent()) {
+            if (isSame(there.get(), registration, offer)) {
+              return false;
+            }
+            throw new Refusal(
+                ProblemType.CONFLICT,
+                "A city node "
+                    + node.id()
+                    + " is registered already; choose another name, or change that one.");
+          }
+          Optional<UnitCost> cost =
+              CityNodeAccess.isOperator(actor) ? registration.cost() : Optional.empty();
+          cityNodes.put(node, open(registration, offer), cost);
+          secrets(registration, offer).forEach((p, s) -> credentials.set(node.id(), p, s));
+          record(
+              actor,
+              "city-node.register",
+              node.id(),
+              "Registered at " + node.city() + " for adapter " + node.adapter() + ".");
+          return true;
+        });
+  }
+
+  /**
+   * Changes it. Its state stays, and so do secrets that aren't given. Its adapter, its country and
+   * the law that it is under stay while it holds networks.
+   */
+  public void change(Actor actor, Registration registration) {
+    CityNode node = registration.node();
+    CityNodeAccess.requireProvider(actor, node.provider());
+    AdapterOffer offer = offer(node);
+    transactions.runAsSystem(
+        () -> {
+          CityNodeEntry before = CityNodeAccess.require(actor, cityNodes, node.id());
+          requireSettled(before.node(), node);
+          boolean sameAdapter = before.node().adapter().equals(node.adapter());
+          List<Kept> kept = credentials.of(node.id());
+          Map<String, String> whole = new TreeMap<>(registration.configuration());
+          if (sameAdapter) {
+            // They count as given; their values are no business of the schema's here.
+            kept.stream()
+                .filter(k -> offer.secrets().contains(k.property()))
+                .forEach(
+                    k ->
+                        credentials
+                            .open(node.id(), k.property())
+                            .ifPresent(s -> whole.putIfAbsent(k.property(), s)));
+          }
+          check(node.adapter(), whole);
+          Optional<UnitCost> cost =
+              CityNodeAccess.isOperator(actor) ? registration.cost() : before.cost();
+          cityNodes.put(node.with(before.node().state()), open(registration, offer), cost);
+          if (!sameAdapter) {
+            kept.forEach(k -> credentials.remove(node.id(), k.property()));
+          }
+          secrets(registration, offer).forEach((p, s) -> credentials.set(node.id(), p, s));
+          record(
+              actor, "city-node.change", node.id(), "Changed; now for adapter " + node.adapter() + ".");
+        });
+  }
+
+  /** Sets one secret, in the place of the one before; the adapter uses it from its next call on. */
+  public Kept setCredential(Actor actor, CityNodeId id, String property, String secret) {
+    return transactions.asSystem(
+        () -> {
+          CityNodeEntry entry = CityNodeAccess.require(actor, cityNodes, id);
+          Set<String> secrets = offer(entry.node()).secrets();
+          if (!secrets.contains(property)) {
+            throw new Refusal(
+                ProblemType.NOT_FOUND,
+                "The adapter "
+                    + entry.node().adapter()
+                    + " has no credential of that name"
+                    + (secrets.isEmpty() ? "." : "; it has: " + String.join(", ", secrets) + "."));
+          }
+          Map<String, String> whole = new TreeMap<>(entry.configuration());
+          secrets.forEach(p -> credentials.open(id, p).ifPresent(s -> whole.put(p, s)));
+          whole.put(property, secret);
+          check(entry.node().adapter(), whole);
+          Kept kept = credentials.set(id, property, secret);
+          record(
+              actor,
+              "city-node.credential",
+              id,
+              "Set " + property + " (version " + kept.version() + ").");
+          return kept;
+        });
+  }
+
+  /**
+   * Registers what the installation's own configuration names, at its start: unchecked, since its
+   * adapter says what is wrong when it is opened, and by nobody.
+   */
+  public void seed(CityNode node, Map<String, String> configuration) {
+    transactions.runAsSystem(
+        () -> {
+          Optional<CityNodeEntry> before = cityNodes.find(node.id());
+          Registration registration =
+              new Registration(
+                  before.map(e -> node.with(e.node().state())).orElse(node),
+                  configuration,
+                  before.flatMap(CityNodeEntry::cost));
+          Set<String> secrets =
+              adapters.find(node.adapter()).map(AdapterOffer::secrets).orElse(Set.of());
+          Map<String, String> open = new TreeMap<>(configuration);
+          open.keySet().removeAll(secrets);
+          cityNodes.put(registration.node(), open, registration.cost());
+          for (String property : secrets) {
+            String secret = configuration.get(property);
+            if (secret != null
+                && credentials.open(node.id(), property).filter(secret::equals).isEmpty()) {
+              credentials.set(node.id(), property, secret);
+            }
+          }
+        });
+  }
+
+  private void requireSettled(CityNode before, CityNode after) {
+    boolean moves =
+        !before.adapter().equals(after.adapter())
+            || !before.country().equals(after.country())
+            || !before.jurisdiction().equals(after.jurisdiction());
+    if (moves && !networks.at(before.id()).isEmpty()) {
+      throw new Refusal(
+          ProblemType.CONFLICT,
+          "City node "
+              + before.id()
+              + " holds networks, so its adapter, its country and its jurisdiction stay; register"
+              + " another city node.");
+    }
+  }
+
+  private AdapterOffer offer(CityNode node) {
+    return adapters
+        .find(node.adapter())
+        .orElseThrow(
+            () ->
+                Refusal.of(
+                    ProblemType.INVALID,
+                    List.of(
+                        new Violation(
+                            "adapter",
+                            "There is no adapter "
+                                + node.adapter()
+                                + "; installed are: "
+                                + String.join(
+                                    ", ",
+                                    adapters.all().stream().map(AdapterOffer::name).toList())
+                                + "."))));
+  }
+
+  private void check(String adapter, Map<String, String> configuration) {
+    List<Violation> violations = adapters.check(adapter, configuration);
+    if (!violations.isEmpty()) {
+      throw Refusal.of(ProblemType.INVALID, violations);
+    }
+  }
+
+  private boolean isSame(CityNodeEntry there, Registration asked, AdapterOffer offer) {
+    return there.node().with(asked.node().state()).equals(asked.node())
+        && there.configuration().equals(open(asked, offer))
+        && (asked.cost().isEmpty() || there.cost().equals(asked.cost()))
+        && secrets(asked, offer).entrySet().stream()
+            .allMatch(
+                s ->
+                    credentials
+                        .open(asked.node().id(), s.getKey())
+                        .filter(s.getValue()::equals)
+                        .isPresent());
+  }
+
+  private static Map<String, String> open(Registration registration, AdapterOffer offer) {
+    Map<String, String> open = new TreeMap<>(registration.configuration());
+    open.keySet().removeAll(offer.secrets());
+    return open;
+  }
+
+  private static Map<String, String> secrets(Registration registration, AdapterOffer offer) {
+    Map<String, String> secrets = new TreeMap<>(registration.configuration());
+    secrets.keySet().retainAll(offer.secrets());
+    return secrets;
+  }
+
+  private void record(Actor actor, String action, CityNodeId id, String detail) {
+    audit.append(AuditEvent.of(clock.instant(), actor, action, id, detail));
+  }
+}

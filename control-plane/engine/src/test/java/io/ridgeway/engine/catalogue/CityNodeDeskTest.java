@@ -1,0 +1,285 @@
+package io.ridgeway.engine.catalogue;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.ridgeway.engine.Page;
+import io.ridgeway.engine.access.Actor;
+import io.ridgeway.engine.access.RealmRole;
+import io.ridgeway.engine.audit.AuditEvent;
+import io.ridgeway.engine.catalogue.CityNodeRegistry.Registration;
+import io.ridgeway.engine.fake.InMemoryStore;
+import io.ridgeway.engine.network.Network;
+import io.ridgeway.model.NetworkId;
+import io.ridgeway.model.SettableClock;
+import io.ridgeway.model.TenantId;
+import io.ridgeway.model.UserId;
+import io.ridgeway.model.network.Framework;
+import io.ridgeway.model.network.NetworkSpec;
+import io.ridgeway.model.network.NetworkState;
+import io.ridgeway.model.network.Tier;
+import io.ridgeway.model.place.CityNode;
+import io.ridgeway.model.place.CityNode.State;
+import io.ridgeway.model.place.CityNodeId;
+import io.ridgeway.model.problem.ProblemType;
+import io.ridgeway.model.problem.Refusal;
+import io.ridgeway.model.problem.Violation;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.junit.jupiter.api.Test;
+
+class CityNodeDeskTest {
+  private static final Instant NOW = Instant.parse("2026-11-21T10:00:00Z");
+  private static final CityNodeId ID = new CityNodeId("cn-1");
+  private static final String TOKEN = "recognisable-token";
+  private static final Actor OPERATOR =
+      new Actor(new UserId("op"), "op", Set.of(RealmRole.OPERATOR));
+  private static final Actor MOBILE =
+      new Actor(new UserId("mo"), "mo", Set.of(RealmRole.PROVIDER), Optional.of("mobile"));
+  private static final Actor UNICOM =
+      new Actor(new UserId("un"), "un", Set.of(RealmRole.PROVIDER), Optional.of("unicom"));
+  private static final UnitCost COST = UnitCost.of("12.50", "0.10", "3", "USD");
+
+  private final SettableClock clock = SettableClock.fixedAt(NOW);
+  private final InMemoryStore store = new InMemoryStore();
+  private final FakeAdapters adapters = new FakeAdapters();
+  private final CityNodeDesk desk =
+      new CityNodeDesk(
+          store,
+          store.cityNodes,
+          store.cityNodeCredentials,
+          adapters,
+          store.networks,
+          store.audit,
+          clock);
+  private final CityNodeRegistry registry =
+      new CityNodeRegistry(
+          store,
+          store.cityNodes,
+          store.cityNodeCredentials,
+          adapters,
+          store.networks,
+          store.audit,
+          clock);
+
+  @Test
+  void aSecretGoesToCustodyAndIsShownOnlyAsSet() {
+    // When
+    boolean fresh = registry.register(OPERATOR, registration("CN", "mobile"));
+
+    // Then
+    assertThat(fresh).isTrue();
+    CityNodeEntry row = store.asSystem(() -> store.cityNodes.find(ID)).orElseThrow();
+    assertThat(row.configuration()).isEqualTo(Map.of("place", "here"));
+    CityNodeDesk.Shown shown = desk.get(OPERATOR, ID);
+    assertThat(shown.kept()).singleElement().satisfies(k -> assertThat(k.version()).isEqualTo(1));
+    assertThat(shown.toString()).doesNotContain(TOKEN);
+    assertThat(registration("CN", "mobile").toString()).doesNotContain(TOKEN);
+    assertThat(store.cityNodeCredentials.open(ID, "token")).contains(TOKEN);
+    assertThat(events().toString()).contains("city-node.register").doesNotContain(TOKEN);
+    assertThat(shown.entry().cost()).contains(COST);
+  }
+
+  @Test
+  void theSameRegistrationAgainChangesNothingAndAnotherOneIsRefused() {
+    registry.register(OPERATOR, registration("CN", "mobile"));
+
+    assertThat(registry.register(OPERATOR, registration("CN", "mobile"))).isFalse();
+    assertThat(events()).hasSize(1);
+    refused(
+        ProblemType.CONFLICT,
+        () -> registry.register(OPERATOR, registration("CN", "unicom")));
+  }
+
+  @Test
+  void everythingThatIsWrongWithAConfigurationIsSaidAtOnce() {
+    Registration nothing =
+        new Registration(node("CN", "mobile"), Map.of(), Optional.empty());
+
+    assertThatThrownBy(() -> registry.register(OPERATOR, nothing))
+        .isInstanceOfSatisfying(
+            Refusal.class,
+            r ->
+                assertThat(r.violations())
+                    .extracting(Violation::field)
+                    .containsExactly("configuration.place", "configuration.token"));
+    assertThat(store.asSystem(store.cityNodes::all)).isEmpty();
+  }
+
+  @Test
+  void aChangeKeepsSecretsThatAreNotGivenAndTheState() {
+    // Given
+    registry.register(OPERATOR, registration("CN", "mobile"));
+    desk.drain(OPERATOR, ID);
+
+    // When
+    registry.change(
+        OPERATOR,
+        new Registration(node("CN", "mobile"), Map.of("place", "there"), Optional.empty()));
+
+    // Then
+    CityNodeDesk.Shown shown = desk.get(OPERATOR, ID);
+    assertThat(shown.entry().configuration()).isEqualTo(Map.of("place", "there"));
+    assertThat(shown.entry().node().state()).isEqualTo(State.DRAINING);
+    assertThat(store.cityNodeCredentials.open(ID, "token")).contains(TOKEN);
+  }
+
+  @Test
+  void aSecretIsRotatedAndOneThatTheAdapterDoesNotKnowIsRefused() {
+    registry.register(OPERATOR, registration("CN", "mobile"));
+
+    assertThat(registry.setCredential(OPERATOR, ID, "token", "next").version()).isEqualTo(2);
+    assertThat(store.cityNodeCredentials.open(ID, "token")).contains("next");
+    refused(
+        ProblemType.NOT_FOUND, () -> registry.setCredential(OPERATOR, ID, "place", "x"));
+  }
+
+  @Test
+  void aProvidersPeopleSeeAndChangeTheirOwnCityNodesOnlyAndNoCost() {
+    // Given
+    registry.register(OPERATOR, registration("CN", "mobile"));
+
+    // Then
+    assertThat(desk.list(MOBILE)).singleElement().matches(e -> e.cost().isEmpty());
+    assertThat(desk.list(UNICOM)).isEmpty();
+    refused(ProblemType.NOT_FOUND, () -> desk.get(UNICOM, ID));
+    refused(ProblemType.NOT_FOUND, () -> desk.drain(UNICOM, ID));
+    refused(ProblemType.NOT_FOUND, () -> registry.setCredential(UNICOM, ID, "token", "x"));
+    refused(
+        ProblemType.FORBIDDEN, () -> registry.change(UNICOM, registration("CN", "mobile")));
+    refused(
+        ProblemType.NOT_FOUND, () -> registry.change(UNICOM, registration("CN", "unicom")));
+    refused(
+        ProblemType.FORBIDDEN,
+        () -> desk.list(new Actor(new UserId("x"), "x", Set.of(RealmRole.PROVIDER))));
+    refused(
+        ProblemType.FORBIDDEN,
+        () -> desk.list(new Actor(new UserId("x"), "x", Set.of(RealmRole.AUDITOR))));
+    registry.change(MOBILE, registration("CN", "mobile"));
+    assertThat(desk.get(OPERATOR, ID).entry().cost()).contains(COST);
+  }
+
+  @Test
+  void drainingSaysWhichNetworksStayAndRemovalIsRefusedWhileAnyDoes() {
+    // Given
+    registry.register(OPERATOR, registration("CN", "mobile"));
+    NetworkId network = order();
+
+    // When
+    CityNodeDesk.Moved moved = desk.drain(OPERATOR, ID);
+
+    // Then
+    assertThat(moved.cityNode().entry().node().state()).isEqualTo(State.DRAINING);
+    assertThat(moved.staying())
+        .singleElement()
+        .satisfies(
+            s -> {
+              assertThat(s.network()).isEqualTo(network);
+              assertThat(s.name()).isEqualTo("one");
+            });
+    assertThat(desk.networks(MOBILE, ID))
+        .singleElement()
+        .satisfies(s -> assertThat(s.name() + s.tenant()).isEmpty());
+    assertThatThrownBy(() -> desk.remove(OPERATOR, ID))
+        .isInstanceOfSatisfying(Refusal.class, r -> assertThat(r.detail()).contains(network.value()));
+    refused(
+        ProblemType.CONFLICT, () -> registry.change(OPERATOR, registration("SG", "mobile")));
+
+    // When: it is gone
+    store.runAsSystem(
+        () -> store.networks.keep(store.networks.get(network).with(new NetworkState.Deleted())));
+    desk.remove(OPERATOR, ID);
+
+    // Then
+    assertThat(desk.list(OPERATOR)).isEmpty();
+    assertThat(store.cityNodeCredentials.of(ID)).isEmpty();
+  }
+
+  @Test
+  void whatTakesOrdersIsNotRemoved() {
+    registry.register(OPERATOR, registration("CN", "mobile"));
+
+    refused(ProblemType.ILLEGAL_TRANSITION, () -> desk.remove(OPERATOR, ID));
+    desk.disable(OPERATOR, ID);
+    desk.disable(OPERATOR, ID);
+    assertThat(events()).filteredOn(e -> e.action().equals("city-node.disable")).hasSize(1);
+    desk.activate(OPERATOR, ID);
+    refused(ProblemType.ILLEGAL_TRANSITION, () -> desk.remove(OPERATOR, ID));
+  }
+
+  @Test
+  void aTestSaysWhatIsWrongAndOnlyOneThatCannotSpeakTakesNoOrders() {
+    // Given
+    registry.register(OPERATOR, registration("CN", "mobile"));
+    adapters.problems.add("No permission to create statefulsets.");
+
+    // When, Then
+    assertThat(desk.test(OPERATOR, ID).passed()).isFalse();
+    assertThat(heard().problem()).isEmpty();
+    adapters.away = true;
+    desk.test(OPERATOR, ID);
+    assertThat(heard().problem()).isEqualTo("No permission to create statefulsets.");
+    assertThat(heard().capacity().free().cpuMillis()).isEqualTo(1_000);
+  }
+
+  @Test
+  void whatTheInstallationNamesIsSeededWithoutLosingItsState() {
+    // Given
+    registry.seed(node("CN", "mobile"), Map.of("place", "here", "token", TOKEN));
+    desk.disable(OPERATOR, ID);
+
+    // When
+    registry.seed(node("CN", "mobile"), Map.of("place", "there", "token", TOKEN));
+
+    // Then
+    CityNodeDesk.Shown shown = desk.get(OPERATOR, ID);
+    assertThat(shown.entry().node().state()).isEqualTo(State.DISABLED);
+    assertThat(shown.entry().configuration()).isEqualTo(Map.of("place", "there"));
+    assertThat(shown.kept()).singleElement().satisfies(k -> assertThat(k.version()).isEqualTo(1));
+  }
+
+  private CityNodeEntry.Heard heard() {
+    return desk.get(OPERATOR, ID).entry().heard().orElseThrow();
+  }
+
+  private NetworkId order() {
+    NetworkId id = NetworkId.next();
+    TenantId tenant = TenantId.next();
+    NetworkSpec spec =
+        new NetworkSpec(
+            "one",
+            new Framework("sample", "1"),
+            Tier.DEDICATED,
+            Map.of("validator", 4),
+            Map.of(),
+            List.of(ID),
+            10,
+            10);
+    store.runInTenant(
+        tenant, () -> store.networks.insert(Network.ordered(id, tenant, spec, NOW)));
+    return id;
+  }
+
+  private List<AuditEvent> events() {
+    return store.asSystem(() -> store.audit.list(Page.Request.first())).items();
+  }
+
+  private static Registration registration(String country, String provider) {
+    return new Registration(
+        node(country, provider), Map.of("place", "here", "token", TOKEN), Optional.of(COST));
+  }
+
+  private static CityNode node(String country, String provider) {
+    return new CityNode(
+        ID, "Shanghai", country, country, provider, "cloud", 100, State.ACTIVE);
+  }
+
+  private static void refused(ProblemType type, ThrowingCallable call) {
+    assertThatThrownBy(call)
+        .isInstanceOfSatisfying(Refusal.class, r -> assertThat(r.type()).isEqualTo(type));
+  }
+}
