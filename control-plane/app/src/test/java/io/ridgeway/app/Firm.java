@@ -94,7 +94,10 @@ public final class Firm {
    */
   public String order(String quote, String key) {
     return api()
-        .post("/v1/orders", Map.of("quote", quote, "acceptNoSiteLoss", true), Map.of("Idempotency-Key", key))
+        .post(
+            "/v1/orders",
+            Map.of("quote", quote, "acceptNoSiteLoss", true),
+            Map.of("Idempotency-Key", key))
         .path("network")
         .asText();
   }

@@ -85,11 +85,11 @@ final class World {
     NetworkId id = NetworkId.next();
     NetworkSpec spec =
         new NetworkSpec(
-            name,
-            new Framework("sample-ledger", "1"),
-            Tier.DEDICATED,
-            Map.of("validator", 4, "rpc", 1),
-            Map.of(),
+                name,
+                new Framework("sample-ledger", "1"),
+                Tier.DEDICATED,
+                Map.of("validator", 4, "rpc", 1),
+                Map.of(),
                 places,
                 10,
                 10)

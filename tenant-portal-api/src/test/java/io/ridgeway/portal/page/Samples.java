@@ -127,7 +127,13 @@ final class Samples {
 
   static Quote quote() {
     return new Quote(
-        new QuoteId("q00000000000a"), TENANT, SPEC, OFFER, false, NOW, NOW.plusSeconds(30 * 86_400L));
+        new QuoteId("q00000000000a"),
+        TENANT,
+        SPEC,
+        OFFER,
+        false,
+        NOW,
+        NOW.plusSeconds(30 * 86_400L));
   }
 
   static Network network(NetworkState state) {

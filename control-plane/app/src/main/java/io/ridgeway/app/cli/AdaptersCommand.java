@@ -7,7 +7,8 @@ import picocli.CommandLine.ParentCommand;
 @Command(
     name = "adapters",
     mixinStandardHelpOptions = true,
-    description = "For operators: the cloud adapters that are installed. -o json has their schemas.")
+    description =
+        "For operators: the cloud adapters that are installed. -o json has their schemas.")
 final class AdaptersCommand implements Callable<Integer> {
   @ParentCommand Ridgectl root = new Ridgectl();
 

@@ -164,8 +164,10 @@ public final class Journey {
 
   private String order() {
     Map<String, String> key = Map.of("Idempotency-Key", UUID.randomUUID().toString());
-    JsonNode order = tenant.post("/v1/orders", Map.of("quote", quote, "acceptNoSiteLoss", true), key);
-    JsonNode again = tenant.post("/v1/orders", Map.of("quote", quote, "acceptNoSiteLoss", true), key);
+    JsonNode order =
+        tenant.post("/v1/orders", Map.of("quote", quote, "acceptNoSiteLoss", true), key);
+    JsonNode again =
+        tenant.post("/v1/orders", Map.of("quote", quote, "acceptNoSiteLoss", true), key);
     require(order.equals(again), "the same Idempotency-Key gave another order");
     network = order.path("network").asText();
     return order.path("id").asText() + " for network " + network;

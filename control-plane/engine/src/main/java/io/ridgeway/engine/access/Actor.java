@@ -11,8 +11,7 @@ import java.util.Set;
  * @param name as people know them: user name or service name
  * @param provider whose city nodes they look after, if they have the role {@code PROVIDER}
  */
-public record Actor(
-    UserId user, String name, Set<RealmRole> roles, Optional<String> provider) {
+public record Actor(UserId user, String name, Set<RealmRole> roles, Optional<String> provider) {
   /** Of no provider. */
   public Actor(UserId user, String name, Set<RealmRole> roles) {
     this(user, name, roles, Optional.empty());

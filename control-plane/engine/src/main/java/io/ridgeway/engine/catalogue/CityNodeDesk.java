@@ -95,8 +95,7 @@ public final class CityNodeDesk {
   }
 
   public Shown get(Actor actor, CityNodeId id) {
-    return transactions.asSystem(
-        () -> shown(actor, CityNodeAccess.require(actor, cityNodes, id)));
+    return transactions.asSystem(() -> shown(actor, CityNodeAccess.require(actor, cityNodes, id)));
   }
 
   /** The networks that are there, or wait to be placed there. */
@@ -110,8 +109,7 @@ public final class CityNodeDesk {
 
   /** Reaches it now, says exactly what is wrong, and keeps what was heard. */
   public Adapters.Trial test(Actor actor, CityNodeId id) {
-    CityNodeEntry entry =
-        transactions.asSystem(() -> CityNodeAccess.require(actor, cityNodes, id));
+    CityNodeEntry entry = transactions.asSystem(() -> CityNodeAccess.require(actor, cityNodes, id));
     Adapters.Trial trial = adapters.test(entry);
     Capacity nothing = new Capacity(Resources.NONE, Resources.NONE);
     var heard =

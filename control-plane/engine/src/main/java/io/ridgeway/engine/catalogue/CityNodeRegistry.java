@@ -139,7 +139,10 @@ public final class CityNodeRegistry {
           }
           secrets(registration, offer).forEach((p, s) -> credentials.set(node.id(), p, s));
           record(
-              actor, "city-node.change", node.id(), "Changed; now for adapter " + node.adapter() + ".");
+              actor,
+              "city-node.change",
+              node.id(),
+              "Changed; now for adapter " + node.adapter() + ".");
         });
   }
 
@@ -228,8 +231,7 @@ public final class CityNodeRegistry {
                                 + node.adapter()
                                 + "; installed are: "
                                 + String.join(
-                                    ", ",
-                                    adapters.all().stream().map(AdapterOffer::name).toList())
+                                    ", ", adapters.all().stream().map(AdapterOffer::name).toList())
                                 + "."))));
   }
 

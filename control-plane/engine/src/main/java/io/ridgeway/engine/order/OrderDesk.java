@@ -141,8 +141,7 @@ public final class OrderDesk {
         .orElseThrow(() -> new IllegalStateException("an order of a settled key is missing"));
   }
 
-  private Order accept(
-      Actor actor, TenantId tenantId, QuoteId quoteId, boolean acceptNoSiteLoss) {
+  private Order accept(Actor actor, TenantId tenantId, QuoteId quoteId, boolean acceptNoSiteLoss) {
     Instant now = clock.instant();
     Tenant tenant = tenants.find(tenantId).orElseThrow(() -> Refusal.notFound("tenant", tenantId));
     Quote quote = orders.quote(quoteId).orElseThrow(() -> Refusal.notFound("quote", quoteId));
@@ -186,8 +185,8 @@ public final class OrderDesk {
             operation.id(),
             actor.name(),
             now);
-    networks.insert(Network.ordered(
-            networkId, tenantId, quote.spec().accepting(acceptNoSiteLoss), now));
+    networks.insert(
+        Network.ordered(networkId, tenantId, quote.spec().accepting(acceptNoSiteLoss), now));
     operations.insert(operation);
     orders.insert(order);
     orders.insert(subscription);
@@ -208,8 +207,7 @@ public final class OrderDesk {
     return order;
   }
 
-  private static void requireSurvivalOrAcceptance(
-      Quote quote, boolean survives, boolean accepted) {
+  private static void requireSurvivalOrAcceptance(Quote quote, boolean survives, boolean accepted) {
     if (accepted || (survives && quote.survivesSiteLoss())) {
       return;
     }

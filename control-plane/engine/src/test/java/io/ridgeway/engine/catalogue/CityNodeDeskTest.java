@@ -90,15 +90,12 @@ class CityNodeDeskTest {
 
     assertThat(registry.register(OPERATOR, registration("CN", "mobile"))).isFalse();
     assertThat(events()).hasSize(1);
-    refused(
-        ProblemType.CONFLICT,
-        () -> registry.register(OPERATOR, registration("CN", "unicom")));
+    refused(ProblemType.CONFLICT, () -> registry.register(OPERATOR, registration("CN", "unicom")));
   }
 
   @Test
   void everythingThatIsWrongWithAConfigurationIsSaidAtOnce() {
-    Registration nothing =
-        new Registration(node("CN", "mobile"), Map.of(), Optional.empty());
+    Registration nothing = new Registration(node("CN", "mobile"), Map.of(), Optional.empty());
 
     assertThatThrownBy(() -> registry.register(OPERATOR, nothing))
         .isInstanceOfSatisfying(
@@ -134,8 +131,7 @@ class CityNodeDeskTest {
 
     assertThat(registry.setCredential(OPERATOR, ID, "token", "next").version()).isEqualTo(2);
     assertThat(store.cityNodeCredentials.open(ID, "token")).contains("next");
-    refused(
-        ProblemType.NOT_FOUND, () -> registry.setCredential(OPERATOR, ID, "place", "x"));
+    refused(ProblemType.NOT_FOUND, () -> registry.setCredential(OPERATOR, ID, "place", "x"));
   }
 
   @Test
@@ -149,10 +145,8 @@ class CityNodeDeskTest {
     refused(ProblemType.NOT_FOUND, () -> desk.get(UNICOM, ID));
     refused(ProblemType.NOT_FOUND, () -> desk.drain(UNICOM, ID));
     refused(ProblemType.NOT_FOUND, () -> registry.setCredential(UNICOM, ID, "token", "x"));
-    refused(
-        ProblemType.FORBIDDEN, () -> registry.change(UNICOM, registration("CN", "mobile")));
-    refused(
-        ProblemType.NOT_FOUND, () -> registry.change(UNICOM, registration("CN", "unicom")));
+    refused(ProblemType.FORBIDDEN, () -> registry.change(UNICOM, registration("CN", "mobile")));
+    refused(ProblemType.NOT_FOUND, () -> registry.change(UNICOM, registration("CN", "unicom")));
     refused(
         ProblemType.FORBIDDEN,
         () -> desk.list(new Actor(new UserId("x"), "x", Set.of(RealmRole.PROVIDER))));
@@ -185,9 +179,9 @@ class CityNodeDeskTest {
         .singleElement()
         .satisfies(s -> assertThat(s.name() + s.tenant()).isEmpty());
     assertThatThrownBy(() -> desk.remove(OPERATOR, ID))
-        .isInstanceOfSatisfying(Refusal.class, r -> assertThat(r.detail()).contains(network.value()));
-    refused(
-        ProblemType.CONFLICT, () -> registry.change(OPERATOR, registration("SG", "mobile")));
+        .isInstanceOfSatisfying(
+            Refusal.class, r -> assertThat(r.detail()).contains(network.value()));
+    refused(ProblemType.CONFLICT, () -> registry.change(OPERATOR, registration("SG", "mobile")));
 
     // When: it is gone
     store.runAsSystem(
@@ -259,8 +253,7 @@ class CityNodeDeskTest {
             List.of(ID),
             10,
             10);
-    store.runInTenant(
-        tenant, () -> store.networks.insert(Network.ordered(id, tenant, spec, NOW)));
+    store.runInTenant(tenant, () -> store.networks.insert(Network.ordered(id, tenant, spec, NOW)));
     return id;
   }
 
@@ -274,8 +267,7 @@ class CityNodeDeskTest {
   }
 
   private static CityNode node(String country, String provider) {
-    return new CityNode(
-        ID, "Shanghai", country, country, provider, "cloud", 100, State.ACTIVE);
+    return new CityNode(ID, "Shanghai", country, country, provider, "cloud", 100, State.ACTIVE);
   }
 
   private static void refused(ProblemType type, ThrowingCallable call) {

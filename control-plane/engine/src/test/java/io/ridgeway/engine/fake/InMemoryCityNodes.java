@@ -39,7 +39,10 @@ public final class InMemoryCityNodes implements CityNodes {
   public void remove(CityNodeId id) {
     store.requireSystem();
     rows.remove(id);
-    store.cityNodeCredentials.of(id).forEach(k -> store.cityNodeCredentials.remove(id, k.property()));
+    store
+        .cityNodeCredentials
+        .of(id)
+        .forEach(k -> store.cityNodeCredentials.remove(id, k.property()));
   }
 
   @Override
@@ -55,7 +58,8 @@ public final class InMemoryCityNodes implements CityNodes {
   public void heard(CityNodeId id, CityNodeEntry.Heard heard) {
     store.requireSystem();
     CityNodeEntry entry = find(id).orElseThrow();
-    rows.update(id, new CityNodeEntry(
-            entry.node(), entry.configuration(), entry.cost(), Optional.of(heard)));
+    rows.update(
+        id,
+        new CityNodeEntry(entry.node(), entry.configuration(), entry.cost(), Optional.of(heard)));
   }
 }

@@ -48,8 +48,7 @@ public record NetworkSpec(
       List<CityNodeId> cityNodes,
       int tps,
       int storageGib) {
-    this(
-        name, framework, tier, nodes, parameters, cityNodes, tps, storageGib, Set.of(), false);
+    this(name, framework, tier, nodes, parameters, cityNodes, tps, storageGib, Set.of(), false);
   }
 
   public NetworkSpec {

@@ -113,8 +113,7 @@ public record CityNodeInput(
     if (value.length() > most || value.chars().anyMatch(Character::isISOControl)) {
       throw Refusal.of(
           ProblemType.INVALID,
-          List.of(
-              new Violation(field, field + " has 1 to " + most + " printable characters.")));
+          List.of(new Violation(field, field + " has 1 to " + most + " printable characters.")));
     }
     return value;
   }

@@ -154,8 +154,7 @@ public final class CityNodeResource {
       operationId = "opsCityNodeNetworks",
       summary = "The networks that have nodes there, or wait to be placed there")
   public Listed<StayingView> networks(CityNodeId cityNode) {
-    return Listed.of(
-        desk.networks(actor.get(), cityNode).stream().map(StayingView::of).toList());
+    return Listed.of(desk.networks(actor.get(), cityNode).stream().map(StayingView::of).toList());
   }
 
   @POST

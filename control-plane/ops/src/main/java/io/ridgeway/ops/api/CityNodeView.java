@@ -64,8 +64,7 @@ public record CityNodeView(
   }
 
   /** What it costs its operator. */
-  public record CostView(
-      String currency, String coreMonth, String gibMonth, String addressMonth) {
+  public record CostView(String currency, String coreMonth, String gibMonth, String addressMonth) {
     static CostView of(UnitCost c) {
       return new CostView(
           c.currency(),

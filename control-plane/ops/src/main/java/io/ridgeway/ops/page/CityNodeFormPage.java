@@ -27,7 +27,9 @@ import java.util.OptionalInt;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.jspecify.annotations.Nullable;
 
-/** The form of a city node's registration; what its adapter asks for follows the adapter's schema. */
+/**
+ * The form of a city node's registration; what its adapter asks for follows the adapter's schema.
+ */
 @Path("/ops/register-city-node")
 @Authenticated
 @Blocking
@@ -37,15 +39,7 @@ public final class CityNodeFormPage {
   private static final String SETTING = "configuration.";
   private static final int MOST_TPS = 1_000_000;
   private static final List<String> FIELDS =
-      List.of(
-          "id",
-          "city",
-          "country",
-          "jurisdiction",
-          "provider",
-          "adapter",
-          "maxTps",
-          "cost");
+      List.of("id", "city", "country", "jurisdiction", "provider", "adapter", "maxTps", "cost");
 
   private final OpsVisit visit;
   private final CityNodeDesk desk;

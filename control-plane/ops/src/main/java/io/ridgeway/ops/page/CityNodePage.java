@@ -40,8 +40,7 @@ public final class CityNodePage {
   private final CityNodeRegistry registry;
   private final Clock clock;
 
-  public CityNodePage(
-      OpsVisit visit, CityNodeDesk desk, CityNodeRegistry registry, Clock clock) {
+  public CityNodePage(OpsVisit visit, CityNodeDesk desk, CityNodeRegistry registry, Clock clock) {
     this.visit = visit;
     this.desk = desk;
     this.registry = registry;

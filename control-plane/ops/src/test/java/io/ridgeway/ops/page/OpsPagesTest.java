@@ -205,7 +205,9 @@ class OpsPagesTest {
             "ops/city-nodes",
             Map.of(
                 "items",
-                List.of(HEARD, TROUBLED, SILENT).stream().map(e -> Place.of(e, NOW.plusSeconds(75))).toList()));
+                List.of(HEARD, TROUBLED, SILENT).stream()
+                    .map(e -> Place.of(e, NOW.plusSeconds(75)))
+                    .toList()));
 
     assertThat(html)
         .contains("6.75 of 8 free", "13.5 GiB of 16 GiB free", "goquorum", "The disk is full.")

@@ -21,6 +21,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -232,7 +233,12 @@ public final class CityNodeAdapters implements AutoCloseable {
     /** On a thread of its own: an adapter that hangs while it is opened can't be closed either. */
     void close() {
       over = true;
-      ports.threads().execute(this::letGo);
+      try {
+        ports.threads().execute(this::letGo);
+      } catch (RejectedExecutionException e) {
+        // The threads ended first, so none hangs in the adapter.
+        letGo();
+      }
     }
 
     private synchronized void letGo() {

@@ -32,8 +32,7 @@ final class ConfigurationSchema {
     try {
       document = new ObjectMapper().readTree(text);
       schema =
-          SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)
-              .getSchema(document);
+          SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12).getSchema(document);
     } catch (JsonProcessingException e) {
       throw new IllegalArgumentException("the configuration schema is not JSON", e);
     }

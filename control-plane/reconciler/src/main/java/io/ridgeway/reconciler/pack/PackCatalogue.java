@@ -67,7 +67,9 @@ public final class PackCatalogue implements Frameworks {
   public Placing placing(NetworkSpec spec, List<CityNodeEntry> cityNodes) {
     FrameworkPack pack = get(spec.framework().name());
     return Placer.place(
-        pack.plan(spec), pack.software(spec), cityNodes.stream().map(e -> Site.of(e, spec)).toList());
+        pack.plan(spec),
+        pack.software(spec),
+        cityNodes.stream().map(e -> Site.of(e, spec)).toList());
   }
 
   @Override

@@ -23,9 +23,7 @@ final class Costs {
 
   /** Of a node at a site; only to be compared. */
   BigInteger of(Site site, PlannedNode node) {
-    return comparable
-        ? site.cost().map(cost -> of(cost, node)).orElse(UNKNOWN)
-        : BigInteger.ZERO;
+    return comparable ? site.cost().map(cost -> of(cost, node)).orElse(UNKNOWN) : BigInteger.ZERO;
   }
 
   private static BigInteger of(UnitCost cost, PlannedNode node) {

@@ -20,9 +20,9 @@ import java.util.TreeMap;
  * <p>It looks for the smallest excess over the fault budgets with which all fit, so the law of site
  * loss (no excess) is tried first. For one excess it deals each node to the site with room that has
  * the fewest of its kind; among equals to the one with the fewest nodes, then to where it costs
- * least, then to the one that was preferred. That is exact where the members of a group need the same, which is the
- * usual case; where nodes of several sizes compete for room, the largest are dealt first in a
- * second attempt.
+ * least, then to the one that was preferred. That is exact where the members of a group need the
+ * same, which is the usual case; where nodes of several sizes compete for room, the largest are
+ * dealt first in a second attempt.
  */
 final class Spread {
   private final NetworkPlan plan;

@@ -29,6 +29,7 @@ import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -68,7 +69,7 @@ class CityNodeAdaptersTest {
   }
 
   @Test
-  void anAdapterIsOpenedOnceAndAnewWhenTheRegistrationChanges() {
+  void anAdapterIsOpenedOnceAndAnewWhenTheRegistrationChanges() throws Exception {
     // Given
     register(GOOD, "recording", Map.of());
     at(GOOD, CloudAdapter::capacity);
@@ -78,6 +79,9 @@ class CityNodeAdaptersTest {
     at(GOOD, CloudAdapter::capacity);
     // Then
     assertThat(opened).containsExactly(GOOD, GOOD);
+    // It is closed beside, so that one that hangs holds nobody up.
+    threads.shutdown();
+    assertThat(threads.awaitTermination(10, TimeUnit.SECONDS)).isTrue();
     assertThatThrownBy(first::capacity).hasMessageContaining("closed");
   }
 

@@ -27,7 +27,14 @@ class ConfigurationSchemaTest {
     assertThat(schema.properties())
         .containsExactly(
             new Property(
-                "kubeconfig", "Kubeconfig", "As kubectl reads it.", true, true, true, List.of(), ""),
+                "kubeconfig",
+                "Kubeconfig",
+                "As kubectl reads it.",
+                true,
+                true,
+                true,
+                List.of(),
+                ""),
             new Property("region", "region", "", true, false, false, List.of(), ""),
             new Property(
                 "exposure",
@@ -47,8 +54,7 @@ class ConfigurationSchemaTest {
             new Violation(
                 "configuration.kubeconfig", "kubeconfig is missing. As kubectl reads it."),
             new Violation(
-                "configuration.region",
-                "region does not match the regex pattern ^[a-z-]+$."),
+                "configuration.region", "region does not match the regex pattern ^[a-z-]+$."),
             new Violation(
                 "configuration.exposure",
                 "exposure does not have a value in the enumeration"

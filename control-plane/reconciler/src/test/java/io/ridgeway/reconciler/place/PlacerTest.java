@@ -163,8 +163,7 @@ class PlacerTest {
   void costsInSeveralCurrenciesSayNothingSoThePreferenceDecides() {
     NetworkPlan one = Plans.of(1, VOTER, 0, VOTER);
 
-    Placed placed =
-        (Placed) place(one, costing("a", "9", "USD"), costing("b", "1", "CNY"));
+    Placed placed = (Placed) place(one, costing("a", "9", "USD"), costing("b", "1", "CNY"));
 
     assertThat(placed.placement().cityNodes()).containsExactly(new CityNodeId("a"));
   }

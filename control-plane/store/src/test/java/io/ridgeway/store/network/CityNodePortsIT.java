@@ -99,7 +99,6 @@ class CityNodePortsIT extends StoreCase {
   }
 
   private static CredentialRecord record(Kept kept, int content) {
-    return new CredentialRecord(
-        ID, kept, "kek", new byte[] {1}, new byte[] {(byte) content});
+    return new CredentialRecord(ID, kept, "kek", new byte[] {1}, new byte[] {(byte) content});
   }
 }
