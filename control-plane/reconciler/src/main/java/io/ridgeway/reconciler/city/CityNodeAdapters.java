@@ -19,11 +19,17 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The adapters of the registered city nodes: opened when first needed, kept, opened anew when the
@@ -31,6 +37,7 @@ import org.jspecify.annotations.Nullable;
  * that it asks, and a way to tell of a network that changed.
  */
 public final class CityNodeAdapters implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(CityNodeAdapters.class);
   private static final Duration BETWEEN_WAKES = Duration.ofMillis(200);
 
   private final AdapterProviders providers;
@@ -144,12 +151,12 @@ public final class CityNodeAdapters implements AutoCloseable {
     if (closed) {
       throw new IllegalStateException("the adapters are closed");
     }
-    Slot slot = slots.computeIfAbsent(entry.node().id(), id -> new Slot(entry));
+    Slot slot = slots.computeIfAbsent(entry.node().id(), id -> new Slot(entry, Optional.empty()));
     if (slot.fits(entry)) {
       return slot;
     }
     // Anew, with places of its own: what hangs in the one before holds none of them.
-    Slot fresh = new Slot(entry);
+    Slot fresh = new Slot(entry, Optional.of(slot));
     if (slots.replace(entry.node().id(), slot, fresh)) {
       slot.close();
       return fresh;
@@ -192,10 +199,19 @@ public final class CityNodeAdapters implements AutoCloseable {
     private final CityNodeId id;
     private final String kind;
     private final Map<String, String> configuration;
+    private final CompletableFuture<Boolean> gone = new CompletableFuture<>();
+    private Optional<Slot> before;
     private @Nullable CloudAdapter adapter;
     private volatile boolean over;
 
-    Slot(CityNodeEntry entry) {
+    /**
+     * A slot.
+     *
+     * @param before whose place it takes; its adapter is let go of before this one's is opened, for
+     *     a city node may take only one, unless that takes too long
+     */
+    Slot(CityNodeEntry entry, Optional<Slot> before) {
+      this.before = before;
       this.id = entry.node().id();
       this.kind = entry.node().adapter();
       this.configuration = entry.configuration();
@@ -208,6 +224,8 @@ public final class CityNodeAdapters implements AutoCloseable {
 
     synchronized CloudAdapter adapter() {
       if (adapter == null) {
+        before.ifPresent(Slot::awaitGone);
+        before = Optional.empty();
         if (over) {
           throw new AdapterException.Unreachable(
               "The registration of city node " + id + " was changed meanwhile.");
@@ -241,10 +259,24 @@ public final class CityNodeAdapters implements AutoCloseable {
       }
     }
 
+    private void awaitGone() {
+      try {
+        gone.get(ports.limits().queue().toMillis(), TimeUnit.MILLISECONDS);
+      } catch (TimeoutException | ExecutionException e) {
+        LOG.atWarn().addKeyValue("cityNode", id).setCause(e).log("is opened anew beside the old");
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+      }
+    }
+
     private synchronized void letGo() {
-      if (adapter != null) {
-        adapter.close();
-        adapter = null;
+      try {
+        if (adapter != null) {
+          adapter.close();
+          adapter = null;
+        }
+      } finally {
+        gone.complete(true);
       }
     }
   }
