@@ -42,8 +42,6 @@ final class ReconcilerBeans {
     return new PackCatalogue(found(FrameworkPack.class));
   }
 
-  @Produces
-  @Singleton
   /** Loaded where adapters are used or shown; who faces tenants runs no code of others. */
   @Produces
   @Singleton

@@ -161,7 +161,8 @@ public final class Office {
   }
 
   public Order order(String name) {
-    return orders.place(admin, tenant, quote(name).id(), "key of " + name, "digest of " + name);
+    return orders.place(
+        admin, tenant, quote(name).id(), true, "key of " + name, "digest of " + name);
   }
 
   public Network network(NetworkId id) {

@@ -25,12 +25,12 @@ class OrderDeskTest {
     Quote quote = office.quote("tea");
 
     // When
-    Order order = office.orders.place(office.admin, office.tenant, quote.id(), "k", "d");
+    Order order = office.orders.place(office.admin, office.tenant, quote.id(), true, "k", "d");
 
     // Then
     assertThat(order.placedBy()).isEqualTo("mei");
     assertThat(office.network(order.network()).state()).isEqualTo(new NetworkState.Requested());
-    assertThat(office.network(order.network()).spec()).isEqualTo(quote.spec());
+    assertThat(office.network(order.network()).spec()).isEqualTo(quote.spec().accepting(true));
     assertThat(office.networks.operation(office.admin, office.tenant, order.operation()).kind())
         .isEqualTo(Operation.Kind.CREATE);
     office.store.runAsSystem(
@@ -53,10 +53,10 @@ class OrderDeskTest {
     // When, Then
     Refused.as(
         ProblemType.FORBIDDEN,
-        () -> office.orders.place(office.developer, office.tenant, quote, "k", "d"));
+        () -> office.orders.place(office.developer, office.tenant, quote, true, "k", "d"));
     Refused.as(
         ProblemType.NOT_FOUND,
-        () -> office.orders.place(office.stranger, office.tenant, quote, "k", "d"));
+        () -> office.orders.place(office.stranger, office.tenant, quote, true, "k", "d"));
     Refused.as(
         ProblemType.NOT_FOUND,
         () -> office.orders.list(office.stranger, office.tenant, Page.Request.first()));
@@ -67,12 +67,12 @@ class OrderDeskTest {
   void theSameKeyWithTheSameRequestGivesTheSameOrder() {
     // Given
     QuoteId quote = office.quote("tea").id();
-    Order first = office.orders.place(office.admin, office.tenant, quote, "k", "d");
+    Order first = office.orders.place(office.admin, office.tenant, quote, true, "k", "d");
     // Also when the quote has expired meanwhile
     office.clock.advance(Duration.ofDays(100));
 
     // When
-    Order again = office.orders.place(office.admin, office.tenant, quote, "k", "d");
+    Order again = office.orders.place(office.admin, office.tenant, quote, true, "k", "d");
 
     // Then
     assertThat(again).isEqualTo(first);
@@ -89,14 +89,27 @@ class OrderDeskTest {
     // When, Then
     Refused.as(
         ProblemType.IDEMPOTENCY_KEY_REUSED,
-        () -> office.orders.place(office.admin, office.tenant, quote, "key of tea", "d"));
+        () -> office.orders.place(office.admin, office.tenant, quote, true, "key of tea", "d"));
     for (String key : Set.of("", " ", "k".repeat(256))) {
       Refused.as(
           ProblemType.IDEMPOTENCY_KEY_MISSING,
-          () -> office.orders.place(office.admin, office.tenant, quote, key, "d"));
+          () -> office.orders.place(office.admin, office.tenant, quote, true, key, "d"));
     }
-    assertThat(office.orders.place(office.admin, office.tenant, quote, "k".repeat(255), "d"))
+    assertThat(office.orders.place(office.admin, office.tenant, quote, true, "k".repeat(255), "d"))
         .isNotNull();
+  }
+
+  @Test
+  void whatMayNotSurviveASiteLossIsOrderedOnlyByWhoAcceptsThat() {
+    // Given
+    Quote quote = office.quote("tea");
+    assertThat(quote.survivesSiteLoss()).isFalse();
+
+    // When, Then
+    Refused.as(
+        ProblemType.SITE_LOSS_NOT_ACCEPTED,
+        () -> office.orders.place(office.admin, office.tenant, quote.id(), false, "k", "d"));
+    assertNothingWasOrdered();
   }
 
   @Test
@@ -106,14 +119,14 @@ class OrderDeskTest {
     office.framework.missing.add(new Violation("nodes", "No room."));
     Refused.as(
         ProblemType.INSUFFICIENT_CAPACITY,
-        () -> office.orders.place(office.admin, office.tenant, quote, "k", "d"));
+        () -> office.orders.place(office.admin, office.tenant, quote, true, "k", "d"));
     assertNothingWasOrdered();
 
     // When
     office.framework.missing.clear();
 
     // Then
-    assertThat(office.orders.place(office.admin, office.tenant, quote, "k", "d")).isNotNull();
+    assertThat(office.orders.place(office.admin, office.tenant, quote, true, "k", "d")).isNotNull();
   }
 
   @Test
@@ -125,7 +138,7 @@ class OrderDeskTest {
     // When, Then
     Refused.as(
         ProblemType.QUOTE_EXPIRED,
-        () -> office.orders.place(office.admin, office.tenant, quote.id(), "k", "d"));
+        () -> office.orders.place(office.admin, office.tenant, quote.id(), true, "k", "d"));
     assertNothingWasOrdered();
   }
 
@@ -137,7 +150,7 @@ class OrderDeskTest {
 
     // When, Then
     Refused.as(
-        ProblemType.NOT_FOUND, () -> office.orders.place(office.stranger, other, quote, "k", "d"));
+        ProblemType.NOT_FOUND, () -> office.orders.place(office.stranger, other, quote, true, "k", "d"));
   }
 
   @Test
@@ -150,7 +163,7 @@ class OrderDeskTest {
     assertThat(
             Refused.as(
                     ProblemType.INVALID_SPEC,
-                    () -> office.orders.place(office.admin, office.tenant, quote, "k", "d"))
+                    () -> office.orders.place(office.admin, office.tenant, quote, true, "k", "d"))
                 .violations())
         .extracting(Violation::field)
         .containsExactly("cityNodes");
@@ -165,19 +178,19 @@ class OrderDeskTest {
     // When, Then
     Refused.as(
         ProblemType.CONFLICT,
-        () -> office.orders.place(office.admin, office.tenant, second, "k", "d"));
+        () -> office.orders.place(office.admin, office.tenant, second, true, "k", "d"));
     office.store.runAsSystem(
         () ->
             office.store.networks.keep(
                 office.store.networks.get(first.network()).with(new NetworkState.Deleted())));
-    assertThat(office.orders.place(office.admin, office.tenant, second, "k", "d")).isNotNull();
+    assertThat(office.orders.place(office.admin, office.tenant, second, true, "k", "d")).isNotNull();
   }
 
   @Test
   void aQuoteIsOrderedOnceAlsoWhenItsFirstNetworkIsGone() {
     // Given
     Quote quote = office.quote("tea");
-    Order first = office.orders.place(office.admin, office.tenant, quote.id(), "k", "d");
+    Order first = office.orders.place(office.admin, office.tenant, quote.id(), true, "k", "d");
     office.store.runAsSystem(
         () ->
             office.store.networks.keep(
@@ -186,7 +199,7 @@ class OrderDeskTest {
     // When, Then
     Refused.as(
         ProblemType.CONFLICT,
-        () -> office.orders.place(office.admin, office.tenant, quote.id(), "another", "d"));
+        () -> office.orders.place(office.admin, office.tenant, quote.id(), true, "another", "d"));
     assertThat(office.networks.list(office.admin, office.tenant, Page.Request.first()).items())
         .hasSize(1);
   }
@@ -207,7 +220,7 @@ class OrderDeskTest {
     assertThat(refusedUnverified(strict, quote)).contains("was rejected");
     office.tenants.submit(office.admin, office.tenant, "Fuji Tea KK", "1", "Mei");
     office.tenants.decide(office.operator, office.tenant, true, "");
-    assertThat(strict.place(office.admin, office.tenant, quote, "k", "d")).isNotNull();
+    assertThat(strict.place(office.admin, office.tenant, quote, true, "k", "d")).isNotNull();
   }
 
   @Test
@@ -215,7 +228,7 @@ class OrderDeskTest {
     assertThat(
             office
                 .ordersWith(Set.of("CN"))
-                .place(office.admin, office.tenant, office.quote("tea").id(), "k", "d"))
+                .place(office.admin, office.tenant, office.quote("tea").id(), true, "k", "d"))
         .isNotNull();
     assertThat(refusedUnverified(office.ordersWith(Set.of("*")), office.quote("rice").id()))
         .contains("under the law of US");
@@ -228,13 +241,13 @@ class OrderDeskTest {
         () -> office.orders.get(office.admin, office.tenant, OrderId.next()));
     Refused.as(
         ProblemType.NOT_FOUND,
-        () -> office.orders.place(office.admin, office.tenant, QuoteId.next(), "k", "d"));
+        () -> office.orders.place(office.admin, office.tenant, QuoteId.next(), true, "k", "d"));
   }
 
   private String refusedUnverified(OrderDesk desk, QuoteId quote) {
     return Refused.as(
             ProblemType.TENANT_NOT_VERIFIED,
-            () -> desk.place(office.admin, office.tenant, quote, "key of " + quote, "d"))
+            () -> desk.place(office.admin, office.tenant, quote, true, "key of " + quote, "d"))
         .detail();
   }
 

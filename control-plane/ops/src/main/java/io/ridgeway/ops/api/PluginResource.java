@@ -1,11 +1,11 @@
 package io.ridgeway.ops.api;
 
-import io.quarkus.security.Authenticated;
 import io.ridgeway.engine.access.CurrentActor;
 import io.ridgeway.engine.catalogue.PluginDesk;
 import io.ridgeway.engine.catalogue.PluginEntry;
 import io.ridgeway.ops.api.OpsPaging.Listed;
 import io.smallrye.common.annotation.Blocking;
+import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
@@ -15,7 +15,7 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 /** The plugins of this installation. */
 @Path("/ops/v1/plugins")
-@Authenticated
+@RolesAllowed("operator")
 @Blocking
 @Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "operations desk")
