@@ -10,6 +10,7 @@ import io.ridgeway.model.place.CityNode;
 import io.ridgeway.model.place.CityNodeId;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.event.Observes;
+import jakarta.inject.Provider;
 import jakarta.inject.Singleton;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -23,13 +24,13 @@ final class CityNodeSeeds {
   private final RidgewayConfig config;
   private final Transactions transactions;
   private final CityNodes cityNodes;
-  private final CityNodeRegistry registry;
+  private final Provider<CityNodeRegistry> registry;
 
   CityNodeSeeds(
       RidgewayConfig config,
       Transactions transactions,
       CityNodes cityNodes,
-      CityNodeRegistry registry) {
+      Provider<CityNodeRegistry> registry) {
     this.registry = registry;
     this.config = config;
     this.transactions = transactions;
@@ -50,7 +51,7 @@ final class CityNodeSeeds {
     Map<String, String> configuration = new HashMap<>(local.configuration());
     configuration.put("home", home.toString());
     local.software().ifPresent(software -> configuration.put("software", software.toString()));
-    registry.seed(
+    registry.get().seed(
         new CityNode(
             new CityNodeId("local-1"),
             "This machine",
@@ -66,7 +67,7 @@ final class CityNodeSeeds {
   private void register(String name, RidgewayConfig.Place place) {
     CityNodeId id = new CityNodeId(name);
     if (transactions.asSystem(() -> cityNodes.find(id)).isEmpty()) {
-      registry.seed(
+      registry.get().seed(
           new CityNode(
               id,
               place.city(),

@@ -7,12 +7,14 @@ import io.ridgeway.keys.DataKeyRecords;
 import io.ridgeway.keys.EnvelopeCredentials;
 import io.ridgeway.keys.EnvelopeCustody;
 import io.ridgeway.keys.FileKek;
+import io.ridgeway.keys.KeyEncryptionKey;
 import io.ridgeway.keys.KeyRecords;
 import io.ridgeway.keys.journal.FileJournal;
 import io.ridgeway.keys.journal.JournalShipper;
 import io.ridgeway.keys.journal.JournalSink;
 import io.ridgeway.keys.secp256k1.Secp256k1;
 import io.ridgeway.model.key.CityNodeCredentials;
+import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Disposes;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
@@ -53,11 +55,7 @@ final class KeyBeans {
     return new EnvelopeCustody(
         records,
         dataKeys,
-        FileKek.open(
-            config
-                .keys()
-                .kekFile()
-                .orElseThrow(() -> new IllegalStateException("ridgeway.keys.kek-file isn't set"))),
+        kek(config),
         journal,
         Secp256k1.fastest(),
         random,
@@ -65,10 +63,25 @@ final class KeyBeans {
         CustodySettings.of(journal.instance()));
   }
 
+  /** Opened when it is first needed: a process that reaches no city node has no key file. */
+  @Produces
+  @ApplicationScoped
+  KeyEncryptionKey lazyKek(RidgewayConfig config) {
+    return kek(config);
+  }
+
   @Produces
   @Singleton
   CityNodeCredentials cityNodeCredentials(
-      RidgewayConfig config, CredentialRecords records, SecureRandom random, Clock clock) {
-    return new EnvelopeCredentials(records, FileKek.open(config.keys().kekFile()), random, clock);
+      CredentialRecords records, KeyEncryptionKey kek, SecureRandom random, Clock clock) {
+    return new EnvelopeCredentials(records, kek, random, clock);
+  }
+
+  private static KeyEncryptionKey kek(RidgewayConfig config) {
+    return FileKek.open(
+        config
+            .keys()
+            .kekFile()
+            .orElseThrow(() -> new IllegalStateException("ridgeway.keys.kek-file isn't set")));
   }
 }
