@@ -1,6 +1,7 @@
 package io.ridgeway.adapter.kubernetes.manifest;
 
 import java.util.Map;
+import java.util.TreeMap;
 
 /** Where a manifest departs from what a checker of manifests advises, and why. */
 final class Exceptions {
@@ -10,22 +11,23 @@ final class Exceptions {
   private Exceptions() {}
 
   static Map<String, String> ofStatefulSet() {
-    return Map.of(
-        IGNORE,
+    return annotations(
         "container-image-pull-policy",
-        WHY,
         "The image is pinned by its digest: pulling it again can't bring another, and would tie each"
             + " restart to the registry.");
   }
 
   static Map<String, String> ofService(String type) {
     return type.equals("NodePort")
-        ? Map.of(
-            IGNORE,
+        ? annotations(
             "service-type",
-            WHY,
             "Nodes of one network call each other across clouds: a node port is how the operator chose to"
                 + " let them in.")
         : Map.of();
+  }
+
+  /** Sorted: equal inputs give equal text, in every run. */
+  private static Map<String, String> annotations(String ignored, String why) {
+    return new TreeMap<>(Map.of(IGNORE, ignored, WHY, why));
   }
 }
