@@ -1,5 +1,9 @@
 package io.ridgeway.adapter.kubernetes;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -8,8 +12,26 @@ import java.util.HexFormat;
 /** Short digests that tell texts apart. */
 final class Digests {
   private static final int BYTES = 16;
+  private static final ObjectMapper SORTED =
+      JsonMapper.builder().enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS).build();
 
   private Digests() {}
+
+  /**
+   * Of what is JSON, in whatever order its maps give their keys: that may be another in each run.
+   */
+  static String ofJson(Object value) {
+    return of(json(value));
+  }
+
+  /** With sorted keys. */
+  static String json(Object value) {
+    try {
+      return SORTED.writeValueAsString(value);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("maps and lists can always be JSON", e);
+    }
+  }
 
   static String of(String text) {
     try {

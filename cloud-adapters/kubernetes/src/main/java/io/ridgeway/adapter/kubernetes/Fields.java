@@ -1,10 +1,7 @@
 package io.ridgeway.adapter.kubernetes;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.SerializationFeature;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.fabric8.kubernetes.api.model.ManagedFieldsEntry;
 import io.fabric8.kubernetes.api.model.ObjectMeta;
 import java.util.ArrayList;
@@ -46,8 +43,7 @@ record Fields(String ours, boolean others) {
           "f:secrets",
           "f:imagePullSecrets");
 
-  private static final ObjectMapper SORTED =
-      JsonMapper.builder().enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS).build();
+  private static final ObjectMapper JSON = new ObjectMapper();
 
   /** Of an object as the client library has it. */
   static Fields of(ObjectMeta metadata) {
@@ -57,7 +53,7 @@ record Fields(String ours, boolean others) {
       Map<String, Object> fields =
           entry.getFieldsV1() == null ? Map.of() : entry.getFieldsV1().getAdditionalProperties();
       if (MANAGER.equals(entry.getManager())) {
-        ours.add(entry.getOperation() + text(fields));
+        ours.add(entry.getOperation() + Digests.json(fields));
       } else if (!"status".equals(entry.getSubresource())
           && !CONTROLLERS.contains(entry.getManager())) {
         others |= touchesOurs(fields);
@@ -71,8 +67,8 @@ record Fields(String ours, boolean others) {
     List<String> ours = new ArrayList<>();
     for (JsonNode entry : object.path("metadata").path("managedFields")) {
       if (entry.path("manager").asText().equals(MANAGER)) {
-        Object fields = SORTED.convertValue(entry.path("fieldsV1"), Object.class);
-        ours.add(entry.path("operation").asText() + text(fields));
+        Object fields = JSON.convertValue(entry.path("fieldsV1"), Object.class);
+        ours.add(entry.path("operation").asText() + Digests.json(fields));
       }
     }
     return digest(ours);
@@ -120,13 +116,5 @@ record Fields(String ours, boolean others) {
 
   private static String digest(List<String> entries) {
     return entries.isEmpty() ? "" : Digests.of(entries.stream().sorted().toList().toString());
-  }
-
-  private static String text(Object fields) {
-    try {
-      return SORTED.writeValueAsString(fields);
-    } catch (JsonProcessingException e) {
-      throw new IllegalStateException("what was JSON can be JSON again", e);
-    }
   }
 }

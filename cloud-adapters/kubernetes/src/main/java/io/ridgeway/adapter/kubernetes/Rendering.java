@@ -105,7 +105,7 @@ final class Rendering {
     Key key = new Key(Kind.SECRET, Manifests.namespaceName(deployment.network()), name);
     // Which keys it holds, and its labels, are told by the references as well as by the values.
     Secret reference = manifests.secretReference(deployment, workload).orElseThrow();
-    String manifest = Digests.of(json.asJson(reference));
+    String manifest = digest(reference);
     return new Wanted(
         key,
         Optional.of(workload.name()),
@@ -116,7 +116,7 @@ final class Rendering {
   Wanted wanted(HasMetadata object) {
     // Which node port a service got isn't ours to say: the digest is the same before and after.
     HasMetadata said = object instanceof Service service ? withoutNodePorts(service) : object;
-    String manifest = Digests.of(json.asJson(said));
+    String manifest = digest(said);
     Map<String, String> labels =
         Objects.requireNonNullElse(object.getMetadata().getLabels(), Map.of());
     return new Wanted(
@@ -124,6 +124,10 @@ final class Rendering {
         Optional.ofNullable(labels.get(Labels.NODE)).map(NodeName::new),
         manifest,
         () -> noted(object, manifest));
+  }
+
+  private String digest(HasMetadata object) {
+    return Digests.ofJson(json.convertValue(object, Object.class));
   }
 
   private static HasMetadata withoutNodePorts(Service service) {
