@@ -122,7 +122,7 @@ class ChartIT {
     // Then
     assertThat(properties(chart, "reconciler"))
         .contains(
-            "ridgeway.city-nodes.\"abroad-1\".configuration.\"kubeconfig\"=/etc/ridgeway/credentials/abroad-1")
+            "ridgeway.city-nodes.\"abroad-1\".configuration.\"credentials\"=/etc/ridgeway/credentials/abroad-1")
         .contains("ridgeway.city-nodes.\"here-1\".max-tps=2000");
     for (String role : List.of("portal", "ops", "gateway")) {
       assertThat(properties(chart, role)).doesNotContain("city-nodes");
@@ -141,6 +141,20 @@ class ChartIT {
                       .isEqualTo(here && pod.of().equals("rw-reconciler")));
       assertThat(chart.kind("ClusterRole").count()).isEqualTo(here ? 1 : 0);
     }
+  }
+
+  @Test
+  void theReconcilersRightsAreThoseThatTheGuideGivesForAnyCluster() throws IOException {
+    // Given
+    Manifests guide =
+        Manifests.parse(Files.readString(Helm.CHART.resolve("../../docs/kubernetes/role.yaml")));
+
+    // Then
+    assertThat(
+            Manifests.of("ci/city-nodes.yaml")
+                .get("ClusterRole", "ridgeway-rw-reconciler")
+                .path("rules"))
+        .isEqualTo(guide.get("ClusterRole", "ridgeway-city-node").path("rules"));
   }
 
   @Test
