@@ -150,7 +150,8 @@ class OrderDeskTest {
 
     // When, Then
     Refused.as(
-        ProblemType.NOT_FOUND, () -> office.orders.place(office.stranger, other, quote, true, "k", "d"));
+        ProblemType.NOT_FOUND,
+        () -> office.orders.place(office.stranger, other, quote, true, "k", "d"));
   }
 
   @Test
@@ -183,7 +184,8 @@ class OrderDeskTest {
         () ->
             office.store.networks.keep(
                 office.store.networks.get(first.network()).with(new NetworkState.Deleted())));
-    assertThat(office.orders.place(office.admin, office.tenant, second, true, "k", "d")).isNotNull();
+    assertThat(office.orders.place(office.admin, office.tenant, second, true, "k", "d"))
+        .isNotNull();
   }
 
   @Test

@@ -250,12 +250,12 @@ class PlaceAnOrderIT extends StoreCase {
   @Test
   void aForgottenKeyBringsNoSecondNetwork() throws SQLException {
     // Given
-    desk.place(actor, tenant, quote.id(), "key-1", "digest");
+    desk.place(actor, tenant, quote.id(), true, "key-1", "digest");
     age("key-1", "25 hours");
     forgetOld(100);
 
     // When, Then
-    assertThatThrownBy(() -> desk.place(actor, tenant, quote.id(), "key-1", "digest"))
+    assertThatThrownBy(() -> desk.place(actor, tenant, quote.id(), true, "key-1", "digest"))
         .isInstanceOfSatisfying(
             Refusal.class, no -> assertThat(no.type()).isEqualTo(ProblemType.CONFLICT));
     assertThat(rowsOf("customer_order")).isEqualTo(1);
