@@ -40,18 +40,16 @@ final class Meters {
   void backlog(Backlog.Size now) {
     if (backlog == null) {
       backlog = now;
-      gauge("ridgeway.work.due", "Durable tasks that are due", "", Backlog.Size::due);
+      gauge("ridgeway.work.due", "Durable tasks that are due", Backlog.Size::due);
       gauge(
-          "ridgeway.work.age",
+          "ridgeway.work.age.seconds",
           "How long the oldest durable task has been due",
-          "seconds",
           size -> seconds(size.oldest()));
     }
     backlog = now;
   }
 
-  private void gauge(
-      String name, String description, String unit, ToDoubleFunction<Backlog.Size> of) {
+  private void gauge(String name, String description, ToDoubleFunction<Backlog.Size> of) {
     Gauge.builder(
             name,
             () -> {
@@ -59,7 +57,6 @@ final class Meters {
               return seen == null ? Double.NaN : of.applyAsDouble(seen);
             })
         .description(description)
-        .baseUnit(unit)
         .register(registry);
   }
 
