@@ -51,33 +51,37 @@ final class CityNodeSeeds {
     Map<String, String> configuration = new HashMap<>(local.configuration());
     configuration.put("home", home.toString());
     local.software().ifPresent(software -> configuration.put("software", software.toString()));
-    registry.get().seed(
-        new CityNode(
-            new CityNodeId("local-1"),
-            "This machine",
-            "ZZ",
-            "ZZ",
-            "local",
-            "local",
-            local.maxTps(),
-            CityNode.State.ACTIVE),
-        configuration);
+    registry
+        .get()
+        .seed(
+            new CityNode(
+                new CityNodeId("local-1"),
+                "This machine",
+                "ZZ",
+                "ZZ",
+                "local",
+                "local",
+                local.maxTps(),
+                CityNode.State.ACTIVE),
+            configuration);
   }
 
   private void register(String name, RidgewayConfig.Place place) {
     CityNodeId id = new CityNodeId(name);
     if (transactions.asSystem(() -> cityNodes.find(id)).isEmpty()) {
-      registry.get().seed(
-          new CityNode(
-              id,
-              place.city(),
-              place.country(),
-              place.jurisdiction().orElse(place.country()),
-              place.provider(),
-              place.adapter(),
-              place.maxTps(),
-              CityNode.State.ACTIVE),
-          place.configuration());
+      registry
+          .get()
+          .seed(
+              new CityNode(
+                  id,
+                  place.city(),
+                  place.country(),
+                  place.jurisdiction().orElse(place.country()),
+                  place.provider(),
+                  place.adapter(),
+                  place.maxTps(),
+                  CityNode.State.ACTIVE),
+              place.configuration());
     }
   }
 }

@@ -75,7 +75,9 @@ class PluginsIT {
       assertThat(door.get("/q/metrics").text())
           .contains("ridgeway_plugins{state=\"refused\"} 1.0")
           .contains("ridgeway_plugins{state=\"loaded\"} 1.0");
-      door.as(fixture.ridgeway().token("demo-admin")).get("/ops/v1/plugins").problem(403, "forbidden");
+      door.as(fixture.ridgeway().token("demo-admin"))
+          .get("/ops/v1/plugins")
+          .problem(403, "forbidden");
     } finally {
       process.destroy();
       if (!process.waitFor(30, TimeUnit.SECONDS)) {
