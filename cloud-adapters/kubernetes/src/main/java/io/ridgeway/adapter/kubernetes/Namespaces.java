@@ -7,10 +7,15 @@ import io.ridgeway.adapter.kubernetes.manifest.Manifests;
 import io.ridgeway.model.NetworkId;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Makes and removes the namespaces of networks, and touches nobody else's. */
 final class Namespaces {
   private static final Duration GLANCE = Duration.ofMillis(100);
+
+  /** What pods get to end by themselves before their namespace goes with whatever is left. */
+  private static final Duration PODS_FIRST = Duration.ofSeconds(10);
+
   private static final String IN_BACKGROUND =
       "{\"apiVersion\":\"v1\",\"kind\":\"DeleteOptions\",\"propagationPolicy\":\"Background\","
           + "\"preconditions\":{\"uid\":\"%s\"}}";
@@ -82,7 +87,32 @@ final class Namespaces {
     if (found.isEmpty() || !isOurs(network, found.get().path("metadata").path("labels"))) {
       return;
     }
-    String uid = found.get().path("metadata").path("uid").asText();
+    endPods(to, key.name(), network, deadline);
+    delete(to, key, found.get().path("metadata").path("uid").asText(), deadline);
+  }
+
+  /**
+   * A namespace that goes with its pods is looked at again only after half of their stopping time;
+   * one without goes at once.
+   */
+  private void endPods(Connection to, String namespace, NetworkId network, Deadline deadline) {
+    members(to, namespace, network, Kind.STATEFUL_SET)
+        .forEach(s -> delete(to, s.key(), s.uid(), deadline));
+    Deadline soon = Deadline.in(cluster.clock(), PODS_FIRST);
+    while (members(to, namespace, network, Kind.POD).findAny().isPresent()
+        && !soon.passed()
+        && !deadline.passed()) {
+      soon.sleep(GLANCE);
+    }
+  }
+
+  private static Stream<Seen> members(
+      Connection to, String namespace, NetworkId network, Kind kind) {
+    return to.sights().of(network).stream()
+        .filter(s -> s.key().kind() == kind && s.key().namespace().equals(namespace));
+  }
+
+  private static void delete(Connection to, Key key, String uid, Deadline deadline) {
     try {
       to.api().delete(key, String.format(IN_BACKGROUND, uid), deadline);
     } catch (ApiRefusal e) {

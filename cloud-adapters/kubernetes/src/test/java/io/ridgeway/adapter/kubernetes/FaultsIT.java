@@ -75,7 +75,7 @@ class FaultsIT {
   @ParameterizedTest
   @EnumSource(Fault.class)
   void aRemovalComesOutTheSame(Fault fault) {
-    for (int write = 0; write < 2; write++) {
+    for (int write = 0; write < 3; write++) {
       try (Stage stage = stage().open()) {
         // Given
         create(stage);
