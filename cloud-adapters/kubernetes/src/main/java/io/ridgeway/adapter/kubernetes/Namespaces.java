@@ -6,6 +6,7 @@ import io.ridgeway.adapter.kubernetes.manifest.Labels;
 import io.ridgeway.adapter.kubernetes.manifest.Manifests;
 import io.ridgeway.model.NetworkId;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -96,8 +97,9 @@ final class Namespaces {
    * one without goes at once.
    */
   private void endPods(Connection to, String namespace, NetworkId network, Deadline deadline) {
-    members(to, namespace, network, Kind.STATEFUL_SET)
-        .forEach(s -> delete(to, s.key(), s.uid(), deadline));
+    for (Kind kind : List.of(Kind.STATEFUL_SET, Kind.POD)) {
+      members(to, namespace, network, kind).forEach(s -> delete(to, s.key(), s.uid(), deadline));
+    }
     Deadline soon = Deadline.in(cluster.clock(), PODS_FIRST);
     while (members(to, namespace, network, Kind.POD).findAny().isPresent()
         && !soon.passed()

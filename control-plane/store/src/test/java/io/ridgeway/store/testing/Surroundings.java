@@ -10,6 +10,7 @@ import io.ridgeway.engine.catalogue.Adapters;
 import io.ridgeway.engine.catalogue.CityNodeEntry;
 import io.ridgeway.engine.catalogue.FrameworkOffer;
 import io.ridgeway.engine.catalogue.Frameworks;
+import io.ridgeway.engine.catalogue.InstalledPlugins;
 import io.ridgeway.engine.order.OrderPolicy;
 import io.ridgeway.keys.CredentialRecords;
 import io.ridgeway.keys.EnvelopeCredentials;
@@ -94,6 +95,12 @@ final class Surroundings {
   @Singleton
   CityNodeCredentials credentials(CredentialRecords records, SecureRandom random, Clock clock) {
     return new EnvelopeCredentials(records, new NoKek(), random, clock);
+  }
+
+  @Produces
+  @Singleton
+  InstalledPlugins plugins() {
+    return List::of;
   }
 
   @Produces
