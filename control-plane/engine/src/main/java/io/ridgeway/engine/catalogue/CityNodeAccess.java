@@ -7,8 +7,9 @@ import io.ridgeway.model.problem.ProblemType;
 import io.ridgeway.model.problem.Refusal;
 
 /**
- * Who may see and change a city node: operators all of them, a provider's people those of their
- * provider. To them another's looks exactly like one that doesn't exist.
+ * Who may see and run a city node: operators all of them, a provider's people those of their
+ * provider. To them another's looks exactly like one that doesn't exist. Operators alone register
+ * them and change their registration.
  */
 final class CityNodeAccess {
   private CityNodeAccess() {}
@@ -47,16 +48,15 @@ final class CityNodeAccess {
         .orElseThrow(() -> Refusal.notFound("city node", id));
   }
 
-  static void requireProvider(Actor actor, String provider) {
-    require(actor);
-    if (!may(actor, provider)) {
+  /**
+   * Refuses who isn't an operator: a registration says what runs, and with which rights, in the
+   * control plane itself.
+   */
+  static void requireOperator(Actor actor) {
+    if (!isOperator(actor)) {
       throw new Refusal(
           ProblemType.FORBIDDEN,
-          "You may register city nodes of provider "
-              + actor.provider().orElse("")
-              + " only, not of "
-              + provider
-              + ".");
+          "City nodes are registered and changed by operators only: ask an operator to do it.");
     }
   }
 }

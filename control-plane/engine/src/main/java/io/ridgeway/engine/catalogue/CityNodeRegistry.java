@@ -26,6 +26,9 @@ import java.util.TreeMap;
  */
 @Singleton
 public final class CityNodeRegistry {
+  /** Settings by which a secret may run programs here, or send what is secret unprotected. */
+  private static final List<String> TRUSTING = List.of("allowExec", "allowInsecure");
+
   private final Transactions transactions;
   private final CityNodes cityNodes;
   private final CityNodeCredentials credentials;
@@ -68,15 +71,21 @@ public final class CityNodeRegistry {
     }
   }
 
+  /** The kinds of adapters to register for; for operators only, as registering is. */
+  public List<AdapterOffer> offers(Actor actor) {
+    CityNodeAccess.requireOperator(actor);
+    return adapters.all();
+  }
+
   /**
-   * Registers it. The same registration again changes nothing; another one of a name that is taken
-   * is refused ({@code CONFLICT}).
+   * Registers it, for an operator. The same registration again changes nothing; another one of a
+   * name that is taken is refused ({@code CONFLICT}).
    *
    * @return whether it is new
    */
   public boolean register(Actor actor, Registration registration) {
     CityNode node = registration.node();
-    CityNodeAccess.requireProvider(actor, node.provider());
+    CityNodeAccess.requireOperator(actor);
     AdapterOffer offer = offer(node);
     check(node.adapter(), registration.configuration());
     return transactions.asSystem(
@@ -92,9 +101,7 @@ public final class CityNodeRegistry {
                     + node.id()
                     + " is registered already; choose another name, or change that one.");
           }
-          Optional<UnitCost> cost =
-              CityNodeAccess.isOperator(actor) ? registration.cost() : Optional.empty();
-          cityNodes.put(node, open(registration, offer), cost);
+          cityNodes.put(node, open(registration, offer), registration.cost());
           secrets(registration, offer).forEach((p, s) -> credentials.set(node.id(), p, s));
           record(
               actor,
@@ -106,12 +113,12 @@ public final class CityNodeRegistry {
   }
 
   /**
-   * Changes it. Its state stays, and so do secrets that aren't given. Its adapter, its country and
+   * Changes it, for an operator. Its state stays, and so do secrets that aren't given. Its adapter, its country and
    * the law that it is under stay while it holds networks.
    */
   public void change(Actor actor, Registration registration) {
     CityNode node = registration.node();
-    CityNodeAccess.requireProvider(actor, node.provider());
+    CityNodeAccess.requireOperator(actor);
     AdapterOffer offer = offer(node);
     transactions.runAsSystem(
         () -> {
@@ -131,9 +138,8 @@ public final class CityNodeRegistry {
                             .ifPresent(s -> whole.putIfAbsent(k.property(), s)));
           }
           check(node.adapter(), whole);
-          Optional<UnitCost> cost =
-              CityNodeAccess.isOperator(actor) ? registration.cost() : before.cost();
-          cityNodes.put(node.with(before.node().state()), open(registration, offer), cost);
+          cityNodes.put(
+              node.with(before.node().state()), open(registration, offer), registration.cost());
           if (!sameAdapter) {
             kept.forEach(k -> credentials.remove(node.id(), k.property()));
           }
@@ -146,11 +152,17 @@ public final class CityNodeRegistry {
         });
   }
 
-  /** Sets one secret, in the place of the one before; the adapter uses it from its next call on. */
+  /**
+   * Sets one secret, in the place of the one before; the adapter uses it from its next call on. A
+   * provider's people may, except where the registration trusts what the secret says.
+   */
   public Kept setCredential(Actor actor, CityNodeId id, String property, String secret) {
     return transactions.asSystem(
         () -> {
           CityNodeEntry entry = CityNodeAccess.require(actor, cityNodes, id);
+          if (!CityNodeAccess.isOperator(actor)) {
+            requireNoTrust(entry);
+          }
           Set<String> secrets = offer(entry.node()).secrets();
           if (!secrets.contains(property)) {
             throw new Refusal(
@@ -200,6 +212,20 @@ public final class CityNodeRegistry {
             }
           }
         });
+  }
+
+  private static void requireNoTrust(CityNodeEntry entry) {
+    for (String setting : TRUSTING) {
+      if ("true".equalsIgnoreCase(entry.configuration().getOrDefault(setting, "").strip())) {
+        throw new Refusal(
+            ProblemType.FORBIDDEN,
+            "City node "
+                + entry.node().id()
+                + " is registered with "
+                + setting
+                + ", so only operators set its credentials: ask an operator to do it.");
+      }
+    }
   }
 
   private void requireSettled(CityNode before, CityNode after) {

@@ -31,6 +31,8 @@ import java.util.Optional;
 import java.util.Set;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class CityNodeDeskTest {
   private static final Instant NOW = Instant.parse("2026-11-21T10:00:00Z");
@@ -135,7 +137,7 @@ class CityNodeDeskTest {
   }
 
   @Test
-  void aProvidersPeopleSeeAndChangeTheirOwnCityNodesOnlyAndNoCost() {
+  void aProvidersPeopleSeeAndRunTheirOwnCityNodesOnlyAndNoCost() {
     // Given
     registry.register(OPERATOR, registration("CN", "mobile"));
 
@@ -145,16 +147,51 @@ class CityNodeDeskTest {
     refused(ProblemType.NOT_FOUND, () -> desk.get(UNICOM, ID));
     refused(ProblemType.NOT_FOUND, () -> desk.drain(UNICOM, ID));
     refused(ProblemType.NOT_FOUND, () -> registry.setCredential(UNICOM, ID, "token", "x"));
-    refused(ProblemType.FORBIDDEN, () -> registry.change(UNICOM, registration("CN", "mobile")));
-    refused(ProblemType.NOT_FOUND, () -> registry.change(UNICOM, registration("CN", "unicom")));
     refused(
         ProblemType.FORBIDDEN,
         () -> desk.list(new Actor(new UserId("x"), "x", Set.of(RealmRole.PROVIDER))));
     refused(
         ProblemType.FORBIDDEN,
         () -> desk.list(new Actor(new UserId("x"), "x", Set.of(RealmRole.AUDITOR))));
-    registry.change(MOBILE, registration("CN", "mobile"));
+    assertThat(desk.test(MOBILE, ID).passed()).isTrue();
+    desk.drain(MOBILE, ID);
+    desk.disable(MOBILE, ID);
+    desk.activate(MOBILE, ID);
+    registry.setCredential(MOBILE, ID, "token", "next");
+    assertThat(store.cityNodeCredentials.open(ID, "token")).contains("next");
     assertThat(desk.get(OPERATOR, ID).entry().cost()).contains(COST);
+  }
+
+  @Test
+  void onlyOperatorsRegisterCityNodesAndChangeTheirRegistration() {
+    // When, Then
+    refused(ProblemType.FORBIDDEN, () -> registry.register(MOBILE, registration("CN", "mobile")));
+    refused(ProblemType.FORBIDDEN, () -> registry.offers(MOBILE));
+    assertThat(store.asSystem(store.cityNodes::all)).isEmpty();
+    registry.register(OPERATOR, registration("CN", "mobile"));
+    assertThatThrownBy(() -> registry.change(MOBILE, registration("CN", "mobile")))
+        .isInstanceOfSatisfying(
+            Refusal.class,
+            r -> {
+              assertThat(r.type()).isEqualTo(ProblemType.FORBIDDEN);
+              assertThat(r.detail()).contains("ask an operator");
+            });
+    assertThat(registry.offers(OPERATOR)).hasSize(1);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"allowExec", "allowInsecure"})
+  void aProvidersPeopleSetNoSecretThatTheRegistrationTrusts(String setting) {
+    // Given
+    Map<String, String> trusting = Map.of("place", "here", "token", TOKEN, setting, "true");
+    registry.register(
+        OPERATOR, new Registration(node("CN", "mobile"), trusting, Optional.empty()));
+
+    // When, Then
+    refused(ProblemType.FORBIDDEN, () -> registry.setCredential(MOBILE, ID, "token", "next"));
+    assertThat(store.cityNodeCredentials.open(ID, "token")).contains(TOKEN);
+    registry.setCredential(OPERATOR, ID, "token", "next");
+    assertThat(store.cityNodeCredentials.open(ID, "token")).contains("next");
   }
 
   @Test

@@ -32,7 +32,10 @@ import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
 
-/** City nodes: for operators, and for a provider's people those of their provider. */
+/**
+ * City nodes: for operators, and for a provider's people those of their provider, which operators
+ * register.
+ */
 @Path("/ops/v1/city-nodes")
 @RolesAllowed({"operator", "provider"})
 @Blocking
@@ -76,10 +79,13 @@ public final class CityNodeResource {
   }
 
   @POST
+  @RolesAllowed("operator")
   @Operation(
       operationId = "opsRegisterCityNode",
       summary = "Register a city node",
-      description = "The same registration again changes nothing and is answered with 200.")
+      description =
+          "For operators only. The same registration again changes nothing and is answered with"
+              + " 200.")
   @APIResponse(
       responseCode = "201",
       description = "Registered",
@@ -104,9 +110,11 @@ public final class CityNodeResource {
 
   @PUT
   @Path("/{cityNode}")
+  @RolesAllowed("operator")
   @Operation(
       operationId = "opsChangeCityNode",
-      summary = "Change a city node's registration; secrets that aren't given stay")
+      summary = "Change a city node's registration; secrets that aren't given stay",
+      description = "For operators only.")
   public CityNodeView change(CityNodeId cityNode, @Nullable CityNodeInput body) {
     CityNodeInput input = required(body);
     if (input.id() != null && !input.id().equals(cityNode.value())) {
@@ -130,7 +138,9 @@ public final class CityNodeResource {
   @Path("/{cityNode}/credentials/{property}")
   @Operation(
       operationId = "opsSetCityNodeCredential",
-      summary = "Set or rotate a secret; the adapter uses it from its next call on")
+      summary = "Set or rotate a secret; the adapter uses it from its next call on",
+      description =
+          "For operators only where the city node is registered with allowExec or allowInsecure.")
   public Kept credential(CityNodeId cityNode, String property, @Nullable Secret body) {
     String value = required(body).value();
     if (value == null || value.isBlank()) {

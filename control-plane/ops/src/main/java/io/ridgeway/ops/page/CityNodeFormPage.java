@@ -28,7 +28,8 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The form of a city node's registration; what its adapter asks for follows the adapter's schema.
+ * The form of a city node's registration, for operators; what its adapter asks for follows the
+ * adapter's schema.
  */
 @Path("/ops/register-city-node")
 @Authenticated
@@ -54,11 +55,10 @@ public final class CityNodeFormPage {
   @GET
   @Operation(hidden = true)
   public Response blank(@QueryParam("adapter") @Nullable String adapter) {
-    List<AdapterOffer> offers = desk.adapters(visit.actor());
+    List<AdapterOffer> offers = registry.offers(visit.actor());
     AdapterOffer chosen = chosen(offers, adapter == null ? "" : adapter);
     Map<String, List<String>> usual = new LinkedHashMap<>();
     usual.put("maxTps", List.of("500"));
-    visit.actor().provider().ifPresent(p -> usual.put("provider", List.of(p)));
     chosen.properties().stream()
         .filter(p -> !p.usual().isEmpty())
         .forEach(p -> usual.put(SETTING + p.name(), List.of(p.usual())));
@@ -69,7 +69,7 @@ public final class CityNodeFormPage {
   @Operation(hidden = true)
   public Response register() {
     Form form = visit.form();
-    List<AdapterOffer> offers = desk.adapters(visit.actor());
+    List<AdapterOffer> offers = registry.offers(visit.actor());
     AdapterOffer chosen = chosen(offers, form.text("adapter"));
     return keep(form, offers, chosen, "", form.text("id"));
   }
@@ -78,8 +78,8 @@ public final class CityNodeFormPage {
   @Path("/{cityNode}")
   @Operation(hidden = true)
   public Response filled(CityNodeId cityNode) {
+    List<AdapterOffer> offers = registry.offers(visit.actor());
     CityNodeEntry entry = desk.get(visit.actor(), cityNode).entry();
-    List<AdapterOffer> offers = desk.adapters(visit.actor());
     Map<String, List<String>> values = new LinkedHashMap<>();
     values.put("city", List.of(entry.node().city()));
     values.put("country", List.of(entry.node().country()));
@@ -97,7 +97,7 @@ public final class CityNodeFormPage {
   @Operation(hidden = true)
   public Response change(CityNodeId cityNode) {
     Form form = visit.form();
-    List<AdapterOffer> offers = desk.adapters(visit.actor());
+    List<AdapterOffer> offers = registry.offers(visit.actor());
     AdapterOffer chosen = chosen(offers, form.text("adapter"));
     return keep(form, offers, chosen, cityNode.value(), cityNode.value());
   }
