@@ -19,6 +19,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Registers city nodes and changes their registration. What the adapter's schema calls a secret
@@ -26,6 +28,8 @@ import java.util.TreeMap;
  */
 @Singleton
 public final class CityNodeRegistry {
+  private static final Logger LOG = LoggerFactory.getLogger(CityNodeRegistry.class);
+
   /** Settings by which a secret may run programs here, or send what is secret unprotected. */
   private static final List<String> TRUSTING = List.of("allowExec", "allowInsecure");
 
@@ -188,9 +192,19 @@ public final class CityNodeRegistry {
 
   /**
    * Registers what the installation's own configuration names, at its start: unchecked, since its
-   * adapter says what is wrong when it is opened, and by nobody.
+   * adapter says what is wrong when it is opened, and by nobody. Without its adapter nothing is
+   * registered, since nobody could say what is a secret; the next start tries again.
    */
   public void seed(CityNode node, Map<String, String> configuration) {
+    Optional<AdapterOffer> offer = adapters.find(node.adapter());
+    if (offer.isEmpty()) {
+      LOG.warn(
+          "City node {} of the configuration is not registered: its adapter {} isn't installed.",
+          node.id(),
+          node.adapter());
+      return;
+    }
+    Set<String> secrets = offer.get().secrets();
     transactions.runAsSystem(
         () -> {
           Optional<CityNodeEntry> before = cityNodes.find(node.id());
@@ -199,8 +213,6 @@ public final class CityNodeRegistry {
                   before.map(e -> node.with(e.node().state())).orElse(node),
                   configuration,
                   before.flatMap(CityNodeEntry::cost));
-          Set<String> secrets =
-              adapters.find(node.adapter()).map(AdapterOffer::secrets).orElse(Set.of());
           Map<String, String> open = new TreeMap<>(configuration);
           open.keySet().removeAll(secrets);
           cityNodes.put(registration.node(), open, registration.cost());

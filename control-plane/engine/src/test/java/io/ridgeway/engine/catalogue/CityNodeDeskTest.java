@@ -273,6 +273,27 @@ class CityNodeDeskTest {
     assertThat(shown.kept()).singleElement().satisfies(k -> assertThat(k.version()).isEqualTo(1));
   }
 
+  @Test
+  void withoutItsAdapterNothingIsSeededUntilItIsThere() {
+    // Given
+    adapters.installed = false;
+
+    // When
+    registry.seed(node("CN", "mobile"), Map.of("place", "here", "token", TOKEN));
+
+    // Then: nothing is kept in clear
+    assertThat(store.asSystem(store.cityNodes::all)).isEmpty();
+
+    // When: the next start has it
+    adapters.installed = true;
+    registry.seed(node("CN", "mobile"), Map.of("place", "here", "token", TOKEN));
+
+    // Then
+    CityNodeEntry row = store.asSystem(() -> store.cityNodes.find(ID)).orElseThrow();
+    assertThat(row.configuration()).isEqualTo(Map.of("place", "here"));
+    assertThat(store.cityNodeCredentials.open(ID, "token")).contains(TOKEN);
+  }
+
   private CityNodeEntry.Heard heard() {
     return desk.get(OPERATOR, ID).entry().heard().orElseThrow();
   }

@@ -14,9 +14,13 @@ import java.util.Set;
 final class FakeAdapters implements Adapters {
   final List<String> problems = new ArrayList<>();
   boolean away;
+  boolean installed = true;
 
   @Override
   public List<AdapterOffer> all() {
+    if (!installed) {
+      return List.of();
+    }
     return List.of(
         new AdapterOffer(
             "cloud",
