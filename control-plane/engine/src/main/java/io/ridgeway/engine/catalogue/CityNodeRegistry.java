@@ -19,6 +19,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.function.Predicate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -91,7 +93,7 @@ public final class CityNodeRegistry {
     CityNode node = registration.node();
     CityNodeAccess.requireOperator(actor);
     AdapterOffer offer = offer(node);
-    check(node.adapter(), registration.configuration());
+    check(node.adapter(), registration.configuration(), p -> true);
     return transactions.asSystem(
         () -> {
           Optional<CityNodeEntry> there = cityNodes.lock(node.id());
@@ -130,18 +132,13 @@ public final class CityNodeRegistry {
           requireSettled(before.node(), node);
           boolean sameAdapter = before.node().adapter().equals(node.adapter());
           List<Kept> kept = credentials.of(node.id());
-          Map<String, String> whole = new TreeMap<>(registration.configuration());
+          Set<String> staying = new TreeSet<>();
           if (sameAdapter) {
-            // They count as given; their values are no business of the schema's here.
-            kept.stream()
-                .filter(k -> offer.secrets().contains(k.property()))
-                .forEach(
-                    k ->
-                        credentials
-                            .open(node.id(), k.property())
-                            .ifPresent(s -> whole.putIfAbsent(k.property(), s)));
+            kept.forEach(k -> staying.add(k.property()));
+            staying.retainAll(offer.secrets());
+            staying.removeAll(registration.configuration().keySet());
           }
-          check(node.adapter(), whole);
+          check(node.adapter(), registration.configuration(), p -> !staying.contains(p));
           cityNodes.put(
               node.with(before.node().state()), open(registration, offer), registration.cost());
           if (!sameAdapter) {
@@ -176,10 +173,9 @@ public final class CityNodeRegistry {
                     + " has no credential of that name"
                     + (secrets.isEmpty() ? "." : "; it has: " + String.join(", ", secrets) + "."));
           }
-          Map<String, String> whole = new TreeMap<>(entry.configuration());
-          secrets.forEach(p -> credentials.open(id, p).ifPresent(s -> whole.put(p, s)));
-          whole.put(property, secret);
-          check(entry.node().adapter(), whole);
+          Map<String, String> given = new TreeMap<>(entry.configuration());
+          given.put(property, secret);
+          check(entry.node().adapter(), given, property::equals);
           Kept kept = credentials.set(id, property, secret);
           record(
               actor,
@@ -273,8 +269,17 @@ public final class CityNodeRegistry {
                                 + "."))));
   }
 
-  private void check(String adapter, Map<String, String> configuration) {
-    List<Violation> violations = adapters.check(adapter, configuration);
+  /**
+   * Judges what is given. Kept secrets are not opened for it: one that doesn't open any more must
+   * not be in the way of the one that replaces it.
+   *
+   * @param judged which properties' violations count
+   */
+  private void check(String adapter, Map<String, String> configuration, Predicate<String> judged) {
+    List<Violation> violations =
+        adapters.check(adapter, configuration).stream()
+            .filter(v -> judged.test(v.field().substring(v.field().indexOf('.') + 1)))
+            .toList();
     if (!violations.isEmpty()) {
       throw Refusal.of(ProblemType.INVALID, violations);
     }

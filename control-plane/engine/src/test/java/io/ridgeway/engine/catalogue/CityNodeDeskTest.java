@@ -274,6 +274,29 @@ class CityNodeDeskTest {
   }
 
   @Test
+  void aSecretThatDoesNotOpenAnyMoreIsReplaced() {
+    // Given
+    registry.register(OPERATOR, registration("CN", "mobile"));
+    store.cityNodeCredentials.damaged = true;
+
+    // When
+    registry.change(
+        OPERATOR,
+        new Registration(node("CN", "mobile"), Map.of("place", "there"), Optional.empty()));
+    int version = registry.setCredential(OPERATOR, ID, "token", "next").version();
+
+    // Then
+    store.cityNodeCredentials.damaged = false;
+    assertThat(version).isEqualTo(2);
+    assertThat(store.cityNodeCredentials.open(ID, "token")).contains("next");
+    refused(
+        ProblemType.INVALID,
+        () ->
+            registry.change(
+                OPERATOR, new Registration(node("CN", "mobile"), Map.of(), Optional.empty())));
+  }
+
+  @Test
   void withoutItsAdapterNothingIsSeededUntilItIsThere() {
     // Given
     adapters.installed = false;

@@ -11,6 +11,9 @@ public final class InMemoryCityNodeCredentials implements CityNodeCredentials {
   private final InMemoryStore store;
   private final Table<Place, Secret> rows;
 
+  /** Whether what is kept doesn't open any more. */
+  public boolean damaged;
+
   private record Place(CityNodeId cityNode, String property) {}
 
   private record Secret(Place place, Kept kept, String value) {}
@@ -36,6 +39,9 @@ public final class InMemoryCityNodeCredentials implements CityNodeCredentials {
 
   @Override
   public Optional<String> open(CityNodeId cityNode, String property) {
+    if (damaged) {
+      throw new IllegalStateException(property + " of city node " + cityNode + " doesn't open");
+    }
     return store.asSystem(() -> rows.get(new Place(cityNode, property)).map(Secret::value));
   }
 
