@@ -9,18 +9,15 @@ import io.ridgeway.engine.network.Networks;
 import io.ridgeway.model.NetworkId;
 import io.ridgeway.model.key.CityNodeCredentials;
 import io.ridgeway.model.key.CityNodeCredentials.Kept;
-import io.ridgeway.model.place.Capacity;
 import io.ridgeway.model.place.CityNode;
 import io.ridgeway.model.place.CityNode.State;
 import io.ridgeway.model.place.CityNodeId;
-import io.ridgeway.model.place.Resources;
 import io.ridgeway.model.problem.ProblemType;
 import io.ridgeway.model.problem.Refusal;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.TreeMap;
 
 /**
@@ -107,26 +104,21 @@ public final class CityNodeDesk {
         });
   }
 
-  /** Reaches it now, says exactly what is wrong, and keeps what was heard. */
+  /**
+   * Reaches it now, says exactly what is wrong, and keeps what was heard. Where nothing was, what
+   * was heard before stays: whether it is lost is for the regular hearing to say.
+   */
   public Adapters.Trial test(Actor actor, CityNodeId id) {
     CityNodeEntry entry = transactions.asSystem(() -> CityNodeAccess.require(actor, cityNodes, id));
     Adapters.Trial trial = adapters.test(entry);
-    Capacity nothing = new Capacity(Resources.NONE, Resources.NONE);
-    var heard =
-        new CityNodeEntry.Heard(
-            trial
-                .capacity()
-                .or(() -> entry.heard().map(CityNodeEntry.Heard::capacity))
-                .orElse(nothing),
-            trial.capacity().isPresent()
-                ? trial.software()
-                : entry.heard().map(CityNodeEntry.Heard::software).orElse(Set.of()),
-            clock.instant(),
-            // What it can say is no reason not to place there; what keeps it from speaking is.
-            trial.capacity().isPresent() ? "" : String.join(" ", trial.problems()));
+    // What it can say is no reason not to place there.
+    Optional<CityNodeEntry.Heard> heard =
+        trial
+            .capacity()
+            .map(c -> new CityNodeEntry.Heard(c, trial.software(), clock.instant(), ""));
     transactions.runAsSystem(
         () -> {
-          cityNodes.heard(id, heard);
+          heard.ifPresent(h -> cityNodes.heard(id, h));
           record(
               actor,
               "city-node.test",
