@@ -101,13 +101,12 @@ public final class CityNodeRegistry {
             if (isSame(there.get(), registration, offer)) {
               return false;
             }
-            throw new Refusal(
-                ProblemType.CONFLICT,
-                "A city node "
-                    + node.id()
-                    + " is registered already; choose another name, or change that one.");
+            throw taken(node.id());
           }
-          cityNodes.put(node, open(registration, offer), registration.cost());
+          // Somebody else may be registering that name at this moment.
+          if (!cityNodes.insert(node, open(registration, offer), registration.cost())) {
+            throw taken(node.id());
+          }
           secrets(registration, offer).forEach((p, s) -> credentials.set(node.id(), p, s));
           record(
               actor,
@@ -220,6 +219,12 @@ public final class CityNodeRegistry {
             }
           }
         });
+  }
+
+  private static Refusal taken(CityNodeId id) {
+    return new Refusal(
+        ProblemType.CONFLICT,
+        "A city node " + id + " is registered already; choose another name, or change that one.");
   }
 
   private static void requireNoTrust(CityNodeEntry entry) {

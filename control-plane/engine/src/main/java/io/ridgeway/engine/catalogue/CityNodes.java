@@ -17,6 +17,13 @@ public interface CityNodes {
   /** The city node, locked until the transaction ends. */
   Optional<CityNodeEntry> lock(CityNodeId id);
 
+  /**
+   * Registers it, where its name is free.
+   *
+   * @return whether it was
+   */
+  boolean insert(CityNode node, Map<String, String> configuration, Optional<UnitCost> cost);
+
   /** Registers it, or changes its registration; what was heard of it, and its cost, stay. */
   default void put(CityNode node, Map<String, String> configuration) {
     put(node, configuration, find(node.id()).flatMap(CityNodeEntry::cost));

@@ -46,6 +46,17 @@ public final class InMemoryCityNodes implements CityNodes {
   }
 
   @Override
+  public boolean insert(
+      CityNode node, Map<String, String> configuration, Optional<UnitCost> cost) {
+    store.requireSystem();
+    if (rows.get(node.id()).isPresent()) {
+      return false;
+    }
+    rows.insert(node.id(), new CityNodeEntry(node, configuration, cost, Optional.empty()));
+    return true;
+  }
+
+  @Override
   public void put(CityNode node, Map<String, String> configuration, Optional<UnitCost> cost) {
     store.requireSystem();
     rows.put(

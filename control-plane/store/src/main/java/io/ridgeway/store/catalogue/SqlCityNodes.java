@@ -49,6 +49,19 @@ public final class SqlCityNodes implements CityNodes {
   }
 
   @Override
+  public boolean insert(
+      CityNode node, Map<String, String> configuration, Optional<UnitCost> cost) {
+    return sql.execute(
+            "insert into city_node (id, document, configuration, cost)"
+                + " values (?, ?::jsonb, ?::jsonb, ?::jsonb) on conflict (id) do nothing",
+            node.id().value(),
+            json.write(node),
+            json.write(configuration),
+            cost.map(json::write).orElse(null))
+        == 1;
+  }
+
+  @Override
   public void put(CityNode node, Map<String, String> configuration, Optional<UnitCost> cost) {
     sql.execute(
         "insert into city_node (id, document, configuration, cost)"

@@ -73,6 +73,23 @@ class CityNodePortsIT extends StoreCase {
   }
 
   @Test
+  void aNameThatIsTakenIsInsertedByNobodyElse() {
+    // Given
+    Optional<UnitCost> none = Optional.empty();
+    assertThat(transactions.asSystem(() -> cityNodes.insert(NODE, Map.of("range", "x"), none)))
+        .isTrue();
+
+    // When
+    boolean second = transactions.asSystem(() -> cityNodes.insert(NODE, Map.of(), none));
+
+    // Then
+    assertThat(second).isFalse();
+    CityNodeEntry entry = transactions.asSystem(() -> cityNodes.find(ID)).orElseThrow();
+    assertThat(entry.configuration()).containsEntry("range", "x");
+    transactions.runAsSystem(() -> cityNodes.remove(ID));
+  }
+
+  @Test
   void aNetworkIsWhereItsNodesAreOrWhereItMayBePlaced() {
     // Given
     Network waiting = network(signUp());
