@@ -7,6 +7,7 @@ import io.ridgeway.engine.catalogue.CityNodeEntry;
 import io.ridgeway.engine.catalogue.CityNodeRegistry;
 import io.ridgeway.engine.catalogue.UnitCost;
 import io.ridgeway.model.place.CityNodeId;
+import io.ridgeway.model.problem.ProblemType;
 import io.ridgeway.model.problem.Refusal;
 import io.ridgeway.ops.api.CityNodeInput;
 import io.ridgeway.pages.Form;
@@ -170,15 +171,22 @@ public final class CityNodeFormPage {
     values.put("addressMonth", List.of(cost.addressMonth().value().toPlainString()));
   }
 
-  private static AdapterOffer chosen(List<AdapterOffer> offers, String name) {
+  /**
+   * The adapter of that name; the first one if no name is said.
+   *
+   * @throws Refusal if it isn't installed: another one's form would drop its settings
+   */
+  static AdapterOffer chosen(List<AdapterOffer> offers, String name) {
+    if (name.isEmpty()) {
+      return offers.stream()
+          .findFirst()
+          .orElse(new AdapterOffer("none", "No adapter is installed.", "{}", List.of()));
+    }
     return offers.stream()
         .filter(o -> o.name().equals(name))
         .findFirst()
-        .orElseGet(
-            () ->
-                offers.stream()
-                    .findFirst()
-                    .orElse(new AdapterOffer("none", "No adapter is installed.", "{}", List.of())));
+        .orElseThrow(
+            () -> new Refusal(ProblemType.CONFLICT, "Adapter " + name + " isn't installed."));
   }
 
   /**
