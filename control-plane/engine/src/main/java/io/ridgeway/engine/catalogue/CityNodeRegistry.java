@@ -118,8 +118,8 @@ public final class CityNodeRegistry {
   }
 
   /**
-   * Changes it, for an operator. Its state stays, and so do secrets that aren't given. Its adapter, its country and
-   * the law that it is under stay while it holds networks.
+   * Changes it, for an operator. Its state stays, and so do secrets that aren't given. Its adapter,
+   * its country and the law that it is under stay while it holds networks.
    */
   public void change(Actor actor, Registration registration) {
     CityNode node = registration.node();

@@ -184,8 +184,7 @@ class CityNodeDeskTest {
   void aProvidersPeopleSetNoSecretThatTheRegistrationTrusts(String setting) {
     // Given
     Map<String, String> trusting = Map.of("place", "here", "token", TOKEN, setting, "true");
-    registry.register(
-        OPERATOR, new Registration(node("CN", "mobile"), trusting, Optional.empty()));
+    registry.register(OPERATOR, new Registration(node("CN", "mobile"), trusting, Optional.empty()));
 
     // When, Then
     refused(ProblemType.FORBIDDEN, () -> registry.setCredential(MOBILE, ID, "token", "next"));

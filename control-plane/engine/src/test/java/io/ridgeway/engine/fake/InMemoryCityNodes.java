@@ -46,8 +46,7 @@ public final class InMemoryCityNodes implements CityNodes {
   }
 
   @Override
-  public boolean insert(
-      CityNode node, Map<String, String> configuration, Optional<UnitCost> cost) {
+  public boolean insert(CityNode node, Map<String, String> configuration, Optional<UnitCost> cost) {
     store.requireSystem();
     if (rows.get(node.id()).isPresent()) {
       return false;

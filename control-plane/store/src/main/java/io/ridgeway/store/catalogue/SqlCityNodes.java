@@ -49,8 +49,7 @@ public final class SqlCityNodes implements CityNodes {
   }
 
   @Override
-  public boolean insert(
-      CityNode node, Map<String, String> configuration, Optional<UnitCost> cost) {
+  public boolean insert(CityNode node, Map<String, String> configuration, Optional<UnitCost> cost) {
     return sql.execute(
             "insert into city_node (id, document, configuration, cost)"
                 + " values (?, ?::jsonb, ?::jsonb, ?::jsonb) on conflict (id) do nothing",
