@@ -10,11 +10,15 @@ import io.ridgeway.model.deploy.Deployment;
 import io.ridgeway.model.deploy.Workload;
 import io.ridgeway.model.key.NodeSecrets;
 import io.ridgeway.model.network.NodeName;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Brings every city node to its part of the network. */
+/**
+ * Brings every city node to its part of the network; where that restarts voters that run, one city
+ * node after another.
+ */
 final class ApplyStep implements Step {
   @Override
   public String name() {
@@ -45,9 +49,20 @@ final class ApplyStep implements Step {
   @Override
   public Outcome perform(Pass pass) {
     @Nullable AdapterException first = null;
-    for (Deployment deployment : pass.deployments()) {
+    boolean turnTaken = false;
+    boolean held = false;
+    List<Deployment> deployments = pass.deployments();
+    Turns turns = new Turns(deployments, pass.sights());
+    for (Deployment deployment : deployments) {
       Optional<Observation> seen = pass.sights().at(deployment.cityNode());
       if (seen.isPresent() && !isThere(pass, deployment)) {
+        if (turns.isNeeded(deployment)) {
+          if (turnTaken || !turns.hasCome(deployment)) {
+            held = true;
+            continue;
+          }
+          turnTaken = true;
+        }
         try {
           apply(pass, deployment);
         } catch (AdapterException.FencedOff e) {
@@ -63,7 +78,12 @@ final class ApplyStep implements Step {
     if (first != null) {
       throw first;
     }
-    return unheard.isEmpty() ? new Performed() : new Waiting(unheard, Pace.PATIENT);
+    if (!unheard.isEmpty()) {
+      return new Waiting(unheard, Pace.PATIENT);
+    }
+    return held
+        ? new Waiting("Nodes are restarted one city node after another.", Pace.SOON)
+        : new Performed();
   }
 
   private static void apply(Pass pass, Deployment deployment) {

@@ -44,6 +44,9 @@ public final class FakePack implements FrameworkPack {
           new Port("p2p", 30303, Port.Protocol.TCP, Port.Exposure.PEERS),
           new Port("rpc", 8545, Port.Protocol.TCP, Port.Exposure.GATEWAY));
 
+  /** What nodes are run with; another makes every node's workload another. */
+  volatile String argument = "run";
+
   private final AtomicInteger births = new AtomicInteger();
   private final FrameworkDriver driver;
 
@@ -122,13 +125,13 @@ public final class FakePack implements FrameworkPack {
         .toList();
   }
 
-  private static Workload workload(RenderInput input, PlannedNode node) {
+  private Workload workload(RenderInput input, PlannedNode node) {
     return new Workload(
         node.name(),
         node.role(),
         input.software(),
         List.of(),
-        List.of("run"),
+        List.of(argument),
         Map.of(),
         List.of(
             new ConfigFile("genesis.json", input.birth().get("genesis")),

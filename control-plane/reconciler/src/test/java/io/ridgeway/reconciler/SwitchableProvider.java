@@ -4,6 +4,7 @@ import io.ridgeway.adapter.AdapterContext;
 import io.ridgeway.adapter.AdapterException;
 import io.ridgeway.adapter.CloudAdapter;
 import io.ridgeway.adapter.CloudAdapterProvider;
+import io.ridgeway.adapter.Observation;
 import io.ridgeway.adapter.Usage;
 import io.ridgeway.adapter.conformance.FakeCloudAdapterProvider;
 import io.ridgeway.engine.fake.InMemoryStore;
@@ -36,6 +37,9 @@ final class SwitchableProvider implements CloudAdapterProvider {
 
   /** What the fakes' account of usage is turned into. */
   UnaryOperator<List<Usage>> account = UnaryOperator.identity();
+
+  /** What is seen at the fakes is turned into. */
+  UnaryOperator<Observation> sight = UnaryOperator.identity();
 
   private final InMemoryStore store;
 
@@ -86,6 +90,9 @@ final class SwitchableProvider implements CloudAdapterProvider {
               }
               if (method.getName().equals("usage")) {
                 return account.apply(adapter.usage((NetworkId) arguments[0]));
+              }
+              if (method.getName().equals("observe")) {
+                return sight.apply(adapter.observe((NetworkId) arguments[0]));
               }
               try {
                 return method.invoke(adapter, arguments);

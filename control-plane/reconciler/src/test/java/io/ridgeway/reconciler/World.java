@@ -49,6 +49,7 @@ final class World {
       new SwitchableProvider(new FakeCloudAdapterProvider(clock), store);
   final List<FakeCityNode> cities;
   final FakeLedger ledger;
+  final FakePack pack;
   final PackCatalogue packs;
   final TenantId tenant = TenantId.next();
   final NetworkId network;
@@ -62,7 +63,8 @@ final class World {
   World(List<CityNodeId> places) {
     cities = places.stream().map(provider.cities::cityNode).toList();
     ledger = new FakeLedger(clock, cities);
-    packs = new PackCatalogue(List.of(new FakePack(ledger)));
+    pack = new FakePack(ledger);
+    packs = new PackCatalogue(List.of(pack));
     cities.forEach(c -> c.startsAfter(Duration.ofMillis(700)));
     store.runAsSystem(
         () -> {
