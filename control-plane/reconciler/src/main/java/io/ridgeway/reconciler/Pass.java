@@ -23,6 +23,7 @@ import io.ridgeway.model.place.Placement;
 import io.ridgeway.model.problem.ProblemType;
 import io.ridgeway.model.problem.Refusal;
 import io.ridgeway.reconciler.Sights.Sight;
+import io.ridgeway.reconciler.place.Site;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
@@ -34,12 +35,17 @@ import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 
 /**
  * One pass over one network: what is kept of it, what is observed now, and the way to keep more. It
  * remembers nothing beyond the pass.
  */
 final class Pass {
+  private static final Logger LOG = LoggerFactory.getLogger(Pass.class);
+
   private final Ports ports;
   private final Map<CityNodeId, CityNodeEntry> registrations = new HashMap<>();
   private final SortedSet<CityNodeId> full = new TreeSet<>();
@@ -146,7 +152,12 @@ final class Pass {
     keptOperation = operation;
   }
 
-  /** Asks a city node's adapter; notes it if there is no room. */
+  /**
+   * Asks a city node's adapter; notes it if there is no room.
+   *
+   * @throws AdapterException as the adapter does, but that an unreachable city node's own words,
+   *     which may hold addresses or paths, go to the log instead of to the tenant
+   */
   <T> T at(CityNodeId id, Function<CloudAdapter, T> work) {
     try {
       CityNodeEntry entry = registrations.computeIfAbsent(id, ports.adapters()::registration);
@@ -154,7 +165,22 @@ final class Pass {
     } catch (AdapterException.NoRoom e) {
       full.add(id);
       throw e;
+    } catch (AdapterException.Unreachable e) {
+      String told = Site.unheard(id);
+      LOG.atLevel(wasUnheard(id, told) ? Level.DEBUG : Level.WARN)
+          .addKeyValue("network", id())
+          .addKeyValue("cityNode", id)
+          .setCause(e)
+          .log("can't be heard");
+      throw new AdapterException.Unreachable(told, e);
     }
+  }
+
+  /** Whether it is known from the pass before, so that the log isn't filled by each. */
+  private boolean wasUnheard(CityNodeId id, String told) {
+    return operation.filter(o -> o.message().contains(told)).isPresent()
+        || network.nodes().stream()
+            .anyMatch(n -> n.cityNode().equals(id) && n.phase().equals(NodeStatuses.UNKNOWN));
   }
 
   /** The city nodes that had no room in this pass, sorted. */

@@ -26,7 +26,7 @@ record Sights(SortedMap<CityNodeId, Sight> all) {
   /**
    * It can't be heard.
    *
-   * @param why as the adapter says it
+   * @param why as a tenant may read it
    */
   record Unheard(String why) implements Sight {}
 
@@ -43,7 +43,7 @@ record Sights(SortedMap<CityNodeId, Sight> all) {
     return all.keySet().stream().filter(id -> at(id).isEmpty()).toList();
   }
 
-  /** What the unheard ones' adapters say, joined. */
+  /** What is said of the unheard ones, joined. */
   String whyUnheard() {
     return String.join(
         " ",

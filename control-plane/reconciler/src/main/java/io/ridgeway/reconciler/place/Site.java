@@ -58,8 +58,13 @@ public record Site(
         id,
         heard.capacity().free(),
         heard.software(),
-        heard.problem().isEmpty() ? "" : "City node " + id + " can't be heard: " + heard.problem(),
+        heard.problem().isEmpty() ? "" : unheard(id),
         entry.cost());
+  }
+
+  /** What everybody is told of a city node that can't be heard; why is the operators' business. */
+  public static String unheard(CityNodeId id) {
+    return "City node " + id + " can't be heard now; it is tried again.";
   }
 
   private static Site closed(CityNodeId id, String problem) {

@@ -68,7 +68,7 @@ class PackCatalogueTest {
     assertThat(none.violations())
         .extracting(Violation::message)
         .containsExactly(
-            "City node a can't be heard: It is down.",
+            "City node a can't be heard now; it is tried again.",
             "City node b has not been heard yet; it is asked every few seconds.");
   }
 
