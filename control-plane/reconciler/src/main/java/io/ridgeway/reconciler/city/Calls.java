@@ -20,7 +20,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>A call that its caller gave up keeps its place until it really ends: a second call for the
  * same network is refused meanwhile (an adapter gets the calls of a network one at a time), and
- * once all places are held so, every caller is refused at once.
+ * once all places are held so, every caller is refused at once. Whoever is refused interrupts what
+ * hangs for too long.
  */
 final class Calls {
   private final CityNodeId cityNode;
@@ -45,6 +46,7 @@ final class Calls {
    */
   <T> T call(Object network, Supplier<T> work) {
     if (!busy.add(network)) {
+      underWay.stream().filter(c -> c.network.equals(network)).forEach(this::giveUpOn);
       throw unreachable("still works on an earlier call for this network; its end is waited for.");
     }
     Call<T> call = new Call<>(network, work);
@@ -71,9 +73,7 @@ final class Calls {
     boolean hangs = false;
     for (Call<?> call : underWay) {
       hangs |= call.isOlderThan(limits.deadline().toNanos());
-      if (call.isOlderThan(limits.abandon().toNanos())) {
-        call.interrupt();
-      }
+      giveUpOn(call);
     }
     try {
       if (!hangs && places.tryAcquire(limits.queue().toMillis(), TimeUnit.MILLISECONDS)) {
@@ -87,6 +87,12 @@ final class Calls {
         hangs
             ? "hangs: calls are under way that don't come back."
             : "is busy with other networks; it is asked again soon.");
+  }
+
+  private void giveUpOn(Call<?> call) {
+    if (call.isOlderThan(limits.abandon().toNanos())) {
+      call.interrupt();
+    }
   }
 
   private <T> T answer(Call<T> call) {
