@@ -27,6 +27,7 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -125,10 +126,14 @@ public final class CityNodeAdapters implements AutoCloseable {
 
   /**
    * Asks every city node how it is and keeps the answers. One that is dead, or doesn't answer in
-   * time, keeps its last figures and says so; it holds up no other.
+   * time, keeps its last figures and says so; it holds up no other. Lets go of the adapters of
+   * those that were removed.
    */
   public void hearAll() {
+    // Before they are read: a slot that is made meanwhile is that of one that is registered.
+    Map<CityNodeId, Slot> before = Map.copyOf(slots);
     List<CityNodeEntry> all = ports.transactions().asSystem(ports.cityNodes()::all);
+    closeAllBut(all.stream().map(e -> e.node().id()).collect(Collectors.toSet()), before);
     hearing
         .of(
             all,
@@ -136,6 +141,15 @@ public final class CityNodeAdapters implements AutoCloseable {
         .forEach(
             (id, heard) ->
                 ports.transactions().runAsSystem(() -> ports.cityNodes().heard(id, heard)));
+  }
+
+  private void closeAllBut(Set<CityNodeId> registered, Map<CityNodeId, Slot> before) {
+    before.forEach(
+        (id, slot) -> {
+          if (!registered.contains(id) && slots.remove(id, slot)) {
+            slot.close();
+          }
+        });
   }
 
   /** Lets go of all adapters. What runs at the city nodes goes on. */

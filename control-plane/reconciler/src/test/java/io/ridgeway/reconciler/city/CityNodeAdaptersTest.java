@@ -29,6 +29,7 @@ import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -110,6 +111,25 @@ class CityNodeAdaptersTest {
     assertThat(heard(GOOD).capacity()).isEqualTo(before.capacity());
     assertThat(heard(GOOD).software()).isEqualTo(before.software());
     assertThat(heard(GOOD).problem()).isNotEmpty();
+  }
+
+  @Test
+  void theAdapterOfOneThatIsRemovedIsClosedAndTheOthersAreKept() throws Exception {
+    // Given
+    register(GOOD, "recording", Map.of());
+    register(BAD, "recording", Map.of());
+    CloudAdapter kept = at(GOOD, a -> a);
+    CloudAdapter removed = at(BAD, a -> a);
+    store.runAsSystem(() -> store.cityNodes.remove(BAD));
+
+    // When
+    adapters.hearAll();
+    threads.shutdown();
+    assertThat(threads.awaitTermination(10, TimeUnit.SECONDS)).isTrue();
+
+    // Then
+    assertThatThrownBy(removed::capacity).hasMessageContaining("closed");
+    assertThat(kept.capacity()).isNotNull();
   }
 
   @Test
