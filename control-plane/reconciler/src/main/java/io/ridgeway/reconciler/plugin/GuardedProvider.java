@@ -8,9 +8,14 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** A plugin's provider behind guards, one for each city node: one that hangs holds up no other. */
 final class GuardedProvider implements CloudAdapterProvider {
+  private static final Logger LOG = LoggerFactory.getLogger(GuardedProvider.class);
+
   private final CloudAdapterProvider provider;
   private final Descriptor descriptor;
   private final ClassLoader loader;
@@ -50,9 +55,44 @@ final class GuardedProvider implements CloudAdapterProvider {
   public CloudAdapter open(AdapterContext context) {
     // The guard outlives the adapter: what hangs in an old one still counts.
     Guard guard = guards.computeIfAbsent(context.cityNode(), this::guard);
-    CloudAdapter adapter =
-        guard.call("open", Optional.of("open"), call -> provider.open(given(context)));
-    return new GuardedAdapter(adapter, guard);
+    Opening opening = new Opening();
+    try {
+      CloudAdapter adapter =
+          guard.call(
+              "open", Optional.of("open"), call -> opening.opened(provider.open(given(context))));
+      return new GuardedAdapter(adapter, guard);
+    } catch (RuntimeException e) {
+      opening.giveUp().ifPresent(adapter -> new GuardedAdapter(adapter, guard).close());
+      throw e;
+    }
+  }
+
+  /** An adapter on its way to a caller who may give up meanwhile; one of the two closes it then. */
+  private static final class Opening {
+    private @Nullable CloudAdapter adapter;
+    private boolean givenUp;
+
+    /** On the plugin's thread. */
+    CloudAdapter opened(CloudAdapter fresh) {
+      if (!isWanted(fresh)) {
+        // The interrupt was for the opening; closing it is to be done in full.
+        boolean wasInterrupted = Thread.interrupted();
+        LOG.atDebug().addKeyValue("interrupted", wasInterrupted).log("opened too late; closed");
+        fresh.close();
+      }
+      return fresh;
+    }
+
+    private synchronized boolean isWanted(CloudAdapter fresh) {
+      adapter = fresh;
+      return !givenUp;
+    }
+
+    /** What was opened until now. */
+    synchronized Optional<CloudAdapter> giveUp() {
+      givenUp = true;
+      return Optional.ofNullable(adapter);
+    }
   }
 
   private Guard guard(CityNodeId cityNode) {
