@@ -1,5 +1,5 @@
 {{/* The pod of one role: (dict "root" $ "role" "portal" "spec" .Values.roles.portal). What it gets is what the role needs, no more:
-       KEK             portal (makes managed keys), reconciler (issues identities), gateway (signs)
+       KEK             portal (makes managed keys), ops (seals and tests city nodes' secrets), reconciler (issues identities), gateway (signs)
        portal client   portal, ops
        service client  reconciler
        credentials     reconciler
@@ -8,7 +8,6 @@
 {{- $root := .root -}}
 {{- $name := include "ridgeway.name" $root -}}
 {{- $pages := has .role (list "portal" "ops") -}}
-{{- $custody := ne .role "ops" -}}
 {{- $reconciler := eq .role "reconciler" -}}
 {{- $gateway := eq .role "gateway" -}}
 serviceAccountName: {{ $name }}-{{ .role }}
@@ -63,9 +62,7 @@ containers:
       {{- if $reconciler }}
       - {name: RIDGEWAY_KEYCLOAK_CLIENT_SECRET, valueFrom: {secretKeyRef: {name: {{ $root.Values.keycloak.serviceExistingSecret }}, key: client-secret}}}
       {{- end }}
-      {{- if $custody }}
       - {name: RIDGEWAY_KEYS_KEK_FILE, value: /etc/ridgeway/keys/kek}
-      {{- end }}
     startupProbe:
       httpGet: {path: /q/health/started, port: http}
       periodSeconds: 2
@@ -88,10 +85,8 @@ containers:
     volumeMounts:
       - {name: config, mountPath: /etc/ridgeway/config, readOnly: true}
       - {name: tmp, mountPath: /tmp}
-      {{- if $custody }}
       - {name: kek, mountPath: /etc/ridgeway/keys, readOnly: true}
       - {name: journal, mountPath: /var/lib/ridgeway}
-      {{- end }}
       {{- if $root.Values.priceBooks.existingConfigMap }}
       - {name: price-books, mountPath: /etc/ridgeway/price-books, readOnly: true}
       {{- end }}
@@ -104,7 +99,6 @@ volumes:
   # Native libraries unpack here, so it must be executable: an emptyDir is.
   - name: tmp
     emptyDir: {sizeLimit: 256Mi}
-  {{- if $custody }}
   # Root's, and the pod's group may read it: docs/adr/0012.
   - name: kek
     secret:
@@ -113,7 +107,6 @@ volumes:
   {{- if not $gateway }}
   - name: journal
     emptyDir: {sizeLimit: 1Gi}
-  {{- end }}
   {{- end }}
   {{- with $root.Values.priceBooks.existingConfigMap }}
   - name: price-books

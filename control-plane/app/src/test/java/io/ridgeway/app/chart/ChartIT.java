@@ -105,7 +105,7 @@ class ChartIT {
     String database = "ridgeway-postgresql";
     String page = "ridgeway-portal-client";
     assertThat(chart.pod("rw-portal").secrets()).containsExactly("ridgeway-kek", page, database);
-    assertThat(chart.pod("rw-ops").secrets()).containsExactly(page, database);
+    assertThat(chart.pod("rw-ops").secrets()).containsExactly("ridgeway-kek", page, database);
     assertThat(chart.pod("rw-gateway").secrets()).containsExactly("ridgeway-kek", database);
     assertThat(chart.pod("rw-reconciler").secrets())
         .containsExactly("kubeconfigs", "ridgeway-kek", database, "ridgeway-service-client");
@@ -190,6 +190,11 @@ class ChartIT {
         .as("the gateway asks no identity provider")
         .doesNotContain("8443")
         .contains("10.64.0.0/10");
+    for (String role : List.of("rw-ops", "rw-reconciler")) {
+      assertThat(chart.get("NetworkPolicy", role).at("/spec/egress").toString())
+          .as("city nodes are tested and operated from here")
+          .contains("10.64.0.0/10");
+    }
     assertThat(chart.get("NetworkPolicy", "rw-portal").at("/spec/egress").toString())
         .as("the portal reaches no city node")
         .contains("8443", "6432")
