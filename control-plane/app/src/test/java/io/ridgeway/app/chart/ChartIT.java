@@ -202,6 +202,22 @@ class ChartIT {
   }
 
   @Test
+  void aDoorThatIsNarrowedIsNotOpenedAgainForMetrics() {
+    // When
+    Helm.Ran ran = Helm.template("--set", "networkPolicy.opsFrom[0].ipBlock.cidr=10.20.0.0/16");
+
+    // Then
+    assertThat(ran.status()).as(ran.output()).isZero();
+    Manifests chart = Manifests.parse(ran.output());
+    assertThat(chart.get("NetworkPolicy", "rw-ops").at("/spec/ingress"))
+        .hasSize(2)
+        .allSatisfy(rule -> assertThat(rule.path("from")).isNotEmpty());
+    assertThat(chart.get("NetworkPolicy", "rw-portal").at("/spec/ingress"))
+        .as("the portal's stays open")
+        .allSatisfy(rule -> assertThat(rule.has("from")).isFalse());
+  }
+
+  @Test
   void theSchemaIsBroughtUpBeforeAnythingElseAndNothingOfThatStays() {
     // Given
     Manifests chart = Manifests.of("values.yaml");
