@@ -151,6 +151,14 @@ final class Fences {
     return Math.max(noted, raised.getOrDefault(network, 0L));
   }
 
+  /** Whether the network's removal is wanted, as far as is seen. */
+  boolean removes(NetworkId network, Sights sights) {
+    return sights
+        .find(key(network))
+        .filter(f -> Boolean.parseBoolean(f.note(Notes.REMOVAL)))
+        .isPresent();
+  }
+
   private static long token(JsonNode map) {
     return number(map.path("metadata").path("annotations").path(Notes.TOKEN).asText());
   }

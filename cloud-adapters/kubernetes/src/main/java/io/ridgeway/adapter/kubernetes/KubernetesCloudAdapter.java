@@ -30,6 +30,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A city node that is a Kubernetes cluster: a namespace per network, a stateful set of one pod per
@@ -39,6 +41,7 @@ import java.util.stream.Collectors;
  * doesn't answer. What is observed comes from watches that all networks share.
  */
 final class KubernetesCloudAdapter implements CloudAdapter {
+  private static final Logger LOG = LoggerFactory.getLogger(KubernetesCloudAdapter.class);
   private static final int MOST_LINES = 5_000;
 
   private final Cluster cluster;
@@ -189,11 +192,7 @@ final class KubernetesCloudAdapter implements CloudAdapter {
 
   /** A removal that was asked for and whose asker died, or could not be answered, goes on. */
   private void continueRemoval(Connection to, NetworkId network) {
-    boolean wanted =
-        to.sights()
-            .find(cluster.fences().key(network))
-            .filter(f -> Boolean.parseBoolean(f.note(Notes.REMOVAL)))
-            .isPresent();
+    boolean wanted = cluster.fences().removes(network, to.sights());
     boolean there = Cluster.namespace(to.sights(), network).filter(n -> !n.leaving()).isPresent();
     if (wanted && there && removing.add(network)) {
       cluster
@@ -209,6 +208,11 @@ final class KubernetesCloudAdapter implements CloudAdapter {
                       });
                 } catch (AdapterException e) {
                   // Whoever observes next tries again.
+                  LOG.atWarn()
+                      .setMessage("a namespace could not be removed yet")
+                      .addKeyValue("network", network)
+                      .addKeyValue("why", e.getMessage())
+                      .log();
                 } finally {
                   removing.remove(network);
                 }

@@ -19,6 +19,9 @@ final class Observer {
   /** In place of a digest, where somebody else changed or deleted something of a node. */
   static final String EDITED = "edited";
 
+  /** Stands for what is left of a network whose nodes are gone. A node's own name ends in a number. */
+  static final NodeName NAMESPACE = new NodeName("namespace");
+
   private final Cluster cluster;
 
   Observer(Cluster cluster) {
@@ -32,7 +35,21 @@ final class Observer {
     NodeSight.all(sights, network)
         .values()
         .forEach(node -> workloads.add(observed(sights, network, node, wrong)));
+    if (workloads.isEmpty() && cluster.fences().removes(network, sights)) {
+      Cluster.namespace(sights, network).map(Observer::remains).ifPresent(workloads::add);
+    }
     return new Observation(fence, workloads);
+  }
+
+  /** Its volumes and secrets may still be there: whoever removes the network must wait. */
+  private static ObservedWorkload remains(Seen namespace) {
+    return new ObservedWorkload(
+        NAMESPACE,
+        Phase.STARTING,
+        "",
+        0,
+        namespace.created(),
+        "its namespace is still being removed");
   }
 
   private ObservedWorkload observed(Sights sights, NetworkId network, NodeSight node, Wrong wrong) {

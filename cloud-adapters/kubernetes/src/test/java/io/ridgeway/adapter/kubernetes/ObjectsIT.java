@@ -325,6 +325,38 @@ class ObjectsIT {
         });
   }
 
+  @Test
+  void aNetworkWhoseNamespaceStaysIsNotGone() {
+    // Given
+    stage.apply(1, node(A));
+    var namespace = stage.client.namespaces().withName(stage.namespace);
+    var claim =
+        stage.client.persistentVolumeClaims().inNamespace(stage.namespace).list().getItems().get(0);
+    stage
+        .client
+        .resource(claim)
+        .edit(c -> c.edit().editMetadata().addToFinalizers("test.io/held").endMetadata().build());
+    stage.adapter.close();
+    stage.with("callSeconds", 5).open();
+    // When
+    assertThatThrownBy(() -> stage.adapter.remove(stage.network, new Fence(2)))
+        .isInstanceOf(AdapterException.Unreachable.class);
+    // Then
+    Stage.await("no node is left", SOON, () -> stage.observed(A).isEmpty());
+    assertThat(stage.adapter.observe(stage.network).workloads())
+        .singleElement()
+        .satisfies(w -> assertThat(w.message()).contains("namespace is still being removed"));
+    stage
+        .client
+        .persistentVolumeClaims()
+        .inNamespace(stage.namespace)
+        .withName(claim.getMetadata().getName())
+        .edit(c -> c.edit().editMetadata().withFinalizers(List.of()).endMetadata().build());
+    Stage.await("it goes", Duration.ofSeconds(20), () -> namespace.get() == null);
+    Stage.await(
+        "nothing is left", SOON, () -> stage.adapter.observe(stage.network).workloads().isEmpty());
+  }
+
   // others
 
   @Test
