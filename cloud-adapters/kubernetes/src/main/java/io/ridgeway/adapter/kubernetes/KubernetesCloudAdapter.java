@@ -186,6 +186,7 @@ final class KubernetesCloudAdapter implements CloudAdapter {
         (to, deadline) -> {
           fresh(to, deadline);
           continueRemoval(to, network);
+          restarts.resume(to, network);
           return observer.observe(to.sights(), network);
         });
   }

@@ -19,7 +19,9 @@ final class Observer {
   /** In place of a digest, where somebody else changed or deleted something of a node. */
   static final String EDITED = "edited";
 
-  /** Stands for what is left of a network whose nodes are gone. A node's own name ends in a number. */
+  /**
+   * Stands for what is left of a network whose nodes are gone. A node's own name ends in a number.
+   */
   static final NodeName NAMESPACE = new NodeName("namespace");
 
   private final Cluster cluster;

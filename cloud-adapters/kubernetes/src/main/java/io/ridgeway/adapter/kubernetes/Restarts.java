@@ -45,19 +45,32 @@ final class Restarts {
     }
   }
 
+  /** Looks at it only if a pod isn't as declared: whoever did so before may have failed or died. */
+  void resume(Connection to, NetworkId network) {
+    if (NodeSight.all(to.sights(), network).values().stream().anyMatch(NodeSight::outdated)) {
+      consider(network);
+    }
+  }
+
   private void take(NetworkId network) {
     queued.remove(network);
     if (!working.add(network)) {
       again.add(network);
       return;
     }
-    try (Turns.Turn turn = cluster.turns().take(network)) {
-      step(connection.get(), network, cluster.deadline());
+    try {
+      Deadline deadline = cluster.deadline();
+      Connection to = connection.get();
+      // What isn't seen yet must not be taken for what isn't there.
+      to.watches().awaitFresh(deadline);
+      try (Turns.Turn turn = cluster.turns().take(network)) {
+        step(to, network, deadline);
+      }
     } catch (AdapterException | ApiRefusal | IllegalStateException e) {
       if (cluster.workers().isClosed()) {
         return;
       }
-      // The next event, or the next apply, tries again.
+      // The next event, observation or apply tries again.
       LOG.atWarn()
           .setMessage("a node's pod could not be taken away")
           .addKeyValue("network", network)

@@ -6,9 +6,11 @@ import static io.ridgeway.adapter.kubernetes.Stage.node;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.fabric8.kubernetes.api.model.Pod;
 import io.ridgeway.adapter.AdapterException;
 import io.ridgeway.adapter.kubernetes.FaultyApiServer.Fault;
 import io.ridgeway.adapter.kubernetes.cluster.KubeCluster;
+import io.ridgeway.adapter.kubernetes.manifest.Labels;
 import io.ridgeway.model.deploy.Fence;
 import java.io.IOException;
 import java.time.Duration;
@@ -88,6 +90,44 @@ class FaultsIT {
         assertThat(stage.adapter.observe(stage.network).fence()).isEqualTo(2);
       }
     }
+  }
+
+  @Test
+  void aRestartThatWasRefusedGoesOnWhenItIsLookedAt() {
+    try (Stage stage = stage().open()) {
+      // Given
+      create(stage);
+      Stage.await("its pod is made", SOON, () -> pod(stage).isPresent());
+      String before = pod(stage).orElseThrow().getMetadata().getUid();
+      stage.adapter.observe(stage.network);
+      server.writes();
+      server.inject(Fault.FORBIDDEN, 0);
+      // When
+      stage
+          .client
+          .resource(pod(stage).orElseThrow())
+          .edit(
+              p ->
+                  p.edit()
+                      .editMetadata()
+                      .addToAnnotations(Labels.DIGEST, "old")
+                      .endMetadata()
+                      .build());
+      Stage.await("its deletion is refused", SOON, server::happened);
+      assertThat(server.writes()).allMatch(w -> w.startsWith("DELETE") && w.contains("/pods/"));
+      // Then
+      Stage.await(
+          "another pod is made",
+          SOON,
+          () -> {
+            stage.adapter.observe(stage.network);
+            return pod(stage).filter(p -> !p.getMetadata().getUid().equals(before)).isPresent();
+          });
+    }
+  }
+
+  private static Optional<Pod> pod(Stage stage) {
+    return stage.client.pods().inNamespace(stage.namespace).list().getItems().stream().findFirst();
   }
 
   private List<String> undisturbed() {

@@ -36,6 +36,7 @@ final class FaultyApiServer implements AutoCloseable {
   enum Fault {
     TOO_MANY_REQUESTS,
     SERVER_ERROR,
+    FORBIDDEN,
     /** It is cut off before it arrives. */
     LOST_REQUEST,
     /** It arrives, and its answer is cut off. */
@@ -170,6 +171,7 @@ final class FaultyApiServer implements AutoCloseable {
       switch (what) {
         case TOO_MANY_REQUESTS -> say(client, "429 Too Many Requests", "Retry-After: 1\r\n");
         case SERVER_ERROR -> say(client, "500 Internal Server Error", "");
+        case FORBIDDEN -> say(client, "403 Forbidden", "");
         case LOST_REQUEST -> {}
         case LOST_ANSWER, NO_ANSWER -> {
           forward(request, in, client, OutputStream.nullOutputStream());
