@@ -5,6 +5,7 @@
 #   keys/  log/  etcd/  kubeconfig      the same at both levels
 #   run/PART                            a running part: its process id and when that started, so that a number given anew isn't taken for it
 #   ports                               of a cluster without pods: those of 127.0.0.1 that it uses
+#   level                               what kind it is; empty when it was wiped. Where there is none, it isn't a cluster's directory
 #   for                                 the process with which it ends
 #   box                                 of a cluster with pods: the number of its box (box.sh)
 # shellcheck source=tools/lib/common.sh
@@ -27,6 +28,19 @@ which_cluster() {
     || die "a cluster's name is lower case letters, digits and dashes, 42 at most; not '$name'"
   [[ -n "$directory" ]] || directory="$RIDGEWAY_HOME/kube/$name"
   directory="$(realpath -m "$directory")"
+}
+
+# Whether the directory is a cluster's, or was one's.
+is_cluster() { [[ -f "$directory/level" ]]; }
+
+# Dies unless the directory is a cluster's or there is nothing in it: what is somebody else's must be neither written to nor wiped.
+need_own_directory() {
+  is_cluster || [[ ! -e "$directory" ]] && return
+  local others=(-mindepth 1 -maxdepth 1 ! -name lock)
+  # Beside an empty lock, logs may be those of one that was wiped before levels outlived that. They stay.
+  if [[ -f "$directory/lock" && ! -s "$directory/lock" ]]; then others+=(! -name log); fi
+  [[ -d "$directory" && ! -s "$directory/lock" && -z "$(find "$directory" "${others[@]}" -print -quit)" ]] \
+    || die "$directory holds other things than a cluster: name a directory that is empty, or not there yet"
 }
 
 # One script at a time for one cluster. What is started must close 8, or it holds the lock.
