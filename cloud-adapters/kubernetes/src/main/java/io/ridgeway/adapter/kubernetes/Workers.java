@@ -3,6 +3,7 @@ package io.ridgeway.adapter.kubernetes;
 import io.ridgeway.adapter.AdapterException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -12,19 +13,30 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
-/** The threads on which one city node's requests wait for their answers. They end when idle. */
+/**
+ * The threads on which one city node's requests wait for their answers. They end when idle. What is
+ * done some time has threads of its own: it may wait for its turn, and requests must not wait for
+ * it.
+ */
 final class Workers implements AutoCloseable {
   private static final int MOST = 16;
+  private static final int MOST_LATER = 8;
   private static final long IDLE_SECONDS = 10;
 
   private final ThreadPoolExecutor threads;
+  private final ThreadPoolExecutor laterThreads;
 
   Workers(String name) {
+    threads = pool(name, MOST);
+    laterThreads = pool(name + "-later", MOST_LATER);
+  }
+
+  private static ThreadPoolExecutor pool(String name, int most) {
     AtomicInteger number = new AtomicInteger();
-    threads =
+    ThreadPoolExecutor threads =
         new ThreadPoolExecutor(
-            MOST,
-            MOST,
+            most,
+            most,
             IDLE_SECONDS,
             TimeUnit.SECONDS,
             new LinkedBlockingQueue<>(),
@@ -34,6 +46,7 @@ final class Workers implements AutoCloseable {
               return thread;
             });
     threads.allowCoreThreadTimeOut(true);
+    return threads;
   }
 
   /** Runs all of them, several at once; then throws what the first that failed threw. */
@@ -43,7 +56,11 @@ final class Workers implements AutoCloseable {
       return;
     }
     List<Future<?>> running = new ArrayList<>();
-    tasks.forEach(task -> running.add(threads.submit(task)));
+    try {
+      tasks.forEach(task -> running.add(threads.submit(task)));
+    } catch (RejectedExecutionException e) {
+      throw closed(e);
+    }
     @Nullable RuntimeException first = null;
     for (Future<?> one : running) {
       try {
@@ -52,6 +69,8 @@ final class Workers implements AutoCloseable {
         Thread.currentThread().interrupt();
         running.forEach(f -> f.cancel(true));
         throw new AdapterException.Unreachable("interrupted while writing to a cluster", e);
+      } catch (CancellationException e) {
+        throw closed(e);
       } catch (ExecutionException e) {
         RuntimeException failure =
             e.getCause() instanceof RuntimeException r
@@ -65,10 +84,14 @@ final class Workers implements AutoCloseable {
     }
   }
 
+  private static AdapterException closed(RuntimeException e) {
+    return new AdapterException.Unreachable("the adapter is being closed; ask again", e);
+  }
+
   /** Runs it some time, unless all is being closed. */
   void later(Runnable task) {
     try {
-      threads.execute(task);
+      laterThreads.execute(task);
     } catch (RejectedExecutionException e) {
       // The adapter is closed; another one will see to it.
     }
@@ -80,6 +103,12 @@ final class Workers implements AutoCloseable {
 
   @Override
   public void close() {
-    threads.shutdownNow();
+    laterThreads.shutdownNow();
+    for (Runnable queued : threads.shutdownNow()) {
+      // Whoever waits for it would wait for ever.
+      if (queued instanceof Future<?> future) {
+        future.cancel(false);
+      }
+    }
   }
 }
