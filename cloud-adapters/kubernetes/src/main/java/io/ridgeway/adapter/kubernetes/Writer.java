@@ -126,7 +126,7 @@ final class Writer {
       cluster.memory().wrote(wanted.key(), wanted.manifest(), answer);
       return answer;
     } catch (ApiRefusal e) {
-      if (wanted.key().kind() == Kind.CLAIM && seen.isPresent()) {
+      if (wanted.key().kind() == Kind.CLAIM && seen.isPresent() && cannotGrow(e)) {
         // It stays as large as it is; what is observed of its node says so.
         LOG.atWarn()
             .setMessage("a volume keeps its size")
@@ -137,6 +137,12 @@ final class Writer {
       }
       throw Refusals.of(e, "writing " + wanted.key());
     }
+  }
+
+  /** Whether the API server says that such a claim's size can't be changed; all else may pass. */
+  static boolean cannotGrow(ApiRefusal refusal) {
+    return refusal.code == 422
+        || refusal.said().contains("only dynamically provisioned pvc can be resized");
   }
 
   /**
