@@ -19,6 +19,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -49,6 +50,7 @@ record KubernetesSettings(
           "portPool",
           "tlsGateway",
           "loadBalancerAnnotations",
+          "gatewaySources",
           "software",
           "allowTags",
           "registryMirror",
@@ -68,6 +70,7 @@ record KubernetesSettings(
           "requestsPerSecond",
           "requestSeconds",
           "callSeconds");
+  private static final Pattern RANGE = Pattern.compile("[0-9a-fA-F.:]+/[0-9]{1,3}");
   private static final JsonMapper YAML = new JsonMapper(new YAMLFactory());
 
   CityNodeId cityNode() {
@@ -133,13 +136,19 @@ record KubernetesSettings(
 
   private static ExposureStrategy exposure(Given given) {
     String strategy = given.text("exposure").orElse("node-port");
+    List<String> sources = given.ranges("gatewaySources");
+    if (!sources.isEmpty() && !strategy.equals("load-balancer")) {
+      throw new IllegalArgumentException(
+          "gatewaySources has no effect with exposure " + strategy + ", only with load-balancer");
+    }
     return switch (strategy) {
       case "node-port" -> new ExposureStrategy.NodePort(given.needed("publicHost", strategy));
       case "load-balancer" ->
           new ExposureStrategy.LoadBalancer(
               given
                   .yaml("loadBalancerAnnotations", new TypeReference<Map<String, String>>() {})
-                  .orElse(Map.of()));
+                  .orElse(Map.of()),
+              sources);
       case "port-pool" -> {
         String[] range = given.needed("portPool", strategy).split("-");
         yield new ExposureStrategy.PortPool(
@@ -195,6 +204,21 @@ record KubernetesSettings(
 
     List<String> words(String key) {
       return text(key).map(v -> List.of(v.split("[,\\s]+"))).orElse(List.of());
+    }
+
+    List<String> ranges(String key) {
+      List<String> ranges = words(key);
+      for (String range : ranges) {
+        if (!RANGE.matcher(range).matches()) {
+          throw new IllegalArgumentException(
+              "setting "
+                  + key
+                  + " is a list of address ranges such as 203.0.113.7/32, and '"
+                  + range
+                  + "' isn't one");
+        }
+      }
+      return ranges;
     }
 
     Map<String, String> pairs(String key) {

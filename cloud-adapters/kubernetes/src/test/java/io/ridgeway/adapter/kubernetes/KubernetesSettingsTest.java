@@ -11,6 +11,7 @@ import io.ridgeway.model.deploy.Software;
 import io.ridgeway.model.place.CityNodeId;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.ServiceLoader;
 import java.util.Set;
@@ -43,6 +44,21 @@ class KubernetesSettingsTest {
     assertThat(settings.system()).isEqualTo("ridgeway-system");
   }
 
+  @Test
+  void aLoadBalancerLetsInWhomItIsToldTo() {
+    // Given
+    Map<String, String> configuration = new HashMap<>(LEAST);
+    configuration.put("exposure", "load-balancer");
+    configuration.put("gatewaySources", "203.0.113.7/32, 2001:db8::/48");
+    // When
+    KubernetesSettings settings = KubernetesSettings.of(ID, configuration);
+    // Then
+    assertThat(settings.cluster().exposure())
+        .isEqualTo(
+            new ExposureStrategy.LoadBalancer(
+                Map.of(), List.of("203.0.113.7/32", "2001:db8::/48")));
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
@@ -50,6 +66,8 @@ class KubernetesSettingsTest {
         "exposure | node-ports | exposure is",
         "exposure | port-pool | portPool",
         "exposure | tls-gateway | tlsGateway",
+        "gatewaySources | 203.0.113.0/24 | no effect with exposure node-port",
+        "gatewaySources | anywhere | address ranges",
         "software | '{' | setting software",
         "software | '[{name: x}]' | name, version and image",
         "storageGib | many | whole number",
