@@ -2,6 +2,7 @@ package io.ridgeway.adapter.kubernetes;
 
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.ConfigBuilder;
+import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.ridgeway.adapter.AdapterContext.Credentials;
 import io.ridgeway.adapter.AdapterException;
 import io.ridgeway.model.NetworkId;
@@ -65,6 +66,16 @@ final class Access implements AutoCloseable {
     asked = now;
     try {
       return renew(current);
+    } catch (AdapterException | KubernetesClientException e) {
+      if (current == null) {
+        throw e;
+      }
+      LOG.atWarn()
+          .setMessage("a city node's credential could not be had; the one from before is kept")
+          .addKeyValue("cityNode", cluster.settings().cityNode())
+          .addKeyValue("why", e.getMessage())
+          .log();
+      return current;
     } catch (IllegalArgumentException e) {
       String why =
           "the credential of city node "

@@ -10,6 +10,7 @@ import io.ridgeway.adapter.CloudAdapterProvider;
 import io.ridgeway.adapter.kubernetes.KubernetesCloudAdapterProvider;
 import io.ridgeway.adapter.kubernetes.clouds.Cloud.SignInKind;
 import java.time.Clock;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -90,7 +91,13 @@ abstract class CloudAdapters implements CloudAdapterProvider {
               context.cityNode(), settings, context.credentials(), context.changed()));
     }
     CredentialSource secrets = new CredentialSource(context.cityNode(), context.credentials());
-    KeptToken token = new KeptToken(signIn(Map.copyOf(settings), secrets), clock);
+    List<String> names =
+        SignInProperties.of(cloud.signIn()).stream()
+            .filter(SignInProperties.Property::secret)
+            .map(SignInProperties.Property::name)
+            .toList();
+    KeptToken token =
+        new KeptToken(signIn(Map.copyOf(settings), secrets), () -> secrets.digest(names), clock);
     String kubeconfig =
         kubeconfig(Settings.required(settings, SERVER), Settings.required(settings, CERTIFICATE));
     SignInProperties.of(cloud.signIn()).forEach(p -> settings.remove(p.name()));
