@@ -1,7 +1,7 @@
 package io.ridgeway.adapter.kubernetes.clouds;
 
 /** Clusters of the provider that {@code china-mobile.yaml} describes. */
-public final class ChinaMobileClusters extends CloudAdapters {
+public final class ChinaMobileClusters extends ClustersAdapterProvider {
   /** For {@link java.util.ServiceLoader}. */
   public ChinaMobileClusters() {
     super("china-mobile");

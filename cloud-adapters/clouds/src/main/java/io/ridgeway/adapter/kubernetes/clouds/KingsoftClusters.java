@@ -1,7 +1,7 @@
 package io.ridgeway.adapter.kubernetes.clouds;
 
 /** Clusters of the provider that {@code kingsoft.yaml} describes. */
-public final class KingsoftClusters extends CloudAdapters {
+public final class KingsoftClusters extends ClustersAdapterProvider {
   /** For {@link java.util.ServiceLoader}. */
   public KingsoftClusters() {
     super("kingsoft");

@@ -20,7 +20,7 @@ import java.util.TreeMap;
  * The Kubernetes adapter, under a provider's name, with its usual settings and its way to sign in:
  * the cluster's address and certificate are settings, the bearer token is made anew before it ends.
  */
-abstract class CloudAdapters implements CloudAdapterProvider {
+abstract class ClustersAdapterProvider implements CloudAdapterProvider {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final String SERVER = "server";
   private static final String CERTIFICATE = "caCertificate";
@@ -29,11 +29,11 @@ abstract class CloudAdapters implements CloudAdapterProvider {
   private final CloudAdapterProvider kubernetes;
   private final Clock clock;
 
-  CloudAdapters(String name) {
+  ClustersAdapterProvider(String name) {
     this(Cloud.named(name), new KubernetesCloudAdapterProvider(), Clock.systemUTC());
   }
 
-  CloudAdapters(Cloud cloud, CloudAdapterProvider kubernetes, Clock clock) {
+  ClustersAdapterProvider(Cloud cloud, CloudAdapterProvider kubernetes, Clock clock) {
     this.cloud = cloud;
     this.kubernetes = kubernetes;
     this.clock = clock;

@@ -23,7 +23,7 @@ import java.util.TreeMap;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.Test;
 
-class CloudAdaptersTest {
+class ClustersAdapterProviderTest {
   private static final Map<String, String> EKS =
       Map.of(
           "server", "https://ledgers.example",
@@ -137,7 +137,8 @@ class CloudAdaptersTest {
   }
 
   private void open(String cloud, Map<String, String> settings) {
-    CloudAdapters adapters = new CloudAdapters(Cloud.named(cloud), kubernetes, clock) {};
+    ClustersAdapterProvider adapters =
+        new ClustersAdapterProvider(Cloud.named(cloud), kubernetes, clock) {};
     adapters.open(
         new AdapterContext(
             new CityNodeId("california-1"),
