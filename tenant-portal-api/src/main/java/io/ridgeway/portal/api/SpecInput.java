@@ -6,6 +6,7 @@ import io.ridgeway.model.network.Tier;
 import io.ridgeway.model.place.CityNodeId;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -65,7 +66,7 @@ public record SpecInput(
     List<CityNodeId> places =
         Input.at("spec.cityNodes", () -> givenCityNodes.stream().map(CityNodeId::new).toList());
     List<String> givenLaws = jurisdictions == null ? List.of() : jurisdictions;
-    if (givenLaws.contains(null)) {
+    if (givenLaws.stream().anyMatch(Objects::isNull)) {
       throw new IllegalArgumentException("null is not a value of jurisdictions");
     }
     Set<String> laws = Set.copyOf(new TreeSet<>(givenLaws));
