@@ -89,7 +89,9 @@ final class ProblemMappers {
 
   @ServerExceptionMapper
   Response forbidden(ForbiddenException e) {
-    return Problem.of(ProblemType.FORBIDDEN, "You may not do that.");
+    return Problem.of(
+        ProblemType.FORBIDDEN,
+        "You may not do that: it needs a role that you do not have; ask an operator.");
   }
 
   @ServerExceptionMapper
@@ -101,7 +103,10 @@ final class ProblemMappers {
     return switch (status) {
       case 400 -> Problem.of(ProblemType.BAD_REQUEST, "The request can't be read.");
       case 401 -> unauthenticated();
-      case 403 -> Problem.of(ProblemType.FORBIDDEN, "You may not do that.");
+      case 403 ->
+          Problem.of(
+              ProblemType.FORBIDDEN,
+              "You may not do that: it needs a role that you do not have; ask an operator.");
       case 404 -> Problem.of(ProblemType.NOT_FOUND, "There is nothing at this address.");
       case 405 -> Problem.of(ProblemType.METHOD_NOT_ALLOWED, "See the OpenAPI for the methods.");
       case 406 -> Problem.of(ProblemType.NOT_ACCEPTABLE, "Ask for application/json.");

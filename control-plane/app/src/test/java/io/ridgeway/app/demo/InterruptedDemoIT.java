@@ -58,6 +58,9 @@ class InterruptedDemoIT {
     ProcessBuilder demo =
         new ProcessBuilder(
                 "setsid",
+                // Whoever runs the tests in the background has this signal ignored for all below.
+                "env",
+                "--default-signal=INT",
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:TieredStopAtLevel=1",
                 "-XX:+UseSerialGC",

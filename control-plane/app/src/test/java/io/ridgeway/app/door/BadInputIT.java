@@ -137,7 +137,7 @@ class BadInputIT {
 
   @Test
   void anOperatorsDoorIsClosedToTenants() {
-    assertThat(door.get("/ops/v1/tenants").problem(403, "forbidden")).contains("OPERATOR");
+    assertThat(door.get("/ops/v1/tenants").problem(403, "forbidden")).contains("needs a role");
   }
 
   @Test
