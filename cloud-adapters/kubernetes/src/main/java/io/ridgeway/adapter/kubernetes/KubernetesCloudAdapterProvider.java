@@ -3,9 +3,6 @@ package io.ridgeway.adapter.kubernetes;
 import io.ridgeway.adapter.AdapterContext;
 import io.ridgeway.adapter.CloudAdapter;
 import io.ridgeway.adapter.CloudAdapterProvider;
-import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 
 /** Opens city nodes that are Kubernetes clusters, of whatever provider. */
@@ -35,14 +32,7 @@ public final class KubernetesCloudAdapterProvider implements CloudAdapterProvide
 
   @Override
   public String configurationSchema() {
-    try (InputStream in = KubernetesCloudAdapterProvider.class.getResourceAsStream(SCHEMA)) {
-      if (in == null) {
-        throw new IllegalStateException(SCHEMA + " is missing from this adapter's archive");
-      }
-      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
-    } catch (IOException e) {
-      throw new IllegalStateException(SCHEMA + " can't be read", e);
-    }
+    return CloudAdapterProvider.resourceBeside(KubernetesCloudAdapterProvider.class, SCHEMA);
   }
 
   /**
