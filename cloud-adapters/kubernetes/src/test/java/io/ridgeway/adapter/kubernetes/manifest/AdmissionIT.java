@@ -29,6 +29,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -58,7 +59,7 @@ class AdmissionIT {
     Deployment deployment = elsewhere(golden.deployment());
 
     // When
-    List<HasMetadata> objects = Cluster.objects(golden.settings(), deployment);
+    List<HasMetadata> objects = Cluster.objects(golden.settings(), deployment, taken());
     objects.stream().filter(o -> !(o instanceof TLSRoute)).forEach(this::apply);
 
     // Then
@@ -114,27 +115,41 @@ class AdmissionIT {
   @Test
   void thePoolsNumbersAreHandedOutOnce() {
     // Given
+    int pool = twoFreeInARow();
     Manifests manifests =
-        new Manifests(Samples.settings(new PortPool("203.0.113.7", 31_500, 31_501)));
+        new Manifests(Samples.settings(new PortPool("203.0.113.7", pool, pool + 1)));
     List<Port> ports = List.of(Samples.P2P);
     NetworkId first = namespace(manifests);
-    manifests.services(first, NODE, ports, List.of(), Set.of(31_500)).forEach(this::apply);
+    manifests.services(first, NODE, ports, List.of(), Set.of(pool)).forEach(this::apply);
 
     // When
     NetworkId second = namespace(manifests);
-    HasMetadata same = manifests.services(second, NODE, ports, List.of(), Set.of(31_500)).get(0);
+    HasMetadata same = manifests.services(second, NODE, ports, List.of(), Set.of(pool)).get(0);
 
     // Then
     assertThatExceptionOfType(KubernetesClientException.class)
         .isThrownBy(() -> apply(same))
         .withMessageContaining("provided port is already allocated");
-    manifests.services(second, NODE, ports, List.of(), Set.of(31_501)).forEach(this::apply);
+    manifests.services(second, NODE, ports, List.of(), Set.of(pool + 1)).forEach(this::apply);
     assertThat(manifests.addresses(second, NODE, ports, live(second)))
         .isInstanceOfSatisfying(
             Reservation.Settled.class,
             settled ->
                 assertThat(settled.addresses().get(0).from())
-                    .containsEntry(Viewpoint.OTHER_CITY_NODE, new HostPort("203.0.113.7", 31_500)));
+                    .containsEntry(Viewpoint.OTHER_CITY_NODE, new HostPort("203.0.113.7", pool)));
+  }
+
+  /** The API server hands numbers out to services of other tests, too. */
+  private Set<Integer> taken() {
+    return Cluster.nodePorts(client.services().inAnyNamespace().list().getItems().stream());
+  }
+
+  private int twoFreeInARow() {
+    Set<Integer> taken = taken();
+    return IntStream.range(31_500, 32_000)
+        .filter(number -> !taken.contains(number) && !taken.contains(number + 1))
+        .findFirst()
+        .orElseThrow();
   }
 
   private void apply(HasMetadata object) {

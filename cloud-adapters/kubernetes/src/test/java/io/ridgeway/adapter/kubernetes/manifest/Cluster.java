@@ -1,12 +1,17 @@
 package io.ridgeway.adapter.kubernetes.manifest;
 
 import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.Service;
+import io.fabric8.kubernetes.api.model.ServicePort;
 import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
 import io.ridgeway.model.deploy.Deployment;
 import io.ridgeway.model.deploy.Workload;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** All that is made of a deployment, in the order in which it is written. */
@@ -16,17 +21,36 @@ final class Cluster {
   private Cluster() {}
 
   static List<HasMetadata> objects(ClusterSettings settings, Deployment deployment) {
+    return objects(settings, deployment, Set.of());
+  }
+
+  /**
+   * @param taken node ports that others have
+   */
+  static List<HasMetadata> objects(
+      ClusterSettings settings, Deployment deployment, Set<Integer> taken) {
+    Set<Integer> numbers = new HashSet<>(taken);
     Manifests manifests = new Manifests(settings);
     List<HasMetadata> objects = new ArrayList<>();
     objects.add(manifests.namespace(deployment.network()));
     objects.addAll(manifests.frame(deployment));
     for (Workload w : deployment.workloads()) {
-      objects.addAll(
-          manifests.services(deployment.network(), w.name(), w.ports(), List.of(), Set.of()));
+      List<HasMetadata> services =
+          manifests.services(deployment.network(), w.name(), w.ports(), List.of(), numbers);
+      objects.addAll(services);
+      numbers.addAll(nodePorts(of(Service.class, services)));
       manifests.secretReference(deployment, w).ifPresent(objects::add);
     }
     objects.addAll(manifests.workloads(deployment));
     return objects;
+  }
+
+  static Set<Integer> nodePorts(Stream<Service> services) {
+    return services
+        .flatMap(service -> service.getSpec().getPorts().stream())
+        .map(ServicePort::getNodePort)
+        .filter(Objects::nonNull)
+        .collect(Collectors.toSet());
   }
 
   static <T> Stream<T> of(Class<T> kind, List<HasMetadata> objects) {
