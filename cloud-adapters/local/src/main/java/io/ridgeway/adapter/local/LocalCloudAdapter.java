@@ -34,7 +34,8 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Runs workloads as processes of this machine, each on a loopback address of its own.
+ * Runs workloads as processes of this machine, each on an address of its own: on loopback, or where
+ * other city nodes reach it.
  *
  * <p>What it doesn't do: a volume's size isn't enforced, only counted in {@link #capacity}; CPU and
  * memory aren't limited; processes run as Ridgeway's own user and could read each other's files, so

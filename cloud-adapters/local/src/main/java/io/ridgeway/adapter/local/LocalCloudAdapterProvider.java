@@ -27,7 +27,7 @@ public final class LocalCloudAdapterProvider implements CloudAdapterProvider {
 
   @Override
   public String description() {
-    return "Processes on this machine, on loopback addresses (Linux with glibc)";
+    return "Processes on this machine, each on an address of its own (Linux with glibc)";
   }
 
   @Override

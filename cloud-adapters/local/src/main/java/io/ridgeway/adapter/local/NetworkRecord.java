@@ -29,7 +29,7 @@ record NetworkRecord(int format, long fence, List<Place> places, List<Placed> wo
   /**
    * A node's own address, with the ports that were asked for.
    *
-   * @param host a loopback address
+   * @param host an address of this machine
    */
   record Place(NodeName node, String host, List<Port> ports) {
     Place {

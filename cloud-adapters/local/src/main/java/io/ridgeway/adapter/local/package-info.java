@@ -1,7 +1,7 @@
 /**
- * City nodes on the machine that Ridgeway runs on: host processes on loopback addresses. Linux with
- * glibc only. Start at {@link io.ridgeway.adapter.local.LocalCloudAdapterProvider}, then {@code
- * LocalCloudAdapter}.
+ * City nodes on the machine that Ridgeway runs on: host processes, each on an address of its own.
+ * Linux with glibc only. Start at {@link io.ridgeway.adapter.local.LocalCloudAdapterProvider}, then
+ * {@code LocalCloudAdapter}.
  *
  * <p>What is wanted lies in one file for each network ({@code NetworkRecord}), written by the
  * adapter's calls; one thread ({@code Supervisor}) brings the processes to it, each by a small

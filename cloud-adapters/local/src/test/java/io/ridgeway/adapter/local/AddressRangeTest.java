@@ -31,11 +31,31 @@ class AddressRangeTest {
   }
 
   @ParameterizedTest
+  @ValueSource(strings = {"10.201.0.128/26", "172.16.0.0/12", "172.31.9.0/24", "192.168.7.0/24"})
+  void takesPrivateOnesToo(String text) {
+    assertThat(AddressRange.parse(text)).hasToString(text);
+  }
+
+  @ParameterizedTest
   @ValueSource(
-      strings = {"128.0.0.0/16", "127.0.0.0/7", "127.0.0.0/31", "127.0.0.256/24", "127.0.0.1", ""})
-  void refusesWhatIsNoLoopbackRange(String text) {
+      strings = {
+        "128.0.0.0/16",
+        "9.0.0.0/8",
+        "172.15.0.0/16",
+        "172.32.0.0/16",
+        "172.0.0.0/8",
+        "192.0.0.0/8",
+        "192.169.0.0/16",
+        "127.0.0.0/7",
+        "127.0.0.0/31",
+        "127.0.0.256/24",
+        "127.0.0.1",
+        ""
+      })
+  void refusesWhatIsNeitherLoopbackNorPrivate(String text) {
     assertThatThrownBy(() -> AddressRange.parse(text))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageContaining("127.0.0.0/8");
+        .hasMessageContaining("loopback")
+        .hasMessageContaining("'" + text + "'");
   }
 }
