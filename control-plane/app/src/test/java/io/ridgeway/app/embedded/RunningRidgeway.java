@@ -188,8 +188,13 @@ public final class RunningRidgeway {
 
   /** Waits for what takes a while on a busy machine; fails when it takes much longer. */
   public static void await(String what, BooleanSupplier so) {
-    if (!Waiting.until(CLOCK, PATIENCE, so)) {
-      throw new AssertionError(what + " is not so after " + PATIENCE.toSeconds() + " s");
+    await(what, PATIENCE, so);
+  }
+
+  /** Waits as long as it may take; fails when it takes longer. */
+  public static void await(String what, Duration patience, BooleanSupplier so) {
+    if (!Waiting.until(CLOCK, patience, so)) {
+      throw new AssertionError(what + " is not so after " + patience.toSeconds() + " s");
     }
   }
 

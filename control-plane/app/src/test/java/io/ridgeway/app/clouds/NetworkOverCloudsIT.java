@@ -1,0 +1,101 @@
+package io.ridgeway.app.clouds;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.ridgeway.app.Firm;
+import io.ridgeway.app.demo.JsonRpc;
+import io.ridgeway.app.embedded.RunningRidgeway;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.UUID;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** One QBFT network over two clouds, and one over a cloud and this machine. */
+class NetworkOverCloudsIT {
+  private static RunningRidgeway ridgeway;
+  private static Clouds clouds;
+
+  private Firm firm;
+
+  @BeforeAll
+  static void up() {
+    ridgeway = RunningRidgeway.ready();
+    clouds = Clouds.up(ridgeway, "east", "west");
+  }
+
+  @AfterAll
+  static void down() {
+    clouds.down();
+  }
+
+  @BeforeEach
+  void register() {
+    clouds.register();
+    firm = Firm.verified(ridgeway, "shipper-" + UUID.randomUUID().toString().substring(0, 8));
+  }
+
+  @AfterEach
+  void leaveNothing() {
+    ridgeway.withoutNetworks();
+    clouds.forget();
+  }
+
+  @Test
+  void validatorsInTwoCloudsAgreeOnBlocksAndNothingOfThemStays() {
+    // When
+    Span network = Span.over(firm, "east", "west");
+    // Then
+    assertThat(network.validators()).isEqualTo(Map.of("east", 2, "west", 2));
+    network.awaitGrowth(3);
+    Map<String, String> hashes = new TreeMap<>();
+    for (String cloud : network.validators().keySet()) {
+      Validators there = new Validators(clouds.client(cloud), network.id());
+      there.hashes(2).forEach((pod, hash) -> hashes.put(cloud + "/" + pod, hash));
+    }
+    assertThat(hashes).hasSize(4);
+    assertThat(hashes.values()).allMatch(hash -> hash.matches("0x[0-9a-f]{64}"));
+    assertThat(hashes.values().stream().distinct()).as(hashes.toString()).hasSize(1);
+    // When
+    JsonRpc door = network.door();
+    // Then
+    assertThat(network.notary(door)).matches("0x[0-9a-fA-F]{40}");
+    // When
+    network.delete();
+    // Then
+    for (String cloud : new String[] {"east", "west"}) {
+      RunningRidgeway.await(
+          "nothing is left in " + cloud, () -> clouds.left(cloud, network.id()).isEmpty());
+    }
+  }
+
+  @Test
+  void validatorsInACloudAndOnThisMachineAgreeOnBlocks() {
+    try (OwnRange range = OwnRange.besideTheClouds()) {
+      // Given
+      clouds.register(
+          "quay",
+          "local",
+          Map.of(
+              "home", ridgeway.root().resolve("quay").toString(),
+              "software", ridgeway.stack().home().software().toString(),
+              "addresses", range.cidr(),
+              "cpuMillis", "16000",
+              "minFreeDiskMib", "0"));
+      // When
+      Span network = Span.over(firm, "east", "quay");
+      // Then
+      assertThat(network.validators()).isEqualTo(Map.of("east", 2, "quay", 2));
+      network.awaitGrowth(3);
+      assertThat(network.notary(network.door())).matches("0x[0-9a-fA-F]{40}");
+      // When
+      network.delete();
+      // Then
+      RunningRidgeway.await(
+          "nothing is left in east", () -> clouds.left("east", network.id()).isEmpty());
+    }
+  }
+}
