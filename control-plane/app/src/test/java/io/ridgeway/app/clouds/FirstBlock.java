@@ -17,7 +17,7 @@ import java.util.Locale;
 final class FirstBlock {
   private static final Duration GOAL = Duration.ofSeconds(60);
   private static final int NETWORKS = 3;
-  private static final String CLOUD = "first-block";
+  private static final String CLOUD = "east";
 
   private FirstBlock() {}
 

@@ -13,6 +13,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.UUID;
@@ -166,7 +167,11 @@ record Span(Firm firm, String id, Took took) {
         firm.api()
             .post("/v1/networks/" + id + "/keys", Map.of("name", "clerk"))
             .path("account")
-            .asText();
+            .asText()
+            .toLowerCase(Locale.ROOT);
+    RunningRidgeway.await(
+        "the gateway has heard of the key",
+        () -> door.call("eth_accounts").toString().toLowerCase(Locale.ROOT).contains(account));
     return Notary.deploy(door, account).address();
   }
 

@@ -38,11 +38,15 @@ public final class RunningRidgeway {
   public static final Path JAR =
       Path.of("target", "quarkus-app", "quarkus-run.jar").toAbsolutePath();
 
+  /** City nodes that tests may register, and order at. */
+  private static final List<String> PRICED = List.of("east", "west", "north", "south", "quay");
+
   private static final Clock CLOCK = Clock.systemUTC();
   private static final Progress PROGRESS = Progress.toTerminal(CLOCK);
   // There is room for several networks on paper, whatever cores there are.
   private static final String ROOM = "-Dridgeway.local.configuration.cpuMillis=16000";
   private static final String ADDRESSES = "-Dridgeway.local.configuration.addresses=";
+  private static final String PRICES = "-Dridgeway.billing.price-books=";
 
   private static @Nullable RunningRidgeway shared;
   private static @Nullable RunningRidgeway ahead;
@@ -65,7 +69,10 @@ public final class RunningRidgeway {
   public static synchronized RunningRidgeway ready() {
     RunningRidgeway now = shared;
     if (now == null) {
-      now = new RunningRidgeway(TestHome.SHARED, List.of(ROOM, ADDRESSES + "127.78.0.0/16"));
+      now =
+          new RunningRidgeway(
+              TestHome.SHARED,
+              List.of(ROOM, ADDRESSES + "127.78.0.0/16", PRICES + pricesWithClouds()));
       shared = now;
     }
     now.startIfDown();
@@ -86,7 +93,7 @@ public final class RunningRidgeway {
                   ROOM,
                   ADDRESSES + "127.79.0.0/16",
                   "-Dridgeway.demo-clock=true",
-                  "-Dridgeway.billing.price-books=" + fewCallsIncluded()));
+                  PRICES + fewCallsIncluded()));
       ahead = now;
     }
     now.startIfDown();
@@ -99,8 +106,25 @@ public final class RunningRidgeway {
         shippedPrices()
             .replace("includedCallsPerMonth: 1000000", "includedCallsPerMonth: 5")
             .replace("perThousandCalls: 0.02", "perThousandCalls: 2000");
+    return written("few-calls.yaml", few);
+  }
+
+  /** The shipped prices, and those of {@code local-1} for each city node that tests register. */
+  private static Path pricesWithClouds() {
+    String shipped = shippedPrices();
+    String local =
+        shipped.substring(
+            shipped.indexOf("  - cityNode: local-1"), shipped.indexOf("\n# History") + 1);
+    StringBuilder rates = new StringBuilder("rates:\n");
+    for (String cityNode : PRICED) {
+      rates.append(local.replace("local-1", cityNode).stripTrailing()).append('\n');
+    }
+    return written("clouds.yaml", shipped.replace("rates:\n", rates));
+  }
+
+  private static Path written(String name, String priceBook) {
     try {
-      return Files.writeString(Path.of("target", "few-calls.yaml"), few).toAbsolutePath();
+      return Files.writeString(Path.of("target", name), priceBook).toAbsolutePath();
     } catch (IOException e) {
       throw new UncheckedIOException("cannot write the tests' price book", e);
     }
