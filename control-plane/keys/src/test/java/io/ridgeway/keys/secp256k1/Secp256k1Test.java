@@ -1,5 +1,8 @@
 package io.ridgeway.keys.secp256k1;
 
+import static io.ridgeway.keys.secp256k1.BothCurves.NATIVE;
+import static io.ridgeway.keys.secp256k1.BothCurves.PORTABLE;
+import static io.ridgeway.keys.secp256k1.BothCurves.assertSameAndRight;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
@@ -10,43 +13,17 @@ import java.security.MessageDigest;
 import java.security.SecureRandom;
 import java.util.Arrays;
 import java.util.HexFormat;
-import net.jqwik.api.ForAll;
-import net.jqwik.api.Property;
-import net.jqwik.api.constraints.Size;
 import org.bouncycastle.asn1.sec.SECNamedCurves;
-import org.bouncycastle.asn1.x9.X9ECParameters;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class Secp256k1Test {
-  private static final X9ECParameters CURVE = SECNamedCurves.getByName("secp256k1");
-  private static final BigInteger ORDER = CURVE.getN();
-  private static final Secp256k1 NATIVE = new NativeSecp256k1();
-  private static final Secp256k1 PORTABLE = new PortableSecp256k1();
+  private static final BigInteger ORDER = SECNamedCurves.getByName("secp256k1").getN();
 
   @Test
   void takesTheNativeLibraryWhereItLoads() {
     assertThat(Secp256k1.fastest()).isInstanceOf(NativeSecp256k1.class);
-  }
-
-  @Property(tries = 300)
-  void bothGiveTheSameKeysAndSignatures(
-      @ForAll @Size(32) byte[] scalar, @ForAll @Size(32) byte[] digest) {
-    assertThat(NATIVE.isScalar(scalar)).isEqualTo(PORTABLE.isScalar(scalar));
-    if (PORTABLE.isScalar(scalar)) {
-      assertSameAndRight(scalar, digest);
-    }
-  }
-
-  @Test
-  void bothGiveTheSameForRandomKeys() {
-    SecureRandom random = new SecureRandom();
-    byte[] digest = new byte[32];
-    for (int i = 0; i < 200; i++) {
-      random.nextBytes(digest);
-      assertSameAndRight(NATIVE.newScalar(random), digest);
-    }
   }
 
   @ParameterizedTest
@@ -133,36 +110,5 @@ class Secp256k1Test {
     byte[] scalar = HexFormat.of().parseHex("17".repeat(32));
     byte[] other = NATIVE.publicKey(HexFormat.of().parseHex("18".repeat(32)));
     assertThatIllegalStateException().isThrownBy(() -> NATIVE.sign(scalar, other, new byte[32]));
-  }
-
-  private static void assertSameAndRight(byte[] scalar, byte[] digest) {
-    byte[] publicKey = PORTABLE.publicKey(scalar);
-    assertThat(NATIVE.publicKey(scalar)).isEqualTo(publicKey);
-    EcdsaSignature mine = PORTABLE.sign(scalar, publicKey, digest);
-    EcdsaSignature theirs = NATIVE.sign(scalar, publicKey, digest);
-    assertThat(theirs.r()).isEqualTo(mine.r());
-    assertThat(theirs.s()).isEqualTo(mine.s());
-    assertThat(theirs.recoveryId()).isEqualTo(mine.recoveryId());
-    assertThat(new BigInteger(1, mine.s())).isLessThanOrEqualTo(ORDER.shiftRight(1));
-    assertThat(recover(mine, digest)).isEqualTo(publicKey);
-  }
-
-  /** SEC 1, 4.1.6, written down once more: (s·R − z·G) / r. */
-  private static byte[] recover(EcdsaSignature signature, byte[] digest) {
-    byte[] compressed = new byte[33];
-    compressed[0] = (byte) (2 + signature.recoveryId());
-    System.arraycopy(signature.r(), 0, compressed, 1, 32);
-    BigInteger inverse = new BigInteger(1, signature.r()).modInverse(ORDER);
-    return Arrays.copyOfRange(
-        CURVE
-            .getCurve()
-            .decodePoint(compressed)
-            .multiply(new BigInteger(1, signature.s()))
-            .subtract(CURVE.getG().multiply(new BigInteger(1, digest)))
-            .multiply(inverse)
-            .normalize()
-            .getEncoded(false),
-        1,
-        65);
   }
 }
