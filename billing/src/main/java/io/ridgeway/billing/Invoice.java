@@ -5,15 +5,17 @@ import io.ridgeway.model.NetworkId;
 import io.ridgeway.model.SubscriptionId;
 import io.ridgeway.model.TenantId;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.List;
 
 /**
- * A bill. Once issued it never changes.
+ * A bill. Once issued it never changes; whether it is paid stands beside it, in {@link Bill}.
  *
  * @param number the seller's consecutive number, as it is printed
  * @param bookVersion the price book that the prices are from
  * @param periodFrom start of the term that it bills, inclusive
  * @param periodTo end of it, exclusive
+ * @param dueOn the last day on which it is paid in time, in UTC
  * @param lines its items, none of them zero
  * @param subtotal sum of the lines
  * @param taxRate the rate of {@code tax}
@@ -32,6 +34,7 @@ public record Invoice(
     Instant periodFrom,
     Instant periodTo,
     Instant issuedAt,
+    LocalDate dueOn,
     List<InvoiceLine> lines,
     Amount subtotal,
     TaxRate taxRate,

@@ -13,14 +13,16 @@ import java.util.Map;
 
 /** What the invoice's template shows: texts in one locale, nothing left to decide. */
 final class InvoicePage {
+  private final Bill bill;
   private final Invoice invoice;
   private final BillingTexts texts;
   private final Locale locale;
   private final DateTimeFormatter day;
   private final NumberFormat number;
 
-  InvoicePage(Invoice invoice, Locale locale) {
-    this.invoice = invoice;
+  InvoicePage(Bill bill, Locale locale) {
+    this.bill = bill;
+    this.invoice = bill.invoice();
     this.locale = locale;
     this.texts = BillingTexts.of(locale);
     this.day =
@@ -42,7 +44,15 @@ final class InvoicePage {
         "facts", facts(),
         "lines", invoice.lines().stream().map(this::line).toList(),
         "sums", sums(),
-        "total", invoice.total().format(locale));
+        "total", invoice.total().format(locale),
+        "settled", settled());
+  }
+
+  /** What is said below the total. */
+  private String settled() {
+    return bill.payment()
+        .map(p -> texts.get("invoice.paid-on", Map.of("day", day.format(p.at()))))
+        .orElse("");
   }
 
   private Map<String, String> labels() {
@@ -64,9 +74,10 @@ final class InvoicePage {
         pair("invoice.number", invoice.number()),
         pair("invoice.issued", day.format(invoice.issuedAt())),
         pair("invoice.period", period(invoice.periodFrom(), invoice.periodTo())),
+        pair("invoice.due", day.format(invoice.dueOn())),
+        pair("invoice.price-book", invoice.bookVersion()),
         pair("invoice.subscription", invoice.subscription().value()),
-        pair("invoice.network", invoice.network().value()),
-        pair("invoice.price-book", invoice.bookVersion()));
+        pair("invoice.network", invoice.network().value()));
   }
 
   private List<Map<String, String>> sums() {

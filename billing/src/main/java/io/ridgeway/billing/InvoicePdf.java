@@ -47,8 +47,11 @@ public final class InvoicePdf {
     XRLog.listRegisteredLoggers().forEach(name -> XRLog.setLevel(name, Level.WARNING));
   }
 
-  /** The invoice as a PDF file's bytes, in the locale's language and number form. */
-  public byte[] render(Invoice invoice, Locale locale) {
+  /**
+   * The invoice as a PDF file's bytes, in the locale's language and number form; a paid one says
+   * so.
+   */
+  public byte[] render(Bill bill, Locale locale) {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     try (PDDocument document = new PDDocument()) {
       document.setVersion(1.7f);
@@ -59,11 +62,11 @@ public final class InvoicePdf {
       builder.withProducer("Ridgeway");
       useFont(builder, document, "NotoSansSC_400Regular.ttf", 400);
       useFont(builder, document, "NotoSansSC_700Bold.ttf", 700);
-      builder.withHtmlContent(html(invoice, locale), null);
+      builder.withHtmlContent(html(bill, locale), null);
       builder.toStream(out);
       builder.run();
     } catch (IOException e) {
-      throw new UncheckedIOException("can't print invoice " + invoice.number(), e);
+      throw new UncheckedIOException("can't print invoice " + bill.invoice().number(), e);
     }
     return out.toByteArray();
   }
@@ -79,9 +82,9 @@ public final class InvoicePdf {
   }
 
   /** The page before it is set: well-formed XHTML, every value escaped. */
-  String html(Invoice invoice, Locale locale) {
+  String html(Bill bill, Locale locale) {
     VelocityContext context =
-        new VelocityContext(new HashMap<>(new InvoicePage(invoice, locale).model()));
+        new VelocityContext(new HashMap<>(new InvoicePage(bill, locale).model()));
     EventCartridge events = new EventCartridge();
     ReferenceInsertionEventHandler escape =
         (inner, reference, value) -> value == null ? null : Xml.escape(value.toString());

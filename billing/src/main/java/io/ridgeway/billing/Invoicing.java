@@ -5,6 +5,8 @@ import io.ridgeway.model.meter.Meter;
 import io.ridgeway.model.meter.UsageRecord;
 import java.math.BigDecimal;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -37,9 +39,20 @@ public final class Invoicing {
    *
    * @param number the seller's next consecutive number
    * @param tax {@link TaxRate#NONE} if there is none
+   * @param paymentDays how many days after the day of issue it may be paid, in UTC
    */
   public record Issue(
-      InvoiceId id, String number, Party seller, Party buyer, TaxRate tax, Instant at) {}
+      InvoiceId id,
+      String number,
+      Party seller,
+      Party buyer,
+      TaxRate tax,
+      Instant at,
+      int paymentDays) {
+    LocalDate dueOn() {
+      return at.atOffset(ZoneOffset.UTC).toLocalDate().plusDays(paymentDays);
+    }
+  }
 
   /**
    * The invoice of a subscription's term (a year, or a month where that was bought): its charge,
@@ -122,6 +135,7 @@ public final class Invoicing {
         subscription.from(),
         subscription.to(),
         issue.at(),
+        issue.dueOn(),
         lines,
         subtotal,
         issue.tax(),

@@ -20,7 +20,7 @@ public record TaxRate(String label, BigDecimal percent) {
   }
 
   /** The tax on that, rounded to the minor unit. */
-  Amount on(Amount subtotal) {
+  public Amount on(Amount subtotal) {
     return subtotal.times(percent.movePointLeft(2)).rounded();
   }
 }

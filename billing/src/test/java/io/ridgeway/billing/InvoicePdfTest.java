@@ -11,8 +11,10 @@ import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import org.apache.pdfbox.Loader;
 import org.apache.pdfbox.cos.COSName;
 import org.apache.pdfbox.pdmodel.PDDocument;
@@ -37,6 +39,8 @@ class InvoicePdfTest {
             "杭州蓝桥供应链有限公司",
             "Ridgeway Operations Ltd.",
             "November 21, 2026 to November 20, 2027",
+            "Payable by",
+            "December 21, 2026",
             "Nodes at us-california-1 (3), 10 TPS included",
             "219.24 USD",
             "0.1875 USD",
@@ -45,7 +49,24 @@ class InvoicePdfTest {
             "VAT, 6 %",
             "356.43 USD",
             "test-1",
-            "Page 1 of 1");
+            "Page 1 of 1")
+        .doesNotContain("Paid on");
+  }
+
+  @Test
+  void saysOfAPaidInvoiceThatItIsPaid() throws IOException {
+    // Given
+    Bill unpaid = year(issue(TaxRate.NONE));
+    Payment payment = new Payment("wire 4711", Instant.parse("2026-12-03T09:00:00Z"));
+    Bill paid = new Bill(unpaid.invoice(), Optional.of(payment));
+
+    // When
+    byte[] english = PDF.render(paid, Locale.US);
+    keep("invoice-paid-en.pdf", english);
+
+    // Then
+    assertThat(text(english)).contains("Paid on December 3, 2026.");
+    assertThat(text(PDF.render(paid, Locale.SIMPLIFIED_CHINESE))).contains("已于 2026年12月3日 付清");
   }
 
   @Test
@@ -98,7 +119,7 @@ class InvoicePdfTest {
             .toList();
 
     // When
-    byte[] file = PDF.render(Invoicing.annual(subscription, busy, issue(TaxRate.NONE)), Locale.US);
+    byte[] file = PDF.render(unpaid(Invoicing.annual(subscription, busy, issue(TaxRate.NONE))), Locale.US);
     keep("invoice-long.pdf", file);
 
     // Then
@@ -113,7 +134,7 @@ class InvoicePdfTest {
     // Given
     Party odd = new Party("<b>O'Neil & \"Sons\"</b>\u0000 ${foo} $t.title", List.of("]]>"), "");
     Issue issue =
-        new Issue(InvoiceId.next(), "1", Samples.SELLER, odd, TaxRate.NONE, Samples.START);
+        new Issue(InvoiceId.next(), "1", Samples.SELLER, odd, TaxRate.NONE, Samples.START, 30);
 
     // When
     String text = text(PDF.render(year(issue), Locale.US));
@@ -122,12 +143,17 @@ class InvoicePdfTest {
     assertThat(text).contains("<b>O'Neil & \"Sons\"</b> ${foo} $t.title", "]]>");
   }
 
-  private static Invoice year(Issue issue) {
+  private static Bill year(Issue issue) {
     Offer offer = Rater.offer(Samples.book(), priced(3, 25, 10), Term.ANNUAL, "USD");
-    return Invoicing.annual(
-        Samples.subscription(offer, Samples.START),
-        List.of(Samples.calls("2026-12-01T00:00:00Z", 3_500)),
-        issue);
+    return unpaid(
+        Invoicing.annual(
+            Samples.subscription(offer, Samples.START),
+            List.of(Samples.calls("2026-12-01T00:00:00Z", 3_500)),
+            issue));
+  }
+
+  private static Bill unpaid(Invoice invoice) {
+    return new Bill(invoice, Optional.empty());
   }
 
   private static String text(byte[] file) throws IOException {

@@ -157,6 +157,7 @@ class RecordsTest {
         invoice.periodFrom(),
         invoice.periodTo(),
         invoice.issuedAt(),
+        invoice.dueOn(),
         invoice.lines(),
         subtotal,
         invoice.taxRate(),

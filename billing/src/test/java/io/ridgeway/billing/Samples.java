@@ -90,7 +90,7 @@ final class Samples {
   }
 
   static Issue issue(TaxRate tax) {
-    return new Issue(InvoiceId.next(), "RW-2026-0007", SELLER, BUYER, tax, START);
+    return new Issue(InvoiceId.next(), "RW-2026-0007", SELLER, BUYER, tax, START, 30);
   }
 
   static UsageRecord calls(String at, long calls) {

@@ -142,6 +142,18 @@ public interface RidgewayConfig {
     Optional<List<String>> sellerAddress();
 
     Optional<String> sellerTaxNumber();
+
+    /** How many days after the day of issue an invoice may be paid, 0 to 365. */
+    @WithDefault("30")
+    int paymentDays();
+
+    /**
+     * How much a tenant may owe that has no limit of its own: amounts such as {@code 30000 USD}, at
+     * most one for each currency. A first order passes, however large; in a currency that isn't
+     * here it is the only one that is owed at a time.
+     */
+    @WithDefault("200000 CNY,30000 USD")
+    List<String> creditLimits();
   }
 
   /** The local city node. */

@@ -11,6 +11,7 @@ import io.ridgeway.billing.Line;
 import java.math.BigDecimal;
 import java.text.NumberFormat;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
@@ -61,7 +62,10 @@ final class FormatNamespace implements NamespaceResolver {
     BillingTexts billing = BillingTexts.of(locale);
     return switch (name) {
       case "time" -> time((Instant) value, locale, timePattern(locale));
-      case "date" -> time((Instant) value, locale, datePattern(locale));
+      case "date" ->
+          value instanceof LocalDate day
+              ? date(day, locale)
+              : time((Instant) value, locale, datePattern(locale));
       case "clock" -> time((Instant) value, locale, "HH:mm:ss");
       case "number" -> number(value, locale);
       case "bytes" -> bytes(((Number) value).longValue(), locale);
@@ -84,9 +88,10 @@ final class FormatNamespace implements NamespaceResolver {
       return "pf-m-blue";
     }
     return switch (state) {
-      case "ready", "running", "done", "true", "verified", "active", "succeeded" -> "pf-m-green";
+      case "ready", "running", "done", "true", "verified", "active", "succeeded", "paid" ->
+          "pf-m-green";
       case "degraded", "backing-off", "blocked", "unknown", "rejected", "draining" -> "pf-m-orange";
-      case "failed", "false", "missing" -> "pf-m-red";
+      case "failed", "false", "missing", "overdue" -> "pf-m-red";
       case "deleted", "superseded", "unverified", "disabled", "ended", "pending" -> "";
       default -> "pf-m-blue";
     };
@@ -95,6 +100,11 @@ final class FormatNamespace implements NamespaceResolver {
   private static RawString time(Instant at, Locale locale, String pattern) {
     String shown = DateTimeFormatter.ofPattern(pattern, locale).withZone(ZoneOffset.UTC).format(at);
     return new RawString("<time datetime=\"" + at + "\">" + shown + "</time>");
+  }
+
+  private static RawString date(LocalDate day, Locale locale) {
+    String shown = DateTimeFormatter.ofPattern(datePattern(locale), locale).format(day);
+    return new RawString("<time datetime=\"" + day + "\">" + shown + "</time>");
   }
 
   private static String timePattern(Locale locale) {

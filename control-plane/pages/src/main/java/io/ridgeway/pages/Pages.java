@@ -32,7 +32,9 @@ public class Pages {
           "city-node-registered",
           "city-node-changed",
           "city-node-removed",
-          "credential-set");
+          "credential-set",
+          "invoice-paid",
+          "credit-limit-set");
 
   private static final String HTML = "text/html;charset=UTF-8";
   private static final String POLICY =

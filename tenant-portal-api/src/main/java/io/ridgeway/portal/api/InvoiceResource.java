@@ -1,7 +1,7 @@
 package io.ridgeway.portal.api;
 
 import io.quarkus.security.Authenticated;
-import io.ridgeway.billing.Invoice;
+import io.ridgeway.billing.Bill;
 import io.ridgeway.billing.InvoicePdf;
 import io.ridgeway.engine.account.InvoiceDesk;
 import io.ridgeway.model.InvoiceId;
@@ -16,6 +16,8 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import java.time.Clock;
+import java.time.Instant;
 import java.util.Locale;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
@@ -30,25 +32,30 @@ public final class InvoiceResource {
   private final TenantChoice choice;
   private final InvoiceDesk invoices;
   private final InvoicePdf pdf;
+  private final Clock clock;
 
-  public InvoiceResource(TenantChoice choice, InvoiceDesk invoices, InvoicePdf pdf) {
+  public InvoiceResource(
+      TenantChoice choice, InvoiceDesk invoices, InvoicePdf pdf, Clock clock) {
     this.choice = choice;
     this.invoices = invoices;
     this.pdf = pdf;
+    this.clock = clock;
   }
 
   @GET
   @Operation(operationId = "listInvoices", summary = "Your invoices, newest first")
   public ListView<InvoiceView> list(@BeanParam Paging paging) {
+    Instant now = clock.instant();
     return ListView.of(
-        invoices.list(choice.actor(), choice.tenant(), paging.request()), InvoiceView::of);
+        invoices.list(choice.actor(), choice.tenant(), paging.request()),
+        bill -> InvoiceView.of(bill, now));
   }
 
   @GET
   @Path("/{invoice}")
   @Operation(operationId = "getInvoice", summary = "An invoice")
   public InvoiceView get(InvoiceId invoice) {
-    return InvoiceView.of(find(invoice));
+    return InvoiceView.of(find(invoice), clock.instant());
   }
 
   @GET
@@ -58,16 +65,16 @@ public final class InvoiceResource {
       operationId = "getInvoicePdf",
       summary = "The invoice as PDF/A, in the language that is accepted")
   public Response document(InvoiceId invoice, @Context HttpHeaders headers) {
-    Invoice found = find(invoice);
+    Bill found = find(invoice);
     Locale locale = headers.getAcceptableLanguages().stream().findFirst().orElse(Locale.ENGLISH);
     return Response.ok(
             pdf.render(found, locale.getLanguage().equals("*") ? Locale.ENGLISH : locale))
         .header(
-            "Content-Disposition", "attachment; filename=\"invoice-" + found.number() + ".pdf\"")
+            "Content-Disposition", "attachment; filename=\"invoice-" + found.invoice().number() + ".pdf\"")
         .build();
   }
 
-  private Invoice find(InvoiceId invoice) {
+  private Bill find(InvoiceId invoice) {
     return invoices.get(choice.actor(), choice.tenant(), invoice);
   }
 }

@@ -3,6 +3,8 @@ package io.ridgeway.portal.page;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.quarkus.qute.RawString;
+import io.ridgeway.billing.Bill;
+import io.ridgeway.billing.Payment;
 import io.ridgeway.engine.network.Network;
 import io.ridgeway.engine.tenant.Tenant.Verification;
 import io.ridgeway.engine.tenant.VerificationFile;
@@ -15,6 +17,7 @@ import io.ridgeway.pages.Form;
 import io.ridgeway.pages.RenderedPages;
 import io.ridgeway.pages.Texts;
 import io.ridgeway.pages.Theme;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -353,16 +356,50 @@ class PortalPagesTest {
             shown(
                 "invoices",
                 "portal/invoices",
-                Map.of("invoices", List.of(Samples.invoice()), "next", "")))
-        .contains("2026-000001", "/invoices/i00000000000a/pdf");
-    assertThat(shown("invoices-none", "portal/invoices", Map.of("invoices", List.of(), "next", "")))
+                Map.of("invoices", List.of(unpaid()), "next", "", "now", Samples.NOW)))
+        .contains("2026-000001", "/invoices/i00000000000a/pdf", "data-state=\"OPEN\"")
+        .contains("datetime=\"2026-12-21\"");
+    assertThat(
+            shown(
+                "invoices-none",
+                "portal/invoices",
+                Map.of("invoices", List.of(), "next", "", "now", Samples.NOW)))
         .contains("id=\"no-invoices\"");
   }
 
   @Test
-  void anInvoiceShowsItsLinesAndTotal() {
-    assertThat(shown("invoice", "portal/invoice", Map.of("invoice", Samples.invoice())))
+  void anInvoiceShowsItsLinesAndTotalAndByWhenItIsToBePaid() {
+    Instant late = Instant.parse("2026-12-22T00:00:00Z");
+
+    assertThat(shown("invoice", "portal/invoice", Map.of("bill", unpaid(), "now", late)))
         .contains("Ridgeway Operator Ltd", Samples.OFFER.total().format(Locale.ENGLISH))
-        .contains("href=\"/invoices/i00000000000a/pdf\"");
+        .contains("href=\"/invoices/i00000000000a/pdf\"", "data-state=\"OVERDUE\"")
+        .containsPattern("id=\"invoice-due\"><time datetime=\"2026-12-21\">21 Dec 2026<")
+        .doesNotContain("id=\"invoice-paid\"");
+  }
+
+  @Test
+  void aPaidInvoiceSaysSinceWhen() {
+    Bill paid =
+        new Bill(Samples.invoice(), Optional.of(new Payment("wire 4711", Samples.NOW)));
+
+    assertThat(
+            shown("invoice-paid", "portal/invoice", Map.of("bill", paid, "now", Samples.NOW)))
+        .contains("data-state=\"PAID\"", "id=\"invoice-paid\"")
+        .doesNotContain("wire 4711");
+  }
+
+  @Test
+  void anOrderOverTheCreditLimitLeadsToTheInvoices() {
+    Map<String, Object> data = new HashMap<>(quote(false, Verification.VERIFIED));
+    data.put("refusal", new Refusal(ProblemType.CREDIT_LIMIT_EXCEEDED, "You owe 478.00 USD."));
+
+    assertThat(shown("quote-over-limit", "portal/quote", data))
+        .contains("data-problem=\"credit-limit-exceeded\"", "You owe 478.00 USD.")
+        .contains("id=\"to-invoices\"");
+  }
+
+  private static Bill unpaid() {
+    return new Bill(Samples.invoice(), Optional.empty());
   }
 }

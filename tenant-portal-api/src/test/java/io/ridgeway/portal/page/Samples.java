@@ -286,7 +286,8 @@ final class Samples {
             new Party("Ridgeway Operator Ltd", List.of("1 High Street", "London"), "GB 123"),
             new Party("Acme <Trade> & Sons", List.of("CN"), "91310000MA1FL0000X"),
             TaxRate.NONE,
-            NOW));
+            NOW,
+            30));
   }
 
   static VerificationFile file(Optional<VerificationFile.Decision> decision) {

@@ -23,7 +23,9 @@ final class InvoicesCommand {
             "periodFrom",
             "periodTo",
             "total",
-            "issuedAt");
+            "issuedAt",
+            "dueOn",
+            "state");
     return 0;
   }
 
@@ -43,7 +45,7 @@ final class InvoicesCommand {
     }
     var invoice = root.api().get(path);
     Output output = root.output();
-    output.print(invoice, "id", "number", "total", "issuedAt");
+    output.print(invoice, "id", "number", "total", "issuedAt", "dueOn", "state", "paidAt");
     if (!output.isJson()) {
       output.line("");
       output.print(invoice.path("lines"), "text", "quantity", "unit", "unitPrice", "amount");

@@ -37,6 +37,7 @@ import picocli.CommandLine.ScopeType;
       GatewayCommand.class,
       UsageCommand.class,
       InvoicesCommand.class,
+      ReceivablesCommand.class,
       CityNodesCommand.class,
       AdaptersCommand.class
     })

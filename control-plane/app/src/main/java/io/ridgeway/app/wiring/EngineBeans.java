@@ -2,11 +2,14 @@ package io.ridgeway.app.wiring;
 
 import io.quarkus.runtime.Startup;
 import io.ridgeway.app.RidgewayConfig;
+import io.ridgeway.billing.Amount;
+import io.ridgeway.billing.CreditLimits;
 import io.ridgeway.billing.Party;
 import io.ridgeway.billing.PriceBook;
 import io.ridgeway.billing.PriceBooks;
 import io.ridgeway.billing.Quotes;
 import io.ridgeway.billing.TaxRate;
+import io.ridgeway.engine.account.CreditTerms;
 import io.ridgeway.engine.account.Seller;
 import io.ridgeway.engine.order.OrderPolicy;
 import io.ridgeway.model.SettableClock;
@@ -88,6 +91,25 @@ final class EngineBeans {
             billing.sellerName(),
             billing.sellerAddress().orElse(List.of()),
             billing.sellerTaxNumber().orElse("")),
-        TaxRate.NONE);
+        TaxRate.NONE,
+        billing.paymentDays());
+  }
+
+  @Produces
+  @Singleton
+  CreditTerms creditTerms(RidgewayConfig config) {
+    return new CreditTerms(
+        CreditLimits.of(
+            config.billing().creditLimits().stream().map(EngineBeans::limit).toList()));
+  }
+
+  private static Amount limit(String text) {
+    String[] parts = text.strip().split(" +");
+    try {
+      return Amount.of(parts[0], parts[1]);
+    } catch (RuntimeException e) {
+      throw new IllegalArgumentException(
+          "ridgeway.billing.credit-limits: \"" + text + "\" is no amount such as 30000 USD", e);
+    }
   }
 }

@@ -94,6 +94,26 @@ class AheadOfTimeIT {
     assertThat(money(first.path("total"))).isEqualTo("387.90 USD");
     assertThat(text(firm, first)).contains("365.40", "22.50", "387.90");
     firm.delete(network);
+
+    // When: nobody paid, and the firm orders again
+    ApiProblem refused = catchProblem(() -> firm.order(firm.quote(), "once more"));
+
+    // Then
+    assertThat(first.path("state").asText()).isEqualTo("OVERDUE");
+    assertThat(refused.type()).isEqualTo("urn:ridgeway:problem:invoice-overdue");
+    assertThat(refused)
+        .hasMessageContaining(first.path("number").asText())
+        .hasMessageContaining("387.90 USD, due on " + first.path("dueOn").asText());
+
+    // When
+    ridgeway
+        .operator()
+        .post("/ops/v1/invoices/" + advance + "/payment", Map.of("reference", "wire 4711"));
+
+    // Then
+    JsonNode paid = firm.api().get("/v1/invoices/" + advance);
+    assertThat(paid.path("state").asText()).isEqualTo("PAID");
+    assertThat(text(firm, paid)).contains("Paid on");
   }
 
   /** Twelve calls, as the gateway takes them. */

@@ -206,6 +206,7 @@ class TenancyIT {
     ids.put("network", network.id());
     ids.put("cityNode", "door-1");
     ids.put("property", "kubeconfig");
+    ids.put("currency", "USD");
     JsonNode order = owner.get("/v1/orders").good().path("items").path(0);
     ids.put("order", order.path("id").asText());
     ids.put("quote", ridgeway.quote(network.owner(), Specs.spec()));

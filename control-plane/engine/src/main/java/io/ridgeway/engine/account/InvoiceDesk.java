@@ -1,5 +1,6 @@
 package io.ridgeway.engine.account;
 
+import io.ridgeway.billing.Bill;
 import io.ridgeway.billing.Invoice;
 import io.ridgeway.billing.Invoicing;
 import io.ridgeway.billing.Party;
@@ -67,12 +68,12 @@ public final class InvoiceDesk {
     this.clock = clock;
   }
 
-  public Page<Invoice> list(Actor actor, TenantId tenant, Page.Request page) {
+  public Page<Bill> list(Actor actor, TenantId tenant, Page.Request page) {
     access.require(actor, tenant, TenantRole.VIEWER);
     return transactions.inTenant(tenant, () -> invoices.list(page));
   }
 
-  public Invoice get(Actor actor, TenantId tenant, InvoiceId id) {
+  public Bill get(Actor actor, TenantId tenant, InvoiceId id) {
     access.require(actor, tenant, TenantRole.VIEWER);
     return transactions.inTenant(
         tenant, () -> invoices.find(id).orElseThrow(() -> Refusal.notFound("invoice", id)));
@@ -143,6 +144,7 @@ public final class InvoiceDesk {
             .file(tenant)
             .map(f -> new Party(f.legalName(), List.of(buyer.country()), f.registrationNumber()))
             .orElseGet(() -> new Party(buyer.name(), List.of(buyer.country()), ""));
-    return new Invoicing.Issue(InvoiceId.next(), number, seller.party(), party, seller.tax(), now);
+    return new Invoicing.Issue(
+        InvoiceId.next(), number, seller.party(), party, seller.tax(), now, seller.paymentDays());
   }
 }

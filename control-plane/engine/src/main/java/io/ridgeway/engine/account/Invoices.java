@@ -1,12 +1,14 @@
 package io.ridgeway.engine.account;
 
+import io.ridgeway.billing.Bill;
 import io.ridgeway.billing.Invoice;
+import io.ridgeway.billing.Payment;
 import io.ridgeway.engine.Page;
 import io.ridgeway.model.InvoiceId;
 import io.ridgeway.model.SubscriptionId;
 import java.util.Optional;
 
-/** Keeps invoices; they are never changed or removed. */
+/** Keeps invoices, which are never changed or removed, and beside each whether it was paid. */
 public interface Invoices {
   /**
    * Keeps the invoice.
@@ -18,10 +20,20 @@ public interface Invoices {
   /** Whether the subscription has an invoice of that kind. */
   boolean exists(SubscriptionId subscription, Kind kind);
 
-  Optional<Invoice> find(InvoiceId id);
+  Optional<Bill> find(InvoiceId id);
 
   /** Newest first; within a tenant's scope only that tenant's. */
-  Page<Invoice> list(Page.Request page);
+  Page<Bill> list(Page.Request page);
+
+  /** The same of those that are to be paid yet. */
+  Page<Bill> unpaid(Page.Request page);
+
+  /**
+   * Keeps the payment. Called as system.
+   *
+   * @return whether it is new; if the invoice has one already, nothing is kept
+   */
+  boolean pay(Invoice invoice, Payment payment);
 
   /**
    * The next invoice number of that year: gapless, {@code 2026-000001}. Its row is locked until the

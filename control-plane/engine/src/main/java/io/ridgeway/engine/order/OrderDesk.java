@@ -8,6 +8,7 @@ import io.ridgeway.engine.Transactions;
 import io.ridgeway.engine.access.Access;
 import io.ridgeway.engine.access.Actor;
 import io.ridgeway.engine.access.TenantRole;
+import io.ridgeway.engine.account.CreditCheck;
 import io.ridgeway.engine.audit.AuditEvent;
 import io.ridgeway.engine.audit.AuditLog;
 import io.ridgeway.engine.catalogue.Catalogue;
@@ -40,6 +41,7 @@ public final class OrderDesk {
   private final Catalogue catalogue;
   private final CityNodes cityNodes;
   private final Tenants tenants;
+  private final CreditCheck credit;
   private final Orders orders;
   private final Idempotency idempotency;
   private final Networks networks;
@@ -55,6 +57,7 @@ public final class OrderDesk {
       Catalogue catalogue,
       CityNodes cityNodes,
       Tenants tenants,
+      CreditCheck credit,
       Orders orders,
       Idempotency idempotency,
       Networks networks,
@@ -68,6 +71,7 @@ public final class OrderDesk {
     this.catalogue = catalogue;
     this.cityNodes = cityNodes;
     this.tenants = tenants;
+    this.credit = credit;
     this.orders = orders;
     this.idempotency = idempotency;
     this.networks = networks;
@@ -147,6 +151,7 @@ public final class OrderDesk {
     Quote quote = orders.quote(quoteId).orElseThrow(() -> Refusal.notFound("quote", quoteId));
     quote.requireValid(now);
     requireVerified(tenant, quote);
+    credit.require(tenantId, quote.offer(), now);
     boolean survives = catalogue.check(quote.spec(), cityNodes.all());
     requireSurvivalOrAcceptance(quote, survives, acceptNoSiteLoss);
     networks

@@ -2,6 +2,7 @@ package io.ridgeway.engine.account;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.ridgeway.billing.Bill;
 import io.ridgeway.billing.Invoice;
 import io.ridgeway.billing.InvoiceLine;
 import io.ridgeway.billing.Subscription;
@@ -70,6 +71,7 @@ class InvoiceDeskTest {
     // Then
     assertThat(all()).hasSize(1);
     assertThat(subscription().state()).isEqualTo(Subscription.State.ENDED);
+    office.receivables.pay(office.operator, all().get(0).id(), "wire 4711");
     office.invoices.issueDue(office.order("rice").subscription());
     assertThat(all().get(0).number()).isEqualTo("2027-000001");
   }
@@ -189,6 +191,12 @@ class InvoiceDeskTest {
   }
 
   private List<Invoice> all() {
-    return office.invoices.list(office.viewer, office.tenant, Page.Request.first()).items();
+    return office
+        .invoices
+        .list(office.viewer, office.tenant, Page.Request.first())
+        .items()
+        .stream()
+        .map(Bill::invoice)
+        .toList();
   }
 }

@@ -1,23 +1,32 @@
 package io.ridgeway.engine.fake;
 
+import io.ridgeway.billing.Bill;
 import io.ridgeway.billing.Invoice;
+import io.ridgeway.billing.Payment;
 import io.ridgeway.engine.Page;
 import io.ridgeway.engine.account.Invoices;
 import io.ridgeway.model.InvoiceId;
 import io.ridgeway.model.SubscriptionId;
+import io.ridgeway.model.TenantId;
 import java.util.Optional;
 
 /** {@link Invoices} in memory. */
 public final class InMemoryInvoices implements Invoices {
+  private final InMemoryStore store;
   private final Table<InvoiceId, Row> rows;
+  private final Table<InvoiceId, Paid> payments;
   private final Table<Integer, Integer> numbers;
 
   InMemoryInvoices(InMemoryStore store) {
+    this.store = store;
     this.rows = store.table(r -> Optional.of(r.invoice.tenant()));
+    this.payments = store.table(p -> Optional.of(p.tenant));
     this.numbers = store.table(Table.Owner.nobody());
   }
 
   private record Row(Kind kind, Invoice invoice) {}
+
+  private record Paid(TenantId tenant, Payment payment) {}
 
   @Override
   public boolean insert(Kind kind, Invoice invoice) {
@@ -35,14 +44,39 @@ public final class InMemoryInvoices implements Invoices {
   }
 
   @Override
-  public Optional<Invoice> find(InvoiceId id) {
-    return rows.get(id).map(Row::invoice);
+  public Optional<Bill> find(InvoiceId id) {
+    return rows.get(id).map(this::bill);
   }
 
   @Override
-  public Page<Invoice> list(Page.Request page) {
+  public Page<Bill> list(Page.Request page) {
     Page<Row> found = rows.page(page);
-    return new Page<>(found.items().stream().map(Row::invoice).toList(), found.next());
+    return new Page<>(found.items().stream().map(this::bill).toList(), found.next());
+  }
+
+  /** All on one page. */
+  @Override
+  public Page<Bill> unpaid(Page.Request page) {
+    return new Page<>(
+        rows.all(r -> r.invoice.total().signum() > 0).stream()
+            .map(this::bill)
+            .filter(b -> b.payment().isEmpty())
+            .toList(),
+        Optional.empty());
+  }
+
+  @Override
+  public boolean pay(Invoice invoice, Payment payment) {
+    store.requireSystem();
+    if (payments.get(invoice.id()).isPresent()) {
+      return false;
+    }
+    payments.insert(invoice.id(), new Paid(invoice.tenant(), payment));
+    return true;
+  }
+
+  private Bill bill(Row row) {
+    return new Bill(row.invoice, payments.get(row.invoice.id()).map(Paid::payment));
   }
 
   @Override

@@ -37,6 +37,7 @@ public final class InMemoryStore implements Transactions {
   public final InMemoryCustody custody = new InMemoryCustody(this);
   public final InMemoryTenants tenants = new InMemoryTenants(this);
   public final InMemoryInvoices invoices = new InMemoryInvoices(this);
+  public final InMemoryCreditBook credit = new InMemoryCreditBook(this);
   public final InMemoryIdempotency idempotency = new InMemoryIdempotency(this);
   public final InMemoryChanges changes = new InMemoryChanges();
 

@@ -1,5 +1,7 @@
 package io.ridgeway.engine.fake;
 
+import io.ridgeway.billing.Amount;
+import io.ridgeway.billing.CreditLimits;
 import io.ridgeway.billing.Party;
 import io.ridgeway.billing.PriceBooks;
 import io.ridgeway.billing.Quote;
@@ -12,7 +14,10 @@ import io.ridgeway.engine.access.Actor;
 import io.ridgeway.engine.access.Membership;
 import io.ridgeway.engine.access.RealmRole;
 import io.ridgeway.engine.access.TenantRole;
+import io.ridgeway.engine.account.CreditCheck;
+import io.ridgeway.engine.account.CreditTerms;
 import io.ridgeway.engine.account.InvoiceDesk;
+import io.ridgeway.engine.account.Receivables;
 import io.ridgeway.engine.account.Seller;
 import io.ridgeway.engine.audit.AuditEvent;
 import io.ridgeway.engine.catalogue.Catalogue;
@@ -49,6 +54,8 @@ import java.util.Set;
  */
 public final class Office {
   public static final CityNodeId CITY = new CityNodeId("local-1");
+  private static final Seller SELLER =
+      new Seller(new Party("Ridgeway", List.of(), ""), TaxRate.NONE, 30);
 
   public final InMemoryStore store = new InMemoryStore();
   public final SettableClock clock = SettableClock.fixedAt(Instant.parse("2026-03-01T10:00:00Z"));
@@ -63,6 +70,12 @@ public final class Office {
   private final PriceBooks prices = PriceBooks.shipped();
   private final Catalogue catalogue =
       new Catalogue(store, framework, store.cityNodes, prices, clock);
+
+  private final CreditCheck credit =
+      new CreditCheck(
+          store.credit,
+          new CreditTerms(CreditLimits.of(List.of(Amount.of("1000.00", "USD")))),
+          SELLER);
 
   public final TenantDesk tenants =
       new TenantDesk(
@@ -96,8 +109,11 @@ public final class Office {
           store.invoices,
           store.audit,
           store.schedule,
-          new Seller(new Party("Ridgeway", List.of(), ""), TaxRate.NONE),
+          SELLER,
           clock);
+  public final Receivables receivables =
+      new Receivables(
+          store, access, store.tenants, store.invoices, store.credit, credit, store.audit, clock);
 
   public final TenantId tenant = tenants.signUp(admin, "Fuji Tea", "US").id();
 
@@ -129,6 +145,7 @@ public final class Office {
         catalogue,
         store.cityNodes,
         store.tenants,
+        credit,
         store.orders,
         store.idempotency,
         store.networks,

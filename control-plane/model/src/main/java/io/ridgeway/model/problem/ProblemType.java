@@ -9,6 +9,8 @@ public enum ProblemType {
   BAD_REQUEST("bad-request", 400, "The request can't be read"),
   UNKNOWN_FIELD("unknown-field", 400, "The request has a field that is not known"),
   UNAUTHENTICATED("unauthenticated", 401, "Sign in first"),
+  INVOICE_OVERDUE("invoice-overdue", 402, "An invoice is overdue"),
+  CREDIT_LIMIT_EXCEEDED("credit-limit-exceeded", 402, "It would go over the credit limit"),
   FORBIDDEN("forbidden", 403, "Not allowed"),
   TENANT_NOT_VERIFIED(
       "tenant-not-verified", 403, "The organisation's real identity is not verified"),

@@ -1,6 +1,8 @@
 package io.ridgeway.store.account;
 
+import io.ridgeway.billing.Bill;
 import io.ridgeway.billing.Invoice;
+import io.ridgeway.billing.Payment;
 import io.ridgeway.engine.Page;
 import io.ridgeway.engine.account.Invoices;
 import io.ridgeway.model.InvoiceId;
@@ -11,9 +13,9 @@ import io.ridgeway.store.sql.Sql;
 import jakarta.inject.Singleton;
 import java.util.Optional;
 
-/** Invoices. The application's role can't change or remove one. */
+/** Invoices and their payments. The application's role can't change or remove either. */
 @Singleton
-public class SqlInvoices extends Rows<InvoiceEntity, Invoice> implements Invoices {
+public class SqlInvoices extends Rows<InvoiceEntity, Bill> implements Invoices {
   private final Sql sql;
   private final Json json;
 
@@ -26,8 +28,8 @@ public class SqlInvoices extends Rows<InvoiceEntity, Invoice> implements Invoice
   public boolean insert(Kind kind, Invoice invoice) {
     return sql.execute(
             "insert into invoice (id, tenant_id, subscription_id, kind, period_from, period_to,"
-                + " number, currency, total_micros, created_at, document)"
-                + " values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?::jsonb)"
+                + " number, currency, total_micros, created_at, due_on, document)"
+                + " values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?::jsonb)"
                 + " on conflict (subscription_id, kind, period_from) do nothing",
             invoice.id().value(),
             invoice.tenant().value(),
@@ -39,6 +41,7 @@ public class SqlInvoices extends Rows<InvoiceEntity, Invoice> implements Invoice
             invoice.currency(),
             invoice.total().micros(),
             invoice.issuedAt(),
+            invoice.dueOn(),
             json.write(invoice))
         == 1;
   }
@@ -49,13 +52,30 @@ public class SqlInvoices extends Rows<InvoiceEntity, Invoice> implements Invoice
   }
 
   @Override
-  public Optional<Invoice> find(InvoiceId id) {
+  public Optional<Bill> find(InvoiceId id) {
     return record(find("id", id.value()));
   }
 
   @Override
-  public Page<Invoice> list(Page.Request page) {
+  public Page<Bill> list(Page.Request page) {
     return newest(page);
+  }
+
+  @Override
+  public Page<Bill> unpaid(Page.Request page) {
+    return newest(page, "paidAt is null and totalMicros > 0");
+  }
+
+  @Override
+  public boolean pay(Invoice invoice, Payment payment) {
+    return sql.execute(
+            "insert into invoice_payment (invoice_id, tenant_id, reference, paid_at)"
+                + " values (?, ?, ?, ?) on conflict (invoice_id) do nothing",
+            invoice.id().value(),
+            invoice.tenant().value(),
+            payment.reference(),
+            payment.at())
+        == 1;
   }
 
   @Override
@@ -72,7 +92,7 @@ public class SqlInvoices extends Rows<InvoiceEntity, Invoice> implements Invoice
   }
 
   @Override
-  protected Invoice record(InvoiceEntity row) {
-    return row.invoice(json);
+  protected Bill record(InvoiceEntity row) {
+    return row.bill(json);
   }
 }

@@ -41,6 +41,11 @@ public abstract class Rows<E extends Row, T> implements PanacheRepositoryBase<E,
 
   /** Newest first, of all that the scope may see. */
   protected final Page<T> newest(Page.Request request) {
+    return newest(request, "1 = 1");
+  }
+
+  /** The same of those of which that is so, an HQL condition. */
+  protected final Page<T> newest(Page.Request request, String condition) {
     List<E> rows =
         request
             .cursor()
@@ -48,10 +53,12 @@ public abstract class Rows<E extends Row, T> implements PanacheRepositoryBase<E,
             .map(
                 after ->
                     find(
-                        "createdAt < ?1 or (createdAt = ?1 and id < ?2) order by createdAt desc, id desc",
+                        condition
+                            + " and (createdAt < ?1 or (createdAt = ?1 and id < ?2))"
+                            + " order by createdAt desc, id desc",
                         after.at(),
                         after.id()))
-            .orElseGet(() -> find("order by createdAt desc, id desc"))
+            .orElseGet(() -> find(condition + " order by createdAt desc, id desc"))
             // Both ends count: one more than the page has, to know whether there is a next one.
             .range(0, request.limit())
             .list();

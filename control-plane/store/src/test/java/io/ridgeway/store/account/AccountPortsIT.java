@@ -1,14 +1,21 @@
 package io.ridgeway.store.account;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.quarkus.test.junit.QuarkusTest;
+import io.ridgeway.billing.Amount;
+import io.ridgeway.billing.Bill;
+import io.ridgeway.billing.Claim;
+import io.ridgeway.billing.CreditLimits;
 import io.ridgeway.billing.Invoice;
 import io.ridgeway.billing.Invoicing;
 import io.ridgeway.billing.Party;
+import io.ridgeway.billing.Payment;
 import io.ridgeway.billing.Subscription;
 import io.ridgeway.billing.TaxRate;
 import io.ridgeway.engine.Page;
+import io.ridgeway.engine.account.CreditBook;
 import io.ridgeway.engine.account.Invoices;
 import io.ridgeway.engine.account.Metering;
 import io.ridgeway.engine.account.UsageBook;
@@ -22,25 +29,33 @@ import io.ridgeway.model.SubscriptionId;
 import io.ridgeway.model.TenantId;
 import io.ridgeway.model.meter.Meter;
 import io.ridgeway.model.meter.UsageRecord;
+import io.ridgeway.store.testing.Postgres;
 import io.ridgeway.store.testing.Samples;
 import io.ridgeway.store.testing.StoreCase;
 import io.ridgeway.store.testing.World;
 import jakarta.inject.Inject;
 import java.math.BigDecimal;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 @QuarkusTest
 class AccountPortsIT extends StoreCase {
   @Inject Invoices invoices;
+  @Inject CreditBook book;
   @Inject UsageBook usage;
   @Inject AuditLog audit;
   @Inject Metering metering;
@@ -125,13 +140,142 @@ class AccountPortsIT extends StoreCase {
     transactions.runInTenant(
         tenant,
         () -> {
-          assertThat(invoices.find(invoice.id())).contains(invoice);
-          assertThat(invoices.list(Page.Request.first()).items()).containsExactly(invoice);
+          Bill unpaid = new Bill(invoice, Optional.empty());
+          assertThat(invoices.find(invoice.id())).contains(unpaid);
+          assertThat(invoices.list(Page.Request.first()).items()).containsExactly(unpaid);
           assertThat(invoices.exists(subscription.id(), Invoices.Kind.ADVANCE)).isTrue();
           assertThat(invoices.exists(subscription.id(), Invoices.Kind.OVERAGE)).isFalse();
         });
     assertThat(really("select total_micros from invoice where id = '" + invoice.id() + "'"))
         .containsExactly(String.valueOf(invoice.total().micros()));
+  }
+
+  @Test
+  void whatIsOrderedIsOwedUntilItIsInvoicedAndThatUntilItIsPaid() {
+    // Given
+    Subscription subscription = subscribe();
+    Invoice invoice = invoice(subscription, "owed" + subscription.id());
+    Payment payment = new Payment("wire 4711", clock.instant());
+    var ordered = transactions.inTenant(tenant, () -> book.owed(tenant));
+
+    // When
+    transactions.runAsSystem(() -> invoices.insert(Invoices.Kind.ADVANCE, invoice));
+    var invoiced = transactions.inTenant(tenant, () -> book.owed(tenant));
+    boolean first = transactions.asSystem(() -> invoices.pay(invoice, payment));
+    boolean again =
+        transactions.asSystem(
+            () -> invoices.pay(invoice, new Payment("wire 4712", clock.instant())));
+
+    // Then
+    assertThat(ordered.ordered()).containsExactly(subscription);
+    assertThat(ordered.invoiced()).isEmpty();
+    assertThat(invoiced.ordered()).isEmpty();
+    assertThat(invoiced.invoiced())
+        .containsExactly(
+            new Claim.Invoiced(invoice.number(), invoice.total(), invoice.dueOn()));
+    assertThat(first).isTrue();
+    assertThat(again).isFalse();
+    transactions.runInTenant(
+        tenant,
+        () -> {
+          assertThat(book.owed(tenant)).isEqualTo(new CreditBook.Owed(List.of(), List.of()));
+          assertThat(invoices.find(invoice.id()))
+              .contains(new Bill(invoice, Optional.of(payment)));
+        });
+  }
+
+  @Test
+  void theUnpaidAreListedPageByPage() {
+    // Given
+    List<Invoice> issued = new ArrayList<>();
+    for (int i = 0; i < 4; i++) {
+      network = network(tenant);
+      Subscription subscription = subscribe();
+      issued.add(invoice(subscription, "page" + subscription.id()));
+    }
+    transactions.runAsSystem(
+        () -> {
+          issued.forEach(i -> invoices.insert(Invoices.Kind.ADVANCE, i));
+          invoices.pay(issued.get(1), new Payment("wire", clock.instant()));
+        });
+
+    // When
+    Page<Bill> first =
+        transactions.inTenant(tenant, () -> invoices.unpaid(new Page.Request(Optional.empty(), 2)));
+    Page<Bill> second =
+        transactions.inTenant(tenant, () -> invoices.unpaid(new Page.Request(first.next(), 2)));
+
+    // Then
+    List<Invoice> unpaid =
+        Stream.concat(first.items().stream(), second.items().stream()).map(Bill::invoice).toList();
+    assertThat(unpaid)
+        .containsExactlyInAnyOrder(issued.get(0), issued.get(2), issued.get(3));
+    assertThat(second.next()).isEmpty();
+  }
+
+  @Test
+  void limitsAreTheOperatorsToSetAndTheTenantsOwnToRead() {
+    // Given
+    TenantId other = signUp();
+    Amount limit = Amount.of("5000.00", "CNY");
+
+    // When
+    transactions.runAsSystem(
+        () -> {
+          book.setLimit(tenant, Amount.of("1.00", "CNY"));
+          book.setLimit(tenant, limit);
+          book.setLimit(tenant, Amount.of("2.00", "USD"));
+        });
+    boolean cleared = transactions.asSystem(() -> book.clearLimit(tenant, "USD"));
+    boolean again = transactions.asSystem(() -> book.clearLimit(tenant, "USD"));
+
+    // Then
+    assertThat(cleared).isTrue();
+    assertThat(again).isFalse();
+    assertThat(transactions.inTenant(tenant, () -> book.limits(tenant)).byCurrency())
+        .containsExactly(Map.entry("CNY", limit));
+    assertThat(transactions.inTenant(other, () -> book.limits(tenant)))
+        .isEqualTo(CreditLimits.NONE);
+    assertThatThrownBy(() -> transactions.runInTenant(tenant, () -> book.setLimit(tenant, limit)))
+        .hasMessageContaining("row-level security");
+    assertThat(transactions.inTenant(tenant, () -> book.clearLimit(tenant, "CNY"))).isFalse();
+  }
+
+  @Test
+  void aTenantCanNotSayThatItPaid() {
+    // Given
+    Subscription subscription = subscribe();
+    Invoice invoice = invoice(subscription, "unpaid" + subscription.id());
+    transactions.runAsSystem(() -> invoices.insert(Invoices.Kind.ADVANCE, invoice));
+
+    // When, Then
+    assertThatThrownBy(
+            () ->
+                transactions.runInTenant(
+                    tenant, () -> invoices.pay(invoice, new Payment("me", clock.instant()))))
+        .hasMessageContaining("row-level security");
+  }
+
+  @Test
+  void anInvoiceOfTheTimeBeforeDueDatesHasTheOneOfTheUpgrade() throws SQLException {
+    // Given
+    Subscription subscription = subscribe();
+    Invoice invoice = invoice(subscription, "old" + subscription.id());
+    transactions.runAsSystem(() -> invoices.insert(Invoices.Kind.ADVANCE, invoice));
+    try (Connection connection = Postgres.asSuperuser();
+        Statement statement = connection.createStatement()) {
+      statement.execute(
+          "update invoice set document = document - 'dueOn', due_on = '2031-02-03' where id = '"
+              + invoice.id()
+              + "'");
+    }
+
+    // When
+    Bill read = transactions.inTenant(tenant, () -> invoices.find(invoice.id())).orElseThrow();
+
+    // Then
+    assertThat(read.invoice().dueOn()).isEqualTo(LocalDate.parse("2031-02-03"));
+    assertThat(read.invoice().total()).isEqualTo(invoice.total());
   }
 
   @Test
@@ -249,6 +393,7 @@ class AccountPortsIT extends StoreCase {
             new Party("卖方", List.of("1 High Road"), "T-1"),
             new Party("Fuji Tea", List.of("CN"), ""),
             new TaxRate("VAT", new BigDecimal("6")),
-            clock.instant()));
+            clock.instant(),
+            30));
   }
 }

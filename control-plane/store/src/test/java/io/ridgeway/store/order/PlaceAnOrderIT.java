@@ -11,6 +11,7 @@ import io.ridgeway.engine.access.Actor;
 import io.ridgeway.engine.access.Membership;
 import io.ridgeway.engine.access.Memberships;
 import io.ridgeway.engine.access.TenantRole;
+import io.ridgeway.engine.account.CreditCheck;
 import io.ridgeway.engine.audit.AuditLog;
 import io.ridgeway.engine.catalogue.Catalogue;
 import io.ridgeway.engine.catalogue.CityNodeEntry;
@@ -68,6 +69,7 @@ class PlaceAnOrderIT extends StoreCase {
   @Inject AuditLog audit;
   @Inject Schedule schedule;
   @Inject OrderPolicy policy;
+  @Inject CreditCheck credit;
 
   private final Actor actor = new Actor(new UserId("u-1"), "mei", Set.of());
   private TenantId tenant;
@@ -196,6 +198,47 @@ class PlaceAnOrderIT extends StoreCase {
     for (String table : BORN) {
       assertThat(rowsOf(table)).as(table).isEqualTo(1);
     }
+  }
+
+  @Test
+  void ofOrdersThatRaceForTheLastOfTheCreditOnePasses() throws Exception {
+    // Given: two and no third are within the limit of 1000.00 USD, and one was ordered
+    desk.place(actor, tenant, quote.id(), true, "first", "digest");
+    int racers = 4;
+    List<Quote> quotes = new ArrayList<>();
+    for (int i = 0; i < racers; i++) {
+      quotes.add(Samples.quote(tenant, Samples.spec("race-" + i), clock.instant()));
+    }
+    transactions.runInTenant(tenant, () -> quotes.forEach(orders::insert));
+    CyclicBarrier start = new CyclicBarrier(racers);
+    ExecutorService threads = Executors.newFixedThreadPool(racers);
+
+    // When
+    List<Future<Boolean>> placed = new ArrayList<>();
+    for (Quote racer : quotes) {
+      placed.add(
+          threads.submit(
+              () -> {
+                start.await();
+                try {
+                  desk.place(actor, tenant, racer.id(), true, "key " + racer.id(), "digest");
+                  return true;
+                } catch (Refusal no) {
+                  assertThat(no.type()).isEqualTo(ProblemType.CREDIT_LIMIT_EXCEEDED);
+                  return false;
+                }
+              }));
+    }
+    int passed = 0;
+    for (Future<Boolean> one : placed) {
+      passed += one.get() ? 1 : 0;
+    }
+    threads.shutdown();
+
+    // Then
+    assertThat(passed).isEqualTo(1);
+    assertThat(rowsOf("customer_order")).isEqualTo(2);
+    assertThat(rowsOf("idempotency")).isEqualTo(2);
   }
 
   @Test
@@ -363,6 +406,7 @@ class PlaceAnOrderIT extends StoreCase {
         catalogue,
         cityNodes,
         tenants,
+        credit,
         orders,
         keys,
         networks,

@@ -1,9 +1,12 @@
 package io.ridgeway.store.testing;
 
+import io.ridgeway.billing.Amount;
+import io.ridgeway.billing.CreditLimits;
 import io.ridgeway.billing.Party;
 import io.ridgeway.billing.PriceBooks;
 import io.ridgeway.billing.Quotes;
 import io.ridgeway.billing.TaxRate;
+import io.ridgeway.engine.account.CreditTerms;
 import io.ridgeway.engine.account.Seller;
 import io.ridgeway.engine.catalogue.AdapterOffer;
 import io.ridgeway.engine.catalogue.Adapters;
@@ -76,7 +79,14 @@ final class Surroundings {
   @Produces
   @Singleton
   Seller seller() {
-    return new Seller(new Party("Ridge Operator", List.of("1 High Road"), ""), TaxRate.NONE);
+    return new Seller(
+        new Party("Ridge Operator", List.of("1 High Road"), ""), TaxRate.NONE, 30);
+  }
+
+  @Produces
+  @Singleton
+  CreditTerms creditTerms() {
+    return new CreditTerms(CreditLimits.of(List.of(Amount.of("1000.00", "USD"))));
   }
 
   @Produces
