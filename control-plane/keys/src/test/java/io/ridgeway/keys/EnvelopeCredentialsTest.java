@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.ridgeway.model.SettableClock;
+import io.ridgeway.model.key.CityNodeCredentials;
 import io.ridgeway.model.key.CityNodeCredentials.Kept;
 import io.ridgeway.model.place.CityNodeId;
 import io.ridgeway.model.problem.Refusal;
@@ -51,6 +52,47 @@ class EnvelopeCredentialsTest {
     assertThat(credentials.of(HERE)).containsExactly(second);
     assertThat(credentials.open(THERE, "kubeconfig")).isEmpty();
     assertThat(credentials.open(HERE, "token")).isEmpty();
+  }
+
+  @Test
+  void eachVersionHasARandomDataKeyOfItsOwnAndNoneStaysInMemory() {
+    // Given
+    Watched watched = new Watched();
+    EnvelopeCredentials seen = with(watched.kek(FileKek.open(directory.resolve("kek"))));
+
+    // When
+    seen.set(HERE, "token", "first");
+    seen.set(HERE, "token", "second");
+    assertThat(seen.open(HERE, "token")).contains("second");
+
+    // Then: two were wrapped, and the second was unwrapped
+    assertThat(watched.contents).hasSize(3);
+    assertThat(watched.contents.get(0)).isNotEqualTo(watched.contents.get(1));
+    assertThat(watched.contents).allSatisfy(key -> assertThat(key).isNotEqualTo(new byte[32]));
+    assertThat(watched.arrays).allSatisfy(key -> assertThat(key).containsOnly(0));
+  }
+
+  @Test
+  void whatIsRemovedIsGoneAndNothingElse() {
+    // Given
+    credentials.set(HERE, "token", "first");
+    credentials.set(HERE, "kubeconfig", "other");
+
+    // When
+    credentials.remove(HERE, "token");
+
+    // Then
+    assertThat(credentials.open(HERE, "token")).isEmpty();
+    assertThat(credentials.open(HERE, "kubeconfig")).contains("other");
+  }
+
+  @Test
+  void theLongestSecretIsKept() {
+    String longest = "x".repeat(CityNodeCredentials.LONGEST);
+
+    credentials.set(HERE, "token", longest);
+
+    assertThat(credentials.open(HERE, "token")).contains(longest);
   }
 
   @Test

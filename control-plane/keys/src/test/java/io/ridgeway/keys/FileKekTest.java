@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
@@ -105,6 +106,19 @@ class FileKekTest {
     // Then
     assertThat(made).containsOnlyOnce(true);
     assertThat(FileKek.open(file).id()).startsWith("file:");
+  }
+
+  /** Records name the key by this, so it may never be reckoned in another way. */
+  @Test
+  void aKeyIsNamedAsItAlwaysWas() throws Exception {
+    // Given
+    byte[] key = new byte[32];
+    Arrays.fill(key, (byte) 7);
+    Files.write(file, key);
+    Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
+
+    // Then: SHA-256 of a label and the key, as sha256sum gives it, cut to 64 bits
+    assertThat(FileKek.open(file).id()).isEqualTo("file:10aa6de947e574f0");
   }
 
   @Test

@@ -96,6 +96,47 @@ class HeldTest {
   }
 
   @Test
+  void wipesTheExpiredWhenSomethingElseIsPut() {
+    // Given
+    byte[] old = {7};
+    held.put("a", old);
+    clock.advance(Duration.ofSeconds(10));
+
+    // When
+    held.put("b", new byte[] {8});
+
+    // Then
+    assertThat(old).containsExactly(0);
+    assertThat(held.size()).isEqualTo(1);
+  }
+
+  @Test
+  void oneThatIsAskedForTooLateTakesNoOtherWithIt() {
+    // Given
+    byte[] young = {8};
+    held.put("a", new byte[] {7});
+    clock.advance(Duration.ofSeconds(5));
+    held.put("b", young);
+    clock.advance(Duration.ofSeconds(5));
+
+    // When
+    held.with("a", byte[]::clone);
+
+    // Then
+    assertThat(young).containsExactly(8);
+  }
+
+  @Test
+  void knowsWhetherItHoldsSuchAThing() {
+    // Given
+    held.put("a", new byte[] {7});
+
+    // Then
+    assertThat(held.holds(bytes -> bytes[0] == 7)).isTrue();
+    assertThat(held.holds(bytes -> bytes[0] == 8)).isFalse();
+  }
+
+  @Test
   void useDoesNotLengthenTheTime() {
     // Given
     held.put("a", new byte[] {7});
