@@ -7,6 +7,7 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Clock;
+import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -17,6 +18,11 @@ import org.jspecify.annotations.Nullable;
 public final class TestHome {
   /** The one that integration tests share. */
   static final TestHome SHARED = new TestHome("embedded");
+
+  // Below those that the kernel gives to whoever connects.
+  private static final int FIRST_PORT = 12_000;
+  private static final int PORTS_OF_A_RUN = 20;
+  private static final int RUNS = 400;
 
   private static final Clock CLOCK = Clock.systemUTC();
   private static final Progress PROGRESS = Progress.toTerminal(CLOCK);
@@ -69,6 +75,7 @@ public final class TestHome {
       // What an earlier run left, running or not, is none of this one's.
       stop();
       home.remove();
+      choosePorts();
       Runtime.getRuntime().addShutdownHook(new Thread(this::stop));
     }
     if (now == null || !runsWhole()) {
@@ -78,6 +85,21 @@ public final class TestHome {
       stack = now;
     }
     return now;
+  }
+
+  // Not the usual ones: tests kill what listens, and another installation of this machine could take
+  // a usual port before it is started again.
+  private void choosePorts() {
+    Ports ports = new Ports(home);
+    int next = FIRST_PORT + (int) (ProcessHandle.current().pid() % RUNS) * PORTS_OF_A_RUN;
+    for (String name :
+        List.of(
+            EmbeddedPostgres.PORT_NAME,
+            EmbeddedKeycloak.PORT_NAME,
+            EmbeddedStack.PORTAL,
+            EmbeddedStack.GATEWAY)) {
+      next = ports.free(name, next) + 1;
+    }
   }
 
   /** Another instance on the same home, as another process would have it. */
