@@ -5,6 +5,7 @@
 # its own: as good as a machine for a kubelet, and gone when its first process is killed. $boxes/N/ says what is known of box N:
 #   cluster  the directory of the cluster that lives in it
 #   init     its first process, as "PID START"
+# and $boxes/instances how many inotify instances this machine allowed before there were boxes.
 # shellcheck source=tools/kube/lib/cluster.sh
 source "$here/lib/cluster.sh"
 
@@ -12,6 +13,7 @@ boxes=/run/ridgeway-kube
 bridge=rwkube
 net="${RIDGEWAY_KUBE_NET:-10.201.0}" # where another network of this machine has these addresses
 place="$boxes/place" # in a box, the cluster's directory; short, because sockets lie in it
+instances=/proc/sys/fs/inotify/max_user_instances
 # What a kubelet, containerd or a CNI plugin keeps at a fixed path: each box has its own.
 fixed_paths=(/run/netns /run/containerd /var/lib/kubelet /var/lib/cni /var/log/containers /tmp/hostpath_pv)
 
@@ -75,6 +77,7 @@ drop_boxes() {
   if [[ -e "$boxes/made" ]]; then
     tac "$boxes/made" | while IFS= read -r path; do rmdir "$path" 2>/dev/null || true; done
   fi
-  rm -f "$boxes/made"
+  if [[ -s "$boxes/instances" ]]; then cat "$boxes/instances" >"$instances"; fi
+  rm -f "$boxes/made" "$boxes/instances"
   rmdir "$place" "$boxes" 2>/dev/null || true
 }
