@@ -32,7 +32,9 @@ class LostCloudsIT {
 
   @AfterAll
   static void down() {
-    clouds.down();
+    if (clouds != null) {
+      clouds.down();
+    }
   }
 
   @BeforeEach
@@ -80,7 +82,8 @@ class LostCloudsIT {
     // One that holds a validator only, so that calls still have their node.
     Set<String> others = new TreeSet<>(network.validators().keySet());
     others.removeAll(network.callable().keySet());
-    OwnCluster lost = clouds.own(others.iterator().next());
+    String name = others.iterator().next();
+    OwnCluster lost = clouds.own(name);
     // When
     lost.kill();
     try {
@@ -89,6 +92,8 @@ class LostCloudsIT {
       assertThat(network.notary(door)).matches("0x[0-9a-fA-F]{40}");
       network.awaitState("Unknown");
       assertThat(network.now().path("unheardSince").asText()).isNotEmpty();
+      assertThat(network.now().path("conditions").toString())
+          .contains("Can't be heard: city node " + name + ".");
       assertThat(network.validators()).as("nothing is placed anew for that alone").hasSize(4);
       network.awaitGrowth(5);
     } finally {

@@ -2,9 +2,11 @@ package io.ridgeway.app.clouds;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.ridgeway.adapter.local.LocalCityNode;
 import io.ridgeway.app.Firm;
 import io.ridgeway.app.demo.JsonRpc;
 import io.ridgeway.app.embedded.RunningRidgeway;
+import java.nio.file.Path;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.UUID;
@@ -29,7 +31,9 @@ class NetworkOverCloudsIT {
 
   @AfterAll
   static void down() {
-    clouds.down();
+    if (clouds != null) {
+      clouds.down();
+    }
   }
 
   @BeforeEach
@@ -74,13 +78,15 @@ class NetworkOverCloudsIT {
 
   @Test
   void validatorsInACloudAndOnThisMachineAgreeOnBlocks() {
+    Path home = Path.of("target", "quay").toAbsolutePath();
+    LocalCityNode.stopAll(home); // what a run that was killed may have left
     try (OwnRange range = OwnRange.besideTheClouds()) {
       // Given
       clouds.register(
           "quay",
           "local",
           Map.of(
-              "home", ridgeway.root().resolve("quay").toString(),
+              "home", home.toString(),
               "software", ridgeway.stack().home().software().toString(),
               "addresses", range.cidr(),
               "cpuMillis", "16000",
