@@ -26,8 +26,8 @@ import java.util.function.Supplier;
 
 /** One test's city node with the adapter that is open on it, and the patience to watch it. */
 final class Bench implements AutoCloseable {
-  private static final Duration PATIENCE = Duration.ofSeconds(60);
-  private static final Duration GLANCE = Duration.ofMillis(50);
+  static final Duration PATIENCE = Duration.ofMinutes(3);
+  static final Duration GLANCE = Duration.ofMillis(50);
 
   final TestCityNode city;
   final Samples samples;
@@ -38,7 +38,7 @@ final class Bench implements AutoCloseable {
   Bench(TestCityNode city) {
     this.city = city;
     this.samples = new Samples(city);
-    this.adapter = city.open();
+    this.adapter = new Persistent(city, city.open());
   }
 
   /** Closes the adapter and opens another one on the same city node. */
@@ -48,7 +48,7 @@ final class Bench implements AutoCloseable {
 
   void reopen(Supplier<CloudAdapter> opener) {
     adapter.close();
-    adapter = opener.get();
+    adapter = new Persistent(city, opener.get());
   }
 
   /** The token that the network was last written with; at first 1. */

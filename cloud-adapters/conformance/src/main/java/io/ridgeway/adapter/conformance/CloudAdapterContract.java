@@ -33,11 +33,13 @@ import java.util.concurrent.Future;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.ResourceLock;
 
 /**
  * The laws of {@link io.ridgeway.adapter.CloudAdapter}, one test or a few for each. An adapter's
  * author extends this class and answers {@link #newCityNode}.
  */
+@ResourceLock(providers = Room.class)
 public abstract class CloudAdapterContract {
   private static final NodeName A = NodeName.of("validator", 1);
   private static final NodeName B = NodeName.of("validator", 2);
@@ -558,6 +560,7 @@ public abstract class CloudAdapterContract {
   }
 
   @Test
+  @ResourceLock(TestCityNode.ROOM)
   void whatIsDeployedIsTakenFromWhatIsFree() {
     // Given
     var before = bench.adapter.capacity();

@@ -16,6 +16,13 @@ import java.util.List;
  * on it, a sample program, and eyes that don't look through the adapter.
  */
 public interface TestCityNode extends AutoCloseable {
+  /**
+   * JUnit's name for the room that workloads take. Tests may run side by side, if their author lets
+   * them; the law that measures the room then waits for the others to end. A test beside the kit on
+   * the same machines takes it for reading.
+   */
+  String ROOM = "io.ridgeway.adapter.conformance.room";
+
   CityNodeId id();
 
   /** Opens an adapter on this city node; any that was opened before has been closed. */

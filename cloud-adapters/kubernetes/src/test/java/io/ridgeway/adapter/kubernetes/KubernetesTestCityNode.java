@@ -2,11 +2,14 @@ package io.ridgeway.adapter.kubernetes;
 
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.api.model.HasMetadata;
-import io.fabric8.kubernetes.api.model.Namespace;
 import io.fabric8.kubernetes.api.model.NamespaceBuilder;
+import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodBuilder;
+import io.fabric8.kubernetes.api.model.PodList;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.dsl.ExecWatch;
+import io.fabric8.kubernetes.client.dsl.FilterWatchListDeletable;
+import io.fabric8.kubernetes.client.dsl.PodResource;
 import io.fabric8.kubernetes.client.dsl.base.ResourceDefinitionContext;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import io.ridgeway.adapter.AdapterContext;
@@ -38,7 +41,7 @@ import java.util.concurrent.TimeoutException;
 
 /** A city node of its own on a cluster that tests share. */
 final class KubernetesTestCityNode implements TestCityNode {
-  private static final Duration PATIENCE = Duration.ofSeconds(60);
+  private static final Duration PATIENCE = Duration.ofMinutes(3);
   private static final String PROBER = "ridgeway-prober";
 
   private final KubeCluster cluster;
@@ -50,7 +53,9 @@ final class KubernetesTestCityNode implements TestCityNode {
     if (cluster instanceof OwnCluster own) {
       SampleImage.loadInto(own);
     }
-    makeProber();
+    synchronized (KubernetesTestCityNode.class) {
+      makeProber();
+    }
   }
 
   @Override
@@ -74,6 +79,8 @@ final class KubernetesTestCityNode implements TestCityNode {
         "software", "[{name: sample, version: '1.0', image: '" + SampleImage.REFERENCE + "'}]");
     configuration.put("allowTags", "true");
     configuration.put("publicHost", cluster.host());
+    // A machine that is busy with other tests takes its time for a removal.
+    configuration.put("callSeconds", "120");
     return new KubernetesCloudAdapterProvider()
         .open(
             new AdapterContext(
@@ -130,7 +137,7 @@ final class KubernetesTestCityNode implements TestCityNode {
             .writingOutput(said)
             .writingError(said)
             .exec(command.toArray(String[]::new))) {
-      return exec.exitCode().get(20, TimeUnit.SECONDS) == 0;
+      return exec.exitCode().get(PATIENCE.toSeconds(), TimeUnit.SECONDS) == 0;
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new AssertionError("interrupted", e);
@@ -222,15 +229,16 @@ final class KubernetesTestCityNode implements TestCityNode {
     return cluster.client();
   }
 
+  /** Waits for the room that pods take, not for the rest, which is in nobody's way. */
   @Override
   public void close() {
-    List<Namespace> left = namespaces();
-    left.forEach(n -> client().resource(n).delete());
+    client().namespaces().withLabel(Labels.CITY_NODE, id.value()).delete();
     client().configMaps().inAnyNamespace().withLabel(Labels.CITY_NODE, id.value()).delete();
-    Stage.await("the test's networks are gone", PATIENCE, () -> namespaces().isEmpty());
+    pods().delete();
+    Stage.await("the test's pods are gone", PATIENCE, () -> pods().list().getItems().isEmpty());
   }
 
-  private List<Namespace> namespaces() {
-    return client().namespaces().withLabel(Labels.CITY_NODE, id.value()).list().getItems();
+  private FilterWatchListDeletable<Pod, PodList, PodResource> pods() {
+    return client().pods().inAnyNamespace().withLabel(Labels.CITY_NODE, id.value());
   }
 }

@@ -7,18 +7,22 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.fabric8.kubernetes.api.model.storage.StorageClass;
 import io.fabric8.kubernetes.api.model.storage.StorageClassBuilder;
 import io.ridgeway.adapter.Observation.Phase;
+import io.ridgeway.adapter.conformance.TestCityNode;
 import io.ridgeway.adapter.kubernetes.cluster.KubeCluster;
 import io.ridgeway.adapter.kubernetes.cluster.OwnCluster;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.ResourceAccessMode;
+import org.junit.jupiter.api.parallel.ResourceLock;
 
 /**
  * Volumes that are declared larger. Nothing here makes a volume larger in the end: the cluster's
  * provisioner can't, so what is seen is what Kubernetes is asked.
  */
+@ResourceLock(value = TestCityNode.ROOM, mode = ResourceAccessMode.READ)
 class VolumesIT {
-  private static final Duration PATIENCE = Duration.ofSeconds(60);
+  private static final Duration PATIENCE = Duration.ofMinutes(3);
   private static final String EXPANDABLE = "ridgeway-expandable";
 
   private final KubeCluster cluster = KubeCluster.withPods("cloud-a");

@@ -1,9 +1,7 @@
 package io.ridgeway.adapter.kubernetes.cluster;
 
 import io.fabric8.kubernetes.api.model.NodeAddress;
-import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.KubernetesClient;
-import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import java.io.File;
 import java.io.IOException;
@@ -24,8 +22,7 @@ final class GivenCluster implements KubeCluster {
 
   private GivenCluster(String kubeconfig) {
     this.kubeconfig = kubeconfig;
-    this.client =
-        new KubernetesClientBuilder().withConfig(Config.fromKubeconfig(kubeconfig)).build();
+    this.client = Administrator.of(kubeconfig);
   }
 
   static boolean isGiven() {

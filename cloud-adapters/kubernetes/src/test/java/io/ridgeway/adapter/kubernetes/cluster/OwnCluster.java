@@ -1,8 +1,6 @@
 package io.ridgeway.adapter.kubernetes.cluster;
 
-import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.KubernetesClient;
-import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -31,8 +29,7 @@ public final class OwnCluster implements KubeCluster {
     this.tool = tool;
     tool.down(); // what a run that was killed may have left
     this.kubeconfig = read(tool.up());
-    this.client =
-        new KubernetesClientBuilder().withConfig(Config.fromKubeconfig(kubeconfig)).build();
+    this.client = Administrator.of(kubeconfig);
   }
 
   /** The one of this name without pods. */

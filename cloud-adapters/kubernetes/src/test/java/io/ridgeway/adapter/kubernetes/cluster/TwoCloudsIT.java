@@ -19,13 +19,17 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /** Two clouds with real pods on one machine, each as good as one far away. */
+@Isolated("it cuts, kills and ends clouds that others use")
 class TwoCloudsIT {
   private static final String BLOCK_NUMBER =
       "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"eth_blockNumber\",\"params\":[]}";
   private static final String IDENTITY = "admin.nodeInfo.id";
   private static final String AN_IDENTITY = "\"[0-9a-f]{64}\"";
+
+  private static final Duration PATIENCE = Duration.ofMinutes(3);
 
   private static Geth a;
   private static Geth b;
@@ -72,7 +76,7 @@ class TwoCloudsIT {
     // Then
     assertThat(b.log()).contains("HTTP server started");
     try (LocalPortForward forward = b.pod().portForward(8545)) {
-      assertThat(answers("http://127.0.0.1:" + forward.getLocalPort())).isTrue();
+      eventually(() -> answers("http://127.0.0.1:" + forward.getLocalPort()));
     }
   }
 
@@ -82,10 +86,11 @@ class TwoCloudsIT {
     a.cloud().cutFrom(b.cloud());
     try {
       // Then
-      assertThat(a.ask(b.url(), "eth.blockNumber")).isEqualTo(Geth.NO_ANSWER);
-      assertThat(b.ask(a.url(), "eth.blockNumber")).isEqualTo(Geth.NO_ANSWER);
-      assertThat(answers(a.url())).as("from this machine").isTrue();
-      assertThat(answers(b.url())).as("from this machine").isTrue();
+      assertThat(a.askInVain(b.url(), "eth.blockNumber")).isEqualTo(Geth.NO_ANSWER);
+      assertThat(b.askInVain(a.url(), "eth.blockNumber")).isEqualTo(Geth.NO_ANSWER);
+      // From this machine both are heard.
+      eventually(() -> answers(a.url()));
+      eventually(() -> answers(b.url()));
     } finally {
       a.cloud().mendWith(b.cloud());
     }
@@ -99,8 +104,8 @@ class TwoCloudsIT {
     try {
       // Then
       assertThat(answers(b.url())).isFalse();
-      assertThat(a.ask(b.url(), IDENTITY)).doesNotMatch(AN_IDENTITY);
-      assertThat(answers(a.url())).isTrue();
+      assertThat(a.askInVain(b.url(), IDENTITY)).doesNotMatch(AN_IDENTITY);
+      eventually(() -> answers(a.url()));
     } finally {
       b.cloud().mend();
     }
@@ -117,7 +122,7 @@ class TwoCloudsIT {
     b.cloud().kill();
     // Then
     assertThat(answers(b.url())).isFalse();
-    assertThat(answers(a.url())).isTrue();
+    eventually(() -> answers(a.url()));
     // When
     b.cloud().revive();
     // Then
@@ -157,9 +162,9 @@ class TwoCloudsIT {
   }
 
   private static void eventually(BooleanSupplier holds) {
-    long end = System.nanoTime() + Duration.ofSeconds(60).toNanos();
+    long end = System.nanoTime() + PATIENCE.toNanos();
     while (!holds.getAsBoolean()) {
-      assertThat(System.nanoTime()).as("a minute has passed").isLessThan(end);
+      assertThat(System.nanoTime()).as("%s have passed", PATIENCE).isLessThan(end);
     }
   }
 

@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodBuilder;
+import io.fabric8.kubernetes.client.ConfigBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.fabric8.kubernetes.client.dsl.PodResource;
 import io.ridgeway.adapter.kubernetes.cluster.KubeCluster;
 import io.ridgeway.model.NetworkId;
@@ -20,15 +22,24 @@ import org.junit.jupiter.api.Test;
 
 /** The budgets before the real controllers: pods that no machine runs, said to be ready. */
 class EvictionIT {
-  private static final int SECONDS = 60;
+  private static final int SECONDS = 180;
 
-  private final KubernetesClient client = KubeCluster.apiOnly().client();
+  /** Takes a refusal for an answer: usually a client asks ten times more, for half a minute. */
+  private final KubernetesClient client =
+      new KubernetesClientBuilder()
+          .withConfig(
+              new ConfigBuilder(KubeCluster.apiOnly().client().getConfiguration())
+                  .withRequestRetryBackoffLimit(0)
+                  .build())
+          .build();
+
   private final NetworkId network = NetworkId.next();
   private final String namespace = Manifests.namespaceName(network);
 
   @AfterEach
   void removeNamespace() {
     client.namespaces().withName(namespace).delete();
+    client.close();
   }
 
   @Test
