@@ -98,6 +98,13 @@ public interface RidgewayConfig {
     /** How many networks are worked on at once. */
     @WithDefault("8")
     int threads();
+
+    /**
+     * How often a process says that its work goes on. Work whose process is unheard for four to six
+     * of them is taken over.
+     */
+    @WithDefault("4S")
+    Duration heartbeat();
   }
 
   /** Cloud adapters that come as jars. */

@@ -16,7 +16,6 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -65,7 +64,7 @@ class FaultsIT {
     // When
     for (int write = stride == 1 ? 0 : fault.ordinal(); ; write += stride) {
       try (Stage stage = stage().open()) {
-        persist(() -> stage.adapter.observe(stage.network));
+        stage.observe();
         server.inject(fault, write);
         create(stage);
         if (!server.happened()) {
@@ -94,7 +93,7 @@ class FaultsIT {
         // Then
         assertThat(server.happened()).isTrue();
         assertThat(names(stage)).containsExactly("ConfigMap/fence-N");
-        assertThat(fence(stage)).isEqualTo(2);
+        assertThat(stage.observe().fence()).isEqualTo(2);
       }
     }
   }
@@ -106,7 +105,7 @@ class FaultsIT {
       create(stage);
       Stage.await("its pod is made", SOON, () -> pod(stage).isPresent());
       String before = pod(stage).orElseThrow().getMetadata().getUid();
-      persist(() -> stage.adapter.observe(stage.network));
+      stage.observe();
       server.writes();
       server.inject(Fault.FORBIDDEN, 0);
       // When
@@ -161,12 +160,6 @@ class FaultsIT {
         });
   }
 
-  private static long fence(Stage stage) {
-    AtomicLong fence = new AtomicLong();
-    persist(() -> fence.set(stage.adapter.observe(stage.network).fence()));
-    return fence.get();
-  }
-
   private static List<String> names(Stage stage) {
     return stage.names().stream().map(n -> n.replace(stage.network.value(), "N")).toList();
   }
@@ -194,7 +187,7 @@ class FaultsIT {
       server.down(false);
       Stage.await("it is heard again", SOON, () -> !isUnreachable(stage));
       persist(() -> stage.apply(3, node(A)));
-      assertThat(fence(stage)).isEqualTo(3);
+      assertThat(stage.observe().fence()).isEqualTo(3);
     }
   }
 
@@ -223,7 +216,7 @@ class FaultsIT {
       stage.token = () -> Optional.of("two");
       // Then
       persist(() -> stage.apply(2, node(A)));
-      assertThat(fence(stage)).isEqualTo(2);
+      assertThat(stage.observe().fence()).isEqualTo(2);
       assertThat(server.watched()).isEqualTo(watches);
     }
   }
@@ -241,7 +234,7 @@ class FaultsIT {
       stage.kubeconfig = () -> server.kubeconfig("hush-2");
       // Then
       stage.apply(2, node(A));
-      assertThat(fence(stage)).isEqualTo(2);
+      assertThat(stage.observe().fence()).isEqualTo(2);
       // And one that isn't allowed in is told apart from a cluster that is down
       server.expect("hush-3");
       assertThatThrownBy(() -> stage.apply(3, node(A)))

@@ -291,7 +291,7 @@ class ObjectsIT {
         answer.get();
       }
       // Then
-      Stage.await("it is seen", SOON, () -> stage.adapter.observe(stage.network).fence() == 20);
+      Stage.await("it is seen", SOON, () -> stage.observe().fence() == 20);
       assertThatThrownBy(() -> other.remove(stage.network, new Fence(19)))
           .isInstanceOf(AdapterException.FencedOff.class);
     } finally {
@@ -334,7 +334,7 @@ class ObjectsIT {
         "all is gone",
         SOON,
         () -> {
-          stage.adapter.observe(stage.network);
+          stage.observe();
           return stage.names().equals(List.of("ConfigMap/fence-" + stage.network));
         });
   }
@@ -356,7 +356,7 @@ class ObjectsIT {
     Stage.await("it isn't gone", SOON, () -> removal().contains("goes on, but isn't done yet"));
     // Then
     Stage.await("no node is left", SOON, () -> stage.observed(A).isEmpty());
-    assertThat(stage.adapter.observe(stage.network).workloads())
+    assertThat(stage.observe().workloads())
         .singleElement()
         .satisfies(w -> assertThat(w.message()).contains("namespace is still being removed"));
     stage
@@ -366,8 +366,7 @@ class ObjectsIT {
         .withName(claim.getMetadata().getName())
         .edit(c -> c.edit().editMetadata().withFinalizers(List.of()).endMetadata().build());
     Stage.await("it goes", SOON, () -> namespace.get() == null);
-    Stage.await(
-        "nothing is left", SOON, () -> stage.adapter.observe(stage.network).workloads().isEmpty());
+    Stage.await("nothing is left", SOON, () -> stage.observe().workloads().isEmpty());
   }
 
   private String removal() {

@@ -7,6 +7,7 @@ import io.fabric8.kubernetes.client.dsl.base.ResourceDefinitionContext;
 import io.ridgeway.adapter.AdapterContext;
 import io.ridgeway.adapter.AdapterException;
 import io.ridgeway.adapter.CloudAdapter;
+import io.ridgeway.adapter.Observation;
 import io.ridgeway.adapter.Observation.ObservedWorkload;
 import io.ridgeway.adapter.WorkloadDigest;
 import io.ridgeway.adapter.kubernetes.manifest.Labels;
@@ -35,6 +36,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 
@@ -47,6 +49,7 @@ final class Stage implements AutoCloseable {
           new Port("p2p", 30303, Protocol.TCP_AND_UDP, Exposure.PEERS),
           new Port("rpc", 8545, Protocol.TCP, Exposure.GATEWAY),
           new Port("admin", 9090, Protocol.TCP, Exposure.ADMIN));
+  private static final Duration PATIENCE = Duration.ofSeconds(90);
   private static final KeyId KEY = KeyId.next();
   private static final AtomicInteger CITY_NODES = new AtomicInteger();
 
@@ -142,7 +145,20 @@ final class Stage implements AutoCloseable {
   }
 
   Optional<ObservedWorkload> observed(NodeName node) {
-    return adapter.observe(network).find(node);
+    return observe().find(node);
+  }
+
+  /** Asks again while the cluster isn't heard, as on a busy machine. */
+  Observation observe() {
+    AtomicReference<Observation> seen = new AtomicReference<>(new Observation(0, List.of()));
+    await(
+        "the network can be observed",
+        PATIENCE,
+        () -> {
+          seen.set(adapter.observe(network));
+          return true;
+        });
+    return seen.get();
   }
 
   /** Whether the node is observed as it was declared. */

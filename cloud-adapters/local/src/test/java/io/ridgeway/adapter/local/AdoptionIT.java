@@ -56,7 +56,7 @@ class AdoptionIT {
     long second = stage.city.pid(network, B);
     // When
     application.destroyForcibly();
-    assertThat(application.waitFor(10, TimeUnit.SECONDS)).isTrue();
+    assertThat(application.waitFor(90, TimeUnit.SECONDS)).isTrue();
     // Then
     assertThat(stage.city.processes())
         .extracting(p -> p.entry().pid())

@@ -260,7 +260,7 @@ class BadWeatherIT {
 
   private static void run(String... command) throws Exception {
     Process process = new ProcessBuilder(command).inheritIO().start();
-    assertThat(process.waitFor(10, TimeUnit.SECONDS)).isTrue();
+    assertThat(process.waitFor(90, TimeUnit.SECONDS)).isTrue();
     assertThat(process.exitValue()).as(String.join(" ", command)).isZero();
   }
 

@@ -35,7 +35,7 @@ final class Stage implements AutoCloseable {
       List.of(
           new Port("p2p", 30303, Protocol.TCP_AND_UDP, Exposure.PEERS),
           new Port("rpc", 8545, Protocol.TCP, Exposure.GATEWAY));
-  private static final Duration PATIENCE = Duration.ofSeconds(30);
+  private static final Duration PATIENCE = Duration.ofSeconds(90);
 
   final LocalTestCityNode city;
   final NetworkId network = NetworkId.next();

@@ -86,7 +86,10 @@ public final class Work {
       tasks =
           DurableTasks.start(
               with.ground(),
-              WorkSettings.of(with.worker().name(), config.reconciler().threads()),
+              WorkSettings.of(
+                  with.worker().name(),
+                  config.reconciler().threads(),
+                  config.reconciler().heartbeat()),
               new Handlers(
                   network -> with.passes().count(() -> reconcile(with, network)),
                   with.invoices()::issueDue,

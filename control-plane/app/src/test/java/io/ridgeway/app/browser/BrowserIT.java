@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
  * else they are in {@code target/screenshots}.
  */
 class BrowserIT {
-  private static final double A_MINUTE = 60_000;
+  private static final double PATIENCE_MILLIS = RunningRidgeway.PATIENCE.toMillis();
   private static final Path SHOTS =
       Path.of(System.getProperty("ridgeway.screenshots", "target/screenshots"));
 
@@ -158,7 +158,7 @@ class BrowserIT {
     firm.waitForURL("**/networks/n*");
     browsing.shoot(firm, "network-in-progress");
     firm.waitForSelector(
-        "#state:has-text('Ready')", new Page.WaitForSelectorOptions().setTimeout(A_MINUTE));
+        "#state:has-text('Ready')", new Page.WaitForSelectorOptions().setTimeout(PATIENCE_MILLIS));
     browsing.shoot(firm, "network-ready");
     assertThat(firm.locator("#nodes tbody tr").count()).isEqualTo(5);
     return firm.url();
@@ -231,7 +231,7 @@ class BrowserIT {
     firm.waitForSelector(
         "#state:has-text('Deleted')",
         new Page.WaitForSelectorOptions()
-            .setTimeout(A_MINUTE)
+            .setTimeout(PATIENCE_MILLIS)
             .setState(WaitForSelectorState.ATTACHED));
     browsing.shoot(firm, "network-deleted");
   }

@@ -14,7 +14,7 @@ import java.util.Map;
 final class Browsing implements AutoCloseable {
   private static final String CHROMIUM =
       System.getenv().getOrDefault("RIDGEWAY_CHROMIUM", "/usr/bin/chromium");
-  private static final double PATIENCE_MILLIS = 20_000;
+  private static final double PATIENCE_MILLIS = 120_000;
 
   private final Playwright playwright;
   private final Browser browser;

@@ -82,7 +82,12 @@ final class ChartProcess implements AutoCloseable {
   private static List<String> command(JsonNode container, List<String> arguments) {
     List<String> command = new ArrayList<>();
     if (container.path("command").isEmpty()) {
-      command.addAll(List.of(JAVA, "-jar", APPLICATION.resolve("quarkus-run.jar").toString()));
+      command.addAll(
+          List.of(
+              JAVA,
+              "-XX:TieredStopAtLevel=1",
+              "-jar",
+              APPLICATION.resolve("quarkus-run.jar").toString()));
     } else {
       Manifests.texts(container.path("command")).stream()
           .filter(word -> !word.startsWith("http://"))
@@ -122,7 +127,7 @@ final class ChartProcess implements AutoCloseable {
   /** Waits until it ends. */
   int status() {
     try {
-      assertThat(process.waitFor(120, TimeUnit.SECONDS)).as("%s ends", log).isTrue();
+      assertThat(process.waitFor(240, TimeUnit.SECONDS)).as("%s ends", log).isTrue();
       return process.exitValue();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

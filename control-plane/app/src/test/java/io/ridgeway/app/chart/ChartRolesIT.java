@@ -3,6 +3,7 @@ package io.ridgeway.app.chart;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ridgeway.app.embedded.EmbeddedStack;
+import io.ridgeway.app.embedded.FreePort;
 import io.ridgeway.app.embedded.Home;
 import io.ridgeway.app.embedded.KeycloakLogin;
 import io.ridgeway.app.embedded.RunningRidgeway;
@@ -10,8 +11,6 @@ import io.ridgeway.app.embedded.Secrets;
 import io.ridgeway.app.embedded.TestHome;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -44,7 +43,7 @@ class ChartRolesIT {
   private static final Path DIRECTORY = Path.of("target", "chart").toAbsolutePath();
   private static final List<String> ROLES = List.of("portal", "ops", "reconciler", "gateway");
   private static final int NO_ANSWER = 0;
-  private static final Duration PATIENCE = Duration.ofSeconds(10);
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
   private static final HttpClient HTTP = HttpClient.newBuilder().connectTimeout(PATIENCE).build();
 
   private static final Map<String, Integer> ports = new TreeMap<>();
@@ -79,9 +78,9 @@ class ChartRolesIT {
     chart = Manifests.parse(template(values));
     migration = launch("migration");
     assertThat(migration.status()).as(migration.log()).isZero();
-    gatewayPort = freePort();
+    gatewayPort = FreePort.any();
     for (String role : ROLES) {
-      ports.put(role, freePort());
+      ports.put(role, FreePort.any());
       processes.put(role, launch(role));
     }
     for (String role : ROLES) {
@@ -309,12 +308,6 @@ class ChartRolesIT {
     return new KeycloakLogin(stack.realmUrl(), "ridgeway-cli", new SecureRandom())
         .signIn(user, stack.secrets().get(password), "")
         .accessToken();
-  }
-
-  private static int freePort() throws IOException {
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
-    }
   }
 
   private static void clear(Path directory) throws IOException {

@@ -37,7 +37,7 @@ class InterruptedDemoIT {
       new ProcessBuilder("kill", "-INT", "--", "-" + demo.pid()).start().waitFor();
 
       // Then
-      assertThat(demo.waitFor(90, TimeUnit.SECONDS)).as("it ends").isTrue();
+      assertThat(demo.waitFor(180, TimeUnit.SECONDS)).as("it ends").isTrue();
       reader.join();
       assertThat(demo.exitValue()).isEqualTo(130);
       assertThat(ProcessHandle.allProcesses().map(ProcessHandle::pid))

@@ -46,7 +46,7 @@ class BadPriceBookIT {
 
     // Then
     try {
-      assertThat(process.waitFor(90, TimeUnit.SECONDS)).as("it ends").isTrue();
+      assertThat(process.waitFor(180, TimeUnit.SECONDS)).as("it ends").isTrue();
     } finally {
       process.destroyForcibly();
     }

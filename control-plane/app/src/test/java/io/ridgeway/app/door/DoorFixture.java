@@ -111,7 +111,7 @@ final class DoorFixture {
         URI.create(owner.door().get(path).good().path("endpoints").path("jsonRpc").asText());
     Running made = new Running(owner, id, endpoint, account, secret);
     until(
-        Duration.ofSeconds(5),
+        RunningRidgeway.PATIENCE,
         "the gateway knows the key",
         () -> made.rpc().ask("eth_blockNumber").status() == 200);
     return made;
@@ -134,7 +134,7 @@ final class DoorFixture {
 
   static void awaitState(Customer firm, String network, String goal) {
     until(
-        Duration.ofSeconds(120),
+        RunningRidgeway.PATIENCE,
         () -> "the network is " + goal + ": " + firm.door().get("/v1/networks/" + network).text(),
         () -> state(firm, network).equals(goal));
   }

@@ -3,10 +3,10 @@ package io.ridgeway.app.door;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.ridgeway.app.embedded.FreePort;
 import io.ridgeway.app.embedded.RunningRidgeway;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
@@ -14,7 +14,6 @@ import java.security.KeyPair;
 import java.security.KeyPairGenerator;
 import java.security.MessageDigest;
 import java.security.Signature;
-import java.time.Duration;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.List;
@@ -38,11 +37,12 @@ class PluginsIT {
     Path plugins = Files.createDirectory(folder.resolve("plugins"));
     Files.write(plugins.resolve(STRAY), jar);
     pin(plugins, jar);
-    int port = freePort();
+    int port = FreePort.any();
     Path log = folder.resolve("log");
     Process process =
         new ProcessBuilder(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:TieredStopAtLevel=1",
                 "-Dquarkus.config.locations="
                     + fixture.stack().home().root().resolve("run/application.properties"),
                 "-Dquarkus.http.port=" + port,
@@ -56,7 +56,7 @@ class PluginsIT {
             .start();
     try {
       Door door = new Door("http://127.0.0.1:" + port);
-      DoorFixture.until(Duration.ofSeconds(120), "it serves", () -> serves(door));
+      DoorFixture.until(RunningRidgeway.PATIENCE, "it serves", () -> serves(door));
       // When
       JsonNode items =
           door.as(fixture.ridgeway().token("operator")).get("/ops/v1/plugins").good().path("items");
@@ -121,12 +121,6 @@ class PluginsIT {
           .filter(f -> f.getFileName().toString().matches("ridgeway-example-.*SNAPSHOT\\.jar"))
           .findFirst()
           .orElseThrow(() -> new AssertionError("build examples/adapter-plugin first"));
-    }
-  }
-
-  private static int freePort() throws IOException {
-    try (ServerSocket socket = new ServerSocket(0)) {
-      return socket.getLocalPort();
     }
   }
 }

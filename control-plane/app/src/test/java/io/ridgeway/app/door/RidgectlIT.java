@@ -119,7 +119,7 @@ class RidgectlIT {
 
     // Its books
     DoorFixture.until(
-        java.time.Duration.ofSeconds(60),
+        RunningRidgeway.PATIENCE,
         "there is an invoice",
         () -> run("-o", "json", "invoices", "list").out().contains("\"id\""));
     String invoice = json("invoices", "list").at("/items/0/id").asText();
@@ -180,7 +180,7 @@ class RidgectlIT {
         line = lines.readLine();
       }
       new DeviceBrowser().confirm(open.group(1), user, ridgeway.ridgeway().password(user));
-      assertThat(login.waitFor(60, TimeUnit.SECONDS)).isTrue();
+      assertThat(login.waitFor(180, TimeUnit.SECONDS)).isTrue();
       assertThat(login.exitValue()).isZero();
     } finally {
       login.destroyForcibly();

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.ridgeway.app.door.DoorFixture.Customer;
 import io.ridgeway.app.door.DoorFixture.Running;
+import io.ridgeway.app.embedded.RunningRidgeway;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -219,7 +220,7 @@ class TenancyIT {
             .at("/items/0/id")
             .asText());
     DoorFixture.until(
-        java.time.Duration.ofSeconds(60),
+        RunningRidgeway.PATIENCE,
         "there is an invoice",
         () -> !owner.get("/v1/invoices").good().path("items").isEmpty());
     ids.put("invoice", owner.get("/v1/invoices").good().at("/items/0/id").asText());

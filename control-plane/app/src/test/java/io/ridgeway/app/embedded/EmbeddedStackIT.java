@@ -230,7 +230,7 @@ class EmbeddedStackIT {
 
     // When
     ProcessHandle.of(killed.pid()).orElseThrow().destroyForcibly();
-    Waiting.until(Clock.systemUTC(), Duration.ofSeconds(10), () -> !killed.lives());
+    Waiting.until(Clock.systemUTC(), Duration.ofSeconds(60), () -> !killed.lives());
     EmbeddedStack restarted = TestHome.SHARED.running();
 
     // Then

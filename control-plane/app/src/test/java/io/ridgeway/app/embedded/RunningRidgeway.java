@@ -45,6 +45,11 @@ public final class RunningRidgeway {
   private static final Progress PROGRESS = Progress.toTerminal(CLOCK);
   // There is room for several networks on paper, whatever cores there are.
   private static final String ROOM = "-Dridgeway.local.configuration.cpuMillis=16000";
+  // Started for minutes at most: the first compiler's code does, and takes half as long to start.
+  private static final String FIRST_COMPILER = "-XX:TieredStopAtLevel=1";
+  private static final String ONE_COLLECTOR = "-XX:+UseSerialGC";
+  // Who died is missed after some seconds; the usual is half a minute.
+  private static final String HEARTBEAT = "-Dridgeway.reconciler.heartbeat=1S";
   private static final String ADDRESSES = "-Dridgeway.local.configuration.addresses=";
   private static final String PRICES = "-Dridgeway.billing.price-books=";
 
@@ -72,7 +77,13 @@ public final class RunningRidgeway {
       now =
           new RunningRidgeway(
               TestHome.SHARED,
-              List.of(ROOM, ADDRESSES + "127.78.0.0/16", PRICES + pricesWithClouds()));
+              List.of(
+                  FIRST_COMPILER,
+                  ONE_COLLECTOR,
+                  HEARTBEAT,
+                  ROOM,
+                  ADDRESSES + "127.78.0.0/16",
+                  PRICES + pricesWithClouds()));
       shared = now;
     }
     now.startIfDown();
@@ -90,6 +101,9 @@ public final class RunningRidgeway {
           new RunningRidgeway(
               new TestHome("ahead"),
               List.of(
+                  FIRST_COMPILER,
+                  ONE_COLLECTOR,
+                  HEARTBEAT,
                   ROOM,
                   ADDRESSES + "127.79.0.0/16",
                   "-Dridgeway.demo-clock=true",

@@ -26,7 +26,7 @@ class NotaryArtifactIT {
     String said = new String(check.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
 
     // Then
-    assertThat(check.waitFor(1, TimeUnit.MINUTES)).isTrue();
+    assertThat(check.waitFor(5, TimeUnit.MINUTES)).isTrue();
     assertThat(check.exitValue())
         .as("run npm ci in examples/ethereum/notary first; it said: %s", said)
         .isZero();

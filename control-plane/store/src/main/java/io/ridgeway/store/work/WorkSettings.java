@@ -24,18 +24,21 @@ public record WorkSettings(
     if (instance.isBlank() || instance.length() > 50) {
       throw new IllegalArgumentException("an instance's name has 1 to 50 characters");
     }
+    if (heartbeat.isNegative() || heartbeat.isZero()) {
+      throw new IllegalArgumentException("a heartbeat takes time");
+    }
     if (threads < 1) {
       throw new IllegalArgumentException("at least one thread is needed");
     }
   }
 
-  /** Half a second's poll; a dead process's work is taken over within 24 s. */
-  public static WorkSettings of(String instance, int threads) {
+  /** Half a second's poll; what failed is tried again after a second, and at least each minute. */
+  public static WorkSettings of(String instance, int threads, Duration heartbeat) {
     return new WorkSettings(
         instance,
         threads,
         Duration.ofMillis(500),
-        Duration.ofSeconds(4),
+        heartbeat,
         Duration.ofSeconds(1),
         Duration.ofMinutes(1));
   }

@@ -174,7 +174,7 @@ class SqlRoutesIT extends StoreCase {
       Postgres.reachable(true);
 
       // Then
-      await("told of it", Duration.ofSeconds(10), () -> told.contains(network.id()));
+      await("told of it", Duration.ofSeconds(60), () -> told.contains(network.id()));
       assertThat(routes.all()).containsKey(network.id());
     }
   }

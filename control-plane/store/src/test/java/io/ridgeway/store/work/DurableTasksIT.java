@@ -15,6 +15,7 @@ import jakarta.inject.Inject;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -33,15 +34,16 @@ import org.junit.jupiter.api.Test;
 
 @QuarkusTest
 class DurableTasksIT extends StoreCase {
-  private static final Duration SOON = Duration.ofSeconds(10);
+  private static final Duration SOON = Duration.ofSeconds(60);
 
   /** Nothing but the signal after a commit can be quick with this. */
-  private static final Duration SELDOM = Duration.ofSeconds(60);
+  private static final Duration SELDOM = Duration.ofMinutes(10);
 
   /** How long an outage lasts. */
   private static final Duration AWAY =
       Duration.ofSeconds(Integer.getInteger("ridgeway.outage.seconds", 3));
 
+  private static final Duration AT_ONCE = Duration.ofSeconds(1);
   private static final Duration OFTEN = Duration.ofMillis(50);
 
   @Inject Schedule schedule;
@@ -70,14 +72,19 @@ class DurableTasksIT extends StoreCase {
     start(SELDOM, reconciling(id -> begun.add(System.nanoTime())));
     pause(Duration.ofMillis(200));
 
-    // When
-    wish();
-    long committed = System.nanoTime();
+    // When: three times if need be, since what else the machine does is none of the tasks'
+    List<Duration> took = new ArrayList<>();
+    do {
+      int before = begun.size();
+      wish();
+      long committed = System.nanoTime();
+      await("a pass", SOON, () -> begun.size() > before);
+      took.add(Duration.ofNanos(begun.get(before) - committed));
+      await("the task is gone", SOON, () -> rows().isEmpty());
+    } while (took.size() < 3 && Collections.min(took).compareTo(AT_ONCE) >= 0);
 
     // Then
-    await("a pass", SOON, () -> begun.size() == 1);
-    assertThat(Duration.ofNanos(begun.get(0) - committed)).isLessThan(Duration.ofSeconds(1));
-    await("the task is gone", SOON, () -> rows().isEmpty());
+    assertThat(Collections.min(took)).isLessThan(AT_ONCE);
   }
 
   @Test
@@ -473,7 +480,7 @@ class DurableTasksIT extends StoreCase {
 
   private static void awaitLatch(CountDownLatch latch) {
     try {
-      assertThat(latch.await(10, TimeUnit.SECONDS)).isTrue();
+      assertThat(latch.await(SOON.toSeconds(), TimeUnit.SECONDS)).isTrue();
     } catch (InterruptedException e) {
       throw new IllegalStateException(e);
     }
