@@ -64,9 +64,7 @@ class CrashPointsIT {
 
   @AfterEach
   void runsAgain() {
-    if (!ridgeway.lives()) {
-      ridgeway.start();
-    }
+    ridgeway.start();
     ridgeway.withoutNetworks();
   }
 

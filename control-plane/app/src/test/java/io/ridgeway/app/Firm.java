@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.function.Supplier;
 
 /** A tenant of a test's own, real-name verified, and what it does in most tests. */
 public final class Firm {
@@ -70,15 +71,22 @@ public final class Firm {
   /** A quote of it. */
   public String quote() {
     Map<String, Object> wish = wish();
-    List<String> quotes = new ArrayList<>();
-    RunningRidgeway.await("there is room for a network", () -> quotes.addAll(quoted(wish)));
-    return quotes.get(0);
+    return onceThereIsRoom(() -> api().post("/v1/quotes", wish).path("id").asText());
   }
 
-  /** The quote; none while the city node has not said that what was deleted before is gone. */
-  private List<String> quoted(Map<String, Object> wish) {
+  private static String onceThereIsRoom(Supplier<String> call) {
+    List<String> answers = new ArrayList<>();
+    RunningRidgeway.await("there is room for a network", () -> answers.addAll(answer(call)));
+    return answers.get(0);
+  }
+
+  /**
+   * None while the city node has not said that what was deleted before is gone, or isn't heard for
+   * the moment.
+   */
+  private static List<String> answer(Supplier<String> call) {
     try {
-      return List.of(api().post("/v1/quotes", wish).path("id").asText());
+      return List.of(call.get());
     } catch (ApiProblem e) {
       if (e.type().equals("urn:ridgeway:problem:insufficient-capacity")) {
         return List.of();
@@ -93,13 +101,15 @@ public final class Firm {
    * @return the network
    */
   public String order(String quote, String key) {
-    return api()
-        .post(
-            "/v1/orders",
-            Map.of("quote", quote, "acceptNoSiteLoss", true),
-            Map.of("Idempotency-Key", key))
-        .path("network")
-        .asText();
+    return onceThereIsRoom(
+        () ->
+            api()
+                .post(
+                    "/v1/orders",
+                    Map.of("quote", quote, "acceptNoSiteLoss", true),
+                    Map.of("Idempotency-Key", key))
+                .path("network")
+                .asText());
   }
 
   /** A new network, Ready. */

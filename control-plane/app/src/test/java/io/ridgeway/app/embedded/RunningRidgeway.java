@@ -62,6 +62,7 @@ public final class RunningRidgeway {
   private final Map<String, String> owners = new HashMap<>();
   private EmbeddedStack stack;
   private @Nullable EmbeddedApplication application;
+  private boolean armed;
 
   private RunningRidgeway(TestHome home, List<String> options) {
     this.home = home;
@@ -155,7 +156,7 @@ public final class RunningRidgeway {
   }
 
   private void startIfDown() {
-    if (application == null || !lives() || home.running() != stack) {
+    if (application == null || armed || !lives() || home.running() != stack) {
       start();
     }
   }
@@ -191,6 +192,10 @@ public final class RunningRidgeway {
 
   /** The same with more options, such as {@code -Dridgeway.local.maxTps=1}. */
   public void start(List<String> more) {
+    if (armed && lives()) {
+      kill(); // A test failed before the death that it asked for.
+    }
+    armed = false;
     EmbeddedApplication now = launch(more, Map.of());
     now.awaitReady(PROGRESS);
     application = now;
@@ -206,6 +211,7 @@ public final class RunningRidgeway {
   public void startToCrash(String point) {
     EmbeddedApplication now = launch(List.of(), Map.of("RIDGEWAY_CRASH_AT", point));
     application = now;
+    armed = true;
     try {
       now.awaitReady(PROGRESS);
     } catch (EmbeddedException e) {
