@@ -1,8 +1,10 @@
 package io.ridgeway.keys;
 
+import io.ridgeway.keys.algorithm.Sha256;
 import io.ridgeway.model.journal.Entry;
 import io.ridgeway.model.journal.Journal;
 import io.ridgeway.model.key.ManagedKey;
+import io.ridgeway.model.key.ToSign;
 import java.time.Clock;
 import java.util.HexFormat;
 import java.util.Map;
@@ -35,13 +37,22 @@ final class Audit {
     append("key.hand-over", key, Map.of());
   }
 
-  void signing(ManagedKey key, byte[] digest, String reason) {
+  void signing(ManagedKey key, ToSign what, String reason) {
     append(
         "key.sign",
         key,
         Map.of(
-            "digest", HexFormat.of().formatHex(digest, 0, DIGEST_BYTES_SHOWN),
+            "digest", digest(what),
             "reason", reason.substring(0, Math.min(reason.length(), REASON_MOST))));
+  }
+
+  void proving(ManagedKey key, ToSign request) {
+    append("key.prove", key, Map.of("digest", digest(request)));
+  }
+
+  /** The digest's beginning, or that of a message's SHA-256, whatever its key hashes with. */
+  private static String digest(ToSign what) {
+    return HexFormat.of().formatHex(Sha256.digest(what), 0, DIGEST_BYTES_SHOWN);
   }
 
   private void append(String action, ManagedKey key, Map<String, String> more) {

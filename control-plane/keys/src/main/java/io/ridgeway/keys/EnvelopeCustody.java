@@ -1,6 +1,7 @@
 package io.ridgeway.keys;
 
-import io.ridgeway.keys.secp256k1.Secp256k1;
+import io.ridgeway.keys.algorithm.KeyAlgorithm;
+import io.ridgeway.keys.algorithm.KeyAlgorithms;
 import io.ridgeway.model.Ids;
 import io.ridgeway.model.KeyId;
 import io.ridgeway.model.NetworkId;
@@ -8,11 +9,12 @@ import io.ridgeway.model.TenantId;
 import io.ridgeway.model.journal.Journal;
 import io.ridgeway.model.key.Curve;
 import io.ridgeway.model.key.Custody;
-import io.ridgeway.model.key.EcdsaSignature;
 import io.ridgeway.model.key.ManagedKey;
 import io.ridgeway.model.key.NodeSecrets;
 import io.ridgeway.model.key.Purpose;
+import io.ridgeway.model.key.Signature;
 import io.ridgeway.model.key.Signer;
+import io.ridgeway.model.key.ToSign;
 import io.ridgeway.model.problem.ProblemType;
 import io.ridgeway.model.problem.Refusal;
 import java.security.GeneralSecurityException;
@@ -30,17 +32,18 @@ import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /**
- * Custody by envelope encryption: a private scalar is encrypted under its tenant's data key, and
- * that is wrapped by the {@link KeyEncryptionKey}. The ciphertext is bound to everything that the
- * record says of the key but its times, so a swapped or altered record doesn't open.
+ * Custody by envelope encryption: a private key is encrypted under its tenant's data key, and that
+ * is wrapped by the {@link KeyEncryptionKey}. The ciphertext is bound to everything that the record
+ * says of the key but its times, so a swapped or altered record doesn't open.
  *
  * <p>Every method may be called within a transaction. What is audited is in the journal before it
  * is done; so an entry may tell of a key whose transaction was rolled back, never the reverse.
  *
  * <p>Signing goes on without the database for as long as {@link CustodySettings#hold} says, with
- * keys that were used before. A private scalar is opened for each use and zeroed after it.
+ * keys that were used before. A private key is opened for each use and zeroed after it.
  */
-public final class EnvelopeCustody implements Custody, Signer, NodeSecrets, AutoCloseable {
+public final class EnvelopeCustody
+    implements Custody, Signer, Possession, NodeSecrets, AutoCloseable {
   private static final int NAME_MOST = 63;
   private static final int FIRST_VERSION = 1;
 
@@ -49,7 +52,7 @@ public final class EnvelopeCustody implements Custody, Signer, NodeSecrets, Auto
   private final Audit audit;
   private final Clock clock;
   private final SecureRandom random;
-  private final Secp256k1 curve;
+  private final KeyAlgorithms algorithms;
   private final Held<KeyId, KeyRecord> held;
 
   /**
@@ -62,7 +65,7 @@ public final class EnvelopeCustody implements Custody, Signer, NodeSecrets, Auto
       DataKeyRecords dataKeys,
       KeyEncryptionKey kek,
       Journal journal,
-      Secp256k1 curve,
+      KeyAlgorithms algorithms,
       SecureRandom random,
       Clock clock,
       CustodySettings settings) {
@@ -71,7 +74,7 @@ public final class EnvelopeCustody implements Custody, Signer, NodeSecrets, Auto
     this.audit = new Audit(journal, clock, settings.instance());
     this.clock = clock;
     this.random = random;
-    this.curve = curve;
+    this.algorithms = algorithms;
     this.held = new Held<>(clock, settings.hold(), settings.recordsHeld(), record -> {});
   }
 
@@ -122,23 +125,30 @@ public final class EnvelopeCustody implements Custody, Signer, NodeSecrets, Auto
   }
 
   @Override
-  public EcdsaSignature sign(KeyId key, byte[] digest, String reason) {
-    if (digest.length != 32) {
-      throw new IllegalArgumentException("a digest has 32 bytes");
+  public Signature sign(KeyId key, Purpose use, ToSign what, String reason) {
+    if (use.handedOver()) {
+      throw new IllegalArgumentException("nothing is signed in custody as " + use);
     }
-    KeyRecord record = usable(key, Purpose.TRANSACTION);
-    audit.signing(record.key(), digest, reason);
-    byte[] scalar = decrypt(record);
-    try {
-      return curve.sign(scalar, HexFormat.of().parseHex(record.key().publicKey()), digest);
-    } finally {
-      Arrays.fill(scalar, (byte) 0);
-    }
+    KeyRecord record = usable(key, use);
+    algorithm(record.key()).check(what);
+    audit.signing(record.key(), what, reason);
+    return sign(record, what);
+  }
+
+  @Override
+  public Signature prove(KeyId key, byte[] request) {
+    KeyRecord record = living(key);
+    ToSign what = new ToSign.Message(Possession.check(record.key(), request));
+    audit.proving(record.key(), what);
+    return sign(record, what);
   }
 
   @Override
   public byte[] open(KeyId key) {
-    KeyRecord record = usable(key, Purpose.NODE);
+    KeyRecord record = living(key);
+    if (!record.key().purpose().handedOver()) {
+      throw forbidden(record.key(), "it never leaves custody.");
+    }
     audit.handingOver(record.key());
     return decrypt(record);
   }
@@ -177,42 +187,69 @@ public final class EnvelopeCustody implements Custody, Signer, NodeSecrets, Auto
 
   private KeyRecord make(
       TenantId tenant, NetworkId network, Curve kind, Purpose purpose, String name) {
-    byte[] scalar = newScalar(kind);
+    KeyAlgorithm algorithm = algorithms.of(kind);
+    byte[] privateKey = algorithm.newPrivateKey(random);
     try {
-      String publicKey = HexFormat.of().formatHex(curve.publicKey(scalar));
+      String publicKey = HexFormat.of().formatHex(algorithm.publicKey(privateKey));
       ManagedKey key =
           new ManagedKey(KeyId.next(), tenant, network, name, kind, purpose, publicKey, now());
       audit.creating(key);
       byte[] ciphertext =
-          dataKeys.ensure(tenant).encrypt(scalar, Binding.ofKey(key, FIRST_VERSION));
+          dataKeys.ensure(tenant).encrypt(privateKey, Binding.ofKey(key, FIRST_VERSION));
       return new KeyRecord(key, FIRST_VERSION, ciphertext, null);
     } catch (GeneralSecurityException e) {
       throw new CustodyException("A new key of tenant " + tenant + " can't be encrypted", e);
     } finally {
-      Arrays.fill(scalar, (byte) 0);
+      Arrays.fill(privateKey, (byte) 0);
     }
   }
 
-  private byte[] newScalar(Curve kind) {
-    return switch (kind) {
-      case SECP256K1 -> curve.newScalar(random);
-    };
+  private Signature sign(KeyRecord record, ToSign what) {
+    ManagedKey key = record.key();
+    byte[] privateKey = decrypt(record);
+    try {
+      byte[] publicKey = HexFormat.of().parseHex(key.publicKey());
+      return new Signature(key.curve(), algorithm(key).sign(privateKey, publicKey, what));
+    } finally {
+      Arrays.fill(privateKey, (byte) 0);
+    }
   }
 
-  private KeyRecord usable(KeyId key, Purpose purpose) {
-    KeyRecord record =
-        load(key)
-            .filter(found -> !found.destroyed())
-            .orElseThrow(() -> Refusal.notFound("key", key));
-    if (record.key().purpose() != purpose) {
-      throw new Refusal(
-          ProblemType.FORBIDDEN,
-          switch (record.key().purpose()) {
-            case NODE -> "Key " + key + " is a node's own; it signs no transactions.";
-            case TRANSACTION -> "Key " + key + " signs transactions; it never leaves custody.";
+  private KeyAlgorithm algorithm(ManagedKey key) {
+    return algorithms.of(key.curve());
+  }
+
+  private KeyRecord usable(KeyId key, Purpose use) {
+    KeyRecord record = living(key);
+    if (record.key().purpose() != use) {
+      throw forbidden(
+          record.key(),
+          switch (use) {
+            case TRANSACTION -> "it signs no transactions.";
+            case ISSUE -> "it issues no certificates.";
+            case JWT -> "it signs no tokens.";
+            case NODE, TLS -> "it is handed to no node.";
           });
     }
     return record;
+  }
+
+  private KeyRecord living(KeyId key) {
+    return load(key)
+        .filter(found -> !found.destroyed())
+        .orElseThrow(() -> Refusal.notFound("key", key));
+  }
+
+  private static Refusal forbidden(ManagedKey key, String so) {
+    String what =
+        switch (key.purpose()) {
+          case TRANSACTION -> "signs transactions";
+          case NODE -> "is a node's own";
+          case ISSUE -> "issues certificates";
+          case TLS -> "is a node's for TLS";
+          case JWT -> "signs tokens";
+        };
+    return new Refusal(ProblemType.FORBIDDEN, "Key " + key.id() + " " + what + "; " + so);
   }
 
   private Optional<KeyRecord> load(KeyId key) {

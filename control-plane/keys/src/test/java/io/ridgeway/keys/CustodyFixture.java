@@ -1,5 +1,6 @@
 package io.ridgeway.keys;
 
+import io.ridgeway.keys.algorithm.KeyAlgorithms;
 import io.ridgeway.keys.secp256k1.Secp256k1;
 import io.ridgeway.model.NetworkId;
 import io.ridgeway.model.SettableClock;
@@ -17,6 +18,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 /** Custody over fakes that pass the ports' contracts, and a real key file. */
 final class CustodyFixture {
   static final Secp256k1 CURVE = Secp256k1.fastest();
+  static final KeyAlgorithms ALGORITHMS = KeyAlgorithms.fastest();
   static final Duration HOLD = Duration.ofMinutes(5);
 
   final InMemoryTransactions transactions = new InMemoryTransactions();
@@ -41,16 +43,20 @@ final class CustodyFixture {
 
   /** Another instance over the same database. */
   EnvelopeCustody another(KeyEncryptionKey with, Journal into) {
-    return another(with, into, CURVE);
+    return another(with, into, ALGORITHMS);
   }
 
   EnvelopeCustody another(KeyEncryptionKey with, Journal into, Secp256k1 curve) {
+    return another(with, into, KeyAlgorithms.portable(curve));
+  }
+
+  EnvelopeCustody another(KeyEncryptionKey with, Journal into, KeyAlgorithms algorithms) {
     return new EnvelopeCustody(
         records,
         dataKeys,
         with,
         into,
-        curve,
+        algorithms,
         random,
         clock,
         new CustodySettings("instance-1", HOLD, 2, 3));
@@ -61,7 +67,11 @@ final class CustodyFixture {
   }
 
   ManagedKey key(Purpose purpose, String name) {
-    return custody.ensure(tenant, network, Curve.SECP256K1, purpose, name);
+    return key(Curve.SECP256K1, purpose, name);
+  }
+
+  ManagedKey key(Curve curve, Purpose purpose, String name) {
+    return custody.ensure(tenant, network, curve, purpose, name);
   }
 
   private KeyEncryptionKey counting(KeyEncryptionKey real) {

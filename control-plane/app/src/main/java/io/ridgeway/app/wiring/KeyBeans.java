@@ -9,10 +9,10 @@ import io.ridgeway.keys.EnvelopeCustody;
 import io.ridgeway.keys.FileKek;
 import io.ridgeway.keys.KeyEncryptionKey;
 import io.ridgeway.keys.KeyRecords;
+import io.ridgeway.keys.algorithm.KeyAlgorithms;
 import io.ridgeway.keys.journal.FileJournal;
 import io.ridgeway.keys.journal.JournalShipper;
 import io.ridgeway.keys.journal.JournalSink;
-import io.ridgeway.keys.secp256k1.Secp256k1;
 import io.ridgeway.model.key.CityNodeCredentials;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Disposes;
@@ -57,7 +57,7 @@ final class KeyBeans {
         dataKeys,
         kek(config),
         journal,
-        Secp256k1.fastest(),
+        KeyAlgorithms.fastest(),
         random,
         clock,
         CustodySettings.of(journal.instance()));

@@ -53,7 +53,7 @@ public final class InMemoryCustody implements Custody, NodeSecrets {
             name,
             curve,
             purpose,
-            HexFormat.of().formatHex(bytes(64)),
+            HexFormat.of().formatHex(bytes(curve.publicKeyBytes())),
             Instant.EPOCH);
     rows.insert(key.id(), new Row(key, false));
     return key;

@@ -2,10 +2,12 @@ package io.ridgeway.gateway.submit;
 
 import io.ridgeway.model.KeyId;
 import io.ridgeway.model.journal.Journal.JournalUnavailable;
-import io.ridgeway.model.key.EcdsaSignature;
+import io.ridgeway.model.key.Curve;
+import io.ridgeway.model.key.Purpose;
+import io.ridgeway.model.key.Signature;
 import io.ridgeway.model.key.Signer;
+import io.ridgeway.model.key.ToSign;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 
 /** Signs with the digest itself, so that the same digest has the same signature. */
@@ -14,14 +16,16 @@ public final class FakeSigner implements Signer {
   private boolean journalAway;
 
   @Override
-  public synchronized EcdsaSignature sign(KeyId key, byte[] digest, String reason) {
+  public synchronized Signature sign(KeyId key, Purpose use, ToSign what, String reason) {
     if (journalAway) {
       throw new JournalUnavailable("the disk is full", new java.io.IOException("no space"));
     }
     reasons.add(reason);
-    byte[] s = Arrays.copyOf(digest, 32);
-    s[0] &= 0x3f;
-    return new EcdsaSignature(digest, s, 0);
+    byte[] rsv = new byte[65];
+    System.arraycopy(what.bytes(), 0, rsv, 0, 32);
+    System.arraycopy(what.bytes(), 0, rsv, 32, 32);
+    rsv[32] &= 0x3f;
+    return new Signature(Curve.SECP256K1, rsv);
   }
 
   public synchronized List<String> reasons() {

@@ -5,15 +5,33 @@ import io.ridgeway.model.KeyId;
 /**
  * Signs with a key in custody.
  *
- * <p>The laws: a key whose purpose is not {@code TRANSACTION} is refused; the use is in the {@code
- * Journal} before the signature is released (no journal, no signature); signatures are
- * deterministic (RFC 6979) and low-S.
+ * <p>The laws:
+ *
+ * <ul>
+ *   <li>A key of another purpose than its use's is refused, and so is every key that is handed to a
+ *       node: those sign where the node is.
+ *   <li>The use is in the {@code Journal} before the signature is released: no journal, no
+ *       signature.
+ *   <li>Signatures of {@code SECP256K1} are deterministic (RFC 6979); those of {@code P256} are so
+ *       only where BouncyCastle makes them. Both are low-S.
+ * </ul>
  */
 public interface Signer {
   /**
-   * Signs a 32-byte digest.
+   * Signs as the key's kind does.
+   *
+   * @param use what the signature is for; the key's own purpose
+   * @param reason what is signed and for whom, for the audit; no secret
+   * @throws IllegalArgumentException if the kind signs no digests
+   */
+  Signature sign(KeyId key, Purpose use, ToSign what, String reason);
+
+  /**
+   * Signs the 32-byte digest of a transaction with a key of {@code SECP256K1}.
    *
    * @param reason what is signed and for whom, for the audit; no secret
    */
-  EcdsaSignature sign(KeyId key, byte[] digest, String reason);
+  default EcdsaSignature sign(KeyId key, byte[] digest, String reason) {
+    return sign(key, Purpose.TRANSACTION, new ToSign.Digest(digest), reason).recoverable();
+  }
 }
