@@ -6,8 +6,8 @@ import java.util.Optional;
 
 /**
  * What kind of key. A public key has one length and one form for each kind, and so one encoding as
- * X.509 has it (SubjectPublicKeyInfo, RFC 5280 4.1.2.7): named curves, uncompressed points, and 65537
- * as RSA's exponent.
+ * X.509 has it (SubjectPublicKeyInfo, RFC 5280 4.1.2.7): named curves, uncompressed points, and
+ * 65537 as RSA's exponent.
  */
 public enum Curve {
   /** Ethereum, FISCO BCOS. A public key is the point's x and y. */
@@ -19,10 +19,7 @@ public enum Curve {
   /** Tokens and clients (RFC 8032). A public key is the point as that RFC encodes it. */
   ED25519(32, "302a300506032b6570032100", ""),
   /** TLS as FISCO BCOS's own tool issues it. A public key is the modulus. */
-  RSA2048(
-      256,
-      "30820122300d06092a864886f70d01010105000382010f003082010a0282010100",
-      "0203010001");
+  RSA2048(256, "30820122300d06092a864886f70d01010105000382010f003082010a0282010100", "0203010001");
 
   private final int publicKeyBytes;
   private final byte[] before;
@@ -51,8 +48,8 @@ public enum Curve {
   }
 
   /**
-   * The public key in a SubjectPublicKeyInfo of this kind, empty if it is of another kind or written
-   * in another way. Whether it is a point of the curve isn't looked at.
+   * The public key in a SubjectPublicKeyInfo of this kind, empty if it is of another kind or
+   * written in another way. Whether it is a point of the curve isn't looked at.
    */
   public Optional<byte[]> decode(byte[] subjectPublicKeyInfo) {
     if (subjectPublicKeyInfo.length != before.length + publicKeyBytes + after.length) {

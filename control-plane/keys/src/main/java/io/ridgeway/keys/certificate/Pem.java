@@ -1,0 +1,54 @@
+package io.ridgeway.keys.certificate;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.bouncycastle.cert.X509CertificateHolder;
+
+/** Text around DER (RFC 7468). */
+final class Pem {
+  /** A request with 100 hosts and the largest key stays far below. */
+  private static final int LONGEST = 32_768;
+
+  private static final int LINE = 64;
+  private static final Pattern ONE =
+      Pattern.compile("\\s*-----BEGIN ([A-Z ]+)-----([A-Za-z0-9+/=\\s]+)-----END \\1-----\\s*");
+
+  private Pem() {}
+
+  static String write(String label, byte[] der) {
+    String text = Base64.getMimeEncoder(LINE, new byte[] {'\n'}).encodeToString(der);
+    return "-----BEGIN " + label + "-----\n" + text + "\n-----END " + label + "-----\n";
+  }
+
+  /** The one thing of that label that the text is, empty if it is something else. */
+  static Optional<byte[]> read(String label, String text) {
+    if (text.length() > LONGEST) {
+      return Optional.empty();
+    }
+    Matcher matcher = ONE.matcher(text);
+    if (!matcher.matches() || !matcher.group(1).equals(label)) {
+      return Optional.empty();
+    }
+    try {
+      return Optional.of(
+          Base64.getMimeDecoder().decode(matcher.group(2).getBytes(StandardCharsets.US_ASCII)));
+    } catch (IllegalArgumentException e) {
+      return Optional.empty();
+    }
+  }
+
+  /** A certificate that we issued. */
+  static X509CertificateHolder certificate(String text) {
+    try {
+      return new X509CertificateHolder(
+          read("CERTIFICATE", text)
+              .orElseThrow(() -> new IllegalStateException("a certificate isn't PEM")));
+    } catch (IOException e) {
+      throw new IllegalStateException("a certificate can't be read", e);
+    }
+  }
+}
