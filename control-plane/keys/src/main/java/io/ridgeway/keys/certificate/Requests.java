@@ -54,11 +54,10 @@ final class Requests {
         throw refused("it isn't signed by its key");
       }
       return publicKey;
-    } catch (IOException
-        | PKCSException
-        | OperatorCreationException
-        | IllegalArgumentException
-        | IllegalStateException e) {
+    } catch (Refusal e) {
+      throw e;
+    } catch (IOException | PKCSException | OperatorCreationException | RuntimeException e) {
+      // The library throws what it likes at what strangers write.
       throw refused("it can't be read or verified");
     }
   }

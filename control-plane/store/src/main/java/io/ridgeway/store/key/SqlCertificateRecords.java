@@ -1,0 +1,92 @@
+package io.ridgeway.store.key;
+
+import io.ridgeway.keys.certificate.CertificateRecords;
+import io.ridgeway.model.NetworkId;
+import io.ridgeway.model.TenantId;
+import io.ridgeway.model.certificate.Certificate;
+import io.ridgeway.store.ScopedTransactions;
+import io.ridgeway.store.sql.Sql;
+import jakarta.inject.Singleton;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Optional;
+
+/** Certificates. A caller without a transaction gets one of its own. */
+@Singleton
+public final class SqlCertificateRecords implements CertificateRecords {
+  private final ScopedTransactions transactions;
+  private final Sql sql;
+
+  SqlCertificateRecords(ScopedTransactions transactions, Sql sql) {
+    this.transactions = transactions;
+    this.sql = sql;
+  }
+
+  @Override
+  public Certificate insertIfAbsent(Certificate certificate) {
+    return transactions.joining(
+        () -> {
+          sql.execute(
+              "insert into certificate (tenant_id, network_id, authority, name, generation, serial,"
+                  + " not_before, not_after, pem) values (?, ?, ?, ?, ?, ?, ?, ?, ?)"
+                  + " on conflict (network_id, authority, name, generation) do nothing",
+              certificate.tenant().value(),
+              certificate.network().value(),
+              certificate.authority(),
+              certificate.name(),
+              certificate.generation(),
+              certificate.serial(),
+              certificate.notBefore(),
+              certificate.notAfter(),
+              certificate.pem());
+          return sql.one(
+                  SqlCertificateRecords::read,
+                  "select * from certificate"
+                      + " where network_id = ? and authority = ? and name = ? and generation = ?",
+                  certificate.network().value(),
+                  certificate.authority(),
+                  certificate.name(),
+                  certificate.generation())
+              .orElseThrow();
+        });
+  }
+
+  @Override
+  public Optional<Certificate> newest(NetworkId network, String authority, String name) {
+    return transactions.joining(
+        () ->
+            sql.one(
+                SqlCertificateRecords::read,
+                "select * from certificate where network_id = ? and authority = ? and name = ?"
+                    + " order by generation desc limit 1",
+                network.value(),
+                authority,
+                name));
+  }
+
+  @Override
+  public List<Certificate> newest(NetworkId network) {
+    return transactions.joining(
+        () ->
+            sql.query(
+                SqlCertificateRecords::read,
+                "select distinct on (authority collate \"C\", name collate \"C\") *"
+                    + " from certificate where network_id = ?"
+                    + " order by authority collate \"C\", name collate \"C\", generation desc",
+                network.value()));
+  }
+
+  private static Certificate read(ResultSet row) throws SQLException {
+    return new Certificate(
+        new TenantId(row.getString("tenant_id")),
+        new NetworkId(row.getString("network_id")),
+        row.getString("authority"),
+        row.getString("name"),
+        row.getInt("generation"),
+        row.getString("serial"),
+        Sql.instant(row, "not_before"),
+        Sql.instant(row, "not_after"),
+        row.getString("pem"));
+  }
+}
