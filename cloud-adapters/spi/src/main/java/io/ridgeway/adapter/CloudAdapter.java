@@ -5,6 +5,7 @@ import io.ridgeway.model.deploy.Deployment;
 import io.ridgeway.model.deploy.Fence;
 import io.ridgeway.model.deploy.Port;
 import io.ridgeway.model.deploy.Software;
+import io.ridgeway.model.deploy.Workload;
 import io.ridgeway.model.key.NodeSecrets;
 import io.ridgeway.model.network.NodeName;
 import io.ridgeway.model.place.Capacity;
@@ -23,6 +24,8 @@ import java.util.Set;
  *       new adapter on the same city node; no two nodes share an address and port.
  *   <li>{@link #apply} is idempotent: the same deployment applied again changes nothing and
  *       restarts nothing.
+ *   <li>{@link #observe} shows of a workload the {@link #digest} that it had when it was applied;
+ *       another one now means that it must be applied again.
  *   <li>What a later deployment of the network no longer declares is stopped and removed, its
  *       volumes included.
  *   <li>A deployment that needs an undeclared {@link Capability} or unknown software is refused
@@ -81,6 +84,18 @@ public interface CloudAdapter extends AutoCloseable {
    * @throws AdapterException as the laws say, with what to do
    */
   void apply(Deployment deployment, Fence fence, NodeSecrets secrets);
+
+  /**
+   * What {@link #observe} shows of the workload once it is applied by this city node's settings as
+   * they are now: 64 lower-case hexadecimal digits. Where a setting changes what is made of a
+   * workload, such as the image that stands for its software, it must change the digest too, or
+   * what runs already would never hear of it. It asks the city node nothing.
+   *
+   * @throws AdapterException if the workload could not be applied by these settings
+   */
+  default String digest(NetworkId network, Workload workload) {
+    return WorkloadDigest.of(workload);
+  }
 
   /**
    * What is here of the network, now. Never throws for what merely isn't well: that is in the

@@ -23,7 +23,7 @@ public record Observation(long fence, List<ObservedWorkload> workloads) {
   /**
    * One workload as it is.
    *
-   * @param digest of the {@code Workload} that it was last brought to: {@link WorkloadDigest#of}
+   * @param digest of what it was last brought to: {@link CloudAdapter#digest} of that moment
    * @param restarts how often it was started again since it was first
    * @param since when the phase began
    * @param message why, where it isn't running; no secret

@@ -15,11 +15,23 @@ public final class WorkloadDigest {
 
   /** The digest; equal workloads have equal digests, in every run and version of Java. */
   public static String of(Workload workload) {
+    // Records print their components in order, and every map of the model is sorted.
+    return of(workload.toString());
+  }
+
+  /**
+   * The digest where settings have a say.
+   *
+   * @param made what they make of the workload, as canonical text
+   */
+  public static String of(Workload workload, String made) {
+    return of(workload + "\n" + made);
+  }
+
+  private static String of(String text) {
     try {
       MessageDigest sha = MessageDigest.getInstance("SHA-256");
-      // Records print their components in order, and every map of the model is sorted.
-      return HexFormat.of()
-          .formatHex(sha.digest(workload.toString().getBytes(StandardCharsets.UTF_8)));
+      return HexFormat.of().formatHex(sha.digest(text.getBytes(StandardCharsets.UTF_8)));
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException("every Java has SHA-256", e);
     }

@@ -5,9 +5,7 @@ import static java.util.stream.Collectors.toMap;
 import io.ridgeway.adapter.AdapterException;
 import io.ridgeway.adapter.Observation;
 import io.ridgeway.adapter.Observation.ObservedWorkload;
-import io.ridgeway.adapter.WorkloadDigest;
 import io.ridgeway.model.deploy.Deployment;
-import io.ridgeway.model.deploy.Workload;
 import io.ridgeway.model.key.NodeSecrets;
 import io.ridgeway.model.network.NodeName;
 import java.util.List;
@@ -33,7 +31,7 @@ final class ApplyStep implements Step {
   private static boolean isThere(Pass pass, Deployment deployment) {
     return pass.sights()
         .at(deployment.cityNode())
-        .filter(o -> digests(o).equals(digests(deployment)))
+        .filter(o -> digests(o).equals(pass.digests(deployment)))
         .isPresent();
   }
 
@@ -42,17 +40,13 @@ final class ApplyStep implements Step {
         .collect(toMap(ObservedWorkload::name, ObservedWorkload::digest));
   }
 
-  private static Map<NodeName, String> digests(Deployment deployment) {
-    return deployment.workloads().stream().collect(toMap(Workload::name, WorkloadDigest::of));
-  }
-
   @Override
   public Outcome perform(Pass pass) {
     @Nullable AdapterException first = null;
     boolean turnTaken = false;
     boolean held = false;
     List<Deployment> deployments = pass.deployments();
-    Turns turns = new Turns(deployments, pass.sights());
+    Turns turns = new Turns(deployments, pass.sights(), pass::digests);
     for (Deployment deployment : deployments) {
       Optional<Observation> seen = pass.sights().at(deployment.cityNode());
       if (seen.isPresent() && !isThere(pass, deployment)) {

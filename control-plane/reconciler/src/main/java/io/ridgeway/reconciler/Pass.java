@@ -2,6 +2,7 @@ package io.ridgeway.reconciler;
 
 import io.ridgeway.adapter.AdapterException;
 import io.ridgeway.adapter.CloudAdapter;
+import io.ridgeway.adapter.WorkloadDigest;
 import io.ridgeway.engine.catalogue.CityNodeEntry;
 import io.ridgeway.engine.network.Made;
 import io.ridgeway.engine.network.Network;
@@ -14,6 +15,7 @@ import io.ridgeway.framework.RenderInput;
 import io.ridgeway.model.NetworkId;
 import io.ridgeway.model.deploy.Deployment;
 import io.ridgeway.model.deploy.Fence;
+import io.ridgeway.model.deploy.Workload;
 import io.ridgeway.model.key.ManagedKey;
 import io.ridgeway.model.key.Purpose;
 import io.ridgeway.model.network.NodeName;
@@ -48,6 +50,7 @@ final class Pass {
 
   private final Ports ports;
   private final Map<CityNodeId, CityNodeEntry> registrations = new HashMap<>();
+  private final Map<CityNodeId, Map<NodeName, String>> digests = new HashMap<>();
   private final SortedSet<CityNodeId> full = new TreeSet<>();
   private Network network;
   private Network kept;
@@ -208,6 +211,29 @@ final class Pass {
     } catch (AdapterException e) {
       return new Sights.Unheard(String.valueOf(e.getMessage()));
     }
+  }
+
+  /** What is seen of the deployment's workloads once it is there as its city node makes it now. */
+  Map<NodeName, String> digests(Deployment deployment) {
+    return digests.computeIfAbsent(deployment.cityNode(), id -> ask(deployment));
+  }
+
+  private Map<NodeName, String> ask(Deployment deployment) {
+    Map<NodeName, String> all = new TreeMap<>();
+    try {
+      at(
+          deployment.cityNode(),
+          adapter -> {
+            for (Workload workload : deployment.workloads()) {
+              all.put(workload.name(), adapter.digest(id(), workload));
+            }
+            return true;
+          });
+    } catch (AdapterException e) {
+      // It can't be applied as things are; applying it says why, and keeps the others from nothing.
+      deployment.workloads().forEach(w -> all.put(w.name(), WorkloadDigest.of(w)));
+    }
+    return all;
   }
 
   /** Forgets what was seen, because it was changed. */

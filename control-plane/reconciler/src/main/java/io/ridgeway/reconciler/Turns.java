@@ -2,12 +2,14 @@ package io.ridgeway.reconciler;
 
 import io.ridgeway.adapter.Observation.ObservedWorkload;
 import io.ridgeway.adapter.Observation.Phase;
-import io.ridgeway.adapter.WorkloadDigest;
 import io.ridgeway.model.deploy.Deployment;
 import io.ridgeway.model.deploy.Workload;
+import io.ridgeway.model.network.NodeName;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
@@ -17,7 +19,10 @@ import java.util.stream.Collectors;
  * <p>A city node restarts its own voters one after another, but knows nothing of the others: if all
  * were given a change at once, each would take a voter away, and the ledger would halt.
  */
-record Turns(List<Deployment> deployments, Sights sights) {
+record Turns(
+    List<Deployment> deployments,
+    Sights sights,
+    Function<Deployment, Map<NodeName, String>> digests) {
   /** What else stands for a digest is an adapter's mark for something that must be put right. */
   private static final Pattern DIGEST = Pattern.compile("[0-9a-f]{64}");
 
@@ -44,7 +49,7 @@ record Turns(List<Deployment> deployments, Sights sights) {
         .filter(
             w ->
                 running(deployment, w)
-                    .filter(o -> !o.digest().equals(WorkloadDigest.of(w)))
+                    .filter(o -> !o.digest().equals(digests.apply(deployment).get(w.name())))
                     .isPresent())
         .map(Workload::consensusGroup)
         .collect(Collectors.toSet());

@@ -46,6 +46,24 @@ class TurnsTest {
   }
 
   @Test
+  void aChangedSettingOfEveryCityNodeReachesAllAndNeverTakesTwoVotersAwayAtOnce() {
+    // Given
+    world.cities.forEach(c -> c.setting("another image"));
+    Set<NodeName> restarted = new HashSet<>();
+
+    // When
+    for (int i = 0; i < 400; i++) {
+      reconciler.reconcile(world.network);
+      // Then
+      assertThat(votersAway()).hasSizeLessThanOrEqualTo(1);
+      restarted.addAll(votersAway());
+      world.clock.advance(Duration.ofMillis(100));
+    }
+    assertThat(restarted).hasSize(4);
+    assertThat(world.network().state()).isEqualTo(new Ready());
+  }
+
+  @Test
   void aChangeWaitsForAVoterElsewhereThatDoesNotRun() {
     // Given
     CityNodeId lost = FOUR.get(3);

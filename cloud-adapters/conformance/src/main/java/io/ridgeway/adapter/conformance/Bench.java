@@ -7,7 +7,6 @@ import io.ridgeway.adapter.Observation;
 import io.ridgeway.adapter.Observation.ObservedWorkload;
 import io.ridgeway.adapter.Observation.Phase;
 import io.ridgeway.adapter.Reservation;
-import io.ridgeway.adapter.WorkloadDigest;
 import io.ridgeway.model.NetworkId;
 import io.ridgeway.model.deploy.Fence;
 import io.ridgeway.model.deploy.Port;
@@ -96,7 +95,7 @@ final class Bench implements AutoCloseable {
 
   /** Waits until the workload runs as it is given. */
   ObservedWorkload running(NetworkId network, Workload workload) {
-    String digest = WorkloadDigest.of(workload);
+    String digest = adapter.digest(network, workload);
     return observed(
         network, workload.name(), w -> w.phase() == Phase.RUNNING && w.digest().equals(digest));
   }

@@ -9,7 +9,6 @@ import io.ridgeway.adapter.Observation;
 import io.ridgeway.adapter.Observation.ObservedWorkload;
 import io.ridgeway.adapter.Observation.Phase;
 import io.ridgeway.adapter.Usage;
-import io.ridgeway.adapter.WorkloadDigest;
 import io.ridgeway.model.NetworkId;
 import io.ridgeway.model.deploy.Deployment;
 import io.ridgeway.model.deploy.Fence;
@@ -142,7 +141,7 @@ public abstract class CloudAdapterContract {
         .singleElement()
         .satisfies(
             w -> {
-              assertThat(w.digest()).isEqualTo(WorkloadDigest.of(workload));
+              assertThat(w.digest()).isEqualTo(bench.adapter.digest(network, workload));
               assertThat(w.restarts()).isZero();
               assertThat(w.message()).isEmpty();
             });
@@ -176,7 +175,10 @@ public abstract class CloudAdapterContract {
     bench.run(network, 2, kept, changed);
     // Then
     assertThat(bench.adapter.observe(network).find(A)).contains(before);
-    assertThat(bench.running(network, changed).digest()).isEqualTo(WorkloadDigest.of(changed));
+    assertThat(bench.running(network, changed).digest())
+        .isEqualTo(bench.adapter.digest(network, changed))
+        .isNotEqualTo(bench.adapter.digest(network, bench.samples.listening(B)))
+        .matches("[0-9a-f]{64}");
     assertThat(bench.city.answers(bench.inside(network, B))).isTrue();
   }
 

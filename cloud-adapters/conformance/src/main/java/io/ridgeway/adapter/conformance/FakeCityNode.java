@@ -2,6 +2,7 @@ package io.ridgeway.adapter.conformance;
 
 import io.ridgeway.adapter.CloudAdapter;
 import io.ridgeway.adapter.Observation.Phase;
+import io.ridgeway.adapter.WorkloadDigest;
 import io.ridgeway.model.NetworkId;
 import io.ridgeway.model.deploy.Port;
 import io.ridgeway.model.deploy.Software;
@@ -37,6 +38,7 @@ public final class FakeCityNode {
   Set<Software> software = Set.of(new Software("sample", "1"));
   Resources total = new Resources(64_000, 262_144, 10_240);
   Duration startup = Duration.ZERO;
+  private String setting = "";
   volatile WriteHook hook = WriteHook.NONE;
 
   public FakeCityNode(CityNodeId id, Clock clock) {
@@ -70,6 +72,19 @@ public final class FakeCityNode {
   public synchronized FakeCityNode startsAfter(Duration time) {
     startup = time;
     return this;
+  }
+
+  /** Changes a setting that shows in what is made of every workload. */
+  public synchronized FakeCityNode setting(String value) {
+    setting = value;
+    return this;
+  }
+
+  /** As an adapter says it, by the setting as it is now. */
+  synchronized String digest(Workload workload) {
+    return setting.isEmpty()
+        ? WorkloadDigest.of(workload)
+        : WorkloadDigest.of(workload, setting);
   }
 
   /** Makes the next {@code count} calls of reserve answer that it takes time. */

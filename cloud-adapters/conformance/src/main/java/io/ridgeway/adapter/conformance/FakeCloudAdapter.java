@@ -108,16 +108,17 @@ final class FakeCloudAdapter implements CloudAdapter {
       for (Workload workload : deployment.workloads()) {
         place(deployment.network(), workload.name());
         FakeWorkload present = network.workloads.get(workload.name());
-        if (present != null && present.workload().equals(workload)) {
+        if (present != null && present.digest().equals(city.digest(workload))) {
           continue;
         }
         for (SecretFile secret : workload.secrets()) {
           Arrays.fill(secrets.open(secret.key()), (byte) 0);
         }
         if (present == null) {
-          network.workloads.put(workload.name(), new FakeWorkload(workload, city.startup, now));
+          network.workloads.put(
+              workload.name(), new FakeWorkload(workload, city.digest(workload), city.startup, now));
         } else {
-          present.change(workload, now);
+          present.change(workload, city.digest(workload), now);
         }
       }
       prune(network, deployment);
@@ -163,6 +164,11 @@ final class FakeCloudAdapter implements CloudAdapter {
               + ", which has seen "
               + network.fence);
     }
+  }
+
+  @Override
+  public String digest(NetworkId network, Workload workload) {
+    return open().digest(workload);
   }
 
   @Override

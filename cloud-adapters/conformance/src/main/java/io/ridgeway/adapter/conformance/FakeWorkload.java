@@ -2,7 +2,6 @@ package io.ridgeway.adapter.conformance;
 
 import io.ridgeway.adapter.Observation.ObservedWorkload;
 import io.ridgeway.adapter.Observation.Phase;
-import io.ridgeway.adapter.WorkloadDigest;
 import io.ridgeway.model.deploy.Workload;
 import java.time.Duration;
 import java.time.Instant;
@@ -16,13 +15,15 @@ final class FakeWorkload {
 
   private final Duration startup;
   private Workload workload;
+  private String digest;
   private Phase phase = Phase.STARTING;
   private Instant since;
   private int restarts;
   private Duration wait = FIRST_WAIT;
 
-  FakeWorkload(Workload workload, Duration startup, Instant now) {
+  FakeWorkload(Workload workload, String digest, Duration startup, Instant now) {
     this.workload = workload;
+    this.digest = digest;
     this.startup = startup;
     this.since = now;
   }
@@ -31,10 +32,15 @@ final class FakeWorkload {
     return workload;
   }
 
+  String digest() {
+    return digest;
+  }
+
   /** Brings it to another definition; it starts again. */
-  void change(Workload to, Instant now) {
+  void change(Workload to, String itsDigest, Instant now) {
     settle(now);
     workload = to;
+    digest = itsDigest;
     restarts++;
     enter(Phase.STARTING, now);
   }
@@ -53,8 +59,7 @@ final class FakeWorkload {
   ObservedWorkload observe(Instant now) {
     settle(now);
     String message = phase == Phase.BACKING_OFF ? "it died and is started again after a while" : "";
-    return new ObservedWorkload(
-        workload.name(), phase, WorkloadDigest.of(workload), restarts, since, message);
+    return new ObservedWorkload(workload.name(), phase, digest, restarts, since, message);
   }
 
   private void settle(Instant now) {

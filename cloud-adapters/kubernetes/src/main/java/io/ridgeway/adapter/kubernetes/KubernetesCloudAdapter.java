@@ -180,6 +180,11 @@ final class KubernetesCloudAdapter implements CloudAdapter {
   }
 
   @Override
+  public String digest(NetworkId network, Workload workload) {
+    return cluster.rendering().digest(network, workload);
+  }
+
+  @Override
   public Observation observe(NetworkId network) {
     return call(
         "observing network " + network,

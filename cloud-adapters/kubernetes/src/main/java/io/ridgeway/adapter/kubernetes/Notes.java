@@ -8,6 +8,9 @@ final class Notes {
   /** On a namespace: what is declared in it. */
   static final String MEMBERS = "ridgeway.io/members";
 
+  /** On a stateful set: the digest of its workload by the settings that it was applied with. */
+  static final String APPLIED = "ridgeway.io/applied";
+
   /** On a stateful set: the ports of its workload, with their exposures. */
   static final String PORTS = "ridgeway.io/ports";
 

@@ -3,7 +3,6 @@ package io.ridgeway.adapter.kubernetes;
 import io.ridgeway.adapter.Observation;
 import io.ridgeway.adapter.Observation.ObservedWorkload;
 import io.ridgeway.adapter.Observation.Phase;
-import io.ridgeway.adapter.kubernetes.manifest.Labels;
 import io.ridgeway.adapter.kubernetes.manifest.Manifests;
 import io.ridgeway.model.NetworkId;
 import io.ridgeway.model.network.NodeName;
@@ -67,7 +66,7 @@ final class Observer {
           "it is being stopped and removed");
     }
     Seen set = node.set().orElseThrow();
-    String digest = wrong.of(node.name()) ? EDITED : set.note(Labels.DIGEST);
+    String digest = wrong.of(node.name()) ? EDITED : set.note(Notes.APPLIED);
     if (pod.isEmpty()) {
       return new ObservedWorkload(
           node.name(), Phase.STARTING, digest, 0, set.created(), "its pod is being made");

@@ -3,11 +3,13 @@ package io.ridgeway.adapter.kubernetes;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Namespace;
 import io.fabric8.kubernetes.api.model.PersistentVolumeClaim;
+import io.fabric8.kubernetes.api.model.PodTemplateSpec;
 import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.ServiceBuilder;
 import io.fabric8.kubernetes.api.model.apps.StatefulSet;
 import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
+import io.ridgeway.adapter.WorkloadDigest;
 import io.ridgeway.adapter.kubernetes.manifest.Labels;
 import io.ridgeway.adapter.kubernetes.manifest.Manifests;
 import io.ridgeway.model.NetworkId;
@@ -57,23 +59,45 @@ final class Rendering {
     }
     List<HasMetadata> rest = manifests.workloads(deployment);
     Map<String, String> volumes = volumes(rest);
+    Map<String, String> digests = new HashMap<>();
+    deployment
+        .workloads()
+        .forEach(w -> digests.put(w.name().value(), digest(deployment.network(), w)));
     for (HasMetadata object : rest) {
       if (object instanceof StatefulSet set) {
         note(set, deployment, volumes);
+        set.getMetadata()
+            .getAnnotations()
+            .put(Notes.APPLIED, digests.getOrDefault(set.getMetadata().getName(), ""));
       }
       wanted.add(wanted(object));
     }
     return wanted;
   }
 
-  private static void note(StatefulSet set, Deployment deployment, Map<String, String> volumes) {
+  private void note(StatefulSet set, Deployment deployment, Map<String, String> volumes) {
     String name = set.getMetadata().getName();
     Map<String, String> notes = new HashMap<>(set.getMetadata().getAnnotations());
     deployment.workloads().stream()
         .filter(w -> w.name().value().equals(name))
         .forEach(w -> notes.put(Notes.PORTS, NotedPorts.text(w.ports())));
     notes.put(Notes.VOLUMES, volumes.getOrDefault(name, ""));
+    // A change that isn't of the pod's template must not cost the pod a restart.
+    PodTemplateSpec template = set.getSpec().getTemplate();
+    String digest = digest(template);
+    notes.put(Labels.DIGEST, digest);
+    Map<String, String> podNotes = new HashMap<>(template.getMetadata().getAnnotations());
+    podNotes.put(Labels.DIGEST, digest);
+    template.getMetadata().setAnnotations(podNotes);
     set.getMetadata().setAnnotations(notes);
+  }
+
+  /** The workload's, with what the settings make of it. */
+  String digest(NetworkId network, Workload workload) {
+    return WorkloadDigest.of(
+        workload,
+        Digests.json(json.convertValue(manifests.node(network, workload), List.class))
+            + manifests.surroundings());
   }
 
   /** By node: {@code validator-1.data=10,…}. */
@@ -126,7 +150,7 @@ final class Rendering {
         () -> noted(object, manifest));
   }
 
-  private String digest(HasMetadata object) {
+  private String digest(Object object) {
     return Digests.ofJson(json.convertValue(object, Object.class));
   }
 

@@ -28,6 +28,10 @@ final class Writer {
   private static final Logger LOG = LoggerFactory.getLogger(Writer.class);
   private static final Duration SEEN_WITHIN = Duration.ofSeconds(3);
   private static final Duration GLANCE = Duration.ofMillis(5);
+
+  /** Types of services; each is reached in the ways of those before it, too. */
+  private static final List<String> DOORS = List.of("ClusterIP", "NodePort", "LoadBalancer");
+
   private static final String OPTIONS =
       "{\"apiVersion\":\"v1\",\"kind\":\"DeleteOptions\",\"propagationPolicy\":\"%s\","
           + "\"preconditions\":{\"uid\":\"%s\"}}";
@@ -51,6 +55,7 @@ final class Writer {
                 services(to.sights(), network),
                 takenNodePorts(to, network),
                 w -> cluster.manifests().secret(deployment, w, SecretContent.from(secrets)));
+    refuseLostDoors(to.sights(), wanted);
     Members members = Members.of(wanted);
     cluster.fences().raise(to.api(), network, fence, false, deadline);
     namespaces.ensure(to, network, deadline);
@@ -62,6 +67,36 @@ final class Writer {
     wave(to, wanted, Kind.SERVICE, Kind.CLAIM, deadline);
     wave(to, wanted, Kind.STATEFUL_SET, Kind.TLS_ROUTE, deadline);
     awaitSeen(to, network, namespace, wanted, deadline);
+  }
+
+  /**
+   * Peers and the gateway know a node by the address that was settled for it. A service that is
+   * reached by less ways than before would no longer have it.
+   */
+  private static void refuseLostDoors(Sights sights, List<Wanted> wanted) {
+    for (Wanted one : wanted) {
+      Optional<Service> live =
+          sights.find(one.key()).map(Seen::object).filter(Service.class::isInstance).map(Service.class::cast);
+      if (live.isPresent() && one.object().get() instanceof Service service) {
+        int before = door(live.get());
+        int after = door(service);
+        if (after < before) {
+          throw new AdapterException.Undeclared(
+              one.key()
+                  + " is reached as "
+                  + DOORS.get(before)
+                  + ", and by the city node's settings it would be "
+                  + DOORS.get(after)
+                  + ": the address by which its network knows it would be gone. Set exposure and"
+                  + " gatewayNamespace back, and register another city node for new networks.");
+        }
+      }
+    }
+  }
+
+  /** The headless one says no type. */
+  private static int door(Service service) {
+    return Math.max(0, DOORS.indexOf(String.valueOf(service.getSpec().getType())));
   }
 
   static List<Service> services(Sights sights, NetworkId network) {

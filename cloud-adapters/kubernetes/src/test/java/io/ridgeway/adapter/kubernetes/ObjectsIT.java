@@ -10,6 +10,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.NamespaceBuilder;
+import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
 import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import io.ridgeway.adapter.AdapterException;
@@ -104,6 +105,84 @@ class ObjectsIT {
     stage.apply(3, node(A, "one", 1));
     // Then
     Stage.await("old configuration is gone", SOON, () -> stage.names().equals(first));
+  }
+
+  @Test
+  void aSettingThatShowsInAPodIsSeenToBeMissingUntilItIsAppliedAndThePodIsMadeAnew() {
+    // Given
+    stage.apply(1, node(A));
+    Stage.await("its pod is made", SOON, () -> pod().isPresent());
+    String before = pod().orElseThrow().getMetadata().getUid();
+    // When
+    stage.adapter.close();
+    stage.with("registryMirror", "mirror.example:5000").open();
+    // Then
+    assertThat(stage.isAsDeclared(node(A))).isFalse();
+    // When
+    stage.apply(1, node(A));
+    // Then
+    assertThat(stage.isAsDeclared(node(A))).isTrue();
+    Stage.await(
+        "a pod with the image of the mirror",
+        SOON,
+        () ->
+            pod()
+                .filter(p -> !p.getMetadata().getUid().equals(before))
+                .filter(
+                    p ->
+                        p.getSpec()
+                            .getContainers()
+                            .get(0)
+                            .getImage()
+                            .startsWith("mirror.example:5000/"))
+                .isPresent());
+  }
+
+  @Test
+  void aSettingThatShowsOnlyInServicesIsAppliedAndThePodStays() {
+    // Given
+    stage.adapter.close();
+    stage.with("exposure", "load-balancer").open();
+    stage.apply(1, node(A));
+    Stage.await("its pod is made", SOON, () -> pod().isPresent());
+    String before = pod().orElseThrow().getMetadata().getUid();
+    // When
+    stage.adapter.close();
+    stage.with("loadBalancerAnnotations", "{example.com/scheme: internal}").open();
+    // Then
+    assertThat(stage.isAsDeclared(node(A))).isFalse();
+    // When
+    stage.apply(1, node(A));
+    // Then
+    assertThat(stage.isAsDeclared(node(A))).isTrue();
+    var service = stage.client.services().inNamespace(stage.namespace).withName("peers-" + A).get();
+    assertThat(service.getMetadata().getAnnotations())
+        .containsEntry("example.com/scheme", "internal");
+    assertThat(pod().orElseThrow().getMetadata().getUid()).isEqualTo(before);
+  }
+
+  @Test
+  void anExposureThatWouldLoseSettledAddressesIsRefusedAndNothingChanges() {
+    // Given
+    stage.adapter.close();
+    stage.with("exposure", "load-balancer").open();
+    stage.apply(1, node(A));
+    Map<String, String> before = stage.generations();
+    // When
+    stage.adapter.close();
+    stage.with("exposure", "node-port").open();
+    // Then
+    assertThatThrownBy(() -> stage.apply(1, node(A)))
+        .isInstanceOf(AdapterException.Undeclared.class)
+        .hasMessageContaining("LoadBalancer")
+        .hasMessageContaining("address");
+    assertThat(stage.generations()).isEqualTo(before);
+  }
+
+  private Optional<Pod> pod() {
+    return stage.client.pods().inNamespace(stage.namespace).list().getItems().stream()
+        .filter(p -> p.getMetadata().getDeletionTimestamp() == null)
+        .findFirst();
   }
 
   // addresses

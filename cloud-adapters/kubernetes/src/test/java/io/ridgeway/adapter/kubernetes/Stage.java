@@ -9,7 +9,6 @@ import io.ridgeway.adapter.AdapterException;
 import io.ridgeway.adapter.CloudAdapter;
 import io.ridgeway.adapter.Observation;
 import io.ridgeway.adapter.Observation.ObservedWorkload;
-import io.ridgeway.adapter.WorkloadDigest;
 import io.ridgeway.adapter.kubernetes.manifest.Labels;
 import io.ridgeway.adapter.kubernetes.manifest.Manifests;
 import io.ridgeway.model.KeyId;
@@ -164,7 +163,7 @@ final class Stage implements AutoCloseable {
   /** Whether the node is observed as it was declared. */
   boolean isAsDeclared(Workload workload) {
     return observed(workload.name())
-        .filter(w -> w.digest().equals(WorkloadDigest.of(workload)))
+        .filter(w -> w.digest().equals(adapter.digest(network, workload)))
         .isPresent();
   }
 

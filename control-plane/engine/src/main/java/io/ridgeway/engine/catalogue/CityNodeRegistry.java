@@ -1,5 +1,6 @@
 package io.ridgeway.engine.catalogue;
 
+import io.ridgeway.engine.Schedule;
 import io.ridgeway.engine.Transactions;
 import io.ridgeway.engine.access.Actor;
 import io.ridgeway.engine.audit.AuditEvent;
@@ -40,6 +41,7 @@ public final class CityNodeRegistry {
   private final CityNodeCredentials credentials;
   private final Adapters adapters;
   private final Networks networks;
+  private final Schedule schedule;
   private final AuditLog audit;
   private final Clock clock;
 
@@ -49,6 +51,7 @@ public final class CityNodeRegistry {
       CityNodeCredentials credentials,
       Adapters adapters,
       Networks networks,
+      Schedule schedule,
       AuditLog audit,
       Clock clock) {
     this.transactions = transactions;
@@ -56,6 +59,7 @@ public final class CityNodeRegistry {
     this.credentials = credentials;
     this.adapters = adapters;
     this.networks = networks;
+    this.schedule = schedule;
     this.audit = audit;
     this.clock = clock;
   }
@@ -144,6 +148,8 @@ public final class CityNodeRegistry {
             kept.forEach(k -> credentials.remove(node.id(), k.property()));
           }
           secrets(registration, offer).forEach((p, s) -> credentials.set(node.id(), p, s));
+          // What runs there is made by these settings too.
+          networks.at(node.id()).forEach(n -> schedule.reconcile(n.id()));
           record(
               actor,
               "city-node.change",
@@ -211,6 +217,9 @@ public final class CityNodeRegistry {
           Map<String, String> open = new TreeMap<>(configuration);
           open.keySet().removeAll(secrets);
           cityNodes.put(registration.node(), open, registration.cost());
+          if (before.filter(e -> !e.configuration().equals(open)).isPresent()) {
+            networks.at(node.id()).forEach(n -> schedule.reconcile(n.id()));
+          }
           for (String property : secrets) {
             String secret = configuration.get(property);
             if (secret != null

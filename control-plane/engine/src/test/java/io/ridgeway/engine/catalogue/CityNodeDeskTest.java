@@ -65,6 +65,7 @@ class CityNodeDeskTest {
           store.cityNodeCredentials,
           adapters,
           store.networks,
+          store.schedule,
           store.audit,
           clock);
 
@@ -93,6 +94,38 @@ class CityNodeDeskTest {
     assertThat(registry.register(OPERATOR, registration("CN", "mobile"))).isFalse();
     assertThat(events()).hasSize(1);
     refused(ProblemType.CONFLICT, () -> registry.register(OPERATOR, registration("CN", "unicom")));
+  }
+
+  @Test
+  void aChangeOfItsSettingsWakesTheNetworksThatAreThere() {
+    // Given
+    registry.register(OPERATOR, registration("CN", "mobile"));
+    NetworkId there = order();
+    Registration changed =
+        new Registration(node("CN", "mobile"), Map.of("place", "there"), Optional.empty());
+
+    // When
+    registry.change(OPERATOR, changed);
+
+    // Then
+    assertThat(store.asSystem(store.schedule::dueNetworks)).containsExactly(there);
+  }
+
+  @Test
+  void whatTheInstallationsConfigurationChangesWakesThemTooAndTheSameAgainDoesNot() {
+    // Given
+    registry.register(OPERATOR, registration("CN", "mobile"));
+    NetworkId there = order();
+
+    // When
+    registry.seed(node("CN", "mobile"), Map.of("place", "here", "token", TOKEN));
+    // Then
+    assertThat(store.asSystem(store.schedule::dueNetworks)).isEmpty();
+
+    // When
+    registry.seed(node("CN", "mobile"), Map.of("place", "there", "token", TOKEN));
+    // Then
+    assertThat(store.asSystem(store.schedule::dueNetworks)).containsExactly(there);
   }
 
   @Test

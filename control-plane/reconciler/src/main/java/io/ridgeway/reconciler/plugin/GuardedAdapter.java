@@ -12,6 +12,7 @@ import io.ridgeway.model.deploy.Deployment;
 import io.ridgeway.model.deploy.Fence;
 import io.ridgeway.model.deploy.Port;
 import io.ridgeway.model.deploy.Software;
+import io.ridgeway.model.deploy.Workload;
 import io.ridgeway.model.key.NodeSecrets;
 import io.ridgeway.model.network.NodeName;
 import io.ridgeway.model.place.Capacity;
@@ -72,6 +73,11 @@ final class GuardedAdapter implements CloudAdapter {
           adapter.apply(deployment, fence, key -> call.back(() -> secrets.open(key)));
           return true;
         });
+  }
+
+  @Override
+  public String digest(NetworkId network, Workload workload) {
+    return about(network, "digest", call -> adapter.digest(network, workload));
   }
 
   @Override

@@ -29,8 +29,9 @@ public final class Labels {
   public static final String AUDIENCE = "ridgeway.io/audience";
 
   /**
-   * Annotation of a stateful set and its pod: the {@code WorkloadDigest} that they were made from.
-   * A pod whose digest is another waits for its restart.
+   * Annotation of a stateful set and its pod: what they were made from, the {@code WorkloadDigest}
+   * until it is applied and then a digest of all of the pod's template. A pod whose digest is
+   * another waits for its restart.
    */
   public static final String DIGEST = "ridgeway.io/digest";
 

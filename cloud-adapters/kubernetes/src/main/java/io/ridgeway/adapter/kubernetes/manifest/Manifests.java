@@ -98,9 +98,19 @@ public final class Manifests {
     objects.addAll(new Policies(settings, deployment).objects());
     objects.addAll(new Budgets(settings, deployment).objects());
     for (Workload workload : deployment.workloads()) {
-      objects.addAll(new NodeObjects(settings, deployment.network(), workload).objects());
+      objects.addAll(node(deployment.network(), workload));
     }
     return List.copyOf(objects);
+  }
+
+  /** The part of {@link #workloads} that is one node's own; throws as that does. */
+  public List<HasMetadata> node(NetworkId network, Workload workload) {
+    return new NodeObjects(settings, network, workload).objects();
+  }
+
+  /** What of the settings shows in objects that aren't of one node, or are told from others. */
+  public String surroundings() {
+    return List.of(settings.exposure(), settings.gatewayNamespace(), settings.closed()).toString();
   }
 
   /**
