@@ -19,8 +19,8 @@ final class Memory {
         new Written(answer.path("metadata").path("uid").asText(), manifest, Fields.ours(answer)));
   }
 
-  void deletes(Seen seen) {
-    deleted.add(seen.uid());
+  void deletes(String uid) {
+    deleted.add(uid);
   }
 
   /** Whether we deleted it; to be asked once, when it is gone. */

@@ -29,6 +29,9 @@ final class Writer {
   private static final Duration SEEN_WITHIN = Duration.ofSeconds(3);
   private static final Duration GLANCE = Duration.ofMillis(5);
 
+  /** They are named by what is in them. */
+  private static final Set<Kind> IMMUTABLE = Set.of(Kind.CONFIG_MAP, Kind.SECRET);
+
   /** Types of services; each is reached in the ways of those before it, too. */
   private static final List<String> DOORS = List.of("ClusterIP", "NodePort", "LoadBalancer");
 
@@ -76,7 +79,11 @@ final class Writer {
   private static void refuseLostDoors(Sights sights, List<Wanted> wanted) {
     for (Wanted one : wanted) {
       Optional<Service> live =
-          sights.find(one.key()).map(Seen::object).filter(Service.class::isInstance).map(Service.class::cast);
+          sights
+              .find(one.key())
+              .map(Seen::object)
+              .filter(Service.class::isInstance)
+              .map(Service.class::cast);
       if (live.isPresent() && one.object().get() instanceof Service service) {
         int before = door(live.get());
         int after = door(service);
@@ -161,6 +168,9 @@ final class Writer {
       cluster.memory().wrote(wanted.key(), wanted.manifest(), answer);
       return answer;
     } catch (ApiRefusal e) {
+      if (e.code == 422 && IMMUTABLE.contains(wanted.key().kind())) {
+        return anew(to, wanted, deadline);
+      }
       if (wanted.key().kind() == Kind.CLAIM && seen.isPresent() && cannotGrow(e)) {
         // It stays as large as it is; what is observed of its node says so.
         LOG.atWarn()
@@ -171,6 +181,33 @@ final class Writer {
         return MissingNode.getInstance();
       }
       throw Refusals.of(e, "writing " + wanted.key());
+    }
+  }
+
+  /**
+   * Makes anew what bears the name of a content that it doesn't have. It can't be changed, so it
+   * goes first, if it is still the one that was looked at: whoever writes with a newer token may
+   * have made it right meanwhile.
+   */
+  private JsonNode anew(Connection to, Wanted wanted, Deadline deadline) {
+    Key key = wanted.key();
+    try {
+      Optional<String> uid =
+          to.api().metadata(key.path(), deadline).map(m -> m.at("/metadata/uid").asText());
+      if (uid.isPresent()) {
+        LOG.atWarn()
+            .setMessage("is made anew, as somebody changed it")
+            .addKeyValue("what", key)
+            .log();
+        cluster.memory().deletes(uid.get());
+        to.api().delete(key, String.format(OPTIONS, "Background", uid.get()), deadline);
+      }
+      JsonNode answer =
+          to.api().apply(key, cluster.json().asJson(wanted.object().get()), false, deadline);
+      cluster.memory().wrote(key, wanted.manifest(), answer);
+      return answer;
+    } catch (ApiRefusal e) {
+      throw Refusals.of(e, "making anew " + key);
     }
   }
 
@@ -211,7 +248,7 @@ final class Writer {
    * Deletes it, if it is still the one that was seen. A stateful set stays until its pod is gone.
    */
   void delete(Connection to, Seen seen, Deadline deadline) {
-    cluster.memory().deletes(seen);
+    cluster.memory().deletes(seen.uid());
     String policy = seen.key().kind() == Kind.STATEFUL_SET ? "Foreground" : "Background";
     try {
       to.api().delete(seen.key(), String.format(OPTIONS, policy, seen.uid()), deadline);

@@ -7,10 +7,14 @@ import static io.ridgeway.adapter.kubernetes.Stage.node;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.fabric8.kubernetes.api.model.ConfigMap;
+import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.NamespaceBuilder;
 import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.Secret;
+import io.fabric8.kubernetes.api.model.SecretBuilder;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
 import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import io.ridgeway.adapter.AdapterException;
@@ -105,6 +109,56 @@ class ObjectsIT {
     stage.apply(3, node(A, "one", 1));
     // Then
     Stage.await("old configuration is gone", SOON, () -> stage.names().equals(first));
+  }
+
+  @Test
+  void immutableContentThatSomebodyReplacedIsMadeAnew() {
+    // Given
+    stage.apply(1, node(A));
+    var maps = stage.client.configMaps().inNamespace(stage.namespace);
+    var secrets = stage.client.secrets().inNamespace(stage.namespace);
+    ConfigMap map = maps.withLabel(Labels.NODE, A.value()).list().getItems().get(0);
+    Secret secret = secrets.withLabel(Labels.NODE, A.value()).list().getItems().get(0);
+    // When
+    stage.client.resource(map).delete();
+    stage
+        .client
+        .resource(
+            new ConfigMapBuilder(map)
+                .editMetadata()
+                .withResourceVersion(null)
+                .withManagedFields()
+                .endMetadata()
+                .withData(Map.of("node.conf", "another"))
+                .build())
+        .create();
+    stage.client.resource(secret).delete();
+    stage
+        .client
+        .resource(
+            new SecretBuilder(secret)
+                .editMetadata()
+                .withResourceVersion(null)
+                .withManagedFields()
+                .endMetadata()
+                .withData(Map.of("nodekey", "YW5vdGhlcg=="))
+                .build())
+        .create();
+    Stage.await("it is seen", SOON, () -> !stage.isAsDeclared(node(A)));
+    // Then
+    Stage.await(
+        "both are as they were",
+        SOON,
+        () -> {
+          stage.apply(1, node(A));
+          return maps.withName(map.getMetadata().getName()).get().getData().equals(map.getData())
+              && secrets
+                  .withName(secret.getMetadata().getName())
+                  .get()
+                  .getData()
+                  .equals(secret.getData());
+        });
+    Stage.await("it is seen", SOON, () -> stage.isAsDeclared(node(A)));
   }
 
   @Test
