@@ -116,7 +116,12 @@ final class KubernetesCloudAdapter implements CloudAdapter {
         "reckoning capacity",
         (to, deadline) -> {
           fresh(to, deadline);
-          return Capacities.of(to.watches(), cluster.settings().storageGib());
+          Watches seen = to.watches();
+          return Capacities.of(
+              seen.nodes().toList(),
+              seen.pods().toList(),
+              seen.claims().map(Claims::of).mapToLong(Claims::wantsGib).sum(),
+              cluster.settings());
         });
   }
 
