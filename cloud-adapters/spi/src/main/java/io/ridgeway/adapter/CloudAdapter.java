@@ -26,6 +26,8 @@ import java.util.Set;
  *       restarts nothing.
  *   <li>{@link #observe} shows of a workload the {@link #digest} that it had when it was applied;
  *       another one now means that it must be applied again.
+ *   <li>A workload that a deployment leaves ({@link Deployment#left}) goes on as it was applied
+ *       before, and is observed so, whatever is declared of it now; one that isn't there is made.
  *   <li>What a later deployment of the network no longer declares is stopped and removed, its
  *       volumes included.
  *   <li>A deployment that needs an undeclared {@link Capability} or unknown software is refused

@@ -8,15 +8,14 @@ import io.ridgeway.adapter.Observation.ObservedWorkload;
 import io.ridgeway.model.deploy.Deployment;
 import io.ridgeway.model.key.NodeSecrets;
 import io.ridgeway.model.network.NodeName;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Brings every city node to its part of the network; where that restarts voters that run, one city
- * node after another.
- */
+/** Brings every city node to its part of the network; voters that run wait for their turn. */
 final class ApplyStep implements Step {
   @Override
   public String name() {
@@ -43,19 +42,17 @@ final class ApplyStep implements Step {
   @Override
   public Outcome perform(Pass pass) {
     @Nullable AdapterException first = null;
-    boolean turnTaken = false;
     boolean held = false;
     List<Deployment> deployments = pass.deployments();
-    Turns turns = new Turns(deployments, pass.sights(), pass::digests);
-    for (Deployment deployment : deployments) {
-      Optional<Observation> seen = pass.sights().at(deployment.cityNode());
-      if (seen.isPresent() && !isThere(pass, deployment)) {
-        if (turns.isNeeded(deployment)) {
-          if (turnTaken || !turns.hasCome(deployment)) {
-            held = true;
-            continue;
-          }
-          turnTaken = true;
+    Set<NodeName> left =
+        new Turns(pass.plan().groups(), deployments, pass.sights(), pass::digests).left();
+    for (Deployment whole : deployments) {
+      Optional<Observation> seen = pass.sights().at(whole.cityNode());
+      if (seen.isPresent() && !isThere(pass, whole)) {
+        Deployment deployment = whole.leaving(left);
+        held |= !deployment.left().isEmpty();
+        if (isNothingElse(pass, deployment, seen.get())) {
+          continue;
         }
         try {
           apply(pass, deployment);
@@ -76,8 +73,17 @@ final class ApplyStep implements Step {
       return new Waiting(unheard, Pace.PATIENT);
     }
     return held
-        ? new Waiting("Nodes are restarted one city node after another.", Pace.SOON)
+        ? new Waiting("Nodes are restarted one after another.", Pace.SOON)
         : new Performed();
+  }
+
+  /** Whether what waits for its turn is all that is to be changed there. */
+  private static boolean isNothingElse(Pass pass, Deployment deployment, Observation seen) {
+    Map<NodeName, String> wanted = new HashMap<>(pass.digests(deployment));
+    Map<NodeName, String> there = new HashMap<>(digests(seen));
+    wanted.keySet().removeAll(deployment.left());
+    there.keySet().removeAll(deployment.left());
+    return there.equals(wanted);
   }
 
   private static void apply(Pass pass, Deployment deployment) {

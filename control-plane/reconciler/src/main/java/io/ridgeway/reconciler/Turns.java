@@ -2,57 +2,62 @@ package io.ridgeway.reconciler;
 
 import io.ridgeway.adapter.Observation.ObservedWorkload;
 import io.ridgeway.adapter.Observation.Phase;
+import io.ridgeway.framework.NetworkPlan.ConsensusGroup;
 import io.ridgeway.model.deploy.Deployment;
 import io.ridgeway.model.deploy.Workload;
 import io.ridgeway.model.network.NodeName;
+import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 
 /**
- * Tells whose turn it is to change voters that run.
+ * Tells which voters that run must stay as they are for now.
  *
- * <p>A city node restarts its own voters one after another, but knows nothing of the others: if all
- * were given a change at once, each would take a voter away, and the ledger would halt.
+ * <p>A change takes a voter away for a while. City nodes know nothing of each other, so the voters
+ * of a group are counted here, wherever they are: as many that run are changed as the group's fault
+ * budget leaves beside those that are away already; one at least, where none is. Those that don't
+ * run are changed at once: that takes nothing from the ledger, and may be what brings them back, so
+ * no voter waits for another that waits for it.
  */
 record Turns(
+    List<ConsensusGroup> groups,
     List<Deployment> deployments,
     Sights sights,
     Function<Deployment, Map<NodeName, String>> digests) {
   /** What else stands for a digest is an adapter's mark for something that must be put right. */
   private static final Pattern DIGEST = Pattern.compile("[0-9a-f]{64}");
 
-  /** Whether applying it restarts a voter that runs. Putting right what somebody edited doesn't. */
-  boolean isNeeded(Deployment deployment) {
-    return !changedGroups(deployment).isEmpty();
+  /** The voters whose change must wait. */
+  Set<NodeName> left() {
+    Set<NodeName> left = new HashSet<>();
+    for (ConsensusGroup group : groups) {
+      int away = 0;
+      List<NodeName> changed = new ArrayList<>();
+      for (Deployment deployment : deployments) {
+        for (Workload voter : deployment.workloads()) {
+          if (voter.consensusGroup().filter(group.name()::equals).isPresent()) {
+            Optional<ObservedWorkload> running = running(deployment, voter);
+            if (running.isEmpty()) {
+              away++;
+            } else if (isChanged(deployment, running.get())) {
+              changed.add(voter.name());
+            }
+          }
+        }
+      }
+      int may = Math.max(0, Math.max(1, group.faultBudget()) - away);
+      left.addAll(changed.subList(Math.min(may, changed.size()), changed.size()));
+    }
+    return left;
   }
 
-  /** Whether all other city nodes' voters of the groups that it changes run. */
-  boolean hasCome(Deployment deployment) {
-    Set<Optional<String>> groups = changedGroups(deployment);
-    return deployments.stream()
-        .filter(d -> !d.cityNode().equals(deployment.cityNode()))
-        .allMatch(
-            d ->
-                d.workloads().stream()
-                    .filter(w -> groups.contains(w.consensusGroup()))
-                    .allMatch(w -> running(d, w).isPresent()));
-  }
-
-  private Set<Optional<String>> changedGroups(Deployment deployment) {
-    return deployment.workloads().stream()
-        .filter(w -> w.consensusGroup().isPresent())
-        .filter(
-            w ->
-                running(deployment, w)
-                    .filter(o -> !o.digest().equals(digests.apply(deployment).get(w.name())))
-                    .isPresent())
-        .map(Workload::consensusGroup)
-        .collect(Collectors.toSet());
+  private boolean isChanged(Deployment deployment, ObservedWorkload running) {
+    return !running.digest().equals(digests.apply(deployment).get(running.name()));
   }
 
   private Optional<ObservedWorkload> running(Deployment deployment, Workload workload) {

@@ -20,6 +20,7 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 
@@ -83,6 +84,15 @@ final class Bench implements AutoCloseable {
       }
     }
     adapter.apply(samples.deployment(network, workloads), new Fence(token), key);
+  }
+
+  /** Applies the workloads, but leaves some of them as they are. */
+  void applyLeaving(Set<NodeName> left, NetworkId network, long token, Workload... workloads) {
+    tokens.put(network, token);
+    for (Workload workload : workloads) {
+      reserve(network, workload.name(), workload.ports());
+    }
+    adapter.apply(samples.deployment(network, workloads).leaving(left), new Fence(token), key);
   }
 
   /** The same, and waits until all of it runs. */

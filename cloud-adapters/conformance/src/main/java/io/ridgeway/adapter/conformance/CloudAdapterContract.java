@@ -183,6 +183,26 @@ public abstract class CloudAdapterContract {
   }
 
   @Test
+  void whatIsLeftGoesOnAsItWasUntilItIsNoLongerLeft() {
+    // Given
+    Workload left = bench.samples.listening(A);
+    Workload changed = bench.samples.listening(A, "two");
+    bench.run(network, 1, left);
+    ObservedWorkload before = bench.running(network, left);
+    // When
+    bench.applyLeaving(Set.of(A, B), network, 1, changed, bench.samples.listening(B));
+    // Then
+    bench.running(network, bench.samples.listening(B));
+    bench.city.pass(Duration.ofSeconds(1));
+    assertThat(bench.adapter.observe(network).find(A)).contains(before);
+    // When
+    bench.apply(network, 1, changed, bench.samples.listening(B));
+    // Then
+    bench.running(network, changed);
+    assertThat(bench.city.answers(bench.inside(network, A))).isTrue();
+  }
+
+  @Test
   void whatIsNoLongerDeclaredIsStoppedAndRemoved() {
     // Given
     Workload kept = bench.samples.listening(A);

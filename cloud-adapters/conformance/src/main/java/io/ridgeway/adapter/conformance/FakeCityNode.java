@@ -82,9 +82,7 @@ public final class FakeCityNode {
 
   /** As an adapter says it, by the setting as it is now. */
   synchronized String digest(Workload workload) {
-    return setting.isEmpty()
-        ? WorkloadDigest.of(workload)
-        : WorkloadDigest.of(workload, setting);
+    return setting.isEmpty() ? WorkloadDigest.of(workload) : WorkloadDigest.of(workload, setting);
   }
 
   /** Makes the next {@code count} calls of reserve answer that it takes time. */

@@ -108,7 +108,8 @@ final class FakeCloudAdapter implements CloudAdapter {
       for (Workload workload : deployment.workloads()) {
         place(deployment.network(), workload.name());
         FakeWorkload present = network.workloads.get(workload.name());
-        if (present != null && present.digest().equals(city.digest(workload))) {
+        boolean isLeft = deployment.left().contains(workload.name());
+        if (present != null && (isLeft || present.digest().equals(city.digest(workload)))) {
           continue;
         }
         for (SecretFile secret : workload.secrets()) {
@@ -116,7 +117,8 @@ final class FakeCloudAdapter implements CloudAdapter {
         }
         if (present == null) {
           network.workloads.put(
-              workload.name(), new FakeWorkload(workload, city.digest(workload), city.startup, now));
+              workload.name(),
+              new FakeWorkload(workload, city.digest(workload), city.startup, now));
         } else {
           present.change(workload, city.digest(workload), now);
         }

@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
@@ -18,6 +19,18 @@ record Members(Map<Key, Optional<NodeName>> nodes) {
     Map<Key, Optional<NodeName>> nodes = new LinkedHashMap<>();
     wanted.forEach(w -> nodes.put(w.key(), w.node()));
     return new Members(nodes);
+  }
+
+  /** With what another one has of these nodes. */
+  Members with(Members other, Set<NodeName> of) {
+    Map<Key, Optional<NodeName>> all = new LinkedHashMap<>(nodes);
+    other.nodes.forEach(
+        (key, node) -> {
+          if (node.filter(of::contains).isPresent()) {
+            all.put(key, node);
+          }
+        });
+    return new Members(all);
   }
 
   /** Reads {@code Service/peers-a@a,ServiceAccount/nodes}. What can't be understood isn't there. */

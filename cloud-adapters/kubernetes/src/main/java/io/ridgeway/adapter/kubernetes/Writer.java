@@ -10,9 +10,11 @@ import io.ridgeway.model.NetworkId;
 import io.ridgeway.model.deploy.Deployment;
 import io.ridgeway.model.deploy.Fence;
 import io.ridgeway.model.key.NodeSecrets;
+import io.ridgeway.model.network.NodeName;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -50,6 +52,8 @@ final class Writer {
   void write(
       Connection to, Deployment deployment, Fence fence, NodeSecrets secrets, Deadline deadline) {
     NetworkId network = deployment.network();
+    Members before = Cluster.members(to.sights(), network);
+    Set<NodeName> left = left(to.sights(), deployment, before);
     List<Wanted> wanted =
         cluster
             .rendering()
@@ -57,9 +61,12 @@ final class Writer {
                 deployment,
                 services(to.sights(), network),
                 takenNodePorts(to, network),
-                w -> cluster.manifests().secret(deployment, w, SecretContent.from(secrets)));
+                w -> cluster.manifests().secret(deployment, w, SecretContent.from(secrets)))
+            .stream()
+            .filter(w -> w.node().filter(left::contains).isEmpty())
+            .toList();
     refuseLostDoors(to.sights(), wanted);
-    Members members = Members.of(wanted);
+    Members members = Members.of(wanted).with(before, left);
     cluster.fences().raise(to.api(), network, fence, false, deadline);
     namespaces.ensure(to, network, deadline);
     Wanted namespace = cluster.rendering().namespace(network, members);
@@ -70,6 +77,19 @@ final class Writer {
     wave(to, wanted, Kind.SERVICE, Kind.CLAIM, deadline);
     wave(to, wanted, Kind.STATEFUL_SET, Kind.TLS_ROUTE, deadline);
     awaitSeen(to, network, namespace, wanted, deadline);
+  }
+
+  /** The nodes that stay as they are: those of them that are there. */
+  private static Set<NodeName> left(Sights sights, Deployment deployment, Members before) {
+    Map<NodeName, NodeSight> nodes = NodeSight.all(sights, deployment.network());
+    return deployment.left().stream()
+        .filter(
+            n ->
+                Optional.ofNullable(nodes.get(n))
+                    .flatMap(NodeSight::set)
+                    .filter(s -> !s.leaving() && before.has(s.key()))
+                    .isPresent())
+        .collect(Collectors.toSet());
   }
 
   /**

@@ -34,6 +34,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -231,6 +232,32 @@ class ObjectsIT {
         .hasMessageContaining("LoadBalancer")
         .hasMessageContaining("address");
     assertThat(stage.generations()).isEqualTo(before);
+  }
+
+  @Test
+  void whatIsLeftStaysAsItWasWithItsConfigurationUntilItsTurn() {
+    // Given
+    stage.apply(1, node(A), node(B));
+    List<String> before = ofNode(A);
+    Workload changed = node(A, "two", 1);
+    // When
+    stage.adapter.apply(
+        new Deployment(stage.network, stage.id, List.of(changed, node(B, "two", 1)))
+            .leaving(Set.of(A)),
+        new Fence(1),
+        key -> new byte[32]);
+    // Then
+    assertThat(stage.isAsDeclared(node(A))).isTrue();
+    assertThat(stage.isAsDeclared(node(B, "two", 1))).isTrue();
+    assertThat(ofNode(A)).isEqualTo(before);
+    // When
+    stage.apply(1, changed, node(B, "two", 1));
+    // Then
+    assertThat(stage.isAsDeclared(changed)).isTrue();
+  }
+
+  private List<String> ofNode(NodeName node) {
+    return stage.names().stream().filter(n -> n.contains(node.value())).toList();
   }
 
   private Optional<Pod> pod() {

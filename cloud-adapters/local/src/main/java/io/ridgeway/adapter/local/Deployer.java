@@ -44,7 +44,12 @@ final class Deployer {
     deployment.workloads().forEach(this::refuseWhatCannotRun);
     List<Filling> wanted = new ArrayList<>();
     for (Workload workload : deployment.workloads()) {
-      wanted.add(filling(network, before, workload, fence));
+      Optional<Workload> left =
+          before
+              .placed(workload.name())
+              .map(Placed::workload)
+              .filter(w -> deployment.left().contains(w.name()));
+      wanted.add(filling(network, before, left.orElse(workload), fence));
     }
     wanted.forEach(Filling::check);
     List<Filling> unwritten = wanted.stream().filter(w -> !Configuration.exists(w)).toList();

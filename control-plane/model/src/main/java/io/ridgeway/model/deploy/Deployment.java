@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /**
  * The part of one network that lands on one city node, cloud-neutral: a pack never writes a
@@ -23,25 +24,45 @@ import java.util.TreeMap;
  * @param mayBeAway how many members of each consensus group may be taken away here at once, by the
  *     group's name: this city node's share of the group's fault budget. A group that isn't named
  *     has no share
+ * @param left workloads that must stay as they are for now where they are there already, though
+ *     they are declared otherwise: voters whose restart would cost the ledger its quorum
  */
 public record Deployment(
     NetworkId network,
     CityNodeId cityNode,
     List<Workload> workloads,
-    Map<String, Integer> mayBeAway) {
+    Map<String, Integer> mayBeAway,
+    Set<NodeName> left) {
   /** With no share of any fault budget. */
   public Deployment(NetworkId network, CityNodeId cityNode, List<Workload> workloads) {
-    this(network, cityNode, workloads, Map.of());
+    this(network, cityNode, workloads, Map.of(), Set.of());
+  }
+
+  /** With nothing that must stay as it is. */
+  public Deployment(
+      NetworkId network,
+      CityNodeId cityNode,
+      List<Workload> workloads,
+      Map<String, Integer> mayBeAway) {
+    this(network, cityNode, workloads, mayBeAway, Set.of());
   }
 
   public Deployment {
     workloads = List.copyOf(workloads);
     mayBeAway = Collections.unmodifiableMap(new TreeMap<>(mayBeAway));
+    left = Collections.unmodifiableSet(new TreeSet<>(left));
     Set<NodeName> names = new HashSet<>();
     for (Workload workload : workloads) {
       if (!names.add(workload.name())) {
         throw new IllegalArgumentException("two workloads are named " + workload.name());
       }
     }
+  }
+
+  /** The same, but that these of its workloads must stay as they are. */
+  public Deployment leaving(Set<NodeName> nodes) {
+    Set<NodeName> ours = new TreeSet<>(nodes);
+    ours.retainAll(workloads.stream().map(Workload::name).toList());
+    return new Deployment(network, cityNode, workloads, mayBeAway, ours);
   }
 }

@@ -146,7 +146,8 @@ final class ProcessesAdapter implements CloudAdapter {
       for (Workload workload : deployment.workloads()) {
         wanted.add(workload.name());
         Node node = reserved(network, workload.name(), workload.ports());
-        if (!node.digest().equals(Optional.of(WorkloadDigest.of(workload)))) {
+        boolean isLeft = node.isDeployed() && deployment.left().contains(workload.name());
+        if (!isLeft && !node.digest().equals(Optional.of(WorkloadDigest.of(workload)))) {
           node.deploy(workload, settings.program(workload.software()), secrets);
         }
       }
