@@ -98,6 +98,18 @@ class FaultsIT {
     }
   }
 
+  /** One after another, some eighty of them would take longer than a call may. */
+  @Test
+  void permissionsAreAskedForSeveralAtATime() {
+    try (Stage stage = stage().open()) {
+      // Given
+      stage.adapter.capacity();
+      server.reviewsTake(Duration.ofMillis(500));
+      // When, Then
+      assertThat(stage.adapter.check()).isEmpty();
+    }
+  }
+
   @Test
   void aRestartThatWasRefusedGoesOnWhenItIsLookedAt() {
     try (Stage stage = stage().open()) {

@@ -14,6 +14,7 @@ import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -68,6 +69,7 @@ final class FaultyApiServer implements AutoCloseable {
   private final List<String> writes = new CopyOnWriteArrayList<>();
 
   private volatile boolean down;
+  private volatile Duration reviewTime = Duration.ZERO;
   private volatile String expected = "";
 
   FaultyApiServer(Config access) throws IOException {
@@ -90,13 +92,13 @@ final class FaultyApiServer implements AutoCloseable {
   /** With a token that is looked at here, if one is expected, and isn't the API server's. */
   String kubeconfig(String given) {
     return """
-        apiVersion: v1
-        kind: Config
-        current-context: c
-        clusters: [{name: c, cluster: {server: "http://127.0.0.1:%d"}}]
-        users: [{name: u, user: {token: %s}}]
-        contexts: [{name: c, context: {cluster: c, user: u}}]
-        """
+    apiVersion: v1
+    kind: Config
+    current-context: c
+    clusters: [{name: c, cluster: {server: "http://127.0.0.1:%d"}}]
+    users: [{name: u, user: {token: %s}}]
+    contexts: [{name: c, context: {cluster: c, user: u}}]
+    """
         .formatted(server.getLocalPort(), given);
   }
 
@@ -117,6 +119,11 @@ final class FaultyApiServer implements AutoCloseable {
     if (isDown) {
       open.forEach(FaultyApiServer::closeQuietly);
     }
+  }
+
+  /** From now on each review of access takes that long. */
+  void reviewsTake(Duration time) {
+    reviewTime = time;
   }
 
   /** From now on only this token is let in. */
@@ -162,6 +169,9 @@ final class FaultyApiServer implements AutoCloseable {
       boolean write = WRITES.contains(request.method) && !request.path.contains("accessreviews");
       if (write) {
         writes.add(request.method + " " + request.path);
+      }
+      if (request.path.contains("accessreviews")) {
+        Thread.sleep(reviewTime.toMillis());
       }
       boolean hit = write && countdown.get() >= 0 && countdown.getAndDecrement() == 0;
       Fault what = hit ? fault.get() : Fault.CLOSED_WATCHES;
