@@ -156,6 +156,7 @@ final class KubernetesCloudAdapter implements CloudAdapter {
           try (Turns.Turn turn = cluster.turns().take(deployment.network())) {
             writer.write(to, deployment, fence, secrets, deadline);
           }
+          tunnels.forgetAllBut(deployment);
           return true;
         });
     restarts.consider(deployment.network());

@@ -6,8 +6,10 @@ import io.ridgeway.adapter.AdapterException;
 import io.ridgeway.adapter.Reservation;
 import io.ridgeway.adapter.kubernetes.manifest.Manifests;
 import io.ridgeway.model.NetworkId;
+import io.ridgeway.model.deploy.Deployment;
 import io.ridgeway.model.deploy.Port;
 import io.ridgeway.model.deploy.Port.Exposure;
+import io.ridgeway.model.deploy.Workload;
 import io.ridgeway.model.network.NodeName;
 import io.ridgeway.model.place.Address;
 import io.ridgeway.model.place.HostPort;
@@ -20,7 +22,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -134,9 +139,20 @@ final class Tunnels implements AutoCloseable {
 
   /** Closes those of a network that is gone. */
   void forget(NetworkId network) {
+    forget(target -> target.network.equals(network));
+  }
+
+  /** Closes those of nodes that a network no longer has here. */
+  void forgetAllBut(Deployment deployment) {
+    Set<NodeName> nodes =
+        deployment.workloads().stream().map(Workload::name).collect(Collectors.toSet());
+    forget(t -> t.network.equals(deployment.network()) && !nodes.contains(t.node));
+  }
+
+  private void forget(Predicate<Target> which) {
     open.forEach(
         (target, forward) -> {
-          if (target.network.equals(network) && open.remove(target, forward)) {
+          if (which.test(target) && open.remove(target, forward)) {
             forward.close();
           }
         });

@@ -27,7 +27,11 @@ import io.ridgeway.model.deploy.Deployment;
 import io.ridgeway.model.deploy.Fence;
 import io.ridgeway.model.deploy.Workload;
 import io.ridgeway.model.network.NodeName;
+import io.ridgeway.model.place.HostPort;
 import io.ridgeway.model.place.Viewpoint;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -258,6 +262,26 @@ class ObjectsIT {
 
   private List<String> ofNode(NodeName node) {
     return stage.names().stream().filter(n -> n.contains(node.value())).toList();
+  }
+
+  @Test
+  void theTunnelsOfANodeThatIsNoLongerDeclaredAreClosed() throws IOException {
+    // Given
+    stage.apply(1, node(A), node(B));
+    Stage.await("a way to both", SOON, () -> tunnel(A).isPresent() && tunnel(B).isPresent());
+    HostPort kept = tunnel(A).orElseThrow();
+    HostPort gone = tunnel(B).orElseThrow();
+    // When
+    stage.apply(2, node(A));
+    // Then
+    assertThat(tunnel(A)).contains(kept);
+    assertThat(tunnel(B)).isEmpty();
+    // Nobody listens there any more.
+    new ServerSocket(gone.port(), 1, InetAddress.getByName(gone.host())).close();
+  }
+
+  private Optional<HostPort> tunnel(NodeName node) {
+    return stage.adapter.tunnel(stage.network, node, "admin");
   }
 
   private Optional<Pod> pod() {
