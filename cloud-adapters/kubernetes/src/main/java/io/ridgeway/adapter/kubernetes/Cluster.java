@@ -19,7 +19,7 @@ record Cluster(
     Memory memory,
     Fences fences,
     Workers workers,
-    Turns turns,
+    WriteLocks locks,
     Clock clock) {
 
   static Cluster of(KubernetesSettings settings, Clock clock) {
@@ -33,7 +33,7 @@ record Cluster(
         new Memory(),
         new Fences(settings.system(), settings.cityNode(), json),
         new Workers("kubernetes-" + settings.cityNode()),
-        new Turns(),
+        new WriteLocks(),
         clock);
   }
 

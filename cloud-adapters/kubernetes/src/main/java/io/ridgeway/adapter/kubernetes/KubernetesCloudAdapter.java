@@ -153,7 +153,7 @@ final class KubernetesCloudAdapter implements CloudAdapter {
         (to, deadline) -> {
           to.watches().awaitFresh(deadline);
           refuseStorage(to, deployment, deadline);
-          try (Turns.Turn turn = cluster.turns().take(deployment.network())) {
+          try (WriteLocks.Held lock = cluster.locks().take(deployment.network())) {
             writer.write(to, deployment, fence, secrets, deadline);
           }
           tunnels.forgetAllBut(deployment);
@@ -243,7 +243,7 @@ final class KubernetesCloudAdapter implements CloudAdapter {
         "removing network " + network,
         (to, deadline) -> {
           to.watches().awaitFresh(deadline);
-          try (Turns.Turn turn = cluster.turns().take(network)) {
+          try (WriteLocks.Held lock = cluster.locks().take(network)) {
             cluster.fences().raise(to.api(), network, fence, true, deadline);
             namespaces.delete(to, network, deadline);
           }

@@ -63,7 +63,7 @@ final class Restarts {
       Connection to = connection.get();
       // What isn't seen yet must not be taken for what isn't there.
       to.watches().awaitFresh(deadline);
-      try (Turns.Turn turn = cluster.turns().take(network)) {
+      try (WriteLocks.Held lock = cluster.locks().take(network)) {
         step(to, network, deadline);
       }
     } catch (AdapterException | ApiRefusal | IllegalStateException e) {

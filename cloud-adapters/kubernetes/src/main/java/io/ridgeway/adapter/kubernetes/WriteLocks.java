@@ -6,19 +6,19 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReentrantLock;
 
 /** Lets one thread of this adapter at a time write for a network. */
-final class Turns {
+final class WriteLocks {
   private final Map<NetworkId, ReentrantLock> locks = new ConcurrentHashMap<>();
 
-  /** Waits for the turn; closing it ends it. */
-  Turn take(NetworkId network) {
+  /** Waits until no other thread writes; closing what it gives lets the next one. */
+  Held take(NetworkId network) {
     ReentrantLock lock = locks.computeIfAbsent(network, n -> new ReentrantLock());
     lock.lock();
     return lock::unlock;
   }
 
-  /** One thread's turn. */
+  /** One thread has it. */
   @FunctionalInterface
-  interface Turn extends AutoCloseable {
+  interface Held extends AutoCloseable {
     @Override
     void close();
   }
