@@ -57,6 +57,11 @@ record Counting(Ports ports, Network network, Instant since, Instant now) {
                       .discrepancies()
                       .record(pass.id(), at, List.copyOf(check.discrepancies())));
         });
+    checks.forEach(
+        (at, check) ->
+            pass.ports()
+                .discrepancies()
+                .recorded(pass.id(), at, List.copyOf(check.discrepancies())));
   }
 
   /** The last count, as things were when they were last seen. */

@@ -34,16 +34,12 @@ public final class UsageDiscrepancies {
 
   /**
    * Records what disagrees now. What stays the same is recorded once by each process. Called within
-   * a transaction.
+   * a transaction; {@link #recorded} once that is committed, for what is rolled back wasn't said.
    *
    * @param what one sentence each, without changing figures; empty if all agrees
    */
   public void record(NetworkId network, CityNodeId cityNode, List<String> what) {
-    Key key = new Key(network, cityNode);
-    if (what.isEmpty()) {
-      said.remove(key);
-    } else if (!what.equals(said.put(key, List.copyOf(what)))) {
-      count.incrementAndGet();
+    if (isNews(new Key(network, cityNode), what)) {
       audit.append(
           new AuditEvent(
               clock.instant(),
@@ -55,6 +51,23 @@ public final class UsageDiscrepancies {
               network.value(),
               "City node " + cityNode + ": " + String.join(" ", what)));
     }
+  }
+
+  /** That the same is on record, or that all agrees. */
+  public void recorded(NetworkId network, CityNodeId cityNode, List<String> what) {
+    Key key = new Key(network, cityNode);
+    if (isNews(key, what)) {
+      count.incrementAndGet();
+    }
+    if (what.isEmpty()) {
+      said.remove(key);
+    } else {
+      said.put(key, List.copyOf(what));
+    }
+  }
+
+  private boolean isNews(Key key, List<String> what) {
+    return !what.isEmpty() && !what.equals(said.get(key));
   }
 
   /** How often something was recorded since the process started. */
