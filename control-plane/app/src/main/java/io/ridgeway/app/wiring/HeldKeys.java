@@ -4,6 +4,7 @@ import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import io.ridgeway.app.RidgewayConfig;
 import io.ridgeway.engine.network.Changes;
+import io.ridgeway.keys.ChangeWatch;
 import io.ridgeway.keys.EnvelopeCustody;
 import io.ridgeway.keys.WipeTimer;
 import jakarta.annotation.Priority;
@@ -25,6 +26,7 @@ final class HeldKeys {
   private final Instance<EnvelopeCustody> custody;
   private final Changes changes;
   private @Nullable WipeTimer timer;
+  private @Nullable ChangeWatch watch;
   private Changes.@Nullable Listening listening;
 
   HeldKeys(RidgewayConfig config, Instance<EnvelopeCustody> custody, Changes changes) {
@@ -36,13 +38,17 @@ final class HeldKeys {
   void start(@Observes StartupEvent started) {
     if (CustodyWork.isNeeded(config)) {
       timer = WipeTimer.start(custody.get(), WIPE_EVERY);
-      listening = changes.listen(custody.get()::changed);
+      watch = new ChangeWatch(custody.get()::changed);
+      listening = changes.listen(watch::tell);
     }
   }
 
   void stop(@Observes @Priority(LAST) ShutdownEvent stopping) {
     if (listening != null) {
       listening.close();
+    }
+    if (watch != null) {
+      watch.close();
     }
     if (timer != null) {
       timer.close();
