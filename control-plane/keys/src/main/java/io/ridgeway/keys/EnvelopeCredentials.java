@@ -9,8 +9,10 @@ import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
+import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 
@@ -19,22 +21,47 @@ import java.util.Optional;
  * key of its own, and that is wrapped by the {@link KeyEncryptionKey}. Both are bound to city node,
  * property and version, so a record that was swapped or altered doesn't open.
  *
- * <p>Nothing opened is held: a secret is asked for rarely, and must be the newest.
+ * <p>A secret must be the newest, so its record is read each time. The data key that opens it is
+ * held for a while: adapters ask every few seconds, and unwrapping may be a call to another
+ * service.
  */
-public final class EnvelopeCredentials implements CityNodeCredentials {
+public final class EnvelopeCredentials implements CityNodeCredentials, HoldsKeys {
   private static final int DATA_KEY_BYTES = 32;
+  private static final int MOST_HELD = 1_000;
 
   private final CredentialRecords records;
   private final KeyEncryptionKey kek;
   private final SecureRandom random;
   private final Clock clock;
+  private final Held<Wrapped, byte[]> held;
 
+  /** What a data key was unwrapped from: all of it, so that a record that was moved isn't it. */
+  private record Wrapped(CityNodeId cityNode, Kept kept, String kek, String wrapped) {
+    static Wrapped of(CredentialRecord record) {
+      return new Wrapped(
+          record.cityNode(),
+          record.kept(),
+          record.kek(),
+          Base64.getEncoder().encodeToString(record.wrapped()));
+    }
+  }
+
+  /**
+   * Credentials over their ports.
+   *
+   * @param hold how long an opened data key is held in memory
+   */
   public EnvelopeCredentials(
-      CredentialRecords records, KeyEncryptionKey kek, SecureRandom random, Clock clock) {
+      CredentialRecords records,
+      KeyEncryptionKey kek,
+      SecureRandom random,
+      Clock clock,
+      Duration hold) {
     this.records = records;
     this.kek = kek;
     this.random = random;
     this.clock = clock;
+    this.held = new Held<>(clock, hold, MOST_HELD, bytes -> Arrays.fill(bytes, (byte) 0));
   }
 
   @Override
@@ -81,6 +108,30 @@ public final class EnvelopeCredentials implements CityNodeCredentials {
     records.remove(cityNode, property);
   }
 
+  @Override
+  public void wipeExpired() {
+    held.dropExpired();
+  }
+
+  @Override
+  public void wipe() {
+    held.drop(bytes -> true);
+  }
+
+  /** For the caller to zero. */
+  private byte[] dataKey(CredentialRecord record, byte[] binding) {
+    Wrapped wrapped = Wrapped.of(record);
+    return held.with(wrapped, byte[]::clone)
+        .orElseGet(
+            () -> {
+              byte[] opened = kek.unwrap(record.wrapped(), binding);
+              // Copied first: what is held may be wiped at any time.
+              byte[] inUse = opened.clone();
+              held.put(wrapped, opened);
+              return inUse;
+            });
+  }
+
   private String open(CredentialRecord record) {
     String what = record.kept().property() + " of city node " + record.cityNode();
     if (!record.kek().equals(kek.id())) {
@@ -95,7 +146,7 @@ public final class EnvelopeCredentials implements CityNodeCredentials {
     }
     byte[] binding =
         Binding.ofCredential(record.cityNode(), record.kept().property(), record.kept().version());
-    byte[] dataKey = kek.unwrap(record.wrapped(), binding);
+    byte[] dataKey = dataKey(record, binding);
     byte[] text = new byte[0];
     try {
       text = new AesGcmJce(dataKey).decrypt(record.ciphertext(), binding);

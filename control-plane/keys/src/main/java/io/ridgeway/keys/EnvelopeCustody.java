@@ -43,7 +43,7 @@ import java.util.stream.Stream;
  * keys that were used before. A private key is opened for each use and zeroed after it.
  */
 public final class EnvelopeCustody
-    implements Custody, Signer, Possession, NodeSecrets, AutoCloseable {
+    implements Custody, Signer, Possession, NodeSecrets, HoldsKeys {
   private static final int NAME_MOST = 63;
   private static final int FIRST_VERSION = 1;
 
@@ -168,15 +168,14 @@ public final class EnvelopeCustody
     held.drop(isOf(network).and(record -> !living.contains(record.key().id())));
   }
 
-  /** Wipes what was held long enough. {@link WipeTimer} calls it every few seconds. */
+  @Override
   public void wipeExpired() {
     held.dropExpired();
     dataKeys.wipeExpired();
   }
 
-  /** Wipes everything held. */
   @Override
-  public void close() {
+  public void wipe() {
     held.drop(record -> true);
     dataKeys.wipe();
   }

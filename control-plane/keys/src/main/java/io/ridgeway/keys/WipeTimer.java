@@ -1,6 +1,7 @@
 package io.ridgeway.keys;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -15,17 +16,17 @@ import org.slf4j.LoggerFactory;
 public final class WipeTimer implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(WipeTimer.class);
 
-  private final EnvelopeCustody custody;
+  private final List<HoldsKeys> holders;
   private final ScheduledExecutorService timer =
       Executors.newSingleThreadScheduledExecutor(WipeTimer::thread);
 
-  private WipeTimer(EnvelopeCustody custody) {
-    this.custody = custody;
+  private WipeTimer(List<HoldsKeys> holders) {
+    this.holders = List.copyOf(holders);
   }
 
   /** Wipes every {@code period} from now on. */
-  public static WipeTimer start(EnvelopeCustody custody, Duration period) {
-    WipeTimer started = new WipeTimer(custody);
+  public static WipeTimer start(List<HoldsKeys> holders, Duration period) {
+    WipeTimer started = new WipeTimer(holders);
     started.timer.scheduleWithFixedDelay(
         started::wipe, period.toMillis(), period.toMillis(), TimeUnit.MILLISECONDS);
     return started;
@@ -34,13 +35,13 @@ public final class WipeTimer implements AutoCloseable {
   @Override
   public void close() {
     timer.shutdownNow();
-    custody.close();
+    holders.forEach(HoldsKeys::wipe);
   }
 
   /** A timer ends with the first exception; this one must not. */
   private void wipe() {
     try {
-      custody.wipeExpired();
+      holders.forEach(HoldsKeys::wipeExpired);
     } catch (RuntimeException e) {
       LOG.atWarn().setCause(e).log("what custody held too long was not wiped; it is tried again");
     }

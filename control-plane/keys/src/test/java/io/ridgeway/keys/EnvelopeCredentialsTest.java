@@ -14,6 +14,8 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -35,7 +37,7 @@ class EnvelopeCredentialsTest {
   }
 
   private EnvelopeCredentials with(KeyEncryptionKey kek) {
-    return new EnvelopeCredentials(records, kek, new SecureRandom(), clock);
+    return new EnvelopeCredentials(records, kek, new SecureRandom(), clock, Duration.ofMinutes(5));
   }
 
   @Test
@@ -55,7 +57,7 @@ class EnvelopeCredentialsTest {
   }
 
   @Test
-  void eachVersionHasARandomDataKeyOfItsOwnAndNoneStaysInMemory() {
+  void eachVersionHasARandomDataKeyOfItsOwnAndNoneStaysOnceAllIsWiped() {
     // Given
     Watched watched = new Watched();
     EnvelopeCredentials seen = with(watched.kek(FileKek.open(directory.resolve("kek"))));
@@ -64,6 +66,7 @@ class EnvelopeCredentialsTest {
     seen.set(HERE, "token", "first");
     seen.set(HERE, "token", "second");
     assertThat(seen.open(HERE, "token")).contains("second");
+    seen.wipe();
 
     // Then: two were wrapped, and the second was unwrapped
     assertThat(watched.contents).hasSize(3);
@@ -93,6 +96,54 @@ class EnvelopeCredentialsTest {
     credentials.set(HERE, "token", longest);
 
     assertThat(credentials.open(HERE, "token")).contains(longest);
+  }
+
+  @Test
+  void whoAsksAgainAndAgainHasTheDataKeyUnwrappedOnceAndEachVersionAnew() {
+    // Given
+    List<String> unwrapped = new ArrayList<>();
+    KeyEncryptionKey file = FileKek.open(directory.resolve("kek"));
+    EnvelopeCredentials counted =
+        with(
+            new KeyEncryptionKey() {
+              @Override
+              public String id() {
+                return file.id();
+              }
+
+              @Override
+              public byte[] wrap(byte[] dataKey, byte[] binding) {
+                return file.wrap(dataKey, binding);
+              }
+
+              @Override
+              public byte[] unwrap(byte[] wrapped, byte[] binding) {
+                unwrapped.add("once");
+                return file.unwrap(wrapped, binding);
+              }
+            });
+    counted.set(HERE, "token", "first");
+
+    // When
+    for (int i = 0; i < 5; i++) {
+      clock.advance(Duration.ofSeconds(30));
+      assertThat(counted.open(HERE, "token")).contains("first");
+    }
+    // Then
+    assertThat(unwrapped).hasSize(1);
+
+    // When: rotated by another instance
+    credentials.set(HERE, "token", "second");
+    // Then
+    assertThat(counted.open(HERE, "token")).contains("second");
+    assertThat(unwrapped).hasSize(2);
+
+    // When
+    clock.advance(Duration.ofMinutes(6));
+    counted.wipeExpired();
+    assertThat(counted.open(HERE, "token")).contains("second");
+    // Then
+    assertThat(unwrapped).hasSize(3);
   }
 
   @Test

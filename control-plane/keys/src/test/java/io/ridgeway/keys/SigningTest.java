@@ -188,7 +188,7 @@ class SigningTest {
     int before = fixture.unwraps.get();
 
     // When
-    custody.close();
+    custody.wipe();
 
     // Then
     custody.sign(app.id(), DIGEST, "after");

@@ -69,7 +69,7 @@ class WipingTest {
     custody.sign(key.id(), new byte[32], "test");
     byte[] dataKey = watched.arrays.get(0);
 
-    try (WipeTimer timer = WipeTimer.start(custody, Duration.ofMillis(5))) {
+    try (WipeTimer timer = WipeTimer.start(List.of(custody), Duration.ofMillis(5))) {
       // When
       fixture.clock.advance(CustodyFixture.HOLD.minusNanos(1));
       boolean tooEarly = isZeroWithin(Duration.ofMillis(50), dataKey);
@@ -87,7 +87,7 @@ class WipingTest {
     ManagedKey key = ensure("app-1");
     watched.arrays.clear();
     watched.contents.clear();
-    WipeTimer timer = WipeTimer.start(custody, Duration.ofHours(1));
+    WipeTimer timer = WipeTimer.start(List.of(custody), Duration.ofHours(1));
     custody.sign(key.id(), new byte[32], "test");
 
     // When

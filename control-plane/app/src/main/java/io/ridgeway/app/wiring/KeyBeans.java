@@ -13,7 +13,6 @@ import io.ridgeway.keys.algorithm.KeyAlgorithms;
 import io.ridgeway.keys.journal.FileJournal;
 import io.ridgeway.keys.journal.JournalShipper;
 import io.ridgeway.keys.journal.JournalSink;
-import io.ridgeway.model.key.CityNodeCredentials;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Disposes;
 import jakarta.enterprise.inject.Produces;
@@ -25,6 +24,7 @@ import java.time.Duration;
 /** Custody, and the journal that it writes first. */
 final class KeyBeans {
   private static final int BATCH = 500;
+  private static final Duration CREDENTIALS_HELD = Duration.ofMinutes(5);
   private static final Duration KEEP_SHIPPED = Duration.ofDays(7);
 
   @Produces
@@ -72,9 +72,9 @@ final class KeyBeans {
 
   @Produces
   @Singleton
-  CityNodeCredentials cityNodeCredentials(
+  EnvelopeCredentials cityNodeCredentials(
       CredentialRecords records, KeyEncryptionKey kek, SecureRandom random, Clock clock) {
-    return new EnvelopeCredentials(records, kek, random, clock);
+    return new EnvelopeCredentials(records, kek, random, clock, CREDENTIALS_HELD);
   }
 
   private static KeyEncryptionKey kek(RidgewayConfig config) {

@@ -104,7 +104,7 @@ final class Surroundings {
   @Produces
   @Singleton
   CityNodeCredentials credentials(CredentialRecords records, SecureRandom random, Clock clock) {
-    return new EnvelopeCredentials(records, new NoKek(), random, clock);
+    return new EnvelopeCredentials(records, new NoKek(), random, clock, Duration.ZERO);
   }
 
   @Produces
