@@ -94,7 +94,7 @@ final class ApplyStep implements Step {
         .around(
             FaultPort.APPLY,
             () ->
-                pass.at(
+                pass.write(
                     deployment.cityNode(),
                     adapter -> {
                       adapter.apply(deployment, pass.fence(), secrets);

@@ -179,6 +179,14 @@ final class Pass {
     }
   }
 
+  /**
+   * The same for a write: by the registration as it is at this moment, not as the pass found it.
+   */
+  <T> T write(CityNodeId id, Function<CloudAdapter, T> work) {
+    registrations.remove(id);
+    return at(id, work);
+  }
+
   /** Whether it is known from the pass before, so that the log isn't filled by each. */
   private boolean wasUnheard(CityNodeId id, String told) {
     return operation.filter(o -> o.message().contains(told)).isPresent()

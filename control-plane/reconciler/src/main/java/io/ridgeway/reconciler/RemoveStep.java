@@ -49,7 +49,7 @@ final class RemoveStep implements Step {
         .around(
             FaultPort.REMOVE,
             () ->
-                pass.at(
+                pass.write(
                     at,
                     adapter -> {
                       adapter.remove(pass.id(), pass.fence());

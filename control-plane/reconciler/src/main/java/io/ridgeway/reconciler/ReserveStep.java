@@ -36,7 +36,7 @@ final class ReserveStep implements Step {
               .around(
                   FaultPort.RESERVE,
                   () ->
-                      pass.at(
+                      pass.write(
                           at, a -> a.reserve(pass.id(), node.name(), node.ports(), pass.fence())));
       if (answer instanceof Reservation.Settled s) {
         settled.addAll(s.addresses());

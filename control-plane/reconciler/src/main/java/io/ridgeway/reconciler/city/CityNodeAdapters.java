@@ -104,8 +104,8 @@ public final class CityNodeAdapters implements AutoCloseable {
 
   /** Reaches a city node and looks at it, within the deadline; writes nothing. */
   Adapters.Trial test(CityNodeEntry entry) {
-    Slot slot = slot(entry);
     try {
+      Slot slot = slot(entry);
       return slot.calls.call(
           "test",
           () ->
@@ -169,6 +169,12 @@ public final class CityNodeAdapters implements AutoCloseable {
     if (slot.fits(entry)) {
       return slot;
     }
+    // The caller may have read it before it was changed; what was must not come back.
+    CityNodeEntry now = registration(entry.node().id());
+    return slot.fits(now) ? slot : replaced(slot, now);
+  }
+
+  private Slot replaced(Slot slot, CityNodeEntry entry) {
     // Anew, with places of its own: what hangs in the one before holds none of them.
     Slot fresh = new Slot(entry, Optional.of(slot));
     if (slots.replace(entry.node().id(), slot, fresh)) {

@@ -83,6 +83,21 @@ class CityNodeAdaptersTest {
   }
 
   @Test
+  void whoComesWithARegistrationOfBeforeGetsTheAdapterOfNow() {
+    // Given
+    register(GOOD, "recording", Map.of());
+    CityNodeEntry before = adapters.registration(GOOD);
+    at(GOOD, CloudAdapter::capacity);
+    register(GOOD, "recording", Map.of("range", "127.0.1.0/24"));
+    CloudAdapter now = at(GOOD, a -> a);
+    // When
+    CloudAdapter given = adapters.at(before, NetworkId.next(), a -> a);
+    // Then
+    assertThat(given).isSameAs(now);
+    assertThat(opened).containsExactly(GOOD, GOOD);
+  }
+
+  @Test
   void whatIsHeardIsKeptAndADeadOneKillsNoOther() {
     // Given
     register(BAD, "hanging", Map.of());
@@ -140,7 +155,8 @@ class CityNodeAdaptersTest {
     assertThatThrownBy(() -> at(GOOD, CloudAdapter::capacity))
         .isInstanceOf(AdapterException.Undeclared.class)
         .hasMessage(
-            "City node good needs the cloud adapter aws, which is not installed; there are: hanging, recording.");
+            "City node good needs the cloud adapter aws, which is not installed; there are:"
+                + " hanging, recording.");
     assertThatThrownBy(() -> at(BAD, CloudAdapter::capacity))
         .isInstanceOf(AdapterException.Undeclared.class)
         .hasMessageContaining("bad is not registered");
