@@ -124,6 +124,7 @@ record Counting(Ports ports, Network network, Instant since, Instant now) {
         status.restarts(),
         status.height(),
         stored.getOrDefault(status.name(), status.storageBytes()),
-        status.message());
+        status.message(),
+        status.detail());
   }
 }

@@ -17,6 +17,8 @@ final class NodeStatuses {
   static final String MISSING = "MISSING";
   static final String UNKNOWN = "UNKNOWN";
 
+  private static final int LONGEST = 1_000;
+
   private NodeStatuses() {}
 
   static List<NodeStatus> of(Pass pass, LedgerHealth health) {
@@ -43,7 +45,14 @@ final class NodeStatuses {
         seen.map(ObservedWorkload::restarts).or(() -> before.map(NodeStatus::restarts)).orElse(0),
         height,
         before.map(NodeStatus::storageBytes).orElse(0L),
-        seen.map(ObservedWorkload::message).orElse(""));
+        seen.map(Told::of).orElse(""),
+        detail(seen.map(ObservedWorkload::message).orElse(""), pass.trouble(at).orElse("")));
+  }
+
+  /** What the adapter says, of the node and of its city node. */
+  private static String detail(String ofNode, String ofCityNode) {
+    String all = ofNode + (ofNode.isEmpty() || ofCityNode.isEmpty() ? "" : "; ") + ofCityNode;
+    return all.length() > LONGEST ? all.substring(0, LONGEST) + "…" : all;
   }
 
   private static Optional<NodeStatus> before(Pass pass, NodeName name) {

@@ -25,7 +25,6 @@ import io.ridgeway.model.place.Placement;
 import io.ridgeway.model.problem.ProblemType;
 import io.ridgeway.model.problem.Refusal;
 import io.ridgeway.reconciler.Sights.Sight;
-import io.ridgeway.reconciler.place.Site;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
@@ -51,6 +50,7 @@ final class Pass {
   private final Ports ports;
   private final Map<CityNodeId, CityNodeEntry> registrations = new HashMap<>();
   private final Map<CityNodeId, Map<NodeName, String>> digests = new HashMap<>();
+  private final Map<CityNodeId, String> troubles = new HashMap<>();
   private final SortedSet<CityNodeId> full = new TreeSet<>();
   private Network network;
   private Network kept;
@@ -156,26 +156,27 @@ final class Pass {
   }
 
   /**
-   * Asks a city node's adapter; notes it if there is no room.
+   * Asks a city node's adapter; notes what is wrong there.
    *
-   * @throws AdapterException as the adapter does, but that an unreachable city node's own words,
-   *     which may hold addresses or paths, go to the log instead of to the tenant
+   * @throws AdapterException of the kind that the adapter throws, in words for everybody
    */
   <T> T at(CityNodeId id, Function<CloudAdapter, T> work) {
     try {
       CityNodeEntry entry = registrations.computeIfAbsent(id, ports.adapters()::registration);
       return ports.adapters().at(entry, id(), work);
-    } catch (AdapterException.NoRoom e) {
-      full.add(id);
-      throw e;
-    } catch (AdapterException.Unreachable e) {
-      String told = Site.unheard(id);
-      LOG.atLevel(wasUnheard(id, told) ? Level.DEBUG : Level.WARN)
+    } catch (AdapterException e) {
+      if (e instanceof AdapterException.NoRoom) {
+        full.add(id);
+      }
+      AdapterException told = Told.of(id, e);
+      String own = String.valueOf(e.getMessage());
+      LOG.atLevel(isKnown(id, own) ? Level.DEBUG : Level.WARN)
           .addKeyValue("network", id())
           .addKeyValue("cityNode", id)
           .setCause(e)
-          .log("can't be heard");
-      throw new AdapterException.Unreachable(told, e);
+          .log(String.valueOf(told.getMessage()));
+      troubles.put(id, own);
+      throw told;
     }
   }
 
@@ -187,11 +188,16 @@ final class Pass {
     return at(id, work);
   }
 
-  /** Whether it is known from the pass before, so that the log isn't filled by each. */
-  private boolean wasUnheard(CityNodeId id, String told) {
-    return operation.filter(o -> o.message().contains(told)).isPresent()
+  /** Whether it was said before, in this pass or the one before, so that not each fills the log. */
+  private boolean isKnown(CityNodeId id, String own) {
+    return own.equals(troubles.get(id))
         || network.nodes().stream()
-            .anyMatch(n -> n.cityNode().equals(id) && n.phase().equals(NodeStatuses.UNKNOWN));
+            .anyMatch(n -> n.cityNode().equals(id) && n.detail().contains(own));
+  }
+
+  /** What the city node's adapter said was wrong in this pass, in its own words. */
+  Optional<String> trouble(CityNodeId id) {
+    return Optional.ofNullable(troubles.get(id));
   }
 
   /** The city nodes that had no room in this pass, sorted. */

@@ -40,12 +40,13 @@ final class ReserveStep implements Step {
                           at, a -> a.reserve(pass.id(), node.name(), node.ports(), pass.fence())));
       if (answer instanceof Reservation.Settled s) {
         settled.addAll(s.addresses());
-      } else if (answer instanceof Reservation.Pending p) {
-        pending.add(p.message());
+      } else if (answer instanceof Reservation.Pending) {
+        pending.add(node.name() + " at city node " + at);
       }
     }
     if (!pending.isEmpty()) {
-      return new Waiting("Waits for addresses: " + String.join("; ", pending) + ".", Pace.WATCHFUL);
+      return new Waiting(
+          "Waits for addresses of " + String.join(", ", pending) + ".", Pace.WATCHFUL);
     }
     pass.change(n -> n.with(n.made().addressed(new Addresses(settled))));
     pass.change(n -> n.state() instanceof Requested requested ? n.with(requested.placed()) : n);

@@ -40,12 +40,7 @@ final class StartStep implements Step {
   }
 
   private static String how(Optional<ObservedWorkload> seen) {
-    return seen.map(
-            w ->
-                "("
-                    + w.phase().name().toLowerCase(Locale.ROOT).replace('_', ' ')
-                    + (w.message().isEmpty() ? "" : ": " + w.message())
-                    + ")")
+    return seen.map(w -> "(" + w.phase().name().toLowerCase(Locale.ROOT).replace('_', ' ') + ")")
         .orElse("(not seen)");
   }
 }

@@ -3,6 +3,9 @@ package io.ridgeway.reconciler;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ridgeway.adapter.AdapterException;
+import io.ridgeway.adapter.Observation;
+import io.ridgeway.adapter.Observation.ObservedWorkload;
+import io.ridgeway.adapter.Observation.Phase;
 import io.ridgeway.model.deploy.Software;
 import io.ridgeway.model.key.Curve;
 import io.ridgeway.model.key.Purpose;
@@ -55,7 +58,11 @@ class TroubleTest {
     Next next = reconciler.reconcile(world.network);
     // Then
     assertThat(((Next.Again) next).in()).isEqualTo(Duration.ofSeconds(30));
-    assertThat(world.operation().message()).contains("sample 1");
+    assertThat(world.operation().message())
+        .isEqualTo(
+            "City node north lacks the software that this network runs on; the operator must"
+                + " provide it.");
+    assertThat(world.network().nodes()).anyMatch(n -> n.detail().contains("sample 1"));
     assertThat(world.operation().state()).isEqualTo(Operation.State.RUNNING);
     world.cities.forEach(c -> c.software(Set.of(FakePack.SOFTWARE)));
     world.clock.advance(Duration.ofSeconds(30));
@@ -71,7 +78,9 @@ class TroubleTest {
     Next next = reconciler.reconcile(world.network);
     // Then
     assertThat(((Next.Again) next).in()).isLessThanOrEqualTo(Duration.ofSeconds(10));
-    assertThat(world.operation().message()).isEqualTo("The disk is full.");
+    assertThat(world.operation().message())
+        .isEqualTo("City node north has no room left; the operator must make some.");
+    assertThat(world.network().nodes()).allMatch(n -> n.detail().equals("The disk is full."));
     assertThat(world.condition(Type.STORAGE_AMPLE).status()).isEqualTo(Status.FALSE);
     assertThat(world.condition(Type.STORAGE_AMPLE).message()).contains("north, south");
     world.provider.failing.clear();
@@ -81,13 +90,49 @@ class TroubleTest {
   }
 
   @Test
+  void anAdaptersOwnWordsReachOperatorsAndNoTenant() {
+    // Given
+    String own = "node-7.internal.example in namespace rw-1: /var/lib/x is full";
+    world.created();
+    world.provider.sight =
+        seen ->
+            new Observation(
+                seen.fence(),
+                seen.workloads().stream()
+                    .map(
+                        w ->
+                            new ObservedWorkload(
+                                w.name(), Phase.BLOCKED, w.digest(), w.restarts(), w.since(), own))
+                    .toList());
+    // When
+    world.run(reconciler, Duration.ofMinutes(1));
+    // Then
+    assertThat(world.network().nodes())
+        .isNotEmpty()
+        .allMatch(n -> n.detail().equals(own))
+        .allMatch(
+            n ->
+                n.message()
+                    .equals("It can't be started as things are; the operator must see to it."));
+    assertThat(world.network().conditions().toString()).doesNotContain("internal.example");
+    // When: the same while it is created
+    world.pack.argument = "run otherwise";
+    world.provider.failing.put("apply", () -> new AdapterException.Undeclared(own));
+    world.run(reconciler, Duration.ofMinutes(1));
+    // Then
+    assertThat(world.network().nodes()).allMatch(n -> n.detail().contains(own));
+    assertThat(world.operations().toString() + world.network().conditions())
+        .doesNotContain("internal.example");
+  }
+
+  @Test
   void addressesThatTakeTimeAreWaitedFor() {
     // Given
     world.cities.get(0).answerPending(3);
     // When
     reconciler.reconcile(world.network);
     // Then
-    assertThat(world.operation().message()).contains("has no address yet");
+    assertThat(world.operation().message()).contains("validator-1 at city node north");
     assertThat(world.network().made().addresses()).isEmpty();
     world.converge(reconciler);
     Checks.of(world).stands();

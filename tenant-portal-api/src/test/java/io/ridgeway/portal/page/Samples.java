@@ -157,7 +157,8 @@ final class Samples {
                 troubled ? 3 : 0,
                 troubled ? -1 : 1_024,
                 48_234_496L,
-                troubled ? "Stopped with code 1; starts again in 8 s." : ""));
+                troubled ? "It ended, and is started again after a while." : "",
+                troubled ? "container of node-7.internal.example ended with 1" : ""));
       }
     }
     return ordered

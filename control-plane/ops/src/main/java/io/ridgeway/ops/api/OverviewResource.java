@@ -9,6 +9,7 @@ import io.ridgeway.engine.audit.AuditDesk;
 import io.ridgeway.engine.audit.AuditEvent;
 import io.ridgeway.engine.network.Network;
 import io.ridgeway.engine.network.NetworkDesk;
+import io.ridgeway.engine.network.NodeStatus;
 import io.ridgeway.engine.tenant.Tenant;
 import io.ridgeway.engine.tenant.TenantDesk;
 import io.ridgeway.model.network.Condition;
@@ -65,6 +66,17 @@ public final class OverviewResource {
     }
   }
 
+  /**
+   * A node.
+   *
+   * @param detail what its city node's adapter says; tenants don't see it
+   */
+  public record NodeRow(String name, String cityNode, String phase, String detail) {
+    static NodeRow of(NodeStatus s) {
+      return new NodeRow(s.name().value(), s.cityNode().value(), s.phase(), s.detail());
+    }
+  }
+
   /** A network. */
   public record NetworkRow(
       String id,
@@ -75,6 +87,7 @@ public final class OverviewResource {
       Optional<Instant> unheardSince,
       long height,
       List<Condition> conditions,
+      List<NodeRow> nodes,
       Instant createdAt) {
     static NetworkRow of(Network n) {
       return new NetworkRow(
@@ -88,6 +101,7 @@ public final class OverviewResource {
               : Optional.empty(),
           n.height(),
           n.conditions(),
+          n.nodes().stream().map(NodeRow::of).toList(),
           n.createdAt());
     }
   }

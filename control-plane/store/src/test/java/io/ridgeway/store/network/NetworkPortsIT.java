@@ -83,7 +83,9 @@ class NetworkPortsIT extends StoreCase {
                                         Viewpoint.GATEWAY, new HostPort("::1", 8545))))))
                     .born(Map.of("chainId", "1337", "genesis", "{\"alloc\":{}}")))
             .seen(
-                List.of(new NodeStatus(node, "validator", Samples.LOCAL, "RUNNING", 2, 17, 99, "")),
+                List.of(
+                    new NodeStatus(
+                        node, "validator", Samples.LOCAL, "RUNNING", 2, 17, 99, "", "on host-7")),
                 List.of(
                     new Condition(
                         Condition.Type.PROGRESSING,
