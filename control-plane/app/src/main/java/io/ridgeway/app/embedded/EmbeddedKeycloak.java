@@ -21,6 +21,10 @@ import org.jspecify.annotations.Nullable;
  */
 public final class EmbeddedKeycloak {
   public static final String REALM = "ridgeway";
+
+  /** The attribute that says which provider a person works for. */
+  private static final String PROVIDER = "ridgeway_provider";
+
   static final String PORT_NAME = "keycloak";
   static final int USUAL_PORT = 8180;
   private static final Duration START = Duration.ofSeconds(240);
@@ -118,6 +122,7 @@ public final class EmbeddedKeycloak {
                 KeycloakAdmin.signIn(http, url(port), secrets.get(Secrets.Name.KEYCLOAK_ADMIN));
             admin.createRealm(RealmTemplate.fill(portalUrl, secrets));
             admin.movePortal(REALM, portalUrl);
+            admin.declareAttribute(REALM, PROVIDER);
             last.set(null);
             return true;
           } catch (KeycloakAdmin.Unready e) {

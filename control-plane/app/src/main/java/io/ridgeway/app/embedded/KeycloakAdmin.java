@@ -2,6 +2,7 @@ package io.ridgeway.app.embedded;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.Serial;
@@ -98,6 +99,29 @@ final class KeycloakAdmin {
             .PUT(HttpRequest.BodyPublishers.ofString(client.toString()))
             .build();
     require(send(http, change), "changing the portal's client", NO_CONTENT);
+  }
+
+  /**
+   * Lets people have an attribute that administrators alone see and change; Keycloak drops what its
+   * user profile doesn't know.
+   */
+  void declareAttribute(String realm, String name) {
+    String path = "/admin/realms/" + realm + "/users/profile";
+    HttpResponse<String> found = send(http, request(path).GET().build());
+    require(found, "reading the user profile", OK);
+    ObjectNode profile = (ObjectNode) read(found);
+    ArrayNode attributes = profile.withArray("attributes");
+    for (JsonNode attribute : attributes) {
+      if (attribute.path("name").asText().equals(name)) {
+        return;
+      }
+    }
+    ObjectNode permissions = attributes.addObject().put("name", name).putObject("permissions");
+    permissions.putArray("view").add("admin");
+    permissions.putArray("edit").add("admin");
+    HttpRequest change =
+        request(path).PUT(HttpRequest.BodyPublishers.ofString(profile.toString())).build();
+    require(send(http, change), "changing the user profile", OK);
   }
 
   private HttpRequest.Builder request(String path) {

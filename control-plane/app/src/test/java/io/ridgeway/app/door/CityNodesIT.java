@@ -6,7 +6,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.ridgeway.app.door.DoorFixture.Customer;
 import io.ridgeway.app.door.DoorFixture.Running;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -48,6 +50,45 @@ class CityNodesIT {
     assertThat(operator.delete(DOOR + "/lab-1").status()).isEqualTo(204);
     operator.get(DOOR + "/lab-1").problem(404, "not-found");
     assertThat(operator.get("/ops/v1/audit").text()).contains("city-node.register", "lab-1");
+  }
+
+  @Test
+  void aProvidersPersonFromKeycloakSeesOnlyTheirOwn() {
+    // Given
+    String software = operator.get(DOOR + "/local-1").good().at("/configuration/software").asText();
+    Map<String, Object> registration =
+        new HashMap<>(
+            registration(
+                Map.of(
+                    "home", home.toString(), "software", software, "addresses", "127.94.0.0/16")));
+    registration.put("id", "lab-2");
+    assertThat(operator.post(DOOR, registration).status()).isEqualTo(201);
+    ridgeway.ridgeway().makeProvidersPerson("pat-of-lab", Optional.of("lab"));
+    ridgeway.ridgeway().makeProvidersPerson("pat-of-nobody", Optional.empty());
+    Door pat = ridgeway.portal().as(ridgeway.ridgeway().token("pat-of-lab"));
+
+    // Then
+    assertThat(pat.get(DOOR).good().path("items"))
+        .extracting(n -> n.path("id").asText())
+        .containsExactly("lab-2");
+    assertThat(
+            pat.get(DOOR + "/lab-2").good().path("cost").isMissingNode()
+                || pat.get(DOOR + "/lab-2").good().path("cost").isNull())
+        .as("costs are the operator's")
+        .isTrue();
+    pat.get(DOOR + "/local-1").problem(404, "not-found");
+    pat.post(DOOR + "/local-1/drain", Map.of()).problem(404, "not-found");
+    pat.post(DOOR, registration).problem(403, "forbidden");
+    assertThat(pat.post(DOOR + "/lab-2/drain", Map.of()).good().at("/cityNode/state").asText())
+        .isEqualTo("DRAINING");
+    assertThat(
+            ridgeway
+                .portal()
+                .as(ridgeway.ridgeway().token("pat-of-nobody"))
+                .get(DOOR)
+                .problem(403, "forbidden"))
+        .contains("ridgeway_provider");
+    assertThat(operator.delete(DOOR + "/lab-2").status()).isEqualTo(204);
   }
 
   @Test

@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
@@ -72,18 +73,7 @@ final class People {
    */
   String makeService(String client) {
     String secret = UUID.randomUUID().toString();
-    String token =
-        token(
-            "master",
-            Map.of(
-                "grant_type",
-                "password",
-                "client_id",
-                "admin-cli",
-                "username",
-                KeycloakAdmin.USER,
-                "password",
-                stack.get().secrets().get(Secrets.Name.KEYCLOAK_ADMIN)));
+    String token = administrator();
     make(
         token,
         "clients",
@@ -116,6 +106,37 @@ final class People {
     return secret;
   }
 
+  /**
+   * Makes a person with the role {@code provider}, as an administrator does.
+   *
+   * @param provider whom they work for; empty where that was forgotten
+   */
+  synchronized void makeProvidersPerson(String user, Optional<String> provider) {
+    String token = administrator();
+    String password = UUID.randomUUID().toString();
+    Map<String, Object> person = new HashMap<>(person(user, password));
+    provider.ifPresent(p -> person.put("attributes", Map.of("ridgeway_provider", List.of(p))));
+    make(token, "users", person);
+    passwords.put(user, password);
+    String id = get(token, "users?exact=true&username=" + user).get(0).path("id").asText();
+    JsonNode role = get(token, "roles/provider");
+    make(token, "users/" + id + "/role-mappings/realm", List.of(role));
+  }
+
+  private String administrator() {
+    return token(
+        "master",
+        Map.of(
+            "grant_type",
+            "password",
+            "client_id",
+            "admin-cli",
+            "username",
+            KeycloakAdmin.USER,
+            "password",
+            stack.get().secrets().get(Secrets.Name.KEYCLOAK_ADMIN)));
+  }
+
   /** A person who signed up: the service may make users, as the portal's registration does. */
   private String makePerson(String user) {
     String password = UUID.randomUUID().toString();
@@ -129,25 +150,26 @@ final class People {
                 "ridgeway-service",
                 "client_secret",
                 stack.get().secrets().get(Secrets.Name.CLIENT_SERVICE)));
-    make(
-        token,
-        "users",
-        Map.of(
-            "username",
-            user,
-            "enabled",
-            true,
-            "email",
-            user + "@example.com",
-            "emailVerified",
-            true,
-            "firstName",
-            user,
-            "lastName",
-            "Person",
-            "credentials",
-            List.of(Map.of("type", "password", "value", password, "temporary", false))));
+    make(token, "users", person(user, password));
     return password;
+  }
+
+  private static Map<String, Object> person(String user, String password) {
+    return Map.of(
+        "username",
+        user,
+        "enabled",
+        true,
+        "email",
+        user + "@example.com",
+        "emailVerified",
+        true,
+        "firstName",
+        user,
+        "lastName",
+        "Person",
+        "credentials",
+        List.of(Map.of("type", "password", "value", password, "temporary", false)));
   }
 
   private String token(String realm, Map<String, String> form) {
@@ -155,34 +177,39 @@ final class People {
         form.entrySet().stream()
             .map(e -> e.getKey() + "=" + URLEncoder.encode(e.getValue(), StandardCharsets.UTF_8))
             .collect(Collectors.joining("&"));
-    return send(
-            HttpRequest.newBuilder(
-                    URI.create(keycloak() + "/realms/" + realm + "/protocol/openid-connect/token"))
-                .header("Content-Type", "application/x-www-form-urlencoded"),
-            body)
+    return send(HttpRequest.newBuilder(
+                URI.create(keycloak() + "/realms/" + realm + "/protocol/openid-connect/token"))
+            .header("Content-Type", "application/x-www-form-urlencoded")
+            .POST(HttpRequest.BodyPublishers.ofString(body)))
         .path("access_token")
         .asText();
   }
 
-  private void make(String token, String what, Map<String, Object> body) {
+  private void make(String token, String what, Object body) {
     send(
-        HttpRequest.newBuilder(
-                URI.create(keycloak() + "/admin/realms/" + EmbeddedKeycloak.REALM + "/" + what))
-            .header("Content-Type", "application/json")
-            .header("Authorization", "Bearer " + token),
-        JSON.valueToTree(body).toString());
+        admin(token, what)
+            .POST(HttpRequest.BodyPublishers.ofString(JSON.valueToTree(body).toString())));
+  }
+
+  private JsonNode get(String token, String what) {
+    return send(admin(token, what).GET());
+  }
+
+  private HttpRequest.Builder admin(String token, String what) {
+    return HttpRequest.newBuilder(
+            URI.create(keycloak() + "/admin/realms/" + EmbeddedKeycloak.REALM + "/" + what))
+        .header("Content-Type", "application/json")
+        .header("Authorization", "Bearer " + token);
   }
 
   private String keycloak() {
     return stack.get().configuration().get("ridgeway.keycloak.url");
   }
 
-  private JsonNode send(HttpRequest.Builder request, String body) {
+  private JsonNode send(HttpRequest.Builder request) {
     try {
       HttpResponse<String> answer =
-          http.send(
-              request.POST(HttpRequest.BodyPublishers.ofString(body)).build(),
-              HttpResponse.BodyHandlers.ofString());
+          http.send(request.build(), HttpResponse.BodyHandlers.ofString());
       if (answer.statusCode() >= 300) {
         throw new IllegalStateException("Keycloak answered " + answer.statusCode());
       }

@@ -20,6 +20,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
@@ -276,6 +277,11 @@ public final class RunningRidgeway {
   /** Makes a client with a service account; gives its secret. */
   public String makeService(String client) {
     return people.makeService(client);
+  }
+
+  /** Makes a person of the role {@code provider} in Keycloak; see {@link People}. */
+  public void makeProvidersPerson(String user, Optional<String> provider) {
+    people.makeProvidersPerson(user, provider);
   }
 
   public Api operator() {
