@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /**
@@ -77,10 +78,15 @@ public record OrderForm(
   public List<String> fields() {
     List<String> fields = new ArrayList<>(List.of("name", "framework.version"));
     offer.roles().forEach(r -> fields.add("nodes." + r.name()));
-    fields.addAll(List.of("cityNodes", "tps", "storageGib"));
+    fields.addAll(List.of("cityNodes", "jurisdictions", "tps", "storageGib"));
     parameters.forEach(p -> fields.add(p.field()));
     fields.addAll(List.of("term", "currency"));
     return fields;
+  }
+
+  /** The laws that the places are under. */
+  public List<String> laws() {
+    return places.stream().map(CityNode::jurisdiction).distinct().sorted().toList();
   }
 
   /** A field's identifier in the page. */
@@ -116,6 +122,10 @@ public record OrderForm(
     if (chosen.isEmpty()) {
       form.reject("cityNodes", texts.get("order.city-nodes.missing"));
     }
+    // Who asks for a law that isn't offered must not get any law instead.
+    if (!laws().containsAll(form.all("jurisdictions"))) {
+      form.reject("jurisdictions", texts.get("form.choose"));
+    }
     Map<String, String> values = new LinkedHashMap<>();
     for (Parameter parameter : parameters) {
       String value = form.text(parameter.field());
@@ -141,14 +151,15 @@ public record OrderForm(
     }
     NetworkSpec spec =
         new NetworkSpec(
-            given,
-            new Framework(offer.name(), form.text("framework.version")),
-            offer.tiers().contains(Tier.DEDICATED) ? Tier.DEDICATED : Tier.SHARED,
-            nodes,
-            values,
-            chosen,
-            tps.orElseThrow(),
-            gib.orElseThrow());
+                given,
+                new Framework(offer.name(), form.text("framework.version")),
+                offer.tiers().contains(Tier.DEDICATED) ? Tier.DEDICATED : Tier.SHARED,
+                nodes,
+                values,
+                chosen,
+                tps.orElseThrow(),
+                gib.orElseThrow())
+            .under(Set.copyOf(form.all("jurisdictions")));
     return Optional.of(new Ask(spec, term.get(), form.text("currency")));
   }
 

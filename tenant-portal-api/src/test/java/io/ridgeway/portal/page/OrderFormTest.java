@@ -44,6 +44,30 @@ class OrderFormTest {
   }
 
   @Test
+  void asksForTheLawsThatWereChosenAndForNoOther() {
+    // Given
+    Map<String, List<String>> typed = typed();
+    typed.put("jurisdictions", List.of("US", "ZZ"));
+
+    // When
+    OrderForm form = Samples.form(new Form(typed));
+
+    // Then
+    assertThat(form.laws()).containsExactly("US", "ZZ");
+    assertThat(form.ask(TEXTS, true).orElseThrow().spec().jurisdictions())
+        .containsExactly("US", "ZZ");
+
+    // When
+    typed.put("jurisdictions", List.of("DE"));
+    OrderForm other = Samples.form(new Form(typed));
+
+    // Then
+    assertThat(other.ask(TEXTS, true)).isEmpty();
+    assertThat(other.form().errors()).containsOnlyKeys("jurisdictions");
+    assertThat(other.fields()).contains("jurisdictions");
+  }
+
+  @Test
   void startsWithWhatIsUsualAndCanBePricedBeforeItHasAName() {
     OrderForm form = Samples.form(Form.empty());
 

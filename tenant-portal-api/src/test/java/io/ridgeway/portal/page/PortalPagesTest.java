@@ -151,6 +151,7 @@ class PortalPagesTest {
         .contains("data-priced=\"yes\"", Samples.OFFER.total().format(Locale.ENGLISH))
         .contains("name=\"nodes.validator\"", "<option value=\"4\" selected>")
         .contains("name=\"parameters.gasLimit\"", "value=\"30000000\"")
+        .contains("id=\"law-US\" value=\"US\">", "United States", "id=\"law-ZZ\"")
         .contains("hx-post=\"/order/price\"", "formaction=\"/order/price\"");
   }
 
@@ -222,6 +223,17 @@ class PortalPagesTest {
         .contains("id=\"not-verified\"");
     assertThat(shown("quote-expired", "portal/quote", quote(true, Verification.VERIFIED)))
         .doesNotContain("id=\"place-order\"");
+  }
+
+  @Test
+  void theQuotePageShowsTheLawsThatWereAskedFor() {
+    Map<String, Object> data = new HashMap<>(quote(false, Verification.VERIFIED));
+    data.put("quote", Samples.quote(Samples.SPEC.under(Set.of("SG", "US"))));
+
+    assertThat(shown("quote-laws", "portal/quote", data))
+        .contains("<dd id=\"laws\">Singapore, United States</dd>");
+    assertThat(shown("quote", "portal/quote", quote(false, Verification.VERIFIED)))
+        .doesNotContain("id=\"laws\"");
   }
 
   @Test

@@ -126,10 +126,14 @@ final class Samples {
   }
 
   static Quote quote() {
+    return quote(SPEC);
+  }
+
+  static Quote quote(NetworkSpec spec) {
     return new Quote(
         new QuoteId("q00000000000a"),
         TENANT,
-        SPEC,
+        spec,
         OFFER,
         false,
         NOW,

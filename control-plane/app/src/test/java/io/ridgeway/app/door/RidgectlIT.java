@@ -78,10 +78,20 @@ class RidgectlIT {
     // The order
     assertThat(json("catalogue").path("frameworks").path(0).path("name").asText())
         .isEqualTo("ethereum");
+    String law = "";
+    for (JsonNode place : json("catalogue").path("cityNodes")) {
+      law = place.path("id").asText().equals("local-1") ? place.path("jurisdiction").asText() : law;
+    }
+    Ended elsewhere =
+        run("quote", "by-hand", "--nodes", "validator=4,rpc=1", "--at", "local-1", "--under", "AQ");
+    assertThat(elsewhere.exit()).isEqualTo(1);
+    assertThat(elsewhere.err()).contains("under the law of " + law, "you asked for AQ alone");
     String quote =
         json(
                 "quote",
                 "by-hand",
+                "--under",
+                law,
                 "--nodes",
                 "validator=4,rpc=1",
                 "--parameter",
@@ -100,6 +110,8 @@ class RidgectlIT {
     assertThat(watched.out()).contains("genesis", "join", "Ready");
     assertThat(json("networks", "list").at("/items/0/id").asText()).isEqualTo(network);
     assertThat(json("networks", "get", network).path("nodes")).hasSize(5);
+    assertThat(json("networks", "get", network).at("/spec/jurisdictions/0").asText())
+        .isEqualTo(law);
     Ended again = run("networks", "watch", network);
     assertThat(again.exit()).as("what is ready already: " + again.err()).isZero();
     JsonNode created = json("networks", "operations", network).at("/items/0");
