@@ -41,9 +41,7 @@ public final class Access {
 
   /** Returns if the identity provider gives the actor that role, else refuses. */
   public void require(Actor actor, RealmRole needed) {
-    if (!actor.roles().contains(needed)) {
-      throw new Refusal(ProblemType.FORBIDDEN, "This needs the role " + needed + ".");
-    }
+    actor.require(needed);
   }
 
   /** The actor's tenants. */

@@ -1,6 +1,8 @@
 package io.ridgeway.engine.access;
 
 import io.ridgeway.model.UserId;
+import io.ridgeway.model.problem.ProblemType;
+import io.ridgeway.model.problem.Refusal;
 import java.util.Optional;
 import java.util.Set;
 
@@ -19,6 +21,14 @@ public record Actor(UserId user, String name, Set<RealmRole> roles, Optional<Str
 
   public Actor {
     roles = Set.copyOf(roles);
+  }
+
+  /** Refuses, unless the identity provider gives that role. */
+  public void require(RealmRole needed) {
+    if (!roles.contains(needed)) {
+      throw new Refusal(
+          ProblemType.FORBIDDEN, "This needs the role " + needed + "; ask somebody who has it.");
+    }
   }
 
   /** Ridgeway itself: scheduled work. */

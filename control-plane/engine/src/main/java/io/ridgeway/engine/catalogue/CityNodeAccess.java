@@ -47,16 +47,4 @@ final class CityNodeAccess {
         .filter(e -> may(actor, e.node().provider()))
         .orElseThrow(() -> Refusal.notFound("city node", id));
   }
-
-  /**
-   * Refuses who isn't an operator: a registration says what runs, and with which rights, in the
-   * control plane itself.
-   */
-  static void requireOperator(Actor actor) {
-    if (!isOperator(actor)) {
-      throw new Refusal(
-          ProblemType.FORBIDDEN,
-          "City nodes are registered and changed by operators only: ask an operator to do it.");
-    }
-  }
 }

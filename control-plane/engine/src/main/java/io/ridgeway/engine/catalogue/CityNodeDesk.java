@@ -1,13 +1,8 @@
 package io.ridgeway.engine.catalogue;
 
-import io.ridgeway.engine.Transactions;
 import io.ridgeway.engine.access.Actor;
-import io.ridgeway.engine.audit.AuditEvent;
-import io.ridgeway.engine.audit.AuditLog;
 import io.ridgeway.engine.network.Network;
-import io.ridgeway.engine.network.Networks;
 import io.ridgeway.model.NetworkId;
-import io.ridgeway.model.key.CityNodeCredentials;
 import io.ridgeway.model.key.CityNodeCredentials.Kept;
 import io.ridgeway.model.place.CityNode;
 import io.ridgeway.model.place.CityNode.State;
@@ -15,7 +10,6 @@ import io.ridgeway.model.place.CityNodeId;
 import io.ridgeway.model.problem.ProblemType;
 import io.ridgeway.model.problem.Refusal;
 import jakarta.inject.Singleton;
-import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -26,29 +20,10 @@ import java.util.TreeMap;
  */
 @Singleton
 public final class CityNodeDesk {
-  private final Transactions transactions;
-  private final CityNodes cityNodes;
-  private final CityNodeCredentials credentials;
-  private final Adapters adapters;
-  private final Networks networks;
-  private final AuditLog audit;
-  private final Clock clock;
+  private final CityNodeOffice office;
 
-  public CityNodeDesk(
-      Transactions transactions,
-      CityNodes cityNodes,
-      CityNodeCredentials credentials,
-      Adapters adapters,
-      Networks networks,
-      AuditLog audit,
-      Clock clock) {
-    this.transactions = transactions;
-    this.cityNodes = cityNodes;
-    this.credentials = credentials;
-    this.adapters = adapters;
-    this.networks = networks;
-    this.audit = audit;
-    this.clock = clock;
+  public CityNodeDesk(CityNodeOffice office) {
+    this.office = office;
   }
 
   /**
@@ -77,29 +52,29 @@ public final class CityNodeDesk {
   /** The kinds of adapters that city nodes can be registered for. */
   public List<AdapterOffer> adapters(Actor actor) {
     CityNodeAccess.require(actor);
-    return adapters.all();
+    return office.adapters.all();
   }
 
   /** Those that the actor may see, by name. */
   public List<CityNodeEntry> list(Actor actor) {
     CityNodeAccess.require(actor);
-    return transactions.asSystem(
+    return office.transactions.asSystem(
         () ->
-            cityNodes.all().stream()
+            office.cityNodes.all().stream()
                 .filter(e -> CityNodeAccess.may(actor, e.node().provider()))
                 .map(e -> bare(actor, e))
                 .toList());
   }
 
   public Shown get(Actor actor, CityNodeId id) {
-    return transactions.asSystem(() -> shown(actor, CityNodeAccess.require(actor, cityNodes, id)));
+    return office.transactions.asSystem(() -> shown(actor, office.require(actor, id)));
   }
 
   /** The networks that are there, or wait to be placed there. */
   public List<Staying> networks(Actor actor, CityNodeId id) {
-    return transactions.asSystem(
+    return office.transactions.asSystem(
         () -> {
-          CityNodeAccess.require(actor, cityNodes, id);
+          office.require(actor, id);
           return staying(actor, id);
         });
   }
@@ -109,17 +84,17 @@ public final class CityNodeDesk {
    * was heard before stays: whether it is lost is for the regular hearing to say.
    */
   public Adapters.Trial test(Actor actor, CityNodeId id) {
-    CityNodeEntry entry = transactions.asSystem(() -> CityNodeAccess.require(actor, cityNodes, id));
-    Adapters.Trial trial = adapters.test(entry);
+    CityNodeEntry entry = office.transactions.asSystem(() -> office.require(actor, id));
+    Adapters.Trial trial = office.adapters.test(entry);
     // What it can say is no reason not to place there.
     Optional<CityNodeEntry.Heard> heard =
         trial
             .capacity()
-            .map(c -> new CityNodeEntry.Heard(c, trial.software(), clock.instant(), ""));
-    transactions.runAsSystem(
+            .map(c -> new CityNodeEntry.Heard(c, trial.software(), office.clock.instant(), ""));
+    office.transactions.runAsSystem(
         () -> {
-          heard.ifPresent(h -> cityNodes.heard(id, h));
-          record(
+          heard.ifPresent(h -> office.cityNodes.heard(id, h));
+          office.record(
               actor,
               "city-node.test",
               id,
@@ -148,9 +123,9 @@ public final class CityNodeDesk {
 
   /** Removes it and its secrets; refused while a network is there or waits for it. */
   public void remove(Actor actor, CityNodeId id) {
-    transactions.runAsSystem(
+    office.transactions.runAsSystem(
         () -> {
-          CityNodeEntry entry = CityNodeAccess.require(actor, cityNodes, id);
+          CityNodeEntry entry = office.require(actor, id);
           List<Staying> staying = staying(actor, id);
           if (!staying.isEmpty()) {
             throw new Refusal(
@@ -168,21 +143,21 @@ public final class CityNodeDesk {
                 ProblemType.ILLEGAL_TRANSITION,
                 "City node " + id + " takes orders. Drain or disable it first.");
           }
-          cityNodes.remove(id);
-          record(actor, "city-node.remove", id, "Removed, with its credentials.");
+          office.cityNodes.remove(id);
+          office.record(actor, "city-node.remove", id, "Removed, with its credentials.");
         });
   }
 
   private Moved move(Actor actor, CityNodeId id, State to, String action) {
-    return transactions.asSystem(
+    return office.transactions.asSystem(
         () -> {
-          CityNodeEntry entry = CityNodeAccess.require(actor, cityNodes, id);
+          CityNodeEntry entry = office.require(actor, id);
           CityNode node = entry.node();
           if (node.state() != to) {
-            cityNodes.put(node.with(to), entry.configuration(), entry.cost());
-            record(actor, action, id, "From " + node.state() + " to " + to + ".");
+            office.cityNodes.put(node.with(to), entry.configuration(), entry.cost());
+            office.record(actor, action, id, "From " + node.state() + " to " + to + ".");
           }
-          CityNodeEntry after = cityNodes.find(id).orElseThrow();
+          CityNodeEntry after = office.cityNodes.find(id).orElseThrow();
           return new Moved(
               shown(actor, after), to == State.ACTIVE ? List.of() : staying(actor, id));
         });
@@ -190,7 +165,7 @@ public final class CityNodeDesk {
 
   private List<Staying> staying(Actor actor, CityNodeId id) {
     boolean all = CityNodeAccess.isOperator(actor);
-    return networks.at(id).stream().map(n -> staying(n, all)).toList();
+    return office.networks.at(id).stream().map(n -> staying(n, all)).toList();
   }
 
   private static Staying staying(Network network, boolean all) {
@@ -209,13 +184,14 @@ public final class CityNodeDesk {
   }
 
   private Shown shown(Actor actor, CityNodeEntry entry) {
-    return new Shown(bare(actor, entry), credentials.of(entry.node().id()));
+    return new Shown(bare(actor, entry), office.credentials.of(entry.node().id()));
   }
 
   /** Without what isn't for this actor, or for nobody. */
   private CityNodeEntry bare(Actor actor, CityNodeEntry entry) {
     var configuration = new TreeMap<>(entry.configuration());
-    adapters
+    office
+        .adapters
         .find(entry.node().adapter())
         .ifPresentOrElse(
             offer -> configuration.keySet().removeAll(offer.secrets()), configuration::clear);
@@ -224,9 +200,5 @@ public final class CityNodeDesk {
         configuration,
         CityNodeAccess.isOperator(actor) ? entry.cost() : Optional.empty(),
         entry.heard());
-  }
-
-  private void record(Actor actor, String action, CityNodeId id, String detail) {
-    audit.append(AuditEvent.of(clock.instant(), actor, action, id, detail));
   }
 }

@@ -1,12 +1,8 @@
 package io.ridgeway.engine.catalogue;
 
 import io.ridgeway.engine.Schedule;
-import io.ridgeway.engine.Transactions;
 import io.ridgeway.engine.access.Actor;
-import io.ridgeway.engine.audit.AuditEvent;
-import io.ridgeway.engine.audit.AuditLog;
-import io.ridgeway.engine.network.Networks;
-import io.ridgeway.model.key.CityNodeCredentials;
+import io.ridgeway.engine.access.RealmRole;
 import io.ridgeway.model.key.CityNodeCredentials.Kept;
 import io.ridgeway.model.place.CityNode;
 import io.ridgeway.model.place.CityNodeId;
@@ -14,7 +10,6 @@ import io.ridgeway.model.problem.ProblemType;
 import io.ridgeway.model.problem.Refusal;
 import io.ridgeway.model.problem.Violation;
 import jakarta.inject.Singleton;
-import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -36,32 +31,12 @@ public final class CityNodeRegistry {
   /** Settings by which a secret may run programs here, or send what is secret unprotected. */
   private static final List<String> TRUSTING = List.of("allowExec", "allowInsecure");
 
-  private final Transactions transactions;
-  private final CityNodes cityNodes;
-  private final CityNodeCredentials credentials;
-  private final Adapters adapters;
-  private final Networks networks;
+  private final CityNodeOffice office;
   private final Schedule schedule;
-  private final AuditLog audit;
-  private final Clock clock;
 
-  public CityNodeRegistry(
-      Transactions transactions,
-      CityNodes cityNodes,
-      CityNodeCredentials credentials,
-      Adapters adapters,
-      Networks networks,
-      Schedule schedule,
-      AuditLog audit,
-      Clock clock) {
-    this.transactions = transactions;
-    this.cityNodes = cityNodes;
-    this.credentials = credentials;
-    this.adapters = adapters;
-    this.networks = networks;
+  public CityNodeRegistry(CityNodeOffice office, Schedule schedule) {
+    this.office = office;
     this.schedule = schedule;
-    this.audit = audit;
-    this.clock = clock;
   }
 
   /**
@@ -83,8 +58,8 @@ public final class CityNodeRegistry {
 
   /** The kinds of adapters to register for; for operators only, as registering is. */
   public List<AdapterOffer> offers(Actor actor) {
-    CityNodeAccess.requireOperator(actor);
-    return adapters.all();
+    actor.require(RealmRole.OPERATOR);
+    return office.adapters.all();
   }
 
   /**
@@ -95,12 +70,12 @@ public final class CityNodeRegistry {
    */
   public boolean register(Actor actor, Registration registration) {
     CityNode node = registration.node();
-    CityNodeAccess.requireOperator(actor);
+    actor.require(RealmRole.OPERATOR);
     AdapterOffer offer = offer(node);
     check(node.adapter(), registration.configuration(), p -> true);
-    return transactions.asSystem(
+    return office.transactions.asSystem(
         () -> {
-          Optional<CityNodeEntry> there = cityNodes.lock(node.id());
+          Optional<CityNodeEntry> there = office.cityNodes.lock(node.id());
           if (there.isPresent()) {
             if (isSame(there.get(), registration, offer)) {
               return false;
@@ -108,11 +83,11 @@ public final class CityNodeRegistry {
             throw taken(node.id());
           }
           // Somebody else may be registering that name at this moment.
-          if (!cityNodes.insert(node, open(registration, offer), registration.cost())) {
+          if (!office.cityNodes.insert(node, open(registration, offer), registration.cost())) {
             throw taken(node.id());
           }
-          secrets(registration, offer).forEach((p, s) -> credentials.set(node.id(), p, s));
-          record(
+          secrets(registration, offer).forEach((p, s) -> office.credentials.set(node.id(), p, s));
+          office.record(
               actor,
               "city-node.register",
               node.id(),
@@ -127,14 +102,14 @@ public final class CityNodeRegistry {
    */
   public void change(Actor actor, Registration registration) {
     CityNode node = registration.node();
-    CityNodeAccess.requireOperator(actor);
+    actor.require(RealmRole.OPERATOR);
     AdapterOffer offer = offer(node);
-    transactions.runAsSystem(
+    office.transactions.runAsSystem(
         () -> {
-          CityNodeEntry before = CityNodeAccess.require(actor, cityNodes, node.id());
+          CityNodeEntry before = office.require(actor, node.id());
           requireSettled(before.node(), node);
           boolean sameAdapter = before.node().adapter().equals(node.adapter());
-          List<Kept> kept = credentials.of(node.id());
+          List<Kept> kept = office.credentials.of(node.id());
           Set<String> staying = new TreeSet<>();
           if (sameAdapter) {
             kept.forEach(k -> staying.add(k.property()));
@@ -142,15 +117,15 @@ public final class CityNodeRegistry {
             staying.removeAll(registration.configuration().keySet());
           }
           check(node.adapter(), registration.configuration(), p -> !staying.contains(p));
-          cityNodes.put(
+          office.cityNodes.put(
               node.with(before.node().state()), open(registration, offer), registration.cost());
           if (!sameAdapter) {
-            kept.forEach(k -> credentials.remove(node.id(), k.property()));
+            kept.forEach(k -> office.credentials.remove(node.id(), k.property()));
           }
-          secrets(registration, offer).forEach((p, s) -> credentials.set(node.id(), p, s));
+          secrets(registration, offer).forEach((p, s) -> office.credentials.set(node.id(), p, s));
           // What runs there is made by these settings too.
-          networks.at(node.id()).forEach(n -> schedule.reconcile(n.id()));
-          record(
+          office.networks.at(node.id()).forEach(n -> schedule.reconcile(n.id()));
+          office.record(
               actor,
               "city-node.change",
               node.id(),
@@ -163,9 +138,9 @@ public final class CityNodeRegistry {
    * provider's people may, except where the registration trusts what the secret says.
    */
   public Kept setCredential(Actor actor, CityNodeId id, String property, String secret) {
-    return transactions.asSystem(
+    return office.transactions.asSystem(
         () -> {
-          CityNodeEntry entry = CityNodeAccess.require(actor, cityNodes, id);
+          CityNodeEntry entry = office.require(actor, id);
           if (!CityNodeAccess.isOperator(actor)) {
             requireNoTrust(entry);
           }
@@ -181,8 +156,8 @@ public final class CityNodeRegistry {
           Map<String, String> given = new TreeMap<>(entry.configuration());
           given.put(property, secret);
           check(entry.node().adapter(), given, property::equals);
-          Kept kept = credentials.set(id, property, secret);
-          record(
+          Kept kept = office.credentials.set(id, property, secret);
+          office.record(
               actor,
               "city-node.credential",
               id,
@@ -197,7 +172,7 @@ public final class CityNodeRegistry {
    * registered, since nobody could say what is a secret; the next start tries again.
    */
   public void seed(CityNode node, Map<String, String> configuration) {
-    Optional<AdapterOffer> offer = adapters.find(node.adapter());
+    Optional<AdapterOffer> offer = office.adapters.find(node.adapter());
     if (offer.isEmpty()) {
       LOG.warn(
           "City node {} of the configuration is not registered: its adapter {} isn't installed.",
@@ -206,9 +181,9 @@ public final class CityNodeRegistry {
       return;
     }
     Set<String> secrets = offer.get().secrets();
-    transactions.runAsSystem(
+    office.transactions.runAsSystem(
         () -> {
-          Optional<CityNodeEntry> before = cityNodes.find(node.id());
+          Optional<CityNodeEntry> before = office.cityNodes.find(node.id());
           Registration registration =
               new Registration(
                   before.map(e -> node.with(e.node().state())).orElse(node),
@@ -216,15 +191,15 @@ public final class CityNodeRegistry {
                   before.flatMap(CityNodeEntry::cost));
           Map<String, String> open = new TreeMap<>(configuration);
           open.keySet().removeAll(secrets);
-          cityNodes.put(registration.node(), open, registration.cost());
+          office.cityNodes.put(registration.node(), open, registration.cost());
           if (before.filter(e -> !e.configuration().equals(open)).isPresent()) {
-            networks.at(node.id()).forEach(n -> schedule.reconcile(n.id()));
+            office.networks.at(node.id()).forEach(n -> schedule.reconcile(n.id()));
           }
           for (String property : secrets) {
             String secret = configuration.get(property);
             if (secret != null
-                && credentials.open(node.id(), property).filter(secret::equals).isEmpty()) {
-              credentials.set(node.id(), property, secret);
+                && office.credentials.open(node.id(), property).filter(secret::equals).isEmpty()) {
+              office.credentials.set(node.id(), property, secret);
             }
           }
         });
@@ -255,7 +230,7 @@ public final class CityNodeRegistry {
         !before.adapter().equals(after.adapter())
             || !before.country().equals(after.country())
             || !before.jurisdiction().equals(after.jurisdiction());
-    if (moves && !networks.at(before.id()).isEmpty()) {
+    if (moves && !office.networks.at(before.id()).isEmpty()) {
       throw new Refusal(
           ProblemType.CONFLICT,
           "City node "
@@ -266,7 +241,8 @@ public final class CityNodeRegistry {
   }
 
   private AdapterOffer offer(CityNode node) {
-    return adapters
+    return office
+        .adapters
         .find(node.adapter())
         .orElseThrow(
             () ->
@@ -279,7 +255,8 @@ public final class CityNodeRegistry {
                                 + node.adapter()
                                 + "; installed are: "
                                 + String.join(
-                                    ", ", adapters.all().stream().map(AdapterOffer::name).toList())
+                                    ", ",
+                                    office.adapters.all().stream().map(AdapterOffer::name).toList())
                                 + "."))));
   }
 
@@ -291,7 +268,7 @@ public final class CityNodeRegistry {
    */
   private void check(String adapter, Map<String, String> configuration, Predicate<String> judged) {
     List<Violation> violations =
-        adapters.check(adapter, configuration).stream()
+        office.adapters.check(adapter, configuration).stream()
             .filter(v -> judged.test(v.field().substring(v.field().indexOf('.') + 1)))
             .toList();
     if (!violations.isEmpty()) {
@@ -306,7 +283,8 @@ public final class CityNodeRegistry {
         && secrets(asked, offer).entrySet().stream()
             .allMatch(
                 s ->
-                    credentials
+                    office
+                        .credentials
                         .open(asked.node().id(), s.getKey())
                         .filter(s.getValue()::equals)
                         .isPresent());
@@ -322,9 +300,5 @@ public final class CityNodeRegistry {
     Map<String, String> secrets = new TreeMap<>(registration.configuration());
     secrets.keySet().retainAll(offer.secrets());
     return secrets;
-  }
-
-  private void record(Actor actor, String action, CityNodeId id, String detail) {
-    audit.append(AuditEvent.of(clock.instant(), actor, action, id, detail));
   }
 }

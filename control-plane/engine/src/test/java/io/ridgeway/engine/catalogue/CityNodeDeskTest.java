@@ -49,8 +49,8 @@ class CityNodeDeskTest {
   private final SettableClock clock = SettableClock.fixedAt(NOW);
   private final InMemoryStore store = new InMemoryStore();
   private final FakeAdapters adapters = new FakeAdapters();
-  private final CityNodeDesk desk =
-      new CityNodeDesk(
+  private final CityNodeOffice office =
+      new CityNodeOffice(
           store,
           store.cityNodes,
           store.cityNodeCredentials,
@@ -58,16 +58,8 @@ class CityNodeDeskTest {
           store.networks,
           store.audit,
           clock);
-  private final CityNodeRegistry registry =
-      new CityNodeRegistry(
-          store,
-          store.cityNodes,
-          store.cityNodeCredentials,
-          adapters,
-          store.networks,
-          store.schedule,
-          store.audit,
-          clock);
+  private final CityNodeDesk desk = new CityNodeDesk(office);
+  private final CityNodeRegistry registry = new CityNodeRegistry(office, store.schedule);
 
   @Test
   void aSecretGoesToCustodyAndIsShownOnlyAsSet() {
@@ -207,7 +199,7 @@ class CityNodeDeskTest {
             Refusal.class,
             r -> {
               assertThat(r.type()).isEqualTo(ProblemType.FORBIDDEN);
-              assertThat(r.detail()).contains("ask an operator");
+              assertThat(r.detail()).contains("role OPERATOR", "ask");
             });
     assertThat(registry.offers(OPERATOR)).hasSize(1);
   }
