@@ -18,6 +18,7 @@ public record SecretFile(String name, KeyId key, Format format) {
   /** How a private key is written to the file. */
   public enum Format {
     /** The scalar as 64 lower-case hex digits, no prefix, no line end. */
-    HEX
+    HEX,
+    PKCS8_PEM
   }
 }
