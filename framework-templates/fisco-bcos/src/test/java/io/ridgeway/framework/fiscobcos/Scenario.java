@@ -55,12 +55,17 @@ record Scenario(
   /** So many sealers and observers on loopback addresses of one city node. */
   static Scenario local(
       String version, int sealers, int observers, Map<String, String> parameters) {
+    return local("127.88.1.", version, sealers, observers, parameters);
+  }
+
+  static Scenario local(
+      String prefix, String version, int sealers, int observers, Map<String, String> parameters) {
     Map<String, Place> nodes = new TreeMap<>();
     for (int i = 1; i <= sealers + observers; i++) {
       String name = i <= sealers ? "sealer-" + i : "observer-" + (i - sealers);
       Map<Viewpoint, String> hosts = new TreeMap<>();
       for (Viewpoint viewpoint : Viewpoint.values()) {
-        hosts.put(viewpoint, "127.88.1." + i);
+        hosts.put(viewpoint, prefix + i);
       }
       nodes.put(name, new Place("local-1", hosts));
     }
@@ -84,6 +89,11 @@ record Scenario(
         nodes.values().stream().map(s -> new CityNodeId(s.cityNode())).distinct().sorted().toList(),
         10,
         storageGib);
+  }
+
+  /** Where the node is, seen from inside. */
+  String host(NodeName node) {
+    return nodes.get(node.value()).hosts().get(Viewpoint.INSIDE);
   }
 
   Cryptography cryptography() {

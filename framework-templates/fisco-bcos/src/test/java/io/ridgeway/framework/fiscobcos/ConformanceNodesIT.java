@@ -1,0 +1,200 @@
+package io.ridgeway.framework.fiscobcos;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.ridgeway.framework.fiscobcos.conformance.ConformanceNode;
+import io.ridgeway.framework.fiscobcos.conformance.NodeCaller;
+import io.ridgeway.framework.fiscobcos.conformance.Specification;
+import io.ridgeway.model.deploy.Workload;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.BooleanSupplier;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** What we render, wired up: four test doubles that take it as nodes would. They are no ledger. */
+class ConformanceNodesIT {
+  private static final FiscoBcosPack PACK = new FiscoBcosPack();
+  private static final Duration PATIENCE = Duration.ofMinutes(2);
+  private static final String VERSION = "3.16";
+
+  @TempDir Path home;
+  private final Map<String, ConformanceNode> running = new TreeMap<>();
+  private final Map<String, NodeDirectory> directories = new TreeMap<>();
+  private String network = "";
+
+  @AfterEach
+  void stopAll() throws IOException {
+    for (ConformanceNode node : running.values()) {
+      node.close();
+    }
+  }
+
+  /** A stretch of loopback whose ports nobody has. */
+  private static String freeNetwork() throws IOException {
+    for (int tries = 0; tries < 100; tries++) {
+      ThreadLocalRandom random = ThreadLocalRandom.current();
+      String network = "127." + random.nextInt(100, 250) + "." + random.nextInt(1, 250) + ".";
+      try (ServerSocket p2p = new ServerSocket();
+          ServerSocket rpc = new ServerSocket()) {
+        p2p.bind(new InetSocketAddress(network + 1, 30300));
+        rpc.bind(new InetSocketAddress(network + 1, 20200));
+        return network;
+      } catch (IOException e) {
+        // Taken: another one.
+      }
+    }
+    throw new IOException("no loopback network is free");
+  }
+
+  private void write(Cryptography cryptography) throws IOException {
+    network = freeNetwork();
+    Scenario scenario =
+        Scenario.local(
+            network, VERSION, 4, 1, Map.of("cryptography", cryptography.parameter()));
+    for (Workload workload : scenario.render(PACK).get(0).workloads()) {
+      String name = workload.name().value();
+      directories.put(
+          name,
+          NodeDirectory.write(
+              home.resolve(name),
+              workload,
+              scenario.identities(PACK).secrets(),
+              scenario.host(workload.name())));
+    }
+  }
+
+  private void start(String name) throws Exception {
+    NodeDirectory directory = directories.get(name);
+    running.put(
+        name,
+        ConformanceNode.start(
+            directory.file("config.ini"),
+            directory.file("config.genesis"),
+            Specification.of(VERSION),
+            Clock.systemUTC()));
+  }
+
+  private void stop(String name) throws IOException {
+    running.remove(name).close();
+  }
+
+  private static void await(String what, BooleanSupplier condition) throws InterruptedException {
+    long begin = System.nanoTime();
+    while (!condition.getAsBoolean()) {
+      assertThat(System.nanoTime() - begin).as(what).isLessThan(PATIENCE.toNanos());
+      Thread.sleep(50);
+    }
+  }
+
+  private boolean standsStill(String name) {
+    long before = running.get(name).height();
+    try {
+      Thread.sleep(1_000);
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+    return running.get(name).height() == before;
+  }
+
+  private boolean allAtLeast(long height) {
+    return running.values().stream().allMatch(node -> node.height() >= height);
+  }
+
+  @ParameterizedTest
+  @EnumSource(Cryptography.class)
+  void nodesFindEachOtherByWhatWasRenderedAndGoOn(Cryptography cryptography) throws Exception {
+    // Given
+    write(cryptography);
+
+    // When
+    for (String name : directories.keySet()) {
+      start(name);
+    }
+
+    // Then
+    await("all five together", () -> running.values().stream().allMatch(n -> n.company() == 5));
+    await("a height that grows", () -> allAtLeast(4));
+    NodeCaller caller =
+        NodeCaller.of(
+            directories.get("sealer-1").path(), cryptography == Cryptography.GUOMI);
+    for (int i = 1; i <= 5; i++) {
+      assertThat(caller.ask(network + i, 20200, "getBlockNumber").path("result").asLong())
+          .isGreaterThanOrEqualTo(4);
+    }
+  }
+
+  @Test
+  void oneMayBeAwayAndTwoMayNot() throws Exception {
+    // Given
+    write(Cryptography.STANDARD);
+    for (String name : List.of("sealer-1", "sealer-2", "sealer-3")) {
+      start(name);
+    }
+    await("three of four", () -> allAtLeast(2));
+
+    // When
+    stop("sealer-3");
+
+    // Then
+    await("a height that stands still", () -> standsStill("sealer-1"));
+    await("two of four", () -> running.values().stream().allMatch(n -> n.company() == 2));
+    long stopped = running.get("sealer-1").height();
+
+    // When
+    start("sealer-3");
+
+    // Then
+    await("three of four again", () -> allAtLeast(stopped + 3));
+  }
+
+  @Test
+  void whoHasNoCertificateOfTheChainIsNotAnswered() throws Exception {
+    // Given
+    write(Cryptography.STANDARD);
+    start("sealer-1");
+    Path stranger = Files.createDirectories(home.resolve("stranger/conf"));
+    TestAuthority other = TestAuthority.of(Cryptography.STANDARD, new SeededRandom("stranger"));
+    TestAuthority.Issued issued = other.signing();
+    Files.writeString(stranger.resolve("ssl.crt"), issued.certificate());
+    Files.writeString(stranger.resolve("ssl.key"), issued.key());
+    Files.copy(directories.get("sealer-1").file("ca.crt"), stranger.resolve("ca.crt"));
+
+    // Then
+    assertThat(
+            NodeCaller.of(directories.get("sealer-2").path(), false)
+                .ask(network + 1, 20200, "getGroupList")
+                .at("/result/groupList/0")
+                .asText())
+        .isEqualTo("group0");
+    NodeCaller caller = NodeCaller.of(home.resolve("stranger"), false);
+    assertThatThrownBy(() -> caller.ask(network + 1, 20200, "getBlockNumber"))
+        .isInstanceOf(IOException.class);
+  }
+
+  @Test
+  void aNodeWithAKeyThatIsUnknownDoesNotStart() throws Exception {
+    // Given
+    write(Cryptography.STANDARD);
+    Path config = directories.get("sealer-1").file("config.ini");
+    Files.writeString(config, Files.readString(config) + "    verbosity=3\n");
+
+    // Then
+    assertThatThrownBy(() -> start("sealer-1"))
+        .isInstanceOf(ConformanceNode.Refused.class)
+        .hasMessage("config.ini log.verbosity: no node of 3.16.4 reads it");
+  }
+}

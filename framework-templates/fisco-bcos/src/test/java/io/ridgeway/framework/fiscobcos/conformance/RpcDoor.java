@@ -1,0 +1,96 @@
+package io.ridgeway.framework.fiscobcos.conformance;
+
+import static io.ridgeway.framework.fiscobcos.conformance.NodeReading.CONFIG;
+import static io.ridgeway.framework.fiscobcos.conformance.NodeReading.GENESIS;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import com.sun.net.httpserver.HttpsConfigurator;
+import com.sun.net.httpserver.HttpsParameters;
+import com.sun.net.httpserver.HttpsServer;
+import java.io.Closeable;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import javax.net.ssl.SSLContext;
+
+/**
+ * The RPC door of a test double: the node's JSON-RPC in its HTTP form, a few questions only. The
+ * SDK's own protocol isn't spoken.
+ */
+final class RpcDoor implements Closeable {
+  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final int UNKNOWN_METHOD = -32601;
+
+  private final NodeReading reading;
+  private final Mesh mesh;
+  private final HttpServer server;
+  private final ExecutorService threads = Executors.newCachedThreadPool();
+
+  RpcDoor(NodeReading reading, Doors doors, Mesh mesh) throws IOException {
+    this.reading = reading;
+    this.mesh = mesh;
+    InetSocketAddress at =
+        new InetSocketAddress(
+            reading.value(CONFIG, "rpc", "listen_ip"),
+            Integer.parseInt(reading.value(CONFIG, "rpc", "listen_port")));
+    server = doors.tls().isEmpty() ? HttpServer.create() : secured(doors);
+    server.bind(at, 0);
+    server.createContext("/", this::answer);
+    server.setExecutor(threads);
+    server.start();
+  }
+
+  private static HttpsServer secured(Doors doors) throws IOException {
+    SSLContext context = doors.tls().orElseThrow();
+    HttpsServer https = HttpsServer.create();
+    https.setHttpsConfigurator(
+        new HttpsConfigurator(context) {
+          @Override
+          public void configure(HttpsParameters parameters) {
+            parameters.setSSLParameters(doors.parameters());
+          }
+        });
+    return https;
+  }
+
+  private void answer(HttpExchange exchange) throws IOException {
+    try (exchange) {
+      JsonNode request = JSON.readTree(exchange.getRequestBody());
+      ObjectNode answer = JSON.createObjectNode().put("jsonrpc", "2.0");
+      answer.set("id", request.path("id"));
+      result(request.path("method").asText(), answer);
+      byte[] bytes = JSON.writeValueAsBytes(answer);
+      exchange.getResponseHeaders().add("Content-Type", "application/json");
+      exchange.sendResponseHeaders(200, bytes.length);
+      exchange.getResponseBody().write(bytes);
+    }
+  }
+
+  private void result(String method, ObjectNode answer) {
+    switch (method) {
+      case "getBlockNumber" -> answer.put("result", mesh.height());
+      case "getGroupList" ->
+          answer
+              .putObject("result")
+              .putArray("groupList")
+              .add(reading.value(GENESIS, "chain", "group_id"));
+      case "getGroupPeers" -> answer.put("result", mesh.company());
+      default ->
+          answer
+              .putObject("error")
+              .put("code", UNKNOWN_METHOD)
+              .put("message", "a test double doesn't answer " + method);
+    }
+  }
+
+  @Override
+  public void close() {
+    server.stop(0);
+    threads.shutdownNow();
+  }
+}
