@@ -19,7 +19,6 @@ import java.util.Arrays;
  */
 final class Configuration {
   private static final String DRAFT = "draft.";
-  private static final byte[] HEX = "0123456789abcdef".getBytes(StandardCharsets.US_ASCII);
   private static final long BLOCK = 4_096;
 
   private Configuration() {}
@@ -72,26 +71,13 @@ final class Configuration {
 
   private static void write(Path draft, SecretFile secret, NodeSecrets secrets) throws IOException {
     byte[] scalar = secrets.open(secret.key());
-    byte[] content =
-        switch (secret.format()) {
-          case HEX -> hex(scalar);
-        };
+    byte[] content = secret.format().encode(scalar);
     try {
       Disk.create(draft.resolve(secret.name()), content);
     } finally {
       Arrays.fill(scalar, (byte) 0);
       Arrays.fill(content, (byte) 0);
     }
-  }
-
-  /** By hand, because a String couldn't be zeroed. */
-  private static byte[] hex(byte[] bytes) {
-    byte[] text = new byte[bytes.length * 2];
-    for (int i = 0; i < bytes.length; i++) {
-      text[2 * i] = HEX[bytes[i] >> 4 & 15];
-      text[2 * i + 1] = HEX[bytes[i] & 15];
-    }
-    return text;
   }
 
   /** Deletes every version but one, drafts included. */

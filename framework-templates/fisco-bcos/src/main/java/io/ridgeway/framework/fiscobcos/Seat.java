@@ -7,6 +7,7 @@ import io.ridgeway.framework.fiscobcos.ChainIdentities.NodeIdentity;
 import io.ridgeway.framework.fiscobcos.ChainIdentities.RsaTls;
 import io.ridgeway.model.deploy.ConfigFile;
 import io.ridgeway.model.deploy.SecretFile;
+import io.ridgeway.model.deploy.SecretFile.Format;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -50,19 +51,16 @@ record Seat(PlannedNode node, NodeIdentity identity, String authority, List<Stri
   }
 
   List<SecretFile> secrets() {
-    List<SecretFile> files = new ArrayList<>();
-    files.add(secret("node.pem", identity.key()));
-    if (identity.tls() instanceof RsaTls rsa) {
-      files.add(secret("ssl.key", rsa.credential().key()));
-    } else if (identity.tls() instanceof DualTls dual) {
-      files.add(secret("sm_ssl.key", dual.signing().key()));
-      files.add(secret("sm_enssl.key", dual.encipherment().key()));
+    if (identity.tls() instanceof DualTls dual) {
+      return List.of(
+          new SecretFile("node.pem", identity.key(), Format.SM2_PEM),
+          new SecretFile("sm_ssl.key", dual.signing().key(), Format.SM2_PEM),
+          new SecretFile("sm_enssl.key", dual.encipherment().key(), Format.SM2_PEM));
     }
-    return files;
-  }
-
-  private static SecretFile secret(String name, io.ridgeway.model.KeyId key) {
-    return new SecretFile(name, key, SecretFile.Format.PKCS8_PEM);
+    RsaTls rsa = (RsaTls) identity.tls();
+    return List.of(
+        new SecretFile("node.pem", identity.key(), Format.SECP256K1_PEM),
+        new SecretFile("ssl.key", rsa.credential().key(), Format.RSA_PEM));
   }
 
   private static String peerId(Credential credential) {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.ridgeway.framework.fiscobcos.conformance.ConformanceNode;
 import io.ridgeway.framework.fiscobcos.conformance.NodeCaller;
 import io.ridgeway.framework.fiscobcos.conformance.Specification;
+import io.ridgeway.model.deploy.SecretFile.Format;
 import io.ridgeway.model.deploy.Workload;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -63,8 +64,7 @@ class ConformanceNodesIT {
   private void write(Cryptography cryptography) throws IOException {
     network = freeNetwork();
     Scenario scenario =
-        Scenario.local(
-            network, VERSION, 4, 1, Map.of("cryptography", cryptography.parameter()));
+        Scenario.local(network, VERSION, 4, 1, Map.of("cryptography", cryptography.parameter()));
     for (Workload workload : scenario.render(PACK).get(0).workloads()) {
       String name = workload.name().value();
       directories.put(
@@ -129,8 +129,7 @@ class ConformanceNodesIT {
     await("all five together", () -> running.values().stream().allMatch(n -> n.company() == 5));
     await("a height that grows", () -> allAtLeast(4));
     NodeCaller caller =
-        NodeCaller.of(
-            directories.get("sealer-1").path(), cryptography == Cryptography.GUOMI);
+        NodeCaller.of(directories.get("sealer-1").path(), cryptography == Cryptography.GUOMI);
     for (int i = 1; i <= 5; i++) {
       assertThat(caller.ask(network + i, 20200, "getBlockNumber").path("result").asLong())
           .isGreaterThanOrEqualTo(4);
@@ -170,7 +169,7 @@ class ConformanceNodesIT {
     TestAuthority other = TestAuthority.of(Cryptography.STANDARD, new SeededRandom("stranger"));
     TestAuthority.Issued issued = other.signing();
     Files.writeString(stranger.resolve("ssl.crt"), issued.certificate());
-    Files.writeString(stranger.resolve("ssl.key"), issued.key());
+    Files.write(stranger.resolve("ssl.key"), Format.RSA_PEM.encode(issued.key()));
     Files.copy(directories.get("sealer-1").file("ca.crt"), stranger.resolve("ca.crt"));
 
     // Then

@@ -17,7 +17,7 @@ import java.util.Map;
 /** A workload's files on disk, its symbols filled, as an adapter leaves them for the program. */
 record NodeDirectory(Path path, Workload workload) {
   static NodeDirectory write(
-      Path path, Workload workload, Map<KeyId, String> secrets, String bindAddress)
+      Path path, Workload workload, Map<KeyId, byte[]> secrets, String bindAddress)
       throws IOException {
     NodeDirectory directory = new NodeDirectory(path, workload);
     Files.createDirectories(path.resolve("conf"));
@@ -27,7 +27,7 @@ record NodeDirectory(Path path, Workload workload) {
           Symbols.fill(file.text(), symbol -> directory.symbol(symbol, bindAddress)));
     }
     for (SecretFile secret : workload.secrets()) {
-      Files.writeString(directory.file(secret.name()), secrets.get(secret.key()));
+      Files.write(directory.file(secret.name()), secret.format().encode(secrets.get(secret.key())));
     }
     return directory;
   }

@@ -107,7 +107,9 @@ class OpenSslIT {
     String encipherment = openssl(guomi, "x509", "-in", "sm_enssl.crt", "-noout", "-text");
 
     // Then
-    assertThat(signing).contains("Digital Signature, Non Repudiation").containsPattern("OU ?= ?ssl");
+    assertThat(signing)
+        .contains("Digital Signature, Non Repudiation")
+        .containsPattern("OU ?= ?ssl");
     assertThat(encipherment)
         .contains("Key Encipherment, Data Encipherment, Key Agreement")
         .containsPattern("OU ?= ?enssl");

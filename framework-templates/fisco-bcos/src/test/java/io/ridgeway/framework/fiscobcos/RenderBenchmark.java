@@ -13,8 +13,8 @@ import java.util.Map;
 /**
  * How quickly chains are rendered, keys and certificates made with them. Started by {@code
  * benchmarks/fisco-render/run} on one core. What counts is the process's CPU time, compiler and
- * collector included: on one idle core that is the time that passes, and others' work doesn't
- * blur it.
+ * collector included: on one idle core that is the time that passes, and others' work doesn't blur
+ * it.
  */
 final class RenderBenchmark {
   private static final OperatingSystemMXBean SYSTEM =

@@ -38,8 +38,12 @@ final class TestAuthority {
       new KeyUsage(KeyUsage.keyAgreement | KeyUsage.keyEncipherment | KeyUsage.dataEncipherment);
   private static final KeyUsage ISSUE = new KeyUsage(KeyUsage.cRLSign | KeyUsage.keyCertSign);
 
-  /** A certificate and its private key, both PEM. */
-  record Issued(String certificate, String key) {}
+  /**
+   * A certificate in PEM and its private key as custody hands it out: SM2's scalar, or PKCS#8 of
+   * RSA.
+   */
+  @SuppressWarnings("ArrayRecordComponent") // bytes, short-lived, never compared
+  record Issued(String certificate, byte[] key) {}
 
   private final Cryptography cryptography;
   private final Instant from;
@@ -113,7 +117,7 @@ final class TestAuthority {
       if (usage != null) {
         builder.addExtension(Extension.keyUsage, false, usage);
       }
-      return new Issued(pem(builder.build(signer(key))), pair.pem());
+      return new Issued(pem(builder.build(signer(key))), pair.handedOut());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -163,14 +167,15 @@ final class TestAuthority {
     }
   }
 
-  private record Pair(PrivateKey privateKey, SubjectPublicKeyInfo publicKey, String pem) {}
+  @SuppressWarnings("ArrayRecordComponent") // bytes, short-lived, never compared
+  private record Pair(PrivateKey privateKey, SubjectPublicKeyInfo publicKey, byte[] handedOut) {}
 
   private Pair pair() {
     try {
       if (cryptography == Cryptography.GUOMI) {
         TestKey made = TestKey.next(cryptography, random);
         return new Pair(
-            BouncyCastleProvider.getPrivateKey(made.privateKey()), made.publicKey(), made.pem());
+            BouncyCastleProvider.getPrivateKey(made.privateKey()), made.publicKey(), made.bytes());
       }
       // The JDK's is quicker; BouncyCastle's gives the same key for the same seed.
       KeyPairGenerator generator =
@@ -182,7 +187,7 @@ final class TestAuthority {
       return new Pair(
           made.getPrivate(),
           SubjectPublicKeyInfo.getInstance(made.getPublic().getEncoded()),
-          Pem.of("PRIVATE KEY", made.getPrivate().getEncoded()));
+          made.getPrivate().getEncoded());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     } catch (NoSuchAlgorithmException e) {

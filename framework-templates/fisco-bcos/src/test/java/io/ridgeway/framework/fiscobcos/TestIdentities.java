@@ -18,20 +18,20 @@ import java.util.concurrent.ConcurrentHashMap;
 /**
  * A chain's identities and the private keys that go with them, as custody would hold them.
  *
- * @param secrets PEM by key
+ * @param secrets what custody hands out, by key
  */
-record TestIdentities(ChainIdentities identities, Map<KeyId, String> secrets) {
+record TestIdentities(ChainIdentities identities, Map<KeyId, byte[]> secrets) {
   private static final Map<Cryptography, TestAuthority> AUTHORITIES = new ConcurrentHashMap<>();
   private static final Map<String, Node> NODES = new ConcurrentHashMap<>();
 
-  private record Node(NodeIdentity identity, Map<KeyId, String> secrets) {}
+  private record Node(NodeIdentity identity, Map<KeyId, byte[]> secrets) {}
 
   /** The same each time for the same names, of one authority a suite. Making RSA keys is slow. */
   static TestIdentities seeded(Cryptography cryptography, Collection<NodeName> names) {
     TestAuthority authority =
         AUTHORITIES.computeIfAbsent(
             cryptography, c -> TestAuthority.of(c, new SeededRandom("authority " + c)));
-    Map<KeyId, String> secrets = new HashMap<>();
+    Map<KeyId, byte[]> secrets = new HashMap<>();
     Map<NodeName, NodeIdentity> identities = new TreeMap<>();
     for (NodeName name : names) {
       String seed = cryptography + " " + name;
@@ -50,7 +50,7 @@ record TestIdentities(ChainIdentities identities, Map<KeyId, String> secrets) {
   static TestIdentities make(
       Cryptography cryptography, Collection<NodeName> names, SecureRandom random) {
     TestAuthority authority = TestAuthority.of(cryptography, random);
-    Map<KeyId, String> secrets = new HashMap<>();
+    Map<KeyId, byte[]> secrets = new HashMap<>();
     Map<NodeName, NodeIdentity> identities = new TreeMap<>();
     for (NodeName name : names) {
       Node node = node(authority, random);
@@ -66,7 +66,7 @@ record TestIdentities(ChainIdentities identities, Map<KeyId, String> secrets) {
   }
 
   private static Node node(TestAuthority authority, SecureRandom random) {
-    Map<KeyId, String> secrets = new HashMap<>();
+    Map<KeyId, byte[]> secrets = new HashMap<>();
     TestKey key = TestKey.next(authority.cryptography(), random);
     ChainIdentities.Tls tls =
         switch (authority.cryptography()) {
@@ -76,18 +76,18 @@ record TestIdentities(ChainIdentities identities, Map<KeyId, String> secrets) {
                   keep(authority.signing(), secrets, random),
                   keep(authority.encipherment(), secrets, random));
         };
-    return new Node(new NodeIdentity(key.id(), keep(key.pem(), secrets, random), tls), secrets);
+    return new Node(new NodeIdentity(key.id(), keep(key.bytes(), secrets, random), tls), secrets);
   }
 
-  private static Credential keep(Issued issued, Map<KeyId, String> secrets, SecureRandom random) {
+  private static Credential keep(Issued issued, Map<KeyId, byte[]> secrets, SecureRandom random) {
     return new Credential(keep(issued.key(), secrets, random), issued.certificate());
   }
 
-  private static KeyId keep(String pem, Map<KeyId, String> secrets, SecureRandom random) {
+  private static KeyId keep(byte[] key, Map<KeyId, byte[]> secrets, SecureRandom random) {
     byte[] bytes = new byte[6];
     random.nextBytes(bytes);
     KeyId id = new KeyId("k" + HexFormat.of().formatHex(bytes));
-    secrets.put(id, pem);
+    secrets.put(id, key);
     return id;
   }
 }

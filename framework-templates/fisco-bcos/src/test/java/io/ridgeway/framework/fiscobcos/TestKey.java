@@ -38,9 +38,9 @@ record TestKey(Cryptography cryptography, BigInteger scalar) {
     return "0".repeat(64 - hex.length()) + hex;
   }
 
-  /** As OpenSSL's {@code genpkey} writes it. */
-  String pem() {
-    return Pem.of("PRIVATE KEY", encoded(privateKey()));
+  /** As custody hands it out: the scalar, 32 bytes. */
+  byte[] bytes() {
+    return HexFormat.of().parseHex(privateHex());
   }
 
   PrivateKeyInfo privateKey() {
@@ -63,13 +63,5 @@ record TestKey(Cryptography cryptography, BigInteger scalar) {
           case GUOMI -> GMObjectIdentifiers.sm2p256v1;
         };
     return new AlgorithmIdentifier(X9ObjectIdentifiers.id_ecPublicKey, curve);
-  }
-
-  private static byte[] encoded(PrivateKeyInfo key) {
-    try {
-      return key.getEncoded();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 }

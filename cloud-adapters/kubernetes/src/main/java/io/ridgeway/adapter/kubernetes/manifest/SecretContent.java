@@ -15,22 +15,10 @@ public interface SecretContent {
     return file -> {
       byte[] scalar = secrets.open(file.key());
       try {
-        return switch (file.format()) {
-          case HEX -> hex(scalar);
-        };
+        return file.format().encode(scalar);
       } finally {
         Arrays.fill(scalar, (byte) 0);
       }
     };
-  }
-
-  // Not by HexFormat: it makes a String, which can't be zeroed.
-  private static byte[] hex(byte[] value) {
-    byte[] digits = new byte[value.length * 2];
-    for (int i = 0; i < value.length; i++) {
-      digits[2 * i] = (byte) Character.forDigit((value[i] >> 4) & 0xf, 16);
-      digits[2 * i + 1] = (byte) Character.forDigit(value[i] & 0xf, 16);
-    }
-    return digits;
   }
 }

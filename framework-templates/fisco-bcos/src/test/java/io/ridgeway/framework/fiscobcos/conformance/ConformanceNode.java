@@ -24,7 +24,9 @@ public final class ConformanceNode implements Closeable {
     this.rpc = rpc;
   }
 
-  /** {@code <line> -c config.ini -g config.genesis}; ends with 1 and the findings if there are any. */
+  /**
+   * {@code <line> -c config.ini -g config.genesis}; ends with 1 and the findings if there are any.
+   */
   public static void main(String[] arguments) throws Exception {
     if (arguments.length != 5 || !arguments[1].equals("-c") || !arguments[3].equals("-g")) {
       System.err.println("a node takes -c FILE -g FILE");

@@ -3,12 +3,12 @@ package io.ridgeway.framework.fiscobcos.conformance;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
+import java.net.HttpURLConnection;
 import java.net.URI;
 import java.net.URL;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
-import java.net.HttpURLConnection;
 import javax.net.ssl.HttpsURLConnection;
 
 /** Asks a test double's RPC door, with the certificate of a directory. */
@@ -33,8 +33,7 @@ public final class NodeCaller {
     return new NodeCaller(
         guomi
             ? Doors.OPEN
-            : Doors.with(
-                conf.resolve("ca.crt"), conf.resolve("ssl.crt"), conf.resolve("ssl.key")));
+            : Doors.with(conf.resolve("ca.crt"), conf.resolve("ssl.crt"), conf.resolve("ssl.key")));
   }
 
   /** The answer to a question without parameters. */
