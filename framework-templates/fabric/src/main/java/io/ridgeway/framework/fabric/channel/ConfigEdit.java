@@ -1,0 +1,260 @@
+package io.ridgeway.framework.fabric.channel;
+
+import com.google.protobuf.InvalidProtocolBufferException;
+import io.ridgeway.model.place.HostPort;
+import io.ridgeway.model.problem.ProblemType;
+import io.ridgeway.model.problem.Refusal;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+import org.hyperledger.fabric.protos.common.Config;
+import org.hyperledger.fabric.protos.common.ConfigGroup;
+import org.hyperledger.fabric.protos.common.ConfigUpdate;
+import org.hyperledger.fabric.protos.msp.FabricMSPConfig;
+import org.hyperledger.fabric.protos.msp.MSPConfig;
+import org.hyperledger.fabric.protos.peer.ACLs;
+
+/**
+ * A change of a channel's configuration: start from what the channel has now, say what shall be
+ * different, and take the {@link #update}.
+ *
+ * <p>The laws:
+ *
+ * <ul>
+ *   <li>What isn't named stays as it is, also where an older or another program wrote it.
+ *   <li>The update names the versions that it was made from: if the channel has changed since, the
+ *       orderers refuse it, and it is made anew from the newer configuration.
+ *   <li>Members and observers are kept apart: policies that count members follow each change.
+ * </ul>
+ *
+ * <p>Not thread-safe.
+ */
+public final class ConfigEdit {
+  private final String channel;
+  private final ConfigGroup before;
+  private final ConfigGroup.Builder after;
+
+  /**
+   * Begins a change.
+   *
+   * @param now the channel's present configuration
+   */
+  public ConfigEdit(String channel, Config now) {
+    Names.channel(channel);
+    this.channel = channel;
+    this.before = now.getChannelGroup();
+    this.after = before.toBuilder();
+  }
+
+  /** Takes an organisation in, as a member or an observer. */
+  public ConfigEdit add(Member member) {
+    return application(
+        group -> {
+          if (group.containsGroups(member.name())) {
+            throw new Refusal(
+                ProblemType.CONFLICT,
+                member.name() + " already belongs to channel " + channel + ".");
+          }
+          group.putGroups(member.name(), ChannelGroup.organisation(member));
+          followMembers(group);
+        });
+  }
+
+  /** Lets an organisation go: from the next block on its signatures count for nothing. */
+  public ConfigEdit remove(String member) {
+    return application(
+        group -> {
+          present(group, member);
+          group.removeGroups(member);
+          if (members(group).full.isEmpty()) {
+            throw new Refusal(
+                ProblemType.INVALID,
+                member + " is the last member of channel " + channel + ": delete the channel.");
+          }
+          followMembers(group);
+        });
+  }
+
+  /** Sets by which of its peers others find an organisation's. */
+  public ConfigEdit anchors(String member, List<HostPort> anchors) {
+    return application(
+        group -> {
+          present(group, member);
+          Groups.within(group, member, own -> ChannelGroup.anchors(own, anchors));
+        });
+  }
+
+  /** Renews what is known of an organisation: authorities, revocations. Its MSP id stays. */
+  public ConfigEdit msp(String member, Msp msp) {
+    return application(
+        group -> {
+          present(group, member);
+          Groups.within(group, member, own -> renew(own, member, msp));
+        });
+  }
+
+  /** As {@link #msp}, of an organisation that runs orderers. */
+  public ConfigEdit ordererMsp(String organisation, Msp msp) {
+    return orderer(
+        group -> {
+          present(group, organisation);
+          Groups.within(group, organisation, own -> renew(own, organisation, msp));
+        });
+  }
+
+  /** Sets where an organisation's orderers are reached. */
+  public ConfigEdit endpoints(String organisation, List<HostPort> endpoints) {
+    return orderer(
+        group -> {
+          present(group, organisation);
+          Groups.within(group, organisation, own -> ChannelGroup.endpoints(own, endpoints));
+        });
+  }
+
+  /** Takes an organisation in that will run orderers. */
+  public ConfigEdit add(OrderingOrganisation organisation) {
+    return orderer(
+        group -> {
+          if (group.containsGroups(organisation.name())) {
+            throw new Refusal(
+                ProblemType.CONFLICT,
+                organisation.name() + " already orders channel " + channel + ".");
+          }
+          group.putGroups(organisation.name(), ChannelGroup.organisation(organisation));
+        });
+  }
+
+  /** Gives an orderer a vote. Raft takes one such change in an update. */
+  public ConfigEdit add(Consenter consenter) {
+    return orderer(group -> ConsenterSet.of(group).add(consenter).into(group));
+  }
+
+  /** Takes an orderer's vote. Raft takes one such change in an update. */
+  public ConfigEdit remove(HostPort consenter) {
+    return orderer(group -> ConsenterSet.of(group).remove(consenter).into(group));
+  }
+
+  /**
+   * Gives an orderer's vote to another, or renews its certificates, in one change, so that the size
+   * of the group never differs.
+   */
+  public ConfigEdit replace(HostPort consenter, Consenter by) {
+    return orderer(group -> ConsenterSet.of(group).replace(consenter, by).into(group));
+  }
+
+  /** Raises what every node must be able to do, after the last of them can. */
+  public ConfigEdit level(Level level) {
+    Groups.value(after, ChannelGroup.CAPABILITIES, level.channel());
+    orderer(group -> Groups.value(group, ChannelGroup.CAPABILITIES, level.orderer()));
+    return application(
+        group -> Groups.value(group, ChannelGroup.CAPABILITIES, level.application()));
+  }
+
+  /** Sets when a block is closed. */
+  public ConfigEdit batch(Batch batch) {
+    return orderer(group -> ChannelGroup.batch(group, batch));
+  }
+
+  /** What the configuration will be; versions are the orderers' to raise. */
+  public ConfigGroup after() {
+    return after.build();
+  }
+
+  /**
+   * The update that makes it so.
+   *
+   * @throws Refusal if nothing would change
+   */
+  public ConfigUpdate update() {
+    Delta delta = Delta.between(before, after.build());
+    if (!delta.changed()) {
+      throw new Refusal(ProblemType.CONFLICT, "Channel " + channel + " is like that already.");
+    }
+    return ConfigUpdate.newBuilder()
+        .setChannelId(channel)
+        .setReadSet(delta.read())
+        .setWriteSet(delta.write())
+        .build();
+  }
+
+  private ConfigEdit application(Consumer<ConfigGroup.Builder> change) {
+    Groups.within(after, Groups.APPLICATION, change);
+    return this;
+  }
+
+  private ConfigEdit orderer(Consumer<ConfigGroup.Builder> change) {
+    Groups.within(after, Groups.ORDERER, change);
+    return this;
+  }
+
+  private void present(ConfigGroup.Builder group, String organisation) {
+    if (!group.containsGroups(organisation)) {
+      throw new Refusal(
+          ProblemType.NOT_FOUND, organisation + " doesn't belong to channel " + channel + ".");
+    }
+  }
+
+  private static void renew(ConfigGroup.Builder organisation, String name, Msp msp) {
+    if (!mspId(organisation.build()).equals(msp.id())) {
+      throw new IllegalArgumentException("the MSP id of " + name + " can't change");
+    }
+    Groups.value(organisation, ChannelGroup.MSP, msp.message());
+  }
+
+  private static void followMembers(ConfigGroup.Builder application) {
+    Members members = members(application);
+    Groups.policies(application, Policies.application(members.full, members.watched));
+    Map<String, String> acls = acls(application);
+    if (members.watched) {
+      acls.putAll(ChannelGroup.WATCHED);
+    } else {
+      acls.entrySet().removeAll(ChannelGroup.WATCHED.entrySet());
+    }
+    ChannelGroup.acls(application, acls);
+  }
+
+  private record Members(List<String> full, boolean watched) {}
+
+  private static Members members(ConfigGroup.Builder application) {
+    List<String> full = new ArrayList<>();
+    boolean watched = false;
+    for (ConfigGroup organisation : application.getGroupsMap().values()) {
+      String msp = mspId(organisation);
+      if (organisation
+          .getPoliciesOrThrow(Policies.ENDORSEMENT)
+          .getPolicy()
+          .equals(Policies.never(msp))) {
+        watched = true;
+      } else {
+        full.add(msp);
+      }
+    }
+    return new Members(full.stream().sorted().toList(), watched);
+  }
+
+  private static String mspId(ConfigGroup organisation) {
+    try {
+      MSPConfig msp =
+          MSPConfig.parseFrom(organisation.getValuesOrThrow(ChannelGroup.MSP).getValue());
+      return FabricMSPConfig.parseFrom(msp.getConfig()).getName();
+    } catch (InvalidProtocolBufferException e) {
+      throw new IllegalArgumentException("not the configuration of an organisation", e);
+    }
+  }
+
+  private static Map<String, String> acls(ConfigGroup.Builder application) {
+    Map<String, String> acls = new TreeMap<>();
+    if (application.containsValues(ChannelGroup.ACLS)) {
+      try {
+        ACLs.parseFrom(application.getValuesOrThrow(ChannelGroup.ACLS).getValue())
+            .getAclsMap()
+            .forEach((name, policy) -> acls.put(name, policy.getPolicyRef()));
+      } catch (InvalidProtocolBufferException e) {
+        throw new IllegalArgumentException("not the access rules of a channel", e);
+      }
+    }
+    return acls;
+  }
+}

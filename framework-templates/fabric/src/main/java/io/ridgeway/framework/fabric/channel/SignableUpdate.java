@@ -1,0 +1,109 @@
+package io.ridgeway.framework.fabric.channel;
+
+import com.google.protobuf.ByteString;
+import java.time.Instant;
+import java.util.List;
+import org.hyperledger.fabric.protos.common.ChannelHeader;
+import org.hyperledger.fabric.protos.common.ConfigSignature;
+import org.hyperledger.fabric.protos.common.ConfigUpdate;
+import org.hyperledger.fabric.protos.common.ConfigUpdateEnvelope;
+import org.hyperledger.fabric.protos.common.Envelope;
+import org.hyperledger.fabric.protos.common.Header;
+import org.hyperledger.fabric.protos.common.HeaderType;
+import org.hyperledger.fabric.protos.common.Payload;
+import org.hyperledger.fabric.protos.common.SignatureHeader;
+
+/**
+ * An update on its way to enough signatures. Its bytes are settled once, because all sign the same
+ * ones; they are what is kept while approvals are collected.
+ *
+ * @param channel the channel's name
+ * @param update the serialised {@code ConfigUpdate}
+ */
+public record SignableUpdate(String channel, ByteString update) {
+
+  /** Settles an update's bytes. */
+  public static SignableUpdate of(ConfigUpdate update) {
+    return new SignableUpdate(update.getChannelId(), update.toByteString());
+  }
+
+  /**
+   * What one administrator has to sign, wherever that key is.
+   *
+   * @param header goes with the signature
+   * @param update what is approved
+   */
+  public record Approval(ByteString header, ByteString update) {
+    /** The bytes whose SHA-256 is signed by ECDSA. */
+    public byte[] toSign() {
+      return header.concat(update).toByteArray();
+    }
+
+    /**
+     * The approval with its signature.
+     *
+     * @param signature DER, low-S
+     */
+    public ConfigSignature signed(ByteString signature) {
+      return ConfigSignature.newBuilder()
+          .setSignatureHeader(header)
+          .setSignature(signature)
+          .build();
+    }
+  }
+
+  /**
+   * Asks for the approval of one whose key is elsewhere.
+   *
+   * @param certificate the administrator's enrolment certificate, PEM
+   * @param nonce 24 random bytes
+   */
+  public Approval approval(String mspId, String certificate, byte[] nonce) {
+    return new Approval(
+        header(SigningIdentity.creator(mspId, certificate), nonce).toByteString(), update);
+  }
+
+  /** Approves it with a key at hand. */
+  public ConfigSignature approve(SigningIdentity by, byte[] nonce) {
+    Approval approval = approval(by.mspId(), by.certificate(), nonce);
+    return approval.signed(by.sign(approval.toSign()));
+  }
+
+  /**
+   * What goes to an orderer: the update, its approvals, and who sends it.
+   *
+   * @param sender anyone who may write to the channel
+   * @param nonce 24 random bytes
+   */
+  public Envelope envelope(
+      List<ConfigSignature> approvals, SigningIdentity sender, Instant now, byte[] nonce) {
+    ChannelHeader header =
+        ChannelHeader.newBuilder()
+            .setType(HeaderType.CONFIG_UPDATE_VALUE)
+            .setTimestamp(Times.timestamp(now))
+            .setChannelId(channel)
+            .build();
+    ByteString payload =
+        Payload.newBuilder()
+            .setHeader(
+                Header.newBuilder()
+                    .setChannelHeader(header.toByteString())
+                    .setSignatureHeader(header(sender.creator(), nonce).toByteString()))
+            .setData(
+                ConfigUpdateEnvelope.newBuilder()
+                    .setConfigUpdate(update)
+                    .addAllSignatures(approvals)
+                    .build()
+                    .toByteString())
+            .build()
+            .toByteString();
+    return Envelope.newBuilder()
+        .setPayload(payload)
+        .setSignature(sender.sign(payload.toByteArray()))
+        .build();
+  }
+
+  private static SignatureHeader header(ByteString creator, byte[] nonce) {
+    return SignatureHeader.newBuilder().setCreator(creator).setNonce(Nonces.checked(nonce)).build();
+  }
+}

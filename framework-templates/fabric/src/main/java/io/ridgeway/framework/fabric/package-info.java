@@ -1,0 +1,5 @@
+/** The Hyperledger Fabric pack. */
+@NullMarked
+package io.ridgeway.framework.fabric;
+
+import org.jspecify.annotations.NullMarked;

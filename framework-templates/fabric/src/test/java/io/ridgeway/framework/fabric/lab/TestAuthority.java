@@ -1,0 +1,142 @@
+package io.ridgeway.framework.fabric.lab;
+
+import java.math.BigInteger;
+import java.security.GeneralSecurityException;
+import java.security.KeyPair;
+import java.security.KeyPairGenerator;
+import java.security.SecureRandom;
+import java.security.cert.X509Certificate;
+import java.security.spec.ECGenParameterSpec;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Date;
+import java.util.List;
+import org.bouncycastle.asn1.x500.X500Name;
+import org.bouncycastle.asn1.x509.BasicConstraints;
+import org.bouncycastle.asn1.x509.ExtendedKeyUsage;
+import org.bouncycastle.asn1.x509.Extension;
+import org.bouncycastle.asn1.x509.GeneralName;
+import org.bouncycastle.asn1.x509.GeneralNames;
+import org.bouncycastle.asn1.x509.KeyPurposeId;
+import org.bouncycastle.asn1.x509.KeyUsage;
+import org.bouncycastle.cert.CertIOException;
+import org.bouncycastle.cert.X509v3CertificateBuilder;
+import org.bouncycastle.cert.jcajce.JcaX509CertificateConverter;
+import org.bouncycastle.cert.jcajce.JcaX509ExtensionUtils;
+import org.bouncycastle.cert.jcajce.JcaX509v3CertificateBuilder;
+import org.bouncycastle.operator.OperatorCreationException;
+import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
+
+/** A root that issues certificates on P-256, for tests. */
+public final class TestAuthority {
+  private static final SecureRandom RANDOM = new SecureRandom();
+  private static final Duration VALID = Duration.ofDays(30);
+
+  private final X500Name name;
+  private final KeyPair keys = keys();
+  private final TestIdentity root;
+
+  public TestAuthority(String commonName) {
+    name = new X500Name("CN=" + commonName);
+    try {
+      X509v3CertificateBuilder builder = builder(name, keys);
+      builder.addExtension(Extension.basicConstraints, true, new BasicConstraints(true));
+      builder.addExtension(
+          Extension.keyUsage,
+          true,
+          new KeyUsage(KeyUsage.keyCertSign | KeyUsage.cRLSign | KeyUsage.digitalSignature));
+      root = new TestIdentity(signed(builder), keys.getPrivate());
+    } catch (GeneralSecurityException | CertIOException | OperatorCreationException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** Its own certificate, PEM. */
+  public String certificate() {
+    return root.certificate();
+  }
+
+  /** An enrolment certificate; Fabric tells the role by the OU. */
+  public TestIdentity enrol(String commonName, String role) {
+    return issue("CN=" + commonName + ",OU=" + role, List.of(), false);
+  }
+
+  /** A certificate for TLS, for both sides of a connection. */
+  public TestIdentity tls(String commonName, String... hosts) {
+    return issue("CN=" + commonName, List.of(hosts), true);
+  }
+
+  private TestIdentity issue(String subject, List<String> hosts, boolean tls) {
+    try {
+      KeyPair pair = keys();
+      X509v3CertificateBuilder builder = builder(new X500Name(subject), pair);
+      builder.addExtension(Extension.basicConstraints, true, new BasicConstraints(false));
+      builder.addExtension(
+          Extension.keyUsage,
+          true,
+          new KeyUsage(KeyUsage.digitalSignature | (tls ? KeyUsage.keyEncipherment : 0)));
+      if (tls) {
+        builder.addExtension(
+            Extension.extendedKeyUsage,
+            false,
+            new ExtendedKeyUsage(
+                new KeyPurposeId[] {KeyPurposeId.id_kp_serverAuth, KeyPurposeId.id_kp_clientAuth}));
+      }
+      if (!hosts.isEmpty()) {
+        builder.addExtension(
+            Extension.subjectAlternativeName,
+            false,
+            new GeneralNames(hosts.stream().map(TestAuthority::host).toArray(GeneralName[]::new)));
+      }
+      return new TestIdentity(signed(builder), pair.getPrivate());
+    } catch (GeneralSecurityException | CertIOException | OperatorCreationException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private static GeneralName host(String host) {
+    boolean address = host.matches("[0-9.]+");
+    return new GeneralName(address ? GeneralName.iPAddress : GeneralName.dNSName, host);
+  }
+
+  private X509v3CertificateBuilder builder(X500Name subject, KeyPair pair)
+      throws GeneralSecurityException, CertIOException {
+    Instant now = Instant.now();
+    X509v3CertificateBuilder builder =
+        new JcaX509v3CertificateBuilder(
+            name,
+            new BigInteger(120, RANDOM),
+            Date.from(now.minus(Duration.ofMinutes(5))),
+            Date.from(now.plus(VALID)),
+            subject,
+            pair.getPublic());
+    JcaX509ExtensionUtils identifiers = new JcaX509ExtensionUtils();
+    builder.addExtension(
+        Extension.subjectKeyIdentifier,
+        false,
+        identifiers.createSubjectKeyIdentifier(pair.getPublic()));
+    builder.addExtension(
+        Extension.authorityKeyIdentifier,
+        false,
+        identifiers.createAuthorityKeyIdentifier(keys.getPublic()));
+    return builder;
+  }
+
+  private X509Certificate signed(X509v3CertificateBuilder builder)
+      throws GeneralSecurityException, OperatorCreationException {
+    // Fabric takes low-S signatures only in messages; in certificates it makes them low itself.
+    return new JcaX509CertificateConverter()
+        .getCertificate(
+            builder.build(new JcaContentSignerBuilder("SHA256withECDSA").build(keys.getPrivate())));
+  }
+
+  private static KeyPair keys() {
+    try {
+      KeyPairGenerator generator = KeyPairGenerator.getInstance("EC");
+      generator.initialize(new ECGenParameterSpec("secp256r1"), RANDOM);
+      return generator.generateKeyPair();
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+}
