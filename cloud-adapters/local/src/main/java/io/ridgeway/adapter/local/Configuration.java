@@ -54,7 +54,12 @@ final class Configuration {
       Disk.makeDirectory(draft);
       for (ConfigFile file : filling.workload().files()) {
         byte[] text = filling.fill(file.text()).getBytes(StandardCharsets.UTF_8);
-        Disk.create(draft.resolve(file.name()), text);
+        Path path = draft.resolve(file.name());
+        Disk.makeDirectory(Disk.parent(path));
+        Disk.create(path, text);
+        for (Path at = Disk.parent(path); !at.equals(draft); at = Disk.parent(at)) {
+          Disk.sync(at);
+        }
       }
       for (SecretFile secret : filling.workload().secrets()) {
         write(draft, secret, secrets);

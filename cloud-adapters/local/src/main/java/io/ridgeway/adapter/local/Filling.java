@@ -45,7 +45,7 @@ record Filling(Workload workload, String digest, NodeDirectory directory, String
     String name = symbol.substring(dot + 1);
     boolean known =
         switch (kind) {
-          case "bind" -> true;
+          case "bind", "files", "secrets" -> true;
           case "volume" -> workload.volumes().stream().map(Volume::name).anyMatch(name::equals);
           case "file" -> workload.files().stream().map(ConfigFile::name).anyMatch(name::equals);
           case "secret" -> workload.secrets().stream().map(SecretFile::name).anyMatch(name::equals);
@@ -58,6 +58,7 @@ record Filling(Workload workload, String digest, NodeDirectory directory, String
     return switch (kind) {
       case "bind" -> host;
       case "volume" -> directory.volumes().resolve(name).toString();
+      case "files", "secrets" -> configuration().toString();
       default -> configuration().resolve(name).toString();
     };
   }

@@ -8,6 +8,18 @@ final class FileNames {
 
   private FileNames() {}
 
+  /** A plain name, or folders and a plain name, at most four in all: {@code msp/cacerts/ca.pem}. */
+  static String checkPath(String path) {
+    String[] names = path.split("/", -1);
+    if (names.length > 4) {
+      throw new IllegalArgumentException("a file is in three folders at most");
+    }
+    for (String name : names) {
+      check(name);
+    }
+    return path;
+  }
+
   static String check(String name) {
     if (!PLAIN.matcher(name).matches()) {
       throw new IllegalArgumentException(

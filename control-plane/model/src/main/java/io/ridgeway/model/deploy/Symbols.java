@@ -7,13 +7,16 @@ import java.util.regex.Pattern;
 /**
  * The symbols that a pack writes where an adapter knows better: {@code {{bind}}} (the address to
  * listen on), {@code {{volume.NAME}}}, {@code {{file.NAME}}} and {@code {{secret.NAME}}} (absolute
- * paths).
+ * paths), {@code {{files}}} and {@code {{secrets}}} (absolute paths of the directories that hold
+ * them, for programs that are told a directory; they may be the same).
  */
 public final class Symbols {
   public static final String BIND = "{{bind}}";
+  public static final String FILES = "{{files}}";
+  public static final String SECRETS = "{{secrets}}";
 
   private static final Pattern SYMBOL =
-      Pattern.compile("\\{\\{(bind|(?:volume|file|secret)\\.[A-Za-z0-9][-._A-Za-z0-9]{0,63})}}");
+      Pattern.compile("\\{\\{(bind|files|secrets|(?:volume|file|secret)\\.[A-Za-z0-9][-._/A-Za-z0-9]{0,255})}}");
 
   private Symbols() {}
 
@@ -22,7 +25,7 @@ public final class Symbols {
   }
 
   public static String file(String name) {
-    return "{{file." + FileNames.check(name) + "}}";
+    return "{{file." + FileNames.checkPath(name) + "}}";
   }
 
   public static String secret(String name) {

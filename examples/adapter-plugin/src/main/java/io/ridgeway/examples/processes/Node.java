@@ -27,7 +27,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -138,7 +137,11 @@ final class Node {
     UnaryOperator<String> fill = text -> Symbols.fill(text, symbol -> value(workload, symbol));
     for (ConfigFile file : workload.files()) {
       String text = fill.apply(file.text());
-      Files.writeString(directory.resolve("conf").resolve(file.name()), text);
+      Path path = directory.resolve("conf").resolve(file.name());
+      if (file.name().contains("/")) {
+        Files.createDirectories(path.getParent(), OWNERS_DIRECTORY);
+      }
+      Files.writeString(path, text);
       kept.put("file." + file.name(), text);
     }
     for (SecretFile secret : workload.secrets()) {
@@ -176,6 +179,9 @@ final class Node {
     if (symbol.equals("bind")) {
       return host();
     }
+    if (symbol.equals("files") || symbol.equals("secrets")) {
+      return directory.resolve("conf").toString();
+    }
     boolean isVolume = symbol.startsWith("volume.");
     boolean known =
         isVolume
@@ -191,13 +197,8 @@ final class Node {
   /** Secrets are asked for when they are written, written for the owner only, and wiped. */
   private void write(SecretFile secret, NodeSecrets secrets) throws IOException {
     byte[] key = secrets.open(secret.key());
-    byte[] text = new byte[2 * key.length];
+    byte[] text = secret.format().encode(key);
     try {
-      HexFormat hex = HexFormat.of();
-      for (int i = 0; i < key.length; i++) {
-        text[2 * i] = (byte) hex.toHighHexDigit(key[i]);
-        text[2 * i + 1] = (byte) hex.toLowHexDigit(key[i]);
-      }
       Path file = Files.createFile(directory.resolve("conf").resolve(secret.name()), OWNER_ONLY);
       Files.write(file, text);
     } finally {

@@ -1,5 +1,7 @@
 package io.ridgeway.adapter.kubernetes.manifest;
 
+import io.fabric8.kubernetes.api.model.KeyToPath;
+import io.fabric8.kubernetes.api.model.KeyToPathBuilder;
 import io.ridgeway.adapter.AdapterException.Undeclared;
 import io.ridgeway.model.deploy.ConfigFile;
 import io.ridgeway.model.deploy.SecretFile;
@@ -40,6 +42,37 @@ record NodeFiles(Workload workload) {
     return texts;
   }
 
+  /** The same by the keys of a config map, which can't name a folder. */
+  Map<String, String> keyed(Map<String, String> texts) {
+    Map<String, String> keyed = new TreeMap<>();
+    texts.forEach(
+        (name, text) -> {
+          if (keyed.put(key(name), text) != null) {
+            throw new Undeclared(
+                "Two configuration files of "
+                    + workload.name()
+                    + " can't be told apart as "
+                    + key(name)
+                    + ": rename one.");
+          }
+        });
+    return keyed;
+  }
+
+  /** Where each key goes, if any file is in a folder; otherwise each goes under its own name. */
+  List<KeyToPath> items() {
+    List<String> names = workload.files().stream().map(ConfigFile::name).sorted().toList();
+    return names.stream().noneMatch(name -> name.contains("/"))
+        ? List.of()
+        : names.stream()
+            .map(name -> new KeyToPathBuilder().withKey(key(name)).withPath(name).build())
+            .toList();
+  }
+
+  private static String key(String name) {
+    return name.replace("/", "..");
+  }
+
   /** The config map's name, which is another one for any other content. */
   Optional<String> configMapName() {
     return workload.files().isEmpty()
@@ -70,6 +103,8 @@ record NodeFiles(Workload workload) {
     String name = symbol.substring(dot + 1);
     return switch (kind) {
       case "bind" -> BIND;
+      case "files" -> FILES;
+      case "secrets" -> SECRETS;
       case "volume" ->
           VOLUMES + declared(symbol, name, workload.volumes().stream().map(Volume::name).toList());
       case "file" ->

@@ -100,7 +100,7 @@ record NodeObjects(ClusterSettings settings, NetworkId network, Workload workloa
                 new ConfigMapBuilder()
                     .withMetadata(metadata(name))
                     .withImmutable(true)
-                    .withData(texts)
+                    .withData(files().keyed(texts))
                     .build());
   }
 

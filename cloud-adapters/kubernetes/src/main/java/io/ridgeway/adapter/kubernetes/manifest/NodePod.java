@@ -161,6 +161,7 @@ record NodePod(ClusterSettings settings, NetworkId network, Workload workload) {
                         .withName("files")
                         .withNewConfigMap()
                         .withName(name)
+                        .withItems(files().items())
                         .withDefaultMode(Hardening.READABLE_BY_GROUP)
                         .endConfigMap()
                         .build()));

@@ -1,10 +1,7 @@
 package io.ridgeway.framework.fabric.channel;
 
 import com.google.protobuf.ByteString;
-import io.ridgeway.model.key.EcdsaSignature;
-import java.math.BigInteger;
-import java.util.function.Function;
-import org.bouncycastle.asn1.ASN1Integer;
+import java.util.function.UnaryOperator;
 import org.hyperledger.fabric.protos.msp.SerializedIdentity;
 
 /**
@@ -13,10 +10,10 @@ import org.hyperledger.fabric.protos.msp.SerializedIdentity;
  *
  * @param mspId whose identity
  * @param certificate the enrolment certificate, PEM
- * @param key signs a SHA-256 digest with the certificate's P-256 key, low-S
+ * @param key signs a message with the certificate's P-256 key: ECDSA over its SHA-256, in DER,
+ *     low-S as Fabric demands
  */
-public record SigningIdentity(
-    String mspId, String certificate, Function<byte[], EcdsaSignature> key) {
+public record SigningIdentity(String mspId, String certificate, UnaryOperator<byte[]> key) {
 
   /** The identity as messages name their creator. */
   public ByteString creator() {
@@ -31,12 +28,8 @@ public record SigningIdentity(
         .toByteString();
   }
 
-  /** The signature over a message, in DER, as Fabric takes it. */
+  /** The signature over a message, in DER. */
   public ByteString sign(byte[] message) {
-    EcdsaSignature signature = key.apply(Hashes.sha256(message).toByteArray());
-    return ByteString.copyFrom(
-        Blocks.der(
-            new ASN1Integer(new BigInteger(1, signature.r())),
-            new ASN1Integer(new BigInteger(1, signature.s()))));
+    return ByteString.copyFrom(key.apply(message));
   }
 }

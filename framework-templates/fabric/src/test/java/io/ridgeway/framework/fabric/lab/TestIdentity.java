@@ -1,7 +1,6 @@
 package io.ridgeway.framework.fabric.lab;
 
 import io.ridgeway.framework.fabric.channel.SigningIdentity;
-import io.ridgeway.model.key.EcdsaSignature;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
@@ -10,10 +9,12 @@ import java.security.GeneralSecurityException;
 import java.security.PrivateKey;
 import java.security.Signature;
 import java.security.cert.X509Certificate;
+import java.security.interfaces.ECPrivateKey;
+import org.bouncycastle.asn1.ASN1Encodable;
 import org.bouncycastle.asn1.ASN1Integer;
 import org.bouncycastle.asn1.ASN1Sequence;
+import org.bouncycastle.asn1.DERSequence;
 import org.bouncycastle.openssl.jcajce.JcaPEMWriter;
-import org.bouncycastle.openssl.jcajce.JcaPKCS8Generator;
 import org.bouncycastle.util.BigIntegers;
 
 /** A certificate and its key. */
@@ -26,34 +27,29 @@ public record TestIdentity(X509Certificate x509, PrivateKey privateKey) {
     return pem(x509);
   }
 
-  /** The private key, PKCS #8 in PEM, as nodes read it. */
-  public String key() {
-    try {
-      return pem(new JcaPKCS8Generator(privateKey, null).generate());
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
-
   /** As somebody who signs. */
   public SigningIdentity signing(String mspId) {
     return new SigningIdentity(mspId, certificate(), this::sign);
   }
 
-  private EcdsaSignature sign(byte[] digest) {
+  private byte[] sign(byte[] message) {
     try {
-      Signature signature = Signature.getInstance("NONEwithECDSA");
+      Signature signature = Signature.getInstance("SHA256withECDSA");
       signature.initSign(privateKey);
-      signature.update(digest);
+      signature.update(message);
       ASN1Sequence numbers = ASN1Sequence.getInstance(signature.sign());
-      BigInteger r = ASN1Integer.getInstance(numbers.getObjectAt(0)).getPositiveValue();
       BigInteger s = ASN1Integer.getInstance(numbers.getObjectAt(1)).getPositiveValue();
-      BigInteger low = s.compareTo(ORDER.shiftRight(1)) > 0 ? ORDER.subtract(s) : s;
-      return new EcdsaSignature(
-          BigIntegers.asUnsignedByteArray(32, r), BigIntegers.asUnsignedByteArray(32, low), 0);
-    } catch (GeneralSecurityException e) {
+      ASN1Integer low =
+          new ASN1Integer(s.compareTo(ORDER.shiftRight(1)) > 0 ? ORDER.subtract(s) : s);
+      return new DERSequence(new ASN1Encodable[] {numbers.getObjectAt(0), low}).getEncoded();
+    } catch (GeneralSecurityException | IOException e) {
       throw new IllegalStateException(e);
     }
+  }
+
+  /** The private scalar, 32 bytes, as custody hands it to a node. */
+  public byte[] scalar() {
+    return BigIntegers.asUnsignedByteArray(32, ((ECPrivateKey) privateKey).getS());
   }
 
   static String pem(Object what) {

@@ -1,0 +1,64 @@
+package io.ridgeway.framework.fabric;
+
+import io.ridgeway.framework.fabric.channel.Msp;
+import io.ridgeway.model.NetworkId;
+import io.ridgeway.model.network.NodeName;
+import io.ridgeway.model.place.Addresses;
+import io.ridgeway.model.place.CityNodeId;
+import io.ridgeway.model.place.HostPort;
+import io.ridgeway.model.place.Placement;
+import io.ridgeway.model.place.Viewpoint;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * All that a network's files depend on.
+ *
+ * @param organisations every organisation's MSP by its name, {@value Topology#ORDERING} included
+ * @param identities every node's
+ */
+public record FabricNetwork(
+    NetworkId id,
+    Topology topology,
+    Placement placement,
+    Addresses addresses,
+    Map<String, Msp> organisations,
+    Map<NodeName, NodeIdentity> identities) {
+  public FabricNetwork {
+    organisations = Map.copyOf(organisations);
+    identities = Map.copyOf(new TreeMap<>(identities));
+  }
+
+  Msp msp(String organisation) {
+    Msp msp = organisations.get(organisation);
+    if (msp == null) {
+      throw new IllegalArgumentException(organisation + " has no MSP");
+    }
+    return msp;
+  }
+
+  NodeIdentity identity(NodeName node) {
+    NodeIdentity identity = identities.get(node);
+    if (identity == null) {
+      throw new IllegalArgumentException(node + " has no identity");
+    }
+    return identity;
+  }
+
+  CityNodeId cityNode(NodeName node) {
+    CityNodeId cityNode = placement.nodes().get(node);
+    if (cityNode == null) {
+      throw new IllegalArgumentException(node + " has no place");
+    }
+    return cityNode;
+  }
+
+  /**
+   * Where a node is reached by all the others: a channel's configuration has one address for
+   * everybody, so it is the outer one as soon as there is more than one city node.
+   */
+  HostPort reached(NodeName node, String port) {
+    boolean alone = placement.cityNodes().size() == 1;
+    return addresses.get(node, port, alone ? Viewpoint.INSIDE : Viewpoint.OTHER_CITY_NODE);
+  }
+}

@@ -1,0 +1,157 @@
+package io.ridgeway.framework.fabric;
+
+import io.ridgeway.framework.NetworkPlan.PlannedNode;
+import io.ridgeway.framework.fabric.Topology.Organisation;
+import io.ridgeway.framework.fabric.channel.Msp;
+import io.ridgeway.framework.renderer.Templates;
+import io.ridgeway.model.deploy.ConfigFile;
+import io.ridgeway.model.deploy.Deployment;
+import io.ridgeway.model.deploy.Probe;
+import io.ridgeway.model.deploy.Probes;
+import io.ridgeway.model.deploy.Software;
+import io.ridgeway.model.deploy.Symbols;
+import io.ridgeway.model.deploy.Volume;
+import io.ridgeway.model.deploy.Workload;
+import io.ridgeway.model.network.NodeName;
+import io.ridgeway.model.place.Address;
+import io.ridgeway.model.place.Addresses;
+import io.ridgeway.model.place.CityNodeId;
+import io.ridgeway.model.place.HostPort;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeSet;
+
+/**
+ * What runs at which city node: peers and orderers with their files. Pure: the same network gives
+ * the same deployments, to the byte.
+ *
+ * <p>Channels aren't in the files: orderers and peers are joined to them while they run.
+ */
+public final class FabricNodes {
+  private static final String DATA = "data";
+
+  private final Templates templates = new Templates(FabricNodes.class, "templates");
+
+  /** The deployments, one per city node that holds a node, sorted by city node. */
+  public List<Deployment> render(FabricNetwork network) {
+    return network.placement().cityNodes().stream()
+        .map(at -> new Deployment(network.id(), at, workloads(network, at)))
+        .filter(deployment -> !deployment.workloads().isEmpty())
+        .toList();
+  }
+
+  /**
+   * The hosts that a node's TLS certificate must name: every address that it is reached by, and
+   * this machine's, where a tunnel to its administration ends.
+   */
+  public static List<String> hosts(Addresses addresses, NodeName node) {
+    TreeSet<String> hosts = new TreeSet<>(List.of("localhost", "127.0.0.1"));
+    for (Address address : addresses.all()) {
+      if (address.node().equals(node)) {
+        address.from().values().stream().map(HostPort::host).forEach(hosts::add);
+      }
+    }
+    return List.copyOf(hosts);
+  }
+
+  private List<Workload> workloads(FabricNetwork network, CityNodeId at) {
+    Map<NodeName, Organisation> owners = new HashMap<>();
+    network.topology().organisations().forEach(o -> o.nodes().forEach(n -> owners.put(n, o)));
+    return network.topology().plan().nodes().stream()
+        .filter(node -> network.cityNode(node.name()).equals(at))
+        .map(
+            node ->
+                Optional.ofNullable(owners.get(node.name()))
+                    .map(owner -> peer(network, node, owner))
+                    .orElseGet(() -> orderer(network, node)))
+        .toList();
+  }
+
+  private Workload peer(FabricNetwork network, PlannedNode node, Organisation owner) {
+    HostPort address = network.reached(node.name(), Roles.GOSSIP);
+    // Peers find their organisation's others through any of them; one that is alone, through
+    // itself.
+    List<String> others =
+        owner.nodes().stream()
+            .filter(name -> owner.peers() == 1 || !name.equals(node.name()))
+            .map(name -> network.reached(name, Roles.GOSSIP).toString())
+            .toList();
+    Map<String, Object> values =
+        Map.of(
+            "name", node.name().value(),
+            "network", network.id().value(),
+            "msp", network.msp(owner.name()).id(),
+            "address", address.toString(),
+            "bootstrap", String.join(" ", others),
+            "peerPort", port(node, Roles.GOSSIP),
+            "chaincodePort", port(node, Roles.CHAINCODE),
+            "operationsPort", port(node, Roles.OPERATIONS));
+    return workload(
+        node,
+        network.topology().release().peer(),
+        List.of("node", "start"),
+        new ConfigFile("core.yaml", templates.render("core.yaml.vm", values)),
+        network.msp(owner.name()),
+        network.identity(node.name()),
+        Roles.GOSSIP);
+  }
+
+  private Workload orderer(FabricNetwork network, PlannedNode node) {
+    Map<String, Object> values =
+        Map.of(
+            "name", node.name().value(),
+            "msp", network.msp(Topology.ORDERING).id(),
+            "mayBootstrap", network.topology().release() == Release.V2_5,
+            "clusterPort", port(node, Roles.CLUSTER),
+            "adminPort", port(node, Roles.ADMIN),
+            "operationsPort", port(node, Roles.OPERATIONS));
+    return workload(
+        node,
+        network.topology().release().orderer(),
+        List.of(),
+        new ConfigFile("orderer.yaml", templates.render("orderer.yaml.vm", values)),
+        network.msp(Topology.ORDERING),
+        network.identity(node.name()),
+        Roles.CLUSTER);
+  }
+
+  private Workload workload(
+      PlannedNode node,
+      Software software,
+      List<String> arguments,
+      ConfigFile configuration,
+      Msp msp,
+      NodeIdentity identity,
+      String door) {
+    List<ConfigFile> files = new ArrayList<>(List.of(configuration));
+    files.addAll(MspFiles.files(msp, identity, templates));
+    return new Workload(
+        node.name(),
+        node.role(),
+        software,
+        List.of(),
+        arguments,
+        Map.of("FABRIC_CFG_PATH", Symbols.FILES),
+        files,
+        MspFiles.secrets(identity),
+        List.of(new Volume(DATA, Math.toIntExact(node.resources().storageGib()))),
+        node.ports(),
+        // An open door is all that a restart may hang on; what it depends on is told by its health.
+        new Probes(
+            Optional.of(new Probe.TcpOpen(door)),
+            Optional.of(new Probe.HttpGet(Roles.OPERATIONS, "/healthz"))),
+        node.resources(),
+        node.group());
+  }
+
+  private static int port(PlannedNode node, String name) {
+    return node.ports().stream()
+        .filter(p -> p.name().equals(name))
+        .findFirst()
+        .orElseThrow(() -> new IllegalArgumentException(node.name() + " has no port " + name))
+        .number();
+  }
+}

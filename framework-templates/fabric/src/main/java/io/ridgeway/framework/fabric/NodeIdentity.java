@@ -1,0 +1,15 @@
+package io.ridgeway.framework.fabric;
+
+import io.ridgeway.model.KeyId;
+
+/**
+ * Who a node is: two certificates, and where their keys are. The keys are on P-256 and reach the
+ * node only.
+ *
+ * @param enrolment the enrolment certificate, PEM; its OU is {@code peer} or {@code orderer}
+ * @param enrolmentKey its key in custody
+ * @param tls the TLS certificate, for both sides of a connection, PEM; it names every host of
+ *     {@link FabricNodes#hosts}
+ * @param tlsKey its key in custody
+ */
+public record NodeIdentity(String enrolment, KeyId enrolmentKey, String tls, KeyId tlsKey) {}

@@ -1,0 +1,47 @@
+package io.ridgeway.framework.fabric;
+
+import io.ridgeway.framework.fabric.channel.Level;
+import io.ridgeway.model.deploy.Software;
+import java.util.Arrays;
+import java.util.Optional;
+
+/** The releases of Fabric that networks are built on. */
+public enum Release {
+  /** The long-term release. */
+  V2_5("2.5", "2.5.9", Level.V2_5),
+  V3("3.1", "3.1.1", Level.V3);
+
+  private final String version;
+  private final String software;
+  private final Level level;
+
+  Release(String version, String software, Level level) {
+    this.version = version;
+    this.software = software;
+    this.level = level;
+  }
+
+  /** As an order names it: {@code 3.1}. */
+  public String version() {
+    return version;
+  }
+
+  /** What a channel may ask of its nodes from birth. */
+  public Level level() {
+    return level;
+  }
+
+  /** The peer's program. */
+  public Software peer() {
+    return new Software("fabric-peer", software);
+  }
+
+  /** The orderer's program. */
+  public Software orderer() {
+    return new Software("fabric-orderer", software);
+  }
+
+  static Optional<Release> of(String version) {
+    return Arrays.stream(values()).filter(r -> r.version.equals(version)).findFirst();
+  }
+}

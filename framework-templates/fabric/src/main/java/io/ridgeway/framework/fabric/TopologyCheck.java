@@ -1,0 +1,203 @@
+package io.ridgeway.framework.fabric;
+
+import io.ridgeway.model.network.NetworkSpec;
+import io.ridgeway.model.network.Tier;
+import io.ridgeway.model.problem.Violation;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/** Reads an order, and says what is wrong with it. */
+final class TopologyCheck {
+  private static final String ORGANISATIONS = "organisations";
+  private static final String OBSERVERS = "observers";
+  private static final String ORDERING = "ordering";
+  private static final String STATE = "stateDatabase";
+  private static final Set<String> PARAMETERS =
+      new TreeSet<>(List.of(ORGANISATIONS, OBSERVERS, ORDERING, STATE));
+
+  /** Short enough for every node's name to be a DNS label as well. */
+  private static final Pattern NAME = Pattern.compile("[a-z]([-a-z0-9]{0,18}[a-z0-9])?");
+
+  private static final int MOST_ORGANISATIONS = 20;
+  private static final int MOST_PEERS = 4;
+
+  private final NetworkSpec spec;
+  private final List<Violation> violations = new ArrayList<>();
+
+  TopologyCheck(NetworkSpec spec) {
+    this.spec = spec;
+  }
+
+  List<String> members() {
+    return names(ORGANISATIONS);
+  }
+
+  List<String> observers() {
+    return names(OBSERVERS);
+  }
+
+  boolean bft() {
+    return spec.parameters().getOrDefault(ORDERING, "raft").equals("bft");
+  }
+
+  int count(String role) {
+    return spec.nodes().getOrDefault(role, 0);
+  }
+
+  List<Violation> violations() {
+    violations.clear();
+    framework();
+    ordering();
+    organisations();
+    unknown();
+    return List.copyOf(violations);
+  }
+
+  private void framework() {
+    if (!spec.framework().name().equals("fabric")) {
+      wrong("framework.name", "This pack builds fabric networks only.");
+    }
+    if (Release.of(spec.framework().version()).isEmpty()) {
+      wrong(
+          "framework.version",
+          "There is no such version of fabric; there is "
+              + Arrays.stream(Release.values())
+                  .map(Release::version)
+                  .collect(Collectors.joining(", "))
+              + ".");
+    }
+    if (spec.tier() != Tier.DEDICATED) {
+      wrong(
+          "tier", "Fabric networks run on nodes of their own for now: choose the dedicated tier.");
+    }
+    String state = spec.parameters().getOrDefault(STATE, "leveldb");
+    if (!state.equals("leveldb")) {
+      wrong(
+          "parameters." + STATE,
+          "State is kept in leveldb only for now: another database needs a password of its own,"
+              + " which nodes can't be given yet.");
+    }
+  }
+
+  private void ordering() {
+    String ordering = spec.parameters().getOrDefault(ORDERING, "raft");
+    if (!ordering.equals("raft") && !ordering.equals("bft")) {
+      wrong("parameters." + ORDERING, "Orderers agree by raft or by bft: choose one.");
+      return;
+    }
+    if (bft() && spec.framework().version().equals(Release.V2_5.version())) {
+      wrong(
+          "parameters." + ORDERING,
+          "Fabric 2.5 knows no BFT ordering: choose raft, or fabric " + Release.V3.version() + ".");
+    }
+    int orderers = count(Roles.ORDERER);
+    if (bft() && orderers != 4 && orderers != 7) {
+      wrong(
+          "nodes.orderer",
+          "BFT orderers can't number "
+              + orderers
+              + ": choose 4 or 7. BFT bears f faulty ones of 3f + 1; fewer than four bear none, and"
+              + " the counts between bear no more.");
+    }
+    if (!bft() && orderers != 1 && orderers != 3 && orderers != 5) {
+      wrong(
+          "nodes.orderer",
+          "Raft orderers can't number "
+              + orderers
+              + ": choose 1, 3 or 5. More than half of them must agree, so an even count bears no"
+              + " more losses than the odd one below it; one bears none.");
+    }
+  }
+
+  private void organisations() {
+    if (members().isEmpty()) {
+      wrong(
+          "parameters." + ORGANISATIONS,
+          "Name the organisations that take part, comma-separated: alpha,beta.");
+    } else if (members().size() + observers().size() > MOST_ORGANISATIONS) {
+      wrong(
+          "parameters." + ORGANISATIONS,
+          "A network has at most " + MOST_ORGANISATIONS + " organisations.");
+    }
+    Set<String> seen = new HashSet<>(Set.of(Topology.ORDERING));
+    names(ORGANISATIONS, seen);
+    names(OBSERVERS, seen);
+    peers(members(), ORGANISATIONS, Roles.PEER);
+    peers(observers(), OBSERVERS, Roles.OBSERVER);
+  }
+
+  private void names(String parameter, Set<String> seen) {
+    for (String name : names(parameter)) {
+      if (!NAME.matcher(name).matches()) {
+        wrong(
+            "parameters." + parameter,
+            "'"
+                + name
+                + "' can't name an organisation: use 1 to 20 of a-z, 0-9 and '-', a letter first"
+                + " and no '-' at the end, because its nodes are reached by it (a DNS label).");
+      } else if (!seen.add(name)) {
+        wrong(
+            "parameters." + parameter,
+            name.equals(Topology.ORDERING)
+                ? "'" + name + "' is the organisation of the orderers: choose another name."
+                : "'" + name + "' is named twice: each organisation has a name of its own.");
+      }
+    }
+  }
+
+  private void peers(List<String> organisations, String parameter, String role) {
+    int all = organisations.size();
+    int nodes = count(role);
+    if (all == 0 && nodes > 0 && role.equals(Roles.OBSERVER)) {
+      wrong("parameters." + parameter, "Name the organisations that the observers belong to.");
+    } else if (all > 0 && (nodes < all || nodes % all != 0 || nodes / all > MOST_PEERS)) {
+      wrong(
+          "nodes." + role,
+          "Each of "
+              + all
+              + " in "
+              + parameter
+              + " has as many of them, 1 to "
+              + MOST_PEERS
+              + ": choose a multiple of "
+              + all
+              + ", not "
+              + nodes
+              + ".");
+    }
+  }
+
+  private void unknown() {
+    for (String role : spec.nodes().keySet()) {
+      if (!Roles.ALL.contains(role)) {
+        wrong(
+            "nodes." + role,
+            "There is no role of that name; there are " + String.join(", ", Roles.ALL) + ".");
+      }
+    }
+    for (String parameter : spec.parameters().keySet()) {
+      if (!PARAMETERS.contains(parameter)) {
+        wrong(
+            "parameters." + parameter,
+            "There is no parameter of that name; there are " + String.join(", ", PARAMETERS) + ".");
+      }
+    }
+  }
+
+  private List<String> names(String parameter) {
+    String text = spec.parameters().getOrDefault(parameter, "").strip();
+    return text.isEmpty()
+        ? List.of()
+        : Arrays.stream(text.split(",", -1)).map(String::strip).toList();
+  }
+
+  private void wrong(String field, String message) {
+    violations.add(new Violation(field, message));
+  }
+}

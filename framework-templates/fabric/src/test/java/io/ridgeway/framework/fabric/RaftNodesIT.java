@@ -1,0 +1,70 @@
+package io.ridgeway.framework.fabric;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.ridgeway.framework.fabric.channel.Blocks;
+import io.ridgeway.framework.fabric.channel.ConfigEdit;
+import io.ridgeway.framework.fabric.lab.FabricPrograms;
+import io.ridgeway.model.network.NodeName;
+import io.ridgeway.model.place.HostPort;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * Real nodes of Fabric 3 take what the pack renders: three Raft orderers, two members, one peer
+ * each.
+ */
+class RaftNodesIT {
+  @TempDir Path home;
+
+  @Test
+  void aChannelIsBornChangedAndOutlivesAnOrderer() {
+    // Addresses that runs side by side don't share.
+    String subnet = "127.89." + (1 + ProcessHandle.current().pid() % 250) + ".";
+    NodeName alpha = new NodeName("peer-alpha-1");
+    NodeName beta = new NodeName("peer-beta-1");
+    try (RealChannel channel =
+        new RealChannel(
+            new FabricPrograms("3"),
+            home,
+            TestNetwork.spec(
+                "3.1", Map.of("orderer", 3, "peer", 2), Map.of("organisations", "alpha,beta")),
+            subnet)) {
+      // When
+      channel.bringUp();
+
+      // Then
+      channel.eventually("both peers have the first block", () -> channel.agreedAt(1));
+      assertThat(channel.peer(alpha).channels()).containsExactly("trade");
+      assertThat(channel.info(alpha).getCurrentBlockHash())
+          .isEqualTo(Blocks.hash(channel.genesis.getHeader()));
+      assertThat(channel.config(beta).getChannelGroup())
+          .isEqualTo(Blocks.config(channel.genesis).getChannelGroup());
+
+      // When
+      List<HostPort> anchors = List.of(new HostPort("peer.alpha.example", 7051));
+      channel.change(
+          new ConfigEdit("trade", channel.config(alpha)).anchors("alpha", anchors),
+          new NodeName("orderer-1"));
+
+      // Then
+      assertThat(channel.info(beta).getPreviousBlockHash())
+          .isEqualTo(Blocks.hash(channel.genesis.getHeader()));
+      assertThat(channel.config(beta).getChannelGroup())
+          .isEqualTo(new ConfigEdit("trade", channel.config(alpha)).after());
+      assertThat(channel.config(beta).getSequence()).isEqualTo(1);
+
+      // When one of three is lost, and a change goes through another
+      channel.nodes.kill(new NodeName("orderer-1"));
+      channel.change(
+          new ConfigEdit("trade", channel.config(alpha)).anchors("alpha", List.of()),
+          new NodeName("orderer-2"));
+
+      // Then
+      assertThat(channel.config(beta).getSequence()).isEqualTo(2);
+    }
+  }
+}

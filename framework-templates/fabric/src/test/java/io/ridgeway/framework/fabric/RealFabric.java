@@ -1,0 +1,255 @@
+package io.ridgeway.framework.fabric;
+
+import io.grpc.Grpc;
+import io.grpc.ManagedChannel;
+import io.grpc.TlsChannelCredentials;
+import io.ridgeway.framework.fabric.admin.Broadcast;
+import io.ridgeway.framework.fabric.admin.OrdererAdmin;
+import io.ridgeway.framework.fabric.admin.PeerAdmin;
+import io.ridgeway.framework.fabric.lab.FabricPrograms;
+import io.ridgeway.framework.fabric.lab.TestIdentity;
+import io.ridgeway.framework.fabric.lab.TestOrganisation;
+import io.ridgeway.model.deploy.ConfigFile;
+import io.ridgeway.model.deploy.SecretFile;
+import io.ridgeway.model.deploy.Symbols;
+import io.ridgeway.model.deploy.Volume;
+import io.ridgeway.model.deploy.Workload;
+import io.ridgeway.model.network.NodeName;
+import io.ridgeway.model.place.HostPort;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.KeyStore;
+import java.security.SecureRandom;
+import java.security.cert.CertificateFactory;
+import java.security.cert.X509Certificate;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
+import javax.net.ssl.KeyManagerFactory;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.TrustManagerFactory;
+
+/**
+ * A rendered network as processes of this machine, each on a loopback address of its own: the least
+ * of an adapter that shows whether real nodes take what the pack renders.
+ */
+final class RealFabric implements AutoCloseable {
+  private static final SecureRandom RANDOM = new SecureRandom();
+
+  private final FabricPrograms programs;
+  private final Path home;
+  private final TestNetwork lab;
+  private final Map<NodeName, Workload> workloads = new TreeMap<>();
+  private final Map<NodeName, Process> running = new TreeMap<>();
+  private final List<ManagedChannel> connections = new ArrayList<>();
+
+  RealFabric(FabricPrograms programs, Path home, TestNetwork lab) {
+    this.programs = programs;
+    this.home = home;
+    this.lab = lab;
+    new FabricNodes()
+        .render(lab.network()).stream()
+            .flatMap(deployment -> deployment.workloads().stream())
+            .forEach(workload -> workloads.put(workload.name(), workload));
+  }
+
+  void startAll() {
+    workloads.keySet().forEach(this::start);
+  }
+
+  void start(NodeName name) {
+    Workload workload = workloads.get(name);
+    try {
+      write(workload);
+      List<String> command = new ArrayList<>();
+      command.add(programs.path(workload.software().name().replace("fabric-", "")).toString());
+      workload.arguments().forEach(argument -> command.add(filled(workload, argument)));
+      ProcessBuilder builder = new ProcessBuilder(command);
+      builder.environment().clear();
+      workload.environment().forEach((k, v) -> builder.environment().put(k, filled(workload, v)));
+      builder.environment().put("HOME", folder(name).toString());
+      running.put(
+          name,
+          builder
+              .directory(folder(name).toFile())
+              .redirectErrorStream(true)
+              .redirectOutput(ProcessBuilder.Redirect.appendTo(log(name).toFile()))
+              .start());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** As a crash does: no farewell. */
+  void kill(NodeName name) {
+    Process process = running.remove(name);
+    if (process != null) {
+      process.destroyForcibly().onExit().join();
+    }
+  }
+
+  /** Fails with the last that a node said, if one has ended. */
+  void allRun() {
+    running.forEach(
+        (name, process) -> {
+          if (!process.isAlive()) {
+            throw new AssertionError(name + " ended with " + process.exitValue() + tail(name));
+          }
+        });
+  }
+
+  String tail(NodeName name) {
+    try {
+      List<String> lines = Files.readAllLines(log(name));
+      List<String> said =
+          new ArrayList<>(lines.stream().filter(l -> l.matches(".*(PANI|FATA|ERRO).*")).toList());
+      said.addAll(lines.subList(Math.max(0, lines.size() - 8), lines.size()));
+      return "\n" + String.join("\n", said);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Where anybody reaches a port of a node. */
+  HostPort at(NodeName node, String port) {
+    return new HostPort(host(node), workloads.get(node).port(port).number());
+  }
+
+  OrdererAdmin orderer(NodeName node) {
+    TestOrganisation owner = lab.organisations().get(Topology.ORDERING);
+    return new OrdererAdmin(at(node, Roles.ADMIN), mutual(owner));
+  }
+
+  PeerAdmin peer(Topology.Organisation organisation, NodeName node) {
+    TestOrganisation owner = lab.organisations().get(organisation.name());
+    return new PeerAdmin(
+        connect(owner, at(node, Roles.GOSSIP)),
+        owner.administrator(),
+        RealFabric::nonce,
+        Clock.systemUTC());
+  }
+
+  Broadcast broadcast(NodeName orderer) {
+    return new Broadcast(
+        connect(lab.organisations().get(Topology.ORDERING), at(orderer, Roles.CLUSTER)));
+  }
+
+  static byte[] nonce() {
+    byte[] nonce = new byte[24];
+    RANDOM.nextBytes(nonce);
+    return nonce;
+  }
+
+  private ManagedChannel connect(TestOrganisation owner, HostPort at) {
+    try {
+      ManagedChannel connection =
+          Grpc.newChannelBuilder(
+                  at.toString(),
+                  TlsChannelCredentials.newBuilder()
+                      .trustManager(stream(owner.tls().certificate()))
+                      .build())
+              .build();
+      connections.add(connection);
+      return connection;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static SSLContext mutual(TestOrganisation owner) {
+    try {
+      TestIdentity client = owner.tls().tls("operator");
+      X509Certificate authority =
+          (X509Certificate)
+              CertificateFactory.getInstance("X.509")
+                  .generateCertificate(stream(owner.tls().certificate()));
+      KeyStore own = KeyStore.getInstance("PKCS12");
+      own.load(null, null);
+      own.setKeyEntry(
+          "operator",
+          client.privateKey(),
+          new char[0],
+          new X509Certificate[] {client.x509(), authority});
+      KeyManagerFactory keys = KeyManagerFactory.getInstance("PKIX");
+      keys.init(own, new char[0]);
+      KeyStore trusted = KeyStore.getInstance("PKCS12");
+      trusted.load(null, null);
+      trusted.setCertificateEntry("authority", authority);
+      TrustManagerFactory trust = TrustManagerFactory.getInstance("PKIX");
+      trust.init(trusted);
+      SSLContext context = SSLContext.getInstance("TLS");
+      context.init(keys.getKeyManagers(), trust.getTrustManagers(), RANDOM);
+      return context;
+    } catch (GeneralSecurityException | IOException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private static ByteArrayInputStream stream(String text) {
+    return new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8));
+  }
+
+  private void write(Workload workload) throws IOException {
+    Path folder = Files.createDirectories(folder(workload.name()));
+    for (ConfigFile file : workload.files()) {
+      Path path = folder.resolve("files").resolve(file.name());
+      Files.createDirectories(path.getParent());
+      Files.writeString(path, filled(workload, file.text()));
+    }
+    Files.createDirectories(folder.resolve("secrets"));
+    for (SecretFile secret : workload.secrets()) {
+      byte[] scalar = lab.keys().get(secret.key()).scalar();
+      Files.write(folder.resolve("secrets").resolve(secret.name()), secret.format().encode(scalar));
+    }
+    for (Volume volume : workload.volumes()) {
+      Files.createDirectories(folder.resolve("volumes").resolve(volume.name()));
+    }
+  }
+
+  private String filled(Workload workload, String text) {
+    return Symbols.fill(
+        text,
+        symbol -> {
+          int dot = symbol.indexOf('.');
+          String kind = dot < 0 ? symbol : symbol.substring(0, dot) + "s";
+          Path folder = folder(workload.name()).resolve(kind);
+          return symbol.equals("bind")
+              ? host(workload.name())
+              : (dot < 0 ? folder : folder.resolve(symbol.substring(dot + 1))).toString();
+        });
+  }
+
+  private String host(NodeName node) {
+    String port = workloads.get(node).role().equals(Roles.ORDERER) ? Roles.CLUSTER : Roles.GOSSIP;
+    return lab.network().reached(node, port).host();
+  }
+
+  private Path folder(NodeName name) {
+    return home.resolve(name.value());
+  }
+
+  private Path log(NodeName name) {
+    return home.resolve(name + ".log");
+  }
+
+  @Override
+  public void close() {
+    connections.forEach(ManagedChannel::shutdownNow);
+    for (ManagedChannel connection : connections) {
+      try {
+        connection.awaitTermination(5, TimeUnit.SECONDS);
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+      }
+    }
+    List.copyOf(running.keySet()).forEach(this::kill);
+  }
+}
