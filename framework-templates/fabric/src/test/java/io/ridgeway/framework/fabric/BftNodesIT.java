@@ -1,0 +1,59 @@
+package io.ridgeway.framework.fabric;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.ridgeway.framework.fabric.channel.ConfigEdit;
+import io.ridgeway.framework.fabric.lab.FabricPrograms;
+import io.ridgeway.model.network.NodeName;
+import io.ridgeway.model.place.HostPort;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Four BFT orderers, two members and an observer, whose voice isn't needed for a change. */
+@Tag("left-to-full")
+class BftNodesIT {
+  @TempDir Path home;
+
+  @Test
+  void aWatchedChannelIsBornAndChangedWithoutTheObserver() {
+    String subnet = "127.90." + (1 + ProcessHandle.current().pid() % 250) + ".";
+    NodeName observer = new NodeName("observer-regulator-1");
+    try (RealChannel channel =
+        new RealChannel(
+            new FabricPrograms("3"),
+            home,
+            TestNetwork.spec(
+                "3.1",
+                Map.of("orderer", 4, "peer", 2, "observer", 1),
+                Map.of("organisations", "alpha,beta", "observers", "regulator", "ordering", "bft")),
+            subnet)) {
+      // When
+      channel.bringUp();
+
+      // Then
+      channel.eventually("all peers have the first block", () -> channel.agreedAt(1));
+
+      // When only the members' administrators approve
+      List<HostPort> anchors = List.of(new HostPort("peer.beta.example", 7051));
+      channel.change(
+          new ConfigEdit("trade", channel.config(observer))
+              .anchors("beta", anchors)
+              .remove("alpha"),
+          new NodeName("orderer-2"));
+
+      // Then
+      assertThat(channel.config(observer).getSequence()).isEqualTo(1);
+      assertThat(
+              channel
+                  .config(observer)
+                  .getChannelGroup()
+                  .getGroupsOrThrow("Application")
+                  .getGroupsMap())
+          .containsOnlyKeys("beta", "regulator");
+    }
+  }
+}

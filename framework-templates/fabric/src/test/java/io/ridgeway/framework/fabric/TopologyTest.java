@@ -1,0 +1,185 @@
+package io.ridgeway.framework.fabric;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.ridgeway.framework.NetworkPlan;
+import io.ridgeway.framework.NetworkPlan.PlannedNode;
+import io.ridgeway.model.network.NetworkSpec;
+import io.ridgeway.model.problem.Refusal;
+import io.ridgeway.model.problem.Violation;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class TopologyTest {
+  @Test
+  void anOrderMeansItsNodes() {
+    // Given
+    NetworkSpec spec =
+        TestNetwork.spec(
+            "3.1",
+            Map.of("orderer", 3, "peer", 4, "observer", 1),
+            Map.of("organisations", "alpha, beta", "observers", "regulator"));
+
+    // When
+    NetworkPlan plan = Topology.of(spec).plan();
+
+    // Then
+    assertThat(Topology.check(spec)).isEmpty();
+    assertThat(plan.nodes())
+        .extracting(node -> node.name().value())
+        .containsExactly(
+            "orderer-1",
+            "orderer-2",
+            "orderer-3",
+            "peer-alpha-1",
+            "peer-alpha-2",
+            "peer-beta-1",
+            "peer-beta-2",
+            "observer-regulator-1");
+    assertThat(plan.nodes())
+        .extracting(PlannedNode::group)
+        .startsWith(Optional.of("ordering"), Optional.of("ordering"), Optional.of("ordering"))
+        .endsWith(Optional.empty());
+    // As many as the order counts, so that what is priced is what is built.
+    assertThat(plan.nodes()).hasSize(spec.nodeCount());
+  }
+
+  @ParameterizedTest
+  @CsvSource({"raft,1,0", "raft,3,1", "raft,5,2", "bft,4,1", "bft,7,2"})
+  void aGroupOfOrderersBearsItsLosses(String ordering, int orderers, int losses) {
+    // When
+    NetworkPlan plan = Topology.of(spec("3.1", orderers, "ordering", ordering)).plan();
+
+    // Then
+    assertThat(plan.groups()).hasSize(1);
+    assertThat(plan.groups().get(0).faultBudget()).isEqualTo(losses);
+    assertThat(plan.groups().get(0).members()).hasSize(orderers);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {0, 2, 4, 6, 7})
+  void raftIsOfOneThreeOrFive(int orderers) {
+    assertThat(Topology.check(spec("2.5", orderers, "ordering", "raft")))
+        .containsExactly(
+            new Violation(
+                "nodes.orderer",
+                "Raft orderers can't number "
+                    + orderers
+                    + ": choose 1, 3 or 5. More than half of them must agree, so an even count"
+                    + " bears no more losses than the odd one below it; one bears none."));
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 3, 5, 6, 8})
+  void bftIsOfFourOrSeven(int orderers) {
+    assertThat(Topology.check(spec("3.1", orderers, "ordering", "bft")))
+        .containsExactly(
+            new Violation(
+                "nodes.orderer",
+                "BFT orderers can't number "
+                    + orderers
+                    + ": choose 4 or 7. BFT bears f faulty ones of 3f + 1; fewer than four bear"
+                    + " none, and the counts between bear no more."));
+  }
+
+  @Test
+  void bftIsNotOfFabric25() {
+    assertThat(Topology.check(spec("2.5", 4, "ordering", "bft")))
+        .containsExactly(
+            new Violation(
+                "parameters.ordering",
+                "Fabric 2.5 knows no BFT ordering: choose raft, or fabric 3.1."));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"Alpha", "al_pha", "-alpha", "alpha-", "1alpha", "alpha.beta", "阿", "a b"})
+  void anOrganisationsNameIsADnsLabel(String name) {
+    assertThat(Topology.check(spec("3.1", 3, "organisations", name + ",beta")))
+        .singleElement()
+        .satisfies(
+            violation -> {
+              assertThat(violation.field()).isEqualTo("parameters.organisations");
+              assertThat(violation.message())
+                  .startsWith("'" + name + "' can't name an organisation:")
+                  .endsWith("(a DNS label).");
+            });
+  }
+
+  @Test
+  void aNameStandsForOneOrganisation() {
+    messages(
+        spec("3.1", 3, "organisations", "alpha,alpha"),
+        "'alpha' is named twice: each organisation has a name of its own.");
+    messages(
+        spec("3.1", 3, "organisations", "alpha,orderer"),
+        "'orderer' is the organisation of the orderers: choose another name.");
+    messages(
+        spec("3.1", 3, "organisations", "alpha,"),
+        "'' can't name an organisation: use 1 to 20 of a-z, 0-9 and '-', a letter first and no '-'"
+            + " at the end, because its nodes are reached by it (a DNS label).");
+  }
+
+  @Test
+  void peersAreSharedEvenly() {
+    messages(
+        TestNetwork.spec(
+            "3.1", Map.of("orderer", 1, "peer", 3), Map.of("organisations", "alpha,beta")),
+        "Each of 2 in organisations has as many of them, 1 to 4: choose a multiple of 2, not 3.");
+    messages(
+        TestNetwork.spec(
+            "3.1",
+            Map.of("orderer", 1, "peer", 1),
+            Map.of("organisations", "alpha", "observers", "regulator")),
+        "Each of 1 in observers has as many of them, 1 to 4: choose a multiple of 1, not 0.");
+    messages(
+        TestNetwork.spec(
+            "3.1",
+            Map.of("orderer", 1, "peer", 1, "observer", 1),
+            Map.of("organisations", "alpha")),
+        "Name the organisations that the observers belong to.");
+  }
+
+  @Test
+  void whatIsUnknownIsRefusedWithWhatIsKnown() {
+    messages(
+        TestNetwork.spec(
+            "1.4",
+            Map.of("orderer", 1, "peer", 1, "miner", 1),
+            Map.of("organisations", "alpha", "colour", "red")),
+        "There is no such version of fabric; there is 2.5, 3.1.",
+        "There is no role of that name; there are orderer, peer, observer.",
+        "There is no parameter of that name; there are observers, ordering, organisations,"
+            + " stateDatabase.");
+    messages(
+        spec("3.1", 3, "stateDatabase", "couchdb"),
+        "State is kept in leveldb only for now: another database needs a password of its own,"
+            + " which nodes can't be given yet.");
+    messages(spec("3.1", 3, "ordering", "kafka"), "Orderers agree by raft or by bft: choose one.");
+  }
+
+  @Test
+  void nothingIsMadeOfAWrongOrder() {
+    assertThatThrownBy(() -> Topology.of(spec("2.5", 2, "ordering", "raft")))
+        .isInstanceOf(Refusal.class)
+        .hasMessageStartingWith("Raft orderers can't number 2");
+  }
+
+  private static void messages(NetworkSpec spec, String... messages) {
+    assertThat(Topology.check(spec)).extracting(Violation::message).isEqualTo(List.of(messages));
+  }
+
+  /** Two members with a peer each, but for one parameter. */
+  private static NetworkSpec spec(String version, int orderers, String parameter, String value) {
+    Map<String, String> parameters = new HashMap<>(Map.of("organisations", "alpha,beta"));
+    parameters.put(parameter, value);
+    return TestNetwork.spec(version, Map.of("orderer", orderers, "peer", 2), parameters);
+  }
+}
