@@ -31,7 +31,7 @@ class OldReleaseIT {
             subnet)) {
       // When
       channel.bringUp();
-      channel.eventually("both peers have the first block", () -> channel.agreedAt(1));
+      channel.agreeAt(1);
       channel.change(
           new ConfigEdit("trade", channel.config(beta))
               .batch(new Batch(10, 1 << 20, 1 << 19, Duration.ofSeconds(1))),

@@ -1,6 +1,7 @@
 package io.ridgeway.framework.fabric;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.ridgeway.framework.fabric.channel.Blocks;
 import io.ridgeway.framework.fabric.channel.ConfigEdit;
@@ -37,8 +38,7 @@ class RaftNodesIT {
       channel.bringUp();
 
       // Then
-      channel.eventually("both peers have the first block", () -> channel.agreedAt(1));
-      assertThat(channel.peer(alpha).channels()).containsExactly("trade");
+      channel.agreeAt(1);
       assertThat(channel.info(alpha).getCurrentBlockHash())
           .isEqualTo(Blocks.hash(channel.genesis.getHeader()));
       assertThat(channel.config(beta).getChannelGroup())
@@ -53,9 +53,9 @@ class RaftNodesIT {
       // Then
       assertThat(channel.info(beta).getPreviousBlockHash())
           .isEqualTo(Blocks.hash(channel.genesis.getHeader()));
-      assertThat(channel.config(beta).getChannelGroup())
-          .isEqualTo(new ConfigEdit("trade", channel.config(alpha)).after());
       assertThat(channel.config(beta).getSequence()).isEqualTo(1);
+      ConfigEdit again = new ConfigEdit("trade", channel.config(beta)).anchors("alpha", anchors);
+      assertThatThrownBy(again::update).hasMessage("Channel trade is like that already.");
 
       // When one of three is lost, and a change goes through another
       channel.nodes.kill(new NodeName("orderer-1"));
