@@ -1,13 +1,19 @@
 package io.ridgeway.reconciler;
 
+import io.ridgeway.engine.network.Manifests;
 import io.ridgeway.engine.network.Network.Desire;
 import io.ridgeway.model.NetworkId;
 import io.ridgeway.model.network.NetworkState.Deleted;
+import io.ridgeway.model.place.CityNodeId;
+import io.ridgeway.model.problem.ProblemType;
+import io.ridgeway.model.problem.Refusal;
 import io.ridgeway.reconciler.Step.Waiting;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -20,8 +26,11 @@ import org.slf4j.LoggerFactory;
  * steps by what is observed, keeps what it found, and says when to come again. An exception of the
  * database or of custody comes out as it is: the caller tries again later.
  */
-public final class Reconciler {
+public final class Reconciler implements Manifests {
   private static final Logger LOG = LoggerFactory.getLogger(Reconciler.class);
+
+  /** How long who asks for manifests waits for a pass that is under way. */
+  private static final Duration TURN = Duration.ofSeconds(20);
 
   private final String worker;
   private final Ports ports;
@@ -46,6 +55,34 @@ public final class Reconciler {
       return pass(id);
     } finally {
       lock.unlock();
+    }
+  }
+
+  /** As its passes would apply it; in turn with them, and without taking the network over. */
+  @Override
+  public List<CityNodeManifests> of(NetworkId id, Optional<CityNodeId> only) {
+    ReentrantLock lock = underWay.computeIfAbsent(id, n -> new ReentrantLock());
+    if (!isTaken(lock)) {
+      throw new Refusal(
+          ProblemType.UNAVAILABLE, "Network " + id + " is being worked on; ask again soon.");
+    }
+    try {
+      Pass pass =
+          ports
+              .transactions()
+              .asSystem(() -> new Pass(ports, ports.networks().get(id), Optional.empty()));
+      return new Showing(pass).at(only);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private static boolean isTaken(ReentrantLock lock) {
+    try {
+      return lock.tryLock(TURN.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return false;
     }
   }
 

@@ -4,6 +4,7 @@ import io.ridgeway.adapter.AdapterContext;
 import io.ridgeway.adapter.AdapterException;
 import io.ridgeway.adapter.CloudAdapter;
 import io.ridgeway.adapter.CloudAdapterProvider;
+import io.ridgeway.adapter.Manifest;
 import io.ridgeway.adapter.Observation;
 import io.ridgeway.adapter.Usage;
 import io.ridgeway.adapter.conformance.FakeCloudAdapterProvider;
@@ -19,8 +20,10 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The fake adapters behind a line that can be cut or hang, and that refuses to be used within a
@@ -40,6 +43,9 @@ final class SwitchableProvider implements CloudAdapterProvider {
 
   /** What is seen at the fakes is turned into. */
   UnaryOperator<Observation> sight = UnaryOperator.identity();
+
+  /** What manifests are shown; the fakes themselves have none. */
+  @Nullable Function<Deployment, List<Manifest>> showing;
 
   private final InMemoryStore store;
 
@@ -82,7 +88,11 @@ final class SwitchableProvider implements CloudAdapterProvider {
               if (hanging.contains(cityNode) && !method.getName().equals("close")) {
                 released.await();
               }
-              if (arguments != null && arguments[0] instanceof Deployment deployment) {
+              if (method.getName().equals("manifests") && showing != null) {
+                return showing.apply((Deployment) arguments[0]);
+              }
+              if (method.getName().equals("apply")
+                  && arguments[0] instanceof Deployment deployment) {
                 applied.put(cityNode, deployment);
               }
               if (failing.containsKey(method.getName())) {

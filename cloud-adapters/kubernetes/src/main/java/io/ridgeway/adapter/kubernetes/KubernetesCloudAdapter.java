@@ -234,7 +234,12 @@ final class KubernetesCloudAdapter implements CloudAdapter {
 
   @Override
   public List<Manifest> manifests(Deployment deployment) {
-    return new Printing(cluster).manifests(deployment);
+    return call(
+        "printing network " + deployment.network(),
+        (to, deadline) -> {
+          fresh(to, deadline);
+          return new Printing(cluster, to).manifests(deployment);
+        });
   }
 
   @Override

@@ -5,10 +5,12 @@ import io.ridgeway.model.deploy.Deployment;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Set;
 
-/** What would be applied to an empty namespace, with references in place of secret values. */
-record Printing(Cluster cluster) {
+/**
+ * What would be applied, with references in place of secret values. Node ports that were handed out
+ * are in it: the network's addresses, which its nodes know of each other, stay.
+ */
+record Printing(Cluster cluster, Connection to) {
   List<Manifest> manifests(Deployment deployment) {
     List<Wanted> wanted =
         new ArrayList<>(
@@ -16,8 +18,8 @@ record Printing(Cluster cluster) {
                 .rendering()
                 .members(
                     deployment,
-                    List.of(),
-                    Set.of(),
+                    Writer.services(to.sights(), deployment.network()),
+                    Writer.takenNodePorts(to, deployment.network()),
                     w -> cluster.manifests().secretReference(deployment, w)));
     List<Wanted> all = new ArrayList<>();
     all.add(cluster.rendering().namespace(deployment.network(), Members.of(wanted)));

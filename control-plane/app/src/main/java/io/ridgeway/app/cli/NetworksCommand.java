@@ -10,7 +10,8 @@ import picocli.CommandLine.ParentCommand;
     name = "networks",
     aliases = "network",
     mixinStandardHelpOptions = true,
-    description = "Your networks.")
+    description = "Your networks.",
+    subcommands = ManifestsCommand.class)
 final class NetworksCommand {
   @ParentCommand Ridgectl root = new Ridgectl();
 
