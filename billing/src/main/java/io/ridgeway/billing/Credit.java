@@ -3,7 +3,6 @@ package io.ridgeway.billing;
 import io.ridgeway.model.problem.ProblemType;
 import io.ridgeway.model.problem.Refusal;
 import java.time.Instant;
-import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.SortedSet;
@@ -91,8 +90,7 @@ public record Credit(List<Claim> owed, CreditLimits own, CreditLimits defaults) 
     String currency = total.currency();
     List<Claim.Invoiced> unpaid =
         invoices().stream().filter(i -> i.amount().currency().equals(currency)).toList();
-    Amount ordered =
-        owes.minus(Amount.sum(unpaid.stream().map(Claim::amount).toList(), currency));
+    Amount ordered = owes.minus(Amount.sum(unpaid.stream().map(Claim::amount).toList(), currency));
     String made =
         Stream.of(
                 unpaid.isEmpty() ? "" : named(unpaid),
@@ -115,8 +113,7 @@ public record Credit(List<Claim> owed, CreditLimits own, CreditLimits defaults) 
   private List<Claim.Invoiced> invoices() {
     return owed.stream()
         .flatMap(claim -> claim instanceof Claim.Invoiced i ? Stream.of(i) : Stream.of())
-        .sorted(
-            Comparator.comparing(Claim.Invoiced::dueOn).thenComparing(Claim.Invoiced::number))
+        .sorted(Comparator.comparing(Claim.Invoiced::dueOn).thenComparing(Claim.Invoiced::number))
         .toList();
   }
 

@@ -119,7 +119,8 @@ class InvoicePdfTest {
             .toList();
 
     // When
-    byte[] file = PDF.render(unpaid(Invoicing.annual(subscription, busy, issue(TaxRate.NONE))), Locale.US);
+    byte[] file =
+        PDF.render(unpaid(Invoicing.annual(subscription, busy, issue(TaxRate.NONE))), Locale.US);
     keep("invoice-long.pdf", file);
 
     // Then

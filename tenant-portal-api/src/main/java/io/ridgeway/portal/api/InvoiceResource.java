@@ -34,8 +34,7 @@ public final class InvoiceResource {
   private final InvoicePdf pdf;
   private final Clock clock;
 
-  public InvoiceResource(
-      TenantChoice choice, InvoiceDesk invoices, InvoicePdf pdf, Clock clock) {
+  public InvoiceResource(TenantChoice choice, InvoiceDesk invoices, InvoicePdf pdf, Clock clock) {
     this.choice = choice;
     this.invoices = invoices;
     this.pdf = pdf;
@@ -70,7 +69,8 @@ public final class InvoiceResource {
     return Response.ok(
             pdf.render(found, locale.getLanguage().equals("*") ? Locale.ENGLISH : locale))
         .header(
-            "Content-Disposition", "attachment; filename=\"invoice-" + found.invoice().number() + ".pdf\"")
+            "Content-Disposition",
+            "attachment; filename=\"invoice-" + found.invoice().number() + ".pdf\"")
         .build();
   }
 

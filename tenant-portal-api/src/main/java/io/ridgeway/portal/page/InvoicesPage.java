@@ -42,13 +42,7 @@ public final class InvoicesPage {
             portal.actor(), portal.tenant(), NetworksPage.request(portal.visit().query("cursor")));
     return portal.page(
         "portal/invoices",
-        Map.of(
-            "invoices",
-            page.items(),
-            "next",
-            page.next().orElse(""),
-            "now",
-            clock.instant()));
+        Map.of("invoices", page.items(), "next", page.next().orElse(""), "now", clock.instant()));
   }
 
   @GET
@@ -66,7 +60,8 @@ public final class InvoicesPage {
     Bill found = find(invoice);
     return Response.ok(pdf.render(found, portal.locale()))
         .header(
-            "Content-Disposition", "attachment; filename=\"invoice-" + found.invoice().number() + ".pdf\"")
+            "Content-Disposition",
+            "attachment; filename=\"invoice-" + found.invoice().number() + ".pdf\"")
         .header("Cache-Control", "no-store")
         .build();
   }

@@ -392,11 +392,9 @@ class PortalPagesTest {
 
   @Test
   void aPaidInvoiceSaysSinceWhen() {
-    Bill paid =
-        new Bill(Samples.invoice(), Optional.of(new Payment("wire 4711", Samples.NOW)));
+    Bill paid = new Bill(Samples.invoice(), Optional.of(new Payment("wire 4711", Samples.NOW)));
 
-    assertThat(
-            shown("invoice-paid", "portal/invoice", Map.of("bill", paid, "now", Samples.NOW)))
+    assertThat(shown("invoice-paid", "portal/invoice", Map.of("bill", paid, "now", Samples.NOW)))
         .contains("data-state=\"PAID\"", "id=\"invoice-paid\"")
         .doesNotContain("wire 4711");
   }

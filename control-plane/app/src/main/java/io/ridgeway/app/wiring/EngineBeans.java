@@ -99,8 +99,7 @@ final class EngineBeans {
   @Singleton
   CreditTerms creditTerms(RidgewayConfig config) {
     return new CreditTerms(
-        CreditLimits.of(
-            config.billing().creditLimits().stream().map(EngineBeans::limit).toList()));
+        CreditLimits.of(config.billing().creditLimits().stream().map(EngineBeans::limit).toList()));
   }
 
   private static Amount limit(String text) {

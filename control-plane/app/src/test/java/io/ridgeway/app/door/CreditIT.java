@@ -39,15 +39,13 @@ class CreditIT {
     assertThat(operator.post(path, Map.of("reference", "wire 4711")).good()).isEqualTo(paid);
     assertThat(operator.post(path, Map.of("reference", "wire 4712")).problem(409, "conflict"))
         .contains("wire 4711");
-    JsonNode seen =
-        firm.door().get("/v1/invoices/" + open.path("id").asText()).good();
+    JsonNode seen = firm.door().get("/v1/invoices/" + open.path("id").asText()).good();
     assertThat(seen.path("state").asText()).isEqualTo("PAID");
     assertThat(seen.path("paidAt")).isEqualTo(paid.path("paidAt"));
     assertThat(seen.has("reference")).isFalse();
     assertThat(operator.get("/ops/v1/invoices?limit=100").good().findValuesAsText("id"))
         .contains(open.path("id").asText());
-    assertThat(
-            operator.get("/ops/v1/invoices?unpaid=true&limit=100").good().findValuesAsText("id"))
+    assertThat(operator.get("/ops/v1/invoices?unpaid=true&limit=100").good().findValuesAsText("id"))
         .doesNotContain(open.path("id").asText());
     assertThat(operator.get("/ops/v1/audit").good().findValuesAsText("action"))
         .contains("invoice.pay");
@@ -98,7 +96,16 @@ class CreditIT {
   }
 
   @ParameterizedTest
-  @CsvSource({"USD,-1", "USD,1e9", "USD,0.001", "USD,many", "usd,1", "XXX,1", "DOLLAR,1", "JPY,0.5"})
+  @CsvSource({
+    "USD,-1",
+    "USD,1e9",
+    "USD,0.001",
+    "USD,many",
+    "usd,1",
+    "XXX,1",
+    "DOLLAR,1",
+    "JPY,0.5"
+  })
   void aLimitThatIsNoAmountOfMoneyIsRefused(String currency, String amount) {
     String tenant = ridgeway.network().owner().id();
     put("/ops/v1/tenants/" + tenant + "/credit-limits/" + currency, Map.of("amount", amount))

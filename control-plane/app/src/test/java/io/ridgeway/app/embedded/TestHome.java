@@ -87,7 +87,8 @@ public final class TestHome {
     return now;
   }
 
-  // Not the usual ones: tests kill what listens, and another installation of this machine could take
+  // Not the usual ones: tests kill what listens, and another installation of this machine could
+  // take
   // a usual port before it is started again.
   private void choosePorts() {
     Ports ports = new Ports(home);

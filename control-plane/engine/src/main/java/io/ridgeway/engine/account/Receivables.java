@@ -55,8 +55,7 @@ public final class Receivables {
   /** Invoices of all tenants, newest first. */
   public Page<Bill> list(Actor actor, boolean unpaidOnly, Page.Request page) {
     access.require(actor, RealmRole.OPERATOR);
-    return transactions.asSystem(
-        () -> unpaidOnly ? invoices.unpaid(page) : invoices.list(page));
+    return transactions.asSystem(() -> unpaidOnly ? invoices.unpaid(page) : invoices.list(page));
   }
 
   /**

@@ -191,11 +191,7 @@ class InvoiceDeskTest {
   }
 
   private List<Invoice> all() {
-    return office
-        .invoices
-        .list(office.viewer, office.tenant, Page.Request.first())
-        .items()
-        .stream()
+    return office.invoices.list(office.viewer, office.tenant, Page.Request.first()).items().stream()
         .map(Bill::invoice)
         .toList();
   }

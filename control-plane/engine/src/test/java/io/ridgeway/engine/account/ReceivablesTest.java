@@ -75,12 +75,7 @@ class ReceivablesTest {
     // When, Then
     assertThat(
             office.orders.place(
-                office.admin,
-                office.tenant,
-                order.quote(),
-                true,
-                "key of tea",
-                "digest of tea"))
+                office.admin, office.tenant, order.quote(), true, "key of tea", "digest of tea"))
         .isEqualTo(order);
   }
 
@@ -160,8 +155,7 @@ class ReceivablesTest {
     Refused.as(
         ProblemType.FORBIDDEN,
         () -> office.receivables.list(office.admin, false, Page.Request.first()));
-    Refused.as(
-        ProblemType.FORBIDDEN, () -> office.receivables.credit(office.admin, office.tenant));
+    Refused.as(ProblemType.FORBIDDEN, () -> office.receivables.credit(office.admin, office.tenant));
     Refused.as(
         ProblemType.FORBIDDEN,
         () -> office.receivables.limit(office.admin, office.tenant, usd("1.00")));
@@ -188,18 +182,13 @@ class ReceivablesTest {
         ProblemType.NOT_FOUND, () -> office.receivables.unlimit(office.operator, nobody, "USD"));
     assertThatThrownBy(() -> office.receivables.pay(office.operator, id, " "))
         .isInstanceOf(IllegalArgumentException.class);
-    assertThatThrownBy(
-            () -> office.receivables.limit(office.operator, office.tenant, usd("-1.00")))
+    assertThatThrownBy(() -> office.receivables.limit(office.operator, office.tenant, usd("-1.00")))
         .isInstanceOf(IllegalArgumentException.class);
   }
 
   private Bill invoiced(String network) {
     office.invoices.issueDue(office.order(network).subscription());
-    return office
-        .invoices
-        .list(office.viewer, office.tenant, Page.Request.first())
-        .items()
-        .get(0);
+    return office.invoices.list(office.viewer, office.tenant, Page.Request.first()).items().get(0);
   }
 
   private List<Bill> list(boolean unpaidOnly) {

@@ -103,8 +103,7 @@ public final class ReceivableResource {
       throw new Refusal(ProblemType.INVALID, "Say how much: {\"amount\": \"5000.00\"}.");
     }
     Amount limit = CreditLimitInput.amount(body.amount(), currency);
-    return CreditView.of(
-        tenant, receivables.limit(actor.get(), tenant, limit), clock.instant());
+    return CreditView.of(tenant, receivables.limit(actor.get(), tenant, limit), clock.instant());
   }
 
   @DELETE

@@ -59,8 +59,7 @@ public final class InvoicesPage {
     Form form = visit.form();
     String reference = form.required("reference", visit.texts().get("receivable.missing"));
     if (reference.length() > Payment.LONGEST_REFERENCE) {
-      form.reject(
-          "reference", visit.texts().get("form.too-long", Payment.LONGEST_REFERENCE));
+      form.reject("reference", visit.texts().get("form.too-long", Payment.LONGEST_REFERENCE));
     }
     if (form.hasErrors()) {
       return visit.again(TEMPLATE, data(false, invoice.value(), form));

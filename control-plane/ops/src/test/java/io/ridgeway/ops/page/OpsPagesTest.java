@@ -397,13 +397,20 @@ class OpsPagesTest {
             "invoices",
             "ops/invoices",
             Map.of(
-                "items", List.of(open, paid),
-                "next", "abc",
-                "all", true,
-                "now", Instant.parse("2027-01-01T00:00:00Z"),
-                "about", "i00000000000a",
-                "form", form,
-                "empty", Form.empty()));
+                "items",
+                List.of(open, paid),
+                "next",
+                "abc",
+                "all",
+                true,
+                "now",
+                Instant.parse("2027-01-01T00:00:00Z"),
+                "about",
+                "i00000000000a",
+                "form",
+                form,
+                "empty",
+                Form.empty()));
 
     assertThat(html)
         .contains("action=\"/ops/invoices/i00000000000a/payment\"", "id=\"pay-i00000000000a\"")

@@ -17,7 +17,8 @@ import org.hibernate.annotations.Immutable;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An invoice's row and its payment, as they are read; SqlInvoices writes it, since one that is there isn't an error.
+ * An invoice's row and its payment, as they are read; SqlInvoices writes it, since one that is
+ * there isn't an error.
  */
 @Entity
 @Immutable
@@ -34,9 +35,7 @@ class InvoiceEntity extends TenantRow {
 
   // Documents of the time before invoices had a due date have none; the column has one for all.
   @Column(columnDefinition = "jsonb")
-  @ColumnTransformer(
-      read = "jsonb_build_object('dueOn', due_on) || document",
-      write = "?::jsonb")
+  @ColumnTransformer(read = "jsonb_build_object('dueOn', due_on) || document", write = "?::jsonb")
   String document;
 
   @Formula("(select p.reference from invoice_payment p where p.invoice_id = id)")

@@ -30,8 +30,7 @@ public final class SqlCreditBook implements CreditBook {
   /** By the lock of the tenant's row that lets others go on to refer to it. */
   @Override
   public void hold(TenantId tenant) {
-    sql.query(
-        row -> true, "select 1 from tenant where id = ? for no key update", tenant.value());
+    sql.query(row -> true, "select 1 from tenant where id = ? for no key update", tenant.value());
   }
 
   /**

@@ -171,16 +171,14 @@ class AccountPortsIT extends StoreCase {
     assertThat(ordered.invoiced()).isEmpty();
     assertThat(invoiced.ordered()).isEmpty();
     assertThat(invoiced.invoiced())
-        .containsExactly(
-            new Claim.Invoiced(invoice.number(), invoice.total(), invoice.dueOn()));
+        .containsExactly(new Claim.Invoiced(invoice.number(), invoice.total(), invoice.dueOn()));
     assertThat(first).isTrue();
     assertThat(again).isFalse();
     transactions.runInTenant(
         tenant,
         () -> {
           assertThat(book.owed(tenant)).isEqualTo(new CreditBook.Owed(List.of(), List.of()));
-          assertThat(invoices.find(invoice.id()))
-              .contains(new Bill(invoice, Optional.of(payment)));
+          assertThat(invoices.find(invoice.id())).contains(new Bill(invoice, Optional.of(payment)));
         });
   }
 
@@ -208,8 +206,7 @@ class AccountPortsIT extends StoreCase {
     // Then
     List<Invoice> unpaid =
         Stream.concat(first.items().stream(), second.items().stream()).map(Bill::invoice).toList();
-    assertThat(unpaid)
-        .containsExactlyInAnyOrder(issued.get(0), issued.get(2), issued.get(3));
+    assertThat(unpaid).containsExactlyInAnyOrder(issued.get(0), issued.get(2), issued.get(3));
     assertThat(second.next()).isEmpty();
   }
 

@@ -79,8 +79,7 @@ final class Surroundings {
   @Produces
   @Singleton
   Seller seller() {
-    return new Seller(
-        new Party("Ridge Operator", List.of("1 High Road"), ""), TaxRate.NONE, 30);
+    return new Seller(new Party("Ridge Operator", List.of("1 High Road"), ""), TaxRate.NONE, 30);
   }
 
   @Produces
