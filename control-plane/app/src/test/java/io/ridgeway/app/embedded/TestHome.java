@@ -88,8 +88,7 @@ public final class TestHome {
   }
 
   // Not the usual ones: tests kill what listens, and another installation of this machine could
-  // take
-  // a usual port before it is started again.
+  // take a usual port before it is started again.
   private void choosePorts() {
     Ports ports = new Ports(home);
     int next = FIRST_PORT + (int) (ProcessHandle.current().pid() % RUNS) * PORTS_OF_A_RUN;
