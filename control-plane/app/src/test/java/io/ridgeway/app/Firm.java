@@ -70,7 +70,11 @@ public final class Firm {
 
   /** A quote of it. */
   public String quote() {
-    Map<String, Object> wish = wish();
+    return quote(wish());
+  }
+
+  /** A quote of that, once every city node of it has been heard. */
+  public String quote(Map<String, Object> wish) {
     return onceThereIsRoom(() -> api().post("/v1/quotes", wish).path("id").asText());
   }
 

@@ -22,6 +22,18 @@ final class FirstBlock {
   private FirstBlock() {}
 
   public static void main(String[] arguments) {
+    int status = 1;
+    try {
+      measure();
+      status = 0;
+    } catch (RuntimeException | AssertionError e) {
+      e.printStackTrace();
+    }
+    // The servers and the cluster end with this process, whatever threads it has.
+    System.exit(status);
+  }
+
+  private static void measure() {
     RunningRidgeway ridgeway = RunningRidgeway.ready();
     Clouds clouds = Clouds.up(ridgeway, CLOUD);
     clouds.register();
@@ -44,7 +56,5 @@ final class FirstBlock {
         Took.seconds(median.firstBlock()),
         GOAL.toSeconds(),
         median.firstBlock().compareTo(GOAL) <= 0 ? "holds" : "short");
-    // The servers and the cluster end with this process.
-    System.exit(0);
   }
 }

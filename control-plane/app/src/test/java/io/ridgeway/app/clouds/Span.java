@@ -2,7 +2,6 @@ package io.ridgeway.app.clouds;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.ridgeway.app.Firm;
-import io.ridgeway.app.cli.ApiProblem;
 import io.ridgeway.app.demo.JsonRpc;
 import io.ridgeway.app.demo.Notary;
 import io.ridgeway.app.demo.SmallNetwork;
@@ -10,7 +9,6 @@ import io.ridgeway.app.embedded.RunningRidgeway;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -50,43 +48,17 @@ record Span(Firm firm, String id, Took took) {
   static Span over(Firm firm, String... cityNodes) {
     Map<String, Object> spec = new HashMap<>(SmallNetwork.spec("cargo", "ethereum", "qbft-1"));
     spec.put("cityNodes", List.of(cityNodes));
-    String quote = quoted(firm, Map.of("spec", spec, "term", "ANNUAL", "currency", "USD"));
+    String quote = firm.quote(Map.of("spec", spec, "term", "ANNUAL", "currency", "USD"));
     long ordered = System.nanoTime();
-    JsonNode order =
-        firm.api()
-            .post(
-                "/v1/orders",
-                Map.of("quote", quote, "acceptNoSiteLoss", true),
-                Map.of("Idempotency-Key", UUID.randomUUID().toString()));
-    String network = order.path("network").asText();
+    String network = firm.order(quote, UUID.randomUUID().toString());
     await(firm, network, "the first block is there", n -> n.path("height").asLong() > 0);
     Duration firstBlock = Duration.ofNanos(System.nanoTime() - ordered);
     await(firm, network, "it is Ready", n -> n.path("state").asText().equals("Ready"));
     Duration ready = Duration.ofNanos(System.nanoTime() - ordered);
-    JsonNode operation = firm.api().get("/v1/operations/" + order.path("operation").asText());
-    Took took = new Took(applied(operation), firstBlock, ready);
+    JsonNode creation = firm.api().get("/v1/networks/" + network + "/operations").path("items");
+    Took took = new Took(applied(creation.path(0)), firstBlock, ready);
     System.out.println("over " + String.join(", ", cityNodes) + ": " + took);
     return new Span(firm, network, took);
-  }
-
-  /** The quote; a city node that was just registered may not have been heard yet. */
-  private static String quoted(Firm firm, Map<String, Object> wish) {
-    List<String> quotes = new ArrayList<>();
-    List<String> problems = new ArrayList<>(List.of(""));
-    RunningRidgeway.await(
-        "a quote is given",
-        () -> {
-          try {
-            quotes.add(firm.api().post("/v1/quotes", wish).path("id").asText());
-          } catch (ApiProblem e) {
-            if (!problems.contains(e.getMessage())) {
-              problems.add(e.getMessage());
-              System.out.println("not quoted yet: " + e.getMessage());
-            }
-          }
-          return !quotes.isEmpty();
-        });
-    return quotes.get(0);
   }
 
   private static Duration applied(JsonNode operation) {
