@@ -27,8 +27,10 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /** What is printed is what is applied, but for the values of secrets. */
+@Isolated("the node ports that it gives back and asks for again must not go to another test")
 class ManifestsIT {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final Duration SOON = Duration.ofSeconds(60);
