@@ -42,8 +42,7 @@ import java.util.stream.Stream;
  * <p>Signing goes on without the database for as long as {@link CustodySettings#hold} says, with
  * keys that were used before. A private key is opened for each use and zeroed after it.
  */
-public final class EnvelopeCustody
-    implements Custody, Signer, Possession, NodeSecrets, HoldsKeys {
+public final class EnvelopeCustody implements Custody, Signer, Possession, NodeSecrets, HoldsKeys {
   private static final int NAME_MOST = 63;
   private static final int FIRST_VERSION = 1;
 

@@ -45,7 +45,12 @@ record Openssl(Path directory) {
     Said said = run(arguments);
     if (said.exit() != 0) {
       throw new AssertionError(
-          "openssl " + String.join(" ", arguments) + " ended with " + said.exit() + ": " + said.text());
+          "openssl "
+              + String.join(" ", arguments)
+              + " ended with "
+              + said.exit()
+              + ": "
+              + said.text());
     }
     return said.text();
   }

@@ -66,8 +66,7 @@ class OpensslIT {
     assertThat(verify(curve, Duration.ofHours(-1)).text()).contains("not yet valid");
     assertThat(verify(curve, Duration.ZERO, "-verify_hostname", "peer1.example.org").text())
         .contains("hostname mismatch");
-    openssl.write(
-        "root.pem", offices.authorities.root(offices.authority("stranger", curve)).pem());
+    openssl.write("root.pem", offices.authorities.root(offices.authority("stranger", curve)).pem());
     assertThat(verify(curve, Duration.ZERO).exit()).isNotZero();
   }
 

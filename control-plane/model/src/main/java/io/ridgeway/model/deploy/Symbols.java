@@ -16,7 +16,8 @@ public final class Symbols {
   public static final String SECRETS = "{{secrets}}";
 
   private static final Pattern SYMBOL =
-      Pattern.compile("\\{\\{(bind|files|secrets|(?:volume|file|secret)\\.[A-Za-z0-9][-._/A-Za-z0-9]{0,255})}}");
+      Pattern.compile(
+          "\\{\\{(bind|files|secrets|(?:volume|file|secret)\\.[A-Za-z0-9][-._/A-Za-z0-9]{0,255})}}");
 
   private Symbols() {}
 
