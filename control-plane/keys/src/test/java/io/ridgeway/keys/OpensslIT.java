@@ -2,12 +2,12 @@ package io.ridgeway.keys;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.ridgeway.keys.algorithm.Pkcs8;
 import io.ridgeway.model.certificate.Authority;
 import io.ridgeway.model.certificate.Certificate;
 import io.ridgeway.model.certificate.CertificateOrder.Holder;
 import io.ridgeway.model.certificate.CertificateUse;
 import io.ridgeway.model.certificate.Subject;
+import io.ridgeway.model.deploy.SecretFile;
 import io.ridgeway.model.key.Curve;
 import io.ridgeway.model.key.ManagedKey;
 import io.ridgeway.model.key.Purpose;
@@ -15,12 +15,12 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HexFormat;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** Keys, certificates and requests as OpenSSL reads them, and its own answered here. */
@@ -135,15 +135,19 @@ class OpensslIT {
   }
 
   @ParameterizedTest
-  @EnumSource(Curve.class)
-  void readsAPrivateKeyAndFindsThePublicHalf(Curve curve) {
+  @CsvSource({
+    "SECP256K1, SECP256K1_PEM",
+    "P256, P256_PEM",
+    "SM2, SM2_PEM",
+    "RSA2048, RSA_PEM"
+  })
+  void readsAPrivateKeyAndFindsThePublicHalf(Curve curve, SecretFile.Format format) {
     // Given
     ManagedKey key = offices.fixture.key(curve, Purpose.TLS, "peer0");
     byte[] privateKey = offices.fixture.custody.open(key.id());
 
     // When
-    openssl.write(
-        "key.pem", Pkcs8.pem(curve, privateKey, HexFormat.of().parseHex(key.publicKey())));
+    openssl.write("key.pem", format.encode(privateKey));
     openssl.succeed("pkey", "-in", "key.pem", "-pubout", "-outform", "DER", "-out", "public.der");
 
     // Then

@@ -10,9 +10,12 @@ import io.ridgeway.keys.FileKek;
 import io.ridgeway.keys.KeyEncryptionKey;
 import io.ridgeway.keys.KeyRecords;
 import io.ridgeway.keys.algorithm.KeyAlgorithms;
+import io.ridgeway.keys.certificate.CertificateRecords;
+import io.ridgeway.keys.certificate.CustodyAuthority;
 import io.ridgeway.keys.journal.FileJournal;
 import io.ridgeway.keys.journal.JournalShipper;
 import io.ridgeway.keys.journal.JournalSink;
+import io.ridgeway.model.certificate.CertificateAuthority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Disposes;
 import jakarta.enterprise.inject.Produces;
@@ -61,6 +64,13 @@ final class KeyBeans {
         random,
         clock,
         CustodySettings.of(journal.instance()));
+  }
+
+  @Produces
+  @Singleton
+  CertificateAuthority authorities(
+      EnvelopeCustody custody, CertificateRecords records, SecureRandom random, Clock clock) {
+    return new CustodyAuthority(custody, custody, custody, records, random, clock);
   }
 
   /** Opened when it is first needed: a process that reaches no city node has no key file. */

@@ -1,6 +1,5 @@
 package io.ridgeway.keys.algorithm;
 
-import io.ridgeway.model.key.Curve;
 import io.ridgeway.model.key.ToSign;
 import java.io.IOException;
 import java.math.BigInteger;
@@ -40,7 +39,7 @@ final class NativeP256 implements KeyAlgorithm {
 
   @Override
   public byte[] sign(byte[] privateKey, byte[] publicKey, ToSign what) {
-    byte[] encoded = Pkcs8.der(Curve.P256, privateKey, publicKey);
+    byte[] encoded = Pkcs8.ofP256(privateKey, publicKey);
     try {
       PrivateKey key =
           KeyFactory.getInstance("EC", provider).generatePrivate(new BorrowedPkcs8(encoded));

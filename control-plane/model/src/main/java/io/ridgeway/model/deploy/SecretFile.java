@@ -7,7 +7,7 @@ import io.ridgeway.model.KeyId;
  * no manifest, log or result.
  *
  * @param name a plain file name: {@code nodekey}
- * @param key the key; its purpose must be {@code NODE}
+ * @param key the key; its purpose must be {@code NODE} or {@code TLS}
  * @param format how it is written
  */
 public record SecretFile(String name, KeyId key, Format format) {
