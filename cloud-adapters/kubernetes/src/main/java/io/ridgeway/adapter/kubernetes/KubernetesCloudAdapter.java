@@ -237,7 +237,7 @@ final class KubernetesCloudAdapter implements CloudAdapter {
     return call(
         "printing network " + deployment.network(),
         (to, deadline) -> {
-          fresh(to, deadline);
+          to.watches().awaitFresh(deadline);
           return new Printing(cluster, to).manifests(deployment);
         });
   }
