@@ -59,6 +59,7 @@ final class Pass {
   private @Nullable NetworkPlan plan;
   private @Nullable Sights sights;
   private @Nullable LedgerHealth health;
+  private @Nullable List<Deployment> deployments;
 
   Pass(Ports ports, Network network, Optional<Operation> operation) {
     this.ports = ports;
@@ -119,6 +120,7 @@ final class Pass {
   /** Changes what is to be kept, with the next {@link #keep}. */
   void change(UnaryOperator<Network> change) {
     network = change.apply(network);
+    deployments = null;
   }
 
   /** Keeps what changed, if anything did. */
@@ -302,10 +304,17 @@ final class Pass {
   }
 
   /**
-   * What each city node should have, with its share of each fault budget. Only once all that it is
-   * rendered from is made.
+   * What each city node should have, with its share of each fault budget; rendered once in a pass.
+   * Only once all that it is rendered from is made.
    */
   List<Deployment> deployments() {
+    if (deployments == null) {
+      deployments = render();
+    }
+    return deployments;
+  }
+
+  private List<Deployment> render() {
     Placement placement = made().placement().orElseThrow();
     List<Deployment> rendered =
         pack()
