@@ -32,9 +32,9 @@ import javax.net.ssl.SSLContext;
  * Stands before an API server and does to one of the writes that pass what networks and servers do.
  * One request per connection, so that nothing has to be told apart within a stream.
  */
-final class FaultyApiServer implements AutoCloseable {
+public final class FaultyApiServer implements AutoCloseable {
   /** What happens to a write. */
-  enum Fault {
+  public enum Fault {
     TOO_MANY_REQUESTS,
     SERVER_ERROR,
     FORBIDDEN,
@@ -72,7 +72,8 @@ final class FaultyApiServer implements AutoCloseable {
   private volatile Duration reviewTime = Duration.ZERO;
   private volatile String expected = "";
 
-  FaultyApiServer(Config access) throws IOException {
+  /** Before the API server that {@code access} reaches. */
+  public FaultyApiServer(Config access) throws IOException {
     this.target = URI.create(access.getMasterUrl());
     this.token = Objects.requireNonNullElse(access.getOauthToken(), access.getAutoOAuthToken());
     try {
@@ -85,7 +86,7 @@ final class FaultyApiServer implements AutoCloseable {
   }
 
   /** For an adapter that is to come this way; it holds no credential, that is added here. */
-  String kubeconfig() {
+  public String kubeconfig() {
     return kubeconfig("none");
   }
 
@@ -103,13 +104,13 @@ final class FaultyApiServer implements AutoCloseable {
   }
 
   /** The write after {@code passing} more will meet {@code what}. */
-  void inject(Fault what, int passing) {
+  public void inject(Fault what, int passing) {
     fault.set(what);
     countdown.set(passing);
   }
 
   /** Whether the fault that was injected has happened. */
-  boolean happened() {
+  public boolean happened() {
     return countdown.get() < 0;
   }
 
@@ -137,7 +138,7 @@ final class FaultyApiServer implements AutoCloseable {
   }
 
   /** The writes that came, as method and path, since the last call. */
-  List<String> writes() {
+  public List<String> writes() {
     List<String> since = new ArrayList<>(writes);
     writes.clear();
     return since;
