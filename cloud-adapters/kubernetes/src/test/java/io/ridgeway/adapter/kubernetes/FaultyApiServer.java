@@ -200,6 +200,8 @@ public final class FaultyApiServer implements AutoCloseable {
       }
     } catch (IOException e) {
       // One side went away: so will the other.
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     } finally {
       watches.remove(client);
       open.remove(client);
