@@ -22,8 +22,9 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /**
- * Troubles of the machine that the local city node runs on: the network says what is wrong, where,
- * and what to do, and is well again when that was done.
+ * Troubles of the machine that the local city node runs on: operators are told what is wrong,
+ * where, and what to do, tenants what kind of trouble it is; and the network is well again when
+ * that was done.
  */
 class LocalTroubleIT {
   private static final String VICTIM = "validator-1";
@@ -106,6 +107,9 @@ class LocalTroubleIT {
         .contains("No room at city node local-1", "the operator must make some");
     JsonNode operation = firm.api().get("/v1/networks/" + network + "/operations").at("/items/0");
     assertThat(operation.toString())
+        .contains("City node local-1 has no room left; the operator must make some.")
+        .doesNotContain(ridgeway.cityNode().root().toString());
+    assertThat(detail(network))
         .contains("the disk of", ridgeway.cityNode().root().toString(), "make room there");
     assertThat(refusedQuote(firm)).contains("insufficient-capacity");
 
@@ -144,20 +148,36 @@ class LocalTroubleIT {
     ProcessHandle.of(victim.pid()).orElseThrow().destroyForcibly();
   }
 
-  /** What the API says of the node, once it can't be started. */
-  private static String blocked(Firm firm, String network) {
+  /** What operators read of the node, once it can't be started; tenants read none of that. */
+  private String blocked(Firm firm, String network) {
     awaitBlocked(firm, network, "");
     RunningRidgeway.await(
         "the condition says so", () -> condition(firm, network, "NODES_READY").startsWith("FALSE"));
-    return node(firm, network).path("message").asText();
+    assertThat(node(firm, network).path("message").asText())
+        .isEqualTo("It can't be started as things are; the operator must see to it.");
+    return detail(network);
   }
 
-  private static void awaitBlocked(Firm firm, String network, String why) {
+  private String detail(String network) {
+    return ridgeway
+        .operator()
+        .get("/ops/v1/networks")
+        .path("items")
+        .valueStream()
+        .filter(n -> n.path("id").asText().equals(network))
+        .flatMap(n -> n.path("nodes").valueStream())
+        .filter(node -> node.path("name").asText().equals(VICTIM))
+        .map(node -> node.path("detail").asText())
+        .findFirst()
+        .orElseThrow();
+  }
+
+  private void awaitBlocked(Firm firm, String network, String why) {
     RunningRidgeway.await(
         VICTIM + " is blocked: " + why,
         () ->
             node(firm, network).path("phase").asText().equals("BLOCKED")
-                && node(firm, network).path("message").asText().contains(why));
+                && detail(network).contains(why));
   }
 
   private static JsonNode node(Firm firm, String network) {

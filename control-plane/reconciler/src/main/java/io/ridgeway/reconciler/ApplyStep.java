@@ -73,7 +73,7 @@ final class ApplyStep implements Step {
       return new Waiting(unheard, Pace.PATIENT);
     }
     return held
-        ? new Waiting("Nodes are restarted one after another.", Pace.SOON)
+        ? new Waiting("Nodes are restarted one after another, while enough others run.", Pace.SOON)
         : new Performed();
   }
 

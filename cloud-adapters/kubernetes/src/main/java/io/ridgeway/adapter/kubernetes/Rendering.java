@@ -17,7 +17,9 @@ import io.ridgeway.model.deploy.Deployment;
 import io.ridgeway.model.deploy.Workload;
 import io.ridgeway.model.network.NodeName;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -28,8 +30,21 @@ import java.util.stream.Collectors;
 
 /** Makes of a deployment what is to be written, with the notes by which it is found again. */
 final class Rendering {
+  /** Of nodes at one city node: what is asked for again needn't be rendered again. */
+  private static final int MOST_DIGESTS = 20_000;
+
   private final Manifests manifests;
   private final KubernetesSerialization json;
+  private final Map<String, String> digests =
+      Collections.synchronizedMap(
+          new LinkedHashMap<>() {
+            private static final long serialVersionUID = 1L;
+
+            @Override
+            protected boolean removeEldestEntry(Map.Entry<String, String> eldest) {
+              return size() > MOST_DIGESTS;
+            }
+          });
 
   Rendering(Manifests manifests, KubernetesSerialization json) {
     this.manifests = manifests;
@@ -92,8 +107,13 @@ final class Rendering {
     set.getMetadata().setAnnotations(notes);
   }
 
-  /** The workload's, with what the settings make of it. */
+  /** The workload's, with what the settings make of it. It is asked for in every pass. */
   String digest(NetworkId network, Workload workload) {
+    return digests.computeIfAbsent(
+        network + " " + WorkloadDigest.of(workload), same -> made(network, workload));
+  }
+
+  private String made(NetworkId network, Workload workload) {
     return WorkloadDigest.of(
         workload,
         Digests.json(json.convertValue(manifests.node(network, workload), List.class))
