@@ -135,12 +135,7 @@ class OpensslIT {
   }
 
   @ParameterizedTest
-  @CsvSource({
-    "SECP256K1, SECP256K1_PEM",
-    "P256, P256_PEM",
-    "SM2, SM2_PEM",
-    "RSA2048, RSA_PEM"
-  })
+  @CsvSource({"SECP256K1, SECP256K1_PEM", "P256, P256_PEM", "SM2, SM2_PEM", "RSA2048, RSA_PEM"})
   void readsAPrivateKeyAndFindsThePublicHalf(Curve curve, SecretFile.Format format) {
     // Given
     ManagedKey key = offices.fixture.key(curve, Purpose.TLS, "peer0");

@@ -9,8 +9,8 @@ import io.ridgeway.model.KeyId;
 @FunctionalInterface
 public interface NodeSecrets {
   /**
-   * The private key: a curve's scalar, 32 bytes big-endian, Ed25519's seed, 32 bytes, or RSA's PKCS#8.
-   * {@code SecretFile} makes a file's content of it. The caller zeroes the array after use.
+   * The private key: a curve's scalar, 32 bytes big-endian, Ed25519's seed, 32 bytes, or RSA's
+   * PKCS#8. {@code SecretFile} makes a file's content of it. The caller zeroes the array after use.
    */
   byte[] open(KeyId key);
 }
