@@ -82,7 +82,15 @@ public final class OrdersBenchmark {
                         + " 'quorumengineering/quorum:22.7.4'}]"),
                 "cost",
                 Map.of("currency", "USD", "coreMonth", "1")));
-    ridgeway.operator().post("/ops/v1/city-nodes/" + CITY_NODE + "/test", Map.of());
+    // Once it has been heard, there is room.
+    RunningRidgeway.await(
+        "the cluster is heard",
+        () ->
+            ridgeway
+                .operator()
+                .post("/ops/v1/city-nodes/" + CITY_NODE + "/test", Map.of())
+                .path("passed")
+                .asBoolean());
   }
 
   private void measure(Arrivals arrivals, int orders, int every) {
