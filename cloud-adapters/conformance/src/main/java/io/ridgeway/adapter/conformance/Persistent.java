@@ -12,6 +12,7 @@ import io.ridgeway.model.deploy.Deployment;
 import io.ridgeway.model.deploy.Fence;
 import io.ridgeway.model.deploy.Port;
 import io.ridgeway.model.deploy.Software;
+import io.ridgeway.model.deploy.Workload;
 import io.ridgeway.model.key.NodeSecrets;
 import io.ridgeway.model.network.NodeName;
 import io.ridgeway.model.place.Capacity;
@@ -77,6 +78,11 @@ record Persistent(TestCityNode city, CloudAdapter adapter) implements CloudAdapt
   @Override
   public void apply(Deployment deployment, Fence fence, NodeSecrets secrets) {
     tell(() -> adapter.apply(deployment, fence, secrets));
+  }
+
+  @Override
+  public String digest(NetworkId network, Workload workload) {
+    return adapter.digest(network, workload);
   }
 
   @Override
