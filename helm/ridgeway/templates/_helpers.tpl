@@ -27,10 +27,21 @@ helm.sh/chart: {{ printf "%s-%s" .root.Chart.Name .root.Chart.Version }}
 
 {{- define "ridgeway.jdbcUrl" -}}
 {{- $parameters := list -}}
-{{- range $name, $value := .Values.postgresql.parameters -}}
+{{- $authorities := ternary (dict "sslrootcert" "/etc/ridgeway/postgresql/ca.crt") dict (ne "" .Values.postgresql.caExistingSecret) -}}
+{{- range $name, $value := merge (deepCopy .Values.postgresql.parameters) $authorities -}}
 {{- $parameters = append $parameters (printf "%s=%s" ($name | urlquery) ($value | urlquery)) -}}
 {{- end -}}
 jdbc:postgresql://{{ .Values.postgresql.host }}:{{ .Values.postgresql.port }}/{{ .Values.postgresql.database }}{{ with $parameters }}?{{ join "&" . }}{{ end }}
+{{- end -}}
+
+{{/* The volume of the authorities that PostgreSQL's certificate is checked by, if they are given. */}}
+{{- define "ridgeway.postgresqlCa" -}}
+{{- with .Values.postgresql.caExistingSecret -}}
+- name: postgresql-ca
+  secret:
+    secretName: {{ . }}
+    items: [{key: ca.crt, path: ca.crt}]
+{{- end -}}
 {{- end -}}
 
 {{/* The port of keycloak.url. */}}

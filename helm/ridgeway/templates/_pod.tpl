@@ -87,6 +87,9 @@ containers:
       - {name: tmp, mountPath: /tmp}
       - {name: kek, mountPath: /etc/ridgeway/keys, readOnly: true}
       - {name: journal, mountPath: /var/lib/ridgeway}
+      {{- if $root.Values.postgresql.caExistingSecret }}
+      - {name: postgresql-ca, mountPath: /etc/ridgeway/postgresql, readOnly: true}
+      {{- end }}
       {{- if $root.Values.priceBooks.existingConfigMap }}
       - {name: price-books, mountPath: /etc/ridgeway/price-books, readOnly: true}
       {{- end }}
@@ -104,6 +107,7 @@ volumes:
     secret:
       secretName: {{ $root.Values.keys.existingSecret }}
       defaultMode: 0400
+  {{- include "ridgeway.postgresqlCa" $root | nindent 2 }}
   {{- if not $gateway }}
   - name: journal
     emptyDir: {sizeLimit: 1Gi}
