@@ -30,6 +30,7 @@ class JourneyIT {
         new Journey(
             steps,
             ridgeway.portalUrl(),
+            ridgeway.portalUrl(),
             ridgeway.token("demo-admin"),
             ridgeway.token("operator"),
             documents,

@@ -80,6 +80,7 @@ public final class Demo {
       new Journey(
               steps,
               stack.portalUrl(),
+              stack.portalUrl(),
               token(stack, "demo-admin", Secrets.Name.USER_DEMO_ADMIN, clock),
               token(stack, "operator", Secrets.Name.USER_OPERATOR, clock),
               Objects.requireNonNull(report.toAbsolutePath().getParent(), "a file is in a folder"),

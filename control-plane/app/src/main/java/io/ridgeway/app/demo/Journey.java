@@ -42,7 +42,8 @@ public final class Journey {
   private String network = "";
 
   /**
-   * @param portal the portal's address
+   * @param portal the tenants' doors
+   * @param ops the operators' doors: the same address where all roles run together
    * @param tenantToken signs the tenant's administrator in and gives the access token
    * @param operatorToken the same for an operator
    * @param folder where documents are left: the invoice's PDF
@@ -51,13 +52,14 @@ public final class Journey {
   public Journey(
       Steps steps,
       String portal,
+      String ops,
       Supplier<String> tenantToken,
       Supplier<String> operatorToken,
       Path folder,
       Duration hold) {
     this.steps = steps;
     this.tenant = new Api(portal, tenantToken, () -> tenantId);
-    this.operator = new Api(portal, operatorToken, () -> "");
+    this.operator = new Api(ops, operatorToken, () -> "");
     this.folder = folder;
     this.hold = hold;
   }

@@ -77,6 +77,8 @@ public final class EmbeddedKeycloak {
         Map.entry("KC_HTTP_HOST", "127.0.0.1"),
         Map.entry("KC_HTTP_PORT", Integer.toString(port)),
         Map.entry("KC_HOSTNAME", url(port)),
+        // The issuer is one address; services may ask for keys and tokens at the one they know.
+        Map.entry("KC_HOSTNAME_BACKCHANNEL_DYNAMIC", "true"),
         Map.entry("KC_CACHE", "local"),
         Map.entry("KC_LOG_CONSOLE_COLOR", "false"),
         Map.entry("KC_BOOTSTRAP_ADMIN_USERNAME", KeycloakAdmin.USER),

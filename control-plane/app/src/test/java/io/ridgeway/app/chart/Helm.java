@@ -115,7 +115,7 @@ final class Helm {
         in.write(input.getBytes(StandardCharsets.UTF_8));
       }
       String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-      assertThat(process.waitFor(180, TimeUnit.SECONDS)).as("%s ends", command[0]).isTrue();
+      assertThat(process.waitFor(900, TimeUnit.SECONDS)).as("%s ends", command[0]).isTrue();
       return new Ran(process.exitValue(), output);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
