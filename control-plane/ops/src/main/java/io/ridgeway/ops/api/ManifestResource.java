@@ -21,7 +21,7 @@ import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 /** What would be applied for a network, for whoever keeps manifests elsewhere. */
-@Path("/ops/v1/networks/{network}/manifests")
+@Path("/ops/v1")
 @RolesAllowed("operator")
 @Blocking
 @Produces(MediaType.APPLICATION_JSON)
@@ -48,6 +48,7 @@ public final class ManifestResource {
   }
 
   @GET
+  @Path("/networks/{network}/manifests")
   @Operation(
       operationId = "opsNetworkManifests",
       summary = "What would be applied for a network, by city node; references for secret values",
