@@ -37,6 +37,8 @@ class HouseTest {
   private static final JavaClasses HOUSE =
       new ClassFileImporter()
           .withImportOption(new ImportOption.DoNotIncludeTests())
+          // Of other modules, packaged.
+          .withImportOption(location -> !location.contains("-tests.jar"))
           .importPackages("io.ridgeway");
 
   @Test
