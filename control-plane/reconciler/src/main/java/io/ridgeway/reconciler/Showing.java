@@ -61,8 +61,15 @@ record Showing(Pass pass) {
               .map(m -> new Document(m.name(), m.text()))
               .toList();
       return new CityNodeManifests(at, Optional.empty(), documents);
+    } catch (AdapterException.Unreachable e) {
+      return without(at, e);
     } catch (AdapterException e) {
-      return new CityNodeManifests(at, Optional.of(String.valueOf(e.getMessage())), List.of());
+      // Only operators see this: they are told in the adapter's own words.
+      return without(at, e.getCause() instanceof AdapterException own ? own : e);
     }
+  }
+
+  private static CityNodeManifests without(CityNodeId at, AdapterException why) {
+    return new CityNodeManifests(at, Optional.of(String.valueOf(why.getMessage())), List.of());
   }
 }
