@@ -14,6 +14,7 @@ import io.ridgeway.engine.catalogue.CityNodeEntry;
 import io.ridgeway.engine.catalogue.FrameworkOffer;
 import io.ridgeway.engine.catalogue.Frameworks;
 import io.ridgeway.engine.catalogue.InstalledPlugins;
+import io.ridgeway.engine.network.Manifests;
 import io.ridgeway.engine.order.OrderPolicy;
 import io.ridgeway.keys.CredentialRecords;
 import io.ridgeway.keys.EnvelopeCredentials;
@@ -110,6 +111,12 @@ final class Surroundings {
   @Singleton
   InstalledPlugins plugins() {
     return List::of;
+  }
+
+  @Produces
+  @Singleton
+  Manifests manifests() {
+    return (network, only) -> List.of();
   }
 
   @Produces
