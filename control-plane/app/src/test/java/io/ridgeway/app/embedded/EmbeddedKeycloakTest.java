@@ -98,6 +98,8 @@ class EmbeddedKeycloakTest {
       case "GET /admin/realms/ridgeway/clients" ->
           new Answer(200, "[{\"id\": \"portal\", \"attributes\": {}}]");
       case "PUT /admin/realms/ridgeway/clients/portal" -> new Answer(204, "");
+      case "GET /admin/realms/ridgeway/users/profile" -> new Answer(200, "{\"attributes\": []}");
+      case "PUT /admin/realms/ridgeway/users/profile" -> new Answer(200, "{}");
       default -> throw new IllegalStateException("not expected: " + request);
     };
   }
