@@ -177,12 +177,14 @@ final class People {
         form.entrySet().stream()
             .map(e -> e.getKey() + "=" + URLEncoder.encode(e.getValue(), StandardCharsets.UTF_8))
             .collect(Collectors.joining("&"));
-    return send(HttpRequest.newBuilder(
+    HttpRequest.Builder request =
+        HttpRequest.newBuilder(
                 URI.create(keycloak() + "/realms/" + realm + "/protocol/openid-connect/token"))
             .header("Content-Type", "application/x-www-form-urlencoded")
-            .POST(HttpRequest.BodyPublishers.ofString(body)))
-        .path("access_token")
-        .asText();
+            .POST(HttpRequest.BodyPublishers.ofString(body));
+    // Right after its database was away, Keycloak still meets closed connections.
+    RunningRidgeway.await("Keycloak can be signed in at", () -> answer(request).statusCode() < 500);
+    return send(request).path("access_token").asText();
   }
 
   private void make(String token, String what, Object body) {
@@ -207,13 +209,20 @@ final class People {
   }
 
   private JsonNode send(HttpRequest.Builder request) {
+    HttpResponse<String> answer = answer(request);
+    if (answer.statusCode() >= 300) {
+      throw new IllegalStateException("Keycloak answered " + answer.statusCode());
+    }
     try {
-      HttpResponse<String> answer =
-          http.send(request.build(), HttpResponse.BodyHandlers.ofString());
-      if (answer.statusCode() >= 300) {
-        throw new IllegalStateException("Keycloak answered " + answer.statusCode());
-      }
       return JSON.readTree(answer.body());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private HttpResponse<String> answer(HttpRequest.Builder request) {
+    try {
+      return http.send(request.build(), HttpResponse.BodyHandlers.ofString());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     } catch (InterruptedException e) {
