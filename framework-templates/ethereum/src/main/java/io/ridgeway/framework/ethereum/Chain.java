@@ -3,6 +3,7 @@ package io.ridgeway.framework.ethereum;
 import io.ridgeway.framework.BirthInput;
 import io.ridgeway.framework.BirthRecord;
 import io.ridgeway.framework.NetworkPlan.PlannedNode;
+import io.ridgeway.framework.renderer.Parameters;
 import io.ridgeway.model.NetworkId;
 import io.ridgeway.model.key.ManagedKey;
 import java.nio.ByteBuffer;
@@ -43,22 +44,21 @@ record Chain(
             .map(n -> AccountAddress.ofPublicKey(key(n, input.keys()).publicKey()))
             .sorted()
             .toList();
-    long blockPeriod = parameters.number(input.spec(), "blockPeriodSeconds").orElseThrow();
+    long blockPeriod = parameters.number(input.spec(), "blockPeriodSeconds");
     return new BirthRecord(
         Map.of(
             "version", input.spec().framework().version(),
             "chainId",
-                text(
-                    parameters
-                        .number(input.spec(), "chainId")
-                        .orElseGet(() -> derivedId(input.network()))),
+                parameters
+                    .find(input.spec(), "chainId")
+                    .orElseGet(() -> text(derivedId(input.network()))),
             "timestamp", text(input.now().getEpochSecond()),
             "extraData", ExtraData.of(validators),
             "validators",
                 validators.stream()
                     .map(AccountAddress::checksummed)
                     .collect(Collectors.joining(",")),
-            "gasLimit", text(parameters.number(input.spec(), "gasLimit").orElseThrow()),
+            "gasLimit", parameters.text(input.spec(), "gasLimit"),
             "blockPeriodSeconds", text(blockPeriod),
             // A round must outlast the wait for the block's time.
             "requestTimeoutSeconds", text(Math.max(LEAST_REQUEST_TIMEOUT_SECONDS, 2 * blockPeriod)),

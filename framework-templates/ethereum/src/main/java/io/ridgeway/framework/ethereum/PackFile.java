@@ -3,6 +3,7 @@ package io.ridgeway.framework.ethereum;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import io.ridgeway.framework.PackDescriptor;
+import io.ridgeway.framework.renderer.PackResources;
 import io.ridgeway.model.deploy.Port;
 import io.ridgeway.model.deploy.Software;
 import io.ridgeway.model.network.Tier;
@@ -19,6 +20,8 @@ record PackFile(
     Set<Tier> tiers,
     List<Role> roles,
     List<Software> software) {
+  /** The pack's own files. */
+  static final PackResources FILES = new PackResources(PackFile.class);
 
   /** A role of nodes, and what each of them needs. */
   record Role(
@@ -38,7 +41,7 @@ record PackFile(
   }
 
   static PackFile load() {
-    return PackResource.read(
+    return FILES.read(
         "pack.yaml",
         YAMLMapper.builder().enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES).build(),
         PackFile.class);

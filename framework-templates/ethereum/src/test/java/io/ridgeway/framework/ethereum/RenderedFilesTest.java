@@ -150,7 +150,7 @@ class RenderedFilesTest {
   @MethodSource("cases")
   void besuIsGivenOnlyOptionsThatItHas(String name) throws Exception {
     // Given
-    Set<String> known = new TreeSet<>(PackResource.text("besu-options.txt").lines().toList());
+    Set<String> known = new TreeSet<>(PackFile.FILES.text("besu-options.txt").lines().toList());
 
     // Then
     for (Workload workload : workloads(pack.render(input(name)))) {

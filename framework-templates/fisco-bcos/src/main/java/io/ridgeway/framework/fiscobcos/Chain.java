@@ -2,6 +2,7 @@ package io.ridgeway.framework.fiscobcos;
 
 import io.ridgeway.framework.BirthInput;
 import io.ridgeway.framework.BirthRecord;
+import io.ridgeway.framework.renderer.Parameters;
 import io.ridgeway.framework.renderer.Templates;
 import io.ridgeway.model.network.NetworkSpec;
 import java.util.HashMap;

@@ -7,6 +7,7 @@ import io.ridgeway.framework.NetworkPlan.ConsensusGroup;
 import io.ridgeway.framework.NetworkPlan.PlannedNode;
 import io.ridgeway.framework.PackDescriptor;
 import io.ridgeway.framework.RenderInput;
+import io.ridgeway.framework.renderer.Parameters;
 import io.ridgeway.framework.renderer.Templates;
 import io.ridgeway.model.deploy.Deployment;
 import io.ridgeway.model.deploy.Software;
@@ -34,7 +35,7 @@ public final class FiscoBcosPack {
   private static final String GROUP = "pbft";
 
   private final PackFile pack = PackFile.load();
-  private final Parameters parameters = new Parameters();
+  private final Parameters parameters = new Parameters(PackFile.FILES);
   private final SpecCheck check = new SpecCheck(pack, parameters);
   private final Templates templates = new Templates(FiscoBcosPack.class, "templates");
 

@@ -1,5 +1,6 @@
 package io.ridgeway.framework.fiscobcos;
 
+import io.ridgeway.framework.renderer.Parameters;
 import io.ridgeway.model.network.NetworkSpec;
 import io.ridgeway.model.problem.Violation;
 import java.util.ArrayList;

@@ -1,4 +1,4 @@
-package io.ridgeway.framework.fiscobcos;
+package io.ridgeway.framework.renderer;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
@@ -7,11 +7,14 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Objects;
 
-/** The pack's own files, which are in its jar. */
-final class PackResource {
-  private PackResource() {}
+/**
+ * A pack's own files, which are in its jar.
+ *
+ * @param pack a class of the package that they lie beside
+ */
+public record PackResources(Class<?> pack) {
 
-  static String text(String name) {
+  public String text(String name) {
     try (InputStream bytes = open(name)) {
       return new String(bytes.readAllBytes(), StandardCharsets.UTF_8);
     } catch (IOException e) {
@@ -19,7 +22,7 @@ final class PackResource {
     }
   }
 
-  static <T> T read(String name, ObjectMapper mapper, Class<T> type) {
+  public <T> T read(String name, ObjectMapper mapper, Class<T> type) {
     try (InputStream bytes = open(name)) {
       return mapper.readValue(bytes, type);
     } catch (IOException e) {
@@ -27,7 +30,7 @@ final class PackResource {
     }
   }
 
-  private static InputStream open(String name) {
-    return Objects.requireNonNull(PackResource.class.getResourceAsStream(name), name);
+  private InputStream open(String name) {
+    return Objects.requireNonNull(pack.getResourceAsStream(name), name);
   }
 }

@@ -1,4 +1,4 @@
-package io.ridgeway.framework.fiscobcos;
+package io.ridgeway.framework.renderer;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -16,26 +16,31 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
-/** The pack's parameters: {@code params.schema.json} says what may be given and what holds else. */
-final class Parameters {
-  private final String text = PackResource.text("params.schema.json");
+/**
+ * A pack's parameters: its {@code params.schema.json} says what may be given and what holds else.
+ */
+public final class Parameters {
+  private static final String FILE = "params.schema.json";
+
+  private final String text;
   private final JsonNode properties;
   private final Schema schema;
 
-  Parameters() {
-    JsonNode document = PackResource.read("params.schema.json", new ObjectMapper(), JsonNode.class);
+  public Parameters(PackResources files) {
+    text = files.text(FILE);
+    JsonNode document = files.read(FILE, new ObjectMapper(), JsonNode.class);
     properties = document.path("properties");
     schema =
         SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12).getSchema(document);
   }
 
   /** The schema's text. */
-  String schema() {
+  public String schema() {
     return text;
   }
 
   /** The spec's value, else the schema's default, else none. */
-  Optional<String> find(NetworkSpec spec, String name) {
+  public Optional<String> find(NetworkSpec spec, String name) {
     String given = spec.parameters().get(name);
     if (given != null) {
       return Optional.of(given);
@@ -45,17 +50,17 @@ final class Parameters {
   }
 
   /** As {@link #find}, of a parameter that has a default. */
-  String text(NetworkSpec spec, String name) {
+  public String text(NetworkSpec spec, String name) {
     return find(spec, name).orElseThrow();
   }
 
   /** As {@link #text}. The spec has been checked. */
-  long number(NetworkSpec spec, String name) {
+  public long number(NetworkSpec spec, String name) {
     return Long.parseLong(text(spec, name));
   }
 
   /** What is wrong with the given parameters each by itself, by name. */
-  List<Violation> check(Map<String, String> given) {
+  public List<Violation> check(Map<String, String> given) {
     ObjectNode document = JsonNodeFactory.instance.objectNode();
     given.forEach((name, value) -> document.set(name, json(name, value)));
     // One violation a parameter: of several errors about one value, the first says enough.
