@@ -62,7 +62,7 @@ class ManifestsIT {
     String printed = printed();
     Map<String, JsonNode> applied = written();
     assertThat(applied).hasSizeGreaterThan(15);
-    assertThat(stage.secretsAsked).isEqualTo(2);
+    assertThat(stage.secretsAsked).hasValue(2);
     stage.adapter.remove(stage.network, new Fence(2));
     assertThat(stage.names()).containsExactly("ConfigMap/fence-" + stage.network);
     // When
@@ -78,7 +78,7 @@ class ManifestsIT {
     // When
     String printed = printed();
     // Then
-    assertThat(stage.secretsAsked).isZero();
+    assertThat(stage.secretsAsked).hasValue(0);
     assertThat(printed)
         .contains("ridgeway-key://")
         .doesNotContain(SECRET_VALUE)

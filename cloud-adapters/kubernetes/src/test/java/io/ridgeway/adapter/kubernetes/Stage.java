@@ -64,7 +64,9 @@ final class Stage implements AutoCloseable {
   Supplier<String> kubeconfig;
   Supplier<Optional<String>> token = Optional::empty;
   CloudAdapter adapter;
-  int secretsAsked;
+
+  /** Workloads are written side by side. */
+  final AtomicInteger secretsAsked = new AtomicInteger();
 
   /** Not open yet, so that settings can be changed. */
   Stage(KubernetesClient client, String kubeconfig) {
@@ -117,7 +119,7 @@ final class Stage implements AutoCloseable {
         new Deployment(of, id, List.of(workloads)),
         new Fence(token),
         key -> {
-          secretsAsked++;
+          secretsAsked.incrementAndGet();
           return new byte[32];
         });
   }
