@@ -22,7 +22,13 @@ final class GenesisStep implements Step {
   public Outcome perform(Pass pass) {
     BirthInput input =
         new BirthInput(
-            pass.id(), pass.network().spec(), pass.plan(), pass.allKeys(), nodesNow(pass));
+            pass.id(),
+            pass.network().spec(),
+            pass.plan(),
+            pass.made().placement().orElseThrow(),
+            pass.made().addresses().orElseThrow(),
+            pass.identities(),
+            nodesNow(pass));
     BirthRecord birth =
         pass.ports().faults().around(FaultPort.BIRTH, () -> pass.pack().birth(input));
     pass.change(n -> n.with(n.made().born(birth.values())));

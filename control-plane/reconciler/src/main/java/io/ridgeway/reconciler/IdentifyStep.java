@@ -1,10 +1,8 @@
 package io.ridgeway.reconciler;
 
-import io.ridgeway.framework.NetworkPlan.PlannedNode;
-import io.ridgeway.model.key.Curve;
-import io.ridgeway.model.key.Purpose;
+import io.ridgeway.framework.IdentityPlan.PlannedKey;
 
-/** Has every node's own key made in custody. */
+/** Has every key of the plan made in custody. */
 final class IdentifyStep implements Step {
   @Override
   public String name() {
@@ -16,17 +14,17 @@ final class IdentifyStep implements Step {
     return pass.made().birth().isPresent()
         || pass.keys()
             .keySet()
-            .containsAll(pass.plan().nodes().stream().map(PlannedNode::name).toList());
+            .containsAll(pass.plan().identities().keys().stream().map(PlannedKey::name).toList());
   }
 
   @Override
   public Outcome perform(Pass pass) {
     // In the transaction of the keep: a worker that was overtaken by a deletion makes no key.
-    pass.keep(() -> pass.plan().nodes().forEach(node -> ensure(pass, node)));
+    pass.keep(() -> pass.plan().identities().keys().forEach(key -> ensure(pass, key)));
     return new Performed();
   }
 
-  private static void ensure(Pass pass, PlannedNode node) {
+  private static void ensure(Pass pass, PlannedKey key) {
     pass.ports()
         .faults()
         .around(
@@ -37,8 +35,8 @@ final class IdentifyStep implements Step {
                     .ensure(
                         pass.network().tenant(),
                         pass.id(),
-                        Curve.SECP256K1,
-                        Purpose.NODE,
-                        node.name().value()));
+                        key.curve(),
+                        key.purpose(),
+                        key.name()));
   }
 }

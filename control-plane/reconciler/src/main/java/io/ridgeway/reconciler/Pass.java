@@ -1,5 +1,8 @@
 package io.ridgeway.reconciler;
 
+import static java.util.stream.Collectors.toMap;
+import static java.util.stream.Collectors.toSet;
+
 import io.ridgeway.adapter.AdapterException;
 import io.ridgeway.adapter.CloudAdapter;
 import io.ridgeway.adapter.WorkloadDigest;
@@ -8,9 +11,10 @@ import io.ridgeway.engine.network.Made;
 import io.ridgeway.engine.network.Network;
 import io.ridgeway.framework.BirthRecord;
 import io.ridgeway.framework.FrameworkPack;
+import io.ridgeway.framework.Identities;
+import io.ridgeway.framework.IdentityPlan.PlannedKey;
 import io.ridgeway.framework.LedgerHealth;
 import io.ridgeway.framework.NetworkPlan;
-import io.ridgeway.framework.NetworkPlan.PlannedNode;
 import io.ridgeway.framework.RenderInput;
 import io.ridgeway.model.NetworkId;
 import io.ridgeway.model.deploy.Deployment;
@@ -30,6 +34,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -266,28 +271,31 @@ final class Pass {
     return health;
   }
 
-  /** The nodes' keys that are in custody. */
-  Map<NodeName, ManagedKey> keys() {
-    Map<NodeName, ManagedKey> keys = new TreeMap<>();
-    ports
+  /** What the plan asks for and custody has, by name. */
+  Map<String, ManagedKey> keys() {
+    List<PlannedKey> planned = plan().identities().keys();
+    Set<String> names = planned.stream().map(PlannedKey::name).collect(toSet());
+    Set<Purpose> purposes = planned.stream().map(PlannedKey::purpose).collect(toSet());
+    return ports
         .transactions()
-        .asSystem(() -> ports.custody().list(id(), Purpose.NODE))
-        .forEach(k -> keys.put(new NodeName(k.name()), k));
-    return keys;
+        .asSystem(
+            () -> purposes.stream().flatMap(p -> ports.custody().list(id(), p).stream()).toList())
+        .stream()
+        .filter(key -> names.contains(key.name()))
+        .collect(toMap(ManagedKey::name, key -> key));
   }
 
   /**
-   * The keys of all nodes.
+   * All that the plan asks for.
    *
    * @throws Refusal if one that was made is gone; nothing can be made without it
    */
-  Map<NodeName, ManagedKey> allKeys() {
-    Map<NodeName, ManagedKey> keys = keys();
+  Identities identities() {
+    Map<String, ManagedKey> keys = keys();
     List<String> missing =
-        plan().nodes().stream()
-            .map(PlannedNode::name)
+        plan().identities().keys().stream()
+            .map(PlannedKey::name)
             .filter(n -> !keys.containsKey(n))
-            .map(NodeName::value)
             .toList();
     if (!missing.isEmpty()) {
       throw new Refusal(
@@ -296,7 +304,7 @@ final class Pass {
               + String.join(", ", missing)
               + "; restore custody, or delete the network and order it anew.");
     }
-    return keys;
+    return Identities.of(keys.values(), List.of());
   }
 
   BirthRecord birth() {
@@ -325,7 +333,7 @@ final class Pass {
                     plan(),
                     placement,
                     made().addresses().orElseThrow(),
-                    allKeys(),
+                    identities(),
                     birth(),
                     made().software().orElseThrow()));
     return FaultShares.over(rendered, plan(), placement.nodes());

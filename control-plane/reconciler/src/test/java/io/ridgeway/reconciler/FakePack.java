@@ -4,6 +4,7 @@ import io.ridgeway.framework.BirthInput;
 import io.ridgeway.framework.BirthRecord;
 import io.ridgeway.framework.FrameworkDriver;
 import io.ridgeway.framework.FrameworkPack;
+import io.ridgeway.framework.IdentityPlan;
 import io.ridgeway.framework.LedgerClient;
 import io.ridgeway.framework.LedgerEndpoints;
 import io.ridgeway.framework.LedgerHealth;
@@ -20,6 +21,7 @@ import io.ridgeway.model.deploy.SecretFile;
 import io.ridgeway.model.deploy.Software;
 import io.ridgeway.model.deploy.Volume;
 import io.ridgeway.model.deploy.Workload;
+import io.ridgeway.model.key.Curve;
 import io.ridgeway.model.network.NetworkSpec;
 import io.ridgeway.model.network.NodeName;
 import io.ridgeway.model.network.Tier;
@@ -96,7 +98,9 @@ public final class FakePack implements FrameworkPack {
               }
             });
     return new NetworkPlan(
-        nodes, List.of(new ConsensusGroup(VOTERS, voters, (voters.size() - 1) / 3)));
+        nodes,
+        List.of(new ConsensusGroup(VOTERS, voters, (voters.size() - 1) / 3)),
+        IdentityPlan.nodeKeys(Curve.SECP256K1, nodes.stream().map(PlannedNode::name).toList()));
   }
 
   @Override
@@ -107,7 +111,9 @@ public final class FakePack implements FrameworkPack {
   @Override
   public BirthRecord birth(BirthInput input) {
     return new BirthRecord(
-        Map.of("genesis", "genesis " + births.incrementAndGet() + " of " + input.keys().size()));
+        Map.of(
+            "genesis",
+            "genesis " + births.incrementAndGet() + " of " + input.identities().keys().size()));
   }
 
   @Override
@@ -137,7 +143,8 @@ public final class FakePack implements FrameworkPack {
             new ConfigFile("genesis.json", input.birth().get("genesis")),
             new ConfigFile("peers.txt", input.addresses().toString())),
         List.of(
-            new SecretFile("nodekey", input.keys().get(node.name()).id(), SecretFile.Format.HEX)),
+            new SecretFile(
+                "nodekey", input.identities().key(node.name()).id(), SecretFile.Format.HEX)),
         List.of(new Volume("data", input.spec().storageGib())),
         node.ports(),
         Probes.NONE,

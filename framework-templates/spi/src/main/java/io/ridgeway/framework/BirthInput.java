@@ -1,25 +1,22 @@
 package io.ridgeway.framework;
 
 import io.ridgeway.model.NetworkId;
-import io.ridgeway.model.key.ManagedKey;
 import io.ridgeway.model.network.NetworkSpec;
-import io.ridgeway.model.network.NodeName;
+import io.ridgeway.model.place.Addresses;
+import io.ridgeway.model.place.Placement;
 import java.time.Instant;
-import java.util.Map;
 
 /**
  * What a genesis is made from.
  *
- * @param keys every node's key
+ * @param identities what the plan asks for
  * @param now the time of birth
  */
 public record BirthInput(
     NetworkId network,
     NetworkSpec spec,
     NetworkPlan plan,
-    Map<NodeName, ManagedKey> keys,
-    Instant now) {
-  public BirthInput {
-    keys = Map.copyOf(keys);
-  }
-}
+    Placement placement,
+    Addresses addresses,
+    Identities identities,
+    Instant now) {}

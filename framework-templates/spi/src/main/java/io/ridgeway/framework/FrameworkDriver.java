@@ -1,6 +1,7 @@
 package io.ridgeway.framework;
 
 import java.time.Duration;
+import java.util.Optional;
 
 /**
  * How networks of one framework are watched and, in time, changed. It asks the ledger; it never
@@ -16,6 +17,26 @@ public interface FrameworkDriver {
    *     LedgerHealth#UNHEARD} at first
    */
   LedgerHealth observe(LedgerEndpoints nodes, LedgerHealth before);
+
+  /**
+   * Brings running nodes together beyond what their files say. Called in every pass until it asks
+   * for nothing more, and again when a node is new; so it looks whether a thing is done before it
+   * does it. Bounded in time (10 s in all).
+   *
+   * @return what is still missing, for people; empty once there is nothing left to do
+   * @throws LedgerException if a node doesn't answer, or refuses for good
+   */
+  default Optional<String> join(LedgerEndpoints nodes, Administrators administrators) {
+    return Optional.empty();
+  }
+
+  /**
+   * Whether the height grows though nobody uses the ledger, so that one that stands still is
+   * halted. Where it doesn't, agreement is what tells that it works.
+   */
+  default boolean growsWhenIdle() {
+    return true;
+  }
 
   /**
    * How long the height may stand still before the ledger is called halted: well over its block

@@ -16,8 +16,8 @@ import java.util.List;
  *       output, down to the byte.
  *   <li>{@link #birth} is called once for a network, ever; its answer is kept and given to every
  *       later {@link #render}.
- *   <li>A spec without violations can be planned; a plan whose every node has a place, addresses
- *       and a key can be rendered.
+ *   <li>A spec without violations can be planned; a plan whose every node has a place and
+ *       addresses, and whose every identity was made, can be rendered.
  *   <li>A pack writes no manifest, path or bind address: {@link io.ridgeway.model.deploy.Symbols}
  *       stand for them.
  * </ul>

@@ -11,8 +11,10 @@ import java.util.Optional;
  *
  * @param nodes in a stable order
  * @param groups the consensus groups
+ * @param identities the keys and certificates that it needs
  */
-public record NetworkPlan(List<PlannedNode> nodes, List<ConsensusGroup> groups) {
+public record NetworkPlan(
+    List<PlannedNode> nodes, List<ConsensusGroup> groups, IdentityPlan identities) {
   public NetworkPlan {
     nodes = List.copyOf(nodes);
     groups = List.copyOf(groups);

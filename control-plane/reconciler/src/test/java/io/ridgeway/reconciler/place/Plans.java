@@ -1,5 +1,6 @@
 package io.ridgeway.reconciler.place;
 
+import io.ridgeway.framework.IdentityPlan;
 import io.ridgeway.framework.NetworkPlan;
 import io.ridgeway.framework.NetworkPlan.ConsensusGroup;
 import io.ridgeway.framework.NetworkPlan.PlannedNode;
@@ -21,7 +22,8 @@ final class Plans {
         Stream.concat(voting.stream(), rest.stream()).toList(),
         List.of(
             new ConsensusGroup(
-                "voters", voting.stream().map(PlannedNode::name).toList(), (voters - 1) / 3)));
+                "voters", voting.stream().map(PlannedNode::name).toList(), (voters - 1) / 3)),
+        IdentityPlan.none());
   }
 
   private static List<PlannedNode> nodes(

@@ -2,10 +2,8 @@ package io.ridgeway.framework.ethereum;
 
 import io.ridgeway.framework.BirthInput;
 import io.ridgeway.framework.BirthRecord;
-import io.ridgeway.framework.NetworkPlan.PlannedNode;
 import io.ridgeway.framework.renderer.Parameters;
 import io.ridgeway.model.NetworkId;
-import io.ridgeway.model.key.ManagedKey;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -41,7 +39,7 @@ record Chain(
     List<AccountAddress> validators =
         input.plan().nodes().stream()
             .filter(n -> n.group().isPresent())
-            .map(n -> AccountAddress.ofPublicKey(key(n, input.keys()).publicKey()))
+            .map(n -> AccountAddress.ofPublicKey(input.identities().key(n.name()).publicKey()))
             .sorted()
             .toList();
     long blockPeriod = parameters.number(input.spec(), "blockPeriodSeconds");
@@ -98,14 +96,6 @@ record Chain(
         "blockPeriodSeconds", blockPeriodSeconds,
         "requestTimeoutSeconds", requestTimeoutSeconds,
         "epochLength", epochLength);
-  }
-
-  private static ManagedKey key(PlannedNode node, Map<?, ManagedKey> keys) {
-    ManagedKey key = keys.get(node.name());
-    if (key == null) {
-      throw new IllegalArgumentException(node.name() + " has no key");
-    }
-    return key;
   }
 
   private static String text(long number) {

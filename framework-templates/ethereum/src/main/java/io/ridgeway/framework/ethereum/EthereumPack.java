@@ -4,6 +4,7 @@ import io.ridgeway.framework.BirthInput;
 import io.ridgeway.framework.BirthRecord;
 import io.ridgeway.framework.FrameworkDriver;
 import io.ridgeway.framework.FrameworkPack;
+import io.ridgeway.framework.IdentityPlan;
 import io.ridgeway.framework.LedgerClient;
 import io.ridgeway.framework.LedgerEndpoints;
 import io.ridgeway.framework.NetworkPlan;
@@ -15,6 +16,7 @@ import io.ridgeway.framework.renderer.Parameters;
 import io.ridgeway.framework.renderer.Templates;
 import io.ridgeway.model.deploy.Deployment;
 import io.ridgeway.model.deploy.Software;
+import io.ridgeway.model.key.Curve;
 import io.ridgeway.model.network.NetworkSpec;
 import io.ridgeway.model.network.NodeName;
 import io.ridgeway.model.problem.Violation;
@@ -82,7 +84,10 @@ public final class EthereumPack implements FrameworkPack {
     }
     // A round needs two thirds of the votes, rounded up: so (n - 1) / 3 may be away.
     int faultBudget = Math.max(0, (voters.size() - 1) / 3);
-    return new NetworkPlan(nodes, List.of(new ConsensusGroup(GROUP, voters, faultBudget)));
+    return new NetworkPlan(
+        nodes,
+        List.of(new ConsensusGroup(GROUP, voters, faultBudget)),
+        IdentityPlan.nodeKeys(Curve.SECP256K1, nodes.stream().map(PlannedNode::name).toList()));
   }
 
   @Override

@@ -5,7 +5,6 @@ import io.ridgeway.framework.RenderInput;
 import io.ridgeway.model.deploy.Deployment;
 import io.ridgeway.model.deploy.Symbols;
 import io.ridgeway.model.deploy.Workload;
-import io.ridgeway.model.key.ManagedKey;
 import io.ridgeway.model.network.NodeName;
 import io.ridgeway.model.place.CityNodeId;
 import io.ridgeway.model.place.HostPort;
@@ -52,7 +51,7 @@ final class Rendering {
             || others.stream().anyMatch(o -> !Seat.isAddress(p2p(o, node.name()).host()));
     return new Seat(
         node,
-        key(node.name()).id(),
+        input.identities().key(node.name()).id(),
         chain,
         host,
         others.stream().map(other -> enode(other, node.name())).toList(),
@@ -61,7 +60,7 @@ final class Rendering {
   }
 
   private String enode(NodeName node, NodeName seenFrom) {
-    return "enode://" + key(node).publicKey() + "@" + p2p(node, seenFrom);
+    return "enode://" + input.identities().key(node).publicKey() + "@" + p2p(node, seenFrom);
   }
 
   private HostPort p2p(NodeName node, NodeName seenFrom) {
@@ -95,13 +94,5 @@ final class Rendering {
       throw new IllegalArgumentException(node + " has no place");
     }
     return cityNode;
-  }
-
-  private ManagedKey key(NodeName node) {
-    ManagedKey key = input.keys().get(node);
-    if (key == null) {
-      throw new IllegalArgumentException(node + " has no key");
-    }
-    return key;
   }
 }

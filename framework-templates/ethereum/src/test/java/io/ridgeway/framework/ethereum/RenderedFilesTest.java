@@ -6,12 +6,12 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.dataformat.toml.TomlMapper;
 import io.ridgeway.framework.BirthRecord;
+import io.ridgeway.framework.NetworkPlan.PlannedNode;
 import io.ridgeway.framework.RenderInput;
 import io.ridgeway.framework.renderer.golden.GoldenCases;
 import io.ridgeway.model.deploy.ConfigFile;
 import io.ridgeway.model.deploy.Deployment;
 import io.ridgeway.model.deploy.Workload;
-import io.ridgeway.model.network.NodeName;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
@@ -111,8 +111,8 @@ class RenderedFilesTest {
     String everything = pack.render(input).toString() + input.birth();
 
     // Then
-    for (NodeName node : input.keys().keySet()) {
-      assertThat(everything).doesNotContain(Scenario.key(node).privateKey());
+    for (PlannedNode node : input.plan().nodes()) {
+      assertThat(everything).doesNotContain(Scenario.key(node.name()).privateKey());
     }
   }
 

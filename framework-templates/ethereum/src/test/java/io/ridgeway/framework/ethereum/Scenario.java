@@ -5,6 +5,7 @@ import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import io.ridgeway.framework.BirthInput;
 import io.ridgeway.framework.BirthRecord;
 import io.ridgeway.framework.FrameworkPack;
+import io.ridgeway.framework.Identities;
 import io.ridgeway.framework.NetworkPlan;
 import io.ridgeway.framework.NetworkPlan.PlannedNode;
 import io.ridgeway.framework.RenderInput;
@@ -69,26 +70,30 @@ record Scenario(
   RenderInput input(FrameworkPack pack) {
     NetworkId id = new NetworkId(network);
     NetworkPlan plan = pack.plan(spec());
-    Map<NodeName, ManagedKey> keys = new TreeMap<>();
+    List<ManagedKey> keys = new ArrayList<>();
     Map<NodeName, CityNodeId> places = new TreeMap<>();
     List<Address> addresses = new ArrayList<>();
     for (PlannedNode node : plan.nodes()) {
       NodeName name = node.name();
       Seat seat = nodes.get(name.value());
-      keys.put(name, key(name).managed(id, name.value()));
+      keys.add(key(name).managed(id, name.value()));
       places.put(name, new CityNodeId(seat.cityNode()));
       node.ports().forEach(port -> addresses.add(address(name, port, seat)));
     }
-    BirthRecord birth = pack.birth(new BirthInput(id, spec(), plan, keys, Instant.parse(born)));
+    Identities identities = Identities.of(keys, List.of());
+    Placement placement = new Placement(places, List.of(), false);
+    BirthRecord birth =
+        pack.birth(
+            new BirthInput(
+                id,
+                spec(),
+                plan,
+                placement,
+                new Addresses(addresses),
+                identities,
+                Instant.parse(born)));
     return new RenderInput(
-        id,
-        spec(),
-        plan,
-        new Placement(places, List.of(), false),
-        new Addresses(addresses),
-        keys,
-        birth,
-        software);
+        id, spec(), plan, placement, new Addresses(addresses), identities, birth, software);
   }
 
   static TestKey key(NodeName node) {

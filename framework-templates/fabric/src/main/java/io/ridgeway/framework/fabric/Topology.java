@@ -1,5 +1,6 @@
 package io.ridgeway.framework.fabric;
 
+import io.ridgeway.framework.IdentityPlan;
 import io.ridgeway.framework.NetworkPlan;
 import io.ridgeway.framework.NetworkPlan.ConsensusGroup;
 import io.ridgeway.framework.NetworkPlan.PlannedNode;
@@ -117,7 +118,9 @@ public record Topology(
       organisation.nodes().forEach(name -> nodes.add(node(name, organisation.role())));
     }
     return new NetworkPlan(
-        nodes, List.of(new ConsensusGroup(GROUP, ordererNodes(), faultBudget())));
+        nodes,
+        List.of(new ConsensusGroup(GROUP, ordererNodes(), faultBudget())),
+        IdentityPlan.none());
   }
 
   private PlannedNode node(NodeName name, String role) {

@@ -2,6 +2,7 @@ package io.ridgeway.framework.fiscobcos;
 
 import io.ridgeway.framework.BirthInput;
 import io.ridgeway.framework.BirthRecord;
+import io.ridgeway.framework.IdentityPlan;
 import io.ridgeway.framework.NetworkPlan;
 import io.ridgeway.framework.NetworkPlan.ConsensusGroup;
 import io.ridgeway.framework.NetworkPlan.PlannedNode;
@@ -78,7 +79,9 @@ public final class FiscoBcosPack {
       }
     }
     return new NetworkPlan(
-        nodes, List.of(new ConsensusGroup(GROUP, sealers, faultBudget(spec, sealers.size()))));
+        nodes,
+        List.of(new ConsensusGroup(GROUP, sealers, faultBudget(spec, sealers.size()))),
+        IdentityPlan.none());
   }
 
   /** Under rPBFT all that are away may just be among those that take part. */

@@ -149,7 +149,7 @@ class FiscoBcosPackTest {
             before.plan(),
             before.placement(),
             before.addresses(),
-            before.keys(),
+            before.identities(),
             before.birth(),
             PACK.software(young.spec()).get(0));
 
@@ -172,7 +172,7 @@ class FiscoBcosPackTest {
             input.plan(),
             input.placement(),
             input.addresses(),
-            input.keys(),
+            input.identities(),
             input.birth(),
             new Software("fisco-bcos", "3.12.4"));
 

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import io.ridgeway.framework.BirthInput;
 import io.ridgeway.framework.BirthRecord;
+import io.ridgeway.framework.Identities;
 import io.ridgeway.framework.NetworkPlan;
 import io.ridgeway.framework.NetworkPlan.PlannedNode;
 import io.ridgeway.framework.RenderInput;
@@ -126,15 +127,26 @@ record Scenario(
       places.put(node.name(), new CityNodeId(place.cityNode()));
       node.ports().forEach(port -> addresses.add(address(node.name(), port, place)));
     }
+    Identities custodys = Identities.of(List.of(), List.of());
+    Placement placement = new Placement(places, List.of(), false);
     BirthRecord birth =
-        pack.birth(new BirthInput(id, spec(), plan, Map.of(), Instant.parse(born)), identities);
+        pack.birth(
+            new BirthInput(
+                id,
+                spec(),
+                plan,
+                placement,
+                new Addresses(addresses),
+                custodys,
+                Instant.parse(born)),
+            identities);
     return new RenderInput(
         id,
         spec(),
         plan,
-        new Placement(places, List.of(), false),
+        placement,
         new Addresses(addresses),
-        Map.of(),
+        custodys,
         birth,
         pack.software(spec()).get(0));
   }

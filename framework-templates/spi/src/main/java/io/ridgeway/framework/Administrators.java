@@ -1,0 +1,21 @@
+package io.ridgeway.framework;
+
+import io.ridgeway.model.key.Signature;
+import io.ridgeway.model.key.ToSign;
+
+/**
+ * What a driver may do in the name of a network's organisations. Private keys stay in custody, and
+ * every signature is in its audit; so nothing is signed that could be asked without.
+ */
+public interface Administrators {
+  /** Who the organisations and their nodes are. */
+  Identities identities();
+
+  /**
+   * Signs with a key of purpose {@code TRANSACTION}.
+   *
+   * @param key its name in the {@link IdentityPlan}
+   * @param reason what is signed, for the audit; no secret
+   */
+  Signature sign(String key, ToSign what, String reason);
+}

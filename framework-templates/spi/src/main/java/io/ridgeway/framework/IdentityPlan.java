@@ -1,0 +1,78 @@
+package io.ridgeway.framework;
+
+import io.ridgeway.model.certificate.CertificateUse;
+import io.ridgeway.model.certificate.Subject;
+import io.ridgeway.model.key.Curve;
+import io.ridgeway.model.key.Purpose;
+import io.ridgeway.model.network.NodeName;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The keys and certificates that a network needs, before it has any of them. Custody makes them:
+ * the keys and the authorities first, the certificates once every address is known.
+ *
+ * @param keys names are unique in the network
+ * @param authorities names are unique in the network
+ * @param certificates names are unique within their authority
+ */
+public record IdentityPlan(
+    List<PlannedKey> keys,
+    List<PlannedAuthority> authorities,
+    List<PlannedCertificate> certificates) {
+  public IdentityPlan {
+    keys = List.copyOf(keys);
+    authorities = List.copyOf(authorities);
+    certificates = List.copyOf(certificates);
+  }
+
+  /** No identity at all: of nodes that know each other by address only. */
+  public static IdentityPlan none() {
+    return new IdentityPlan(List.of(), List.of(), List.of());
+  }
+
+  /** One key of that kind for each node, with the node's name, and no certificate. */
+  public static IdentityPlan nodeKeys(Curve curve, List<NodeName> nodes) {
+    return new IdentityPlan(
+        nodes.stream().map(node -> new PlannedKey(node.value(), curve, Purpose.NODE)).toList(),
+        List.of(),
+        List.of());
+  }
+
+  /**
+   * A key.
+   *
+   * @param name a DNS label: {@code peer-1}, {@code peer-1-tls}, {@code alpha-admin}
+   * @param purpose {@code NODE} and {@code TLS} are handed to nodes; {@code TRANSACTION} signs in
+   *     custody, for administrators and applications
+   */
+  public record PlannedKey(String name, Curve curve, Purpose purpose) {}
+
+  /**
+   * An authority of the network: its key, which never leaves custody, and its own certificate.
+   *
+   * @param name a DNS label: {@code alpha-ca}, {@code alpha-tlsca}
+   * @param subject of its own certificate
+   * @param lifetime of its own certificate
+   */
+  public record PlannedAuthority(String name, Curve curve, Subject subject, Duration lifetime) {}
+
+  /**
+   * A certificate.
+   *
+   * @param authority who issues it
+   * @param name a DNS label
+   * @param key the {@link PlannedKey} that it certifies
+   * @param reachedAt the node whose every address it is good for; none for an identity that is
+   *     never called
+   */
+  public record PlannedCertificate(
+      String authority,
+      String name,
+      String key,
+      Subject subject,
+      CertificateUse use,
+      Optional<NodeName> reachedAt,
+      Duration lifetime) {}
+}
