@@ -56,7 +56,11 @@ final class Configuration {
         byte[] text = filling.fill(file.text()).getBytes(StandardCharsets.UTF_8);
         Path path = draft.resolve(file.name());
         Disk.makeDirectory(Disk.parent(path));
-        Disk.create(path, text);
+        if (file.executable()) {
+          Disk.createExecutable(path, text);
+        } else {
+          Disk.create(path, text);
+        }
         for (Path at = Disk.parent(path); !at.equals(draft); at = Disk.parent(at)) {
           Disk.sync(at);
         }

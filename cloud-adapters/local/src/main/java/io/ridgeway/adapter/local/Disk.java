@@ -23,6 +23,8 @@ import org.jspecify.annotations.Nullable;
 final class Disk {
   private static final FileAttribute<Set<PosixFilePermission>> OWNER_FILE =
       PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
+  private static final FileAttribute<Set<PosixFilePermission>> OWNER_EXECUTABLE =
+      PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"));
   private static final FileAttribute<Set<PosixFilePermission>> OWNER_DIRECTORY =
       PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"));
 
@@ -47,7 +49,18 @@ final class Disk {
    * in memory, as a channel's would.
    */
   static void create(Path file, byte[] content) throws IOException {
-    Files.createFile(file, OWNER_FILE);
+    create(file, content, OWNER_FILE);
+  }
+
+  /** The same for one that its owner may run. */
+  static void createExecutable(Path file, byte[] content) throws IOException {
+    create(file, content, OWNER_EXECUTABLE);
+  }
+
+  private static void create(
+      Path file, byte[] content, FileAttribute<Set<PosixFilePermission>> permissions)
+      throws IOException {
+    Files.createFile(file, permissions);
     try (FileOutputStream out = new FileOutputStream(file.toFile())) {
       out.write(content);
       out.getFD().sync();

@@ -77,12 +77,31 @@ class ProcessIT {
     }
     Path secret = configuration.resolve("nodekey");
     assertThat(secret).hasContent("a5".repeat(32));
-    assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(secret)))
-        .isEqualTo("rw-------");
+    assertThat(permissions(secret)).isEqualTo("rw-------");
     for (Path above : List.of(configuration, directory.path(), stage.city.home)) {
-      assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(above)))
-          .isEqualTo("rwx------");
+      assertThat(permissions(above)).isEqualTo("rwx------");
     }
+  }
+
+  @Test
+  void aScriptMayBeRunByItsOwnerOnly() throws IOException {
+    // When
+    stage.run(
+        Stage.serving(
+            A,
+            new ConfigFile("bin/detect", "#!/bin/sh\n", true),
+            new ConfigFile("node.conf", "one")));
+    // Then
+    NodeDirectory directory = stage.city.nodeDirectory(stage.network, A);
+    try (Stream<Path> versions = Files.list(directory.configurations())) {
+      Path configuration = versions.toList().get(0);
+      assertThat(permissions(configuration.resolve("bin/detect"))).isEqualTo("rwx------");
+      assertThat(permissions(configuration.resolve("node.conf"))).isEqualTo("rw-------");
+    }
+  }
+
+  private static String permissions(Path path) throws IOException {
+    return PosixFilePermissions.toString(Files.getPosixFilePermissions(path));
   }
 
   @Test

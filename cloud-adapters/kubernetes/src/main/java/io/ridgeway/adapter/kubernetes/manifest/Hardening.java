@@ -13,6 +13,9 @@ final class Hardening {
   /** 0440: the files of secrets and config maps are root's, and their group is the pod's. */
   static final int READABLE_BY_GROUP = 0b100_100_000;
 
+  /** 0550: the same for scripts that a program runs. */
+  static final int RUNNABLE_BY_GROUP = 0b101_101_000;
+
   private static final String RUNTIME_DEFAULT = "RuntimeDefault";
 
   private Hardening() {}

@@ -8,6 +8,7 @@ import io.ridgeway.model.deploy.SecretFile;
 import io.ridgeway.model.deploy.Symbols;
 import io.ridgeway.model.deploy.Volume;
 import io.ridgeway.model.deploy.Workload;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -59,14 +60,21 @@ record NodeFiles(Workload workload) {
     return keyed;
   }
 
-  /** Where each key goes, if any file is in a folder; otherwise each goes under its own name. */
+  /**
+   * Where each key goes, if any file is in a folder or may be run; otherwise each goes under its
+   * own name.
+   */
   List<KeyToPath> items() {
-    List<String> names = workload.files().stream().map(ConfigFile::name).sorted().toList();
-    return names.stream().noneMatch(name -> name.contains("/"))
+    List<ConfigFile> files =
+        workload.files().stream().sorted(Comparator.comparing(ConfigFile::name)).toList();
+    return files.stream().noneMatch(file -> file.name().contains("/") || file.executable())
         ? List.of()
-        : names.stream()
-            .map(name -> new KeyToPathBuilder().withKey(key(name)).withPath(name).build())
-            .toList();
+        : files.stream().map(NodeFiles::item).toList();
+  }
+
+  private static KeyToPath item(ConfigFile file) {
+    KeyToPathBuilder item = new KeyToPathBuilder().withKey(key(file.name())).withPath(file.name());
+    return (file.executable() ? item.withMode(Hardening.RUNNABLE_BY_GROUP) : item).build();
   }
 
   private static String key(String name) {
