@@ -3,6 +3,7 @@ package io.ridgeway.framework.fabric;
 import io.ridgeway.framework.NetworkPlan.PlannedNode;
 import io.ridgeway.framework.fabric.Topology.Organisation;
 import io.ridgeway.framework.fabric.channel.Msp;
+import io.ridgeway.framework.renderer.PackResources;
 import io.ridgeway.framework.renderer.Templates;
 import io.ridgeway.model.deploy.ConfigFile;
 import io.ridgeway.model.deploy.Deployment;
@@ -32,6 +33,11 @@ import java.util.TreeSet;
  */
 public final class FabricNodes {
   private static final String DATA = "data";
+
+  /** What a peer runs when a chaincode is installed; all by the names that Fabric gives them. */
+  private static final List<String> BUILDER = List.of("build", "detect", "release");
+
+  private static final PackResources FILES = new PackResources(FabricNodes.class);
 
   private final Templates templates = new Templates(FabricNodes.class, "templates");
 
@@ -93,10 +99,20 @@ public final class FabricNodes {
         node,
         network.topology().release().peer(),
         List.of("node", "start"),
-        new ConfigFile("core.yaml", templates.render("core.yaml.vm", values)),
+        peerFiles(values),
         network.msp(owner.name()),
         network.identity(node.name()),
         Roles.GOSSIP);
+  }
+
+  private List<ConfigFile> peerFiles(Map<String, Object> values) {
+    List<ConfigFile> files = new ArrayList<>();
+    files.add(new ConfigFile("core.yaml", templates.render("core.yaml.vm", values)));
+    for (String script : BUILDER) {
+      files.add(
+          new ConfigFile("builders/service/bin/" + script, FILES.text("builder/" + script), true));
+    }
+    return files;
   }
 
   private Workload orderer(FabricNetwork network, PlannedNode node) {
@@ -112,7 +128,7 @@ public final class FabricNodes {
         node,
         network.topology().release().orderer(),
         List.of(),
-        new ConfigFile("orderer.yaml", templates.render("orderer.yaml.vm", values)),
+        List.of(new ConfigFile("orderer.yaml", templates.render("orderer.yaml.vm", values))),
         network.msp(Topology.ORDERING),
         network.identity(node.name()),
         Roles.CLUSTER);
@@ -122,11 +138,11 @@ public final class FabricNodes {
       PlannedNode node,
       Software software,
       List<String> arguments,
-      ConfigFile configuration,
+      List<ConfigFile> configuration,
       Msp msp,
       NodeIdentity identity,
       String door) {
-    List<ConfigFile> files = new ArrayList<>(List.of(configuration));
+    List<ConfigFile> files = new ArrayList<>(configuration);
     files.addAll(MspFiles.files(msp, identity, templates));
     return new Workload(
         node.name(),

@@ -137,7 +137,7 @@ final class RealChannel implements AutoCloseable {
   }
 
   /** Waits for what comes true in time, and fails at once if a node has ended. */
-  private <T> T eventually(String what, Supplier<T> ask, Predicate<T> so) {
+  <T> T eventually(String what, Supplier<T> ask, Predicate<T> so) {
     long end = System.nanoTime() + PATIENCE.toNanos();
     Object last = "nothing";
     do {

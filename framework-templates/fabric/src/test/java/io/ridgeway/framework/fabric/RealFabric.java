@@ -4,8 +4,10 @@ import io.grpc.Grpc;
 import io.grpc.ManagedChannel;
 import io.grpc.TlsChannelCredentials;
 import io.ridgeway.framework.fabric.admin.Broadcast;
+import io.ridgeway.framework.fabric.admin.Lifecycle;
 import io.ridgeway.framework.fabric.admin.OrdererAdmin;
 import io.ridgeway.framework.fabric.admin.PeerAdmin;
+import io.ridgeway.framework.fabric.channel.SigningIdentity;
 import io.ridgeway.framework.fabric.lab.FabricPrograms;
 import io.ridgeway.framework.fabric.lab.TestIdentity;
 import io.ridgeway.framework.fabric.lab.TestOrganisation;
@@ -18,10 +20,12 @@ import io.ridgeway.model.network.NodeName;
 import io.ridgeway.model.place.HostPort;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.StringReader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.security.SecureRandom;
@@ -36,6 +40,10 @@ import java.util.concurrent.TimeUnit;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
+import org.hyperledger.fabric.client.Gateway;
+import org.hyperledger.fabric.client.Hash;
+import org.hyperledger.fabric.client.identity.Identities;
+import org.hyperledger.fabric.client.identity.X509Identity;
 
 /**
  * A rendered network as processes of this machine, each on a loopback address of its own: the least
@@ -137,6 +145,38 @@ final class RealFabric implements AutoCloseable {
         Clock.systemUTC());
   }
 
+  Lifecycle lifecycle(Topology.Organisation organisation, NodeName node) {
+    TestOrganisation owner = lab.organisations().get(organisation.name());
+    return new Lifecycle(
+        connect(owner, at(node, Roles.GOSSIP)),
+        owner.administrator(),
+        RealFabric::nonce,
+        Clock.systemUTC());
+  }
+
+  /** An application's connection to the gateway of an organisation's peer. */
+  Gateway gateway(Topology.Organisation organisation, NodeName node) {
+    TestOrganisation owner = lab.organisations().get(organisation.name());
+    SigningIdentity client = owner.administrator();
+    try {
+      return Gateway.newInstance()
+          .identity(
+              new X509Identity(
+                  client.mspId(),
+                  Identities.readX509Certificate(new StringReader(client.certificate()))))
+          .hash(Hash.NONE)
+          .signer(message -> client.sign(message).toByteArray())
+          .connection(connect(owner, at(node, Roles.GOSSIP)))
+          .evaluateOptions(o -> o.withDeadlineAfter(30, TimeUnit.SECONDS))
+          .endorseOptions(o -> o.withDeadlineAfter(30, TimeUnit.SECONDS))
+          .submitOptions(o -> o.withDeadlineAfter(30, TimeUnit.SECONDS))
+          .commitStatusOptions(o -> o.withDeadlineAfter(60, TimeUnit.SECONDS))
+          .connect();
+    } catch (IOException | GeneralSecurityException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
   Broadcast broadcast(NodeName orderer) {
     return new Broadcast(
         connect(lab.organisations().get(Topology.ORDERING), at(orderer, Roles.CLUSTER)));
@@ -203,6 +243,9 @@ final class RealFabric implements AutoCloseable {
       Path path = folder.resolve("files").resolve(file.name());
       Files.createDirectories(path.getParent());
       Files.writeString(path, filled(workload, file.text()));
+      if (file.executable()) {
+        Files.setPosixFilePermissions(path, PosixFilePermissions.fromString("rwx------"));
+      }
     }
     Files.createDirectories(folder.resolve("secrets"));
     for (SecretFile secret : workload.secrets()) {

@@ -3,21 +3,15 @@ package io.ridgeway.framework.fabric.admin;
 import com.google.protobuf.ByteString;
 import com.google.protobuf.InvalidProtocolBufferException;
 import io.grpc.Channel;
-import io.grpc.StatusRuntimeException;
 import io.ridgeway.framework.LedgerException;
 import io.ridgeway.framework.fabric.channel.SigningIdentity;
 import java.time.Clock;
 import java.util.List;
-import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.hyperledger.fabric.protos.common.Block;
 import org.hyperledger.fabric.protos.common.BlockchainInfo;
 import org.hyperledger.fabric.protos.peer.ChannelInfo;
 import org.hyperledger.fabric.protos.peer.ChannelQueryResponse;
-import org.hyperledger.fabric.protos.peer.EndorserGrpc;
-import org.hyperledger.fabric.protos.peer.ProposalResponse;
-import org.hyperledger.fabric.protos.peer.Response;
 
 /**
  * One peer, as an administrator of its organisation uses it: which channels it holds, and how far.
@@ -26,11 +20,7 @@ import org.hyperledger.fabric.protos.peer.Response;
  * {@link LedgerException}.
  */
 public final class PeerAdmin {
-  private static final int PATIENCE_SECONDS = 10;
-  private static final int OK = 200;
-
-  private final Channel connection;
-  private final Proposals proposals;
+  private final PeerCalls peer;
 
   /**
    * The peer at the other end of a connection.
@@ -39,8 +29,7 @@ public final class PeerAdmin {
    */
   public PeerAdmin(
       Channel connection, SigningIdentity administrator, Supplier<byte[]> nonces, Clock clock) {
-    this.connection = connection;
-    this.proposals = new Proposals(administrator, nonces, clock);
+    this.peer = new PeerCalls(connection, new Proposals(administrator, nonces, clock));
   }
 
   /**
@@ -90,20 +79,7 @@ public final class PeerAdmin {
 
   private ByteString ask(
       String channel, String chaincode, String function, ByteString... arguments) {
-    try {
-      ProposalResponse answer =
-          EndorserGrpc.newBlockingStub(connection)
-              .withDeadlineAfter(PATIENCE_SECONDS, TimeUnit.SECONDS)
-              .processProposal(proposals.of(channel, chaincode, function, List.of(arguments)));
-      Response response = answer.getResponse();
-      if (response.getStatus() != OK) {
-        throw new LedgerException.Refused(
-            response.getStatus(), response.getMessage(), Optional.empty());
-      }
-      return response.getPayload();
-    } catch (StatusRuntimeException e) {
-      throw Answers.exception(e, "the peer");
-    }
+    return peer.ask(channel, chaincode, function, arguments);
   }
 
   private static LedgerException unreadable() {

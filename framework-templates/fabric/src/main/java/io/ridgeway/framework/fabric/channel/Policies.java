@@ -122,17 +122,24 @@ final class Policies {
     return outOf(1, principals);
   }
 
+  /** Peers of so many of these organisations. */
+  static SignaturePolicyEnvelope peersOf(int least, List<String> msps) {
+    return signatures(least, msps.stream().map(msp -> role(msp, MSPRoleType.PEER)).toList());
+  }
+
   private static Policy outOf(int least, List<MSPPrincipal> principals) {
+    return policy(Policy.PolicyType.SIGNATURE, signatures(least, principals));
+  }
+
+  private static SignaturePolicyEnvelope signatures(int least, List<MSPPrincipal> principals) {
     SignaturePolicy.NOutOf.Builder rule = SignaturePolicy.NOutOf.newBuilder().setN(least);
     for (int i = 0; i < principals.size(); i++) {
       rule.addRules(SignaturePolicy.newBuilder().setSignedBy(i));
     }
-    return policy(
-        Policy.PolicyType.SIGNATURE,
-        SignaturePolicyEnvelope.newBuilder()
-            .setRule(SignaturePolicy.newBuilder().setNOutOf(rule))
-            .addAllIdentities(principals)
-            .build());
+    return SignaturePolicyEnvelope.newBuilder()
+        .setRule(SignaturePolicy.newBuilder().setNOutOf(rule))
+        .addAllIdentities(principals)
+        .build();
   }
 
   private static MSPPrincipal role(String msp, MSPRoleType role) {

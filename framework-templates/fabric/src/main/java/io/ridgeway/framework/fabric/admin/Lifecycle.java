@@ -1,0 +1,177 @@
+package io.ridgeway.framework.fabric.admin;
+
+import com.google.protobuf.ByteString;
+import com.google.protobuf.InvalidProtocolBufferException;
+import com.google.protobuf.MessageLite;
+import com.google.protobuf.Parser;
+import io.grpc.Channel;
+import io.ridgeway.framework.LedgerException;
+import io.ridgeway.framework.fabric.chaincode.ChaincodeDefinition;
+import io.ridgeway.framework.fabric.chaincode.ChaincodePackage;
+import io.ridgeway.framework.fabric.channel.EndorsementPolicy;
+import io.ridgeway.framework.fabric.channel.SigningIdentity;
+import java.time.Clock;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.Supplier;
+import org.hyperledger.fabric.protos.peer.lifecycle.ApproveChaincodeDefinitionForMyOrgArgs;
+import org.hyperledger.fabric.protos.peer.lifecycle.ChaincodeSource;
+import org.hyperledger.fabric.protos.peer.lifecycle.CheckCommitReadinessArgs;
+import org.hyperledger.fabric.protos.peer.lifecycle.CheckCommitReadinessResult;
+import org.hyperledger.fabric.protos.peer.lifecycle.CommitChaincodeDefinitionArgs;
+import org.hyperledger.fabric.protos.peer.lifecycle.InstallChaincodeArgs;
+import org.hyperledger.fabric.protos.peer.lifecycle.QueryChaincodeDefinitionArgs;
+import org.hyperledger.fabric.protos.peer.lifecycle.QueryChaincodeDefinitionResult;
+import org.hyperledger.fabric.protos.peer.lifecycle.QueryInstalledChaincodesArgs;
+import org.hyperledger.fabric.protos.peer.lifecycle.QueryInstalledChaincodesResult;
+
+/**
+ * The life cycle of chaincodes at one peer, as an administrator of its organisation sees it.
+ *
+ * <p>Calls block for at most a minute; what the peer doesn't answer, or refuses, is a {@link
+ * LedgerException}.
+ */
+public final class Lifecycle {
+  private static final String CHAINCODE = "_lifecycle";
+  private static final int NOT_FOUND = 404;
+
+  private final PeerCalls peer;
+  private final Submission submission;
+
+  /**
+   * The peer at the other end of a connection.
+   *
+   * @param nonces gives 24 random bytes at each call
+   */
+  public Lifecycle(
+      Channel connection, SigningIdentity administrator, Supplier<byte[]> nonces, Clock clock) {
+    this.peer = new PeerCalls(connection, new Proposals(administrator, nonces, clock));
+    this.submission = new Submission(connection, administrator);
+  }
+
+  /** The ids of the packages that the peer has, sorted. */
+  public List<String> installed() {
+    return parsed(
+            QueryInstalledChaincodesResult.parser(),
+            peer.ask(
+                "",
+                CHAINCODE,
+                "QueryInstalledChaincodes",
+                QueryInstalledChaincodesArgs.getDefaultInstance().toByteString()))
+        .getInstalledChaincodesList()
+        .stream()
+        .map(QueryInstalledChaincodesResult.InstalledChaincode::getPackageId)
+        .sorted()
+        .toList();
+  }
+
+  /** Has the peer keep a package. It is done already if {@link #installed} names it. */
+  public void install(ChaincodePackage chaincode) {
+    peer.ask(
+        "",
+        CHAINCODE,
+        "InstallChaincode",
+        InstallChaincodeArgs.newBuilder()
+            .setChaincodeInstallPackage(ByteString.copyFrom(chaincode.bytes()))
+            .build()
+            .toByteString());
+  }
+
+  /** What the channel runs under that name, if anything. */
+  public Optional<QueryChaincodeDefinitionResult> committed(String channel, String name) {
+    try {
+      return Optional.of(
+          parsed(
+              QueryChaincodeDefinitionResult.parser(),
+              peer.ask(
+                  channel,
+                  CHAINCODE,
+                  "QueryChaincodeDefinition",
+                  QueryChaincodeDefinitionArgs.newBuilder().setName(name).build().toByteString())));
+    } catch (LedgerException.Refused e) {
+      if (e.code() == NOT_FOUND) {
+        return Optional.empty();
+      }
+      throw e;
+    }
+  }
+
+  /** Who has approved just this definition, by MSP id. */
+  public Map<String, Boolean> approvals(String channel, ChaincodeDefinition definition) {
+    CheckCommitReadinessResult result =
+        parsed(
+            CheckCommitReadinessResult.parser(),
+            peer.ask(
+                channel,
+                CHAINCODE,
+                "CheckCommitReadiness",
+                CheckCommitReadinessArgs.newBuilder()
+                    .setName(definition.name())
+                    .setVersion(definition.version())
+                    .setSequence(definition.sequence())
+                    .setEndorsementPlugin("escc")
+                    .setValidationPlugin("vscc")
+                    .setValidationParameter(EndorsementPolicy.of(definition.endorsement()))
+                    .build()
+                    .toByteString()));
+    return new TreeMap<>(result.getApprovalsMap());
+  }
+
+  /**
+   * Approves a definition for the organisation, and returns once the channel has it in a block.
+   *
+   * @param packageId what the organisation's peers run for it; they must have it installed
+   */
+  public void approve(String channel, ChaincodeDefinition definition, String packageId) {
+    submission.submit(
+        channel,
+        CHAINCODE,
+        "ApproveChaincodeDefinitionForMyOrg",
+        ApproveChaincodeDefinitionForMyOrgArgs.newBuilder()
+            .setName(definition.name())
+            .setVersion(definition.version())
+            .setSequence(definition.sequence())
+            .setEndorsementPlugin("escc")
+            .setValidationPlugin("vscc")
+            .setValidationParameter(EndorsementPolicy.of(definition.endorsement()))
+            .setSource(
+                ChaincodeSource.newBuilder()
+                    .setLocalPackage(ChaincodeSource.Local.newBuilder().setPackageId(packageId)))
+            .build()
+            .toByteArray(),
+        List.of(submission.organisation()));
+  }
+
+  /**
+   * Has the channel run a definition, and returns once it does.
+   *
+   * @param endorsers MSP ids of those whose peers shall endorse it: as many as the channel asks
+   */
+  public void commit(String channel, ChaincodeDefinition definition, Collection<String> endorsers) {
+    submission.submit(
+        channel,
+        CHAINCODE,
+        "CommitChaincodeDefinition",
+        CommitChaincodeDefinitionArgs.newBuilder()
+            .setName(definition.name())
+            .setVersion(definition.version())
+            .setSequence(definition.sequence())
+            .setEndorsementPlugin("escc")
+            .setValidationPlugin("vscc")
+            .setValidationParameter(EndorsementPolicy.of(definition.endorsement()))
+            .build()
+            .toByteArray(),
+        endorsers);
+  }
+
+  private static <T extends MessageLite> T parsed(Parser<T> parser, ByteString answer) {
+    try {
+      return parser.parseFrom(answer);
+    } catch (InvalidProtocolBufferException e) {
+      throw new LedgerException.Unreachable("the peer's answer can't be read");
+    }
+  }
+}

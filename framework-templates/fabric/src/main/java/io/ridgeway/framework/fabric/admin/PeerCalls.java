@@ -1,0 +1,46 @@
+package io.ridgeway.framework.fabric.admin;
+
+import com.google.protobuf.ByteString;
+import io.grpc.Channel;
+import io.grpc.StatusRuntimeException;
+import io.ridgeway.framework.LedgerException;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import org.hyperledger.fabric.protos.peer.EndorserGrpc;
+import org.hyperledger.fabric.protos.peer.ProposalResponse;
+import org.hyperledger.fabric.protos.peer.Response;
+
+/**
+ * Questions to one peer's own chaincodes.
+ *
+ * @param connection to the peer
+ * @param proposals signs them
+ */
+record PeerCalls(Channel connection, Proposals proposals) {
+  private static final int PATIENCE_SECONDS = 10;
+  private static final int OK = 200;
+
+  /**
+   * What the chaincode answers.
+   *
+   * @param channel empty for what is outside of channels
+   * @throws LedgerException.Refused with the chaincode's own status if it isn't {@value #OK}
+   */
+  ByteString ask(String channel, String chaincode, String function, ByteString... arguments) {
+    try {
+      ProposalResponse answer =
+          EndorserGrpc.newBlockingStub(connection)
+              .withDeadlineAfter(PATIENCE_SECONDS, TimeUnit.SECONDS)
+              .processProposal(proposals.of(channel, chaincode, function, List.of(arguments)));
+      Response response = answer.getResponse();
+      if (response.getStatus() != OK) {
+        throw new LedgerException.Refused(
+            response.getStatus(), response.getMessage(), Optional.empty());
+      }
+      return response.getPayload();
+    } catch (StatusRuntimeException e) {
+      throw Answers.exception(e, "the peer");
+    }
+  }
+}

@@ -1,0 +1,113 @@
+package io.ridgeway.framework.fabric.admin;
+
+import io.ridgeway.framework.LedgerException;
+import io.ridgeway.framework.fabric.chaincode.ChaincodeDefinition;
+import io.ridgeway.framework.fabric.chaincode.ChaincodePackage;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.hyperledger.fabric.protos.peer.lifecycle.QueryChaincodeDefinitionResult;
+
+/**
+ * Brings a chaincode to a channel: installed at every peer, approved by every organisation,
+ * committed. It looks before it does, so it may be run again from any point, also after a crash.
+ *
+ * @param definition what is to run
+ * @param parties whose peers run it; as many as the channel's policy asks
+ */
+public record Rollout(String channel, ChaincodeDefinition definition, List<Party> parties) {
+  /**
+   * An organisation that runs it.
+   *
+   * @param chaincode where its peers reach the service
+   * @param peers all that shall run it, at least one
+   */
+  public record Party(String mspId, ChaincodePackage chaincode, List<Lifecycle> peers) {
+    public Party {
+      peers = List.copyOf(peers);
+      if (peers.isEmpty()) {
+        throw new IllegalArgumentException(mspId + " has no peer that runs the chaincode");
+      }
+    }
+
+    private Lifecycle first() {
+      return peers.get(0);
+    }
+  }
+
+  public Rollout {
+    parties = List.copyOf(parties);
+    if (parties.isEmpty()) {
+      throw new IllegalArgumentException("a chaincode is run by at least one organisation");
+    }
+  }
+
+  /**
+   * Does what isn't done yet.
+   *
+   * @param told is told what was done, for people, thing by thing
+   * @throws LedgerException if a peer doesn't answer or refuses; what was done is done
+   */
+  public void run(Consumer<String> told) {
+    install(told);
+    if (isCommitted()) {
+      return;
+    }
+    Map<String, Boolean> approvals = parties.get(0).first().approvals(channel, definition);
+    for (Party party : parties) {
+      if (!approvals.getOrDefault(party.mspId(), false)) {
+        party.first().approve(channel, definition, party.chaincode().id());
+        told.accept(party.mspId() + " approved " + title());
+      }
+    }
+    parties.get(0).first().commit(channel, definition, parties.stream().map(Party::mspId).toList());
+    told.accept("channel " + channel + " runs " + title());
+  }
+
+  private void install(Consumer<String> told) {
+    for (Party party : parties) {
+      for (int i = 0; i < party.peers().size(); i++) {
+        Lifecycle peer = party.peers().get(i);
+        if (!peer.installed().contains(party.chaincode().id())) {
+          peer.install(party.chaincode());
+          told.accept("peer " + (i + 1) + " of " + party.mspId() + " has " + title());
+        }
+      }
+    }
+  }
+
+  /**
+   * Whether the channel runs it already.
+   *
+   * @throws LedgerException.Refused if its sequence isn't the next one
+   */
+  private boolean isCommitted() {
+    Optional<QueryChaincodeDefinitionResult> there =
+        parties.get(0).first().committed(channel, definition.name());
+    long sequence = there.map(QueryChaincodeDefinitionResult::getSequence).orElse(0L);
+    if (sequence == definition.sequence()
+        && there.filter(t -> t.getVersion().equals(definition.version())).isPresent()) {
+      return true;
+    }
+    if (definition.sequence() != sequence + 1) {
+      throw new LedgerException.Refused(
+          0,
+          definition.name()
+              + " is at sequence "
+              + sequence
+              + " in channel "
+              + channel
+              + ", so the next definition has "
+              + (sequence + 1)
+              + ", not "
+              + definition.sequence(),
+          Optional.empty());
+    }
+    return false;
+  }
+
+  private String title() {
+    return definition.name() + " " + definition.version();
+  }
+}
