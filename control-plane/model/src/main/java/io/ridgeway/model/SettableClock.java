@@ -28,6 +28,11 @@ public final class SettableClock extends Clock {
     offset = offset.plus(by);
   }
 
+  /** The clock that it runs with: the time of those that know nothing of a move. */
+  public Clock base() {
+    return base;
+  }
+
   /** How far it has been moved. */
   public Duration offset() {
     return offset;

@@ -23,6 +23,11 @@ public interface FaultPort {
   String APPLY = "adapter.apply";
   String REMOVE = "adapter.remove";
   String ENSURE_KEY = "custody.ensure";
+  String OPEN_AUTHORITY = "authority.root";
+  String ENSURE_CERTIFICATE = "authority.ensure";
+  String RENEW_CERTIFICATE = "authority.renew";
+  String JOIN = "driver.join";
+  String SIGN = "custody.sign";
   String DESTROY_KEYS = "custody.destroyAll";
   String BIRTH = "pack.birth";
   String COUNT = "metering.count";

@@ -2,9 +2,7 @@ package io.ridgeway.reconciler;
 
 import io.ridgeway.framework.BirthInput;
 import io.ridgeway.framework.BirthRecord;
-import io.ridgeway.model.SettableClock;
 import io.ridgeway.model.network.NetworkState.Placed;
-import java.time.Instant;
 
 /** Makes the network's birth record, once and for good. */
 final class GenesisStep implements Step {
@@ -28,7 +26,9 @@ final class GenesisStep implements Step {
             pass.made().placement().orElseThrow(),
             pass.made().addresses().orElseThrow(),
             pass.identities(),
-            nodesNow(pass));
+            // A moved clock would give birth to a chain in the nodes' future, and they'd wait for
+            // it.
+            pass.nodesNow());
     BirthRecord birth =
         pass.ports().faults().around(FaultPort.BIRTH, () -> pass.pack().birth(input));
     pass.change(n -> n.with(n.made().born(birth.values())));
@@ -36,15 +36,5 @@ final class GenesisStep implements Step {
     // What isn't kept is forgotten, and no node has seen it.
     pass.keep();
     return new Performed();
-  }
-
-  /**
-   * The nodes go by their machine's time. A clock that was moved on for a demo would give birth to
-   * a chain in their future, and they would wait for it.
-   */
-  private static Instant nodesNow(Pass pass) {
-    return pass.ports().clock() instanceof SettableClock moved
-        ? pass.now().minus(moved.offset())
-        : pass.now();
   }
 }

@@ -1,6 +1,6 @@
 package io.ridgeway.reconciler;
 
-import io.ridgeway.framework.LedgerHealth;
+import io.ridgeway.framework.FrameworkDriver;
 import io.ridgeway.model.NetworkId;
 import io.ridgeway.model.network.Condition;
 import io.ridgeway.model.network.Condition.Status;
@@ -12,70 +12,88 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * Tells whether a ledger makes progress, from the height that was kept and the height that is seen.
+ * Tells whether a ledger makes progress, from the height that was kept and the height that is seen;
+ * of one that makes blocks only when it is used, from whether its voters agree.
  *
- * <p>A height that stands still for a third of the driver's patience makes the condition UNKNOWN,
- * and as long again twice makes it FALSE. When it was last seen to grow is remembered here only to
- * spare the condition a change at each short look; a new worker that doesn't remember begins with
- * the condition that is kept, and calls a halt at most a third of the patience later.
+ * <p>What isn't seen for a third of the driver's patience makes the condition UNKNOWN, and as long
+ * again twice makes it FALSE. When it was last seen is remembered here only to spare the condition
+ * a change at each short look; a new worker that doesn't remember begins with the condition that is
+ * kept, and calls a halt at most a third of the patience later.
  */
 final class Growth {
-  private final Map<NetworkId, Instant> lastGrown = new ConcurrentHashMap<>();
+  private static final Words GROWING =
+      new Words(
+          "Growing",
+          "New blocks are made.",
+          "No new block was seen for a while.",
+          "No new block is made. A ledger goes on by itself once enough of its voters run.");
+
+  private static final Words AGREEING =
+      new Words(
+          "Agreed",
+          "Its voters agree; blocks are made when it is used.",
+          "Its voters weren't seen to agree for a while.",
+          "Its voters don't agree, so no block can be made. A ledger goes on by itself once enough"
+              + " of its voters run.");
+
+  private final Map<NetworkId, Instant> lastSeen = new ConcurrentHashMap<>();
+
+  /**
+   * What is said.
+   *
+   * @param well the reason, while it is seen
+   */
+  private record Words(String well, String seen, String unseen, String halted) {}
 
   Condition condition(Pass pass, Optional<Condition> before) {
     Instant now = pass.now();
-    LedgerHealth health = pass.health();
-    if (Ledger.height(pass) > pass.network().height() && pass.network().height() >= 0) {
-      lastGrown.put(pass.id(), now);
-      return of(Status.TRUE, "Growing", "New blocks are made.", now, before);
+    FrameworkDriver driver = pass.pack().driver();
+    Words words = driver.growsWhenIdle() ? GROWING : AGREEING;
+    if (isSeen(pass, driver)) {
+      lastSeen.put(pass.id(), now);
+      return of(Status.TRUE, words.well(), words.seen(), now, before);
     }
-    if (health.heights().isEmpty()) {
+    if (pass.health().heights().isEmpty()) {
       return of(Status.UNKNOWN, "NotHeard", "No node of the ledger answers.", now, before);
     }
     if (pass.network().readyAt().isEmpty()) {
       return of(Status.UNKNOWN, "Joining", "The ledger is being brought up.", now, before);
     }
-    Instant grown = lastGrown.computeIfAbsent(pass.id(), id -> now);
-    return still(pass.pack().driver().patience(pass.birth()), grown, now, before);
+    Instant seen = lastSeen.computeIfAbsent(pass.id(), id -> now);
+    return still(words, driver.patience(pass.birth()), seen, now, before);
   }
 
   void forget(NetworkId network) {
-    lastGrown.remove(network);
+    lastSeen.remove(network);
+  }
+
+  private static boolean isSeen(Pass pass, FrameworkDriver driver) {
+    if (driver.growsWhenIdle()) {
+      return Ledger.height(pass) > pass.network().height() && pass.network().height() >= 0;
+    }
+    return (pass.isJoined() || pass.network().readyAt().isPresent()) && Ledger.isAgreed(pass);
   }
 
   private static Condition still(
-      Duration patience, Instant grown, Instant now, Optional<Condition> before) {
+      Words words, Duration patience, Instant seen, Instant now, Optional<Condition> before) {
     Duration third = patience.dividedBy(3);
     boolean halted = before.filter(b -> b.status() == Status.FALSE).isPresent();
     Optional<Condition> quiet =
         before.filter(b -> b.status() == Status.UNKNOWN && b.reason().equals("Quiet"));
     if (halted
         || quiet.filter(q -> !now.isBefore(q.since().plus(third.multipliedBy(2)))).isPresent()) {
-      return of(
-          Status.FALSE,
-          "Halted",
-          "No new block is made. A ledger goes on by itself once enough of its voters run.",
-          now,
-          before);
+      return of(Status.FALSE, "Halted", words.halted(), now, before);
     }
-    boolean grewLately = now.isBefore(grown.plus(third));
-    if (quiet.isEmpty() && grewLately) {
+    boolean seenLately = now.isBefore(seen.plus(third));
+    if (quiet.isEmpty() && seenLately) {
       return before
           .filter(b -> b.status() == Status.TRUE)
           .orElseGet(
-              () ->
-                  new Condition(
-                      Type.PROGRESSING, Status.TRUE, "Growing", "New blocks are made.", now));
+              () -> new Condition(Type.PROGRESSING, Status.TRUE, words.well(), words.seen(), now));
     }
     // Not after(before): the time of another UNKNOWN must not be counted as stillness.
     return quiet.orElseGet(
-        () ->
-            new Condition(
-                Type.PROGRESSING,
-                Status.UNKNOWN,
-                "Quiet",
-                "No new block was seen for a while.",
-                now));
+        () -> new Condition(Type.PROGRESSING, Status.UNKNOWN, "Quiet", words.unseen(), now));
   }
 
   private static Condition of(

@@ -1,8 +1,18 @@
 package io.ridgeway.reconciler;
 
-import io.ridgeway.framework.IdentityPlan.PlannedKey;
+import static java.util.stream.Collectors.toMap;
 
-/** Has every key of the plan made in custody. */
+import io.ridgeway.framework.IdentityPlan.PlannedKey;
+import io.ridgeway.model.key.ManagedKey;
+import io.ridgeway.model.problem.ProblemType;
+import io.ridgeway.model.problem.Refusal;
+import java.util.Map;
+
+/**
+ * Has every key of the plan made in custody, and every certificate issued.
+ *
+ * <p>Once a genesis names the keys, one that is lost isn't made again: it would be another.
+ */
 final class IdentifyStep implements Step {
   @Override
   public String name() {
@@ -11,32 +21,52 @@ final class IdentifyStep implements Step {
 
   @Override
   public boolean isDone(Pass pass) {
-    return pass.made().birth().isPresent()
-        || pass.keys()
-            .keySet()
-            .containsAll(pass.plan().identities().keys().stream().map(PlannedKey::name).toList());
+    return (isBorn(pass) || pass.inCustody().hasKeys()) && pass.inCustody().hasCertificates();
+  }
+
+  private static boolean isBorn(Pass pass) {
+    return pass.made().birth().isPresent();
   }
 
   @Override
   public Outcome perform(Pass pass) {
-    // In the transaction of the keep: a worker that was overtaken by a deletion makes no key.
-    pass.keep(() -> pass.plan().identities().keys().forEach(key -> ensure(pass, key)));
+    // In the transaction of the keep: a worker that was overtaken by a deletion makes nothing.
+    pass.keep(
+        () -> {
+          Map<String, ManagedKey> keys =
+              isBorn(pass)
+                  ? pass.inCustody().requireKeys()
+                  : pass.plan().identities().keys().stream()
+                      .collect(toMap(PlannedKey::name, key -> ensure(pass, key)));
+          new Issuance(pass, keys).ensureAll();
+        });
+    pass.inCustody().lookAgain();
     return new Performed();
   }
 
-  private static void ensure(Pass pass, PlannedKey key) {
-    pass.ports()
-        .faults()
-        .around(
-            FaultPort.ENSURE_KEY,
-            () ->
-                pass.ports()
-                    .custody()
-                    .ensure(
-                        pass.network().tenant(),
-                        pass.id(),
-                        key.curve(),
-                        key.purpose(),
-                        key.name()));
+  private static ManagedKey ensure(Pass pass, PlannedKey planned) {
+    ManagedKey key =
+        pass.ports()
+            .faults()
+            .around(
+                FaultPort.ENSURE_KEY,
+                () ->
+                    pass.ports()
+                        .custody()
+                        .ensure(
+                            pass.network().tenant(),
+                            pass.id(),
+                            planned.curve(),
+                            planned.purpose(),
+                            planned.name()));
+    if (key.curve() != planned.curve()) {
+      throw new Refusal(
+          ProblemType.CONFLICT,
+          "The name "
+              + planned.name()
+              + " is taken by a key of another kind; delete the network and order it anew, without"
+              + " a key of that name.");
+    }
+    return key;
   }
 }

@@ -1,10 +1,23 @@
 package io.ridgeway.reconciler;
 
+import io.ridgeway.framework.FrameworkDriver;
+import io.ridgeway.framework.LedgerEndpoints;
+import io.ridgeway.framework.LedgerException;
+import io.ridgeway.framework.LedgerHealth;
+import io.ridgeway.framework.NetworkPlan.PlannedNode;
+import io.ridgeway.model.problem.Refusal;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
 /**
- * Waits until the ledger works: all voters agree, and its height grows. Once it has, {@link
- * Conditions} say how it goes on.
+ * Has the driver bring the nodes together, and waits until the ledger works: all voters agree, and
+ * its height grows if it grows by itself. Once it has worked, {@link Conditions} say how it goes
+ * on, and the driver is called only where a node runs that the ledger doesn't know.
  */
 final class JoinStep implements Step {
+  private static final Logger LOG = LoggerFactory.getLogger(JoinStep.class);
+
   @Override
   public String name() {
     return "join";
@@ -13,20 +26,73 @@ final class JoinStep implements Step {
   @Override
   public boolean isDone(Pass pass) {
     if (pass.network().readyAt().isPresent()) {
-      return true;
+      return pass.isJoined() || isWhole(pass);
+    }
+    return pass.isJoined() && works(pass);
+  }
+
+  /** Whether every node has a height; by then all of them run. */
+  private static boolean isWhole(Pass pass) {
+    return pass.health()
+        .heights()
+        .keySet()
+        .containsAll(pass.plan().nodes().stream().map(PlannedNode::name).toList());
+  }
+
+  private static boolean works(Pass pass) {
+    LedgerHealth health = pass.health();
+    if (!pass.pack().driver().growsWhenIdle()) {
+      return health.agreed();
     }
     long before = pass.network().height();
     // One look can't tell growth: the height of an earlier pass must be there to compare with.
-    return pass.health().agreed() && before >= 0 && Ledger.height(pass) > before;
+    return health.agreed() && before >= 0 && Ledger.height(pass) > before;
   }
 
   @Override
   public Outcome perform(Pass pass) {
-    String missing = pass.health().message();
+    Optional<LedgerEndpoints> ledger = Ledger.administered(pass);
+    if (ledger.isEmpty()) {
+      return waitsFor(pass, pass.health().message());
+    }
+    Optional<Waiting> missing = join(pass, ledger.get());
+    if (missing.isPresent()) {
+      return missing.get();
+    }
+    pass.joined();
+    return isDone(pass) ? new Performed() : waitsFor(pass, pass.health().message());
+  }
+
+  private static Optional<Waiting> join(Pass pass, LedgerEndpoints ledger) {
+    FrameworkDriver driver = pass.pack().driver();
+    Administration administration = new Administration(pass);
+    try {
+      return pass.ports()
+          .faults()
+          .around(FaultPort.JOIN, () -> driver.join(ledger, administration))
+          .map(missing -> waitsFor(pass, missing));
+    } catch (LedgerException.Unreachable e) {
+      return Optional.of(waitsFor(pass, String.valueOf(e.getMessage())));
+    } catch (LedgerException.Refused e) {
+      return Optional.of(new Waiting("The ledger refuses: " + e.getMessage(), Pace.PATIENT));
+    } catch (Refusal | Stop e) {
+      throw e;
+    } catch (RuntimeException e) {
+      // A pack's fault is not the pass's: the nodes are still watched.
+      LOG.atWarn().addKeyValue("network", pass.id()).setCause(e).log("the ledger can't be joined");
+      return Optional.of(
+          new Waiting(
+              "The nodes can't be brought together now; the operator must see to it.",
+              Pace.PATIENT));
+    }
+  }
+
+  private static Waiting waitsFor(Pass pass, String missing) {
     return new Waiting(
         missing.isEmpty()
             ? "Waits for the ledger's first blocks."
             : "Waits for the ledger: " + missing,
-        Pace.SOON);
+        // A network that is used isn't held up by one node that doesn't answer.
+        pass.network().readyAt().isPresent() ? Pace.STEADY : Pace.SOON);
   }
 }

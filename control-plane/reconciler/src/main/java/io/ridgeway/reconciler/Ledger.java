@@ -13,7 +13,10 @@ import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -23,19 +26,37 @@ final class Ledger {
 
   private Ledger() {}
 
-  static LedgerHealth health(Pass pass) {
+  /** Where it is asked how it is. */
+  private static boolean isAsked(Port port) {
+    return port.exposure() == Port.Exposure.GATEWAY || port.exposure() == Port.Exposure.ADMIN;
+  }
+
+  /** Where it is administered: some nodes have one port for their peers and for that. */
+  private static boolean isAdministered(Port port) {
+    return isAsked(port)
+        || (port.exposure() == Port.Exposure.PEERS && port.protocol() != Port.Protocol.TCP_AND_UDP);
+  }
+
+  /**
+   * Where its nodes are administered, through tunnels; empty if there is no ledger yet, or no way.
+   */
+  static Optional<LedgerEndpoints> administered(Pass pass) {
+    return endpoints(pass, Ledger::isAdministered);
+  }
+
+  private static Optional<LedgerEndpoints> endpoints(Pass pass, Predicate<Port> which) {
     if (pass.made().birth().isEmpty()) {
-      return LedgerHealth.UNHEARD;
+      return Optional.empty();
     }
     Map<NodeName, Map<String, HostPort>> nodes = new TreeMap<>();
     for (PlannedNode node : pass.plan().nodes()) {
-      Map<String, HostPort> ports = tunnels(pass, node);
+      Map<String, HostPort> ports = tunnels(pass, node, which);
       if (!ports.isEmpty()) {
         nodes.put(node.name(), ports);
       }
     }
     if (nodes.isEmpty()) {
-      return LedgerHealth.UNHEARD;
+      return Optional.empty();
     }
     List<NodeName> voters =
         pass.plan().nodes().stream()
@@ -43,12 +64,16 @@ final class Ledger {
             .map(PlannedNode::name)
             .sorted()
             .toList();
+    return Optional.of(new LedgerEndpoints(pass.id(), nodes, voters, pass.birth()));
+  }
+
+  static LedgerHealth health(Pass pass) {
     LedgerHealth before =
         new LedgerHealth(pass.network().height(), Map.of(), false, Instant.EPOCH, "");
     try {
-      return pass.pack()
-          .driver()
-          .observe(new LedgerEndpoints(pass.id(), nodes, voters, pass.birth()), before);
+      return endpoints(pass, Ledger::isAsked)
+          .map(ledger -> pass.pack().driver().observe(ledger, before))
+          .orElse(LedgerHealth.UNHEARD);
     } catch (RuntimeException e) {
       // A pack's fault is not the pass's: the nodes are still watched.
       LOG.atWarn().addKeyValue("network", pass.id()).setCause(e).log("the ledger can't be asked");
@@ -56,14 +81,14 @@ final class Ledger {
     }
   }
 
-  private static Map<String, HostPort> tunnels(Pass pass, PlannedNode node) {
+  private static Map<String, HostPort> tunnels(Pass pass, PlannedNode node, Predicate<Port> which) {
     Map<String, HostPort> ports = new TreeMap<>();
     CityNodeId at = pass.made().placement().orElseThrow().nodes().get(node.name());
     if (at == null || pass.sights().find(at, node.name()).isEmpty()) {
       return ports;
     }
     for (Port port : node.ports()) {
-      if (port.exposure() == Port.Exposure.GATEWAY || port.exposure() == Port.Exposure.ADMIN) {
+      if (which.test(port)) {
         try {
           pass.at(at, a -> a.tunnel(pass.id(), node.name(), port.name()))
               .ifPresent(there -> ports.put(port.name(), there));
@@ -85,6 +110,27 @@ final class Ledger {
         .mapToLong(g -> quorumHeight(g, health.heights()))
         .max()
         .orElse(health.height());
+  }
+
+  /**
+   * Whether enough voters agree for the ledger to go on: all of them; or those that answer, if no
+   * group lacks more than its fault budget. All that answer and don't agree are a ledger that
+   * split.
+   */
+  static boolean isAgreed(Pass pass) {
+    LedgerHealth health = pass.health();
+    if (health.agreed()) {
+      return true;
+    }
+    List<ConsensusGroup> groups = pass.plan().groups();
+    Set<NodeName> heard = health.heights().keySet();
+    return health.height() >= 0
+        && groups.stream().anyMatch(g -> !heard.containsAll(g.members()))
+        && groups.stream()
+            .allMatch(
+                g ->
+                    g.members().stream().filter(heard::contains).count()
+                        >= g.members().size() - g.faultBudget());
   }
 
   private static long quorumHeight(ConsensusGroup group, Map<NodeName, Long> heights) {

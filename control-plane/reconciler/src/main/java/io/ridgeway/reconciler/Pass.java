@@ -1,8 +1,5 @@
 package io.ridgeway.reconciler;
 
-import static java.util.stream.Collectors.toMap;
-import static java.util.stream.Collectors.toSet;
-
 import io.ridgeway.adapter.AdapterException;
 import io.ridgeway.adapter.CloudAdapter;
 import io.ridgeway.adapter.WorkloadDigest;
@@ -12,7 +9,6 @@ import io.ridgeway.engine.network.Network;
 import io.ridgeway.framework.BirthRecord;
 import io.ridgeway.framework.FrameworkPack;
 import io.ridgeway.framework.Identities;
-import io.ridgeway.framework.IdentityPlan.PlannedKey;
 import io.ridgeway.framework.LedgerHealth;
 import io.ridgeway.framework.NetworkPlan;
 import io.ridgeway.framework.RenderInput;
@@ -20,13 +16,10 @@ import io.ridgeway.model.NetworkId;
 import io.ridgeway.model.deploy.Deployment;
 import io.ridgeway.model.deploy.Fence;
 import io.ridgeway.model.deploy.Workload;
-import io.ridgeway.model.key.ManagedKey;
-import io.ridgeway.model.key.Purpose;
 import io.ridgeway.model.network.NodeName;
 import io.ridgeway.model.network.Operation;
 import io.ridgeway.model.place.CityNodeId;
 import io.ridgeway.model.place.Placement;
-import io.ridgeway.model.problem.ProblemType;
 import io.ridgeway.model.problem.Refusal;
 import io.ridgeway.reconciler.Sights.Sight;
 import java.time.Instant;
@@ -34,7 +27,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -53,6 +45,7 @@ final class Pass {
   private static final Logger LOG = LoggerFactory.getLogger(Pass.class);
 
   private final Ports ports;
+  private final InCustody inCustody = new InCustody(this);
   private final Map<CityNodeId, CityNodeEntry> registrations = new HashMap<>();
   private final Map<CityNodeId, Map<NodeName, String>> digests = new HashMap<>();
   private final Map<CityNodeId, String> troubles = new HashMap<>();
@@ -64,6 +57,7 @@ final class Pass {
   private @Nullable NetworkPlan plan;
   private @Nullable Sights sights;
   private @Nullable LedgerHealth health;
+  private boolean joined;
   private @Nullable List<Deployment> deployments;
 
   Pass(Ports ports, Network network, Optional<Operation> operation) {
@@ -96,6 +90,11 @@ final class Pass {
 
   Instant now() {
     return ports.clock().instant();
+  }
+
+  /** The time that nodes and their certificates go by. */
+  Instant nodesNow() {
+    return ports.nodesClock().instant();
   }
 
   Optional<FrameworkPack> findPack() {
@@ -263,6 +262,15 @@ final class Pass {
     health = null;
   }
 
+  /** Notes that the driver was called in this pass, and asked for nothing more. */
+  void joined() {
+    joined = true;
+  }
+
+  boolean isJoined() {
+    return joined;
+  }
+
   /** How the ledger is, asked once in a pass. */
   LedgerHealth health() {
     if (health == null) {
@@ -271,40 +279,18 @@ final class Pass {
     return health;
   }
 
-  /** What the plan asks for and custody has, by name. */
-  Map<String, ManagedKey> keys() {
-    List<PlannedKey> planned = plan().identities().keys();
-    Set<String> names = planned.stream().map(PlannedKey::name).collect(toSet());
-    Set<Purpose> purposes = planned.stream().map(PlannedKey::purpose).collect(toSet());
-    return ports
-        .transactions()
-        .asSystem(
-            () -> purposes.stream().flatMap(p -> ports.custody().list(id(), p).stream()).toList())
-        .stream()
-        .filter(key -> names.contains(key.name()))
-        .collect(toMap(ManagedKey::name, key -> key));
+  /** What custody has of what the plan asks for. */
+  InCustody inCustody() {
+    return inCustody;
   }
 
   /**
    * All that the plan asks for.
    *
-   * @throws Refusal if one that was made is gone; nothing can be made without it
+   * @throws Refusal if a key that was made is gone; nothing can be made without it
    */
   Identities identities() {
-    Map<String, ManagedKey> keys = keys();
-    List<String> missing =
-        plan().identities().keys().stream()
-            .map(PlannedKey::name)
-            .filter(n -> !keys.containsKey(n))
-            .toList();
-    if (!missing.isEmpty()) {
-      throw new Refusal(
-          ProblemType.CONFLICT,
-          "Custody no longer has the key of "
-              + String.join(", ", missing)
-              + "; restore custody, or delete the network and order it anew.");
-    }
-    return Identities.of(keys.values(), List.of());
+    return inCustody.all();
   }
 
   BirthRecord birth() {

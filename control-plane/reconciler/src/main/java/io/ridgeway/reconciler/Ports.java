@@ -6,13 +6,21 @@ import io.ridgeway.engine.account.UsageDiscrepancies;
 import io.ridgeway.engine.catalogue.CityNodes;
 import io.ridgeway.engine.network.Networks;
 import io.ridgeway.engine.network.Operations;
+import io.ridgeway.model.certificate.CertificateAuthority;
 import io.ridgeway.model.key.Custody;
 import io.ridgeway.model.key.NodeSecrets;
+import io.ridgeway.model.key.Signer;
 import io.ridgeway.reconciler.city.CityNodeAdapters;
 import io.ridgeway.reconciler.pack.PackCatalogue;
 import java.time.Clock;
 
-/** All that the reconciler works with. */
+/**
+ * All that the reconciler works with.
+ *
+ * @param clock the engine's
+ * @param nodesClock what nodes go by: their machines' time. It differs where the engine's clock was
+ *     moved on, for a demonstration
+ */
 public record Ports(
     Transactions transactions,
     Networks networks,
@@ -22,7 +30,10 @@ public record Ports(
     UsageDiscrepancies discrepancies,
     Custody custody,
     NodeSecrets secrets,
+    CertificateAuthority authorities,
+    Signer signer,
     PackCatalogue packs,
     CityNodeAdapters adapters,
     FaultPort faults,
-    Clock clock) {}
+    Clock clock,
+    Clock nodesClock) {}

@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.ridgeway.adapter.Observation.ObservedWorkload;
 import io.ridgeway.adapter.Observation.Phase;
 import io.ridgeway.engine.network.Network;
+import io.ridgeway.framework.IdentityPlan;
+import io.ridgeway.framework.IdentityPlan.PlannedAuthority;
+import io.ridgeway.framework.IdentityPlan.PlannedKey;
 import io.ridgeway.model.key.ManagedKey;
 import io.ridgeway.model.meter.Meter;
 import io.ridgeway.model.meter.UsageRecord;
@@ -15,6 +18,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** What must hold of a world once all has come to rest, whatever happened on the way. */
 record Checks(World world) {
@@ -38,10 +42,24 @@ record Checks(World world) {
     assertThat(seen).extracting(ObservedWorkload::phase).containsOnly(Phase.RUNNING);
     assertThat(seen).as("nothing was made twice").allMatch(w -> w.restarts() == 0);
     assertThat(world.traces()).hasSize(2 * NODES.length);
+    assertIdentities();
+    assertThat(geneses()).hasSize(1).first().isEqualTo(kept());
+  }
+
+  /** What the plan asks for is there, and nothing was issued twice. */
+  private void assertIdentities() {
+    IdentityPlan plan = world.pack.plan(world.network().spec()).identities();
+    List<String> keys =
+        Stream.concat(
+                plan.keys().stream().map(PlannedKey::name),
+                plan.authorities().stream().map(PlannedAuthority::name))
+            .toList();
     assertThat(world.store.asSystem(() -> world.store.custody.living(world.network)))
         .extracting(ManagedKey::name)
-        .containsExactlyInAnyOrder(NODES);
-    assertThat(geneses()).hasSize(1).first().isEqualTo(kept());
+        .containsExactlyInAnyOrderElementsOf(keys);
+    assertThat(world.certificates())
+        .hasSize(plan.authorities().size() + plan.certificates().size())
+        .allMatch(c -> c.generation() == 1);
   }
 
   /** Nothing is there, and the books are right. */

@@ -8,6 +8,7 @@ import io.ridgeway.engine.access.TenantRole;
 import io.ridgeway.engine.account.Metering;
 import io.ridgeway.engine.account.UsageDiscrepancies;
 import io.ridgeway.engine.catalogue.CityNodeEntry;
+import io.ridgeway.engine.fake.InMemoryAuthorities;
 import io.ridgeway.engine.fake.InMemoryStore;
 import io.ridgeway.engine.network.Network;
 import io.ridgeway.engine.network.NetworkDesk;
@@ -51,6 +52,7 @@ final class ClusterWorld {
   final TenantId tenant = TenantId.next();
   final NetworkId network = NetworkId.next();
   private final Clock clock;
+  private final InMemoryAuthorities authorities;
   private final PackCatalogue packs;
   private final Actor admin = new Actor(new UserId("ann"), "ann", Set.of());
   private int processes;
@@ -58,6 +60,7 @@ final class ClusterWorld {
   /** Ordered, and nothing of it done. */
   ClusterWorld(String kubeconfig, Clock clock) {
     this.clock = clock;
+    this.authorities = new InMemoryAuthorities(store, clock);
     this.packs = new PackCatalogue(List.of(new FakePack(new ClockLedger(clock))));
     store.runAsSystem(
         () -> {
@@ -156,9 +159,12 @@ final class ClusterWorld {
             new UsageDiscrepancies(store.audit, clock),
             store.custody,
             store.custody,
+            authorities,
+            store.custody,
             packs,
             adapters,
             faults,
+            clock,
             clock));
   }
 

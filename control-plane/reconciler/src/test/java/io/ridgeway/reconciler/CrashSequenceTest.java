@@ -14,8 +14,19 @@ class CrashSequenceTest {
   void aCreationAndADeletionConvergeHoweverOftenAProcessDies(
       @ForAll @Size(max = 6) List<@IntRange(max = 40) Integer> whileCreating,
       @ForAll @Size(max = 6) List<@IntRange(max = 20) Integer> whileDeleting) {
-    // Given
-    World world = new World();
+    converges(new World(), whileCreating, whileDeleting);
+  }
+
+  @Property(tries = 20)
+  void soDoTheyWithCertificatesAndAnAdministrator(
+      @ForAll @Size(max = 6) List<@IntRange(max = 120) Integer> whileCreating,
+      @ForAll @Size(max = 6) List<@IntRange(max = 20) Integer> whileDeleting) {
+    converges(World.ofChannel(), whileCreating, whileDeleting);
+  }
+
+  private static void converges(
+      World world, List<Integer> whileCreating, List<Integer> whileDeleting) {
+    // Given: a network that was just ordered
     // When
     whileCreating.forEach(point -> dieAt(world, point));
     world.converge(world.reconciler());

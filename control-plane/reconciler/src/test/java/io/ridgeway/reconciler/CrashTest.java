@@ -6,6 +6,7 @@ import io.ridgeway.reconciler.Faults.Death;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -13,30 +14,47 @@ import org.junit.jupiter.api.Test;
  * store.
  */
 class CrashTest {
+  private static final String[] CREATING = {
+    FaultPort.TAKE_OVER,
+    FaultPort.KEEP,
+    FaultPort.RESERVE,
+    FaultPort.ENSURE_KEY,
+    FaultPort.BIRTH,
+    FaultPort.APPLY
+  };
 
   @Test
   void aCreationConvergesWhereverTheProcessDies() {
+    coversEvery(creationConverges(World::new), CREATING);
+  }
+
+  @Test
+  void aCreationWithCertificatesAndAnAdministratorConvergesWhereverTheProcessDies() {
+    List<String> passed = creationConverges(World::ofChannel);
+    coversEvery(passed, CREATING);
+    coversEvery(
+        passed,
+        FaultPort.OPEN_AUTHORITY,
+        FaultPort.ENSURE_CERTIFICATE,
+        FaultPort.JOIN,
+        FaultPort.SIGN);
+  }
+
+  private static List<String> creationConverges(Supplier<World> worlds) {
     // Given
     Faults all = Faults.none();
-    World undisturbed = new World();
+    World undisturbed = worlds.get();
     undisturbed.converge(undisturbed.reconciler(all));
     Checks.of(undisturbed).stands();
-    coversEvery(
-        all.passed,
-        FaultPort.TAKE_OVER,
-        FaultPort.KEEP,
-        FaultPort.RESERVE,
-        FaultPort.ENSURE_KEY,
-        FaultPort.BIRTH,
-        FaultPort.APPLY);
     for (int point = 0; point < all.passed.size(); point++) {
-      World world = new World();
+      World world = worlds.get();
       // When
       dieAt(world, point);
       world.converge(world.reconciler());
       // Then
       Checks.of(world).stands();
     }
+    return all.passed;
   }
 
   @Test
@@ -67,13 +85,22 @@ class CrashTest {
 
   @Test
   void aDeletionThatIsAskedForAtAnyPointOfACreationConverges() {
+    deletionConverges(World::new);
+  }
+
+  @Test
+  void aDeletionThatIsAskedForWhileNodesAreBroughtTogetherConverges() {
+    deletionConverges(World::ofChannel);
+  }
+
+  private static void deletionConverges(Supplier<World> worlds) {
     // Given
     Faults all = Faults.none();
-    World undisturbed = new World();
+    World undisturbed = worlds.get();
     undisturbed.converge(undisturbed.reconciler(all));
     int tried = 0;
     for (int point = 0; point < all.passed.size(); point++) {
-      World world = new World();
+      World world = worlds.get();
       Set<Boolean> asked = new HashSet<>();
       Faults faults =
           Faults.at(

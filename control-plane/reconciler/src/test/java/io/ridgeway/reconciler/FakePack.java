@@ -4,6 +4,7 @@ import io.ridgeway.framework.BirthInput;
 import io.ridgeway.framework.BirthRecord;
 import io.ridgeway.framework.FrameworkDriver;
 import io.ridgeway.framework.FrameworkPack;
+import io.ridgeway.framework.Identities;
 import io.ridgeway.framework.IdentityPlan;
 import io.ridgeway.framework.LedgerClient;
 import io.ridgeway.framework.LedgerEndpoints;
@@ -33,6 +34,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 
 /**
  * A pack of a ledger that isn't there: voters that agree like QBFT's, and nodes that don't vote.
@@ -46,11 +48,20 @@ public final class FakePack implements FrameworkPack {
           new Port("p2p", 30303, Port.Protocol.TCP, Port.Exposure.PEERS),
           new Port("rpc", 8545, Port.Protocol.TCP, Port.Exposure.GATEWAY));
 
+  private static final List<Port> MORE_PORTS =
+      Stream.concat(
+              PORTS.stream(),
+              Stream.of(
+                  new Port("admin", 7053, Port.Protocol.TCP, Port.Exposure.ADMIN),
+                  new Port("peer", 7051, Port.Protocol.TLS, Port.Exposure.PEERS)))
+          .toList();
+
   /** What nodes are run with; another makes every node's workload another. */
   volatile String argument = "run";
 
   private final AtomicInteger births = new AtomicInteger();
   private final FrameworkDriver driver;
+  private final boolean certified;
 
   /** One whose ledgers are never heard. */
   public FakePack() {
@@ -58,7 +69,17 @@ public final class FakePack implements FrameworkPack {
   }
 
   FakePack(FrameworkDriver driver) {
+    this(driver, false);
+  }
+
+  private FakePack(FrameworkDriver driver, boolean certified) {
     this.driver = driver;
+    this.certified = certified;
+  }
+
+  /** One whose nodes have certificates for TLS, and whose ledger has an administrator. */
+  static FakePack certified(FrameworkDriver driver) {
+    return new FakePack(driver, true);
   }
 
   @Override
@@ -91,7 +112,8 @@ public final class FakePack implements FrameworkPack {
                 NodeName name = NodeName.of(role, i);
                 Resources needs = new Resources(100, 64, spec.storageGib());
                 Optional<String> group = votes ? Optional.of(VOTERS) : Optional.empty();
-                nodes.add(new PlannedNode(name, role, needs, PORTS, group));
+                nodes.add(
+                    new PlannedNode(name, role, needs, certified ? MORE_PORTS : PORTS, group));
                 if (votes) {
                   voters.add(name);
                 }
@@ -100,7 +122,11 @@ public final class FakePack implements FrameworkPack {
     return new NetworkPlan(
         nodes,
         List.of(new ConsensusGroup(VOTERS, voters, (voters.size() - 1) / 3)),
-        IdentityPlan.nodeKeys(Curve.SECP256K1, nodes.stream().map(PlannedNode::name).toList()));
+        identities(nodes.stream().map(PlannedNode::name).toList()));
+  }
+
+  private IdentityPlan identities(List<NodeName> nodes) {
+    return certified ? FakeIdentities.plan(nodes) : IdentityPlan.nodeKeys(Curve.SECP256K1, nodes);
   }
 
   @Override
@@ -139,17 +165,29 @@ public final class FakePack implements FrameworkPack {
         List.of(),
         List.of(argument),
         Map.of(),
-        List.of(
-            new ConfigFile("genesis.json", input.birth().get("genesis")),
-            new ConfigFile("peers.txt", input.addresses().toString())),
-        List.of(
-            new SecretFile(
-                "nodekey", input.identities().key(node.name()).id(), SecretFile.Format.HEX)),
+        files(input, node.name()),
+        secrets(input, node.name()),
         List.of(new Volume("data", input.spec().storageGib())),
         node.ports(),
         Probes.NONE,
         node.resources(),
         node.group());
+  }
+
+  private List<ConfigFile> files(RenderInput input, NodeName node) {
+    List<ConfigFile> files = new ArrayList<>();
+    files.add(new ConfigFile("genesis.json", input.birth().get("genesis")));
+    files.add(new ConfigFile("peers.txt", input.addresses().toString()));
+    if (certified) {
+      files.add(new ConfigFile("tls.pem", FakeIdentities.tls(input.identities(), node).pem()));
+    }
+    return files;
+  }
+
+  private List<SecretFile> secrets(RenderInput input, NodeName node) {
+    Identities identities = input.identities();
+    SecretFile key = new SecretFile("nodekey", identities.key(node).id(), SecretFile.Format.HEX);
+    return certified ? List.of(key, FakeIdentities.tlsKey(identities, node)) : List.of(key);
   }
 
   @Override

@@ -8,6 +8,7 @@ import io.ridgeway.engine.access.Membership;
 import io.ridgeway.engine.access.TenantRole;
 import io.ridgeway.engine.account.Metering;
 import io.ridgeway.engine.account.UsageDiscrepancies;
+import io.ridgeway.engine.fake.InMemoryAuthorities;
 import io.ridgeway.engine.fake.InMemoryStore;
 import io.ridgeway.engine.network.Network;
 import io.ridgeway.engine.network.NetworkDesk;
@@ -16,6 +17,7 @@ import io.ridgeway.model.OperationId;
 import io.ridgeway.model.SettableClock;
 import io.ridgeway.model.TenantId;
 import io.ridgeway.model.UserId;
+import io.ridgeway.model.certificate.Certificate;
 import io.ridgeway.model.deploy.Deployment;
 import io.ridgeway.model.network.Condition;
 import io.ridgeway.model.network.Framework;
@@ -48,7 +50,9 @@ final class World {
   final SwitchableProvider provider =
       new SwitchableProvider(new FakeCloudAdapterProvider(clock), store);
   final List<FakeCityNode> cities;
+  final InMemoryAuthorities authorities = new InMemoryAuthorities(store, clock);
   final FakeLedger ledger;
+  final FakeChannel channel;
   final FakePack pack;
   final PackCatalogue packs;
   final TenantId tenant = TenantId.next();
@@ -61,9 +65,24 @@ final class World {
   }
 
   World(List<CityNodeId> places) {
+    this(places, false);
+  }
+
+  /** Of a ledger with certificates and an administrator, that makes blocks only when it is used. */
+  static World ofChannel(List<CityNodeId> places) {
+    return new World(places, true);
+  }
+
+  static World ofChannel() {
+    return ofChannel(List.of(NORTH, SOUTH));
+  }
+
+  private World(List<CityNodeId> places, boolean ofChannel) {
     cities = places.stream().map(provider.cities::cityNode).toList();
     ledger = new FakeLedger(clock, cities);
-    pack = new FakePack(ledger);
+    ledger.halted = ofChannel;
+    channel = new FakeChannel(ledger);
+    pack = ofChannel ? FakePack.certified(channel) : new FakePack(ledger);
     packs = new PackCatalogue(List.of(pack));
     cities.forEach(c -> c.startsAfter(Duration.ofMillis(700)));
     store.runAsSystem(
@@ -152,9 +171,12 @@ final class World {
             new UsageDiscrepancies(store.audit, clock),
             store.custody,
             store.custody,
+            authorities,
+            store.custody,
             packs,
             adapters,
             faults,
+            clock,
             clock));
   }
 
@@ -227,6 +249,10 @@ final class World {
 
   Condition condition(Condition.Type type) {
     return network().conditions().stream().filter(c -> c.type() == type).findFirst().orElseThrow();
+  }
+
+  List<Certificate> certificates() {
+    return store.asSystem(() -> authorities.list(network));
   }
 
   /** What each city node was last brought to. */

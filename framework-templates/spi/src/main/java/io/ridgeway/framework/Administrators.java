@@ -16,6 +16,8 @@ public interface Administrators {
    *
    * @param key its name in the {@link IdentityPlan}
    * @param reason what is signed, for the audit; no secret
+   * @throws io.ridgeway.model.problem.Refusal if the plan has no such key of that purpose, or
+   *     custody says no
    */
   Signature sign(String key, ToSign what, String reason);
 }

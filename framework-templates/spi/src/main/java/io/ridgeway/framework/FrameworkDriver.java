@@ -19,9 +19,9 @@ public interface FrameworkDriver {
   LedgerHealth observe(LedgerEndpoints nodes, LedgerHealth before);
 
   /**
-   * Brings running nodes together beyond what their files say. Called in every pass until it asks
-   * for nothing more, and again when a node is new; so it looks whether a thing is done before it
-   * does it. Bounded in time (10 s in all).
+   * Brings running nodes together beyond what their files say. Called in every pass until the
+   * network is ready, and later whenever a node runs of which {@link #observe} told no height; so
+   * it looks whether a thing is done before it does it. Bounded in time (10 s in all).
    *
    * @return what is still missing, for people; empty once there is nothing left to do
    * @throws LedgerException if a node doesn't answer, or refuses for good

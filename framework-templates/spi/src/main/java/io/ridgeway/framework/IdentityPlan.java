@@ -5,9 +5,13 @@ import io.ridgeway.model.certificate.Subject;
 import io.ridgeway.model.key.Curve;
 import io.ridgeway.model.key.Purpose;
 import io.ridgeway.model.network.NodeName;
+import io.ridgeway.model.place.Address;
+import io.ridgeway.model.place.Addresses;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.TreeSet;
 
 /**
  * The keys and certificates that a network needs, before it has any of them. Custody makes them:
@@ -74,5 +78,25 @@ public record IdentityPlan(
       Subject subject,
       CertificateUse use,
       Optional<NodeName> reachedAt,
-      Duration lifetime) {}
+      Duration lifetime) {
+
+    /**
+     * The hosts that it must name: every address of the node, from wherever it is looked at, and
+     * this machine's, where a tunnel to the node ends; none for an identity that is never called.
+     */
+    public List<String> hosts(Addresses addresses) {
+      if (reachedAt.isEmpty()) {
+        return List.of();
+      }
+      TreeSet<String> hosts = new TreeSet<>(List.of("localhost", "127.0.0.1"));
+      for (Address address : addresses.all()) {
+        if (address.node().equals(reachedAt.get())) {
+          address.from().values().stream()
+              .map(there -> there.host().toLowerCase(Locale.ROOT))
+              .forEach(hosts::add);
+        }
+      }
+      return List.copyOf(hosts);
+    }
+  }
 }

@@ -15,6 +15,7 @@ import io.ridgeway.keys.certificate.CustodyAuthority;
 import io.ridgeway.keys.journal.FileJournal;
 import io.ridgeway.keys.journal.JournalShipper;
 import io.ridgeway.keys.journal.JournalSink;
+import io.ridgeway.model.SettableClock;
 import io.ridgeway.model.certificate.CertificateAuthority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Disposes;
@@ -66,11 +67,15 @@ final class KeyBeans {
         CustodySettings.of(journal.instance()));
   }
 
+  /** By the machines' time, as those have it that check certificates. */
   @Produces
   @Singleton
   CertificateAuthority authorities(
-      EnvelopeCustody custody, CertificateRecords records, SecureRandom random, Clock clock) {
-    return new CustodyAuthority(custody, custody, custody, records, random, clock);
+      EnvelopeCustody custody,
+      CertificateRecords records,
+      SecureRandom random,
+      SettableClock clock) {
+    return new CustodyAuthority(custody, custody, custody, records, random, clock.base());
   }
 
   /** Opened when it is first needed: a process that reaches no city node has no key file. */

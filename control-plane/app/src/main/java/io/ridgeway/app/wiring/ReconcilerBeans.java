@@ -12,6 +12,8 @@ import io.ridgeway.engine.network.Networks;
 import io.ridgeway.engine.network.Operations;
 import io.ridgeway.framework.FrameworkPack;
 import io.ridgeway.keys.EnvelopeCustody;
+import io.ridgeway.model.SettableClock;
+import io.ridgeway.model.certificate.CertificateAuthority;
 import io.ridgeway.model.key.CityNodeCredentials;
 import io.ridgeway.reconciler.FaultPort;
 import io.ridgeway.reconciler.Ports;
@@ -126,10 +128,11 @@ final class ReconcilerBeans {
       Metering metering,
       UsageDiscrepancies discrepancies,
       EnvelopeCustody custody,
+      CertificateAuthority authorities,
       PackCatalogue packs,
       CityNodeAdapters adapters,
       FaultPort faults,
-      Clock clock) {
+      SettableClock clock) {
     return new Reconciler(
         worker.name(),
         new Ports(
@@ -141,10 +144,13 @@ final class ReconcilerBeans {
             discrepancies,
             custody,
             custody,
+            authorities,
+            custody,
             packs,
             adapters,
             faults,
-            clock));
+            clock,
+            clock.base()));
   }
 
   private static <T> List<T> found(Class<T> service) {

@@ -1,0 +1,180 @@
+package io.ridgeway.engine.fake;
+
+import io.ridgeway.model.KeyId;
+import io.ridgeway.model.NetworkId;
+import io.ridgeway.model.certificate.Authority;
+import io.ridgeway.model.certificate.Certificate;
+import io.ridgeway.model.certificate.CertificateAuthority;
+import io.ridgeway.model.certificate.CertificateOrder;
+import io.ridgeway.model.certificate.Subject;
+import io.ridgeway.model.key.ManagedKey;
+import io.ridgeway.model.key.Purpose;
+import io.ridgeway.model.problem.ProblemType;
+import io.ridgeway.model.problem.Refusal;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import java.util.function.BinaryOperator;
+
+/**
+ * {@link CertificateAuthority} over the store's custody, in its transactions. What it issues reads
+ * like PEM and holds in clear what was ordered.
+ */
+public final class InMemoryAuthorities implements CertificateAuthority {
+  private static final Duration BACK = Duration.ofMinutes(5);
+  private static final BinaryOperator<Certificate> NEWER =
+      BinaryOperator.maxBy(Comparator.comparing(Certificate::generation));
+
+  private final InMemoryStore store;
+  private final Clock clock;
+  private final Random serials = new Random(2);
+  private final Table<String, Certificate> rows;
+
+  public InMemoryAuthorities(InMemoryStore store, Clock clock) {
+    this.store = store;
+    this.clock = clock;
+    this.rows = store.table(certificate -> Optional.of(certificate.tenant()));
+  }
+
+  @Override
+  public Certificate root(Authority authority) {
+    ManagedKey key =
+        store.custody.ensure(
+            authority.tenant(),
+            authority.network(),
+            authority.curve(),
+            Purpose.ISSUE,
+            authority.name());
+    String says = authority.subject() + " of " + key.publicKey();
+    Certificate root =
+        newest(authority, authority.name())
+            .orElseGet(
+                () -> {
+                  Instant now = now();
+                  return insert(
+                      authority, authority.name(), 1, now, now.plus(authority.lifetime()), says);
+                });
+    if (!root.pem().contains(says)) {
+      throw new Refusal(
+          ProblemType.CONFLICT, "The authority " + authority.name() + " stands otherwise.");
+    }
+    return root;
+  }
+
+  @Override
+  public Certificate ensure(Authority authority, CertificateOrder order) {
+    Certificate root = root(authority);
+    return newest(authority, order.name())
+        .filter(there -> there.holdsAt(clock.instant()))
+        .filter(there -> there.pem().contains(content(authority, order)))
+        .orElseGet(() -> issue(root, authority, order));
+  }
+
+  @Override
+  public Certificate renew(Authority authority, CertificateOrder order) {
+    return issue(root(authority), authority, order);
+  }
+
+  @Override
+  public List<Certificate> list(NetworkId network) {
+    Map<String, Certificate> newest = new HashMap<>();
+    rows.all(c -> c.network().equals(network))
+        .forEach(c -> newest.merge(c.authority() + "/" + c.name(), c, NEWER));
+    return newest.values().stream()
+        .sorted(Comparator.comparing(Certificate::authority).thenComparing(Certificate::name))
+        .toList();
+  }
+
+  @Override
+  public String request(KeyId key, Subject subject, List<String> hosts) {
+    throw new UnsupportedOperationException("no test has asked for it");
+  }
+
+  private Certificate issue(Certificate root, Authority authority, CertificateOrder order) {
+    if (!root.holdsAt(clock.instant())) {
+      throw new Refusal(
+          ProblemType.CONFLICT, "The authority " + authority.name() + " issues nothing.");
+    }
+    int generation = newest(authority, order.name()).map(Certificate::generation).orElse(0) + 1;
+    Instant end = now().plus(order.lifetime());
+    return insert(
+        authority,
+        order.name(),
+        generation,
+        now(),
+        end.isAfter(root.notAfter()) ? root.notAfter() : end,
+        content(authority, order));
+  }
+
+  private String content(Authority authority, CertificateOrder order) {
+    if (order.name().equals(authority.name())) {
+      throw new Refusal(ProblemType.INVALID, "The name " + order.name() + " is the authority's.");
+    }
+    if (!(order.holder() instanceof CertificateOrder.Holder.Custody held)) {
+      throw new UnsupportedOperationException("no test has asked for it");
+    }
+    ManagedKey key =
+        store
+            .custody
+            .find(held.key())
+            .filter(k -> k.network().equals(authority.network()))
+            .orElseThrow(() -> Refusal.notFound("key", held.key()));
+    if (key.curve() != authority.curve()) {
+      throw new Refusal(ProblemType.INVALID, "The key " + key.name() + " is of another curve.");
+    }
+    return order.subject()
+        + " as "
+        + order.use()
+        + " at "
+        + order.hosts()
+        + " of "
+        + key.publicKey();
+  }
+
+  private Certificate insert(
+      Authority authority, String name, int generation, Instant now, Instant end, String says) {
+    byte[] serial = new byte[16];
+    serials.nextBytes(serial);
+    Certificate certificate =
+        new Certificate(
+            authority.tenant(),
+            authority.network(),
+            authority.name(),
+            name,
+            generation,
+            HexFormat.of().formatHex(serial),
+            now.minus(BACK),
+            end,
+            "-----BEGIN CERTIFICATE-----\n"
+                + says
+                + ", number "
+                + generation
+                + "\n-----END CERTIFICATE-----\n");
+    rows.insert(
+        authority.network() + "/" + authority.name() + "/" + name + "/" + generation, certificate);
+    return certificate;
+  }
+
+  private Optional<Certificate> newest(Authority authority, String name) {
+    return rows
+        .all(
+            c ->
+                c.network().equals(authority.network())
+                    && c.authority().equals(authority.name())
+                    && c.name().equals(name))
+        .stream()
+        .reduce(NEWER);
+  }
+
+  private Instant now() {
+    return clock.instant().truncatedTo(ChronoUnit.SECONDS);
+  }
+}

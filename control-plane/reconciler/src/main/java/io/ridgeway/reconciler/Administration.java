@@ -1,0 +1,46 @@
+package io.ridgeway.reconciler;
+
+import io.ridgeway.framework.Administrators;
+import io.ridgeway.framework.Identities;
+import io.ridgeway.model.key.ManagedKey;
+import io.ridgeway.model.key.Purpose;
+import io.ridgeway.model.key.Signature;
+import io.ridgeway.model.key.ToSign;
+import io.ridgeway.model.problem.ProblemType;
+import io.ridgeway.model.problem.Refusal;
+
+/** Signs for a driver with the keys of one network's plan, and with no other. */
+record Administration(Pass pass) implements Administrators {
+  @Override
+  public Identities identities() {
+    return pass.identities();
+  }
+
+  @Override
+  public Signature sign(String key, ToSign what, String reason) {
+    boolean planned =
+        pass.plan().identities().keys().stream()
+            .anyMatch(k -> k.name().equals(key) && k.purpose() == Purpose.TRANSACTION);
+    if (!planned) {
+      throw new Refusal(
+          ProblemType.FORBIDDEN,
+          "The framework pack "
+              + pass.network().spec().framework().name()
+              + " asked for a signature of "
+              + key
+              + ", which is no administrator's key of this network; install a pack that is right.");
+    }
+    ManagedKey signing = identities().key(key);
+    Ports ports = pass.ports();
+    return ports
+        .faults()
+        .around(
+            FaultPort.SIGN,
+            () ->
+                ports
+                    .transactions()
+                    .asSystem(
+                        () ->
+                            ports.signer().sign(signing.id(), Purpose.TRANSACTION, what, reason)));
+  }
+}

@@ -1,0 +1,89 @@
+package io.ridgeway.reconciler;
+
+import io.ridgeway.framework.IdentityPlan;
+import io.ridgeway.framework.IdentityPlan.PlannedAuthority;
+import io.ridgeway.framework.IdentityPlan.PlannedCertificate;
+import io.ridgeway.model.certificate.Authority;
+import io.ridgeway.model.certificate.CertificateAuthority;
+import io.ridgeway.model.certificate.CertificateOrder;
+import io.ridgeway.model.certificate.CertificateOrder.Holder;
+import io.ridgeway.model.key.ManagedKey;
+import io.ridgeway.model.problem.ProblemType;
+import io.ridgeway.model.problem.Refusal;
+import java.util.Map;
+import java.util.Objects;
+
+/**
+ * Orders what a network's plan asks of its authorities, within the caller's transaction.
+ *
+ * @param keys the plan's keys by name, all of them
+ */
+record Issuance(Pass pass, Map<String, ManagedKey> keys) {
+
+  /** Has every authority opened, and every certificate that isn't there issued. */
+  void ensureAll() {
+    IdentityPlan plan = pass.plan().identities();
+    plan.authorities().forEach(this::open);
+    plan.certificates().forEach(this::ensure);
+  }
+
+  private void open(PlannedAuthority authority) {
+    around(FaultPort.OPEN_AUTHORITY, () -> issuer().root(of(authority)));
+  }
+
+  private void ensure(PlannedCertificate planned) {
+    around(FaultPort.ENSURE_CERTIFICATE, () -> issuer().ensure(issuerOf(planned), order(planned)));
+  }
+
+  /** Has another one issued to the same key. */
+  void renew(PlannedCertificate planned) {
+    around(FaultPort.RENEW_CERTIFICATE, () -> issuer().renew(issuerOf(planned), order(planned)));
+  }
+
+  private CertificateAuthority issuer() {
+    return pass.ports().authorities();
+  }
+
+  private void around(String write, Runnable work) {
+    pass.ports().faults().around(write, work);
+  }
+
+  private Authority issuerOf(PlannedCertificate planned) {
+    return pass.plan().identities().authorities().stream()
+        .filter(a -> a.name().equals(planned.authority()))
+        .findFirst()
+        .map(this::of)
+        .orElseThrow(
+            () ->
+                new IllegalArgumentException(
+                    "no authority " + planned.authority() + " is planned for " + planned.name()));
+  }
+
+  private Authority of(PlannedAuthority planned) {
+    return new Authority(
+        pass.network().tenant(),
+        pass.id(),
+        planned.name(),
+        planned.curve(),
+        planned.subject(),
+        planned.lifetime());
+  }
+
+  private CertificateOrder order(PlannedCertificate planned) {
+    ManagedKey key = Objects.requireNonNull(keys.get(planned.key()), planned.key());
+    try {
+      return new CertificateOrder(
+          planned.name(),
+          planned.subject(),
+          planned.use(),
+          planned.hosts(pass.made().addresses().orElseThrow()),
+          planned.lifetime(),
+          new Holder.Custody(key.id()));
+    } catch (IllegalArgumentException e) {
+      // An operator's host name, most likely.
+      throw new Refusal(
+          ProblemType.CONFLICT,
+          "The certificate " + planned.name() + " can't be issued: " + e.getMessage() + ".");
+    }
+  }
+}

@@ -1,0 +1,92 @@
+package io.ridgeway.reconciler;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.ridgeway.framework.Administrators;
+import io.ridgeway.framework.BirthRecord;
+import io.ridgeway.framework.FrameworkDriver;
+import io.ridgeway.framework.LedgerEndpoints;
+import io.ridgeway.framework.LedgerHealth;
+import io.ridgeway.model.key.ToSign;
+import io.ridgeway.model.network.NodeName;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentSkipListSet;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A ledger that makes no block while nobody uses it. Its administrator makes the channel first, and
+ * joins the nodes to it afterwards; what was done stays, whoever dies.
+ */
+final class FakeChannel implements FrameworkDriver {
+  private final FakeLedger ledger;
+  private boolean made;
+  volatile int joins;
+
+  /** The nodes that are in the channel. */
+  final Set<NodeName> members = new ConcurrentSkipListSet<>();
+
+  /** Whether voters that answer have different blocks. */
+  volatile boolean split;
+
+  /** What {@link #join} fails with. */
+  volatile @Nullable Supplier<RuntimeException> trouble;
+
+  /** Whose signature is asked for. */
+  volatile String administrator = FakeIdentities.ADMIN;
+
+  FakeChannel(FakeLedger ledger) {
+    this.ledger = ledger;
+  }
+
+  @Override
+  public LedgerHealth observe(LedgerEndpoints nodes, LedgerHealth before) {
+    LedgerHealth health = ledger.observe(nodes, before);
+    Map<NodeName, Long> heights =
+        health.heights().entrySet().stream()
+            .filter(e -> members.contains(e.getKey()))
+            .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
+    boolean agreed = health.agreed() && !split && members.containsAll(nodes.voters());
+    return new LedgerHealth(
+        heights.isEmpty() ? -1 : health.height(),
+        heights,
+        agreed,
+        health.progressedAt(),
+        agreed ? "" : "Not all voters agree.");
+  }
+
+  @Override
+  public synchronized Optional<String> join(LedgerEndpoints nodes, Administrators administrators) {
+    joins++;
+    if (trouble != null) {
+      throw trouble.get();
+    }
+    nodes.nodes().forEach((node, ports) -> assertThat(ports).containsKeys("admin", "peer", "rpc"));
+    assertThat(administrators.identities().root(FakeIdentities.CA).isRoot()).isTrue();
+    if (!made) {
+      administrators.sign(
+          administrator,
+          new ToSign.Message("channel".getBytes(StandardCharsets.UTF_8)),
+          "makes the channel");
+      made = true;
+      return Optional.of("the channel is made, and no node is in it yet");
+    }
+    members.addAll(nodes.nodes().keySet());
+    return Optional.empty();
+  }
+
+  @Override
+  public boolean growsWhenIdle() {
+    return false;
+  }
+
+  @Override
+  public Duration patience(BirthRecord birth) {
+    return Duration.ofMinutes(1);
+  }
+}
