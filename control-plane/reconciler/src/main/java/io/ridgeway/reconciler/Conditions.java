@@ -36,6 +36,7 @@ final class Conditions {
     List<Condition> all = new ArrayList<>();
     all.add(c.nodesReady());
     all.add(growth.condition(pass, find(pass.network().conditions(), Type.PROGRESSING)));
+    CertificatesValid.of(pass).ifPresent(all::add);
     all.add(c.storageAmple());
     all.add(c.reachable());
     return all.stream()

@@ -35,6 +35,8 @@ record Upkeep(Pass pass, Growth growth) {
       pass.keep();
       return Optional.of(Pace.SLOW);
     }
+    // Before all else: nodes whose certificates have ended would never come up to what follows.
+    Renewal.perhaps(pass);
     Optional<Waiting> waiting;
     try {
       waiting = Chain.CREATE.run(pass);

@@ -1,0 +1,77 @@
+package io.ridgeway.reconciler;
+
+import static java.util.stream.Collectors.joining;
+
+import io.ridgeway.model.certificate.Certificate;
+import io.ridgeway.model.certificate.RenewalCalendar;
+import io.ridgeway.model.certificate.RenewalCalendar.Renewal;
+import io.ridgeway.model.certificate.RenewalCalendar.State;
+import io.ridgeway.model.network.Condition;
+import io.ridgeway.model.network.Condition.Status;
+import io.ridgeway.model.network.Condition.Type;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+
+/** Says whether a network's certificates hold, and until when. */
+final class CertificatesValid {
+  private static final int MOST_NAMED = 5;
+
+  private CertificatesValid() {}
+
+  /** Nothing of a network whose plan has none. */
+  static Optional<Condition> of(Pass pass) {
+    if (pass.plan().identities().authorities().isEmpty()) {
+      return Optional.empty();
+    }
+    if (!pass.inCustody().hasCertificates()) {
+      return Optional.of(
+          condition(pass, Status.UNKNOWN, "NotIssued", "Not all of its certificates are issued."));
+    }
+    List<Renewal> all = RenewalCalendar.of(pass.inCustody().certificates()).renewals();
+    String expired = names(all, State.EXPIRED, pass.nodesNow());
+    if (!expired.isEmpty()) {
+      return Optional.of(condition(pass, Status.FALSE, "Expired", "Expired: " + expired + "."));
+    }
+    String first =
+        all.stream()
+            .map(Renewal::expires)
+            .min(Comparator.naturalOrder())
+            .map(end -> "The first of its certificates ends on " + day(end) + ".")
+            .orElse("");
+    String due = names(all, State.DUE, pass.nodesNow());
+    return Optional.of(
+        due.isEmpty()
+            ? condition(pass, Status.TRUE, "Valid", first)
+            : condition(pass, Status.TRUE, "Due", first + " To be renewed: " + due + "."));
+  }
+
+  private static LocalDate day(Instant end) {
+    return LocalDate.ofInstant(end, ZoneOffset.UTC);
+  }
+
+  private static String names(List<Renewal> all, State state, Instant now) {
+    List<String> names =
+        all.stream()
+            .filter(renewal -> renewal.at(now) == state)
+            .map(renewal -> name(renewal.certificate()))
+            .sorted()
+            .toList();
+    String some = names.stream().limit(MOST_NAMED).collect(joining(", "));
+    int more = names.size() - MOST_NAMED;
+    return more > 0 ? some + " and " + more + " more" : some;
+  }
+
+  private static String name(Certificate certificate) {
+    return certificate.isRoot()
+        ? certificate.authority()
+        : certificate.authority() + "/" + certificate.name();
+  }
+
+  private static Condition condition(Pass pass, Status status, String reason, String message) {
+    return new Condition(Type.CERTIFICATES_VALID, status, reason, message, pass.now());
+  }
+}

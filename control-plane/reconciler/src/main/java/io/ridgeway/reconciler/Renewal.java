@@ -1,0 +1,78 @@
+package io.ridgeway.reconciler;
+
+import static java.util.stream.Collectors.toMap;
+
+import io.ridgeway.framework.IdentityPlan;
+import io.ridgeway.framework.IdentityPlan.PlannedCertificate;
+import io.ridgeway.model.certificate.Certificate;
+import io.ridgeway.model.certificate.RenewalCalendar;
+import io.ridgeway.model.problem.Refusal;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Has certificates renewed in time, for the keys that they have. That changes what is rendered, so
+ * nodes take them by their turns.
+ *
+ * <p>An authority's own isn't renewed, and nothing that ends with it: a new one would end then too.
+ * What can't be renewed holds nothing else up; the condition says what is due.
+ */
+final class Renewal {
+  private static final Logger LOG = LoggerFactory.getLogger(Renewal.class);
+
+  private Renewal() {}
+
+  static void perhaps(Pass pass) {
+    if (pass.made().birth().isEmpty()) {
+      return;
+    }
+    List<PlannedCertificate> due = due(pass);
+    if (due.isEmpty()) {
+      return;
+    }
+    try {
+      Issuance issuance = new Issuance(pass, pass.inCustody().requireKeys());
+      pass.keep(() -> due.forEach(issuance::renew));
+      LOG.atInfo()
+          .addKeyValue("network", pass.id())
+          .addKeyValue("certificates", due.size())
+          .log("certificates renewed");
+    } catch (Refusal e) {
+      LOG.atWarn().addKeyValue("network", pass.id()).setCause(e).log("no certificate is renewed");
+    }
+    pass.inCustody().lookAgain();
+  }
+
+  private static List<PlannedCertificate> due(Pass pass) {
+    IdentityPlan plan = pass.plan().identities();
+    List<Certificate> standing = pass.inCustody().certificates();
+    Instant now = pass.nodesNow();
+    Map<String, Certificate> roots =
+        standing.stream()
+            .filter(Certificate::isRoot)
+            .collect(toMap(Certificate::authority, Function.identity()));
+    List<Certificate> due =
+        RenewalCalendar.of(standing).due(now).stream()
+            .map(RenewalCalendar.Renewal::certificate)
+            .filter(c -> gains(c, Optional.ofNullable(roots.get(c.authority())), now))
+            .toList();
+    return plan.certificates().stream()
+        .filter(p -> due.stream().anyMatch(c -> isOf(c, p)))
+        .toList();
+  }
+
+  private static boolean gains(Certificate certificate, Optional<Certificate> root, Instant now) {
+    return root.filter(r -> r.holdsAt(now) && certificate.notAfter().isBefore(r.notAfter()))
+        .isPresent();
+  }
+
+  private static boolean isOf(Certificate certificate, PlannedCertificate planned) {
+    return certificate.authority().equals(planned.authority())
+        && certificate.name().equals(planned.name());
+  }
+}
