@@ -31,10 +31,10 @@ final class Growth {
   private static final Words AGREEING =
       new Words(
           "Agreed",
-          "Its voters agree; blocks are made when it is used.",
-          "Its voters weren't seen to agree for a while.",
-          "Its voters don't agree, so no block can be made. A ledger goes on by itself once enough"
-              + " of its voters run.");
+          "Enough of its voters agree; blocks are made when it is used.",
+          "Not enough of its voters were seen to agree for a while.",
+          "Not enough of its voters agree to make a block. A ledger goes on by itself once enough of"
+              + " them run.");
 
   private final Map<NetworkId, Instant> lastSeen = new ConcurrentHashMap<>();
 

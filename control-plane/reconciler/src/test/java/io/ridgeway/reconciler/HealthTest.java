@@ -40,6 +40,7 @@ class HealthTest {
     long height = world.network().height();
     world.run(reconciler, Duration.ofSeconds(30));
     assertThat(world.network().height()).isGreaterThan(height);
+    assertThat(world.authorities.lists()).as("its plan has no certificates").isZero();
   }
 
   @Test

@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BinaryOperator;
 
 /**
@@ -37,6 +38,7 @@ public final class InMemoryAuthorities implements CertificateAuthority {
   private final Clock clock;
   private final Random serials = new Random(2);
   private final Table<String, Certificate> rows;
+  private final AtomicInteger lists = new AtomicInteger();
 
   public InMemoryAuthorities(InMemoryStore store, Clock clock) {
     this.store = store;
@@ -85,6 +87,7 @@ public final class InMemoryAuthorities implements CertificateAuthority {
 
   @Override
   public List<Certificate> list(NetworkId network) {
+    lists.incrementAndGet();
     Map<String, Certificate> newest = new HashMap<>();
     rows.all(c -> c.network().equals(network))
         .forEach(c -> newest.merge(c.authority() + "/" + c.name(), c, NEWER));
@@ -96,6 +99,11 @@ public final class InMemoryAuthorities implements CertificateAuthority {
   @Override
   public String request(KeyId key, Subject subject, List<String> hosts) {
     throw new UnsupportedOperationException("no test has asked for it");
+  }
+
+  /** How often {@link #list} was called. */
+  public int lists() {
+    return lists.get();
   }
 
   private Certificate issue(Certificate root, Authority authority, CertificateOrder order) {
