@@ -2,9 +2,12 @@ package io.ridgeway.framework;
 
 import io.ridgeway.model.deploy.Deployment;
 import io.ridgeway.model.deploy.Software;
+import io.ridgeway.model.key.Curve;
 import io.ridgeway.model.network.NetworkSpec;
 import io.ridgeway.model.problem.Violation;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 
 /**
  * All that is known of one ledger framework. Found by {@link java.util.ServiceLoader}.
@@ -39,6 +42,14 @@ public interface FrameworkPack {
    */
   List<Software> software(NetworkSpec spec);
 
+  /**
+   * The programs that a software of {@link #software} is made of: a city node runs it if it has all
+   * of them. One program, itself, unless the pack knows better.
+   */
+  default Set<Software> programs(Software software) {
+    return Set.of(software);
+  }
+
   /** Makes the network's genesis. */
   BirthRecord birth(BirthInput input);
 
@@ -50,6 +61,14 @@ public interface FrameworkPack {
 
   /** How applications talk to one network. */
   LedgerClient client(LedgerEndpoints endpoints);
+
+  /**
+   * What kind of managed key applications sign with through the gateway; empty as long as they
+   * can't. Accounts are asked for of keys of that kind only.
+   */
+  default Optional<Curve> applicationKeys() {
+    return Optional.of(Curve.SECP256K1);
+  }
 
   /**
    * The account that a public key (64 bytes, hex) has on this ledger, as users write it: {@code

@@ -1,7 +1,9 @@
 package io.ridgeway.framework.fabric;
 
+import io.ridgeway.framework.Identities;
 import io.ridgeway.framework.fabric.channel.Msp;
 import io.ridgeway.model.NetworkId;
+import io.ridgeway.model.network.NetworkSpec;
 import io.ridgeway.model.network.NodeName;
 import io.ridgeway.model.place.Addresses;
 import io.ridgeway.model.place.CityNodeId;
@@ -27,6 +29,25 @@ public record FabricNetwork(
   public FabricNetwork {
     organisations = Map.copyOf(organisations);
     identities = Map.copyOf(new TreeMap<>(identities));
+  }
+
+  /** From what was settled of an order, and what custody made for it. */
+  static FabricNetwork of(
+      NetworkId id,
+      NetworkSpec spec,
+      Placement placement,
+      Addresses addresses,
+      Identities identities) {
+    Topology topology = Topology.of(spec);
+    Map<String, Msp> organisations = new TreeMap<>();
+    topology
+        .organisationNames()
+        .forEach(name -> organisations.put(name, FabricIdentities.msp(name, identities)));
+    Map<NodeName, NodeIdentity> nodes = new TreeMap<>();
+    topology
+        .owners()
+        .forEach((node, owner) -> nodes.put(node, FabricIdentities.node(node, owner, identities)));
+    return new FabricNetwork(id, topology, placement, addresses, organisations, nodes);
   }
 
   Msp msp(String organisation) {

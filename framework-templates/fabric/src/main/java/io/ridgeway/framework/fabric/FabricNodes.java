@@ -14,8 +14,6 @@ import io.ridgeway.model.deploy.Symbols;
 import io.ridgeway.model.deploy.Volume;
 import io.ridgeway.model.deploy.Workload;
 import io.ridgeway.model.network.NodeName;
-import io.ridgeway.model.place.Address;
-import io.ridgeway.model.place.Addresses;
 import io.ridgeway.model.place.CityNodeId;
 import io.ridgeway.model.place.HostPort;
 import java.util.ArrayList;
@@ -23,7 +21,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeSet;
 
 /**
  * What runs at which city node: peers and orderers with their files. Pure: the same network gives
@@ -47,20 +44,6 @@ public final class FabricNodes {
         .map(at -> new Deployment(network.id(), at, workloads(network, at)))
         .filter(deployment -> !deployment.workloads().isEmpty())
         .toList();
-  }
-
-  /**
-   * The hosts that a node's TLS certificate must name: every address that it is reached by, and
-   * this machine's, where a tunnel to its administration ends.
-   */
-  public static List<String> hosts(Addresses addresses, NodeName node) {
-    TreeSet<String> hosts = new TreeSet<>(List.of("localhost", "127.0.0.1"));
-    for (Address address : addresses.all()) {
-      if (address.node().equals(node)) {
-        address.from().values().stream().map(HostPort::host).forEach(hosts::add);
-      }
-    }
-    return List.copyOf(hosts);
   }
 
   private List<Workload> workloads(FabricNetwork network, CityNodeId at) {

@@ -8,8 +8,8 @@ import io.ridgeway.model.KeyId;
  *
  * @param enrolment the enrolment certificate, PEM; its OU is {@code peer} or {@code orderer}
  * @param enrolmentKey its key in custody
- * @param tls the TLS certificate, for both sides of a connection, PEM; it names every host of
- *     {@link FabricNodes#hosts}
+ * @param tls the TLS certificate, for both sides of a connection, PEM; it names every host that the
+ *     node is reached by
  * @param tlsKey its key in custody
  */
 public record NodeIdentity(String enrolment, KeyId enrolmentKey, String tls, KeyId tlsKey) {}

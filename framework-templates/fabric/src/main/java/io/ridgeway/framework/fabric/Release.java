@@ -4,12 +4,13 @@ import io.ridgeway.framework.fabric.channel.Level;
 import io.ridgeway.model.deploy.Software;
 import java.util.Arrays;
 import java.util.Optional;
+import java.util.Set;
 
-/** The releases of Fabric that networks are built on. */
+/** The releases of Fabric that networks are built on, best first. */
 public enum Release {
+  V3("3.1", "3.1.1", Level.V3),
   /** The long-term release. */
-  V2_5("2.5", "2.5.9", Level.V2_5),
-  V3("3.1", "3.1.1", Level.V3);
+  V2_5("2.5", "2.5.9", Level.V2_5);
 
   private final String version;
   private final String software;
@@ -29,6 +30,16 @@ public enum Release {
   /** What a channel may ask of its nodes from birth. */
   public Level level() {
     return level;
+  }
+
+  /** All of it: a network needs a peer's and an orderer's program of one release. */
+  public Software software() {
+    return new Software("fabric", software);
+  }
+
+  /** The programs that it is made of. */
+  public Set<Software> programs() {
+    return Set.of(peer(), orderer());
   }
 
   /** The peer's program. */

@@ -1,6 +1,5 @@
 package io.ridgeway.framework.fabric;
 
-import io.ridgeway.framework.IdentityPlan;
 import io.ridgeway.framework.NetworkPlan;
 import io.ridgeway.framework.NetworkPlan.ConsensusGroup;
 import io.ridgeway.framework.NetworkPlan.PlannedNode;
@@ -10,7 +9,9 @@ import io.ridgeway.model.problem.ProblemType;
 import io.ridgeway.model.problem.Refusal;
 import io.ridgeway.model.problem.Violation;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -23,7 +24,6 @@ import java.util.Optional;
  *   <li>{@code observers}: those who only watch, the same with {@code nodes.observer}; none if left
  *       out.
  *   <li>{@code ordering}: {@code raft} or {@code bft}; {@code raft} if left out.
- *   <li>{@code stateDatabase}: {@code leveldb}.
  * </ul>
  *
  * <p>The orderers belong to one organisation, {@value #ORDERING}.
@@ -105,6 +105,30 @@ public record Topology(
     return nodes;
   }
 
+  /** Every node's organisation, orderers first. */
+  Map<NodeName, String> owners() {
+    Map<NodeName, String> owners = new LinkedHashMap<>();
+    ordererNodes().forEach(node -> owners.put(node, ORDERING));
+    organisations.forEach(o -> o.nodes().forEach(node -> owners.put(node, o.name())));
+    return owners;
+  }
+
+  /** The organisation that a node of that name belongs to. */
+  static String owner(NodeName node) {
+    // orderer-1, peer-alpha-1, observer-regulator-1: what stands between role and number.
+    String name = node.value();
+    int first = name.indexOf('-');
+    int last = name.lastIndexOf('-');
+    return first == last ? ORDERING : name.substring(first + 1, last);
+  }
+
+  /** All organisations' names, that of the orderers first. */
+  List<String> organisationNames() {
+    List<String> names = new ArrayList<>(List.of(ORDERING));
+    organisations.forEach(o -> names.add(o.name()));
+    return names;
+  }
+
   /** How many orderers may be away at once. */
   int faultBudget() {
     return bft ? (orderers - 1) / 3 : (orderers - 1) / 2;
@@ -120,15 +144,15 @@ public record Topology(
     return new NetworkPlan(
         nodes,
         List.of(new ConsensusGroup(GROUP, ordererNodes(), faultBudget())),
-        IdentityPlan.none());
+        FabricIdentities.plan(this));
   }
 
   private PlannedNode node(NodeName name, String role) {
     return new PlannedNode(
         name,
         role,
-        Roles.resources(role, storageGib),
-        Roles.ports(role),
+        PackFile.PACK.role(role).resources(storageGib),
+        PackFile.PACK.role(role).ports(),
         role.equals(Roles.ORDERER) ? Optional.of(GROUP) : Optional.empty());
   }
 }

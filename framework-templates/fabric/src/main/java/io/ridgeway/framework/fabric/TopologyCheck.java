@@ -1,14 +1,13 @@
 package io.ridgeway.framework.fabric;
 
+import io.ridgeway.framework.renderer.Parameters;
 import io.ridgeway.model.network.NetworkSpec;
-import io.ridgeway.model.network.Tier;
 import io.ridgeway.model.problem.Violation;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
@@ -17,9 +16,6 @@ final class TopologyCheck {
   private static final String ORGANISATIONS = "organisations";
   private static final String OBSERVERS = "observers";
   private static final String ORDERING = "ordering";
-  private static final String STATE = "stateDatabase";
-  private static final Set<String> PARAMETERS =
-      new TreeSet<>(List.of(ORGANISATIONS, OBSERVERS, ORDERING, STATE));
 
   /** Short enough for every node's name to be a DNS label as well. */
   private static final Pattern NAME = Pattern.compile("[a-z]([-a-z0-9]{0,18}[a-z0-9])?");
@@ -27,6 +23,8 @@ final class TopologyCheck {
   private static final int MOST_ORGANISATIONS = 20;
   private static final int MOST_PEERS = 4;
 
+  private final PackFile pack = PackFile.PACK;
+  private final Parameters parameters = PackFile.PARAMETERS;
   private final NetworkSpec spec;
   private final List<Violation> violations = new ArrayList<>();
 
@@ -43,7 +41,7 @@ final class TopologyCheck {
   }
 
   boolean bft() {
-    return spec.parameters().getOrDefault(ORDERING, "raft").equals("bft");
+    return parameters.text(spec, ORDERING).equals("bft");
   }
 
   int count(String role) {
@@ -53,15 +51,20 @@ final class TopologyCheck {
   List<Violation> violations() {
     violations.clear();
     framework();
-    ordering();
+    List<Violation> alone = parameters.check(spec.parameters());
+    violations.addAll(alone);
+    // What can't be read can't be held against anything else.
+    if (alone.stream().noneMatch(v -> v.field().equals("parameters." + ORDERING))) {
+      ordering();
+    }
     organisations();
     unknown();
     return List.copyOf(violations);
   }
 
   private void framework() {
-    if (!spec.framework().name().equals("fabric")) {
-      wrong("framework.name", "This pack builds fabric networks only.");
+    if (!spec.framework().name().equals(pack.name())) {
+      wrong("framework.name", "This pack builds " + pack.name() + " networks only.");
     }
     if (Release.of(spec.framework().version()).isEmpty()) {
       wrong(
@@ -72,25 +75,13 @@ final class TopologyCheck {
                   .collect(Collectors.joining(", "))
               + ".");
     }
-    if (spec.tier() != Tier.DEDICATED) {
+    if (!pack.tiers().contains(spec.tier())) {
       wrong(
           "tier", "Fabric networks run on nodes of their own for now: choose the dedicated tier.");
-    }
-    String state = spec.parameters().getOrDefault(STATE, "leveldb");
-    if (!state.equals("leveldb")) {
-      wrong(
-          "parameters." + STATE,
-          "State is kept in leveldb only for now: another database needs a password of its own,"
-              + " which nodes can't be given yet.");
     }
   }
 
   private void ordering() {
-    String ordering = spec.parameters().getOrDefault(ORDERING, "raft");
-    if (!ordering.equals("raft") && !ordering.equals("bft")) {
-      wrong("parameters." + ORDERING, "Orderers agree by raft or by bft: choose one.");
-      return;
-    }
     if (bft() && spec.framework().version().equals(Release.V2_5.version())) {
       wrong(
           "parameters." + ORDERING,
@@ -170,28 +161,32 @@ final class TopologyCheck {
               + ", not "
               + nodes
               + ".");
+    } else if (all > 0 && !pack.role(role).allowed().contains(nodes)) {
+      List<Integer> allowed = pack.role(role).allowed();
+      wrong(
+          "nodes." + role,
+          "A network has at most "
+              + allowed.get(allowed.size() - 1)
+              + " of them, not "
+              + nodes
+              + ".");
     }
   }
 
   private void unknown() {
     for (String role : spec.nodes().keySet()) {
-      if (!Roles.ALL.contains(role)) {
+      if (pack.find(role).isEmpty()) {
         wrong(
             "nodes." + role,
-            "There is no role of that name; there are " + String.join(", ", Roles.ALL) + ".");
-      }
-    }
-    for (String parameter : spec.parameters().keySet()) {
-      if (!PARAMETERS.contains(parameter)) {
-        wrong(
-            "parameters." + parameter,
-            "There is no parameter of that name; there are " + String.join(", ", PARAMETERS) + ".");
+            "There is no role of that name; there are "
+                + String.join(", ", pack.roleNames())
+                + ".");
       }
     }
   }
 
   private List<String> names(String parameter) {
-    String text = spec.parameters().getOrDefault(parameter, "").strip();
+    String text = parameters.find(spec, parameter).orElse("").strip();
     return text.isEmpty()
         ? List.of()
         : Arrays.stream(text.split(",", -1)).map(String::strip).toList();

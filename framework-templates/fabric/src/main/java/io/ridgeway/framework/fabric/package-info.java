@@ -1,10 +1,9 @@
 /**
- * The Hyperledger Fabric pack's foundation: what networks there can be ({@link
- * io.ridgeway.framework.fabric.Topology}, where to start), what their nodes run ({@link
- * io.ridgeway.framework.fabric.FabricNodes}), and their first channel ({@link
- * io.ridgeway.framework.fabric.FirstChannel}).
- *
- * <p>Not in the catalogue yet: nothing drives such a network from order to ready so far.
+ * The Hyperledger Fabric pack. Start at {@link io.ridgeway.framework.fabric.FabricPack}: what
+ * networks there can be is in {@link io.ridgeway.framework.fabric.Topology}, who is who in {@link
+ * io.ridgeway.framework.fabric.FabricIdentities}, what runs in {@link
+ * io.ridgeway.framework.fabric.FabricNodes}, how the nodes come together in {@link
+ * io.ridgeway.framework.fabric.FabricDriver}.
  */
 @NullMarked
 package io.ridgeway.framework.fabric;

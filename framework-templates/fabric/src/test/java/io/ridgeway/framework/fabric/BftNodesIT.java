@@ -28,7 +28,15 @@ class BftNodesIT {
             TestNetwork.spec(
                 "3.1",
                 Map.of("orderer", 4, "peer", 2, "observer", 1),
-                Map.of("organisations", "alpha,beta", "observers", "regulator", "ordering", "bft")),
+                Map.of(
+                    "channel",
+                    "trade",
+                    "organisations",
+                    "alpha,beta",
+                    "observers",
+                    "regulator",
+                    "ordering",
+                    "bft")),
             subnet)) {
       // When
       channel.bringUp();

@@ -42,7 +42,9 @@ class ChaincodeIT {
             new FabricPrograms("3"),
             home,
             TestNetwork.spec(
-                "3.1", Map.of("orderer", 1, "peer", 2), Map.of("organisations", "alpha,beta")),
+                "3.1",
+                Map.of("orderer", 1, "peer", 2),
+                Map.of("organisations", "alpha,beta", "channel", RealChannel.CHANNEL)),
             subnet)) {
       channel.bringUp();
       channel.agreeAt(1);
@@ -138,13 +140,13 @@ class ChaincodeIT {
   private void rollOut(
       RealChannel channel, ChaincodePackage chaincode, ChaincodeDefinition definition) {
     List<Rollout.Party> parties = new ArrayList<>();
-    for (Organisation organisation : channel.topology().organisations()) {
+    for (Organisation organisation : Topology.of(channel.lab.input().spec()).organisations()) {
       parties.add(
           new Rollout.Party(
               organisation.name(),
               chaincode,
               organisation.nodes().stream()
-                  .map(node -> channel.nodes.lifecycle(organisation, node))
+                  .map(node -> channel.nodes.lifecycle(organisation.name(), node))
                   .toList()));
     }
     Rollout rollout = new Rollout(RealChannel.CHANNEL, definition, parties);
@@ -163,12 +165,7 @@ class ChaincodeIT {
   }
 
   private static Gateway gateway(RealChannel channel, String name) {
-    Organisation organisation =
-        channel.topology().organisations().stream()
-            .filter(o -> o.name().equals(name))
-            .findFirst()
-            .orElseThrow();
-    return channel.nodes.gateway(organisation, new NodeName("peer-" + name + "-1"));
+    return channel.nodes.gateway(name, new NodeName("peer-" + name + "-1"));
   }
 
   private static Contract notary(Gateway gateway) {

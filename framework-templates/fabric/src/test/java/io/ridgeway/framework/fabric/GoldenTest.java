@@ -2,13 +2,22 @@ package io.ridgeway.framework.fabric;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import io.ridgeway.framework.BirthRecord;
+import io.ridgeway.framework.Identities;
+import io.ridgeway.framework.IdentityPlan;
+import io.ridgeway.framework.IdentityPlan.PlannedKey;
+import io.ridgeway.framework.NetworkPlan;
 import io.ridgeway.framework.NetworkPlan.PlannedNode;
-import io.ridgeway.framework.fabric.channel.Msp;
+import io.ridgeway.framework.RenderInput;
 import io.ridgeway.framework.renderer.golden.DeploymentFiles;
 import io.ridgeway.framework.renderer.golden.GoldenCases;
 import io.ridgeway.model.KeyId;
 import io.ridgeway.model.NetworkId;
+import io.ridgeway.model.TenantId;
+import io.ridgeway.model.certificate.Certificate;
 import io.ridgeway.model.deploy.Port;
+import io.ridgeway.model.key.ManagedKey;
+import io.ridgeway.model.network.NetworkSpec;
 import io.ridgeway.model.network.NodeName;
 import io.ridgeway.model.place.Address;
 import io.ridgeway.model.place.Addresses;
@@ -18,6 +27,7 @@ import io.ridgeway.model.place.Placement;
 import io.ridgeway.model.place.Viewpoint;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -28,6 +38,11 @@ import org.junit.jupiter.api.TestFactory;
 
 class GoldenTest {
   private final GoldenCases cases = GoldenCases.in(Path.of("src/test/golden"));
+
+  private static final TenantId TENANT = new TenantId("t00000000gold");
+  private static final NetworkId NETWORK = new NetworkId("n00000000gold");
+
+  private final FabricPack pack = new FabricPack();
 
   /** A case's {@code in.yaml}; certificates are texts that say whose they are. */
   record Scenario(
@@ -47,45 +62,58 @@ class GoldenTest {
       }
     }
 
-    FabricNetwork network() {
-      Topology topology = Topology.of(TestNetwork.spec(version, nodes, parameters));
+    RenderInput input(FabricPack pack) {
+      NetworkSpec spec = TestNetwork.spec(version, nodes, parameters);
+      NetworkPlan plan = pack.plan(spec);
       Map<NodeName, CityNodeId> places = new TreeMap<>();
-      Map<NodeName, NodeIdentity> identities = new TreeMap<>();
       List<Address> addresses = new ArrayList<>();
-      for (PlannedNode node : topology.plan().nodes()) {
+      for (PlannedNode node : plan.nodes()) {
         Seat seat = seats.get(node.name().value());
         places.put(node.name(), new CityNodeId(seat.cityNode()));
         node.ports().forEach(port -> addresses.add(address(node.name(), port, seat)));
-        identities.put(node.name(), identity(node.name(), 2 * identities.size()));
       }
-      Map<String, Msp> organisations = new TreeMap<>();
-      organisations.put(Topology.ORDERING, msp(Topology.ORDERING));
-      topology.organisations().forEach(o -> organisations.put(o.name(), msp(o.name())));
-      return new FabricNetwork(
-          new NetworkId("n00000000gold"),
-          topology,
+      return new RenderInput(
+          NETWORK,
+          spec,
+          plan,
           new Placement(places, List.of(), false),
           new Addresses(addresses),
-          organisations,
-          identities);
+          identities(plan.identities()),
+          new BirthRecord(Map.of()),
+          pack.software(spec).get(0));
     }
 
-    private static Msp msp(String organisation) {
-      return new Msp(
-          organisation,
-          List.of("root of " + organisation + "\n"),
-          List.of("intermediate of " + organisation + "\n"),
-          List.of("first TLS root of " + organisation + "\n", "second one\n"),
-          List.of(),
-          List.of());
+    private static Identities identities(IdentityPlan plan) {
+      List<ManagedKey> keys = new ArrayList<>();
+      List<Certificate> certificates = new ArrayList<>();
+      for (PlannedKey key : plan.keys()) {
+        keys.add(
+            new ManagedKey(
+                new KeyId("k%012d".formatted(keys.size() + 1)),
+                TENANT,
+                NETWORK,
+                key.name(),
+                key.curve(),
+                key.purpose(),
+                "00".repeat(64),
+                Instant.EPOCH));
+      }
+      plan.authorities().forEach(a -> certificates.add(certificate(a.name(), a.name())));
+      plan.certificates().forEach(c -> certificates.add(certificate(c.authority(), c.name())));
+      return Identities.of(keys, certificates);
     }
 
-    private static NodeIdentity identity(NodeName node, int keys) {
-      return new NodeIdentity(
-          "enrolment of " + node + "\n",
-          new KeyId("k%012d".formatted(keys + 1)),
-          "TLS of " + node + "\n",
-          new KeyId("k%012d".formatted(keys + 2)));
+    private static Certificate certificate(String authority, String name) {
+      return new Certificate(
+          TENANT,
+          NETWORK,
+          authority,
+          name,
+          1,
+          "0".repeat(32),
+          Instant.EPOCH,
+          Instant.EPOCH,
+          name + " by " + authority + "\n");
     }
 
     private static Address address(NodeName node, Port port, Seat seat) {
@@ -109,7 +137,6 @@ class GoldenTest {
                         cases.check(
                             name,
                             in ->
-                                DeploymentFiles.of(
-                                    new FabricNodes().render(Scenario.parse(in).network())))));
+                                DeploymentFiles.of(pack.render(Scenario.parse(in).input(pack))))));
   }
 }

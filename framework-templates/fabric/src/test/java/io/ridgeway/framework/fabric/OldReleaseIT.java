@@ -27,7 +27,9 @@ class OldReleaseIT {
             new FabricPrograms("2.5"),
             home,
             TestNetwork.spec(
-                "2.5", Map.of("orderer", 1, "peer", 2), Map.of("organisations", "alpha,beta")),
+                "2.5",
+                Map.of("orderer", 1, "peer", 2),
+                Map.of("organisations", "alpha,beta", "channel", "trade")),
             subnet)) {
       // When
       channel.bringUp();

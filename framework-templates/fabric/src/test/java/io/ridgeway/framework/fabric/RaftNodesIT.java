@@ -3,6 +3,7 @@ package io.ridgeway.framework.fabric;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.ridgeway.framework.LedgerHealth;
 import io.ridgeway.framework.fabric.channel.Blocks;
 import io.ridgeway.framework.fabric.channel.ConfigEdit;
 import io.ridgeway.framework.fabric.lab.FabricPrograms;
@@ -32,12 +33,36 @@ class RaftNodesIT {
             new FabricPrograms("3"),
             home,
             TestNetwork.spec(
-                "3.1", Map.of("orderer", 3, "peer", 2), Map.of("organisations", "alpha,beta")),
+                "3.1",
+                Map.of("orderer", 3, "peer", 2),
+                Map.of("organisations", "alpha,beta", "channel", "trade")),
             subnet)) {
       // When
       channel.bringUp();
 
       // Then
+      assertThat(channel.lab.custody().signed())
+          .as("a signature for each node, and none to look")
+          .containsExactlyInAnyOrder(
+              "a TLS handshake with orderer-1",
+              "a TLS handshake with orderer-2",
+              "a TLS handshake with orderer-3",
+              "peer-alpha-1 joins channel trade",
+              "peer-beta-1 joins channel trade");
+      LedgerHealth health = channel.observe();
+      assertThat(health.height()).isZero();
+      assertThat(health.heights())
+          .containsOnlyKeys(
+              List.of("orderer-1", "orderer-2", "orderer-3", "peer-alpha-1", "peer-beta-1").stream()
+                  .map(NodeName::new)
+                  .toArray(NodeName[]::new));
+      assertThat(health.message()).isEmpty();
+
+      // When it is asked again
+      assertThat(channel.join()).isEmpty();
+
+      // Then
+      assertThat(channel.lab.custody().signed()).hasSize(5);
       channel.agreeAt(1);
       assertThat(channel.info(alpha).getCurrentBlockHash())
           .isEqualTo(Blocks.hash(channel.genesis.getHeader()));
@@ -65,6 +90,18 @@ class RaftNodesIT {
 
       // Then
       assertThat(channel.config(beta).getSequence()).isEqualTo(2);
+      LedgerHealth without = channel.observe();
+      assertThat(without.agreed()).isFalse();
+      assertThat(without.message()).contains("orderer-1 does not answer");
+      assertThat(without.heights()).containsEntry(beta, 2L);
+      assertThat(channel.join()).hasValue("orderer-1 does not answer");
+
+      // When it is back
+      channel.nodes.start(new NodeName("orderer-1"));
+
+      // Then
+      channel.eventually("all agree again", channel::observe, LedgerHealth::agreed);
+      assertThat(channel.join()).isEmpty();
     }
   }
 }

@@ -1,27 +1,24 @@
 package io.ridgeway.framework.fabric;
 
 import io.ridgeway.framework.LedgerException;
+import io.ridgeway.framework.LedgerHealth;
 import io.ridgeway.framework.fabric.Topology.Organisation;
 import io.ridgeway.framework.fabric.admin.Broadcast;
-import io.ridgeway.framework.fabric.admin.OrdererAdmin;
 import io.ridgeway.framework.fabric.admin.PeerAdmin;
-import io.ridgeway.framework.fabric.channel.Batch;
 import io.ridgeway.framework.fabric.channel.Blocks;
 import io.ridgeway.framework.fabric.channel.ConfigEdit;
-import io.ridgeway.framework.fabric.channel.GenesisBlock;
 import io.ridgeway.framework.fabric.channel.SignableUpdate;
 import io.ridgeway.framework.fabric.channel.SigningIdentity;
 import io.ridgeway.framework.fabric.lab.FabricPrograms;
-import io.ridgeway.framework.fabric.lab.TestOrganisation;
 import io.ridgeway.model.network.NetworkSpec;
 import io.ridgeway.model.network.NodeName;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
@@ -35,72 +32,56 @@ final class RealChannel implements AutoCloseable {
   static final String CHANNEL = "trade";
   private static final Duration PATIENCE = Duration.ofMinutes(4);
 
+  final FabricPack pack = new FabricPack();
   final TestNetwork lab;
   final RealFabric nodes;
   final Block genesis;
+  private final Topology topology;
   private final Map<NodeName, PeerAdmin> peers = new TreeMap<>();
 
   RealChannel(FabricPrograms programs, Path home, NetworkSpec spec, String subnet) {
-    Topology topology = Topology.of(spec);
-    Iterator<NodeName> names = topology.plan().nodes().stream().map(node -> node.name()).iterator();
+    topology = Topology.of(spec);
     Map<String, String> hosts = new TreeMap<>();
-    for (int i = 1; names.hasNext(); i++) {
-      hosts.put(names.next().value(), subnet + i);
-    }
-    lab = TestNetwork.placed(topology, node -> "local-1", hosts::get);
-    nodes = new RealFabric(programs, home, lab);
-    genesis =
-        GenesisBlock.of(
-            FirstChannel.plan(lab.network(), CHANNEL, Batch.USUAL),
-            Instant.now(),
-            RealFabric.nonce());
+    topology.plan().nodes().forEach(n -> hosts.put(n.name().value(), subnet + (hosts.size() + 1)));
+    lab = TestNetwork.of(pack, spec, hosts::get);
+    nodes = new RealFabric(pack, programs, home, lab);
+    genesis = Born.of(lab.input().birth()).genesis();
     for (Organisation organisation : topology.organisations()) {
-      organisation.nodes().forEach(node -> peers.put(node, nodes.peer(organisation, node)));
+      organisation.nodes().forEach(node -> peers.put(node, nodes.peer(organisation.name(), node)));
     }
-  }
-
-  Topology topology() {
-    return lab.network().topology();
   }
 
   /** Starts every node and has it join. */
   void bringUp() {
     nodes.startAll();
-    for (NodeName node : topology().ordererNodes()) {
-      OrdererAdmin orderer = nodes.orderer(node);
-      eventually(
-          node + " votes",
-          () -> orderer.participation(CHANNEL).orElseGet(() -> orderer.join(genesis)).relation(),
-          "consenter"::equals);
-    }
-    peers.forEach(
-        (node, peer) ->
-            eventually(
-                node + " holds the channel",
-                () -> {
-                  if (peer.channels().isEmpty()) {
-                    peer.join(genesis);
-                  }
-                  return peer.channels();
-                },
-                List.of(CHANNEL)::equals));
+    eventually("all have joined", this::join, Optional.empty()::equals);
+    eventually("the orderers agree", this::observe, LedgerHealth::agreed);
+  }
+
+  /** What is still missing. */
+  Optional<String> join() {
+    return pack.driver().join(nodes.endpoints(), lab.custody());
+  }
+
+  LedgerHealth observe() {
+    return pack.driver().observe(nodes.endpoints(), LedgerHealth.UNHEARD);
   }
 
   /** Has the administrators of all organisations approve a change, and waits for it everywhere. */
   void change(ConfigEdit edit, NodeName through) {
     SignableUpdate update = SignableUpdate.of(edit.update());
     List<SigningIdentity> administrators = new ArrayList<>();
-    for (Organisation organisation : topology().organisations()) {
+    for (Organisation organisation : topology.organisations()) {
       if (!organisation.observes()) {
-        administrators.add(lab.organisations().get(organisation.name()).administrator());
+        administrators.add(lab.administrator(organisation.name()));
       }
     }
-    TestOrganisation orderer = lab.organisations().get(Topology.ORDERING);
-    administrators.add(orderer.administrator());
+    SigningIdentity orderer = lab.administrator(Topology.ORDERING);
+    administrators.add(orderer);
     Envelope envelope =
         update.envelope(
             administrators.stream().map(a -> update.approve(a, RealFabric.nonce())).toList(),
-            orderer.administrator(),
+            orderer,
             Instant.now(),
             RealFabric.nonce());
     NodeName peer = peers.keySet().iterator().next();

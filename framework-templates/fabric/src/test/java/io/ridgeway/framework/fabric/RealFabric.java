@@ -3,14 +3,13 @@ package io.ridgeway.framework.fabric;
 import io.grpc.Grpc;
 import io.grpc.ManagedChannel;
 import io.grpc.TlsChannelCredentials;
+import io.ridgeway.framework.FrameworkPack;
+import io.ridgeway.framework.LedgerEndpoints;
 import io.ridgeway.framework.fabric.admin.Broadcast;
 import io.ridgeway.framework.fabric.admin.Lifecycle;
-import io.ridgeway.framework.fabric.admin.OrdererAdmin;
 import io.ridgeway.framework.fabric.admin.PeerAdmin;
 import io.ridgeway.framework.fabric.channel.SigningIdentity;
 import io.ridgeway.framework.fabric.lab.FabricPrograms;
-import io.ridgeway.framework.fabric.lab.TestIdentity;
-import io.ridgeway.framework.fabric.lab.TestOrganisation;
 import io.ridgeway.model.deploy.ConfigFile;
 import io.ridgeway.model.deploy.SecretFile;
 import io.ridgeway.model.deploy.Symbols;
@@ -18,6 +17,7 @@ import io.ridgeway.model.deploy.Volume;
 import io.ridgeway.model.deploy.Workload;
 import io.ridgeway.model.network.NodeName;
 import io.ridgeway.model.place.HostPort;
+import io.ridgeway.model.place.Viewpoint;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.StringReader;
@@ -27,19 +27,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.GeneralSecurityException;
-import java.security.KeyStore;
 import java.security.SecureRandom;
-import java.security.cert.CertificateFactory;
-import java.security.cert.X509Certificate;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
-import javax.net.ssl.KeyManagerFactory;
-import javax.net.ssl.SSLContext;
-import javax.net.ssl.TrustManagerFactory;
 import org.hyperledger.fabric.client.Gateway;
 import org.hyperledger.fabric.client.Hash;
 import org.hyperledger.fabric.client.identity.Identities;
@@ -59,14 +53,13 @@ final class RealFabric implements AutoCloseable {
   private final Map<NodeName, Process> running = new TreeMap<>();
   private final List<ManagedChannel> connections = new ArrayList<>();
 
-  RealFabric(FabricPrograms programs, Path home, TestNetwork lab) {
+  RealFabric(FrameworkPack pack, FabricPrograms programs, Path home, TestNetwork lab) {
     this.programs = programs;
     this.home = home;
     this.lab = lab;
-    new FabricNodes()
-        .render(lab.network()).stream()
-            .flatMap(deployment -> deployment.workloads().stream())
-            .forEach(workload -> workloads.put(workload.name(), workload));
+    pack.render(lab.input()).stream()
+        .flatMap(deployment -> deployment.workloads().stream())
+        .forEach(workload -> workloads.put(workload.name(), workload));
   }
 
   void startAll() {
@@ -131,33 +124,41 @@ final class RealFabric implements AutoCloseable {
     return new HostPort(host(node), workloads.get(node).port(port).number());
   }
 
-  OrdererAdmin orderer(NodeName node) {
-    TestOrganisation owner = lab.organisations().get(Topology.ORDERING);
-    return new OrdererAdmin(at(node, Roles.ADMIN), mutual(owner));
+  /** As the driver reaches them: every port, by tunnels where it must. */
+  LedgerEndpoints endpoints() {
+    Map<NodeName, Map<String, HostPort>> nodes = new TreeMap<>();
+    workloads.forEach(
+        (node, workload) -> {
+          Map<String, HostPort> ports = new TreeMap<>();
+          workload.ports().forEach(port -> ports.put(port.name(), at(node, port.name())));
+          nodes.put(node, ports);
+        });
+    return new LedgerEndpoints(
+        lab.input().network(),
+        nodes,
+        lab.input().plan().groups().get(0).members(),
+        lab.input().birth());
   }
 
-  PeerAdmin peer(Topology.Organisation organisation, NodeName node) {
-    TestOrganisation owner = lab.organisations().get(organisation.name());
+  PeerAdmin peer(String organisation, NodeName node) {
     return new PeerAdmin(
-        connect(owner, at(node, Roles.GOSSIP)),
-        owner.administrator(),
+        connect(organisation, at(node, Roles.GOSSIP)),
+        lab.administrator(organisation),
         RealFabric::nonce,
         Clock.systemUTC());
   }
 
-  Lifecycle lifecycle(Topology.Organisation organisation, NodeName node) {
-    TestOrganisation owner = lab.organisations().get(organisation.name());
+  Lifecycle lifecycle(String organisation, NodeName node) {
     return new Lifecycle(
-        connect(owner, at(node, Roles.GOSSIP)),
-        owner.administrator(),
+        connect(organisation, at(node, Roles.GOSSIP)),
+        lab.administrator(organisation),
         RealFabric::nonce,
         Clock.systemUTC());
   }
 
   /** An application's connection to the gateway of an organisation's peer. */
-  Gateway gateway(Topology.Organisation organisation, NodeName node) {
-    TestOrganisation owner = lab.organisations().get(organisation.name());
-    SigningIdentity client = owner.administrator();
+  Gateway gateway(String organisation, NodeName node) {
+    SigningIdentity client = lab.administrator(organisation);
     try {
       return Gateway.newInstance()
           .identity(
@@ -166,7 +167,7 @@ final class RealFabric implements AutoCloseable {
                   Identities.readX509Certificate(new StringReader(client.certificate()))))
           .hash(Hash.NONE)
           .signer(message -> client.sign(message).toByteArray())
-          .connection(connect(owner, at(node, Roles.GOSSIP)))
+          .connection(connect(organisation, at(node, Roles.GOSSIP)))
           .evaluateOptions(o -> o.withDeadlineAfter(30, TimeUnit.SECONDS))
           .endorseOptions(o -> o.withDeadlineAfter(30, TimeUnit.SECONDS))
           .submitOptions(o -> o.withDeadlineAfter(30, TimeUnit.SECONDS))
@@ -178,8 +179,7 @@ final class RealFabric implements AutoCloseable {
   }
 
   Broadcast broadcast(NodeName orderer) {
-    return new Broadcast(
-        connect(lab.organisations().get(Topology.ORDERING), at(orderer, Roles.CLUSTER)));
+    return new Broadcast(connect(Topology.ORDERING, at(orderer, Roles.CLUSTER)));
   }
 
   static byte[] nonce() {
@@ -188,48 +188,19 @@ final class RealFabric implements AutoCloseable {
     return nonce;
   }
 
-  private ManagedChannel connect(TestOrganisation owner, HostPort at) {
+  /** As an application does: it trusts the authority and checks the host. */
+  private ManagedChannel connect(String owner, HostPort at) {
     try {
+      String authority = lab.input().identities().root(FabricIdentities.tlsAuthority(owner)).pem();
       ManagedChannel connection =
           Grpc.newChannelBuilder(
                   at.toString(),
-                  TlsChannelCredentials.newBuilder()
-                      .trustManager(stream(owner.tls().certificate()))
-                      .build())
+                  TlsChannelCredentials.newBuilder().trustManager(stream(authority)).build())
               .build();
       connections.add(connection);
       return connection;
     } catch (IOException e) {
       throw new UncheckedIOException(e);
-    }
-  }
-
-  private static SSLContext mutual(TestOrganisation owner) {
-    try {
-      TestIdentity client = owner.tls().tls("operator");
-      X509Certificate authority =
-          (X509Certificate)
-              CertificateFactory.getInstance("X.509")
-                  .generateCertificate(stream(owner.tls().certificate()));
-      KeyStore own = KeyStore.getInstance("PKCS12");
-      own.load(null, null);
-      own.setKeyEntry(
-          "operator",
-          client.privateKey(),
-          new char[0],
-          new X509Certificate[] {client.x509(), authority});
-      KeyManagerFactory keys = KeyManagerFactory.getInstance("PKIX");
-      keys.init(own, new char[0]);
-      KeyStore trusted = KeyStore.getInstance("PKCS12");
-      trusted.load(null, null);
-      trusted.setCertificateEntry("authority", authority);
-      TrustManagerFactory trust = TrustManagerFactory.getInstance("PKIX");
-      trust.init(trusted);
-      SSLContext context = SSLContext.getInstance("TLS");
-      context.init(keys.getKeyManagers(), trust.getTrustManagers(), RANDOM);
-      return context;
-    } catch (GeneralSecurityException | IOException e) {
-      throw new IllegalStateException(e);
     }
   }
 
@@ -249,7 +220,7 @@ final class RealFabric implements AutoCloseable {
     }
     Files.createDirectories(folder.resolve("secrets"));
     for (SecretFile secret : workload.secrets()) {
-      byte[] scalar = lab.keys().get(secret.key()).scalar();
+      byte[] scalar = lab.custody().scalar(secret.key());
       Files.write(folder.resolve("secrets").resolve(secret.name()), secret.format().encode(scalar));
     }
     for (Volume volume : workload.volumes()) {
@@ -272,7 +243,7 @@ final class RealFabric implements AutoCloseable {
 
   private String host(NodeName node) {
     String port = workloads.get(node).role().equals(Roles.ORDERER) ? Roles.CLUSTER : Roles.GOSSIP;
-    return lab.network().reached(node, port).host();
+    return lab.input().addresses().get(node, port, Viewpoint.INSIDE).host();
   }
 
   private Path folder(NodeName name) {

@@ -1,12 +1,16 @@
 package io.ridgeway.framework.fabric;
 
+import io.ridgeway.framework.BirthInput;
+import io.ridgeway.framework.BirthRecord;
+import io.ridgeway.framework.FrameworkPack;
+import io.ridgeway.framework.NetworkPlan;
 import io.ridgeway.framework.NetworkPlan.PlannedNode;
-import io.ridgeway.framework.fabric.channel.Msp;
-import io.ridgeway.framework.fabric.lab.TestIdentity;
-import io.ridgeway.framework.fabric.lab.TestOrganisation;
-import io.ridgeway.model.KeyId;
+import io.ridgeway.framework.RenderInput;
+import io.ridgeway.framework.fabric.channel.SigningIdentity;
+import io.ridgeway.framework.fabric.lab.TestCustody;
 import io.ridgeway.model.NetworkId;
 import io.ridgeway.model.deploy.Port;
+import io.ridgeway.model.key.ToSign;
 import io.ridgeway.model.network.Framework;
 import io.ridgeway.model.network.NetworkSpec;
 import io.ridgeway.model.network.NodeName;
@@ -17,22 +21,18 @@ import io.ridgeway.model.place.CityNodeId;
 import io.ridgeway.model.place.HostPort;
 import io.ridgeway.model.place.Placement;
 import io.ridgeway.model.place.Viewpoint;
+import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.UnaryOperator;
 
 /**
- * An ordered network with a place, an address and an identity for each of its nodes.
- *
- * @param keys every node's keys, as custody would hand them out
+ * An ordered network with a place, an address and an identity for each of its nodes, and its birth
+ * record: all by the pack, as the reconciler has it made.
  */
-record TestNetwork(
-    FabricNetwork network,
-    Map<String, TestOrganisation> organisations,
-    Map<KeyId, TestIdentity> keys) {
+record TestNetwork(RenderInput input, TestCustody custody) {
 
   static NetworkSpec spec(
       String version, Map<String, Integer> nodes, Map<String, String> parameters) {
@@ -48,61 +48,57 @@ record TestNetwork(
   }
 
   /**
-   * Places it.
+   * Has it made.
    *
-   * @param cityNodes node to city node
    * @param host node to the host that all others reach it by
    */
-  static TestNetwork placed(
-      Topology topology, UnaryOperator<String> cityNodes, UnaryOperator<String> host) {
-    Map<String, TestOrganisation> organisations = new TreeMap<>();
-    organisations.put(Topology.ORDERING, new TestOrganisation(Topology.ORDERING));
-    Map<NodeName, String> owners = new HashMap<>();
-    for (Topology.Organisation organisation : topology.organisations()) {
-      organisations.put(organisation.name(), new TestOrganisation(organisation.name()));
-      organisation.nodes().forEach(node -> owners.put(node, organisation.name()));
-    }
+  static TestNetwork of(FrameworkPack pack, NetworkSpec spec, UnaryOperator<String> host) {
+    NetworkId id = new NetworkId("n000000000lab");
+    NetworkPlan plan = pack.plan(spec);
     Map<NodeName, CityNodeId> places = new TreeMap<>();
     List<Address> addresses = new ArrayList<>();
-    for (PlannedNode node : topology.plan().nodes()) {
-      String name = node.name().value();
-      places.put(node.name(), new CityNodeId(cityNodes.apply(name)));
-      node.ports().forEach(port -> addresses.add(address(node.name(), port, host.apply(name))));
+    for (PlannedNode node : plan.nodes()) {
+      places.put(node.name(), spec.cityNodes().get(0));
+      node.ports()
+          .forEach(
+              port -> addresses.add(address(node.name(), port, host.apply(node.name().value()))));
     }
-    Map<KeyId, TestIdentity> keys = new HashMap<>();
-    Map<NodeName, NodeIdentity> identities = new TreeMap<>();
-    int[] next = {0};
-    for (PlannedNode node : topology.plan().nodes()) {
-      TestOrganisation owner =
-          organisations.get(owners.getOrDefault(node.name(), Topology.ORDERING));
-      String role = node.role().equals(Roles.ORDERER) ? "orderer" : "peer";
-      TestIdentity enrolment = owner.enrolment().enrol(node.name().value(), role);
-      TestIdentity tls =
-          owner
-              .tls()
-              .tls(
-                  node.name().value(),
-                  FabricNodes.hosts(new Addresses(addresses), node.name()).toArray(String[]::new));
-      KeyId enrolmentKey = new KeyId("k%012d".formatted(++next[0]));
-      KeyId tlsKey = new KeyId("k%012d".formatted(++next[0]));
-      keys.put(enrolmentKey, enrolment);
-      keys.put(tlsKey, tls);
-      identities.put(
-          node.name(),
-          new NodeIdentity(enrolment.certificate(), enrolmentKey, tls.certificate(), tlsKey));
-    }
-    Map<String, Msp> msps = new TreeMap<>();
-    organisations.forEach((name, organisation) -> msps.put(name, organisation.msp()));
+    Placement placement = new Placement(places, List.of(), false);
+    TestCustody custody =
+        new TestCustody(plan.identities(), node -> List.of(host.apply(node.value())));
+    BirthRecord birth =
+        pack.birth(
+            new BirthInput(
+                id,
+                spec,
+                plan,
+                placement,
+                new Addresses(addresses),
+                custody.identities(),
+                Instant.now()));
     return new TestNetwork(
-        new FabricNetwork(
-            new NetworkId("n000000000lab"),
-            topology,
-            new Placement(places, List.of(), false),
+        new RenderInput(
+            id,
+            spec,
+            plan,
+            placement,
             new Addresses(addresses),
-            msps,
-            identities),
-        organisations,
-        keys);
+            custody.identities(),
+            birth,
+            pack.software(spec).get(0)),
+        custody);
+  }
+
+  /** An organisation's administrator. */
+  SigningIdentity administrator(String organisation) {
+    String key = FabricIdentities.administrator(organisation);
+    return new SigningIdentity(
+        organisation,
+        input
+            .identities()
+            .certificate(FabricIdentities.enrolmentAuthority(organisation), key)
+            .pem(),
+        message -> custody.sign(key, new ToSign.Message(message), "a change").encoded());
   }
 
   /** Only the viewpoints that may reach the port, as an adapter reserves them. */

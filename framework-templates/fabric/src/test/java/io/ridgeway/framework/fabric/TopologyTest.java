@@ -154,15 +154,40 @@ class TopologyTest {
             "1.4",
             Map.of("orderer", 1, "peer", 1, "miner", 1),
             Map.of("organisations", "alpha", "colour", "red")),
-        "There is no such version of fabric; there is 2.5, 3.1.",
-        "There is no role of that name; there are orderer, peer, observer.",
-        "There is no parameter of that name; there are observers, ordering, organisations,"
-            + " stateDatabase.");
+        "There is no such version of fabric; there is 3.1, 2.5.",
+        "There is no parameter of that name; there are organisations, observers, channel, ordering,"
+            + " stateDatabase, batchTimeoutMillis, batchTransactions.",
+        "There is no role of that name; there are orderer, peer, observer.");
     messages(
         spec("3.1", 3, "stateDatabase", "couchdb"),
-        "State is kept in leveldb only for now: another database needs a password of its own,"
-            + " which nodes can't be given yet.");
-    messages(spec("3.1", 3, "ordering", "kafka"), "Orderers agree by raft or by bft: choose one.");
+        "stateDatabase must be leveldb. Where a peer keeps the newest value of each key. It is"
+            + " leveldb for now: another database needs a password of its own, which nodes can't be"
+            + " given yet.");
+    messages(
+        spec("3.1", 3, "ordering", "kafka"),
+        "ordering must be raft or bft. By raft orderers bear others that stop; by bft also some"
+            + " that lie, which takes Fabric 3.");
+    messages(
+        spec("3.1", 3, "batchTransactions", "0"),
+        "batchTransactions must be a whole number from 1 to 5000. A block is closed at so many"
+            + " transactions, whatever the time.");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"Trade", "1trade", "tr_ade", "-trade", "tr ade", "贸易"})
+  void aChannelIsNamedAsFabricWantsIt(String name) {
+    messages(
+        spec("3.1", 3, "channel", name),
+        "channel must be of the right form. The name of the channel that all organisations join: 1"
+            + " to 63 of a-z, 0-9, '-' and '.', a letter first.");
+  }
+
+  @Test
+  void aNetworkIsNoLargerThanItIsOffered() {
+    messages(
+        TestNetwork.spec(
+            "3.1", Map.of("orderer", 1, "peer", 24), Map.of("organisations", "a,b,c,d,e,f")),
+        "A network has at most 20 of them, not 24.");
   }
 
   @Test

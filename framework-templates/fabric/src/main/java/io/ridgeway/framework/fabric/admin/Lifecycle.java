@@ -38,6 +38,9 @@ public final class Lifecycle {
   private static final String CHAINCODE = "_lifecycle";
   private static final int NOT_FOUND = 404;
 
+  /** An installation runs three scripts at the peer. */
+  private static final int PATIENCE_SECONDS = 30;
+
   private final PeerCalls peer;
   private final Submission submission;
 
@@ -48,7 +51,8 @@ public final class Lifecycle {
    */
   public Lifecycle(
       Channel connection, SigningIdentity administrator, Supplier<byte[]> nonces, Clock clock) {
-    this.peer = new PeerCalls(connection, new Proposals(administrator, nonces, clock));
+    this.peer =
+        new PeerCalls(connection, new Proposals(administrator, nonces, clock), PATIENCE_SECONDS);
     this.submission = new Submission(connection, administrator);
   }
 

@@ -16,16 +16,17 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLParameters;
 import org.hyperledger.fabric.protos.common.Block;
 
 /**
  * One orderer's channel participation API (REST over mutual TLS): which channels it takes part in.
  *
- * <p>Calls block for at most ten seconds; an orderer that gives no answer, or none that helps, is a
- * {@link LedgerException}.
+ * <p>Calls block for at most five seconds; an orderer that gives no answer, or none that helps, is
+ * a {@link LedgerException}.
  */
 public final class OrdererAdmin {
-  private static final Duration PATIENCE = Duration.ofSeconds(10);
+  private static final Duration PATIENCE = Duration.ofSeconds(5);
   private static final int CREATED = 201;
   private static final int NOT_FOUND = 404;
   private static final int NO_CONTENT = 204;
@@ -46,6 +47,7 @@ public final class OrdererAdmin {
     http =
         HttpClient.newBuilder()
             .sslContext(tls)
+            .sslParameters(new SSLParameters(null, new String[] {"TLSv1.3"}))
             .connectTimeout(PATIENCE)
             .version(HttpClient.Version.HTTP_1_1)
             .build();

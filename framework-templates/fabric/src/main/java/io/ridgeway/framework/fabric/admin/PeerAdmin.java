@@ -16,10 +16,12 @@ import org.hyperledger.fabric.protos.peer.ChannelQueryResponse;
 /**
  * One peer, as an administrator of its organisation uses it: which channels it holds, and how far.
  *
- * <p>Calls block for at most ten seconds; a peer that gives no answer, or none that helps, is a
+ * <p>Calls block for at most five seconds; a peer that gives no answer, or none that helps, is a
  * {@link LedgerException}.
  */
 public final class PeerAdmin {
+  private static final int PATIENCE_SECONDS = 5;
+
   private final PeerCalls peer;
 
   /**
@@ -29,7 +31,8 @@ public final class PeerAdmin {
    */
   public PeerAdmin(
       Channel connection, SigningIdentity administrator, Supplier<byte[]> nonces, Clock clock) {
-    this.peer = new PeerCalls(connection, new Proposals(administrator, nonces, clock));
+    this.peer =
+        new PeerCalls(connection, new Proposals(administrator, nonces, clock), PATIENCE_SECONDS);
   }
 
   /**

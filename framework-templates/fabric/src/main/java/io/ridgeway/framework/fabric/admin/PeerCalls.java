@@ -16,9 +16,9 @@ import org.hyperledger.fabric.protos.peer.Response;
  *
  * @param connection to the peer
  * @param proposals signs them
+ * @param patienceSeconds how long an answer is waited for
  */
-record PeerCalls(Channel connection, Proposals proposals) {
-  private static final int PATIENCE_SECONDS = 10;
+record PeerCalls(Channel connection, Proposals proposals, int patienceSeconds) {
   private static final int OK = 200;
 
   /**
@@ -31,7 +31,7 @@ record PeerCalls(Channel connection, Proposals proposals) {
     try {
       ProposalResponse answer =
           EndorserGrpc.newBlockingStub(connection)
-              .withDeadlineAfter(PATIENCE_SECONDS, TimeUnit.SECONDS)
+              .withDeadlineAfter(patienceSeconds, TimeUnit.SECONDS)
               .processProposal(proposals.of(channel, chaincode, function, List.of(arguments)));
       Response response = answer.getResponse();
       if (response.getStatus() != OK) {

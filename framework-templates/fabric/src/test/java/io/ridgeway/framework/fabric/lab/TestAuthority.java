@@ -1,5 +1,6 @@
 package io.ridgeway.framework.fabric.lab;
 
+import io.ridgeway.model.certificate.Subject;
 import java.math.BigInteger;
 import java.security.GeneralSecurityException;
 import java.security.KeyPair;
@@ -12,6 +13,8 @@ import java.time.Instant;
 import java.util.Date;
 import java.util.List;
 import org.bouncycastle.asn1.x500.X500Name;
+import org.bouncycastle.asn1.x500.X500NameBuilder;
+import org.bouncycastle.asn1.x500.style.BCStyle;
 import org.bouncycastle.asn1.x509.BasicConstraints;
 import org.bouncycastle.asn1.x509.ExtendedKeyUsage;
 import org.bouncycastle.asn1.x509.Extension;
@@ -56,20 +59,33 @@ public final class TestAuthority {
     return root.certificate();
   }
 
+  /** Its own certificate and key. */
+  TestIdentity root() {
+    return root;
+  }
+
+  /** A certificate for a key. */
+  TestIdentity certify(KeyPair pair, Subject subject, List<String> hosts, boolean tls) {
+    X500NameBuilder text = new X500NameBuilder();
+    text.addRDN(BCStyle.CN, subject.commonName());
+    subject.organisation().ifPresent(o -> text.addRDN(BCStyle.O, o));
+    subject.units().forEach(unit -> text.addRDN(BCStyle.OU, unit));
+    return issue(pair, text.build(), hosts, tls);
+  }
+
   /** An enrolment certificate; Fabric tells the role by the OU. */
   public TestIdentity enrol(String commonName, String role) {
-    return issue("CN=" + commonName + ",OU=" + role, List.of(), false);
+    return issue(keys(), new X500Name("CN=" + commonName + ",OU=" + role), List.of(), false);
   }
 
   /** A certificate for TLS, for both sides of a connection. */
   public TestIdentity tls(String commonName, String... hosts) {
-    return issue("CN=" + commonName, List.of(hosts), true);
+    return issue(keys(), new X500Name("CN=" + commonName), List.of(hosts), true);
   }
 
-  private TestIdentity issue(String subject, List<String> hosts, boolean tls) {
+  private TestIdentity issue(KeyPair pair, X500Name subject, List<String> hosts, boolean tls) {
     try {
-      KeyPair pair = keys();
-      X509v3CertificateBuilder builder = builder(new X500Name(subject), pair);
+      X509v3CertificateBuilder builder = builder(subject, pair);
       builder.addExtension(Extension.basicConstraints, true, new BasicConstraints(false));
       builder.addExtension(
           Extension.keyUsage,
@@ -130,7 +146,7 @@ public final class TestAuthority {
             builder.build(new JcaContentSignerBuilder("SHA256withECDSA").build(keys.getPrivate())));
   }
 
-  private static KeyPair keys() {
+  static KeyPair keys() {
     try {
       KeyPairGenerator generator = KeyPairGenerator.getInstance("EC");
       generator.initialize(new ECGenParameterSpec("secp256r1"), RANDOM);

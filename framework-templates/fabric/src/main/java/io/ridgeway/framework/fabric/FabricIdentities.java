@@ -1,0 +1,130 @@
+package io.ridgeway.framework.fabric;
+
+import io.ridgeway.framework.Identities;
+import io.ridgeway.framework.IdentityPlan;
+import io.ridgeway.framework.IdentityPlan.PlannedAuthority;
+import io.ridgeway.framework.IdentityPlan.PlannedCertificate;
+import io.ridgeway.framework.IdentityPlan.PlannedKey;
+import io.ridgeway.framework.fabric.channel.Msp;
+import io.ridgeway.model.certificate.CertificateUse;
+import io.ridgeway.model.certificate.Subject;
+import io.ridgeway.model.key.Curve;
+import io.ridgeway.model.key.Purpose;
+import io.ridgeway.model.network.NodeName;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Who the organisations and their nodes are: what custody is asked for, and what its answer means.
+ *
+ * <p>An organisation {@code alpha} has the authorities {@code alpha-ca} for enrolment and {@code
+ * alpha-tlsca} for TLS, and an administrator {@code alpha-admin}. A node has a key and an enrolment
+ * certificate under its own name, and one more of each for TLS: {@code peer-alpha-1-tls}. No two of
+ * these names are the same, whatever organisations are called: each kind has its own ending, and a
+ * node's is a number.
+ */
+final class FabricIdentities {
+  /**
+   * An authority's certificate is in every channel's configuration, and each node's must outlive
+   * the network until certificates can be changed while it runs.
+   */
+  private static final Duration AUTHORITY = Duration.ofDays(20 * 365);
+
+  private static final Duration MEMBER = Duration.ofDays(10 * 365);
+
+  private FabricIdentities() {}
+
+  /** The authority that says who belongs to an organisation. */
+  static String enrolmentAuthority(String organisation) {
+    return organisation + "-ca";
+  }
+
+  /** The authority of an organisation's ends of TLS. */
+  static String tlsAuthority(String organisation) {
+    return organisation + "-tlsca";
+  }
+
+  /** An organisation's administrator; the key signs in custody. */
+  static String administrator(String organisation) {
+    return organisation + "-admin";
+  }
+
+  /** A node's end of TLS. */
+  static String tls(NodeName node) {
+    return node + "-tls";
+  }
+
+  static IdentityPlan plan(Topology topology) {
+    Map<NodeName, String> owners = topology.owners();
+    List<PlannedKey> keys = new ArrayList<>();
+    List<PlannedAuthority> authorities = new ArrayList<>();
+    List<PlannedCertificate> certificates = new ArrayList<>();
+    owners.forEach(
+        (node, owner) -> {
+          keys.add(new PlannedKey(node.value(), Curve.P256, Purpose.NODE));
+          keys.add(new PlannedKey(tls(node), Curve.P256, Purpose.TLS));
+          certificates.add(
+              enrolment(owner, node.value(), owner.equals(Topology.ORDERING) ? "orderer" : "peer"));
+          certificates.add(
+              new PlannedCertificate(
+                  tlsAuthority(owner),
+                  tls(node),
+                  tls(node),
+                  Subject.of(node.value()).in(owner),
+                  CertificateUse.TLS,
+                  Optional.of(node),
+                  MEMBER));
+        });
+    for (String organisation : topology.organisationNames()) {
+      authorities.add(authority(enrolmentAuthority(organisation), organisation));
+      authorities.add(authority(tlsAuthority(organisation), organisation));
+      keys.add(new PlannedKey(administrator(organisation), Curve.P256, Purpose.TRANSACTION));
+      certificates.add(enrolment(organisation, administrator(organisation), "admin"));
+    }
+    // Orderers are administered over mutual TLS: by the same key, certified for that as well.
+    certificates.add(
+        new PlannedCertificate(
+            tlsAuthority(Topology.ORDERING),
+            administrator(Topology.ORDERING),
+            administrator(Topology.ORDERING),
+            Subject.of(administrator(Topology.ORDERING)).in(Topology.ORDERING),
+            CertificateUse.TLS,
+            Optional.empty(),
+            MEMBER));
+    return new IdentityPlan(keys, authorities, certificates);
+  }
+
+  private static PlannedAuthority authority(String name, String organisation) {
+    return new PlannedAuthority(name, Curve.P256, Subject.of(name).in(organisation), AUTHORITY);
+  }
+
+  /** Fabric reads from the unit what part its holder has. */
+  private static PlannedCertificate enrolment(String organisation, String name, String part) {
+    return new PlannedCertificate(
+        enrolmentAuthority(organisation),
+        name,
+        name,
+        Subject.of(name).in(organisation).inUnit(part),
+        CertificateUse.IDENTITY,
+        Optional.empty(),
+        MEMBER);
+  }
+
+  static Msp msp(String organisation, Identities made) {
+    return new Msp(
+        organisation,
+        made.root(enrolmentAuthority(organisation)).pem(),
+        made.root(tlsAuthority(organisation)).pem());
+  }
+
+  static NodeIdentity node(NodeName node, String owner, Identities made) {
+    return new NodeIdentity(
+        made.certificate(enrolmentAuthority(owner), node.value()).pem(),
+        made.key(node).id(),
+        made.certificate(tlsAuthority(owner), tls(node)).pem(),
+        made.key(tls(node)).id());
+  }
+}

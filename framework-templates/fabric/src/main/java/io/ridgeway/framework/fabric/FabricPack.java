@@ -1,0 +1,134 @@
+package io.ridgeway.framework.fabric;
+
+import io.ridgeway.framework.BirthInput;
+import io.ridgeway.framework.BirthRecord;
+import io.ridgeway.framework.FrameworkDriver;
+import io.ridgeway.framework.FrameworkPack;
+import io.ridgeway.framework.LedgerClient;
+import io.ridgeway.framework.LedgerEndpoints;
+import io.ridgeway.framework.NetworkPlan;
+import io.ridgeway.framework.PackDescriptor;
+import io.ridgeway.framework.RenderInput;
+import io.ridgeway.model.deploy.Deployment;
+import io.ridgeway.model.deploy.Software;
+import io.ridgeway.model.key.Curve;
+import io.ridgeway.model.network.NetworkSpec;
+import io.ridgeway.model.problem.Violation;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Supplier;
+
+/**
+ * Hyperledger Fabric networks of one channel, which all its organisations and orderers join.
+ *
+ * <p>The birth record holds {@code channel} and {@code genesis}.
+ */
+public final class FabricPack implements FrameworkPack {
+  private final FabricNodes nodes = new FabricNodes();
+  private final Supplier<byte[]> nonces;
+  private final FrameworkDriver driver;
+
+  /** For {@link java.util.ServiceLoader}. */
+  public FabricPack() {
+    this(Clock.systemUTC(), nonces(new SecureRandom()));
+  }
+
+  /**
+   * A pack.
+   *
+   * @param clock the nodes' time
+   * @param nonces gives 24 random bytes at each call
+   */
+  FabricPack(Clock clock, Supplier<byte[]> nonces) {
+    this.nonces = nonces;
+    this.driver = new FabricDriver(clock, nonces);
+  }
+
+  private static Supplier<byte[]> nonces(SecureRandom random) {
+    return () -> {
+      byte[] nonce = new byte[24];
+      random.nextBytes(nonce);
+      return nonce;
+    };
+  }
+
+  @Override
+  public PackDescriptor descriptor() {
+    return PackFile.PACK.descriptor();
+  }
+
+  @Override
+  public List<Violation> check(NetworkSpec spec) {
+    return Topology.check(spec);
+  }
+
+  @Override
+  public NetworkPlan plan(NetworkSpec spec) {
+    return Topology.of(spec).plan();
+  }
+
+  @Override
+  public List<Software> software(NetworkSpec spec) {
+    return List.of(release(spec).software());
+  }
+
+  @Override
+  public Set<Software> programs(Software software) {
+    return Arrays.stream(Release.values())
+        .filter(release -> release.software().equals(software))
+        .findFirst()
+        .map(Release::programs)
+        .orElseThrow(() -> new IllegalArgumentException("no release of Fabric: " + software));
+  }
+
+  @Override
+  public BirthRecord birth(BirthInput input) {
+    return Born.now(input, nonces.get()).record();
+  }
+
+  @Override
+  public List<Deployment> render(RenderInput input) {
+    Release release = release(input.spec());
+    if (!input.software().equals(release.software())) {
+      throw new IllegalArgumentException(
+          release.version() + " runs on " + release.software() + ", not on " + input.software());
+    }
+    return nodes.render(
+        FabricNetwork.of(
+            input.network(),
+            input.spec(),
+            input.placement(),
+            input.addresses(),
+            input.identities()));
+  }
+
+  @Override
+  public FrameworkDriver driver() {
+    return driver;
+  }
+
+  @Override
+  public Optional<Curve> applicationKeys() {
+    return Optional.empty();
+  }
+
+  @Override
+  public LedgerClient client(LedgerEndpoints endpoints) {
+    return NoTransactions.CLIENT;
+  }
+
+  @Override
+  public String account(String publicKey) {
+    throw NoTransactions.refusal();
+  }
+
+  private static Release release(NetworkSpec spec) {
+    String version = spec.framework().version();
+    return Release.of(version)
+        .orElseThrow(() -> new IllegalArgumentException("no release of Fabric: " + version));
+  }
+}

@@ -1,0 +1,175 @@
+package io.ridgeway.framework.fabric;
+
+import io.grpc.Grpc;
+import io.grpc.ManagedChannel;
+import io.grpc.TlsChannelCredentials;
+import io.ridgeway.framework.Administrators;
+import io.ridgeway.framework.Identities;
+import io.ridgeway.framework.LedgerEndpoints;
+import io.ridgeway.framework.LedgerException;
+import io.ridgeway.framework.fabric.admin.ChannelMetrics;
+import io.ridgeway.framework.fabric.admin.OrdererAdmin;
+import io.ridgeway.framework.fabric.admin.PeerAdmin;
+import io.ridgeway.framework.fabric.channel.SigningIdentity;
+import io.ridgeway.framework.fabric.tls.NodeTls;
+import io.ridgeway.model.key.ToSign;
+import io.ridgeway.model.network.NodeName;
+import io.ridgeway.model.place.HostPort;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeSet;
+import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
+
+/**
+ * Has the nodes of one network join its channel: orderers first, so that the peers that come after
+ * find them. What has joined is told by the nodes' metrics, without any signature; a node that
+ * joined a moment ago and doesn't say so yet refuses to do it twice, and that is well.
+ */
+final class Joining {
+  /** No node is begun with later than that, so that with the last one's patience it takes 10 s. */
+  private static final Duration BUDGET = Duration.ofSeconds(3);
+
+  /** How a peer and an orderer say that they have the channel. */
+  private static final String THERE = "already exists";
+
+  private static final int METHOD_NOT_ALLOWED = 405;
+
+  private final LedgerEndpoints nodes;
+  private final Born born;
+  private final Administrators administrators;
+  private final Supplier<byte[]> nonces;
+  private final Clock clock;
+  private final List<String> missing = new ArrayList<>();
+
+  Joining(
+      LedgerEndpoints nodes,
+      Born born,
+      Administrators administrators,
+      Supplier<byte[]> nonces,
+      Clock clock) {
+    this.nodes = nodes;
+    this.born = born;
+    this.administrators = administrators;
+    this.nonces = nonces;
+    this.clock = clock;
+  }
+
+  /**
+   * Does what is left.
+   *
+   * @param seen what the nodes say that answer
+   * @return what is still missing
+   */
+  Optional<String> go(Map<NodeName, ChannelMetrics> seen) {
+    long end = System.nanoTime() + BUDGET.toNanos();
+    List<NodeName> later = new ArrayList<>();
+    for (NodeName node : inOrder()) {
+      ChannelMetrics said = seen.get(node);
+      if (said == null) {
+        missing.add(node + " does not answer");
+      } else if (!said.joined()) {
+        if (System.nanoTime() < end) {
+          join(node);
+        } else {
+          later.add(node);
+        }
+      }
+    }
+    if (!later.isEmpty()) {
+      missing.add(
+          later.stream().map(NodeName::value).collect(Collectors.joining(", ")) + " still to join");
+    }
+    return missing.isEmpty() ? Optional.empty() : Optional.of(String.join("; ", missing));
+  }
+
+  /** Orderers first, then the others, each sorted; also those that can't be reached now. */
+  private List<NodeName> inOrder() {
+    List<NodeName> all = new ArrayList<>(nodes.voters());
+    TreeSet<NodeName> others = new TreeSet<>(nodes.nodes().keySet());
+    nodes.voters().forEach(others::remove);
+    all.addAll(others);
+    return all;
+  }
+
+  private void join(NodeName node) {
+    String owner = Topology.owner(node);
+    try {
+      if (owner.equals(Topology.ORDERING)) {
+        orderer(node);
+      } else {
+        peer(node, owner);
+      }
+    } catch (LedgerException.Unreachable e) {
+      missing.add(node + " does not answer");
+    } catch (LedgerException.Refused e) {
+      if (e.code() != METHOD_NOT_ALLOWED && !String.valueOf(e.getMessage()).contains(THERE)) {
+        throw new LedgerException.Refused(
+            e.code(),
+            node + " does not join channel " + born.channel() + ": " + e.getMessage(),
+            e.data());
+      }
+    }
+  }
+
+  private void orderer(NodeName node) {
+    String administrator = FabricIdentities.administrator(Topology.ORDERING);
+    String certificate =
+        identities()
+            .certificate(FabricIdentities.tlsAuthority(Topology.ORDERING), administrator)
+            .pem();
+    new OrdererAdmin(
+            port(node, Roles.ADMIN),
+            tls(node, Topology.ORDERING)
+                .mutual(certificate, signer(administrator, "a TLS handshake with " + node)))
+        .join(born.genesis());
+  }
+
+  private void peer(NodeName node, String owner) {
+    String administrator = FabricIdentities.administrator(owner);
+    SigningIdentity identity =
+        new SigningIdentity(
+            owner,
+            identities()
+                .certificate(FabricIdentities.enrolmentAuthority(owner), administrator)
+                .pem(),
+            signer(administrator, node + " joins channel " + born.channel()));
+    ManagedChannel connection =
+        Grpc.newChannelBuilder(
+                port(node, Roles.GOSSIP).toString(),
+                TlsChannelCredentials.newBuilder().trustManager(tls(node, owner).trust()).build())
+            .build();
+    try {
+      new PeerAdmin(connection, identity, nonces, clock).join(born.genesis());
+    } finally {
+      connection.shutdownNow();
+    }
+  }
+
+  private NodeTls tls(NodeName node, String owner) {
+    return new NodeTls(
+        identities().root(FabricIdentities.tlsAuthority(owner)).pem(),
+        identities().key(FabricIdentities.tls(node)).encodedPublicKey());
+  }
+
+  private UnaryOperator<byte[]> signer(String key, String reason) {
+    return message -> administrators.sign(key, new ToSign.Message(message), reason).encoded();
+  }
+
+  private Identities identities() {
+    return administrators.identities();
+  }
+
+  private HostPort port(NodeName node, String name) {
+    HostPort port = nodes.nodes().getOrDefault(node, Map.of()).get(name);
+    if (port == null) {
+      throw new LedgerException.Unreachable("there is no way to port " + name + " of " + node);
+    }
+    return port;
+  }
+}

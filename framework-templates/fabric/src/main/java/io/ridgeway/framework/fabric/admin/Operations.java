@@ -1,0 +1,70 @@
+package io.ridgeway.framework.fabric.admin;
+
+import io.ridgeway.model.network.NodeName;
+import io.ridgeway.model.place.HostPort;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+
+/** The operations ports of many nodes, asked at once. Thread-safe. */
+public final class Operations {
+  private static final int OK = 200;
+
+  private final HttpClient http =
+      HttpClient.newBuilder()
+          // Nodes are asked every few seconds: an upgrade to HTTP/2 would be offered each time.
+          .version(HttpClient.Version.HTTP_1_1)
+          .followRedirects(HttpClient.Redirect.NEVER)
+          .build();
+
+  /**
+   * What the nodes say of a channel; nothing of those that don't answer in time.
+   *
+   * @param ports where each is asked
+   */
+  public Map<NodeName, ChannelMetrics> ask(
+      Map<NodeName, HostPort> ports, String channel, Duration patience) {
+    Map<NodeName, CompletableFuture<ChannelMetrics>> asked = new TreeMap<>();
+    ports.forEach((node, at) -> asked.put(node, ask(at, channel, patience)));
+    Map<NodeName, ChannelMetrics> answers = new TreeMap<>();
+    asked.forEach(
+        (node, answer) ->
+            // Whatever goes wrong with one node is the same to its network: it doesn't answer.
+            answer
+                .handle(
+                    (value, failure) -> {
+                      if (failure == null) {
+                        answers.put(node, value);
+                      }
+                      return value;
+                    })
+                .join());
+    return answers;
+  }
+
+  private CompletableFuture<ChannelMetrics> ask(HostPort at, String channel, Duration patience) {
+    CompletableFuture<HttpResponse<String>> exchange =
+        http.sendAsync(
+            HttpRequest.newBuilder(URI.create("http://" + at + "/metrics")).build(),
+            BodyHandlers.ofString());
+    // The request's own timeout would end with the headers.
+    return exchange
+        .thenApply(answer -> read(answer, channel))
+        .orTimeout(patience.toMillis(), TimeUnit.MILLISECONDS)
+        .whenComplete((result, failure) -> exchange.cancel(true));
+  }
+
+  private static ChannelMetrics read(HttpResponse<String> answer, String channel) {
+    if (answer.statusCode() != OK) {
+      throw new IllegalStateException("no metrics, HTTP status " + answer.statusCode());
+    }
+    return ChannelMetrics.parse(answer.body(), channel);
+  }
+}

@@ -1,0 +1,192 @@
+package io.ridgeway.framework.fabric;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.ridgeway.framework.FrameworkPack;
+import io.ridgeway.framework.LedgerClient;
+import io.ridgeway.framework.LedgerEndpoints;
+import io.ridgeway.framework.PackDescriptor;
+import io.ridgeway.framework.RenderInput;
+import io.ridgeway.framework.fabric.channel.Blocks;
+import io.ridgeway.model.deploy.Software;
+import io.ridgeway.model.network.NetworkSpec;
+import io.ridgeway.model.network.Tier;
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import java.util.ServiceLoader;
+import java.util.stream.Collectors;
+import org.hyperledger.fabric.protos.common.ConfigGroup;
+import org.hyperledger.fabric.protos.orderer.BatchSize;
+import org.hyperledger.fabric.protos.orderer.BatchTimeout;
+import org.junit.jupiter.api.Test;
+
+class FabricPackTest {
+  private final FabricPack pack = new FabricPack(Clock.systemUTC(), () -> new byte[24]);
+
+  @Test
+  void isFoundAsAService() {
+    assertThat(ServiceLoader.load(FrameworkPack.class))
+        .singleElement()
+        .isInstanceOf(FabricPack.class);
+  }
+
+  @Test
+  void theCatalogueShowsWhatCanBeOrdered() throws Exception {
+    // When
+    PackDescriptor descriptor = pack.descriptor();
+
+    // Then
+    assertThat(descriptor.name()).isEqualTo("fabric");
+    assertThat(descriptor.versions()).containsExactly("3.1", "2.5");
+    assertThat(descriptor.tiers()).containsExactly(Tier.DEDICATED);
+    assertThat(descriptor.roles())
+        .allSatisfy(role -> assertThat(role.allowed()).contains(role.usual()).isSorted());
+    JsonNode properties =
+        new ObjectMapper().readTree(descriptor.parametersSchema()).path("properties");
+    assertThat(properties)
+        .isNotEmpty()
+        .allSatisfy(
+            property -> {
+              assertThat(property.path("title").asText()).isNotBlank();
+              assertThat(property.path("description").asText()).isNotBlank();
+            });
+  }
+
+  @Test
+  void whatTheCatalogueStartsWithCanBeOrdered() {
+    // Given
+    Map<String, Integer> usual =
+        pack.descriptor().roles().stream()
+            .collect(Collectors.toMap(PackDescriptor.Role::name, PackDescriptor.Role::usual));
+
+    // Then
+    for (String version : pack.descriptor().versions()) {
+      assertThat(pack.check(TestNetwork.spec(version, usual, Map.of()))).isEmpty();
+    }
+  }
+
+  @Test
+  void aReleaseIsAPeersAndAnOrderersProgram() {
+    // Given
+    List<Software> offered = pack.descriptor().software();
+
+    // Then
+    assertThat(offered)
+        .containsExactly(new Software("fabric", "3.1.1"), new Software("fabric", "2.5.9"));
+    assertThat(pack.software(spec("2.5"))).containsExactly(offered.get(1));
+    assertThat(pack.programs(offered.get(1)))
+        .containsExactlyInAnyOrder(
+            new Software("fabric-peer", "2.5.9"), new Software("fabric-orderer", "2.5.9"));
+    assertThatThrownBy(() -> pack.programs(new Software("fabric", "1.4")))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("no release of Fabric: fabric 1.4");
+  }
+
+  @Test
+  void everyNodeRunsAProgramOfItsRelease() {
+    // Given
+    TestNetwork network = TestNetwork.of(pack, spec("2.5"), name -> name + ".example");
+
+    // When
+    var deployments = pack.render(network.input());
+
+    // Then
+    Software release = pack.software(spec("2.5")).get(0);
+    assertThat(deployments)
+        .singleElement()
+        .satisfies(
+            deployment ->
+                assertThat(deployment.workloads())
+                    .hasSize(3)
+                    .allSatisfy(w -> assertThat(pack.programs(release)).contains(w.software())));
+    assertThat(pack.render(network.input())).isEqualTo(deployments);
+  }
+
+  @Test
+  void anotherReleaseThanTheOrderedIsRefused() {
+    // Given
+    RenderInput input = TestNetwork.of(pack, spec("2.5"), name -> name + ".example").input();
+    RenderInput other =
+        new RenderInput(
+            input.network(),
+            input.spec(),
+            input.plan(),
+            input.placement(),
+            input.addresses(),
+            input.identities(),
+            input.birth(),
+            new Software("fabric", "3.1.1"));
+
+    // Then
+    assertThatThrownBy(() -> pack.render(other))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("2.5 runs on fabric 2.5.9, not on fabric 3.1.1");
+  }
+
+  @Test
+  void theChannelIsBornAsItWasOrdered() throws Exception {
+    // Given
+    NetworkSpec spec =
+        TestNetwork.spec(
+            "3.1",
+            Map.of("orderer", 1, "peer", 1),
+            Map.of(
+                "organisations", "alpha",
+                "channel", "trade.eu-1",
+                "batchTimeoutMillis", "250",
+                "batchTransactions", "7"));
+
+    // When
+    Born born = Born.of(TestNetwork.of(pack, spec, name -> name + ".example").input().birth());
+
+    // Then
+    assertThat(born.channel()).isEqualTo("trade.eu-1");
+    assertThat(Blocks.channel(born.genesis())).isEqualTo("trade.eu-1");
+    ConfigGroup orderer =
+        Blocks.config(born.genesis()).getChannelGroup().getGroupsOrThrow("Orderer");
+    assertThat(
+            BatchTimeout.parseFrom(orderer.getValuesOrThrow("BatchTimeout").getValue())
+                .getTimeout())
+        .isEqualTo("250ms");
+    assertThat(
+            BatchSize.parseFrom(orderer.getValuesOrThrow("BatchSize").getValue())
+                .getMaxMessageCount())
+        .isEqualTo(7);
+  }
+
+  @Test
+  void aChannelIsCalledChannel1UnlessItIsNamed() {
+    assertThat(
+            Born.channel(
+                TestNetwork.of(pack, spec("3.1"), name -> name + ".example").input().birth()))
+        .isEqualTo("channel1");
+  }
+
+  @Test
+  void applicationsAreToldThatTransactionsAreNotOfferedYet() {
+    // Given
+    TestNetwork network = TestNetwork.of(pack, spec("3.1"), name -> name + ".example");
+    LedgerClient client =
+        pack.client(
+            new LedgerEndpoints(
+                network.input().network(), Map.of(), List.of(), network.input().birth()));
+
+    // Then
+    String told = "Transactions of Fabric networks aren't offered through the gateway yet.";
+    assertThatThrownBy(() -> client.prepare(Map.of(), 0))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage(told);
+    assertThatThrownBy(() -> client.nextNonce("alpha")).hasMessage(told);
+    assertThatThrownBy(() -> pack.account("00".repeat(64))).hasMessage(told);
+    assertThat(pack.applicationKeys()).isEmpty();
+  }
+
+  private static NetworkSpec spec(String version) {
+    return TestNetwork.spec(
+        version, Map.of("orderer", 1, "peer", 2), Map.of("organisations", "alpha,beta"));
+  }
+}

@@ -1,0 +1,131 @@
+package io.ridgeway.framework.fabric.lab;
+
+import io.ridgeway.framework.Administrators;
+import io.ridgeway.framework.Identities;
+import io.ridgeway.framework.IdentityPlan;
+import io.ridgeway.framework.IdentityPlan.PlannedAuthority;
+import io.ridgeway.framework.IdentityPlan.PlannedCertificate;
+import io.ridgeway.framework.IdentityPlan.PlannedKey;
+import io.ridgeway.model.KeyId;
+import io.ridgeway.model.NetworkId;
+import io.ridgeway.model.TenantId;
+import io.ridgeway.model.certificate.Certificate;
+import io.ridgeway.model.certificate.CertificateUse;
+import io.ridgeway.model.key.Curve;
+import io.ridgeway.model.key.ManagedKey;
+import io.ridgeway.model.key.Purpose;
+import io.ridgeway.model.key.Signature;
+import io.ridgeway.model.key.ToSign;
+import io.ridgeway.model.network.NodeName;
+import java.security.KeyPair;
+import java.security.PublicKey;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+
+/** What custody makes of a plan, in memory; it notes every signature that it is asked for. */
+public final class TestCustody implements Administrators {
+  private static final TenantId TENANT = new TenantId("t000000000lab");
+  private static final NetworkId NETWORK = new NetworkId("n000000000lab");
+
+  private final Map<String, KeyPair> pairs = new HashMap<>();
+  private final Map<KeyId, TestIdentity> handedOver = new HashMap<>();
+  private final List<String> signed = new ArrayList<>();
+  private final Identities identities;
+
+  /**
+   * Makes all of it.
+   *
+   * @param hosts the hosts that a node is reached by
+   */
+  public TestCustody(IdentityPlan plan, Function<NodeName, List<String>> hosts) {
+    Map<String, ManagedKey> keys = new HashMap<>();
+    for (PlannedKey planned : plan.keys()) {
+      KeyPair pair = TestAuthority.keys();
+      KeyId id = new KeyId("k%012d".formatted(pairs.size() + 1));
+      pairs.put(planned.name(), pair);
+      keys.put(planned.name(), managed(id, planned, pair.getPublic()));
+    }
+    Map<String, TestAuthority> authorities = new HashMap<>();
+    List<Certificate> certificates = new ArrayList<>();
+    for (PlannedAuthority planned : plan.authorities()) {
+      TestAuthority authority = new TestAuthority(planned.subject().commonName());
+      authorities.put(planned.name(), authority);
+      certificates.add(certificate(planned.name(), planned.name(), authority.root()));
+    }
+    for (PlannedCertificate planned : plan.certificates()) {
+      TestIdentity identity =
+          authorities
+              .get(planned.authority())
+              .certify(
+                  pairs.get(planned.key()),
+                  planned.subject(),
+                  planned.reachedAt().map(hosts).orElse(List.of()),
+                  planned.use() == CertificateUse.TLS);
+      certificates.add(certificate(planned.authority(), planned.name(), identity));
+      ManagedKey key = keys.get(planned.key());
+      if (key.purpose().handedOver()) {
+        handedOver.put(key.id(), identity);
+      }
+    }
+    identities = Identities.of(keys.values(), certificates);
+  }
+
+  @Override
+  public Identities identities() {
+    return identities;
+  }
+
+  @Override
+  public Signature sign(String key, ToSign what, String reason) {
+    if (identities.key(key).purpose() != Purpose.TRANSACTION) {
+      throw new AssertionError(key + " doesn't sign in custody");
+    }
+    synchronized (signed) {
+      signed.add(reason);
+    }
+    return new TestSignature(pairs.get(key).getPrivate()).over(((ToSign.Message) what).bytes());
+  }
+
+  /** For what it signed so far. */
+  public List<String> signed() {
+    synchronized (signed) {
+      return List.copyOf(signed);
+    }
+  }
+
+  /** The private scalar of a key that is handed to a node. */
+  public byte[] scalar(KeyId key) {
+    return handedOver.get(key).scalar();
+  }
+
+  private static ManagedKey managed(KeyId id, PlannedKey planned, PublicKey key) {
+    byte[] point =
+        Curve.P256.decode(key.getEncoded()).orElseThrow(() -> new AssertionError("not P-256"));
+    return new ManagedKey(
+        id,
+        TENANT,
+        NETWORK,
+        planned.name(),
+        planned.curve(),
+        planned.purpose(),
+        HexFormat.of().formatHex(point),
+        java.time.Instant.EPOCH);
+  }
+
+  private static Certificate certificate(String authority, String name, TestIdentity identity) {
+    return new Certificate(
+        TENANT,
+        NETWORK,
+        authority,
+        name,
+        1,
+        "0".repeat(32),
+        identity.x509().getNotBefore().toInstant(),
+        identity.x509().getNotAfter().toInstant(),
+        identity.certificate());
+  }
+}
