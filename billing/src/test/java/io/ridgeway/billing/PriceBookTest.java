@@ -41,7 +41,8 @@ class PriceBookTest {
 
     assertThat(book.prices(Samples.LOCAL, "ethereum", Tier.DEDICATED)).isTrue();
     assertThat(book.prices(Samples.LOCAL, "ethereum", Tier.SHARED)).isFalse();
-    assertThat(book.prices(Samples.LOCAL, "fabric", Tier.DEDICATED)).isFalse();
+    assertThat(book.prices(Samples.LOCAL, "fabric", Tier.DEDICATED)).isTrue();
+    assertThat(book.prices(Samples.CALIFORNIA, "fabric", Tier.DEDICATED)).isFalse();
     assertThat(book.prices(new CityNodeId("mars-1"), "ethereum", Tier.DEDICATED)).isFalse();
   }
 

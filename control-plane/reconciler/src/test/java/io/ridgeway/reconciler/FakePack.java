@@ -59,6 +59,9 @@ public final class FakePack implements FrameworkPack {
   /** What nodes are run with; another makes every node's workload another. */
   volatile String argument = "run";
 
+  /** What its software is made of. */
+  public volatile Set<Software> programs = Set.of(SOFTWARE);
+
   private final AtomicInteger births = new AtomicInteger();
   private final FrameworkDriver driver;
   private final boolean certified;
@@ -127,6 +130,11 @@ public final class FakePack implements FrameworkPack {
 
   private IdentityPlan identities(List<NodeName> nodes) {
     return certified ? FakeIdentities.plan(nodes) : IdentityPlan.nodeKeys(Curve.SECP256K1, nodes);
+  }
+
+  @Override
+  public Set<Software> programs(Software software) {
+    return programs;
   }
 
   @Override

@@ -23,6 +23,7 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -130,12 +131,10 @@ public final class NetworkPage {
     try {
       CredentialDesk.Issued issued =
           credentials.issue(portal.actor(), portal.tenant(), network, name);
+      Network of = networks.get(portal.actor(), portal.tenant(), network);
       return portal.page(
           "portal/credential",
-          Map.of(
-              "network", networks.get(portal.actor(), portal.tenant(), network),
-              "issued", issued,
-              "endpoint", gateway.jsonRpc(network).toString()));
+          Map.of("network", of, "issued", issued, "endpoint", endpoint(of)));
     } catch (Refusal refusal) {
       return portal.refused(refusal, TEMPLATE, data(network, Form.empty(), form));
     }
@@ -199,7 +198,7 @@ public final class NetworkPage {
     Map<String, Object> data = new HashMap<>();
     data.put("network", network);
     data.put("live", new RawString(live.part(id).html()));
-    data.put("endpoint", gateway.jsonRpc(id).toString());
+    data.put("endpoint", endpoint(network));
     data.put("keys", keys.list(portal.actor(), tenant, id));
     data.put("credentials", credentials.list(portal.actor(), tenant, id));
     data.put("totals", used.totals().entrySet());
@@ -209,6 +208,11 @@ public final class NetworkPage {
     data.put("deletable", network.state() instanceof NetworkState.Deletable);
     data.put("inUse", network.desire() == Network.Desire.RUNNING);
     return data;
+  }
+
+  /** Where applications reach it; empty if they can't. */
+  private String endpoint(Network network) {
+    return gateway.jsonRpc(network).map(URI::toString).orElse("");
   }
 
   private static List<UsageView.RecordView> newest(UsageView used) {

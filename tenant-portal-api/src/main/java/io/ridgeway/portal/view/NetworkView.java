@@ -4,6 +4,7 @@ import io.ridgeway.engine.network.Network;
 import io.ridgeway.engine.network.NodeStatus;
 import io.ridgeway.model.network.Condition;
 import io.ridgeway.model.network.NetworkState;
+import java.net.URI;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -48,7 +49,7 @@ public record NetworkView(
         n.nodes().stream().map(NodeView::of).toList(),
         n.conditions(),
         n.made().placement().map(p -> p.reasons()).orElse(List.of()),
-        new Endpoints(gateway.jsonRpc(n.id()).toString()),
+        new Endpoints(gateway.jsonRpc(n).map(URI::toString)),
         n.createdAt(),
         n.readyAt());
   }
@@ -62,8 +63,12 @@ public record NetworkView(
         : "";
   }
 
-  /** Where applications reach it, with an API key. */
-  public record Endpoints(String jsonRpc) {}
+  /**
+   * Where applications reach it, with an API key.
+   *
+   * @param jsonRpc of an Ethereum network; absent for others, which aren't reached yet
+   */
+  public record Endpoints(Optional<String> jsonRpc) {}
 
   /** A node. */
   public record NodeView(

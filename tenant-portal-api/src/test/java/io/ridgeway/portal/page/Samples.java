@@ -97,7 +97,7 @@ final class Samples {
             "mode": {"title": "Mode", "type": "string", "enum": ["plain", "private"]},
             "gasLimit": {"title": "Gas limit of a block", "type": "integer", "default": 30000000}}}
           """,
-          List.of(new Software("goquorum", "22.7.4")),
+          List.of(Set.of(new Software("goquorum", "22.7.4"))),
           List.of(PLACE, new CityNodeId("us-california-1")));
 
   private Samples() {}

@@ -165,7 +165,7 @@ public final class Catalogue {
     return place
         .heard()
         .filter(h -> h.problem().isEmpty())
-        .filter(h -> offer.software().stream().anyMatch(h.software()::contains))
+        .filter(h -> offer.software().stream().anyMatch(h.software()::containsAll))
         .isPresent();
   }
 }

@@ -10,6 +10,8 @@ import java.util.Set;
  * A framework as the catalogue shows it.
  *
  * @param parametersSchema JSON Schema (2020-12) of the parameters
+ * @param software what its networks can run on, best first: each is the programs that a city node
+ *     must have all of
  * @param cityNodes where it can be ordered now: priced, active, heard, and with its software
  */
 public record FrameworkOffer(
@@ -20,7 +22,7 @@ public record FrameworkOffer(
     Set<Tier> tiers,
     List<Role> roles,
     String parametersSchema,
-    List<Software> software,
+    List<Set<Software>> software,
     List<CityNodeId> cityNodes) {
 
   /**

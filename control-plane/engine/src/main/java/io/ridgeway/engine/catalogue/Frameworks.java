@@ -1,8 +1,11 @@
 package io.ridgeway.engine.catalogue;
 
+import io.ridgeway.model.key.Curve;
+import io.ridgeway.model.key.ManagedKey;
 import io.ridgeway.model.network.NetworkSpec;
 import io.ridgeway.model.problem.Violation;
 import java.util.List;
+import java.util.Optional;
 
 /** What the engine asks of the framework packs. */
 public interface Frameworks {
@@ -18,8 +21,14 @@ public interface Frameworks {
    */
   Feasibility place(NetworkSpec spec, List<CityNodeEntry> cityNodes);
 
-  /** The account that a public key has on that framework's ledgers. */
-  String account(String framework, String publicKey);
+  /** What kind of key applications sign with on that framework's ledgers; empty if they can't. */
+  Optional<Curve> applicationKeys(String framework);
+
+  /**
+   * The account that a managed key has on that framework's ledgers; empty if it isn't of the kind
+   * that applications sign with.
+   */
+  Optional<String> account(String framework, ManagedKey key);
 
   /**
    * Whether it can be placed.

@@ -21,6 +21,7 @@ import io.ridgeway.model.problem.Refusal;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.util.List;
+import java.util.Optional;
 
 /** Has keys made in custody, with which the gateway signs for a network's applications. */
 @Singleton
@@ -75,6 +76,7 @@ public final class KeyDesk {
                 ProblemType.ILLEGAL_TRANSITION,
                 "The network is being deleted or gone; it takes no new keys.");
           }
+          Curve curve = applicationKeys(network);
           List<ManagedKey> there = custody.list(networkId, Purpose.TRANSACTION);
           if (there.stream().noneMatch(k -> k.name().equals(name))
               && there.size() >= MAX_PER_NETWORK) {
@@ -83,7 +85,7 @@ public final class KeyDesk {
                 "A network has at most " + MAX_PER_NETWORK + " managed keys.");
           }
           ManagedKey key =
-              custody.ensure(tenant, networkId, Curve.SECP256K1, Purpose.TRANSACTION, name);
+              custody.ensure(tenant, networkId, curve, Purpose.TRANSACTION, name);
           if (!there.contains(key)) {
             networks.touch(networkId);
             audit.append(
@@ -95,11 +97,11 @@ public final class KeyDesk {
                     key.id(),
                     "Managed key " + name + " of network " + networkId + "."));
           }
-          return account(network, key);
+          return account(network, key).orElseThrow();
         });
   }
 
-  /** The network's transaction keys, by name. */
+  /** The network's transaction keys that applications sign with, by name. */
   public List<Account> list(Actor actor, TenantId tenant, NetworkId networkId) {
     access.require(actor, tenant, TenantRole.VIEWER);
     return transactions.inTenant(
@@ -107,12 +109,26 @@ public final class KeyDesk {
         () -> {
           Network network = networks.get(networkId);
           return custody.list(networkId, Purpose.TRANSACTION).stream()
-              .map(key -> account(network, key))
+              .flatMap(key -> account(network, key).stream())
               .toList();
         });
   }
 
-  private Account account(Network network, ManagedKey key) {
-    return new Account(key, frameworks.account(network.spec().framework().name(), key.publicKey()));
+  private Curve applicationKeys(Network network) {
+    return frameworks
+        .applicationKeys(network.spec().framework().name())
+        .orElseThrow(
+            () ->
+                new Refusal(
+                    ProblemType.CONFLICT,
+                    "Applications can't sign for networks of "
+                        + network.spec().framework().name()
+                        + " through the gateway yet, so there is no use for a key."));
+  }
+
+  private Optional<Account> account(Network network, ManagedKey key) {
+    return frameworks
+        .account(network.spec().framework().name(), key)
+        .map(account -> new Account(key, account));
   }
 }

@@ -4,11 +4,14 @@ import io.ridgeway.engine.catalogue.CityNodeEntry;
 import io.ridgeway.engine.catalogue.FrameworkOffer;
 import io.ridgeway.engine.catalogue.Frameworks;
 import io.ridgeway.model.deploy.Software;
+import io.ridgeway.model.key.Curve;
+import io.ridgeway.model.key.ManagedKey;
 import io.ridgeway.model.network.NetworkSpec;
 import io.ridgeway.model.network.Tier;
 import io.ridgeway.model.problem.Violation;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /** One framework that the shipped price book has prices for; what ails it is said by the test. */
@@ -21,6 +24,12 @@ public final class OneFramework implements Frameworks {
   /** What it finds missing for every spec. */
   public final List<Violation> missing = new ArrayList<>();
 
+  /** What it runs on. */
+  public Set<Software> programs = Set.of(SOFTWARE);
+
+  /** What applications sign with. */
+  public Optional<Curve> keys = Optional.of(Curve.SECP256K1);
+
   @Override
   public List<FrameworkOffer> all() {
     return List.of(
@@ -32,7 +41,7 @@ public final class OneFramework implements Frameworks {
             Set.of(Tier.DEDICATED),
             List.of(),
             "{}",
-            List.of(SOFTWARE),
+            List.of(programs),
             List.of()));
   }
 
@@ -47,7 +56,13 @@ public final class OneFramework implements Frameworks {
   }
 
   @Override
-  public String account(String framework, String publicKey) {
-    return framework + ":" + publicKey.substring(0, 8);
+  public Optional<Curve> applicationKeys(String framework) {
+    return keys;
+  }
+
+  @Override
+  public Optional<String> account(String framework, ManagedKey key) {
+    return keys.filter(key.curve()::equals)
+        .map(curve -> framework + ":" + key.publicKey().substring(0, 8));
   }
 }

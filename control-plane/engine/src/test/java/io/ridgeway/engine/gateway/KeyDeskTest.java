@@ -13,6 +13,7 @@ import io.ridgeway.model.problem.ProblemType;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class KeyDeskTest {
@@ -49,6 +50,26 @@ class KeyDeskTest {
     // When, Then
     assertThat(desk.list(office.admin, office.tenant, network)).isEmpty();
     assertThat(create("validator-1").key().purpose()).isEqualTo(Purpose.TRANSACTION);
+  }
+
+  @Test
+  void aFrameworkThatTakesNoCallsTakesNoKeysAndShowsNoAdministrators() {
+    // Given
+    office.store.runAsSystem(
+        () ->
+            office.store.custody.ensure(
+                office.tenant, network, Curve.P256, Purpose.TRANSACTION, "alpha-admin"));
+
+    // Then
+    assertThat(desk.list(office.admin, office.tenant, network)).isEmpty();
+
+    // When
+    office.framework.keys = Optional.empty();
+
+    // Then
+    Refused.as(ProblemType.CONFLICT, () -> create("app-1"));
+    assertThat(desk.list(office.admin, office.tenant, network)).isEmpty();
+    assertThat(office.done()).doesNotContain("key.create");
   }
 
   @Test

@@ -1,10 +1,15 @@
 package io.ridgeway.reconciler.pack;
 
+import static java.util.stream.Collectors.toSet;
+
 import io.ridgeway.engine.catalogue.CityNodeEntry;
 import io.ridgeway.engine.catalogue.FrameworkOffer;
 import io.ridgeway.engine.catalogue.Frameworks;
 import io.ridgeway.framework.FrameworkPack;
 import io.ridgeway.framework.PackDescriptor;
+import io.ridgeway.model.deploy.Software;
+import io.ridgeway.model.key.Curve;
+import io.ridgeway.model.key.ManagedKey;
 import io.ridgeway.model.network.NetworkSpec;
 import io.ridgeway.model.problem.Refusal;
 import io.ridgeway.model.problem.Violation;
@@ -14,6 +19,7 @@ import io.ridgeway.reconciler.place.Site;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 
 /** The packs by name: what the engine asks of them, and the way to each for the reconciler. */
@@ -42,7 +48,6 @@ public final class PackCatalogue implements Frameworks {
   @Override
   public List<FrameworkOffer> all() {
     return packs.values().stream()
-        .map(FrameworkPack::descriptor)
         .map(PackCatalogue::offer)
         .toList();
   }
@@ -69,19 +74,37 @@ public final class PackCatalogue implements Frameworks {
     return Placer.place(
         pack.plan(spec),
         pack.software(spec),
-        cityNodes.stream().map(e -> Site.of(e, spec)).toList());
+        cityNodes.stream().map(e -> able(Site.of(e, spec), pack, pack.software(spec))).toList());
+  }
+
+  /** The site with the software that it has every program of. */
+  private static Site able(Site site, FrameworkPack pack, List<Software> alternatives) {
+    Set<Software> whole =
+        alternatives.stream()
+            .filter(software -> site.software().containsAll(pack.programs(software)))
+            .collect(toSet());
+    return new Site(site.id(), site.free(), whole, site.problem(), site.cost());
   }
 
   @Override
-  public String account(String framework, String publicKey) {
-    return get(framework).account(publicKey);
+  public Optional<Curve> applicationKeys(String framework) {
+    return get(framework).applicationKeys();
+  }
+
+  @Override
+  public Optional<String> account(String framework, ManagedKey key) {
+    FrameworkPack pack = get(framework);
+    return pack.applicationKeys()
+        .filter(key.curve()::equals)
+        .map(curve -> pack.account(key.publicKey()));
   }
 
   private FrameworkPack get(String framework) {
     return find(framework).orElseThrow(() -> Refusal.notFound("framework", framework));
   }
 
-  private static FrameworkOffer offer(PackDescriptor pack) {
+  private static FrameworkOffer offer(FrameworkPack of) {
+    PackDescriptor pack = of.descriptor();
     return new FrameworkOffer(
         pack.name(),
         pack.title(),
@@ -95,7 +118,7 @@ public final class PackCatalogue implements Frameworks {
                         r.name(), r.title(), r.allowed(), r.usual(), r.reason()))
             .toList(),
         pack.parametersSchema(),
-        pack.software(),
+        pack.software().stream().map(of::programs).toList(),
         List.of());
   }
 }

@@ -7,6 +7,13 @@ import io.ridgeway.engine.catalogue.CityNodeEntry;
 import io.ridgeway.engine.catalogue.CityNodeEntry.Heard;
 import io.ridgeway.engine.catalogue.FrameworkOffer;
 import io.ridgeway.engine.catalogue.Frameworks.Feasibility;
+import io.ridgeway.model.KeyId;
+import io.ridgeway.model.NetworkId;
+import io.ridgeway.model.TenantId;
+import io.ridgeway.model.deploy.Software;
+import io.ridgeway.model.key.Curve;
+import io.ridgeway.model.key.ManagedKey;
+import io.ridgeway.model.key.Purpose;
 import io.ridgeway.model.network.Framework;
 import io.ridgeway.model.network.NetworkSpec;
 import io.ridgeway.model.network.Tier;
@@ -40,7 +47,7 @@ class PackCatalogueTest {
               assertThat(offer.roles())
                   .extracting(FrameworkOffer.Role::allowed)
                   .containsExactly(List.of(1, 4, 7));
-              assertThat(offer.software()).containsExactly(FakePack.SOFTWARE);
+              assertThat(offer.software()).containsExactly(Set.of(FakePack.SOFTWARE));
               assertThat(offer.cityNodes()).isEmpty();
             });
   }
@@ -56,6 +63,47 @@ class PackCatalogueTest {
     // Then
     assertThat(one).isEqualTo(new Feasibility(List.of(), false));
     assertThat(four).isEqualTo(new Feasibility(List.of(), true));
+  }
+
+  @Test
+  void aCityNodeHasSoftwareOnceItHasEveryProgramOfIt() {
+    // Given
+    FakePack pack = new FakePack();
+    pack.programs = Set.of(FakePack.SOFTWARE, new Software("sample-helper", "1"));
+    PackCatalogue two = new PackCatalogue(List.of(pack));
+
+    // When
+    Feasibility one = two.place(spec("sample-ledger"), List.of(heard("a", "")));
+    Feasibility both =
+        two.place(
+            spec("sample-ledger"), List.of(heard("a", "", pack.programs.toArray(Software[]::new))));
+
+    // Then
+    assertThat(two.all().get(0).software()).containsExactly(pack.programs);
+    assertThat(one.violations())
+        .extracting(Violation::message)
+        .containsExactly(
+            "City node a has none of the software that can run this network: sample 1.");
+    assertThat(both.violations()).isEmpty();
+  }
+
+  @Test
+  void onlyKeysThatApplicationsSignWithHaveAnAccount() {
+    assertThat(packs.applicationKeys("sample-ledger")).hasValue(Curve.SECP256K1);
+    assertThat(packs.account("sample-ledger", key(Curve.SECP256K1))).isPresent();
+    assertThat(packs.account("sample-ledger", key(Curve.P256))).isEmpty();
+  }
+
+  private static ManagedKey key(Curve curve) {
+    return new ManagedKey(
+        new KeyId("k000000000001"),
+        new TenantId("t000000000001"),
+        new NetworkId("n000000000001"),
+        "clerk",
+        curve,
+        Purpose.TRANSACTION,
+        "00".repeat(64),
+        Instant.EPOCH);
   }
 
   @Test
@@ -130,12 +178,16 @@ class PackCatalogueTest {
   }
 
   private static CityNodeEntry heard(String id, String problem) {
+    return heard(id, problem, FakePack.SOFTWARE);
+  }
+
+  private static CityNodeEntry heard(String id, String problem, Software... software) {
     return new CityNodeEntry(
         cityNode(id),
         Map.of(),
         Optional.of(
             new Heard(
-                new Capacity(ROOM, ROOM), Set.of(FakePack.SOFTWARE), Instant.EPOCH, problem)));
+new Capacity(ROOM, ROOM), Set.of(software), Instant.EPOCH, problem)));
   }
 
   private static CityNode cityNode(String id) {

@@ -1,7 +1,10 @@
 package io.ridgeway.store.network;
 
-/** Tells which account a public key has on a framework's ledgers. */
+import io.ridgeway.model.key.ManagedKey;
+import java.util.Optional;
+
+/** Tells which account a key has on a framework's ledgers; none if no application signs with it. */
 @FunctionalInterface
 public interface Accounts {
-  String of(String framework, String publicKey);
+  Optional<String> of(String framework, ManagedKey key);
 }

@@ -108,10 +108,11 @@ public final class SqlRoutes implements RouteSource {
     Map<String, ManagedKey> byAccount =
         held.stream()
             .filter(key -> key.tenant().equals(network.tenant()))
-            .collect(
-                toMap(
-                    key -> accounts.of(framework, key.publicKey()).toLowerCase(Locale.ROOT),
-                    key -> key));
+            .flatMap(
+                key ->
+                    accounts.of(framework, key).stream()
+                        .map(account -> Map.entry(account.toLowerCase(Locale.ROOT), key)))
+            .collect(toMap(Map.Entry::getKey, Map.Entry::getValue));
     return new NetworkRoute(
         network.tenant(),
         network.spec().framework(),

@@ -31,6 +31,7 @@ import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -62,7 +63,10 @@ class SqlRoutesIT extends StoreCase {
             sqlCredentials,
             sqlKeys,
             changes,
-            (framework, publicKey) -> "0xA" + framework + publicKey.substring(0, 2));
+            (framework, key) ->
+                Optional.of(key)
+                    .filter(k -> k.curve() == Curve.SECP256K1)
+                    .map(k -> "0xA" + framework + k.publicKey().substring(0, 2)));
   }
 
   @AfterEach

@@ -173,7 +173,7 @@ final class Surroundings {
               Set.of(Tier.DEDICATED),
               List.of(),
               "{}",
-              List.of(GETH),
+              List.of(Set.of(GETH)),
               List.of()));
     }
 
@@ -188,8 +188,13 @@ final class Surroundings {
     }
 
     @Override
-    public String account(String framework, String publicKey) {
-      return "0x" + publicKey.substring(0, 40);
+    public Optional<Curve> applicationKeys(String framework) {
+      return Optional.of(Curve.SECP256K1);
+    }
+
+    @Override
+    public Optional<String> account(String framework, ManagedKey key) {
+      return Optional.of("0x" + key.publicKey().substring(0, 40));
     }
   }
 
