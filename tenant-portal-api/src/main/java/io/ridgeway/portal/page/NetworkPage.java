@@ -133,8 +133,7 @@ public final class NetworkPage {
           credentials.issue(portal.actor(), portal.tenant(), network, name);
       Network of = networks.get(portal.actor(), portal.tenant(), network);
       return portal.page(
-          "portal/credential",
-          Map.of("network", of, "issued", issued, "endpoint", endpoint(of)));
+          "portal/credential", Map.of("network", of, "issued", issued, "endpoint", endpoint(of)));
     } catch (Refusal refusal) {
       return portal.refused(refusal, TEMPLATE, data(network, Form.empty(), form));
     }

@@ -19,6 +19,7 @@ import java.time.Duration;
 import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Supplier;
@@ -118,18 +119,27 @@ public final class Journey {
   }
 
   /**
-   * The first framework of the catalogue; right after a start it takes a moment until the city node
-   * is heard.
+   * Ethereum, as the catalogue has it; right after a start it takes a moment until the city node is
+   * heard.
    */
   private JsonNode offered() throws InterruptedException {
     long end = System.nanoTime() + HEARD_SECONDS * 1_000_000_000L;
-    JsonNode frameworks = tenant.get("/v1/catalogue").path("frameworks");
-    while (frameworks.isEmpty() && System.nanoTime() < end) {
+    Optional<JsonNode> ethereum = ethereum();
+    while (ethereum.isEmpty() && System.nanoTime() < end) {
       Thread.sleep(200);
-      frameworks = tenant.get("/v1/catalogue").path("frameworks");
+      ethereum = ethereum();
     }
-    require(!frameworks.isEmpty(), "the catalogue offers nothing");
-    return frameworks.path(0);
+    require(ethereum.isPresent(), "the catalogue doesn't offer Ethereum");
+    return ethereum.orElseThrow();
+  }
+
+  private Optional<JsonNode> ethereum() {
+    for (JsonNode framework : tenant.get("/v1/catalogue").path("frameworks")) {
+      if (framework.path("name").asText().equals("ethereum")) {
+        return Optional.of(framework);
+      }
+    }
+    return Optional.empty();
   }
 
   private String refused() {

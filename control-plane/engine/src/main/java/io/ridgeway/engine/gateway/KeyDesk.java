@@ -84,8 +84,7 @@ public final class KeyDesk {
                 ProblemType.CONFLICT,
                 "A network has at most " + MAX_PER_NETWORK + " managed keys.");
           }
-          ManagedKey key =
-              custody.ensure(tenant, networkId, curve, Purpose.TRANSACTION, name);
+          ManagedKey key = custody.ensure(tenant, networkId, curve, Purpose.TRANSACTION, name);
           if (!there.contains(key)) {
             networks.touch(networkId);
             audit.append(

@@ -47,9 +47,7 @@ public final class PackCatalogue implements Frameworks {
 
   @Override
   public List<FrameworkOffer> all() {
-    return packs.values().stream()
-        .map(PackCatalogue::offer)
-        .toList();
+    return packs.values().stream().map(PackCatalogue::offer).toList();
   }
 
   @Override

@@ -185,9 +185,7 @@ class PackCatalogueTest {
     return new CityNodeEntry(
         cityNode(id),
         Map.of(),
-        Optional.of(
-            new Heard(
-new Capacity(ROOM, ROOM), Set.of(software), Instant.EPOCH, problem)));
+        Optional.of(new Heard(new Capacity(ROOM, ROOM), Set.of(software), Instant.EPOCH, problem)));
   }
 
   private static CityNode cityNode(String id) {

@@ -1,0 +1,94 @@
+package io.ridgeway.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.ridgeway.app.cli.ApiProblem;
+import io.ridgeway.app.embedded.CityNodeFiles;
+import io.ridgeway.app.embedded.RunningRidgeway;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+
+/** A Fabric network from its order to its channel, on real nodes, and to nothing again. */
+class FabricOrderIT {
+  private static final Map<String, Integer> NODES = Map.of("orderer", 3, "peer", 2);
+  private static final Map<String, String> PARAMETERS =
+      Map.of("organisations", "alpha,beta", "channel", "trade");
+
+  @Test
+  void aChannelOfTwoOrganisationsIsOrderedComesUpAndGoes() {
+    // Given
+    RunningRidgeway ridgeway = RunningRidgeway.ready();
+    FabricSoftware.at(ridgeway);
+    Firm firm = Firm.verified(ridgeway);
+
+    // Then what can't be built isn't quoted
+    refused(firm, Map.of("orderer", 2, "peer", 2), PARAMETERS, "Raft orderers can't number 2");
+    refused(
+        firm, NODES, Map.of("organisations", "alpha,Beta"), "'Beta' can't name an organisation");
+
+    // When
+    String quote = firm.quote(wish(NODES, PARAMETERS));
+    long ordered = System.nanoTime();
+    String network = firm.order(quote, UUID.randomUUID().toString());
+    firm.awaitState(network, "Ready");
+    System.out.printf(
+        "Fabric, 3 orderers, 2 organisations: %.1f s from order to Ready%n",
+        (System.nanoTime() - ordered) / 1e9);
+
+    // Then
+    RunningRidgeway.await("every node tells its height", () -> allAtTheFirstBlock(firm, network));
+    JsonNode ready = firm.network(network);
+    assertThat(ready.path("nodes")).hasSize(5);
+    assertThat(ready.path("software").asText()).isEqualTo("fabric 3.1.1");
+    assertThat(ready.path("endpoints").path("jsonRpc").isTextual()).isFalse();
+    assertThat(firm.api().get("/v1/networks/" + network + "/keys").path("items")).isEmpty();
+    assertThatThrownBy(
+            () -> firm.api().post("/v1/networks/" + network + "/keys", Map.of("name", "clerk")))
+        .isInstanceOf(ApiProblem.class)
+        .hasMessageContaining("Applications can't sign for networks of fabric");
+
+    // When
+    firm.delete(network);
+
+    // Then
+    CityNodeFiles cityNode = ridgeway.cityNode();
+    assertThat(cityNode.nodes(network)).isEmpty();
+    assertThat(cityNode.processes(network)).isEmpty();
+    assertThat(cityNode.reservations(network)).isZero();
+  }
+
+  private static boolean allAtTheFirstBlock(Firm firm, String network) {
+    for (JsonNode node : firm.network(network).path("nodes")) {
+      if (node.path("height").asLong(-1) != 0 || !node.path("phase").asText().equals("RUNNING")) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static void refused(
+      Firm firm, Map<String, Integer> nodes, Map<String, String> parameters, String why) {
+    assertThatThrownBy(() -> firm.quote(wish(nodes, parameters)))
+        .isInstanceOf(ApiProblem.class)
+        .hasMessageContaining(why);
+  }
+
+  private static Map<String, Object> wish(
+      Map<String, Integer> nodes, Map<String, String> parameters) {
+    Map<String, Object> spec = new HashMap<>();
+    spec.put("name", "fabric-" + UUID.randomUUID().toString().substring(0, 8));
+    spec.put("framework", Map.of("name", "fabric", "version", "3.1"));
+    spec.put("tier", "DEDICATED");
+    spec.put("nodes", nodes);
+    spec.put("parameters", parameters);
+    spec.put("cityNodes", List.of("local-1"));
+    spec.put("tps", 10);
+    spec.put("storageGib", 2);
+    return Map.of("spec", spec, "term", "ANNUAL", "currency", "USD");
+  }
+}
