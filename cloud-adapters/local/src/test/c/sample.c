@@ -6,6 +6,8 @@
 //   sample chatter MIB HOST PORT...    writes so many MiB, then listens
 //   sample fail                        ends with status 3
 //   sample append FILE WORD            appends a line to a file and ends
+//   sample note FILE WORD ENDING       appends a line to a file, writes it, and ends as it is told: SUCCESS,
+//                                      SUCCESS_LATER, FAILURE, NEVER
 //   sample secret FILE HOST PORT...    ends with status 4 if the file isn't 64 characters, else listens
 #include <arpa/inet.h>
 #include <netinet/in.h>
@@ -74,6 +76,18 @@ int main(int argc, char **argv) {
     if (!out) return 8;
     fprintf(out, "%s\n", argv[3]);
     return fclose(out);
+  }
+  if (!strcmp(what, "note")) {
+    // Whoever sees the line in the file may kill us at once.
+    printf("%s\n", argv[3]);
+    fflush(stdout);
+    FILE *out = fopen(argv[2], "a");
+    if (!out) return 8;
+    fprintf(out, "%s\n", argv[3]);
+    fclose(out);
+    if (!strcmp(argv[4], "SUCCESS_LATER")) sleep(2);
+    if (!strcmp(argv[4], "NEVER")) sleep(600);
+    return strcmp(argv[4], "FAILURE") ? 0 : 3;
   }
   if (!strcmp(what, "secret")) {
     char key[80] = "";

@@ -4,6 +4,9 @@
 //	die                      makes the program of its container, process 1, crash
 //	dial HOST PORT           ends with 0 if something listens there
 //	fail                     ends with 1 at once
+//	note FILE LINE ENDING    appends the line to the file, writes it, and ends as it is told: SUCCESS, SUCCESS_LATER,
+//	                         FAILURE, NEVER
+//	lines FILE               writes what is in the file, if there is one
 package main
 
 import (
@@ -29,6 +32,14 @@ func main() {
 		connection, err := net.DialTimeout("tcp", net.JoinHostPort(os.Args[2], os.Args[3]), time.Second)
 		check(err)
 		check(connection.Close())
+	case "note":
+		note(os.Args[2], os.Args[3], os.Args[4])
+	case "lines":
+		content, err := os.ReadFile(os.Args[2])
+		if !os.IsNotExist(err) {
+			check(err)
+		}
+		fmt.Print(string(content))
 	default:
 		fail("as asked")
 	}
@@ -51,6 +62,23 @@ func serve(host string, ports []string) {
 	fmt.Println("listening on", host, ports)
 	if <-signals == syscall.SIGUSR1 {
 		fail("crashed as asked")
+	}
+}
+
+func note(file, line, ending string) {
+	fmt.Println(line)
+	out, err := os.OpenFile(file, os.O_APPEND|os.O_CREATE|os.O_WRONLY, 0o644)
+	check(err)
+	_, err = fmt.Fprintln(out, line)
+	check(err)
+	check(out.Close())
+	switch ending {
+	case "SUCCESS_LATER":
+		time.Sleep(2 * time.Second)
+	case "NEVER":
+		time.Sleep(time.Hour)
+	case "FAILURE":
+		os.Exit(3)
 	}
 }
 

@@ -13,5 +13,7 @@ public enum Capability {
   /** Makes a volume larger where it is declared larger, without losing what is on it. */
   GROWTH,
   /** Shows what it would write: {@link CloudAdapter#manifests}. */
-  MANIFESTS
+  MANIFESTS,
+  /** Runs tasks to their end: {@link io.ridgeway.model.deploy.Task}. */
+  TASKS
 }

@@ -46,6 +46,28 @@ import java.util.Set;
  *   <li>Networks do not see each other here: an operation on one changes nothing of another.
  * </ul>
  *
+ * <p>The laws of tasks, for an adapter that declares {@link Capability#TASKS}:
+ *
+ * <ul>
+ *   <li>{@link #apply} takes up each task that isn't there yet, and disturbs no workload by it. The
+ *       program is run at least once; and once {@link #observe} has shown that it succeeded, never
+ *       again while the task is declared, whatever else is applied, and though adapter or
+ *       application die. An attempt whose end nobody saw may be made again: a task bears that.
+ *   <li>A task shares the volumes of its node. What it writes there is there for the node.
+ *   <li>An attempt that ends with something else than 0 is followed by another after a while, until
+ *       there have been as many as the task may have. Then it has failed, and is shown with its
+ *       last exit code and the end of its output.
+ *   <li>A task that has not succeeded by its deadline is ended, and has failed.
+ *   <li>What has ended is shown so until it is no longer declared. A task of which anything is
+ *       another is another run, and takes the place of the one before.
+ *   <li>A task that is no longer declared is stopped and forgotten; so is every task by {@link
+ *       #remove}. Who declares it later has it run anew.
+ *   <li>An {@link #apply} with an older token takes up nothing.
+ *   <li>What runs goes on when the adapter is closed or dies, and its end is found by the next one.
+ *   <li>An adapter that doesn't declare {@link Capability#TASKS} refuses a deployment with a task
+ *       whole.
+ * </ul>
+ *
  * <p>Calls of one network come one at a time; calls of different networks may come at once. A call
  * may block for seconds, not minutes: what takes longer goes on by itself and is seen by {@link
  * #observe}.

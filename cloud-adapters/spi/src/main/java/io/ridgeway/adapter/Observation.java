@@ -10,15 +10,35 @@ import java.util.Optional;
  *
  * @param fence the highest token that it has seen for the network, 0 if none
  * @param workloads what is here, by name
+ * @param tasks the same; of two of one name, the one that is declared
  */
-public record Observation(long fence, List<ObservedWorkload> workloads) {
+public record Observation(long fence, List<ObservedWorkload> workloads, List<ObservedTask> tasks) {
   public Observation {
     workloads = List.copyOf(workloads);
+    tasks = List.copyOf(tasks);
+  }
+
+  /** Without tasks. */
+  public Observation(long fence, List<ObservedWorkload> workloads) {
+    this(fence, workloads, List.of());
   }
 
   public Optional<ObservedWorkload> find(NodeName node) {
     return workloads.stream().filter(w -> w.name().equals(node)).findFirst();
   }
+
+  /** The task of that name. */
+  public Optional<ObservedTask> task(String name) {
+    return tasks.stream().filter(t -> t.name().equals(name)).findFirst();
+  }
+
+  /**
+   * One task as it is.
+   *
+   * @param digest {@link WorkloadDigest#of(io.ridgeway.model.deploy.Task)} of what is or was run;
+   *     empty if it isn't declared any longer and is on its way out
+   */
+  public record ObservedTask(String name, String digest, TaskState state) {}
 
   /**
    * One workload as it is.

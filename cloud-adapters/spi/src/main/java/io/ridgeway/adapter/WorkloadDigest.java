@@ -1,5 +1,6 @@
 package io.ridgeway.adapter;
 
+import io.ridgeway.model.deploy.Task;
 import io.ridgeway.model.deploy.Workload;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -7,8 +8,8 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
 /**
- * Tells whether a workload is the one that was applied: SHA-256 over its canonical text, in hex. It
- * covers no secret value.
+ * Tells whether a workload, or a task, is the one that was applied: SHA-256 over its canonical
+ * text, in hex. It covers no secret value.
  */
 public final class WorkloadDigest {
   private WorkloadDigest() {}
@@ -26,6 +27,14 @@ public final class WorkloadDigest {
    */
   public static String of(Workload workload, String made) {
     return of(workload + "\n" + made);
+  }
+
+  /**
+   * The digest of a task, the same in every version of Ridgeway. No setting has a say in it: what
+   * has been run isn't run again because an image has moved.
+   */
+  public static String of(Task task) {
+    return of(TaskText.of(task));
   }
 
   private static String of(String text) {

@@ -4,7 +4,9 @@ import static java.util.stream.Collectors.toMap;
 
 import io.ridgeway.adapter.AdapterException;
 import io.ridgeway.adapter.Observation;
+import io.ridgeway.adapter.Observation.ObservedTask;
 import io.ridgeway.adapter.Observation.ObservedWorkload;
+import io.ridgeway.adapter.WorkloadDigest;
 import io.ridgeway.model.deploy.Deployment;
 import io.ridgeway.model.key.NodeSecrets;
 import io.ridgeway.model.network.NodeName;
@@ -13,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Brings every city node to its part of the network; voters that run wait for their turn. */
@@ -31,7 +34,17 @@ final class ApplyStep implements Step {
     return pass.sights()
         .at(deployment.cityNode())
         .filter(o -> digests(o).equals(pass.digests(deployment)))
+        .filter(o -> hasTasks(o, deployment))
         .isPresent();
+  }
+
+  /** Whether they have been taken up; how far they are is no matter of applying. */
+  private static boolean hasTasks(Observation observation, Deployment deployment) {
+    Set<String> wanted =
+        deployment.tasks().stream().map(WorkloadDigest::of).collect(Collectors.toSet());
+    return observation.tasks().size() == deployment.tasks().size()
+        && wanted.equals(
+            observation.tasks().stream().map(ObservedTask::digest).collect(Collectors.toSet()));
   }
 
   private static Map<NodeName, String> digests(Observation observation) {
@@ -83,7 +96,7 @@ final class ApplyStep implements Step {
     Map<NodeName, String> there = new HashMap<>(digests(seen));
     wanted.keySet().removeAll(deployment.left());
     there.keySet().removeAll(deployment.left());
-    return there.equals(wanted);
+    return there.equals(wanted) && hasTasks(seen, deployment);
   }
 
   private static void apply(Pass pass, Deployment deployment) {

@@ -10,12 +10,12 @@ final class ConfirmStep implements Step {
   @Override
   public boolean isDone(Pass pass) {
     return pass.sights().unheard().isEmpty()
-        && pass.sights().seen().allMatch(o -> o.workloads().isEmpty());
+        && pass.sights().seen().allMatch(o -> o.workloads().isEmpty() && o.tasks().isEmpty());
   }
 
   @Override
   public Outcome perform(Pass pass) {
-    long left = pass.sights().seen().mapToLong(o -> o.workloads().size()).sum();
+    long left = pass.sights().seen().mapToLong(o -> o.workloads().size() + o.tasks().size()).sum();
     return new Waiting("Waits for " + left + " nodes to stop.", Pace.SOON);
   }
 }

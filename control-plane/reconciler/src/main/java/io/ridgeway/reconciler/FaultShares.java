@@ -67,13 +67,7 @@ final class FaultShares {
                   byCityNode.computeIfAbsent(id, n -> new TreeMap<>()).put(group.name(), share));
     }
     return deployments.stream()
-        .map(
-            d ->
-                new Deployment(
-                    d.network(),
-                    d.cityNode(),
-                    d.workloads(),
-                    byCityNode.getOrDefault(d.cityNode(), Map.of())))
+        .map(d -> d.sharing(byCityNode.getOrDefault(d.cityNode(), Map.of())))
         .toList();
   }
 }

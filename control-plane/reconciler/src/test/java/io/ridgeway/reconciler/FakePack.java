@@ -20,6 +20,7 @@ import io.ridgeway.model.deploy.Port;
 import io.ridgeway.model.deploy.Probes;
 import io.ridgeway.model.deploy.SecretFile;
 import io.ridgeway.model.deploy.Software;
+import io.ridgeway.model.deploy.Task;
 import io.ridgeway.model.deploy.Volume;
 import io.ridgeway.model.deploy.Workload;
 import io.ridgeway.model.key.Curve;
@@ -61,6 +62,9 @@ public final class FakePack implements FrameworkPack {
 
   /** What its software is made of. */
   public volatile Set<Software> programs = Set.of(SOFTWARE);
+
+  /** What is to be run to its end at every city node. */
+  volatile List<Task> tasks = List.of();
 
   private final AtomicInteger births = new AtomicInteger();
   private final FrameworkDriver driver;
@@ -156,12 +160,13 @@ public final class FakePack implements FrameworkPack {
         .map(
             at ->
                 new Deployment(
-                    input.network(),
-                    at,
-                    input.plan().nodes().stream()
-                        .filter(n -> at.equals(input.placement().nodes().get(n.name())))
-                        .map(n -> workload(input, n))
-                        .toList()))
+                        input.network(),
+                        at,
+                        input.plan().nodes().stream()
+                            .filter(n -> at.equals(input.placement().nodes().get(n.name())))
+                            .map(n -> workload(input, n))
+                            .toList())
+                    .running(tasks))
         .toList();
   }
 

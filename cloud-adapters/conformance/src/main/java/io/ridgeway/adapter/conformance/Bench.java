@@ -10,6 +10,7 @@ import io.ridgeway.adapter.Reservation;
 import io.ridgeway.model.NetworkId;
 import io.ridgeway.model.deploy.Fence;
 import io.ridgeway.model.deploy.Port;
+import io.ridgeway.model.deploy.Task;
 import io.ridgeway.model.deploy.Workload;
 import io.ridgeway.model.network.NodeName;
 import io.ridgeway.model.place.Address;
@@ -77,13 +78,18 @@ final class Bench implements AutoCloseable {
 
   /** Reserves for and applies the workloads of a network. */
   void apply(NetworkId network, long token, Workload... workloads) {
+    apply(network, token, List.of(), workloads);
+  }
+
+  /** The same, with tasks. */
+  void apply(NetworkId network, long token, List<Task> tasks, Workload... workloads) {
     tokens.put(network, token);
     for (Workload workload : workloads) {
       if (!workload.ports().isEmpty()) {
         reserve(network, workload.name(), workload.ports());
       }
     }
-    adapter.apply(samples.deployment(network, workloads), new Fence(token), key);
+    adapter.apply(samples.deployment(network, workloads).running(tasks), new Fence(token), key);
   }
 
   /** Applies the workloads, but leaves some of them as they are. */

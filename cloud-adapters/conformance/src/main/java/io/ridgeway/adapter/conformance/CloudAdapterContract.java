@@ -29,42 +29,17 @@ import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.ResourceLock;
 
 /**
- * The laws of {@link io.ridgeway.adapter.CloudAdapter}, one test or a few for each. An adapter's
- * author extends this class and answers {@link #newCityNode}.
+ * The laws of {@link io.ridgeway.adapter.CloudAdapter}, one test or a few for each; those of tasks
+ * come with it. An adapter's author extends this class and answers {@link #newCityNode}.
  */
 @ResourceLock(providers = Room.class)
-public abstract class CloudAdapterContract {
-  private static final NodeName A = NodeName.of("validator", 1);
-  private static final NodeName B = NodeName.of("validator", 2);
-  private static final NodeName C = NodeName.of("validator", 3);
-
-  private final NetworkId network = NetworkId.next();
-  private final NetworkId other = NetworkId.next();
-  private Bench bench;
-
+public abstract class CloudAdapterContract extends TaskLaws {
   /** For JUnit. */
   protected CloudAdapterContract() {}
-
-  /** An empty city node, for one test. */
-  protected abstract TestCityNode newCityNode() throws Exception;
-
-  @BeforeEach
-  final void openBench() throws Exception {
-    bench = new Bench(newCityNode());
-  }
-
-  @AfterEach
-  final void closeBench() {
-    if (bench != null) {
-      bench.close();
-    }
-  }
 
   // reserve
 
@@ -264,12 +239,6 @@ public abstract class CloudAdapterContract {
         .hasMessageContaining("never-heard-of")
         .hasMessageContaining("9.9.9");
     nothingWasMade();
-  }
-
-  private void nothingWasMade() {
-    assertThat(bench.adapter.observe(network)).isEqualTo(new Observation(0, List.of()));
-    assertThat(bench.city.traces(network)).isEmpty();
-    assertThat(bench.key.asked()).isZero();
   }
 
   // fence

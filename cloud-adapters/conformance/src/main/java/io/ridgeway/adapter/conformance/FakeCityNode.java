@@ -6,6 +6,7 @@ import io.ridgeway.adapter.WorkloadDigest;
 import io.ridgeway.model.NetworkId;
 import io.ridgeway.model.deploy.Port;
 import io.ridgeway.model.deploy.Software;
+import io.ridgeway.model.deploy.Symbols;
 import io.ridgeway.model.deploy.Workload;
 import io.ridgeway.model.network.NodeName;
 import io.ridgeway.model.place.CityNodeId;
@@ -29,6 +30,12 @@ import java.util.Set;
 public final class FakeCityNode {
   /** The first argument of a workload that fails at once. */
   public static final String FAIL = "fail";
+
+  /**
+   * The first argument of a task that notes a line in a file; line, file and the name of an {@link
+   * TestCityNode.Ending} follow.
+   */
+  public static final String NOTE = "note";
 
   final CityNodeId id;
   final Clock clock;
@@ -111,6 +118,15 @@ public final class FakeCityNode {
     return networks.values().stream().anyMatch(n -> answers(n, address));
   }
 
+  /** The lines that tasks noted in a file of a node's volume. */
+  public synchronized List<String> lines(
+      NetworkId network, NodeName node, String volume, String file) {
+    FakeNetwork found = network(network);
+    found.settle(clock.instant());
+    return List.copyOf(
+        found.files.getOrDefault(node + " " + Symbols.volume(volume) + "/" + file, List.of()));
+  }
+
   /** What is here of the network, but for its fence; one line for each thing. */
   public synchronized List<String> traces(NetworkId network) {
     FakeNetwork found = network(network);
@@ -118,6 +134,7 @@ public final class FakeCityNode {
     found.places.forEach((node, place) -> traces.add("address of " + node + ": " + place));
     found.workloads.forEach(
         (node, fake) -> traces.add("workload " + node + ": " + fake.workload()));
+    found.tasks.forEach((name, fake) -> traces.add("task " + name + ": " + fake.task()));
     return traces;
   }
 

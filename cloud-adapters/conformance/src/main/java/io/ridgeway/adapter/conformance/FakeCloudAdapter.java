@@ -6,6 +6,7 @@ import io.ridgeway.adapter.CloudAdapter;
 import io.ridgeway.adapter.Observation;
 import io.ridgeway.adapter.Reservation;
 import io.ridgeway.adapter.Usage;
+import io.ridgeway.adapter.WorkloadDigest;
 import io.ridgeway.adapter.conformance.FakeNetwork.Place;
 import io.ridgeway.adapter.conformance.WriteHook.Write;
 import io.ridgeway.model.NetworkId;
@@ -16,6 +17,7 @@ import io.ridgeway.model.deploy.Port.Exposure;
 import io.ridgeway.model.deploy.Port.Protocol;
 import io.ridgeway.model.deploy.SecretFile;
 import io.ridgeway.model.deploy.Software;
+import io.ridgeway.model.deploy.Task;
 import io.ridgeway.model.deploy.Workload;
 import io.ridgeway.model.key.NodeSecrets;
 import io.ridgeway.model.network.NodeName;
@@ -42,9 +44,12 @@ final class FakeCloudAdapter implements CloudAdapter {
 
   @Override
   public Set<Capability> capabilities() {
-    return udp
-        ? EnumSet.of(Capability.UDP, Capability.SUPERVISION, Capability.LOGS)
-        : EnumSet.of(Capability.SUPERVISION, Capability.LOGS);
+    EnumSet<Capability> all =
+        EnumSet.of(Capability.UDP, Capability.SUPERVISION, Capability.LOGS, Capability.TASKS);
+    if (!udp) {
+      all.remove(Capability.UDP);
+    }
+    return all;
   }
 
   @Override
@@ -61,6 +66,10 @@ final class FakeCloudAdapter implements CloudAdapter {
       for (FakeNetwork network : city.networks.values()) {
         for (FakeWorkload fake : network.workloads.values()) {
           used = used.plus(fake.workload().resources());
+        }
+        network.settle(city.clock.instant());
+        for (FakeTask fake : network.tasks.values()) {
+          used = fake.observed().state().ended() ? used : used.plus(fake.task().resources());
         }
       }
       return new Capacity(
@@ -104,6 +113,7 @@ final class FakeCloudAdapter implements CloudAdapter {
       FakeNetwork network = city.network(deployment.network());
       refuseOlder(network, deployment.network(), fence);
       deployment.workloads().forEach(this::refuseWhatCannotRun);
+      deployment.tasks().forEach(t -> refuseWhatCannotRun(deployment.asWorkload(t)));
       Instant now = city.clock.instant();
       for (Workload workload : deployment.workloads()) {
         place(deployment.network(), workload.name());
@@ -112,9 +122,7 @@ final class FakeCloudAdapter implements CloudAdapter {
         if (present != null && (isLeft || present.digest().equals(city.digest(workload)))) {
           continue;
         }
-        for (SecretFile secret : workload.secrets()) {
-          Arrays.fill(secrets.open(secret.key()), (byte) 0);
-        }
+        open(workload.secrets(), secrets);
         if (present == null) {
           network.workloads.put(
               workload.name(),
@@ -124,9 +132,28 @@ final class FakeCloudAdapter implements CloudAdapter {
         }
       }
       prune(network, deployment);
+      takeUp(network, deployment, secrets, now);
       network.fence = fence.token();
     }
     city.hook.after(Write.APPLY, deployment.network());
+  }
+
+  private static void open(List<SecretFile> files, NodeSecrets secrets) {
+    files.forEach(secret -> Arrays.fill(secrets.open(secret.key()), (byte) 0));
+  }
+
+  private void takeUp(
+      FakeNetwork network, Deployment deployment, NodeSecrets secrets, Instant now) {
+    network.settle(now);
+    List<String> declared = deployment.tasks().stream().map(Task::name).toList();
+    network.tasks.keySet().retainAll(declared);
+    for (Task task : deployment.tasks()) {
+      FakeTask present = network.tasks.get(task.name());
+      if (present == null || !present.digest().equals(WorkloadDigest.of(task))) {
+        open(task.secrets(), secrets);
+        network.tasks.put(task.name(), new FakeTask(task, city.startup, now));
+      }
+    }
   }
 
   private static void prune(FakeNetwork network, Deployment deployment) {
@@ -135,6 +162,7 @@ final class FakeCloudAdapter implements CloudAdapter {
         network.workloads.keySet().stream().filter(n -> !declared.contains(n)).toList();
     gone.forEach(network.workloads::remove);
     gone.forEach(network.places::remove);
+    network.files.keySet().removeIf(f -> gone.stream().anyMatch(n -> f.startsWith(n + " ")));
   }
 
   private void refuseWhatCannotRun(Workload workload) {
@@ -178,8 +206,11 @@ final class FakeCloudAdapter implements CloudAdapter {
     synchronized (open()) {
       FakeNetwork found = city.networks.getOrDefault(network, new FakeNetwork());
       Instant now = city.clock.instant();
+      found.settle(now);
       return new Observation(
-          found.fence, found.workloads.values().stream().map(w -> w.observe(now)).toList());
+          found.fence,
+          found.workloads.values().stream().map(w -> w.observe(now)).toList(),
+          found.tasks.values().stream().map(FakeTask::observed).toList());
     }
   }
 
@@ -190,6 +221,8 @@ final class FakeCloudAdapter implements CloudAdapter {
       FakeNetwork found = city.network(network);
       refuseOlder(found, network, fence);
       found.workloads.clear();
+      found.tasks.clear();
+      found.files.clear();
       found.places.clear();
       found.fence = fence.token();
     }

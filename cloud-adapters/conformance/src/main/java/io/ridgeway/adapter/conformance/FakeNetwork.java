@@ -5,6 +5,7 @@ import io.ridgeway.model.network.NodeName;
 import io.ridgeway.model.place.Address;
 import io.ridgeway.model.place.HostPort;
 import io.ridgeway.model.place.Viewpoint;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -15,6 +16,14 @@ final class FakeNetwork {
   long fence;
   final Map<NodeName, Place> places = new TreeMap<>();
   final Map<NodeName, FakeWorkload> workloads = new TreeMap<>();
+  final Map<String, FakeTask> tasks = new TreeMap<>();
+
+  /** What tasks wrote into files of nodes. */
+  final Map<String, List<String>> files = new TreeMap<>();
+
+  void settle(Instant now) {
+    tasks.values().forEach(task -> task.settle(now, files));
+  }
 
   /** Where a port of a node's workload is reached inside, whatever its exposure. */
   Optional<HostPort> inside(NodeName node, Port port) {

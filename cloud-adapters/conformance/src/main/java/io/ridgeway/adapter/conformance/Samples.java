@@ -1,5 +1,6 @@
 package io.ridgeway.adapter.conformance;
 
+import io.ridgeway.adapter.conformance.TestCityNode.Ending;
 import io.ridgeway.model.KeyId;
 import io.ridgeway.model.NetworkId;
 import io.ridgeway.model.deploy.ConfigFile;
@@ -11,15 +12,18 @@ import io.ridgeway.model.deploy.Probe;
 import io.ridgeway.model.deploy.Probes;
 import io.ridgeway.model.deploy.SecretFile;
 import io.ridgeway.model.deploy.Software;
+import io.ridgeway.model.deploy.Symbols;
+import io.ridgeway.model.deploy.Task;
 import io.ridgeway.model.deploy.Volume;
 import io.ridgeway.model.deploy.Workload;
 import io.ridgeway.model.network.NodeName;
 import io.ridgeway.model.place.Resources;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** The workloads that the kit applies: small, with one of everything. */
+/** The workloads and tasks that the kit applies: small, with one of everything. */
 final class Samples {
   static final List<Port> PORTS =
       List.of(
@@ -69,6 +73,60 @@ final class Samples {
 
   Workload of(NodeName name, Software software) {
     return workload(name, software, List.of(), List.of(), List.of(), Probes.NONE);
+  }
+
+  /** Notes {@code line} in the file {@code notes} of a node's volume, and ends as it is told. */
+  Task task(
+      String name, NodeName node, String line, Ending ending, int attempts, Duration deadline) {
+    String file = Symbols.volume("data") + "/notes";
+    return task(
+        name,
+        city.software(),
+        city.argumentsToNote(line, file, ending),
+        Optional.of(node),
+        attempts,
+        deadline);
+  }
+
+  /** The same without a node, on its scratch; it also has a file and a secret. */
+  Task scratch(String name, Ending ending, Duration deadline) {
+    String file = Symbols.volume(Task.SCRATCH) + "/notes";
+    return task(
+        name,
+        city.software(),
+        city.argumentsToNote(name, file, ending),
+        Optional.empty(),
+        1,
+        deadline);
+  }
+
+  /** One that can't be run, if only as it says nothing of what is to be done. */
+  Task ofSoftware(String name, Software software) {
+    return task(name, software, List.of(), Optional.empty(), 1, Duration.ofMinutes(1));
+  }
+
+  Task unknownSoftware(String name) {
+    return ofSoftware(name, new Software("never-heard-of", "9.9.9"));
+  }
+
+  private static Task task(
+      String name,
+      Software software,
+      List<String> arguments,
+      Optional<NodeName> node,
+      int attempts,
+      Duration deadline) {
+    return new Task(
+        name,
+        software,
+        arguments,
+        Map.of("SAMPLE", "{{file.task.conf}}"),
+        List.of(new ConfigFile("task.conf", "key={{secret.nodekey}}\n")),
+        List.of(new SecretFile("nodekey", KEY, SecretFile.Format.HEX)),
+        node,
+        new Resources(100, 64, node.isPresent() ? 0 : 1),
+        attempts,
+        deadline);
   }
 
   private static Workload workload(

@@ -46,6 +46,35 @@ public interface TestCityNode extends AutoCloseable {
   /** Arguments with which {@link #software} ends at once, with failure. */
   List<String> argumentsToFail();
 
+  /**
+   * Arguments with which {@link #software}, as a task, appends {@code line} to {@code file}, writes
+   * it to its output too, and ends as it is told. Asked only where {@code TASKS} is declared.
+   *
+   * @param file holds a symbol
+   */
+  default List<String> argumentsToNote(String line, String file, Ending ending) {
+    throw new UnsupportedOperationException("a city node that runs tasks says how");
+  }
+
+  /** How a task ends. */
+  enum Ending {
+    SUCCESS,
+    /** With 0, after three seconds or a little less. */
+    SUCCESS_LATER,
+    /** With 3. */
+    FAILURE,
+    /** Not before it is stopped. */
+    NEVER
+  }
+
+  /**
+   * The lines of a file in a volume of a running workload; none if there is no such file. Asked
+   * only where {@code TASKS} is declared.
+   */
+  default List<String> lines(NetworkId network, NodeName node, String volume, String file) {
+    throw new UnsupportedOperationException("a city node that runs tasks says how");
+  }
+
   /** Makes a running workload die as a crash would, behind the adapter's back. */
   void kill(NetworkId network, NodeName node);
 

@@ -59,6 +59,16 @@ class FakeCloudAdapterTest extends CloudAdapterContract {
     }
 
     @Override
+    public List<String> argumentsToNote(String line, String file, Ending ending) {
+      return List.of(FakeCityNode.NOTE, line, file, ending.name());
+    }
+
+    @Override
+    public List<String> lines(NetworkId network, NodeName node, String volume, String file) {
+      return city.lines(network, node, volume, file);
+    }
+
+    @Override
     public void kill(NetworkId network, NodeName node) {
       city.kill(network, node);
     }

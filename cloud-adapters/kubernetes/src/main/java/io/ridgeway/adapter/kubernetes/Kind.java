@@ -19,7 +19,9 @@ enum Kind {
   STATEFUL_SET("apps/v1", "StatefulSet", "statefulsets"),
   /** Only where a gateway is shared; the cluster has the kind only if Gateway API is installed. */
   TLS_ROUTE("gateway.networking.k8s.io/v1alpha2", "TLSRoute", "tlsroutes"),
-  /** Written by stateful sets; here it is only watched and taken away. */
+  /** Last: what runs once must not be begun by who has been overtaken. */
+  JOB("batch/v1", "Job", "jobs"),
+  /** Written by stateful sets and jobs; here it is only watched and taken away. */
   POD("v1", "Pod", "pods"),
   /** Only watched. */
   NODE("v1", "Node", "nodes");

@@ -39,7 +39,7 @@ final class Observer {
     if (workloads.isEmpty() && cluster.fences().removes(network, sights)) {
       Cluster.namespace(sights, network).map(Observer::remains).ifPresent(workloads::add);
     }
-    return new Observation(fence, workloads);
+    return new Observation(fence, workloads, TaskSight.all(sights, network));
   }
 
   /** Its volumes and secrets may still be there: whoever removes the network must wait. */
@@ -112,7 +112,9 @@ final class Observer {
     Set<NodeName> nodes = new HashSet<>();
     boolean all = false;
     for (Map.Entry<Key, Optional<NodeName>> member : members.nodes().entrySet()) {
-      if (sights.find(member.getKey()).filter(s -> !isWrong(s)).isEmpty()) {
+      // What has become of a job is shown with the task.
+      if (member.getKey().kind() != Kind.JOB
+          && sights.find(member.getKey()).filter(s -> !isWrong(s)).isEmpty()) {
         member.getValue().ifPresent(nodes::add);
         all |= member.getValue().isEmpty();
       }
@@ -141,12 +143,13 @@ final class Observer {
                           CLAIM ->
                           true;
                       // A service may be reserved before it is declared, old configuration goes
-                      // with the pod that uses it, and a stateful set shows for itself.
+                      // with the pod that uses it, and stateful sets and jobs show for themselves.
                       case NAMESPACE,
                           SERVICE,
                           CONFIG_MAP,
                           SECRET,
                           STATEFUL_SET,
+                          JOB,
                           TLS_ROUTE,
                           POD,
                           NODE ->

@@ -20,7 +20,7 @@ record Printing(Cluster cluster, Connection to) {
                     deployment,
                     Writer.services(to.sights(), deployment.network()),
                     Writer.takenNodePorts(to, deployment.network()),
-                    w -> cluster.manifests().secretReference(deployment, w)));
+                    cluster.rendering().references(deployment)));
     List<Wanted> all = new ArrayList<>();
     all.add(cluster.rendering().namespace(deployment.network(), Members.of(wanted)));
     all.addAll(wanted);

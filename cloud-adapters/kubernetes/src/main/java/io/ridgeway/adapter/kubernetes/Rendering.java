@@ -14,6 +14,7 @@ import io.ridgeway.adapter.kubernetes.manifest.Labels;
 import io.ridgeway.adapter.kubernetes.manifest.Manifests;
 import io.ridgeway.model.NetworkId;
 import io.ridgeway.model.deploy.Deployment;
+import io.ridgeway.model.deploy.Task;
 import io.ridgeway.model.deploy.Workload;
 import io.ridgeway.model.network.NodeName;
 import java.util.ArrayList;
@@ -25,7 +26,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 /** Makes of a deployment what is to be written, with the notes by which it is found again. */
@@ -56,21 +57,24 @@ final class Rendering {
    *
    * @param live the network's services as they are
    * @param taken node ports of others
-   * @param secrets asked for a workload's secret only when it must be written
+   * @param secrets asked for a secret only when it must be written
    */
   List<Wanted> members(
-      Deployment deployment,
-      List<Service> live,
-      Set<Integer> taken,
-      Function<Workload, Optional<Secret>> secrets) {
+      Deployment deployment, List<Service> live, Set<Integer> taken, Secrets secrets) {
     List<Wanted> wanted = new ArrayList<>();
     manifests.frame(deployment).forEach(o -> wanted.add(wanted(o)));
     for (Workload workload : deployment.workloads()) {
       manifests
           .services(deployment.network(), workload.name(), workload.ports(), live, taken)
           .forEach(o -> wanted.add(wanted(o)));
-      Manifests.secretName(workload)
-          .ifPresent(name -> wanted.add(secret(deployment, workload, name, secrets)));
+      manifests
+          .secretReference(deployment, workload)
+          .ifPresent(r -> wanted.add(secret(r, () -> secrets.of(workload))));
+    }
+    for (Task task : deployment.tasks()) {
+      manifests
+          .secretReference(deployment, task)
+          .ifPresent(r -> wanted.add(secret(r, () -> secrets.of(task))));
     }
     List<HasMetadata> rest = manifests.workloads(deployment);
     Map<String, String> volumes = volumes(rest);
@@ -88,6 +92,28 @@ final class Rendering {
       wanted.add(wanted(object));
     }
     return wanted;
+  }
+
+  /** Where the content of secrets comes from. */
+  interface Secrets {
+    Optional<Secret> of(Workload workload);
+
+    Optional<Secret> of(Task task);
+  }
+
+  /** References in place of content. */
+  Secrets references(Deployment deployment) {
+    return new Secrets() {
+      @Override
+      public Optional<Secret> of(Workload workload) {
+        return manifests.secretReference(deployment, workload);
+      }
+
+      @Override
+      public Optional<Secret> of(Task task) {
+        return manifests.secretReference(deployment, task);
+      }
+    };
   }
 
   private void note(StatefulSet set, Deployment deployment, Map<String, String> volumes) {
@@ -141,20 +167,12 @@ final class Rendering {
     return wanted(namespace);
   }
 
-  private Wanted secret(
-      Deployment deployment,
-      Workload workload,
-      String name,
-      Function<Workload, Optional<Secret>> secrets) {
-    Key key = new Key(Kind.SECRET, Manifests.namespaceName(deployment.network()), name);
-    // Which keys it holds, and its labels, are told by the references as well as by the values.
-    Secret reference = manifests.secretReference(deployment, workload).orElseThrow();
-    String manifest = digest(reference);
+  /** Which keys it holds, and its labels, are told by the references as well as by the values. */
+  private Wanted secret(Secret reference, Supplier<Optional<Secret>> content) {
+    Wanted like = wanted(reference);
+    String manifest = like.manifest();
     return new Wanted(
-        key,
-        Optional.of(workload.name()),
-        manifest,
-        () -> noted(secrets.apply(workload).orElseThrow(), manifest));
+        like.key(), like.node(), manifest, () -> noted(content.get().orElseThrow(), manifest));
   }
 
   Wanted wanted(HasMetadata object) {

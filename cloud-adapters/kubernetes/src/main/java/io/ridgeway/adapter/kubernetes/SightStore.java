@@ -5,6 +5,7 @@ import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Node;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.apps.StatefulSet;
+import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import io.fabric8.kubernetes.client.informers.cache.BasicItemStore;
 import io.fabric8.kubernetes.client.informers.cache.Cache;
 import java.util.List;
@@ -48,6 +49,8 @@ final class SightStore<T extends HasMetadata> extends BasicItemStore<T> {
       node.getStatus().setImages(List.of());
     } else if (object instanceof StatefulSet set && set.getSpec() != null) {
       set.getSpec().setTemplate(null);
+    } else if (object instanceof Job job && job.getSpec() != null) {
+      job.getSpec().setTemplate(null);
     }
   }
 

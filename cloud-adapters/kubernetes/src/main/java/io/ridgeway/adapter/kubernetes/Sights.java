@@ -63,6 +63,7 @@ final class Sights {
   private boolean matters(Kind kind, @Nullable Seen before, Seen seen) {
     return switch (kind) {
       case POD -> before == null || !PodSight.of(seen).equals(PodSight.of(before));
+      case JOB -> before == null || seen.leaving() || !TaskSight.isLike(seen, before);
       case CLAIM -> before == null || !Claims.of(seen).equals(Claims.of(before)) || isWrong(seen);
       default -> isWrong(seen);
     };

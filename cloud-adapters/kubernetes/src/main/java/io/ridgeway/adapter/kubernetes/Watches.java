@@ -74,6 +74,7 @@ final class Watches implements AutoCloseable {
     add(Kind.SERVICE, client.services().inAnyNamespace().withLabels(ours));
     add(Kind.CLAIM, client.persistentVolumeClaims().inAnyNamespace().withLabels(ours));
     add(Kind.STATEFUL_SET, client.apps().statefulSets().inAnyNamespace().withLabels(ours));
+    add(Kind.JOB, client.batch().v1().jobs().inAnyNamespace().withLabels(ours));
     add(Kind.POD, client.pods().inAnyNamespace());
     add(Kind.NODE, client.nodes());
   }

@@ -2,6 +2,7 @@ package io.ridgeway.adapter.kubernetes;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
+import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.api.model.Service;
 import io.ridgeway.adapter.AdapterException;
 import io.ridgeway.adapter.kubernetes.manifest.Manifests;
@@ -9,6 +10,8 @@ import io.ridgeway.adapter.kubernetes.manifest.SecretContent;
 import io.ridgeway.model.NetworkId;
 import io.ridgeway.model.deploy.Deployment;
 import io.ridgeway.model.deploy.Fence;
+import io.ridgeway.model.deploy.Task;
+import io.ridgeway.model.deploy.Workload;
 import io.ridgeway.model.key.NodeSecrets;
 import io.ridgeway.model.network.NodeName;
 import java.time.Duration;
@@ -61,7 +64,21 @@ final class Writer {
                 deployment,
                 services(to.sights(), network),
                 takenNodePorts(to, network),
-                w -> cluster.manifests().secret(deployment, w, SecretContent.from(secrets)))
+                new Rendering.Secrets() {
+                  @Override
+                  public Optional<Secret> of(Workload workload) {
+                    return cluster
+                        .manifests()
+                        .secret(deployment, workload, SecretContent.from(secrets));
+                  }
+
+                  @Override
+                  public Optional<Secret> of(Task task) {
+                    return cluster
+                        .manifests()
+                        .secret(deployment, task, SecretContent.from(secrets));
+                  }
+                })
             .stream()
             .filter(w -> w.node().filter(left::contains).isEmpty())
             .toList();
@@ -76,6 +93,11 @@ final class Writer {
     wave(to, wanted, Kind.NAMESPACE, Kind.NETWORK_POLICY, deadline);
     wave(to, wanted, Kind.SERVICE, Kind.CLAIM, deadline);
     wave(to, wanted, Kind.STATEFUL_SET, Kind.TLS_ROUTE, deadline);
+    if (wanted.stream().anyMatch(w -> w.key().kind() == Kind.JOB && !isThere(to.sights(), w))) {
+      // Once more, as a run can't be taken back: somebody newer may have come meanwhile.
+      cluster.fences().raise(to.api(), network, fence, false, deadline);
+      wave(to, wanted, Kind.JOB, Kind.JOB, deadline);
+    }
     awaitSeen(to, network, namespace, wanted, deadline);
   }
 
@@ -158,14 +180,16 @@ final class Writer {
     }
   }
 
+  /** A job is what its name says, and what it was made with stays. */
   private boolean isThere(Sights sights, Wanted wanted) {
     return sights
         .find(wanted.key())
         .filter(
             s ->
                 !s.leaving()
-                    && s.note(Notes.MANIFEST).equals(wanted.manifest())
-                    && !cluster.memory().drifted(s))
+                    && (s.key().kind() == Kind.JOB
+                        || (s.note(Notes.MANIFEST).equals(wanted.manifest())
+                            && !cluster.memory().drifted(s))))
         .isPresent();
   }
 
@@ -265,11 +289,13 @@ final class Writer {
   }
 
   /**
-   * Deletes it, if it is still the one that was seen. A stateful set stays until its pod is gone.
+   * Deletes it, if it is still the one that was seen. A stateful set stays until its pod is gone,
+   * and so does a job.
    */
   void delete(Connection to, Seen seen, Deadline deadline) {
     cluster.memory().deletes(seen.uid());
-    String policy = seen.key().kind() == Kind.STATEFUL_SET ? "Foreground" : "Background";
+    Kind kind = seen.key().kind();
+    String policy = kind == Kind.STATEFUL_SET || kind == Kind.JOB ? "Foreground" : "Background";
     try {
       to.api().delete(seen.key(), String.format(OPTIONS, policy, seen.uid()), deadline);
     } catch (ApiRefusal e) {

@@ -28,6 +28,7 @@ import io.ridgeway.model.network.NodeName;
 import io.ridgeway.model.place.CityNodeId;
 import io.ridgeway.model.place.HostPort;
 import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -113,6 +114,19 @@ final class KubernetesTestCityNode implements TestCityNode {
   }
 
   @Override
+  public List<String> argumentsToNote(String line, String file, Ending ending) {
+    return List.of("note", file, line, ending.name());
+  }
+
+  @Override
+  public List<String> lines(NetworkId network, NodeName node, String volume, String file) {
+    ByteArrayOutputStream said = new ByteArrayOutputStream();
+    String path = "/ridgeway/volumes/" + volume + "/" + file;
+    exec(said, Manifests.namespaceName(network), node + "-0", "lines", path);
+    return said.toString(StandardCharsets.UTF_8).lines().toList();
+  }
+
+  @Override
   public void kill(NetworkId network, NodeName node) {
     exec(Manifests.namespaceName(network), node + "-0", "die");
   }
@@ -126,9 +140,13 @@ final class KubernetesTestCityNode implements TestCityNode {
   }
 
   private boolean exec(String namespace, String pod, String... arguments) {
+    return exec(new ByteArrayOutputStream(), namespace, pod, arguments);
+  }
+
+  private boolean exec(
+      ByteArrayOutputStream said, String namespace, String pod, String... arguments) {
     List<String> command = new ArrayList<>(List.of("/sample"));
     command.addAll(List.of(arguments));
-    ByteArrayOutputStream said = new ByteArrayOutputStream();
     try (ExecWatch exec =
         client()
             .pods()

@@ -15,6 +15,7 @@ import io.ridgeway.adapter.Manifest;
 import io.ridgeway.adapter.kubernetes.cluster.KubeCluster;
 import io.ridgeway.model.deploy.Deployment;
 import io.ridgeway.model.deploy.Fence;
+import io.ridgeway.model.deploy.Task;
 import java.io.ByteArrayInputStream;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -34,6 +35,7 @@ import org.junit.jupiter.api.parallel.Isolated;
 class ManifestsIT {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final Duration SOON = Duration.ofSeconds(60);
+  private static final List<Task> TASKS = List.of(Stage.task("fail"));
   private static final String SECRET_VALUE = "00".repeat(32);
 
   private final KubeCluster cluster = KubeCluster.apiOnly();
@@ -47,7 +49,8 @@ class ManifestsIT {
   private String printed() {
     return stage
         .adapter
-        .manifests(new Deployment(stage.network, stage.id, List.of(node(A), node(B))))
+        .manifests(
+            new Deployment(stage.network, stage.id, List.of(node(A), node(B))).running(TASKS))
         .stream()
         .map(Manifest::text)
         .collect(Collectors.joining("---\n"));
@@ -58,11 +61,12 @@ class ManifestsIT {
     // Given
     stage.adapter.reserve(stage.network, A, PORTS, new Fence(1));
     stage.adapter.reserve(stage.network, B, PORTS, new Fence(1));
-    stage.apply(1, node(A), node(B));
+    stage.apply(stage.network, 1, TASKS, node(A), node(B));
     String printed = printed();
     Map<String, JsonNode> applied = written();
     assertThat(applied).hasSizeGreaterThan(15);
-    assertThat(stage.secretsAsked).hasValue(2);
+    assertThat(applied.keySet()).anyMatch(name -> name.startsWith("Job/task-backup-"));
+    assertThat(stage.secretsAsked).hasValue(3);
     stage.adapter.remove(stage.network, new Fence(2));
     assertThat(stage.names()).containsExactly("ConfigMap/fence-" + stage.network);
     // When
@@ -133,6 +137,16 @@ class ManifestsIT {
     ((ObjectNode) object.path("metadata")).retain("name", "namespace", "labels", "annotations");
     if (object.path("spec") instanceof ObjectNode spec) {
       spec.remove(List.of("clusterIP", "clusterIPs"));
+      if (object.path("kind").asText().equals("Job")) {
+        spec.remove("selector");
+        ((ObjectNode) spec.at("/template/metadata/labels"))
+            .remove(
+                List.of(
+                    "controller-uid",
+                    "job-name",
+                    "batch.kubernetes.io/controller-uid",
+                    "batch.kubernetes.io/job-name"));
+      }
     }
     return object;
   }

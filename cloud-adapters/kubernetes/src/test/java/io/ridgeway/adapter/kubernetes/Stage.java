@@ -21,6 +21,7 @@ import io.ridgeway.model.deploy.Port.Exposure;
 import io.ridgeway.model.deploy.Port.Protocol;
 import io.ridgeway.model.deploy.Probes;
 import io.ridgeway.model.deploy.SecretFile;
+import io.ridgeway.model.deploy.Task;
 import io.ridgeway.model.deploy.Volume;
 import io.ridgeway.model.deploy.Workload;
 import io.ridgeway.model.network.NodeName;
@@ -115,13 +116,32 @@ final class Stage implements AutoCloseable {
   }
 
   void apply(NetworkId of, long token, Workload... workloads) {
+    apply(of, token, List.of(), workloads);
+  }
+
+  void apply(NetworkId of, long token, List<Task> tasks, Workload... workloads) {
     adapter.apply(
-        new Deployment(of, id, List.of(workloads)),
+        new Deployment(of, id, List.of(workloads)).running(tasks),
         new Fence(token),
         key -> {
           secretsAsked.incrementAndGet();
           return new byte[32];
         });
+  }
+
+  /** Beside {@link #A}, with a file and a secret. */
+  static Task task(String argument) {
+    return new Task(
+        "backup",
+        SampleImage.SOFTWARE,
+        List.of(argument),
+        Map.of(),
+        List.of(new ConfigFile("task.conf", "one")),
+        List.of(new SecretFile("nodekey", KEY, SecretFile.Format.HEX)),
+        Optional.of(A),
+        new Resources(100, 64, 0),
+        2,
+        Duration.ofMinutes(30));
   }
 
   static Workload node(NodeName name) {

@@ -42,7 +42,7 @@ final class Configuration {
   static void write(Filling filling, NodeSecrets secrets) throws IOException {
     NodeDirectory directory = filling.directory();
     for (Volume volume : filling.workload().volumes()) {
-      Disk.makeDirectory(directory.volumes().resolve(volume.name()));
+      Disk.makeDirectory(filling.volume(volume.name()));
     }
     Disk.makeDirectory(directory.work());
     if (exists(filling)) {

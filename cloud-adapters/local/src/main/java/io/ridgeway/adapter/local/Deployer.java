@@ -4,10 +4,12 @@ import io.ridgeway.adapter.AdapterException;
 import io.ridgeway.adapter.WorkloadDigest;
 import io.ridgeway.adapter.local.NetworkRecord.Place;
 import io.ridgeway.adapter.local.NetworkRecord.Placed;
+import io.ridgeway.adapter.local.NetworkRecord.PlacedTask;
 import io.ridgeway.model.NetworkId;
 import io.ridgeway.model.deploy.Deployment;
 import io.ridgeway.model.deploy.Fence;
 import io.ridgeway.model.deploy.Port.Protocol;
+import io.ridgeway.model.deploy.Task;
 import io.ridgeway.model.deploy.Workload;
 import io.ridgeway.model.key.NodeSecrets;
 import io.ridgeway.model.network.NodeName;
@@ -18,6 +20,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Writes a deployment: first all that can be refused is checked, then files appear beside those
@@ -36,34 +39,51 @@ final class Deployer {
     this.machine = machine;
   }
 
+  /** What is now wanted. */
+  record Written(List<Filling> workloads, List<Filling> tasks) {
+    List<Filling> all() {
+      return Stream.concat(workloads.stream(), tasks.stream()).toList();
+    }
+  }
+
+  String digest(Workload workload) {
+    return WorkloadDigest.of(workload);
+  }
+
   /** Writes it; gives what is now wanted. One call at a time for each network. */
-  List<Filling> write(Deployment deployment, Fence fence, NodeSecrets secrets) {
+  Written write(Deployment deployment, Fence fence, NodeSecrets secrets) {
     NetworkId network = deployment.network();
     NetworkRecord before = records.get(network);
     before.check(network, fence);
     deployment.workloads().forEach(this::refuseWhatCannotRun);
-    List<Filling> wanted = new ArrayList<>();
+    deployment.tasks().forEach(t -> site.software().program(t.software()));
+    List<Filling> workloads = new ArrayList<>();
     for (Workload workload : deployment.workloads()) {
-      Optional<Workload> left =
-          before
-              .placed(workload.name())
-              .map(Placed::workload)
-              .filter(w -> deployment.left().contains(w.name()));
-      wanted.add(filling(network, before, left.orElse(workload), fence));
+      Optional<Placed> left =
+          before.placed(workload.name()).filter(p -> deployment.left().contains(workload.name()));
+      workloads.add(
+          left.isPresent()
+              ? filling(network, before, left.get().workload(), left.get().digest(), fence)
+              : filling(network, before, workload, digest(workload), fence));
     }
-    wanted.forEach(Filling::check);
-    List<Filling> unwritten = wanted.stream().filter(w -> !Configuration.exists(w)).toList();
+    List<PlacedTask> placed =
+        deployment.tasks().stream().map(t -> before.placed(t).orElseGet(() -> anew(t))).toList();
+    List<Filling> tasks =
+        placed.stream().map(p -> filling(network, p, deployment, workloads)).toList();
+    Written wanted = new Written(workloads, tasks);
+    wanted.all().forEach(Filling::check);
+    List<Filling> unwritten = wanted.all().stream().filter(w -> !Configuration.exists(w)).toList();
     if (!unwritten.isEmpty()) {
       machine.checkRoom(unwritten.stream().mapToLong(Configuration::size).sum());
     }
-    writeFiles(before, wanted, secrets);
+    writeFiles(before, wanted.all(), secrets);
     try {
-      records.update(network, record -> changed(network, record, fence, wanted));
+      records.update(network, record -> changed(network, record, fence, workloads, placed));
     } catch (AdapterException e) {
-      discardNew(before, wanted);
+      discardNew(before, wanted.all());
       throw e;
     }
-    discardOld(wanted);
+    discardOld(workloads);
     return wanted;
   }
 
@@ -77,13 +97,31 @@ final class Deployer {
     site.software().program(workload.software());
   }
 
-  private Filling filling(NetworkId network, NetworkRecord before, Workload workload, Fence fence) {
+  private static PlacedTask anew(Task task) {
+    return new PlacedTask(RandomName.of(6), WorkloadDigest.of(task), task);
+  }
+
+  /** Of a task, with the volumes that its node has by now. */
+  private Filling filling(
+      NetworkId network, PlacedTask placed, Deployment deployment, List<Filling> workloads) {
+    return Filling.of(
+        placed,
+        deployment.asWorkload(placed.task()),
+        NodeDirectory.ofTask(site.home(), network, placed.task(), placed.incarnation()),
+        workloads.stream()
+            .filter(w -> placed.task().node().filter(w.workload().name()::equals).isPresent())
+            .map(Filling::directory)
+            .findFirst());
+  }
+
+  private Filling filling(
+      NetworkId network, NetworkRecord before, Workload workload, String digest, Fence fence) {
     Place place = reservations.settle(network, workload.name(), workload.ports(), fence);
     String incarnation =
         before.placed(workload.name()).map(Placed::incarnation).orElseGet(() -> RandomName.of(6));
     return new Filling(
         workload,
-        WorkloadDigest.of(workload),
+        digest,
         NodeDirectory.of(site.home(), network, workload.name(), incarnation),
         place.host());
   }
@@ -110,7 +148,11 @@ final class Deployer {
   }
 
   private static NetworkRecord changed(
-      NetworkId network, NetworkRecord record, Fence fence, List<Filling> wanted) {
+      NetworkId network,
+      NetworkRecord record,
+      Fence fence,
+      List<Filling> wanted,
+      List<PlacedTask> tasks) {
     // Again, as a newer caller may have come while files were written.
     record.check(network, fence);
     Set<NodeName> names = wanted.stream().map(w -> w.workload().name()).collect(Collectors.toSet());
@@ -121,7 +163,7 @@ final class Deployer {
         wanted.stream()
             .map(w -> new Placed(w.directory().incarnation(), w.digest(), w.workload()))
             .toList();
-    return new NetworkRecord(record.format(), fence.token(), places, workloads);
+    return new NetworkRecord(record.format(), fence.token(), places, workloads, tasks);
   }
 
   /** Takes back what was written for a deployment that does not count. */
@@ -130,8 +172,13 @@ final class Deployer {
         before.workloads().stream()
             .map(Placed::incarnation)
             .collect(Collectors.toCollection(HashSet::new));
+    Set<String> taken =
+        before.tasks().stream().map(PlacedTask::incarnation).collect(Collectors.toSet());
     for (Filling filling : wanted) {
       try {
+        if (taken.contains(filling.directory().incarnation())) {
+          continue;
+        }
         if (known.contains(filling.directory().incarnation())) {
           Configuration.keepOnly(
               filling.directory(),
@@ -172,7 +219,7 @@ final class Deployer {
         network,
         record -> {
           record.check(network, fence);
-          return new NetworkRecord(record.format(), fence.token(), List.of(), List.of());
+          return new NetworkRecord(record.format(), fence.token(), List.of(), List.of(), List.of());
         });
   }
 }

@@ -1,21 +1,53 @@
 package io.ridgeway.adapter.local;
 
+import io.ridgeway.adapter.local.NetworkRecord.PlacedTask;
 import io.ridgeway.model.deploy.ConfigFile;
 import io.ridgeway.model.deploy.SecretFile;
 import io.ridgeway.model.deploy.Symbols;
+import io.ridgeway.model.deploy.Task;
 import io.ridgeway.model.deploy.Volume;
 import io.ridgeway.model.deploy.Workload;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /**
  * Puts paths and the bind address where a workload has symbols.
  *
  * @param host the node's own address
+ * @param volumes where its volumes are, but for a task's scratch
  */
-record Filling(Workload workload, String digest, NodeDirectory directory, String host) {
+record Filling(
+    Workload workload, String digest, NodeDirectory directory, String host, Path volumes) {
+  /** A task listens nowhere; if it must give an address, nobody else reaches that. */
+  private static final String LOOPBACK = "127.0.0.1";
+
+  /** With volumes of its own. */
+  Filling(Workload workload, String digest, NodeDirectory directory, String host) {
+    this(workload, digest, directory, host, directory.volumes());
+  }
+
+  /**
+   * Of a task.
+   *
+   * @param node whose volumes it shares
+   * @param like the task as a workload
+   */
+  static Filling of(
+      PlacedTask placed, Workload like, NodeDirectory directory, Optional<NodeDirectory> node) {
+    return new Filling(
+        like,
+        placed.digest(),
+        directory,
+        LOOPBACK,
+        node.map(NodeDirectory::volumes).orElse(directory.volumes()));
+  }
+
+  Path volume(String name) {
+    return (name.equals(Task.SCRATCH) ? directory.volumes() : volumes).resolve(name);
+  }
 
   String fill(String text) {
     return Symbols.fill(text, this::value);
@@ -57,7 +89,7 @@ record Filling(Workload workload, String digest, NodeDirectory directory, String
     }
     return switch (kind) {
       case "bind" -> host;
-      case "volume" -> directory.volumes().resolve(name).toString();
+      case "volume" -> volume(name).toString();
       case "files", "secrets" -> configuration().toString();
       default -> configuration().resolve(name).toString();
     };

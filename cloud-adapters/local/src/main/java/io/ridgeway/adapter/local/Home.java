@@ -17,6 +17,7 @@ import java.util.List;
  * ballast                           room for a removal on a full disk
  * networks/NETWORK.json             what is wanted: {@link NetworkRecord}
  * nodes/NETWORK.NODE.INCARNATION/   what is there: {@link NodeDirectory}
+ * tasks/NETWORK.TASK.INCARNATION/   the same of tasks, with {@link TaskRun} for run.json
  * </pre>
  */
 record Home(Path root, String id) {
@@ -26,6 +27,7 @@ record Home(Path root, String id) {
   static Home open(Path root) throws IOException {
     Disk.makeDirectory(root.resolve("networks"));
     Disk.makeDirectory(root.resolve("nodes"));
+    Disk.makeDirectory(root.resolve("tasks"));
     Path id = root.resolve("id");
     if (!Files.exists(id)) {
       Disk.replace(id, RandomName.of(12).getBytes(StandardCharsets.US_ASCII));
@@ -66,10 +68,23 @@ record Home(Path root, String id) {
     return root.resolve("nodes");
   }
 
+  Path tasks() {
+    return root.resolve("tasks");
+  }
+
   /** Every node directory that is there, wanted or not. */
   List<NodeDirectory> nodeDirectories() throws IOException {
+    return directories(nodes());
+  }
+
+  /** The same of tasks. */
+  List<NodeDirectory> taskDirectories() throws IOException {
+    return directories(tasks());
+  }
+
+  private static List<NodeDirectory> directories(Path of) throws IOException {
     List<NodeDirectory> found = new ArrayList<>();
-    try (DirectoryStream<Path> directories = Files.newDirectoryStream(nodes())) {
+    try (DirectoryStream<Path> directories = Files.newDirectoryStream(of)) {
       directories.forEach(path -> found.add(NodeDirectory.at(path)));
     }
     return found;

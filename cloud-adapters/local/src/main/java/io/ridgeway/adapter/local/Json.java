@@ -3,26 +3,48 @@ package io.ridgeway.adapter.local;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationContext;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.deser.std.FromStringDeserializer;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.module.SimpleModule;
+import com.fasterxml.jackson.databind.ser.std.ToStringSerializer;
 import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
 import io.ridgeway.adapter.AdapterException;
 import io.ridgeway.model.deploy.Probe;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 
 /** The records on disk, as JSON. An unknown field is refused: it is of a newer Ridgeway. */
 final class Json {
   private static final ObjectMapper MAPPER =
       JsonMapper.builder()
           .addModule(new Jdk8Module())
+          .addModule(durations())
           .addMixIn(Probe.class, ProbeKinds.class)
           .enable(SerializationFeature.INDENT_OUTPUT)
           .build();
 
   private Json() {}
+
+  /** As ISO 8601 has them. */
+  private static SimpleModule durations() {
+    return new SimpleModule()
+        .addSerializer(Duration.class, ToStringSerializer.instance)
+        .addDeserializer(
+            Duration.class,
+            new FromStringDeserializer<Duration>(Duration.class) {
+              private static final long serialVersionUID = 1L;
+
+              @Override
+              protected Duration _deserialize(String value, DeserializationContext context) {
+                return Duration.parse(value);
+              }
+            });
+  }
 
   static byte[] write(Object value) {
     try {

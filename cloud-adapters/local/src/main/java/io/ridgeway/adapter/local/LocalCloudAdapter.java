@@ -69,7 +69,7 @@ final class LocalCloudAdapter implements CloudAdapter {
     this.records = records;
     this.supervisor = supervisor;
     this.reservations = new Reservations(records, site.settings().addresses());
-    this.machine = new Machine(site, records);
+    this.machine = new Machine(site, records, supervisor.tasks()::unfinished);
     this.deployer = new Deployer(site, records, reservations, machine);
   }
 
@@ -116,9 +116,12 @@ final class LocalCloudAdapter implements CloudAdapter {
 
   @Override
   public Set<Capability> capabilities() {
-    return site.settings().udp()
-        ? EnumSet.of(Capability.UDP, Capability.SUPERVISION, Capability.LOGS)
-        : EnumSet.of(Capability.SUPERVISION, Capability.LOGS);
+    EnumSet<Capability> all =
+        EnumSet.of(Capability.UDP, Capability.SUPERVISION, Capability.LOGS, Capability.TASKS);
+    if (!site.settings().udp()) {
+      all.remove(Capability.UDP);
+    }
+    return all;
   }
 
   @Override
@@ -148,9 +151,9 @@ final class LocalCloudAdapter implements CloudAdapter {
     ReentrantLock writer = writer(deployment.network());
     writer.lock();
     try {
-      for (Filling wanted : deployer.write(deployment, fence, secrets)) {
-        supervisor.track(wanted.directory(), wanted.digest());
-      }
+      Deployer.Written written = deployer.write(deployment, fence, secrets);
+      written.workloads().forEach(w -> supervisor.track(w.directory(), w.digest()));
+      written.tasks().forEach(t -> supervisor.tasks().track(t.directory()));
     } finally {
       writer.unlock();
     }
@@ -169,7 +172,7 @@ final class LocalCloudAdapter implements CloudAdapter {
             .map(w -> w.view().observed(w.directory().node()))
             .sorted(Comparator.comparing(ObservedWorkload::name))
             .toList();
-    return new Observation(record.fence(), workloads);
+    return new Observation(record.fence(), workloads, supervisor.tasks().observed(network));
   }
 
   /** Of two incarnations of a node, the one that must first go is hidden by the one to come. */

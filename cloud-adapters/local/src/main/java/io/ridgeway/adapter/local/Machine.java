@@ -5,6 +5,7 @@ import io.ridgeway.adapter.AdapterException;
 import io.ridgeway.adapter.Usage;
 import io.ridgeway.adapter.local.NetworkRecord.Placed;
 import io.ridgeway.model.NetworkId;
+import io.ridgeway.model.deploy.Task;
 import io.ridgeway.model.deploy.Volume;
 import io.ridgeway.model.deploy.Workload;
 import io.ridgeway.model.network.NodeName;
@@ -17,6 +18,7 @@ import java.nio.file.Files;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /** What the machine has, and what workloads take of it. */
 final class Machine {
@@ -26,10 +28,15 @@ final class Machine {
 
   private final Site site;
   private final NetworkRecords records;
+  private final Supplier<List<Task>> unfinished;
 
-  Machine(Site site, NetworkRecords records) {
+  /**
+   * @param unfinished gives the tasks that take room
+   */
+  Machine(Site site, NetworkRecords records, Supplier<List<Task>> unfinished) {
     this.site = site;
     this.records = records;
+    this.unfinished = unfinished;
   }
 
   /**
@@ -45,6 +52,9 @@ final class Machine {
         declared = declared.plus(placed.workload().resources());
         unwritten += unwritten(network.getKey(), placed);
       }
+    }
+    for (Task task : unfinished.get()) {
+      declared = declared.plus(task.resources());
     }
     Disks disks = disks();
     Resources total =

@@ -1,13 +1,16 @@
 package io.ridgeway.adapter.local;
 
 import io.ridgeway.adapter.AdapterException;
+import io.ridgeway.adapter.WorkloadDigest;
 import io.ridgeway.model.NetworkId;
 import io.ridgeway.model.deploy.Fence;
 import io.ridgeway.model.deploy.Port;
+import io.ridgeway.model.deploy.Task;
 import io.ridgeway.model.deploy.Workload;
 import io.ridgeway.model.network.NodeName;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * All that a city node keeps of what is wanted of one network, in one file, so that it changes as
@@ -17,13 +20,25 @@ import java.util.Optional;
  * @param fence the highest token seen, 0 if none
  * @param places the reservations
  * @param workloads what is deployed
+ * @param tasks what is to be run to its end; a record of before there were any has none
  */
-record NetworkRecord(int format, long fence, List<Place> places, List<Placed> workloads) {
-  static final NetworkRecord EMPTY = new NetworkRecord(1, 0, List.of(), List.of());
+record NetworkRecord(
+    int format,
+    long fence,
+    List<Place> places,
+    List<Placed> workloads,
+    @Nullable List<PlacedTask> tasks) {
+  static final NetworkRecord EMPTY = new NetworkRecord(1, 0, List.of(), List.of(), List.of());
 
   NetworkRecord {
     places = List.copyOf(places);
     workloads = List.copyOf(workloads);
+    tasks = tasks == null ? List.of() : List.copyOf(tasks);
+  }
+
+  @Override
+  public List<PlacedTask> tasks() {
+    return tasks == null ? List.of() : tasks;
   }
 
   /**
@@ -45,6 +60,24 @@ record NetworkRecord(int format, long fence, List<Place> places, List<Placed> wo
    * @param digest of the workload
    */
   record Placed(String incarnation, String digest, Workload workload) {}
+
+  /**
+   * A task that is wanted.
+   *
+   * @param incarnation tells this one from an earlier one that was the same
+   * @param digest of the task
+   */
+  record PlacedTask(String incarnation, String digest, Task task) {}
+
+  /** The same with other reservations, by the holder of that token. */
+  NetworkRecord with(Fence token, List<Place> others) {
+    return new NetworkRecord(format, token.token(), others, workloads, tasks());
+  }
+
+  Optional<PlacedTask> placed(Task task) {
+    String digest = WorkloadDigest.of(task);
+    return tasks().stream().filter(p -> p.digest().equals(digest)).findFirst();
+  }
 
   Optional<Place> place(NodeName node) {
     return places.stream().filter(p -> p.node().equals(node)).findFirst();

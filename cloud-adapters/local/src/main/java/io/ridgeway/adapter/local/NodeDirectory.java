@@ -1,12 +1,13 @@
 package io.ridgeway.adapter.local;
 
 import io.ridgeway.model.NetworkId;
+import io.ridgeway.model.deploy.Task;
 import io.ridgeway.model.network.NodeName;
 import java.nio.file.Path;
 import java.util.List;
 
 /**
- * The directory of one workload in one incarnation:
+ * The directory of one workload, or of one task, in one incarnation:
  *
  * <pre>
  * conf/DIGEST/      files and secrets of the workload with that digest; whole or absent
@@ -22,6 +23,13 @@ record NodeDirectory(NetworkId network, NodeName node, String incarnation, Path 
   static NodeDirectory of(Home home, NetworkId network, NodeName node, String incarnation) {
     String name = String.join(".", network.value(), node.value(), incarnation);
     return new NodeDirectory(network, node, incarnation, home.nodes().resolve(name));
+  }
+
+  /** The one of a task. */
+  static NodeDirectory ofTask(Home home, NetworkId network, Task task, String incarnation) {
+    NodeName name = task.nodeName();
+    Path path = home.tasks().resolve(String.join(".", network.value(), name.value(), incarnation));
+    return new NodeDirectory(network, name, incarnation, path);
   }
 
   /** The one whose path is given. */

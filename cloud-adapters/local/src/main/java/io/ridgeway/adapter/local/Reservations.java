@@ -105,7 +105,7 @@ final class Reservations {
       places.removeIf(p -> p.node().equals(place.node()));
       places.add(place);
     }
-    return new NetworkRecord(record.format(), fence.token(), places, record.workloads());
+    return record.with(fence, places);
   }
 
   /** Every viewpoint that may reach a port reaches it at the same place: all are this machine. */

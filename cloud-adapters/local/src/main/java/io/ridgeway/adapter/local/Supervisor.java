@@ -17,8 +17,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Brings what is there to what the records want, on one thread for all workloads. It looks at
- * levels only: nothing is lost if a wake-up is.
+ * Brings what is there to what the records want, on one thread for all workloads and tasks. It
+ * looks at levels only: nothing is lost if a wake-up is.
  */
 final class Supervisor implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Supervisor.class);
@@ -28,6 +28,7 @@ final class Supervisor implements AutoCloseable {
   private final Site site;
   private final NetworkRecords records;
   private final Map<String, Supervised> workloads = new ConcurrentHashMap<>();
+  private final SupervisedTasks tasks;
   private final Thread thread;
   private final Semaphore bell = new Semaphore(0);
   private volatile boolean closed;
@@ -39,6 +40,7 @@ final class Supervisor implements AutoCloseable {
     for (NodeDirectory directory : site.home().nodeDirectories()) {
       workloads.put(directory.incarnation(), new Supervised(site, directory, "", living));
     }
+    tasks = new SupervisedTasks(site, records, living);
     thread = new Thread(this::run, name);
     thread.setDaemon(true);
   }
@@ -51,6 +53,10 @@ final class Supervisor implements AutoCloseable {
   void track(NodeDirectory directory, String digest) {
     workloads.computeIfAbsent(
         directory.incarnation(), i -> new Supervised(site, directory, digest, List.of()));
+  }
+
+  SupervisedTasks tasks() {
+    return tasks;
   }
 
   /** Makes it look at once. */
@@ -68,7 +74,7 @@ final class Supervisor implements AutoCloseable {
   /** Waits until nothing is left of a network; false if it still is after {@code limit}. */
   boolean awaitGone(NetworkId network, Duration limit) {
     Instant deadline = site.now().plus(limit);
-    while (!of(network).isEmpty()) {
+    while (!of(network).isEmpty() || !tasks.of(network).isEmpty()) {
       if (site.now().isAfter(deadline) || closed) {
         return false;
       }
@@ -86,6 +92,7 @@ final class Supervisor implements AutoCloseable {
     while (!closed) {
       try {
         tick();
+        tasks.tick();
         rest();
       } catch (InterruptedException e) {
         return;
@@ -96,7 +103,7 @@ final class Supervisor implements AutoCloseable {
   }
 
   private void rest() throws InterruptedException {
-    boolean busy = workloads.values().stream().anyMatch(Supervised::busy);
+    boolean busy = tasks.busy() || workloads.values().stream().anyMatch(Supervised::busy);
     if (bell.tryAcquire(busy ? BUSY_MILLIS : IDLE_MILLIS, TimeUnit.MILLISECONDS)) {
       bell.drainPermits();
     }

@@ -3,6 +3,7 @@ package io.ridgeway.adapter.local;
 import io.ridgeway.adapter.AdapterContext;
 import io.ridgeway.adapter.CloudAdapter;
 import io.ridgeway.adapter.Observation.Phase;
+import io.ridgeway.adapter.TaskState;
 import io.ridgeway.model.NetworkId;
 import io.ridgeway.model.deploy.Deployment;
 import io.ridgeway.model.deploy.Fence;
@@ -11,7 +12,10 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** An application that opens an adapter and runs two nodes, until it is killed. */
+/**
+ * An application that opens an adapter and runs two nodes, and two tasks if it is asked to, until
+ * it is killed.
+ */
 final class AdapterProcess {
   private AdapterProcess() {}
 
@@ -28,11 +32,15 @@ final class AdapterProcess {
             .open(AdapterContext.of(LocalTestCityNode.ID, configuration));
     adapter.apply(
         new Deployment(
-            network, LocalTestCityNode.ID, List.of(Stage.serving(Stage.A), Stage.serving(Stage.B))),
+                network,
+                LocalTestCityNode.ID,
+                List.of(Stage.serving(Stage.A), Stage.serving(Stage.B)))
+            .running(arguments.length > 2 ? List.of(Stage.LATE, Stage.ENDLESS) : List.of()),
         new Fence(1),
         key -> new byte[32]);
-    while (!adapter.observe(network).workloads().stream()
-        .allMatch(w -> w.phase() == Phase.RUNNING)) {
+    while (!adapter.observe(network).workloads().stream().allMatch(w -> w.phase() == Phase.RUNNING)
+        || adapter.observe(network).tasks().stream()
+            .anyMatch(t -> t.state() instanceof TaskState.Waiting)) {
       Thread.sleep(20);
     }
     System.out.println("running");

@@ -89,6 +89,21 @@ final class LocalTestCityNode implements TestCityNode {
   }
 
   @Override
+  public List<String> argumentsToNote(String line, String file, Ending ending) {
+    return List.of("note", file, line, ending.name());
+  }
+
+  @Override
+  public List<String> lines(NetworkId network, NodeName node, String volume, String file) {
+    Path path = nodeDirectory(network, node).volumes().resolve(volume).resolve(file);
+    try {
+      return Files.exists(path) ? Files.readAllLines(path) : List.of();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  @Override
   public void kill(NetworkId network, NodeName node) {
     long pid = pid(network, node);
     ProcessHandle.of(pid).orElseThrow().destroyForcibly();
@@ -106,9 +121,15 @@ final class LocalTestCityNode implements TestCityNode {
         .orElseThrow();
   }
 
+  /** Of workloads and tasks. */
   List<NodeDirectory> nodeDirectories() {
     try {
-      return Home.exists(home) ? Home.open(home).nodeDirectories() : List.of();
+      if (!Home.exists(home)) {
+        return List.of();
+      }
+      List<NodeDirectory> all = new ArrayList<>(Home.open(home).nodeDirectories());
+      all.addAll(Home.open(home).taskDirectories());
+      return all;
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -144,6 +165,7 @@ final class LocalTestCityNode implements TestCityNode {
       NetworkRecord record = Json.read(file, NetworkRecord.class);
       record.places().forEach(place -> traces.add("reserved " + place));
       record.workloads().forEach(workload -> traces.add("wanted " + workload));
+      record.tasks().forEach(task -> traces.add("wanted " + task));
     }
     return traces;
   }

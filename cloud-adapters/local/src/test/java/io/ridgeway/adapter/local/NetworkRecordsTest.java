@@ -7,6 +7,7 @@ import io.ridgeway.adapter.AdapterException;
 import io.ridgeway.adapter.WorkloadDigest;
 import io.ridgeway.adapter.local.NetworkRecord.Place;
 import io.ridgeway.adapter.local.NetworkRecord.Placed;
+import io.ridgeway.adapter.local.NetworkRecord.PlacedTask;
 import io.ridgeway.model.KeyId;
 import io.ridgeway.model.NetworkId;
 import io.ridgeway.model.deploy.ConfigFile;
@@ -15,6 +16,7 @@ import io.ridgeway.model.deploy.Probe;
 import io.ridgeway.model.deploy.Probes;
 import io.ridgeway.model.deploy.SecretFile;
 import io.ridgeway.model.deploy.Software;
+import io.ridgeway.model.deploy.Task;
 import io.ridgeway.model.deploy.Volume;
 import io.ridgeway.model.deploy.Workload;
 import io.ridgeway.model.network.NodeName;
@@ -22,6 +24,7 @@ import io.ridgeway.model.place.Resources;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -50,6 +53,19 @@ class NetworkRecordsTest {
           new Resources(100, 200, 3),
           Optional.of("validators"));
 
+  private static final Task TASK =
+      new Task(
+          "backup",
+          new Software("geth", "1.2.3"),
+          List.of("dump", "{{volume.data}}"),
+          Map.of("A", "1"),
+          List.of(new ConfigFile("a.conf", "a")),
+          List.of(),
+          Optional.of(NODE),
+          new Resources(100, 200, 0),
+          3,
+          Duration.ofMinutes(90));
+
   @TempDir private Path directory;
   private final NetworkId network = NetworkId.next();
   private Home home;
@@ -67,7 +83,8 @@ class NetworkRecordsTest {
             1,
             7,
             List.of(new Place(NODE, "127.77.0.1", List.of(PORT))),
-            List.of(new Placed("abc", WorkloadDigest.of(FULL), FULL)));
+            List.of(new Placed("abc", WorkloadDigest.of(FULL), FULL)),
+            List.of(new PlacedTask("def", WorkloadDigest.of(TASK), TASK)));
     NetworkRecords.load(home).update(network, before -> written);
     // When
     NetworkRecord read = NetworkRecords.load(home).get(network);
@@ -75,6 +92,18 @@ class NetworkRecordsTest {
     assertThat(read).isEqualTo(written);
     assertThat(WorkloadDigest.of(read.workloads().get(0).workload()))
         .isEqualTo(WorkloadDigest.of(FULL));
+    assertThat(read.placed(TASK)).contains(written.tasks().get(0));
+  }
+
+  @Test
+  void aRecordOfBeforeThereWereTasksHasNone() throws IOException {
+    // Given
+    Files.writeString(
+        home.records().resolve(network + ".json"),
+        "{\"format\": 1, \"fence\": 7, \"places\": [], \"workloads\": []}");
+    // When, Then
+    assertThat(NetworkRecords.load(home).get(network))
+        .isEqualTo(new NetworkRecord(1, 7, List.of(), List.of(), List.of()));
   }
 
   @Test
@@ -92,11 +121,13 @@ class NetworkRecordsTest {
   void aChangeThatFailsChangesNothing() throws IOException {
     // Given
     NetworkRecords records = NetworkRecords.load(home);
-    records.update(network, r -> new NetworkRecord(1, 3, List.of(), List.of()));
+    records.update(network, r -> new NetworkRecord(1, 3, List.of(), List.of(), List.of()));
     Disk.deleteTree(home.records());
     // When, Then
     assertThatThrownBy(
-            () -> records.update(network, r -> new NetworkRecord(1, 4, List.of(), List.of())))
+            () ->
+                records.update(
+                    network, r -> new NetworkRecord(1, 4, List.of(), List.of(), List.of())))
         .isInstanceOf(AdapterException.Unreachable.class);
     assertThat(records.get(network).fence()).isEqualTo(3);
   }

@@ -3,7 +3,7 @@ package io.ridgeway.adapter.local;
 import io.ridgeway.adapter.CloudAdapter;
 import io.ridgeway.adapter.Observation.ObservedWorkload;
 import io.ridgeway.adapter.Observation.Phase;
-import io.ridgeway.adapter.WorkloadDigest;
+import io.ridgeway.adapter.conformance.TestCityNode.Ending;
 import io.ridgeway.model.NetworkId;
 import io.ridgeway.model.deploy.ConfigFile;
 import io.ridgeway.model.deploy.Deployment;
@@ -14,6 +14,7 @@ import io.ridgeway.model.deploy.Port.Protocol;
 import io.ridgeway.model.deploy.Probe;
 import io.ridgeway.model.deploy.Probes;
 import io.ridgeway.model.deploy.SecretFile;
+import io.ridgeway.model.deploy.Task;
 import io.ridgeway.model.deploy.Volume;
 import io.ridgeway.model.deploy.Workload;
 import io.ridgeway.model.network.NodeName;
@@ -35,6 +36,8 @@ final class Stage implements AutoCloseable {
       List.of(
           new Port("p2p", 30303, Protocol.TCP_AND_UDP, Exposure.PEERS),
           new Port("rpc", 8545, Protocol.TCP, Exposure.GATEWAY));
+  static final Task LATE = task("late", Ending.SUCCESS_LATER);
+  static final Task ENDLESS = task("endless", Ending.NEVER);
   private static final Duration PATIENCE = Duration.ofSeconds(90);
 
   final LocalTestCityNode city;
@@ -90,9 +93,32 @@ final class Stage implements AutoCloseable {
         of.consensusGroup());
   }
 
+  /** Notes its name in a file of {@link #A}, and has three attempts. */
+  static Task task(String name, Ending ending) {
+    return new Task(
+        name,
+        SampleProgram.SOFTWARE,
+        List.of("note", "{{volume.data}}/notes", name, ending.name()),
+        Map.of(),
+        List.of(),
+        List.of(),
+        Optional.of(A),
+        new Resources(100, 64, 0),
+        3,
+        Duration.ofMinutes(10));
+  }
+
+  List<String> notes(NetworkId of) {
+    return city.lines(of, A, "data", "notes");
+  }
+
   void apply(Workload... workloads) {
+    apply(List.of(), workloads);
+  }
+
+  void apply(List<Task> tasks, Workload... workloads) {
     adapter.apply(
-        new Deployment(network, LocalTestCityNode.ID, List.of(workloads)),
+        new Deployment(network, LocalTestCityNode.ID, List.of(workloads)).running(tasks),
         new Fence(1),
         key -> {
           byte[] scalar = new byte[32];
@@ -107,7 +133,7 @@ final class Stage implements AutoCloseable {
   }
 
   ObservedWorkload running(Workload workload) {
-    String digest = WorkloadDigest.of(workload);
+    String digest = adapter.digest(network, workload);
     return await(workload.name(), w -> w.phase() == Phase.RUNNING && w.digest().equals(digest));
   }
 

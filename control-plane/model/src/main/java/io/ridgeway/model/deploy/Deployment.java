@@ -26,16 +26,18 @@ import java.util.TreeSet;
  *     has no share
  * @param left workloads that must stay as they are for now where they are there already, though
  *     they are declared otherwise: voters whose restart would cost the ledger its quorum
+ * @param tasks what is run to its end; names are unique
  */
 public record Deployment(
     NetworkId network,
     CityNodeId cityNode,
     List<Workload> workloads,
     Map<String, Integer> mayBeAway,
-    Set<NodeName> left) {
+    Set<NodeName> left,
+    List<Task> tasks) {
   /** With no share of any fault budget. */
   public Deployment(NetworkId network, CityNodeId cityNode, List<Workload> workloads) {
-    this(network, cityNode, workloads, Map.of(), Set.of());
+    this(network, cityNode, workloads, Map.of());
   }
 
   /** With nothing that must stay as it is. */
@@ -45,6 +47,16 @@ public record Deployment(
       List<Workload> workloads,
       Map<String, Integer> mayBeAway) {
     this(network, cityNode, workloads, mayBeAway, Set.of());
+  }
+
+  /** With no tasks. */
+  public Deployment(
+      NetworkId network,
+      CityNodeId cityNode,
+      List<Workload> workloads,
+      Map<String, Integer> mayBeAway,
+      Set<NodeName> left) {
+    this(network, cityNode, workloads, mayBeAway, left, List.of());
   }
 
   public Deployment {
@@ -57,12 +69,53 @@ public record Deployment(
         throw new IllegalArgumentException("two workloads are named " + workload.name());
       }
     }
+    tasks = List.copyOf(tasks);
+    for (Task task : tasks) {
+      if (!names.add(task.nodeName())) {
+        throw new IllegalArgumentException("two tasks or workloads are named " + task.nodeName());
+      }
+      volumesOf(task, workloads);
+    }
+  }
+
+  private static List<Volume> volumesOf(Task task, List<Workload> workloads) {
+    if (task.node().isEmpty()) {
+      return List.of();
+    }
+    List<Volume> volumes =
+        workloads.stream()
+            .filter(w -> w.name().equals(task.node().get()))
+            .findFirst()
+            .map(Workload::volumes)
+            .orElseThrow(
+                () ->
+                    new IllegalArgumentException(
+                        "task " + task.name() + " shares the volumes of no workload here"));
+    if (volumes.stream().anyMatch(v -> v.name().equals(Task.SCRATCH))) {
+      throw new IllegalArgumentException("a volume that a task shares isn't called scratch");
+    }
+    return volumes;
   }
 
   /** The same, but that these of its workloads must stay as they are. */
   public Deployment leaving(Set<NodeName> nodes) {
     Set<NodeName> ours = new TreeSet<>(nodes);
     ours.retainAll(workloads.stream().map(Workload::name).toList());
-    return new Deployment(network, cityNode, workloads, mayBeAway, ours);
+    return new Deployment(network, cityNode, workloads, mayBeAway, ours, tasks);
+  }
+
+  /** The same with these shares of the groups' fault budgets. */
+  public Deployment sharing(Map<String, Integer> shares) {
+    return new Deployment(network, cityNode, workloads, shares, left, tasks);
+  }
+
+  /** The same with these tasks. */
+  public Deployment running(List<Task> others) {
+    return new Deployment(network, cityNode, workloads, mayBeAway, left, others);
+  }
+
+  /** One of its tasks as the workload that it would be, with the volumes that it sees. */
+  public Workload asWorkload(Task task) {
+    return task.asWorkload(volumesOf(task, workloads));
   }
 }

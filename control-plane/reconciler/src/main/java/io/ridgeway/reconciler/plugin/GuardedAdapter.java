@@ -66,6 +66,7 @@ final class GuardedAdapter implements CloudAdapter {
 
   @Override
   public void apply(Deployment deployment, Fence fence, NodeSecrets secrets) {
+    refuseTasks(deployment);
     about(
         deployment.network(),
         "apply",
@@ -73,6 +74,18 @@ final class GuardedAdapter implements CloudAdapter {
           adapter.apply(deployment, fence, key -> call.back(() -> secrets.open(key)));
           return true;
         });
+  }
+
+  /** A plugin that was made before there were tasks would take a deployment and run none. */
+  private void refuseTasks(Deployment deployment) {
+    if (!deployment.tasks().isEmpty() && !capabilities().contains(Capability.TASKS)) {
+      throw new AdapterException.Undeclared(
+          "Task "
+              + deployment.tasks().get(0).name()
+              + " can't be run at "
+              + deployment.cityNode()
+              + ": its adapter runs no tasks.");
+    }
   }
 
   @Override

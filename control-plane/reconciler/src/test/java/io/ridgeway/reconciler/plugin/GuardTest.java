@@ -9,9 +9,13 @@ import io.ridgeway.adapter.CloudAdapter;
 import io.ridgeway.model.NetworkId;
 import io.ridgeway.model.deploy.Deployment;
 import io.ridgeway.model.deploy.Fence;
+import io.ridgeway.model.deploy.Software;
+import io.ridgeway.model.deploy.Task;
 import io.ridgeway.model.place.CityNodeId;
+import io.ridgeway.model.place.Resources;
 import io.ridgeway.model.problem.Refusal;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -111,6 +115,30 @@ class GuardTest {
         });
     // Then
     assertThat(seen).containsExactly(Thread.currentThread().getContextClassLoader());
+  }
+
+  @Test
+  void anAdapterThatKnowsNoTasksIsNotGivenAny() {
+    // Given
+    CloudAdapter adapter = open();
+    Task task =
+        new Task(
+            "backup",
+            new Software("sample", "1"),
+            List.of(),
+            Map.of(),
+            List.of(),
+            List.of(),
+            Optional.empty(),
+            Resources.NONE,
+            1,
+            Duration.ofMinutes(1));
+    Deployment deployment =
+        new Deployment(ONE, new CityNodeId("a-1"), List.of()).running(List.of(task));
+    // When, Then
+    assertThatThrownBy(() -> adapter.apply(deployment, new Fence(1), key -> new byte[32]))
+        .isInstanceOf(AdapterException.Undeclared.class)
+        .hasMessage("Task backup can't be run at a-1: its adapter runs no tasks.");
   }
 
   @Test

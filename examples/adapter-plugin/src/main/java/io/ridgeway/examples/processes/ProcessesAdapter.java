@@ -14,6 +14,7 @@ import io.ridgeway.model.deploy.Fence;
 import io.ridgeway.model.deploy.Port;
 import io.ridgeway.model.deploy.Port.Protocol;
 import io.ridgeway.model.deploy.Software;
+import io.ridgeway.model.deploy.Task;
 import io.ridgeway.model.deploy.Workload;
 import io.ridgeway.model.key.NodeSecrets;
 import io.ridgeway.model.network.NodeName;
@@ -38,8 +39,8 @@ import java.util.concurrent.TimeUnit;
  * Keeps the laws of {@link CloudAdapter} with processes of this machine, in the simplest way: one
  * lock for everything. An adapter of a real cloud, whose calls take long, has one for each network.
  *
- * <p>What it doesn't do: limit CPU, memory and disk; keep output; and find a process again that was
- * started in the instant in which the application died.
+ * <p>What it doesn't do: limit CPU, memory and disk; keep output; run tasks; and find a process
+ * again that was started in the instant in which the application died.
  */
 final class ProcessesAdapter implements CloudAdapter {
   private static final System.Logger LOG = System.getLogger(ProcessesAdapter.class.getName());
@@ -140,6 +141,7 @@ final class ProcessesAdapter implements CloudAdapter {
     records.check(network, fence);
     // All that can be refused is found before anything is made.
     deployment.workloads().forEach(this::refuseWhatCannotRun);
+    deployment.tasks().forEach(ProcessesAdapter::refuse);
     try {
       records.raise(network, fence);
       Set<NodeName> wanted = new HashSet<>();
@@ -168,6 +170,11 @@ final class ProcessesAdapter implements CloudAdapter {
       throw new AdapterException.Undeclared(
           workload.name() + " needs UDP, which this city node doesn't have.");
     }
+  }
+
+  private static void refuse(Task task) {
+    throw new AdapterException.Undeclared(
+        "Task " + task.name() + " can't be run: this adapter only keeps nodes running.");
   }
 
   @Override

@@ -10,7 +10,7 @@ final class Exceptions {
 
   private Exceptions() {}
 
-  static Map<String, String> ofStatefulSet() {
+  static Map<String, String> ofImages() {
     return annotations(
         "container-image-pull-policy",
         "The image is pinned by its digest: pulling it again can't bring another, and would tie each"

@@ -1,6 +1,7 @@
 package io.ridgeway.adapter.kubernetes.manifest;
 
 import io.ridgeway.model.NetworkId;
+import io.ridgeway.model.deploy.Task;
 import io.ridgeway.model.deploy.Workload;
 import io.ridgeway.model.network.NodeName;
 import io.ridgeway.model.place.CityNodeId;
@@ -23,15 +24,18 @@ public final class Labels {
   /** On a pod that votes: its consensus group. */
   public static final String GROUP = "ridgeway.io/group";
 
+  /** On the objects of one task, its pods included: its name. They have no {@link #NODE}. */
+  public static final String TASK = "ridgeway.io/task";
+
   public static final String ROLE = "ridgeway.io/role";
 
   /** On a service: whom it is for, {@code peers} or {@code gateway}. */
   public static final String AUDIENCE = "ridgeway.io/audience";
 
   /**
-   * Annotation of a stateful set and its pod: what they were made from, the {@code WorkloadDigest}
-   * until it is applied and then a digest of all of the pod's template. A pod whose digest is
-   * another waits for its restart.
+   * Annotation of a stateful set or job and its pod: what they were made from, the {@code
+   * WorkloadDigest} until it is applied and then a digest of all of the pod's template. A pod whose
+   * digest is another waits for its restart.
    */
   public static final String DIGEST = "ridgeway.io/digest";
 
@@ -64,6 +68,23 @@ public final class Labels {
     labels.put(ROLE, Names.labelValue(workload.role()));
     workload.consensusGroup().ifPresent(group -> labels.put(GROUP, Names.labelValue(group)));
     return labels;
+  }
+
+  /** Of what is made for a task. */
+  static Map<String, String> of(CityNodeId cityNode, NetworkId network, Task task) {
+    Map<String, String> labels = of(cityNode, network);
+    labels.put(TASK, task.name());
+    labels.put("app.kubernetes.io/name", task.software().name());
+    labels.put("app.kubernetes.io/version", Names.labelValue(task.software().version()));
+    labels.put("app.kubernetes.io/instance", network + "." + task.nodeName());
+    labels.put("app.kubernetes.io/component", "task");
+    labels.put("app.kubernetes.io/part-of", network.value());
+    return labels;
+  }
+
+  /** What selects the pods of one task. */
+  static Map<String, String> selector(NetworkId network, Task task) {
+    return new TreeMap<>(Map.of(NETWORK, network.value(), TASK, task.name()));
   }
 
   /** What selects all pods of a network in its namespace. */

@@ -9,6 +9,7 @@ import io.ridgeway.adapter.Reservation;
 import io.ridgeway.model.NetworkId;
 import io.ridgeway.model.deploy.Deployment;
 import io.ridgeway.model.deploy.Port;
+import io.ridgeway.model.deploy.Task;
 import io.ridgeway.model.deploy.Workload;
 import io.ridgeway.model.network.NodeName;
 import java.util.ArrayList;
@@ -87,7 +88,7 @@ public final class Manifests {
 
   /**
    * What runs, but for the secrets: policies, disruption budgets, config maps, claims, stateful
-   * sets.
+   * sets, jobs.
    *
    * @throws io.ridgeway.adapter.AdapterException.SoftwareUnavailable if there is no image for a
    *     software, or an unpinned one where that isn't allowed
@@ -99,6 +100,9 @@ public final class Manifests {
     objects.addAll(new Budgets(settings, deployment).objects());
     for (Workload workload : deployment.workloads()) {
       objects.addAll(node(deployment.network(), workload));
+    }
+    for (Task task : deployment.tasks()) {
+      objects.addAll(new TaskObjects(settings, deployment, task).objects());
     }
     return List.copyOf(objects);
   }
@@ -123,14 +127,26 @@ public final class Manifests {
   }
 
   /**
-   * {@link #secret} with a reference in place of each value: for people, and for tools that keep
+   * The secret with a reference in place of each value: for people, and for tools that keep
    * manifests and put values in.
    */
   public Optional<Secret> secretReference(Deployment deployment, Workload workload) {
     return new NodeObjects(settings, deployment.network(), workload).secretReference();
   }
 
-  /** The name of {@link #secret}, without asking for any content. */
+  /**
+   * The secret of a task's secret files, as {@link #secret(Deployment, Workload, SecretContent)}.
+   */
+  public Optional<Secret> secret(Deployment deployment, Task task, SecretContent content) {
+    return new TaskObjects(settings, deployment, task).secret(content);
+  }
+
+  /** As {@link #secretReference(Deployment, Workload)}. */
+  public Optional<Secret> secretReference(Deployment deployment, Task task) {
+    return new TaskObjects(settings, deployment, task).secretReference();
+  }
+
+  /** The name of the secret, without asking for any content. */
   public static Optional<String> secretName(Workload workload) {
     return NodeFiles.of(workload).secretName();
   }

@@ -8,6 +8,7 @@ import io.ridgeway.model.deploy.SecretFile;
 import io.ridgeway.model.deploy.Symbols;
 import io.ridgeway.model.deploy.Volume;
 import io.ridgeway.model.deploy.Workload;
+import io.ridgeway.model.network.NodeName;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -102,7 +103,11 @@ record NodeFiles(Workload workload) {
   }
 
   String claimName(Volume volume) {
-    return workload.name() + "." + Names.label(volume.name());
+    return claimName(workload.name(), volume);
+  }
+
+  static String claimName(NodeName owner, Volume volume) {
+    return owner + "." + Names.label(volume.name());
   }
 
   private String value(String symbol) {

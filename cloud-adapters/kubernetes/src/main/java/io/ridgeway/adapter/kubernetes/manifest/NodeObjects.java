@@ -79,7 +79,7 @@ record NodeObjects(ClusterSettings settings, NetworkId network, Workload workloa
     return data;
   }
 
-  private Optional<ConfigMap> configMap() {
+  Optional<ConfigMap> configMap() {
     Map<String, String> texts = files().texts();
     int bytes =
         texts.values().stream().mapToInt(t -> t.getBytes(StandardCharsets.UTF_8).length).sum();
@@ -121,7 +121,7 @@ record NodeObjects(ClusterSettings settings, NetworkId network, Workload workloa
   private StatefulSet statefulSet() {
     Map<String, String> annotations = new TreeMap<>();
     annotations.put(Labels.DIGEST, WorkloadDigest.of(workload));
-    annotations.putAll(Exceptions.ofStatefulSet());
+    annotations.putAll(Exceptions.ofImages());
     return new StatefulSetBuilder()
         .withMetadata(metadata(workload.name().value()))
         .editMetadata()

@@ -18,19 +18,28 @@ import io.ridgeway.adapter.WorkloadDigest;
 import io.ridgeway.model.NetworkId;
 import io.ridgeway.model.deploy.Port;
 import io.ridgeway.model.deploy.Workload;
+import io.ridgeway.model.network.NodeName;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** The pod of one node, which Pod Security {@code restricted} admits. */
-record NodePod(ClusterSettings settings, NetworkId network, Workload workload) {
+/**
+ * The pod of one node, which Pod Security {@code restricted} admits.
+ *
+ * @param owner whose volumes it uses
+ */
+record NodePod(ClusterSettings settings, NetworkId network, Workload workload, NodeName owner) {
   static final String CONTAINER = "node";
 
   /** Long enough to write a ledger's caches to disk. */
   private static final long STOP_SECONDS = 120;
 
   private static final String TMP = "/tmp";
+
+  NodePod(ClusterSettings settings, NetworkId network, Workload workload) {
+    this(settings, network, workload, workload.name());
+  }
 
   PodTemplateSpec template() {
     return new PodTemplateSpecBuilder()
@@ -185,7 +194,7 @@ record NodePod(ClusterSettings settings, NetworkId network, Workload workload) {
                     new VolumeBuilder()
                         .withName(volumeName(volume))
                         .withNewPersistentVolumeClaim()
-                        .withClaimName(files().claimName(volume))
+                        .withClaimName(NodeFiles.claimName(owner, volume))
                         .endPersistentVolumeClaim()
                         .build()));
     return volumes;

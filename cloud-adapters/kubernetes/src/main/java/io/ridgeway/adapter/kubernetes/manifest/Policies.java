@@ -15,11 +15,13 @@ import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicyPortBuilder;
 import io.ridgeway.adapter.kubernetes.manifest.ExposureStrategy.TlsGateway;
 import io.ridgeway.model.deploy.Deployment;
 import io.ridgeway.model.deploy.Port;
+import io.ridgeway.model.deploy.Task;
 import io.ridgeway.model.deploy.Workload;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Who may call a node and whom it may call: what its declared ports say, and nothing else. Ports of
@@ -34,7 +36,28 @@ record Policies(ClusterSettings settings, Deployment deployment) {
   private static final int LAST = 65_535;
 
   List<HasMetadata> objects() {
-    return deployment.workloads().stream().<HasMetadata>map(this::policy).toList();
+    return Stream.<HasMetadata>concat(
+            deployment.workloads().stream().map(this::policy),
+            deployment.tasks().stream().map(this::policy))
+        .toList();
+  }
+
+  /** A task is called by nobody, and calls the nodes beside it. */
+  private NetworkPolicy policy(Task task) {
+    return new NetworkPolicyBuilder()
+        .withNewMetadata()
+        .withName(task.nodeName().value())
+        .withNamespace(Names.namespace(deployment.network()))
+        .withLabels(Labels.of(settings.cityNode(), deployment.network(), task))
+        .endMetadata()
+        .withNewSpec()
+        .withNewPodSelector()
+        .withMatchLabels(Labels.selector(deployment.network(), task))
+        .endPodSelector()
+        .withPolicyTypes("Ingress", "Egress")
+        .withEgress(egress(List.of()))
+        .endSpec()
+        .build();
   }
 
   private NetworkPolicy policy(Workload workload) {
@@ -50,7 +73,7 @@ record Policies(ClusterSettings settings, Deployment deployment) {
         .endPodSelector()
         .withPolicyTypes("Ingress", "Egress")
         .withIngress(ingress(workload))
-        .withEgress(egress(workload))
+        .withEgress(egress(workload.ports()))
         .endSpec()
         .build();
   }
@@ -81,7 +104,7 @@ record Policies(ClusterSettings settings, Deployment deployment) {
         : List.of();
   }
 
-  private List<NetworkPolicyEgressRule> egress(Workload workload) {
+  private List<NetworkPolicyEgressRule> egress(List<Port> own) {
     List<NetworkPolicyEgressRule> rules = new ArrayList<>();
     rules.add(
         new NetworkPolicyEgressRuleBuilder()
@@ -108,7 +131,7 @@ record Policies(ClusterSettings settings, Deployment deployment) {
               .withPorts(policyPorts(others))
               .build());
     }
-    List<Port> peers = Audience.PEERS.of(workload.ports());
+    List<Port> peers = Audience.PEERS.of(own);
     if (!peers.isEmpty()) {
       rules.add(
           new NetworkPolicyEgressRuleBuilder()

@@ -11,14 +11,16 @@ import io.ridgeway.model.deploy.Volume;
 import io.ridgeway.model.deploy.Workload;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.LongSummaryStatistics;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.ToLongFunction;
+import java.util.stream.Stream;
 
 /**
- * What the pods of a network may have together and each. Together: the sum of the nodes, and the
- * largest once more, since the pod of a node that goes may still be there when its successor's
- * comes.
+ * What the pods of a network may have together and each. Together: the sum of the nodes and tasks,
+ * and the largest once more, since the pod of a node that goes may still be there when its
+ * successor's comes.
  */
 record Quotas(ClusterSettings settings, Deployment deployment) {
 
@@ -31,7 +33,7 @@ record Quotas(ClusterSettings settings, Deployment deployment) {
             .withHard(hard())
             .endSpec()
             .build());
-    if (!deployment.workloads().isEmpty()) {
+    if (!pods().isEmpty()) {
       objects.add(limits(metadata));
     }
     return objects;
@@ -44,8 +46,8 @@ record Quotas(ClusterSettings settings, Deployment deployment) {
     hard.put("limits.cpu", Sizes.cpu(together(w -> Sizes.cpuLimit(settings, w))));
     hard.put("requests.memory", Sizes.memory(together(w -> w.resources().memoryMib())));
     hard.put("limits.memory", Sizes.memory(together(w -> w.resources().memoryMib())));
-    hard.put("persistentvolumeclaims", count(together(w -> w.volumes().size())));
-    hard.put("requests.storage", gib(together(Quotas::storageGib)));
+    hard.put("persistentvolumeclaims", count(claimed(w -> w.volumes().size())));
+    hard.put("requests.storage", gib(claimed(Quotas::storageGib)));
     return hard;
   }
 
@@ -64,7 +66,12 @@ record Quotas(ClusterSettings settings, Deployment deployment) {
             .withDefaultRequest(most)
             .endLimit()
             .endSpec();
-    long volume = largest(w -> w.volumes().stream().mapToLong(Volume::sizeGib).max().orElse(0));
+    long volume =
+        deployment.workloads().stream()
+            .flatMap(w -> w.volumes().stream())
+            .mapToLong(Volume::sizeGib)
+            .max()
+            .orElse(0);
     if (volume > 0) {
       limits
           .editSpec()
@@ -78,11 +85,26 @@ record Quotas(ClusterSettings settings, Deployment deployment) {
   }
 
   private long together(ToLongFunction<Workload> size) {
-    return deployment.workloads().stream().mapToLong(size).sum() + largest(size);
+    return pods().stream().mapToLong(size).sum() + largest(size);
+  }
+
+  /** Of what nodes claim; a task has its scratch from the machine. */
+  private long claimed(ToLongFunction<Workload> size) {
+    LongSummaryStatistics sizes =
+        deployment.workloads().stream().mapToLong(size).summaryStatistics();
+    return sizes.getCount() == 0 ? 0 : sizes.getSum() + sizes.getMax();
   }
 
   private long largest(ToLongFunction<Workload> size) {
-    return deployment.workloads().stream().mapToLong(size).max().orElse(0);
+    return pods().stream().mapToLong(size).max().orElse(0);
+  }
+
+  /** The nodes, and the tasks, which have one pod at a time. */
+  private List<Workload> pods() {
+    return Stream.concat(
+            deployment.workloads().stream(),
+            deployment.tasks().stream().map(t -> t.asWorkload(List.of())))
+        .toList();
   }
 
   private static long storageGib(Workload workload) {

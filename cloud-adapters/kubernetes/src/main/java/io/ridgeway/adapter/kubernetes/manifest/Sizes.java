@@ -1,6 +1,7 @@
 package io.ridgeway.adapter.kubernetes.manifest;
 
 import io.fabric8.kubernetes.api.model.Quantity;
+import io.fabric8.kubernetes.api.model.ResourceRequirements;
 import io.ridgeway.model.deploy.Workload;
 import java.util.Map;
 import java.util.TreeMap;
@@ -14,6 +15,7 @@ final class Sizes {
   static final int EPHEMERAL_MIB = 512;
 
   private static final int EPHEMERAL_REQUEST_MIB = 64;
+  private static final int MIB_PER_GIB = 1_024;
 
   private Sizes() {}
 
@@ -25,6 +27,15 @@ final class Sizes {
   /** Memory isn't overcommitted: a node that is killed for its neighbour's is a node lost. */
   static Map<String, Quantity> limits(ClusterSettings settings, Workload workload) {
     return of(cpuLimit(settings, workload), workload.resources().memoryMib(), EPHEMERAL_MIB);
+  }
+
+  /** Makes room for a scratch volume, which is of the machine's own disk too. */
+  static void scratch(ResourceRequirements of, long gib) {
+    if (gib > 0) {
+      long mib = gib * MIB_PER_GIB;
+      of.getRequests().put("ephemeral-storage", memory(EPHEMERAL_REQUEST_MIB + mib));
+      of.getLimits().put("ephemeral-storage", memory(EPHEMERAL_MIB + mib));
+    }
   }
 
   static long cpuLimit(ClusterSettings settings, Workload workload) {

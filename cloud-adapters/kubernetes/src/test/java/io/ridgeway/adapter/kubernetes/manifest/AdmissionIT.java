@@ -6,11 +6,11 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodBuilder;
+import io.fabric8.kubernetes.api.model.PodTemplateSpec;
 import io.fabric8.kubernetes.api.model.ResourceQuota;
 import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.ServicePort;
 import io.fabric8.kubernetes.api.model.ServiceSpec;
-import io.fabric8.kubernetes.api.model.apps.StatefulSet;
 import io.fabric8.kubernetes.api.model.gatewayapi.v1alpha2.TLSRoute;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
@@ -63,11 +63,11 @@ class AdmissionIT {
 
     // Then
     awaitQuota(deployment.network());
-    List<StatefulSet> sets = Cluster.of(StatefulSet.class, objects).toList();
-    assertThat(sets).hasSameSizeAs(deployment.workloads());
-    assertThat(sets)
+    List<Pod> pods = Cluster.pods(objects).map(t -> podOf(deployment.network(), t)).toList();
+    assertThat(pods).hasSize(deployment.workloads().size() + deployment.tasks().size());
+    assertThat(pods)
         .allSatisfy(
-            set -> assertThat(client.resource(podOf(set)).dryRun().create().getSpec()).isNotNull());
+            pod -> assertThat(client.resource(pod).dryRun().create().getSpec()).isNotNull());
   }
 
   @Test
@@ -79,7 +79,7 @@ class AdmissionIT {
     awaitQuota(deployment.network());
 
     // When
-    Pod lax = podOf(Cluster.of(StatefulSet.class, objects).findFirst().orElseThrow());
+    Pod lax = podOf(deployment.network(), Cluster.pods(objects).findFirst().orElseThrow());
     lax.getSpec().getContainers().get(0).getSecurityContext().setAllowPrivilegeEscalation(true);
 
     // Then
@@ -163,7 +163,8 @@ class AdmissionIT {
     NetworkId network = NetworkId.next();
     networks.add(network);
     List<Workload> workloads = deployment.workloads();
-    return new Deployment(network, deployment.cityNode(), workloads, deployment.mayBeAway());
+    return new Deployment(network, deployment.cityNode(), workloads, deployment.mayBeAway())
+        .running(deployment.tasks());
   }
 
   /** A quota admits nothing before its controller has counted. */
@@ -182,14 +183,14 @@ class AdmissionIT {
             TimeUnit.SECONDS);
   }
 
-  private static Pod podOf(StatefulSet set) {
+  private static Pod podOf(NetworkId network, PodTemplateSpec template) {
     return new PodBuilder()
-        .withMetadata(set.getSpec().getTemplate().getMetadata())
+        .withMetadata(template.getMetadata())
         .editMetadata()
-        .withName(set.getMetadata().getName() + "-tried")
-        .withNamespace(set.getMetadata().getNamespace())
+        .withGenerateName("tried-")
+        .withNamespace(Manifests.namespaceName(network))
         .endMetadata()
-        .withSpec(set.getSpec().getTemplate().getSpec())
+        .withSpec(template.getSpec())
         .build();
   }
 

@@ -1,10 +1,14 @@
 package io.ridgeway.adapter.kubernetes.manifest;
 
 import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.PodTemplateSpec;
 import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.ServicePort;
+import io.fabric8.kubernetes.api.model.apps.StatefulSet;
+import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
 import io.ridgeway.model.deploy.Deployment;
+import io.ridgeway.model.deploy.Task;
 import io.ridgeway.model.deploy.Workload;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -41,6 +45,9 @@ final class Cluster {
       numbers.addAll(nodePorts(of(Service.class, services)));
       manifests.secretReference(deployment, w).ifPresent(objects::add);
     }
+    for (Task task : deployment.tasks()) {
+      manifests.secretReference(deployment, task).ifPresent(objects::add);
+    }
     objects.addAll(manifests.workloads(deployment));
     return objects;
   }
@@ -55,6 +62,13 @@ final class Cluster {
 
   static <T> Stream<T> of(Class<T> kind, List<HasMetadata> objects) {
     return objects.stream().filter(kind::isInstance).map(kind::cast);
+  }
+
+  /** What pods are made from. */
+  static Stream<PodTemplateSpec> pods(List<HasMetadata> objects) {
+    return Stream.concat(
+        of(StatefulSet.class, objects).map(set -> set.getSpec().getTemplate()),
+        of(Job.class, objects).map(job -> job.getSpec().getTemplate()));
   }
 
   static String yaml(HasMetadata object) {

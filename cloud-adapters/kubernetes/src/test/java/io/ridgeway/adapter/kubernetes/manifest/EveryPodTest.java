@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.PodSpec;
+import io.fabric8.kubernetes.api.model.PodTemplateSpec;
 import io.fabric8.kubernetes.api.model.SecurityContext;
 import io.fabric8.kubernetes.api.model.ServiceAccount;
 import io.fabric8.kubernetes.api.model.Volume;
@@ -162,9 +163,7 @@ class EveryPodTest {
   }
 
   private static List<PodSpec> pods(List<HasMetadata> objects) {
-    return Cluster.of(StatefulSet.class, objects)
-        .map(set -> set.getSpec().getTemplate().getSpec())
-        .toList();
+    return Cluster.pods(objects).map(PodTemplateSpec::getSpec).toList();
   }
 
   private static List<Container> containers(List<HasMetadata> objects) {

@@ -46,6 +46,7 @@ final class GoldenClusters {
     PackCases.all()
         .forEach((name, deployments) -> deployments.forEach(d -> cases.add(of(name, d))));
     cases.add(of("sample-tls", tls()));
+    cases.add(of("sample-tasks", tasks()));
     return cases;
   }
 
@@ -65,6 +66,12 @@ final class GoldenClusters {
         List.of(
             Samples.workload("peer", 1, ports, Optional.empty()),
             Samples.workload("orderer", 1, ports.subList(0, 1), Optional.of("raft"))));
+  }
+
+  /** One task beside a node and its data, and one that needs neither. */
+  private static Deployment tasks() {
+    return new Deployment(Samples.NETWORK, new CityNodeId("local-1"), List.of(Samples.observer(1)))
+        .running(List.of(Samples.backup(), Samples.packing()));
   }
 
   private static ClusterSettings settings(Deployment deployment) {

@@ -12,11 +12,13 @@ import io.ridgeway.model.deploy.Probe;
 import io.ridgeway.model.deploy.Probes;
 import io.ridgeway.model.deploy.SecretFile;
 import io.ridgeway.model.deploy.Software;
+import io.ridgeway.model.deploy.Task;
 import io.ridgeway.model.deploy.Volume;
 import io.ridgeway.model.deploy.Workload;
 import io.ridgeway.model.network.NodeName;
 import io.ridgeway.model.place.CityNodeId;
 import io.ridgeway.model.place.Resources;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -91,6 +93,41 @@ final class Samples {
             Optional.of(new Probe.HttpGet(all.get(all.size() - 1).name(), "/ready"))),
         new Resources(250, 512, 10),
         group);
+  }
+
+  /** Of the data of the first observer. */
+  static Task backup() {
+    return backup(3);
+  }
+
+  static Task backup(int attempts) {
+    Workload like = observer(1);
+    return new Task(
+        "backup",
+        SOFTWARE,
+        List.of("dump", "--key={{secret.nodekey}}", "{{volume.data}}"),
+        Map.of("SAMPLE", "{{file.node.conf}}"),
+        List.of(new ConfigFile("node.conf", "data={{volume.data}}\n")),
+        like.secrets(),
+        Optional.of(like.name()),
+        new Resources(200, 256, 0),
+        attempts,
+        Duration.ofMinutes(30));
+  }
+
+  /** With a scratch volume. */
+  static Task packing() {
+    return new Task(
+        "packing",
+        SOFTWARE,
+        List.of("pack", "--into={{volume.scratch}}"),
+        Map.of(),
+        List.of(),
+        List.of(),
+        Optional.empty(),
+        new Resources(500, 1_024, 2),
+        1,
+        Duration.ofMinutes(5));
   }
 
   /** The same with other arguments. */
