@@ -46,8 +46,9 @@ final class Deployer {
     }
   }
 
+  /** What the workload is by the software list as it is now. */
   String digest(Workload workload) {
-    return WorkloadDigest.of(workload);
+    return WorkloadDigest.of(workload, site.software().listed(workload.software()));
   }
 
   /** Writes it; gives what is now wanted. One call at a time for each network. */

@@ -15,6 +15,7 @@ import io.ridgeway.model.deploy.Fence;
 import io.ridgeway.model.deploy.Port;
 import io.ridgeway.model.deploy.Port.Exposure;
 import io.ridgeway.model.deploy.Software;
+import io.ridgeway.model.deploy.Workload;
 import io.ridgeway.model.key.NodeSecrets;
 import io.ridgeway.model.network.NodeName;
 import io.ridgeway.model.place.Capacity;
@@ -158,6 +159,11 @@ final class LocalCloudAdapter implements CloudAdapter {
       writer.unlock();
     }
     supervisor.wake();
+  }
+
+  @Override
+  public String digest(NetworkId network, Workload workload) {
+    return deployer.digest(workload);
   }
 
   @Override

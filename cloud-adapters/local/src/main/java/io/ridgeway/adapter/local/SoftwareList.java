@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -72,17 +73,31 @@ final class SoftwareList {
 
   /** The program to run, verified. */
   Path program(Software software) {
-    for (Entry entry : entries()) {
-      if (entry.software().equals(software)) {
-        return verified(entry);
-      }
-    }
-    throw new SoftwareUnavailable(
-        software + " is not in " + file + ": add it there with its path and sha256");
+    return verified(entry(software));
+  }
+
+  /** What stands for the software in the list, as text; nothing is looked at but the list. */
+  String listed(Software software) {
+    Entry entry = entry(software);
+    return program(entry) + " " + entry.sha256().strip().toLowerCase(Locale.ROOT);
+  }
+
+  private Entry entry(Software software) {
+    return entries().stream()
+        .filter(e -> e.software().equals(software))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new SoftwareUnavailable(
+                    software + " is not in " + file + ": add it there with its path and sha256"));
+  }
+
+  private Path program(Entry entry) {
+    return Disk.parent(file).resolve(entry.path()).normalize();
   }
 
   private Path verified(Entry entry) {
-    Path program = Disk.parent(file).resolve(entry.path()).normalize();
+    Path program = program(entry);
     String what = entry.software() + " at " + program;
     if (!Files.isRegularFile(program)) {
       throw new SoftwareUnavailable(

@@ -12,6 +12,7 @@ import io.ridgeway.adapter.Observation.ObservedWorkload;
 import io.ridgeway.adapter.Observation.Phase;
 import io.ridgeway.adapter.Reservation;
 import io.ridgeway.model.deploy.ConfigFile;
+import io.ridgeway.model.deploy.Deployment;
 import io.ridgeway.model.deploy.Fence;
 import io.ridgeway.model.deploy.Workload;
 import io.ridgeway.model.network.NodeName;
@@ -23,7 +24,9 @@ import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Assumptions;
@@ -156,6 +159,47 @@ class BadWeatherIT {
     assertThat(blocked.message()).contains("is not what its checksum says");
     Files.copy(SampleProgram.binary(), binary, StandardCopyOption.REPLACE_EXISTING);
     assertThat(stage.running(workload).restarts()).isEqualTo(1);
+  }
+
+  @Test
+  void anotherBinaryPathReachesWhatRunsAndNothingElseRestartsIt() throws IOException {
+    // Given
+    Workload workload = Stage.serving(A);
+    stage.run(workload);
+    long before = stage.city.pid(stage.network, A);
+    String digest = stage.adapter.digest(stage.network, workload);
+    stage.apply(workload);
+    stage.city.pass(Duration.ofSeconds(1));
+    assertThat(stage.city.pid(stage.network, A)).isEqualTo(before);
+    // When
+    Path binary = ownBinary();
+    // Then
+    assertThat(stage.adapter.digest(stage.network, workload)).isNotEqualTo(digest);
+    assertThat(stage.adapter.observe(stage.network).find(A).orElseThrow().digest())
+        .isEqualTo(digest);
+    // When
+    stage.run(workload);
+    // Then
+    long after = stage.city.pid(stage.network, A);
+    assertThat(after).isNotEqualTo(before);
+    assertThat(ProcessHandle.of(after).orElseThrow().info().command())
+        .contains(binary.toRealPath().toString());
+  }
+
+  @Test
+  void aLeftNodeStaysThoughItsBinaryHasMoved() throws IOException {
+    // Given
+    Workload workload = Stage.serving(A);
+    ObservedWorkload before = stage.run(workload);
+    ownBinary();
+    // When
+    stage.adapter.apply(
+        new Deployment(stage.network, LocalTestCityNode.ID, List.of(workload)).leaving(Set.of(A)),
+        new Fence(1),
+        key -> new byte[32]);
+    stage.city.pass(Duration.ofSeconds(1));
+    // Then
+    assertThat(stage.adapter.observe(stage.network).find(A)).contains(before);
   }
 
   private Path ownBinary() throws IOException {
