@@ -1,14 +1,20 @@
 package io.ridgeway.adapter.kubernetes;
 
 import static io.ridgeway.adapter.kubernetes.Stage.A;
+import static io.ridgeway.adapter.kubernetes.Stage.PORTS;
 import static io.ridgeway.adapter.kubernetes.Stage.node;
 import static io.ridgeway.adapter.kubernetes.Stage.task;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
+import io.ridgeway.adapter.AdapterException;
+import io.ridgeway.adapter.CloudAdapter;
 import io.ridgeway.adapter.WorkloadDigest;
 import io.ridgeway.adapter.kubernetes.cluster.KubeCluster;
 import io.ridgeway.adapter.kubernetes.manifest.Labels;
+import io.ridgeway.model.deploy.Deployment;
+import io.ridgeway.model.deploy.Fence;
 import io.ridgeway.model.deploy.Task;
 import java.time.Duration;
 import java.util.List;
@@ -80,6 +86,28 @@ class JobsIT {
     apply(1);
     Stage.await("all of it is gone", SOON, () -> jobs().isEmpty() && observed().isEmpty());
     assertThat(stage.names()).noneMatch(n -> n.contains("task-"));
+  }
+
+  @Test
+  void whoIsOvertakenWhileItWritesStartsNoTask() {
+    // Given
+    Deployment deployment =
+        new Deployment(stage.network, stage.id, List.of(node(A))).running(List.of(task("one")));
+    try (CloudAdapter newer = stage.another()) {
+      // When, Then
+      assertThatThrownBy(
+              () ->
+                  stage.adapter.apply(
+                      deployment,
+                      new Fence(1),
+                      key -> {
+                        newer.reserve(stage.network, A, PORTS, new Fence(2));
+                        return new byte[32];
+                      }))
+          .isInstanceOf(AdapterException.FencedOff.class);
+    }
+    assertThat(stage.names()).anyMatch(n -> n.startsWith("StatefulSet/"));
+    assertThat(jobs()).isEmpty();
   }
 
   /** Again while what was before is on its way out, as the reconciler does. */
