@@ -61,6 +61,7 @@ class HouseTest {
             "io.ridgeway.adapter.kubernetes.clouds",
             "io.ridgeway.framework",
             "io.ridgeway.framework.ethereum",
+            "io.ridgeway.framework.fabric",
             "io.ridgeway.framework.renderer",
             "io.ridgeway.app.wiring");
   }

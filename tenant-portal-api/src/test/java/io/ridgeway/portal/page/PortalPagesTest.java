@@ -317,6 +317,20 @@ class PortalPagesTest {
   }
 
   @Test
+  void aNetworkThatNoApplicationReachesHasNoEndpointNorKeys() {
+    Map<String, Object> data =
+        network(
+            Samples.network(new NetworkState.Ready()),
+            Samples.creation(Operation.State.SUCCEEDED),
+            true);
+    data.put("endpoint", "");
+
+    assertThat(shown("network-unreached", "portal/network", data))
+        .contains("id=\"no-gateway\"", "id=\"usage\"")
+        .doesNotContain("id=\"endpoint\"", "id=\"credential-form\"", "id=\"keys\"");
+  }
+
+  @Test
   void aDeletedNetworkIsFollowedNoMore() {
     Network network = Samples.network(new NetworkState.Deleted());
 

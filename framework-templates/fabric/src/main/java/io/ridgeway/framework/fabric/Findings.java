@@ -61,17 +61,17 @@ record Findings(LedgerEndpoints nodes, String channel, Map<NodeName, ChannelMetr
     List<String> findings = new ArrayList<>();
     List<NodeName> all = new ArrayList<>(nodes.nodes().keySet());
     nodes.voters().stream().filter(v -> !all.contains(v)).forEach(all::add);
-    add(findings, all.stream().filter(n -> !answers.containsKey(n)).toList(), " not answer", "do");
+    add(findings, all.stream().filter(n -> !answers.containsKey(n)).toList(), "does", "do", "not answer");
     List<NodeName> without =
         answers.keySet().stream().filter(n -> !heights.containsKey(n)).sorted().toList();
-    add(findings, without, " not hold channel " + channel + " yet", "do");
+    add(findings, without, "does", "do", "not hold channel " + channel + " yet");
     long most = heights.values().stream().mapToLong(Long::longValue).max().orElse(-1);
     List<NodeName> behind =
         heights.entrySet().stream()
             .filter(h -> h.getValue() < most - BEHIND)
             .map(Map.Entry::getKey)
             .toList();
-    add(findings, behind, " behind", "be");
+    add(findings, behind, "is", "are", "behind");
     boolean someVoterJoined = nodes.voters().stream().anyMatch(heights::containsKey);
     if (someVoterJoined && !led()) {
       findings.add("the orderers have no leader");
@@ -80,11 +80,9 @@ record Findings(LedgerEndpoints nodes, String channel, Map<NodeName, ChannelMetr
   }
 
   private static void add(
-      List<String> findings, Collection<NodeName> nodes, String what, String verb) {
+      List<String> findings, Collection<NodeName> nodes, String one, String many, String what) {
     if (!nodes.isEmpty()) {
-      boolean one = nodes.size() == 1;
-      String form = verb.equals("be") ? (one ? " is" : " are") : (one ? " does" : " do");
-      findings.add(names(nodes) + form + what);
+      findings.add(names(nodes) + " " + (nodes.size() == 1 ? one : many) + " " + what);
     }
   }
 

@@ -22,9 +22,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Has the nodes of one network join its channel: orderers first, so that the peers that come after
@@ -46,6 +48,10 @@ final class Joining {
   private final Supplier<byte[]> nonces;
   private final Clock clock;
   private final List<String> missing = new ArrayList<>();
+  private Optional<LedgerException.Refused> refused = Optional.empty();
+
+  /** Why custody didn't sign: TLS would say no more of it than that a handshake failed. */
+  private final AtomicReference<@Nullable RuntimeException> unsigned = new AtomicReference<>();
 
   Joining(
       LedgerEndpoints nodes,
@@ -65,6 +71,7 @@ final class Joining {
    *
    * @param seen what the nodes say that answer
    * @return what is still missing
+   * @throws LedgerException.Refused if a node will not; the others were asked all the same
    */
   Optional<String> go(Map<NodeName, ChannelMetrics> seen) {
     long end = System.nanoTime() + BUDGET.toNanos();
@@ -80,6 +87,9 @@ final class Joining {
           later.add(node);
         }
       }
+    }
+    if (refused.isPresent()) {
+      throw refused.get();
     }
     if (!later.isEmpty()) {
       missing.add(
@@ -106,15 +116,23 @@ final class Joining {
         peer(node, owner);
       }
     } catch (LedgerException.Unreachable e) {
+      RuntimeException why = unsigned.get();
+      if (why != null) {
+        throw why;
+      }
       missing.add(node + " does not answer");
     } catch (LedgerException.Refused e) {
       if (e.code() != METHOD_NOT_ALLOWED && !String.valueOf(e.getMessage()).contains(THERE)) {
-        throw new LedgerException.Refused(
-            e.code(),
-            node + " does not join channel " + born.channel() + ": " + e.getMessage(),
-            e.data());
+        refused = refused.or(() -> Optional.of(refusal(node, e)));
       }
     }
+  }
+
+  private LedgerException.Refused refusal(NodeName node, LedgerException.Refused e) {
+    return new LedgerException.Refused(
+        e.code(),
+        node + " does not join channel " + born.channel() + ": " + e.getMessage(),
+        e.data());
   }
 
   private void orderer(NodeName node) {
@@ -158,7 +176,14 @@ final class Joining {
   }
 
   private UnaryOperator<byte[]> signer(String key, String reason) {
-    return message -> administrators.sign(key, new ToSign.Message(message), reason).encoded();
+    return message -> {
+      try {
+        return administrators.sign(key, new ToSign.Message(message), reason).encoded();
+      } catch (RuntimeException e) {
+        unsigned.set(e);
+        throw e;
+      }
+    };
   }
 
   private Identities identities() {

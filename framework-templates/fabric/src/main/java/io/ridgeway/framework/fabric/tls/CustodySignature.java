@@ -42,9 +42,13 @@ final class CustodySignature extends SignatureSpi {
     if (key == null) {
       throw new SignatureException("there is no key to sign with");
     }
-    byte[] signed = key.sign(message.toByteArray());
-    message.reset();
-    return signed;
+    try {
+      return key.sign(message.toByteArray());
+    } catch (RuntimeException e) {
+      throw new SignatureException("custody does not sign", e);
+    } finally {
+      message.reset();
+    }
   }
 
   @Override

@@ -17,6 +17,8 @@ import io.ridgeway.model.key.Purpose;
 import io.ridgeway.model.key.Signature;
 import io.ridgeway.model.key.ToSign;
 import io.ridgeway.model.network.NodeName;
+import java.io.IOException;
+import java.security.GeneralSecurityException;
 import java.security.KeyPair;
 import java.security.PublicKey;
 import java.util.ArrayList;
@@ -33,6 +35,7 @@ public final class TestCustody implements Administrators {
 
   private final Map<String, KeyPair> pairs = new HashMap<>();
   private final Map<KeyId, TestIdentity> handedOver = new HashMap<>();
+  private final Map<String, TestAuthority> authorities = new HashMap<>();
   private final List<String> signed = new ArrayList<>();
   private final Identities identities;
 
@@ -49,7 +52,6 @@ public final class TestCustody implements Administrators {
       pairs.put(planned.name(), pair);
       keys.put(planned.name(), managed(id, planned, pair.getPublic()));
     }
-    Map<String, TestAuthority> authorities = new HashMap<>();
     List<Certificate> certificates = new ArrayList<>();
     for (PlannedAuthority planned : plan.authorities()) {
       TestAuthority authority = new TestAuthority(planned.subject().commonName());
@@ -95,6 +97,13 @@ public final class TestCustody implements Administrators {
     synchronized (signed) {
       return List.copyOf(signed);
     }
+  }
+
+  /** A server that shows a node's TLS certificate, and lets in whom that authority certified. */
+  public TlsServer serve(String key, String authority)
+      throws IOException, GeneralSecurityException {
+    return new TlsServer(
+        handedOver.get(identities.key(key).id()), authorities.get(authority));
   }
 
   /** The private scalar of a key that is handed to a node. */
