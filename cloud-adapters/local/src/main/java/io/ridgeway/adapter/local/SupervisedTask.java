@@ -157,11 +157,14 @@ final class SupervisedTask {
       ended(now, wanted.task());
     } else if (late) {
       stop(now);
-    } else if (phase instanceof Waiting waiting && mayStart) {
+    } else if (phase instanceof Waiting waiting) {
       // A clock that was put back must not make a second's wait an hour.
-      if (!now.isBefore(waiting.due()) || now.isBefore(waiting.since())) {
+      boolean due = !now.isBefore(waiting.due()) || now.isBefore(waiting.since());
+      if (mayStart && due) {
         attempt(now, wanted);
       }
+    } else {
+      state = new TaskState.Running();
     }
   }
 
