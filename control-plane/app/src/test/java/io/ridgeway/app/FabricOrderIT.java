@@ -41,7 +41,7 @@ class FabricOrderIT {
         (System.nanoTime() - ordered) / 1e9);
 
     // Then
-    RunningRidgeway.await("every node tells its height", () -> allAtTheFirstBlock(firm, network));
+    RunningRidgeway.await("every node tells its height", () -> allAtBlock(0, firm, network));
     JsonNode ready = firm.network(network);
     assertThat(ready.path("nodes")).hasSize(5);
     assertThat(ready.path("software").asText()).isEqualTo("fabric 3.1.1");
@@ -62,9 +62,41 @@ class FabricOrderIT {
     assertThat(cityNode.reservations(network)).isZero();
   }
 
-  private static boolean allAtTheFirstBlock(Firm firm, String network) {
+  @Test
+  void aChannelStartsFromAContract() {
+    // Given
+    RunningRidgeway ridgeway = RunningRidgeway.ready();
+    FabricSoftware.at(ridgeway);
+    Firm firm = Firm.verified(ridgeway);
+    Map<String, String> parameters =
+        Map.of("organisations", "alpha,beta", "contract", "depositary");
+
+    // When
+    String quote = firm.quote(wish(Map.of("orderer", 1, "peer", 2, "contract", 2), parameters));
+    long ordered = System.nanoTime();
+    String network = firm.order(quote, UUID.randomUUID().toString());
+    firm.awaitState(network, "Ready");
+    System.out.printf(
+        "Fabric with a contract: %.1f s from order to Ready%n",
+        (System.nanoTime() - ordered) / 1e9);
+
+    // Then two members approved it, and it was committed: three blocks after the first
+    RunningRidgeway.await("every node tells its height", () -> allAtBlock(3, firm, network));
+    assertThat(firm.network(network).path("software").asText())
+        .isEqualTo("fabric-with-contracts 3.1.1");
+
+    // When
+    firm.delete(network);
+
+    // Then
+    assertThat(ridgeway.cityNode().processes(network)).isEmpty();
+  }
+
+  private static boolean allAtBlock(long height, Firm firm, String network) {
     for (JsonNode node : firm.network(network).path("nodes")) {
-      if (node.path("height").asLong(-1) != 0 || !node.path("phase").asText().equals("RUNNING")) {
+      boolean contract = node.path("name").asText().startsWith("contract-");
+      if ((!contract && node.path("height").asLong(-1) != height)
+          || !node.path("phase").asText().equals("RUNNING")) {
         return false;
       }
     }

@@ -7,6 +7,7 @@ import io.ridgeway.framework.LedgerHealth;
 import io.ridgeway.framework.NetworkPlan.PlannedNode;
 import io.ridgeway.model.problem.Refusal;
 import java.util.Optional;
+import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -31,12 +32,17 @@ final class JoinStep implements Step {
     return pass.isJoined() && works(pass);
   }
 
-  /** Whether every node has a height; by then all of them run. */
+  /** Whether every node that holds the ledger has a height; by then all of them run. */
   private static boolean isWhole(Pass pass) {
+    Set<String> without = pass.pack().driver().rolesWithoutLedger();
     return pass.health()
         .heights()
         .keySet()
-        .containsAll(pass.plan().nodes().stream().map(PlannedNode::name).toList());
+        .containsAll(
+            pass.plan().nodes().stream()
+                .filter(node -> !without.contains(node.role()))
+                .map(PlannedNode::name)
+                .toList());
   }
 
   private static boolean works(Pass pass) {

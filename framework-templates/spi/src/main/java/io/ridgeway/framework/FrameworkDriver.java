@@ -2,6 +2,7 @@ package io.ridgeway.framework;
 
 import java.time.Duration;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * How networks of one framework are watched and, in time, changed. It asks the ledger; it never
@@ -36,6 +37,11 @@ public interface FrameworkDriver {
    */
   default boolean growsWhenIdle() {
     return true;
+  }
+
+  /** The roles whose nodes hold no ledger, so that they never have a height. */
+  default Set<String> rolesWithoutLedger() {
+    return Set.of();
   }
 
   /**

@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Supplier;
 
@@ -50,6 +51,11 @@ final class FabricDriver implements FrameworkDriver {
   public Optional<String> join(LedgerEndpoints nodes, Administrators administrators) {
     Born born = Born.of(nodes.birth());
     return new Joining(nodes, born, administrators, nonces, clock).go(look(nodes, born.channel()));
+  }
+
+  @Override
+  public Set<String> rolesWithoutLedger() {
+    return Set.of(Roles.CONTRACT);
   }
 
   @Override

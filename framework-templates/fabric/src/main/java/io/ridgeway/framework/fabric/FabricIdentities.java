@@ -68,16 +68,15 @@ final class FabricIdentities {
           keys.add(new PlannedKey(tls(node), Curve.P256, Purpose.TLS));
           certificates.add(
               enrolment(owner, node.value(), owner.equals(Topology.ORDERING) ? "orderer" : "peer"));
-          certificates.add(
-              new PlannedCertificate(
-                  tlsAuthority(owner),
-                  tls(node),
-                  tls(node),
-                  Subject.of(node.value()).in(owner),
-                  CertificateUse.TLS,
-                  Optional.of(node),
-                  MEMBER));
+          certificates.add(tls(owner, node));
         });
+    topology
+        .contractOwners()
+        .forEach(
+            (node, owner) -> {
+              keys.add(new PlannedKey(tls(node), Curve.P256, Purpose.TLS));
+              certificates.add(tls(owner, node));
+            });
     for (String organisation : topology.organisationNames()) {
       authorities.add(authority(enrolmentAuthority(organisation), organisation));
       authorities.add(authority(tlsAuthority(organisation), organisation));
@@ -95,6 +94,17 @@ final class FabricIdentities {
             Optional.empty(),
             MEMBER));
     return new IdentityPlan(keys, authorities, certificates);
+  }
+
+  private static PlannedCertificate tls(String owner, NodeName node) {
+    return new PlannedCertificate(
+        tlsAuthority(owner),
+        tls(node),
+        tls(node),
+        Subject.of(node.value()).in(owner),
+        CertificateUse.TLS,
+        Optional.of(node),
+        MEMBER);
   }
 
   private static PlannedAuthority authority(String name, String organisation) {
@@ -118,6 +128,11 @@ final class FabricIdentities {
         organisation,
         made.root(enrolmentAuthority(organisation)).pem(),
         made.root(tlsAuthority(organisation)).pem());
+  }
+
+  static FabricNetwork.TlsEnd tlsEnd(NodeName node, String owner, Identities made) {
+    return new FabricNetwork.TlsEnd(
+        made.certificate(tlsAuthority(owner), tls(node)).pem(), made.key(tls(node)).id());
   }
 
   static NodeIdentity node(NodeName node, String owner, Identities made) {

@@ -2,6 +2,7 @@ package io.ridgeway.framework.fabric;
 
 import io.ridgeway.framework.Identities;
 import io.ridgeway.framework.fabric.channel.Msp;
+import io.ridgeway.model.KeyId;
 import io.ridgeway.model.NetworkId;
 import io.ridgeway.model.network.NetworkSpec;
 import io.ridgeway.model.network.NodeName;
@@ -17,7 +18,8 @@ import java.util.TreeMap;
  * All that a network's files depend on.
  *
  * @param organisations every organisation's MSP by its name, {@value Topology#ORDERING} included
- * @param identities every node's
+ * @param identities of every node that holds the ledger
+ * @param services of every contract service
  */
 public record FabricNetwork(
     NetworkId id,
@@ -25,8 +27,10 @@ public record FabricNetwork(
     Placement placement,
     Addresses addresses,
     Map<String, Msp> organisations,
-    Map<NodeName, NodeIdentity> identities) {
+    Map<NodeName, NodeIdentity> identities,
+    Map<NodeName, TlsEnd> services) {
   public FabricNetwork {
+    services = Map.copyOf(services);
     organisations = Map.copyOf(organisations);
     identities = Map.copyOf(new TreeMap<>(identities));
   }
@@ -47,7 +51,27 @@ public record FabricNetwork(
     topology
         .owners()
         .forEach((node, owner) -> nodes.put(node, FabricIdentities.node(node, owner, identities)));
-    return new FabricNetwork(id, topology, placement, addresses, organisations, nodes);
+    Map<NodeName, TlsEnd> services = new TreeMap<>();
+    topology
+        .contractOwners()
+        .forEach((n, owner) -> services.put(n, FabricIdentities.tlsEnd(n, owner, identities)));
+    return new FabricNetwork(id, topology, placement, addresses, organisations, nodes, services);
+  }
+
+  /**
+   * One end of TLS.
+   *
+   * @param certificate PEM
+   * @param key its key in custody
+   */
+  public record TlsEnd(String certificate, KeyId key) {}
+
+  TlsEnd tls(NodeName service) {
+    TlsEnd tls = services.get(service);
+    if (tls == null) {
+      throw new IllegalArgumentException(service + " has no certificate");
+    }
+    return tls;
   }
 
   Msp msp(String organisation) {

@@ -51,12 +51,15 @@ public final class FabricNodes {
     network.topology().organisations().forEach(o -> o.nodes().forEach(n -> owners.put(n, o)));
     return network.topology().plan().nodes().stream()
         .filter(node -> network.cityNode(node.name()).equals(at))
-        .map(
-            node ->
-                Optional.ofNullable(owners.get(node.name()))
-                    .map(owner -> peer(network, node, owner))
-                    .orElseGet(() -> orderer(network, node)))
+        .map(node -> workload(network, node, Optional.ofNullable(owners.get(node.name()))))
         .toList();
+  }
+
+  private Workload workload(FabricNetwork network, PlannedNode node, Optional<Organisation> owner) {
+    if (node.role().equals(Roles.CONTRACT)) {
+      return Contracts.workload(network, node, network.topology().contract().orElseThrow());
+    }
+    return owner.map(o -> peer(network, node, o)).orElseGet(() -> orderer(network, node));
   }
 
   private Workload peer(FabricNetwork network, PlannedNode node, Organisation owner) {
@@ -146,7 +149,7 @@ public final class FabricNodes {
         node.group());
   }
 
-  private static int port(PlannedNode node, String name) {
+  static int port(PlannedNode node, String name) {
     return node.ports().stream()
         .filter(p -> p.name().equals(name))
         .findFirst()

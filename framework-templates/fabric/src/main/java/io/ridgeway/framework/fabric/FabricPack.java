@@ -18,6 +18,7 @@ import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
@@ -73,15 +74,15 @@ public final class FabricPack implements FrameworkPack {
 
   @Override
   public List<Software> software(NetworkSpec spec) {
-    return List.of(release(spec).software());
+    return List.of(software(Topology.of(spec)));
   }
 
   @Override
   public Set<Software> programs(Software software) {
     return Arrays.stream(Release.values())
-        .filter(release -> release.software().equals(software))
+        .map(release -> release.softwares().get(software))
+        .filter(Objects::nonNull)
         .findFirst()
-        .map(Release::programs)
         .orElseThrow(() -> new IllegalArgumentException("no release of Fabric: " + software));
   }
 
@@ -92,10 +93,9 @@ public final class FabricPack implements FrameworkPack {
 
   @Override
   public List<Deployment> render(RenderInput input) {
-    Release release = release(input.spec());
-    if (!input.software().equals(release.software())) {
-      throw new IllegalArgumentException(
-          release.version() + " runs on " + release.software() + ", not on " + input.software());
+    Software wanted = software(Topology.of(input.spec()));
+    if (!input.software().equals(wanted)) {
+      throw new IllegalArgumentException("it runs on " + wanted + ", not on " + input.software());
     }
     return nodes.render(
         FabricNetwork.of(
@@ -126,9 +126,9 @@ public final class FabricPack implements FrameworkPack {
     throw NoTransactions.refusal();
   }
 
-  private static Release release(NetworkSpec spec) {
-    String version = spec.framework().version();
-    return Release.of(version)
-        .orElseThrow(() -> new IllegalArgumentException("no release of Fabric: " + version));
+  private static Software software(Topology topology) {
+    return topology.contract().isPresent()
+        ? topology.release().softwareWithContracts()
+        : topology.release().software();
   }
 }

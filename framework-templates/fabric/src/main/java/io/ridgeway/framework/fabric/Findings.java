@@ -61,7 +61,12 @@ record Findings(LedgerEndpoints nodes, String channel, Map<NodeName, ChannelMetr
     List<String> findings = new ArrayList<>();
     List<NodeName> all = new ArrayList<>(nodes.nodes().keySet());
     nodes.voters().stream().filter(v -> !all.contains(v)).forEach(all::add);
-    add(findings, all.stream().filter(n -> !answers.containsKey(n)).toList(), "does", "do", "not answer");
+    add(
+        findings,
+        all.stream().filter(n -> !answers.containsKey(n)).toList(),
+        "does",
+        "do",
+        "not answer");
     List<NodeName> without =
         answers.keySet().stream().filter(n -> !heights.containsKey(n)).sorted().toList();
     add(findings, without, "does", "do", "not hold channel " + channel + " yet");

@@ -2,14 +2,17 @@ package io.ridgeway.framework.fabric;
 
 import io.grpc.Grpc;
 import io.grpc.ManagedChannel;
+import io.grpc.Status;
 import io.grpc.TlsChannelCredentials;
 import io.ridgeway.framework.Administrators;
 import io.ridgeway.framework.Identities;
 import io.ridgeway.framework.LedgerEndpoints;
 import io.ridgeway.framework.LedgerException;
 import io.ridgeway.framework.fabric.admin.ChannelMetrics;
+import io.ridgeway.framework.fabric.admin.Lifecycle;
 import io.ridgeway.framework.fabric.admin.OrdererAdmin;
 import io.ridgeway.framework.fabric.admin.PeerAdmin;
+import io.ridgeway.framework.fabric.admin.Rollout;
 import io.ridgeway.framework.fabric.channel.SigningIdentity;
 import io.ridgeway.framework.fabric.tls.NodeTls;
 import io.ridgeway.model.key.ToSign;
@@ -23,6 +26,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
@@ -91,6 +95,9 @@ final class Joining {
     if (refused.isPresent()) {
       throw refused.get();
     }
+    if (missing.isEmpty() && later.isEmpty()) {
+      born.start().ifPresent(start -> start(start, () -> System.nanoTime() < end));
+    }
     if (!later.isEmpty()) {
       missing.add(
           later.stream().map(NodeName::value).collect(Collectors.joining(", ")) + " still to join");
@@ -103,8 +110,52 @@ final class Joining {
     List<NodeName> all = new ArrayList<>(nodes.voters());
     TreeSet<NodeName> others = new TreeSet<>(nodes.nodes().keySet());
     nodes.voters().forEach(others::remove);
+    others.removeIf(node -> node.value().startsWith(Roles.CONTRACT + "-"));
     all.addAll(others);
     return all;
+  }
+
+  /** Has the channel run the contract that it starts from. */
+  private void start(Born.Start start, BooleanSupplier goOn) {
+    List<ManagedChannel> connections = new ArrayList<>();
+    try {
+      List<Rollout.Party> parties = new ArrayList<>();
+      start
+          .services()
+          .forEach((owner, address) -> parties.add(party(start, owner, address, connections)));
+      Rollout rollout = new Rollout(born.channel(), Contracts.first(start.contract()), parties);
+      if (!rollout.run(goOn, done -> {})) {
+        missing.add("contract " + start.contract() + " is being rolled out");
+      }
+    } catch (LedgerException.Unreachable e) {
+      missing.add("contract " + start.contract() + ": " + e.getMessage());
+    } catch (LedgerException.Refused e) {
+      if (e.code() != Status.Code.FAILED_PRECONDITION.value()) {
+        throw e;
+      }
+      // It takes peers some seconds after they joined until they know each other.
+      missing.add("contract " + start.contract() + ": the peers do not know each other yet");
+    } finally {
+      connections.forEach(ManagedChannel::shutdownNow);
+    }
+  }
+
+  private Rollout.Party party(
+      Born.Start start, String owner, HostPort address, List<ManagedChannel> connections) {
+    String authority = identities().root(FabricIdentities.tlsAuthority(owner)).pem();
+    SigningIdentity administrator =
+        administrator(
+            owner, "contract " + start.contract() + " comes to channel " + born.channel());
+    List<Lifecycle> peers = new ArrayList<>();
+    for (NodeName node : inOrder()) {
+      if (Topology.owner(node).equals(owner)) {
+        ManagedChannel connection = connect(node, owner);
+        connections.add(connection);
+        peers.add(new Lifecycle(connection, administrator, nonces, clock));
+      }
+    }
+    return new Rollout.Party(
+        owner, Contracts.installed(start.contract(), owner, address, authority), peers);
   }
 
   private void join(NodeName node) {
@@ -149,24 +200,28 @@ final class Joining {
   }
 
   private void peer(NodeName node, String owner) {
-    String administrator = FabricIdentities.administrator(owner);
-    SigningIdentity identity =
-        new SigningIdentity(
-            owner,
-            identities()
-                .certificate(FabricIdentities.enrolmentAuthority(owner), administrator)
-                .pem(),
-            signer(administrator, node + " joins channel " + born.channel()));
-    ManagedChannel connection =
-        Grpc.newChannelBuilder(
-                port(node, Roles.GOSSIP).toString(),
-                TlsChannelCredentials.newBuilder().trustManager(tls(node, owner).trust()).build())
-            .build();
+    SigningIdentity identity = administrator(owner, node + " joins channel " + born.channel());
+    ManagedChannel connection = connect(node, owner);
     try {
       new PeerAdmin(connection, identity, nonces, clock).join(born.genesis());
     } finally {
       connection.shutdownNow();
     }
+  }
+
+  private ManagedChannel connect(NodeName node, String owner) {
+    return Grpc.newChannelBuilder(
+            port(node, Roles.GOSSIP).toString(),
+            TlsChannelCredentials.newBuilder().trustManager(tls(node, owner).trust()).build())
+        .build();
+  }
+
+  private SigningIdentity administrator(String owner, String reason) {
+    String administrator = FabricIdentities.administrator(owner);
+    return new SigningIdentity(
+        owner,
+        identities().certificate(FabricIdentities.enrolmentAuthority(owner), administrator).pem(),
+        signer(administrator, reason));
   }
 
   private NodeTls tls(NodeName node, String owner) {

@@ -36,10 +36,11 @@ record PackFile(String name, String title, String description, Set<Tier> tiers, 
       String reason,
       long cpuMillis,
       long memoryMib,
+      boolean keepsData,
       List<Port> ports) {
 
     Resources resources(int storageGib) {
-      return new Resources(cpuMillis, memoryMib, storageGib);
+      return new Resources(cpuMillis, memoryMib, keepsData ? storageGib : 0);
     }
   }
 
@@ -66,6 +67,6 @@ record PackFile(String name, String title, String description, Set<Tier> tiers, 
             .map(r -> new PackDescriptor.Role(r.name, r.title, r.allowed, r.usual, r.reason))
             .toList(),
         PARAMETERS.schema(),
-        Arrays.stream(Release.values()).map(Release::software).toList());
+        Arrays.stream(Release.values()).flatMap(r -> r.softwares().keySet().stream()).toList());
   }
 }

@@ -3,6 +3,8 @@ package io.ridgeway.framework.fabric;
 import io.ridgeway.framework.fabric.channel.Level;
 import io.ridgeway.model.deploy.Software;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -11,6 +13,9 @@ public enum Release {
   V3("3.1", "3.1.1", Level.V3),
   /** The long-term release. */
   V2_5("2.5", "2.5.9", Level.V2_5);
+
+  /** The contracts that networks can start from; of no release. */
+  public static final Software CONTRACTS = new Software("fabric-contracts", "1");
 
   private final String version;
   private final String software;
@@ -37,9 +42,17 @@ public enum Release {
     return new Software("fabric", software);
   }
 
-  /** The programs that it is made of. */
-  public Set<Software> programs() {
-    return Set.of(peer(), orderer());
+  /** The same, and the contracts that a network can start from. */
+  public Software softwareWithContracts() {
+    return new Software("fabric-with-contracts", software);
+  }
+
+  /** What can be run, each with the programs that it is made of. */
+  Map<Software, Set<Software>> softwares() {
+    Map<Software, Set<Software>> all = new LinkedHashMap<>();
+    all.put(software(), Set.of(peer(), orderer()));
+    all.put(softwareWithContracts(), Set.of(peer(), orderer(), CONTRACTS));
+    return all;
   }
 
   /** The peer's program. */

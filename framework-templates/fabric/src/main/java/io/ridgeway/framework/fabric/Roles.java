@@ -6,6 +6,12 @@ final class Roles {
   static final String PEER = "peer";
   static final String OBSERVER = "observer";
 
+  /** Runs a contract for one member's peers; holds no ledger. */
+  static final String CONTRACT = "contract";
+
+  /** Where peers reach a contract. */
+  static final String SERVICE = "service";
+
   /** Where orderers, peers and clients reach an orderer. */
   static final String CLUSTER = "cluster";
 

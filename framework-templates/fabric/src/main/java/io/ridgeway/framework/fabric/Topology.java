@@ -24,16 +24,24 @@ import java.util.Optional;
  *   <li>{@code observers}: those who only watch, the same with {@code nodes.observer}; none if left
  *       out.
  *   <li>{@code ordering}: {@code raft} or {@code bft}; {@code raft} if left out.
+ *   <li>{@code contract}: what the channel starts from; each member has one of {@code
+ *       nodes.contract}.
  * </ul>
  *
  * <p>The orderers belong to one organisation, {@value #ORDERING}.
  *
  * @param bft whether orderers agree by BFT; by Raft otherwise
  * @param orderers how many there are
- * @param storageGib storage of each node
+ * @param contract what the channel starts from, if anything
+ * @param storageGib storage of each node that holds the ledger
  */
 public record Topology(
-    Release release, boolean bft, int orderers, List<Organisation> organisations, int storageGib) {
+    Release release,
+    boolean bft,
+    int orderers,
+    List<Organisation> organisations,
+    Optional<String> contract,
+    int storageGib) {
   /** The organisation that the orderers belong to. */
   public static final String ORDERING = "orderer";
 
@@ -89,6 +97,7 @@ public record Topology(
         check.bft(),
         check.count(Roles.ORDERER),
         organisations,
+        check.contract(),
         spec.storageGib());
   }
 
@@ -105,7 +114,18 @@ public record Topology(
     return nodes;
   }
 
-  /** Every node's organisation, orderers first. */
+  /** The members' contract services, by their names, each with whose it is. */
+  Map<NodeName, String> contractOwners() {
+    Map<NodeName, String> owners = new LinkedHashMap<>();
+    if (contract.isPresent()) {
+      organisations.stream()
+          .filter(organisation -> !organisation.observes())
+          .forEach(o -> owners.put(NodeName.of(Roles.CONTRACT + "-" + o.name(), 1), o.name()));
+    }
+    return owners;
+  }
+
+  /** The organisation of every node that holds the ledger, orderers first. */
   Map<NodeName, String> owners() {
     Map<NodeName, String> owners = new LinkedHashMap<>();
     ordererNodes().forEach(node -> owners.put(node, ORDERING));
@@ -115,7 +135,8 @@ public record Topology(
 
   /** The organisation that a node of that name belongs to. */
   static String owner(NodeName node) {
-    // orderer-1, peer-alpha-1, observer-regulator-1: what stands between role and number.
+    // orderer-1, peer-alpha-1, observer-regulator-1, contract-alpha-1: what stands between role and
+    // number.
     String name = node.value();
     int first = name.indexOf('-');
     int last = name.lastIndexOf('-');
@@ -141,6 +162,7 @@ public record Topology(
     for (Organisation organisation : organisations) {
       organisation.nodes().forEach(name -> nodes.add(node(name, organisation.role())));
     }
+    contractOwners().keySet().forEach(name -> nodes.add(node(name, Roles.CONTRACT)));
     return new NetworkPlan(
         nodes,
         List.of(new ConsensusGroup(GROUP, ordererNodes(), faultBudget())),

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -16,6 +17,7 @@ final class TopologyCheck {
   private static final String ORGANISATIONS = "organisations";
   private static final String OBSERVERS = "observers";
   private static final String ORDERING = "ordering";
+  private static final String CONTRACT = "contract";
 
   /** Short enough for every node's name to be a DNS label as well. */
   private static final Pattern NAME = Pattern.compile("[a-z]([-a-z0-9]{0,18}[a-z0-9])?");
@@ -44,6 +46,11 @@ final class TopologyCheck {
     return parameters.text(spec, ORDERING).equals("bft");
   }
 
+  /** What the channel starts from. */
+  Optional<String> contract() {
+    return parameters.find(spec, CONTRACT);
+  }
+
   int count(String role) {
     return spec.nodes().getOrDefault(role, 0);
   }
@@ -58,6 +65,7 @@ final class TopologyCheck {
       ordering();
     }
     organisations();
+    contracts();
     unknown();
     return List.copyOf(violations);
   }
@@ -170,6 +178,18 @@ final class TopologyCheck {
               + " of them, not "
               + nodes
               + ".");
+    }
+  }
+
+  private void contracts() {
+    int services = count(Roles.CONTRACT);
+    int wanted = contract().isPresent() ? members().size() : 0;
+    if (services != wanted) {
+      wrong(
+          "nodes." + Roles.CONTRACT,
+          contract().isPresent()
+              ? "Each of " + wanted + " members runs the contract: choose " + wanted + "."
+              : "There is no contract to run: say which in parameters." + CONTRACT + ", or 0.");
     }
   }
 

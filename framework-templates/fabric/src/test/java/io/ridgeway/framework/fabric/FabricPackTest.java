@@ -76,11 +76,20 @@ class FabricPackTest {
 
     // Then
     assertThat(offered)
-        .containsExactly(new Software("fabric", "3.1.1"), new Software("fabric", "2.5.9"));
-    assertThat(pack.software(spec("2.5"))).containsExactly(offered.get(1));
-    assertThat(pack.programs(offered.get(1)))
+        .containsExactly(
+            new Software("fabric", "3.1.1"),
+            new Software("fabric-with-contracts", "3.1.1"),
+            new Software("fabric", "2.5.9"),
+            new Software("fabric-with-contracts", "2.5.9"));
+    assertThat(pack.software(spec("2.5"))).containsExactly(offered.get(2));
+    assertThat(pack.programs(offered.get(2)))
         .containsExactlyInAnyOrder(
             new Software("fabric-peer", "2.5.9"), new Software("fabric-orderer", "2.5.9"));
+    assertThat(pack.programs(offered.get(3)))
+        .containsExactlyInAnyOrder(
+            new Software("fabric-peer", "2.5.9"),
+            new Software("fabric-orderer", "2.5.9"),
+            new Software("fabric-contracts", "1"));
     assertThatThrownBy(() -> pack.programs(new Software("fabric", "1.4")))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("no release of Fabric: fabric 1.4");
@@ -124,7 +133,7 @@ class FabricPackTest {
     // Then
     assertThatThrownBy(() -> pack.render(other))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessage("2.5 runs on fabric 2.5.9, not on fabric 3.1.1");
+        .hasMessage("it runs on fabric 2.5.9, not on fabric 3.1.1");
   }
 
   @Test

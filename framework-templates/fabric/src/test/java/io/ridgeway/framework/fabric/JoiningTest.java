@@ -44,8 +44,7 @@ class JoiningTest {
 
   @Test
   void nobodySignsForANodeThatDoesNotAnswer() {
-    assertThat(go(network.custody(), Map.of(PEER, INSIDE)))
-        .isEqualTo("orderer-1 does not answer");
+    assertThat(go(network.custody(), Map.of(PEER, INSIDE))).isEqualTo("orderer-1 does not answer");
     assertThat(go(network.custody(), Map.of(PEER, OUTSIDE)))
         .isEqualTo("orderer-1 does not answer; peer-alpha-1 does not answer");
     assertThat(network.custody().signed()).isEmpty();

@@ -9,6 +9,7 @@ import io.ridgeway.framework.fabric.admin.Broadcast;
 import io.ridgeway.framework.fabric.admin.Lifecycle;
 import io.ridgeway.framework.fabric.admin.PeerAdmin;
 import io.ridgeway.framework.fabric.channel.SigningIdentity;
+import io.ridgeway.framework.fabric.lab.ContractService;
 import io.ridgeway.framework.fabric.lab.FabricPrograms;
 import io.ridgeway.model.deploy.ConfigFile;
 import io.ridgeway.model.deploy.SecretFile;
@@ -70,8 +71,7 @@ final class RealFabric implements AutoCloseable {
     Workload workload = workloads.get(name);
     try {
       write(workload);
-      List<String> command = new ArrayList<>();
-      command.add(programs.path(workload.software().name().replace("fabric-", "")).toString());
+      List<String> command = new ArrayList<>(program(workload));
       workload.arguments().forEach(argument -> command.add(filled(workload, argument)));
       ProcessBuilder builder = new ProcessBuilder(command);
       builder.environment().clear();
@@ -87,6 +87,12 @@ final class RealFabric implements AutoCloseable {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  private List<String> program(Workload workload) {
+    return workload.software().equals(Release.CONTRACTS)
+        ? ContractService.command()
+        : List.of(programs.path(workload.software().name().replace("fabric-", "")).toString());
   }
 
   /** As a crash does: no farewell. */
@@ -242,7 +248,12 @@ final class RealFabric implements AutoCloseable {
   }
 
   private String host(NodeName node) {
-    String port = workloads.get(node).role().equals(Roles.ORDERER) ? Roles.CLUSTER : Roles.GOSSIP;
+    String port =
+        switch (workloads.get(node).role()) {
+          case Roles.ORDERER -> Roles.CLUSTER;
+          case Roles.CONTRACT -> Roles.SERVICE;
+          default -> Roles.GOSSIP;
+        };
     return lab.input().addresses().get(node, port, Viewpoint.INSIDE).host();
   }
 

@@ -2,6 +2,7 @@ package io.ridgeway.framework.fabric;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.ridgeway.framework.NetworkPlan;
 import io.ridgeway.framework.NetworkPlan.PlannedNode;
@@ -49,6 +50,41 @@ class TopologyTest {
         .endsWith(Optional.empty());
     // As many as the order counts, so that what is priced is what is built.
     assertThat(plan.nodes()).hasSize(spec.nodeCount());
+  }
+
+  @Test
+  void eachMemberRunsTheContractThatTheChannelStartsFrom() {
+    // Given
+    Map<String, String> parameters =
+        Map.of("organisations", "alpha,beta", "observers", "regulator", "contract", "notary");
+
+    // When
+    NetworkSpec spec =
+        TestNetwork.spec(
+            "3.1", Map.of("orderer", 1, "peer", 2, "observer", 1, "contract", 2), parameters);
+
+    // Then
+    assertThat(Topology.check(spec)).isEmpty();
+    assertThat(Topology.of(spec).plan().nodes())
+        .filteredOn(node -> node.role().equals("contract"))
+        .extracting(node -> node.name().value(), node -> node.resources().storageGib())
+        .containsExactly(tuple("contract-alpha-1", 0L), tuple("contract-beta-1", 0L));
+    assertThat(
+            Topology.check(
+                TestNetwork.spec(
+                    "3.1", Map.of("orderer", 1, "peer", 2, "observer", 1), parameters)))
+        .containsExactly(
+            new Violation("nodes.contract", "Each of 2 members runs the contract: choose 2."));
+    assertThat(
+            Topology.check(
+                TestNetwork.spec(
+                    "3.1",
+                    Map.of("orderer", 1, "peer", 2, "contract", 2),
+                    Map.of("organisations", "alpha,beta"))))
+        .containsExactly(
+            new Violation(
+                "nodes.contract",
+                "There is no contract to run: say which in parameters.contract, or 0."));
   }
 
   @ParameterizedTest
@@ -156,8 +192,8 @@ class TopologyTest {
             Map.of("organisations", "alpha", "colour", "red")),
         "There is no such version of fabric; there is 3.1, 2.5.",
         "There is no parameter of that name; there are organisations, observers, channel, ordering,"
-            + " stateDatabase, batchTimeoutMillis, batchTransactions.",
-        "There is no role of that name; there are orderer, peer, observer.");
+            + " contract, stateDatabase, batchTimeoutMillis, batchTransactions.",
+        "There is no role of that name; there are orderer, peer, observer, contract.");
     messages(
         spec("3.1", 3, "stateDatabase", "couchdb"),
         "stateDatabase must be leveldb. Where a peer keeps the newest value of each key. It is"

@@ -6,6 +6,7 @@ import io.ridgeway.framework.fabric.chaincode.ChaincodePackage;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import org.hyperledger.fabric.protos.peer.lifecycle.QueryChaincodeDefinitionResult;
 
@@ -46,35 +47,51 @@ public record Rollout(String channel, ChaincodeDefinition definition, List<Party
   /**
    * Does what isn't done yet.
    *
+   * @param goOn asked before each thing; once it says no, the rest is left for another run
    * @param told is told what was done, for people, thing by thing
+   * @return whether all is done
    * @throws LedgerException if a peer doesn't answer or refuses; what was done is done
    */
-  public void run(Consumer<String> told) {
-    install(told);
+  public boolean run(BooleanSupplier goOn, Consumer<String> told) {
+    if (!install(goOn, told)) {
+      return false;
+    }
     if (isCommitted()) {
-      return;
+      return true;
     }
     Map<String, Boolean> approvals = parties.get(0).first().approvals(channel, definition);
     for (Party party : parties) {
       if (!approvals.getOrDefault(party.mspId(), false)) {
+        if (!goOn.getAsBoolean()) {
+          return false;
+        }
         party.first().approve(channel, definition, party.chaincode().id());
         told.accept(party.mspId() + " approved " + title());
       }
     }
-    parties.get(0).first().commit(channel, definition, parties.stream().map(Party::mspId).toList());
+    if (!goOn.getAsBoolean()) {
+      return false;
+    }
+    List<String> endorsers = parties.stream().map(Party::mspId).toList();
+    parties.get(0).first().commit(channel, definition, endorsers);
     told.accept("channel " + channel + " runs " + title());
+    return true;
   }
 
-  private void install(Consumer<String> told) {
+  private boolean install(BooleanSupplier goOn, Consumer<String> told) {
     for (Party party : parties) {
       for (int i = 0; i < party.peers().size(); i++) {
         Lifecycle peer = party.peers().get(i);
         if (!peer.installed().contains(party.chaincode().id())) {
+          if (!goOn.getAsBoolean()) {
+            return false;
+          }
           peer.install(party.chaincode());
           told.accept("peer " + (i + 1) + " of " + party.mspId() + " has " + title());
         }
       }
     }
+    return true;
   }
 
   /**

@@ -9,6 +9,8 @@ import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 
 /** One of the example contracts as a process of its own, as peers reach it. */
 public final class ContractService implements AutoCloseable {
@@ -27,19 +29,9 @@ public final class ContractService implements AutoCloseable {
    */
   public static ContractService start(
       String contract, HostPort address, ChaincodePackage chaincode, Path log) {
-    Path examples = Path.of(System.getProperty("fabric.contracts"));
-    if (!Files.isDirectory(examples.resolve("service"))) {
-      throw new IllegalStateException("package examples/fabric first: " + examples);
-    }
-    ProcessBuilder builder =
-        new ProcessBuilder(
-            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-            "-Xmx128m",
-            "-XX:TieredStopAtLevel=1",
-            "-cp",
-            examples.resolve("classes") + ":" + examples.resolve("service") + "/*",
-            "io.ridgeway.example.fabric.Service",
-            contract);
+    List<String> command = new ArrayList<>(command());
+    command.add(contract);
+    ProcessBuilder builder = new ProcessBuilder(command);
     builder.environment().clear();
     builder.environment().put("CHAINCODE_SERVER_ADDRESS", address.toString());
     builder.environment().put("CORE_CHAINCODE_ID_NAME", chaincode.id());
@@ -52,6 +44,21 @@ public final class ContractService implements AutoCloseable {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /** The program, without the contract's name. */
+  public static List<String> command() {
+    Path examples = Path.of(System.getProperty("fabric.contracts"));
+    if (!Files.isDirectory(examples.resolve("service"))) {
+      throw new IllegalStateException("package examples/fabric first: " + examples);
+    }
+    return List.of(
+        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+        "-Xmx128m",
+        "-XX:TieredStopAtLevel=1",
+        "-cp",
+        examples.resolve("classes") + ":" + examples.resolve("service") + "/*",
+        "io.ridgeway.example.fabric.Service");
   }
 
   private void awaitListening(HostPort address, Path log) throws IOException {

@@ -102,8 +102,7 @@ public final class TestCustody implements Administrators {
   /** A server that shows a node's TLS certificate, and lets in whom that authority certified. */
   public TlsServer serve(String key, String authority)
       throws IOException, GeneralSecurityException {
-    return new TlsServer(
-        handedOver.get(identities.key(key).id()), authorities.get(authority));
+    return new TlsServer(handedOver.get(identities.key(key).id()), authorities.get(authority));
   }
 
   /** The private scalar of a key that is handed to a node. */
