@@ -41,8 +41,7 @@ class InMemoryAuthoritiesTest {
           assertThat(authorities.ensure(authority, order("localhost"))).isEqualTo(first);
           Certificate other = authorities.ensure(authority, order("10.0.0.1"));
           assertThat(other.generation()).isEqualTo(2);
-          assertThat(authorities.list(network))
-              .containsExactly(authorities.root(authority), other);
+          assertThat(authorities.list(network)).containsExactly(authorities.root(authority), other);
         });
   }
 
@@ -57,8 +56,7 @@ class InMemoryAuthoritiesTest {
     assertThat(late.notAfter()).isEqualTo(root.notAfter());
     assertThat(late.notBefore()).isAfter(root.notBefore());
     clock.advance(Duration.ofDays(41));
-    assertThatThrownBy(
-            () -> store.asSystem(() -> authorities.renew(authority, order("localhost"))))
+    assertThatThrownBy(() -> store.asSystem(() -> authorities.renew(authority, order("localhost"))))
         .isInstanceOf(Refusal.class);
   }
 
@@ -92,7 +90,8 @@ class InMemoryAuthoritiesTest {
   }
 
   private CertificateOrder order(Curve curve, String host) {
-    ManagedKey key = store.custody.ensure(tenant, network, curve, Purpose.TLS, "peer-1-" + curve.ordinal());
+    ManagedKey key =
+        store.custody.ensure(tenant, network, curve, Purpose.TLS, "peer-1-" + curve.ordinal());
     return new CertificateOrder(
         "peer-1",
         Subject.of("peer-1"),
