@@ -46,6 +46,7 @@ final class Pass {
 
   private final Ports ports;
   private final InCustody inCustody = new InCustody(this);
+  private final Renderings renderings;
   private final Map<CityNodeId, CityNodeEntry> registrations = new HashMap<>();
   private final Map<CityNodeId, Map<NodeName, String>> digests = new HashMap<>();
   private final Map<CityNodeId, String> troubles = new HashMap<>();
@@ -60,8 +61,9 @@ final class Pass {
   private boolean joined;
   private @Nullable List<Deployment> deployments;
 
-  Pass(Ports ports, Network network, Optional<Operation> operation) {
+  Pass(Ports ports, Renderings renderings, Network network, Optional<Operation> operation) {
     this.ports = ports;
+    this.renderings = renderings;
     this.network = network;
     this.kept = network;
     this.operation = operation;
@@ -298,8 +300,8 @@ final class Pass {
   }
 
   /**
-   * What each city node should have, with its share of each fault budget; rendered once in a pass.
-   * Only once all that it is rendered from is made.
+   * What each city node should have, with its share of each fault budget. Only once all that it is
+   * rendered from is made.
    */
   List<Deployment> deployments() {
     if (deployments == null) {
@@ -309,19 +311,16 @@ final class Pass {
   }
 
   private List<Deployment> render() {
-    Placement placement = made().placement().orElseThrow();
-    List<Deployment> rendered =
-        pack()
-            .render(
-                new RenderInput(
-                    id(),
-                    network.spec(),
-                    plan(),
-                    placement,
-                    made().addresses().orElseThrow(),
-                    identities(),
-                    birth(),
-                    made().software().orElseThrow()));
-    return FaultShares.over(rendered, plan(), placement.nodes());
+    return renderings.of(
+        pack(),
+        new RenderInput(
+            id(),
+            network.spec(),
+            plan(),
+            made().placement().orElseThrow(),
+            made().addresses().orElseThrow(),
+            identities(),
+            birth(),
+            made().software().orElseThrow()));
   }
 }

@@ -35,6 +35,7 @@ public final class Reconciler implements Manifests {
   private final String worker;
   private final Ports ports;
   private final Growth growth = new Growth();
+  private final Renderings renderings = new Renderings();
   private final Map<NetworkId, ReentrantLock> underWay = new ConcurrentHashMap<>();
 
   /**
@@ -70,7 +71,8 @@ public final class Reconciler implements Manifests {
       Pass pass =
           ports
               .transactions()
-              .asSystem(() -> new Pass(ports, ports.networks().get(id), Optional.empty()));
+              .asSystem(
+                  () -> new Pass(ports, renderings, ports.networks().get(id), Optional.empty()));
       return new Showing(pass).at(only);
     } finally {
       lock.unlock();
@@ -100,6 +102,7 @@ public final class Reconciler implements Manifests {
     }
     if (next.isEmpty()) {
       growth.forget(id);
+      renderings.forget(id);
       underWay.remove(id);
       return new Next.Finished();
     }
@@ -114,7 +117,10 @@ public final class Reconciler implements Manifests {
                 ports
                     .networks()
                     .takeOver(id, worker)
-                    .map(network -> new Pass(ports, network, ports.operations().running(id))));
+                    .map(
+                        network ->
+                            new Pass(
+                                ports, renderings, network, ports.operations().running(id))));
   }
 
   private Optional<Duration> run(Pass pass) {

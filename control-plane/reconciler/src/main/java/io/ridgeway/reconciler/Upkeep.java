@@ -4,6 +4,7 @@ import io.ridgeway.engine.network.Network;
 import io.ridgeway.engine.network.NodeStatus;
 import io.ridgeway.framework.LedgerHealth;
 import io.ridgeway.model.network.Condition;
+import io.ridgeway.model.network.Condition.Status;
 import io.ridgeway.model.network.NetworkState;
 import io.ridgeway.model.network.NetworkState.Failed;
 import io.ridgeway.model.network.NetworkState.Placed;
@@ -12,8 +13,11 @@ import io.ridgeway.model.network.NetworkState.Requested;
 import io.ridgeway.model.problem.Refusal;
 import io.ridgeway.reconciler.Step.Waiting;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -49,7 +53,7 @@ record Upkeep(Pass pass, Growth growth) {
     }
     boolean unsettled = look(waiting.isEmpty());
     Counting.perhaps(pass);
-    Duration pace = waiting.map(w -> slower(w.pace())).orElse(Pace.STEADY);
+    Duration pace = waiting.map(w -> slower(w.pace())).orElseGet(this::steady);
     return Optional.of(unsettled && pace.compareTo(Pace.WATCHFUL) > 0 ? Pace.WATCHFUL : pace);
   }
 
@@ -100,6 +104,22 @@ record Upkeep(Pass pass, Growth growth) {
     pass.progress(o -> Progress.failed(o, why, pass.now()));
     pass.keep();
     return true;
+  }
+
+  /** By how long it has been as it is. What isn't well is looked at as if it had just begun. */
+  private Duration steady() {
+    Network network = pass.network();
+    boolean well = network.conditions().stream().allMatch(c -> c.status() == Status.TRUE);
+    Instant since =
+        Stream.concat(
+                network.readyAt().stream(), network.conditions().stream().map(Condition::since))
+            .max(Comparator.naturalOrder())
+            .filter(s -> well)
+            .orElseGet(pass::now);
+    return Pace.steady(
+        pass.id(),
+        Duration.between(since, pass.now()),
+        pass.pack().driver().patience(pass.birth()));
   }
 
   /** What takes long isn't watched closely for ever. */

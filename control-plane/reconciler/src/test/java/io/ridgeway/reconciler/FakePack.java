@@ -57,14 +57,17 @@ public final class FakePack implements FrameworkPack {
                   new Port("peer", 7051, Port.Protocol.TLS, Port.Exposure.PEERS)))
           .toList();
 
-  /** What nodes are run with; another makes every node's workload another. */
-  volatile String argument = "run";
-
   /** What its software is made of. */
   public volatile Set<Software> programs = Set.of(SOFTWARE);
 
-  /** What is to be run to its end at every city node. */
+  /** What is to be run to its end at every city node; others make it another pack, too. */
   volatile List<Task> tasks = List.of();
+
+  /** What nodes are run with; another makes it another pack, which a new process has. */
+  volatile String argument = "run";
+
+  /** How often it was asked to render. */
+  final AtomicInteger renderings = new AtomicInteger();
 
   private final AtomicInteger births = new AtomicInteger();
   private final FrameworkDriver driver;
@@ -156,6 +159,7 @@ public final class FakePack implements FrameworkPack {
 
   @Override
   public List<Deployment> render(RenderInput input) {
+    renderings.incrementAndGet();
     return input.placement().cityNodes().stream()
         .map(
             at ->

@@ -44,6 +44,23 @@ class HealthTest {
   }
 
   @Test
+  void aNetworkThatHasBeenWellForLongIsLookedAtLessOften() {
+    // Given
+    world.run(reconciler, Duration.ofMinutes(10));
+    // When
+    Duration pause = ((Next.Again) reconciler.reconcile(world.network)).in();
+    // Then
+    assertThat(pause).isBetween(Duration.ofSeconds(25), Duration.ofSeconds(30));
+    // And as closely as ever once something happened
+    kill("validator-1");
+    assertThat(((Next.Again) reconciler.reconcile(world.network)).in())
+        .isLessThanOrEqualTo(Duration.ofSeconds(1));
+    world.run(reconciler, Duration.ofSeconds(30));
+    assertThat(reconciler.reconcile(world.network))
+        .isEqualTo(new Next.Again(Duration.ofSeconds(10)));
+  }
+
+  @Test
   void aNodeThatIsBackWithinMomentsDoesNotMakeTheStateFlap() {
     // Given
     Set<String> states = new LinkedHashSet<>();

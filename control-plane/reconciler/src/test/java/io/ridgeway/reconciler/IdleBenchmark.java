@@ -2,8 +2,8 @@ package io.ridgeway.reconciler;
 
 import com.sun.management.OperatingSystemMXBean;
 import io.ridgeway.adapter.kubernetes.cluster.KubeCluster;
+import io.ridgeway.adapter.kubernetes.cluster.KwokMachine;
 import io.ridgeway.adapter.kubernetes.cluster.RequestCounters;
-import io.ridgeway.adapter.kubernetes.cluster.StandInMachine;
 import io.ridgeway.model.network.NetworkState;
 import io.ridgeway.reconciler.city.CityNodeAdapters;
 import java.lang.management.ManagementFactory;
@@ -26,15 +26,15 @@ import java.util.concurrent.atomic.AtomicLong;
 /**
  * What many networks cost that are Ready and nothing happens to: the reconciler's passes over them
  * at their usual pace, and the Kubernetes adapter that watches their objects. Each network's store
- * is in memory, its pods are only said to run, and its height is told by the clock: neither the
+ * is in memory, KWOK says that its pods run, and its height is told by the clock: neither the
  * database nor asking nodes is in it.
  *
- * <p>Arguments: how many networks, and for how many seconds they are watched.
+ * <p>Arguments: how many networks, for how many seconds they are left alone first (the pauses
+ * between passes grow for five minutes), and for how many they are watched.
  */
 final class IdleBenchmark {
   private static final int WORKERS = 8;
   private static final Duration PATIENCE = Duration.ofMinutes(30);
-  private static final Duration SETTLE = Duration.ofSeconds(45);
   private static final double MOST_CPU = 0.05;
   private static final double MOST_HEAP = 1.5e9;
   private static final OperatingSystemMXBean PROCESS =
@@ -51,13 +51,16 @@ final class IdleBenchmark {
 
   public static void main(String[] arguments) throws InterruptedException {
     int networks = Integer.parseInt(arguments[0]);
-    Duration time = Duration.ofSeconds(Long.parseLong(arguments[1]));
+    Duration settle = Duration.ofSeconds(Long.parseLong(arguments[1]));
+    Duration time = Duration.ofSeconds(Long.parseLong(arguments[2]));
     KubeCluster cluster = KubeCluster.apiOnly();
-    new IdleBenchmark(cluster).measure(cluster, networks, time);
+    try (KwokMachine machine = KwokMachine.in(cluster)) {
+      new IdleBenchmark(cluster).measure(cluster, networks, settle, time);
+    }
     System.exit(0);
   }
 
-  private void measure(KubeCluster cluster, int networks, Duration time)
+  private void measure(KubeCluster cluster, int networks, Duration settle, Duration time)
       throws InterruptedException {
     List<ClusterWorld> worlds = new ArrayList<>();
     for (int i = 0; i < networks; i++) {
@@ -67,9 +70,9 @@ final class IdleBenchmark {
     Stretch with;
     double heap;
     try (CityNodeAdapters adapters = worlds.get(0).adapters(threads)) {
-      make(cluster, worlds, adapters);
+      make(worlds, adapters);
       workers.scheduleWithFixedDelay(adapters::hearAll, 10, 10, TimeUnit.SECONDS);
-      Thread.sleep(SETTLE.toMillis());
+      Thread.sleep(settle.toMillis());
       with = idle(time);
       heap = heap();
       workers.shutdownNow();
@@ -80,18 +83,16 @@ final class IdleBenchmark {
     print(with, idle(time), heap);
   }
 
-  private void make(KubeCluster cluster, List<ClusterWorld> worlds, CityNodeAdapters adapters)
+  private void make(List<ClusterWorld> worlds, CityNodeAdapters adapters)
       throws InterruptedException {
     long begun = System.nanoTime();
-    try (StandInMachine machine = StandInMachine.in(cluster, "bench-machine")) {
-      while (!worlds.get(0).hasRoom()) {
-        Thread.sleep(200);
-        adapters.hearAll();
-      }
-      worlds.forEach(w -> w.hears(worlds.get(0)));
-      worlds.forEach(w -> pass(w, w.reconciler(FaultPort.NONE, adapters), false));
-      awaitReady(worlds.size());
+    while (!worlds.get(0).hasRoom()) {
+      Thread.sleep(200);
+      adapters.hearAll();
     }
+    worlds.forEach(w -> w.hears(worlds.get(0)));
+    worlds.forEach(w -> pass(w, w.reconciler(FaultPort.NONE, adapters), false));
+    awaitReady(worlds.size());
     say("%d networks were Ready after %.0f s", worlds.size(), (System.nanoTime() - begun) / 1e9);
   }
 

@@ -83,14 +83,15 @@ class TasksTest {
     world.run(reconciler, A_WHILE);
     // When
     world.pack.tasks = List.of();
-    world.run(reconciler, A_WHILE);
+    world.run(world.reconciler(), A_WHILE);
     // Then
     assertThat(world.cities).allSatisfy(c -> assertThat(tasks(c)).isEmpty());
     // When
     world.pack.tasks = List.of(task("run"));
-    world.run(reconciler, A_WHILE);
+    Reconciler another = world.reconciler();
+    world.run(another, A_WHILE);
     world.delete();
-    world.converge(reconciler);
+    world.converge(another);
     // Then
     assertThat(world.traces()).isEmpty();
   }

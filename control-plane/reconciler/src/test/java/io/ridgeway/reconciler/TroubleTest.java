@@ -118,7 +118,7 @@ class TroubleTest {
     // When: the same while it is created
     world.pack.argument = "run otherwise";
     world.provider.failing.put("apply", () -> new AdapterException.Undeclared(own));
-    world.run(reconciler, Duration.ofMinutes(1));
+    world.run(world.reconciler(), Duration.ofMinutes(1));
     // Then
     assertThat(world.network().nodes()).allMatch(n -> n.detail().contains(own));
     assertThat(world.operations().toString() + world.network().conditions())

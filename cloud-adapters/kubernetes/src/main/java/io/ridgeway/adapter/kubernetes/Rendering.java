@@ -20,32 +20,24 @@ import io.ridgeway.model.network.NodeName;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.WeakHashMap;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 /** Makes of a deployment what is to be written, with the notes by which it is found again. */
 final class Rendering {
-  /** Of nodes at one city node: what is asked for again needn't be rendered again. */
-  private static final int MOST_DIGESTS = 20_000;
-
   private final Manifests manifests;
   private final KubernetesSerialization json;
-  private final Map<String, String> digests =
-      Collections.synchronizedMap(
-          new LinkedHashMap<>() {
-            private static final long serialVersionUID = 1L;
+  /** By workloads that somebody still has: what is asked for again needn't be rendered again. */
+  private final Map<Workload, Made> digests = Collections.synchronizedMap(new WeakHashMap<>());
 
-            @Override
-            protected boolean removeEldestEntry(Map.Entry<String, String> eldest) {
-              return size() > MOST_DIGESTS;
-            }
-          });
+  /** A workload's digest in a network; equal ones of two networks are rare, and take turns. */
+  private record Made(NetworkId network, String digest) {}
 
   Rendering(Manifests manifests, KubernetesSerialization json) {
     this.manifests = manifests;
@@ -135,8 +127,12 @@ final class Rendering {
 
   /** The workload's, with what the settings make of it. It is asked for in every pass. */
   String digest(NetworkId network, Workload workload) {
-    return digests.computeIfAbsent(
-        network + " " + WorkloadDigest.of(workload), same -> made(network, workload));
+    Made known = digests.get(workload);
+    if (known == null || !known.network.equals(network)) {
+      known = new Made(network, made(network, workload));
+      digests.put(workload, known);
+    }
+    return known.digest;
   }
 
   private String made(NetworkId network, Workload workload) {

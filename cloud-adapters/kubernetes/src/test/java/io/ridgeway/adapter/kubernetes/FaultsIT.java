@@ -13,9 +13,15 @@ import io.ridgeway.adapter.kubernetes.cluster.KubeCluster;
 import io.ridgeway.adapter.kubernetes.manifest.Labels;
 import io.ridgeway.model.deploy.Fence;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -35,12 +41,25 @@ class FaultsIT {
 
   private static final Duration SOON = Duration.ofSeconds(90);
 
+  /** The fence's, the namespace's, and one of what is asked to end at once. */
+  private static final int REMOVAL_WRITES = 3;
+
+  private static @Nullable Undisturbed undisturbed;
+
   private final KubeCluster cluster = KubeCluster.apiOnly();
   private FaultyApiServer server;
 
   @BeforeEach
-  void open() throws IOException {
-    server = new FaultyApiServer(cluster.client().getConfiguration());
+  void open() {
+    server = another();
+  }
+
+  private FaultyApiServer another() {
+    try {
+      return new FaultyApiServer(cluster.client().getConfiguration());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   @AfterEach
@@ -49,20 +68,28 @@ class FaultsIT {
   }
 
   private Stage stage() {
-    return new Stage(cluster.client(), server.kubeconfig())
+    return stage(server);
+  }
+
+  private Stage stage(FaultyApiServer way) {
+    return new Stage(cluster.client(), way.kubeconfig())
         .with("allowInsecure", true)
         .with("requestSeconds", 4);
   }
+
+  /** What a creation makes that meets no fault, and in how many writes. */
+  private record Undisturbed(List<String> names, int writes) {}
 
   @ParameterizedTest
   @EnumSource(Fault.class)
   void aCreationComesOutTheSame(Fault fault) {
     // Given
-    List<String> expected = undisturbed();
+    Undisturbed undisturbed = undisturbed(this);
     int stride = Boolean.getBoolean("ridgeway.full") ? 1 : Fault.values().length;
     int met = 0;
     // When
-    for (int write = stride == 1 ? 0 : fault.ordinal(); ; write += stride) {
+    int first = stride == 1 ? 0 : fault.ordinal();
+    for (int write = first; write < undisturbed.writes; write += stride) {
       try (Stage stage = stage().open()) {
         stage.observe();
         server.inject(fault, write);
@@ -73,28 +100,44 @@ class FaultsIT {
         met++;
         // Then
         Stage.await("all is seen", SOON, () -> stage.isAsDeclared(node(A)));
-        assertThat(names(stage)).as(fault + " at write " + write).isEqualTo(expected);
+        assertThat(names(stage)).as(fault + " at write " + write).isEqualTo(undisturbed.names);
       }
     }
     assertThat(met).isPositive();
   }
 
+  /** A namespace takes its time to go: so the three go side by side, each by a way of its own. */
   @ParameterizedTest
   @EnumSource(Fault.class)
-  void aRemovalComesOutTheSame(Fault fault) {
-    for (int write = 0; write < 3; write++) {
-      try (Stage stage = stage().open()) {
-        // Given
-        create(stage);
-        Stage.await("all is seen", SOON, () -> stage.isAsDeclared(node(A)));
-        server.inject(fault, write);
-        // When
-        persist(() -> stage.adapter.remove(stage.network, new Fence(2)));
-        // Then
-        assertThat(server.happened()).isTrue();
-        assertThat(names(stage)).containsExactly("ConfigMap/fence-N");
-        assertThat(stage.observe().fence()).isEqualTo(2);
+  void aRemovalComesOutTheSame(Fault fault) throws Exception {
+    ExecutorService threads = Executors.newFixedThreadPool(REMOVAL_WRITES);
+    try {
+      List<Future<?>> removals = new ArrayList<>();
+      for (int i = 0; i < REMOVAL_WRITES; i++) {
+        int write = i;
+        removals.add(threads.submit(() -> aRemovalComesOutTheSame(fault, write)));
       }
+      for (Future<?> removal : removals) {
+        removal.get();
+      }
+    } finally {
+      threads.shutdownNow();
+    }
+  }
+
+  private void aRemovalComesOutTheSame(Fault fault, int write) {
+    try (FaultyApiServer way = another();
+        Stage stage = stage(way).open()) {
+      // Given
+      create(stage);
+      Stage.await("all is seen", SOON, () -> stage.isAsDeclared(node(A)));
+      way.inject(fault, write);
+      // When
+      persist(() -> stage.adapter.remove(stage.network, new Fence(2)));
+      // Then
+      assertThat(way.happened()).as(fault + " at write " + write).isTrue();
+      assertThat(names(stage)).containsExactly("ConfigMap/fence-N");
+      assertThat(stage.observe().fence()).isEqualTo(2);
     }
   }
 
@@ -148,12 +191,18 @@ class FaultsIT {
     return stage.client.pods().inNamespace(stage.namespace).list().getItems().stream().findFirst();
   }
 
-  private List<String> undisturbed() {
-    try (Stage stage = stage().open()) {
-      create(stage);
-      Stage.await("all is seen", SOON, () -> stage.isAsDeclared(node(A)));
-      return names(stage);
+  /** The same for all kinds of faults: looked at once. */
+  private static synchronized Undisturbed undisturbed(FaultsIT test) {
+    if (undisturbed == null) {
+      try (Stage stage = test.stage().open()) {
+        stage.observe();
+        test.server.writes();
+        create(stage);
+        Stage.await("all is seen", SOON, () -> stage.isAsDeclared(node(A)));
+        undisturbed = new Undisturbed(names(stage), test.server.writes().size());
+      }
     }
+    return undisturbed;
   }
 
   private static void create(Stage stage) {

@@ -1,5 +1,6 @@
 package io.ridgeway.adapter.local;
 
+import io.ridgeway.adapter.AdapterContext;
 import io.ridgeway.adapter.AdapterException;
 import io.ridgeway.adapter.Capability;
 import io.ridgeway.adapter.CloudAdapter;
@@ -75,7 +76,8 @@ final class LocalCloudAdapter implements CloudAdapter {
   }
 
   /** Opens the home, takes over what lives there, and starts what doesn't. */
-  static LocalCloudAdapter open(CityNodeId cityNode, LocalSettings settings, Clock clock) {
+  static LocalCloudAdapter open(AdapterContext context, LocalSettings settings, Clock clock) {
+    CityNodeId cityNode = context.cityNode();
     Launcher launcher = Launcher.ofThisMachine();
     HomeLock lock = null;
     Prober prober = null;
@@ -89,7 +91,8 @@ final class LocalCloudAdapter implements CloudAdapter {
       SoftwareList software = new SoftwareList(settings.software());
       Site site = new Site(settings, home, software, processes, launcher, prober, clock);
       NetworkRecords records = NetworkRecords.load(home);
-      Supervisor supervisor = new Supervisor(site, records, "local-supervisor-" + cityNode);
+      Supervisor supervisor =
+          new Supervisor(site, records, "local-supervisor-" + cityNode, context.changed());
       supervisor.start();
       opened = true;
       return new LocalCloudAdapter(cityNode, site, lock, records, supervisor);

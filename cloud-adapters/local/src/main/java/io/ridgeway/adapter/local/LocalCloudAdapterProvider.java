@@ -42,7 +42,6 @@ public final class LocalCloudAdapterProvider implements CloudAdapterProvider {
    */
   @Override
   public CloudAdapter open(AdapterContext context) {
-    return LocalCloudAdapter.open(
-        context.cityNode(), LocalSettings.of(context.configuration()), clock);
+    return LocalCloudAdapter.open(context, LocalSettings.of(context.configuration()), clock);
   }
 }

@@ -1,5 +1,6 @@
 package io.ridgeway.adapter.local;
 
+import io.ridgeway.adapter.Observation.Phase;
 import io.ridgeway.adapter.local.NetworkRecord.Place;
 import io.ridgeway.adapter.local.NetworkRecord.Placed;
 import io.ridgeway.model.NetworkId;
@@ -13,6 +14,7 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -31,10 +33,18 @@ final class Supervisor implements AutoCloseable {
   private final SupervisedTasks tasks;
   private final Thread thread;
   private final Semaphore bell = new Semaphore(0);
+  private final Consumer<NetworkId> changed;
   private volatile boolean closed;
 
-  Supervisor(Site site, NetworkRecords records, String name) throws IOException {
+  /**
+   * A supervisor.
+   *
+   * @param changed told of a network of which a workload is in another phase than before
+   */
+  Supervisor(Site site, NetworkRecords records, String name, Consumer<NetworkId> changed)
+      throws IOException {
     this.site = site;
+    this.changed = changed;
     this.records = records;
     List<Processes.Found> living = site.processes().all();
     for (NodeDirectory directory : site.home().nodeDirectories()) {
@@ -116,6 +126,7 @@ final class Supervisor implements AutoCloseable {
     Map<String, Filling> wanted = wanted();
     for (Supervised workload : present) {
       String incarnation = workload.directory().incarnation();
+      Phase before = workload.view().phase();
       try {
         boolean gone =
             workload.step(
@@ -131,6 +142,9 @@ final class Supervisor implements AutoCloseable {
             .addKeyValue("node", workload.directory().node())
             .setCause(e)
             .log("A workload could not be brought a step on");
+      }
+      if (workload.view().phase() != before) {
+        changed.accept(workload.directory().network());
       }
     }
   }

@@ -7,6 +7,7 @@ import io.ridgeway.engine.Schedule;
 import io.ridgeway.engine.Transactions;
 import io.ridgeway.engine.catalogue.Adapters;
 import io.ridgeway.engine.catalogue.CityNodeEntry;
+import io.ridgeway.engine.catalogue.CityNodeEntry.Heard;
 import io.ridgeway.engine.catalogue.CityNodes;
 import io.ridgeway.engine.network.Networks;
 import io.ridgeway.model.NetworkId;
@@ -127,20 +128,39 @@ public final class CityNodeAdapters implements AutoCloseable {
   /**
    * Asks every city node how it is and keeps the answers. One that is dead, or doesn't answer in
    * time, keeps its last figures and says so; it holds up no other. Lets go of the adapters of
-   * those that were removed.
+   * those that were removed. Networks are woken where a city node fell silent or is heard again:
+   * nobody else tells of that, and they may not be due for a while.
    */
   public void hearAll() {
     // Before they are read: a slot that is made meanwhile is that of one that is registered.
     Map<CityNodeId, Slot> before = Map.copyOf(slots);
     List<CityNodeEntry> all = ports.transactions().asSystem(ports.cityNodes()::all);
     closeAllBut(all.stream().map(e -> e.node().id()).collect(Collectors.toSet()), before);
-    hearing
-        .of(
+    Map<CityNodeId, Heard> heard =
+        hearing.of(
             all,
-            entry -> with(slot(entry), entry, a -> new Hearing.Answer(a.capacity(), a.software())))
-        .forEach(
-            (id, heard) ->
-                ports.transactions().runAsSystem(() -> ports.cityNodes().heard(id, heard)));
+            entry -> with(slot(entry), entry, a -> new Hearing.Answer(a.capacity(), a.software())));
+    heard.forEach(
+        (id, now) -> ports.transactions().runAsSystem(() -> ports.cityNodes().heard(id, now)));
+    for (CityNodeEntry entry : all) {
+      Heard now = heard.get(entry.node().id());
+      boolean turned =
+          now != null
+              && entry
+                  .heard()
+                  .filter(then -> then.problem().isEmpty() != now.problem().isEmpty())
+                  .isPresent();
+      if (turned) {
+        wakeAllAt(entry.node().id());
+      }
+    }
+  }
+
+  private void wakeAllAt(CityNodeId id) {
+    ports
+        .transactions()
+        .asSystem(() -> ports.networks().at(id))
+        .forEach(network -> wakes.tell(network.id()));
   }
 
   private void closeAllBut(Set<CityNodeId> registered, Map<CityNodeId, Slot> before) {

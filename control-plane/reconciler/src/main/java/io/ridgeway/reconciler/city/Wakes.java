@@ -15,7 +15,7 @@ import org.slf4j.LoggerFactory;
 /**
  * Passes on what adapters tell of networks that changed, at most once in a while for each. The
  * first word is passed on at once, later ones together when that while is over; who tells never
- * waits. A word that can't be passed on is lost: the network is looked at every few seconds anyway.
+ * waits. A word that can't be passed on is lost: the network is looked at now and then anyway.
  */
 final class Wakes implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Wakes.class);

@@ -223,6 +223,49 @@ class CityNodeAdaptersTest {
   @Test
   void aNetworkThatAnAdapterTellsOfIsReconciledWhateverElseItTellsOf() throws Exception {
     // Given
+    NetworkId known = ordered();
+    register(GOOD, "recording", Map.of());
+    at(GOOD, CloudAdapter::capacity);
+
+    // When
+    contexts.get(0).changed().accept(NetworkId.next());
+    contexts.get(0).changed().accept(known);
+
+    // Then
+    assertThat(nextDue()).containsExactly(known);
+  }
+
+  @Test
+  void itsNetworksAreWokenWhenACityNodeFallsSilent() throws Exception {
+    // Given
+    NetworkId known = ordered();
+    register(GOOD, "recording", Map.of());
+    adapters.hearAll();
+    adapters.hearAll();
+    assertThat(dueNetworks()).isEmpty();
+    // When
+    register(GOOD, "hanging", Map.of());
+    adapters.hearAll();
+    // Then
+    assertThat(nextDue()).containsExactly(known);
+  }
+
+  @Test
+  void itsNetworksAreWokenWhenACityNodeIsHeardAgain() throws Exception {
+    // Given
+    NetworkId known = ordered();
+    register(GOOD, "hanging", Map.of());
+    adapters.hearAll();
+    adapters.hearAll();
+    assertThat(dueNetworks()).isEmpty();
+    // When
+    register(GOOD, "recording", Map.of());
+    adapters.hearAll();
+    // Then
+    assertThat(nextDue()).containsExactly(known);
+  }
+
+  private NetworkId ordered() {
     NetworkId known = NetworkId.next();
     TenantId tenant = TenantId.next();
     NetworkSpec spec =
@@ -237,19 +280,15 @@ class CityNodeAdaptersTest {
             10);
     store.runInTenant(
         tenant, () -> store.networks.insert(Network.ordered(known, tenant, spec, clock.instant())));
-    register(GOOD, "recording", Map.of());
-    at(GOOD, CloudAdapter::capacity);
+    return known;
+  }
 
-    // When
-    contexts.get(0).changed().accept(NetworkId.next());
-    contexts.get(0).changed().accept(known);
-
-    // Then
+  private List<NetworkId> nextDue() throws InterruptedException {
     long deadline = System.nanoTime() + Duration.ofSeconds(10).toNanos();
     while (dueNetworks().isEmpty() && System.nanoTime() < deadline) {
       Thread.sleep(10);
     }
-    assertThat(dueNetworks()).containsExactly(known);
+    return dueNetworks();
   }
 
   private List<NetworkId> dueNetworks() {

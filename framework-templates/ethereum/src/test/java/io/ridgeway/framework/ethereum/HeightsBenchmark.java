@@ -35,7 +35,8 @@ final class HeightsBenchmark {
   private static final int WARM_UP = 1_000;
   private static final int POLLS = 2_000;
   private static final int NODES = 5;
-  private static final int SECONDS_BETWEEN = 10;
+  // The shortest pause of a network that has been well for five minutes.
+  private static final int SECONDS_BETWEEN = 26;
   private static final OperatingSystemMXBean PROCESS =
       (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
   private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();

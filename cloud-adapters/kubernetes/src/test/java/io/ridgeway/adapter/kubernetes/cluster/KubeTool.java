@@ -74,7 +74,8 @@ final class KubeTool {
     return String.join("\n", last);
   }
 
-  private static Path scripts() {
+  /** Where they lie: {@code tools/kube}. */
+  static Path scripts() {
     Path folder = Path.of("").toAbsolutePath();
     while (folder != null && !Files.isExecutable(folder.resolve("tools/kube/up"))) {
       folder = folder.getParent();
