@@ -9,6 +9,8 @@ bench_in() {
   shift 3
   # shellcheck disable=SC2086 # several arguments
   ./mvnw -q ${MAVEN_ARGS:-} -Dquality.skip -DskipTests -pl "$module" -am "$phase" dependency:build-classpath -Dmdep.outputFile=target/test.classpath
-  (cd "$module" && exec java "$heap" -Djava.util.logging.manager=org.jboss.logmanager.LogManager \
-    -cp "target/test-classes:target/classes:$(cat target/test.classpath)" "$@")
+  local libraries manager=()
+  libraries="$(cat "$module/target/test.classpath")"
+  if [[ "$libraries" == *jboss-logmanager* ]]; then manager=(-Djava.util.logging.manager=org.jboss.logmanager.LogManager); fi
+  (cd "$module" && exec java "$heap" "${manager[@]}" -cp "target/test-classes:target/classes:$libraries" "$@")
 }

@@ -1,9 +1,10 @@
 # Sourced by up: etcd, API server and controller manager, which every cluster has.
 # shellcheck shell=bash disable=SC2154
 
-# start_etcd_and_apiserver HOST API_PORT ETCD_PORT ETCD_PEER_PORT
+# start_etcd_and_apiserver HOST API_PORT ETCD_PORT ETCD_PEER_PORT FLAG…: the flags are the API server's.
 start_etcd_and_apiserver() {
   local host="$1" port="$2" etcd="http://127.0.0.1:$3" peer="http://127.0.0.1:$4"
+  shift 4
   # A test's data need not survive the machine, only its processes.
   start etcd "$kube/kube" etcd --name "$name" --data-dir "$state/etcd" --unsafe-no-fsync --log-level warn \
     --listen-client-urls "$etcd" --advertise-client-urls "$etcd" \
@@ -22,7 +23,7 @@ start_etcd_and_apiserver() {
     --requestheader-client-ca-file="$state/keys/ca.crt" --requestheader-allowed-names=front-proxy \
     --requestheader-username-headers=X-Remote-User --requestheader-group-headers=X-Remote-Group \
     --requestheader-extra-headers-prefix=X-Remote-Extra- \
-    --proxy-client-cert-file="$state/keys/front-proxy.crt" --proxy-client-key-file="$state/keys/front-proxy.key"
+    --proxy-client-cert-file="$state/keys/front-proxy.crt" --proxy-client-key-file="$state/keys/front-proxy.key" "$@"
 }
 
 # start_manager PORT FLAG…: with the default of 20 requests a second it takes 4 s to make its controllers' accounts.

@@ -138,7 +138,10 @@ public interface CloudAdapter extends AutoCloseable {
         "The adapter of city node " + deployment.cityNode() + " has no manifests to show.");
   }
 
-  /** Stops and removes all of the network here. */
+  /**
+   * Stops and removes all of the network here. It may return while that goes on: then {@link
+   * #observe} shows workloads until nothing is left.
+   */
   void remove(NetworkId network, Fence fence);
 
   /** What the network uses here now, per workload. */

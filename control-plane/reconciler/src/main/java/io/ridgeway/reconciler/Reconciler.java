@@ -119,8 +119,7 @@ public final class Reconciler implements Manifests {
                     .takeOver(id, worker)
                     .map(
                         network ->
-                            new Pass(
-                                ports, renderings, network, ports.operations().running(id))));
+                            new Pass(ports, renderings, network, ports.operations().running(id))));
   }
 
   private Optional<Duration> run(Pass pass) {

@@ -344,6 +344,7 @@ public abstract class CloudAdapterContract extends TaskLaws {
     Workload workload = bench.samples.listening(A);
     bench.run(network, 1, workload);
     bench.adapter.remove(network, new Fence(2));
+    bench.gone(network, 2);
     // When
     bench.run(network, 3, workload);
     // Then

@@ -252,7 +252,7 @@ final class KubernetesCloudAdapter implements CloudAdapter {
             cluster.fences().raise(to.api(), network, fence, true, deadline);
             namespaces.delete(to, network, deadline);
           }
-          namespaces.awaitGone(to, network, deadline);
+          namespaces.awaitGoing(to, network, deadline);
           tunnels.forget(network);
           return true;
         });

@@ -50,7 +50,9 @@ final class Observer {
         "",
         0,
         namespace.created(),
-        "its namespace is still being removed");
+        "its namespace is still being removed; if it stays, 'kubectl get namespace "
+            + namespace.key().name()
+            + " -o yaml' says what it waits for");
   }
 
   private ObservedWorkload observed(Sights sights, NetworkId network, NodeSight node, Wrong wrong) {

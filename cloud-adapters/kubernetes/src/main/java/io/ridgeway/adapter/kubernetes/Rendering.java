@@ -33,6 +33,7 @@ import java.util.stream.Collectors;
 final class Rendering {
   private final Manifests manifests;
   private final KubernetesSerialization json;
+
   /** By workloads that somebody still has: what is asked for again needn't be rendered again. */
   private final Map<Workload, Made> digests = Collections.synchronizedMap(new WeakHashMap<>());
 

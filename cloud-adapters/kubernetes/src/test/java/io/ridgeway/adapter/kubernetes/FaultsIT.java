@@ -136,7 +136,7 @@ class FaultsIT {
       persist(() -> stage.adapter.remove(stage.network, new Fence(2)));
       // Then
       assertThat(way.happened()).as(fault + " at write " + write).isTrue();
-      assertThat(names(stage)).containsExactly("ConfigMap/fence-N");
+      stage.awaitGone();
       assertThat(stage.observe().fence()).isEqualTo(2);
     }
   }

@@ -67,8 +67,7 @@ class ManifestsIT {
     assertThat(applied).hasSizeGreaterThan(15);
     assertThat(applied.keySet()).anyMatch(name -> name.startsWith("Job/task-backup-"));
     assertThat(stage.secretsAsked).hasValue(3);
-    stage.adapter.remove(stage.network, new Fence(2));
-    assertThat(stage.names()).containsExactly("ConfigMap/fence-" + stage.network);
+    stage.remove(2);
     // When
     applyServerSide(printed);
     // Then

@@ -1,5 +1,6 @@
 package io.ridgeway.adapter.kubernetes;
 
+import com.sun.management.OperatingSystemMXBean;
 import io.ridgeway.adapter.CloudAdapter;
 import io.ridgeway.adapter.kubernetes.cluster.Arrivals;
 import io.ridgeway.adapter.kubernetes.cluster.KubeCluster;
@@ -8,6 +9,7 @@ import io.ridgeway.model.NetworkId;
 import io.ridgeway.model.deploy.Deployment;
 import io.ridgeway.model.deploy.Fence;
 import io.ridgeway.model.deploy.Workload;
+import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -24,8 +26,12 @@ import java.util.concurrent.Future;
  */
 final class ObjectsBenchmark {
   private static final int WORKERS = 8;
-  private static final int WARM_UP = 10;
+  // The first ones are made by code that isn't compiled yet.
+  private static final int WARM_UP = 50;
   private static final List<Workload> NODES = List.of(Stage.node(Stage.A), Stage.node(Stage.B));
+
+  private static final OperatingSystemMXBean PROCESS =
+      (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
 
   private ObjectsBenchmark() {}
 
@@ -39,12 +45,13 @@ final class ObjectsBenchmark {
       stage.with("storageGib", 1_000_000).open();
       create(stage, workers, WARM_UP);
       List<Long> ends = new ArrayList<>();
+      long cpu = PROCESS.getProcessCpuTime();
       long begun = System.nanoTime();
       List<NetworkId> made = create(stage, workers, networks);
       for (NetworkId network : made) {
         ends.add(arrivals.lastOf(network.value()) - begun);
       }
-      print(arrivals.objects(), ends);
+      print(arrivals.objects(), ends, (PROCESS.getProcessCpuTime() - cpu) / 1e9);
     } finally {
       workers.shutdownNow();
     }
@@ -73,17 +80,22 @@ final class ObjectsBenchmark {
     return network;
   }
 
-  private static void print(int each, List<Long> ends) {
+  private static void print(int each, List<Long> ends, double cpu) {
     List<Double> seconds = ends.stream().sorted().map(n -> n / 1e9).toList();
     double all = seconds.get(seconds.size() - 1);
     double slowest = Double.MAX_VALUE;
     int quarter = Math.max(1, seconds.size() / 4);
     for (int i = 0; i + quarter <= seconds.size(); i += quarter) {
       double from = i == 0 ? 0 : seconds.get(i - 1);
-      slowest = Math.min(slowest, quarter * each / (seconds.get(i + quarter - 1) - from));
+      double rate = quarter * each / (seconds.get(i + quarter - 1) - from);
+      say("  %3d to %3d: %.0f objects/s", i + 1, i + quarter, rate);
+      slowest = Math.min(slowest, rate);
     }
     say("%d networks of %d objects in %.1f s", seconds.size(), each, all);
     say("the slowest quarter of them: %.0f objects/s", slowest);
+    say(
+        "CPU of this process, which stands in for machines too: %.1f ms an object",
+        1e3 * cpu / (seconds.size() * each));
     double rate = seconds.size() * each / all;
     say(
         "objects: %.0f objects/s, goal at least 100 objects/s, %s",

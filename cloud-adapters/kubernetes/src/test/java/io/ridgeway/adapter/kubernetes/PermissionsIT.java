@@ -15,7 +15,6 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import io.ridgeway.adapter.AdapterException;
 import io.ridgeway.adapter.kubernetes.cluster.KubeCluster;
 import io.ridgeway.adapter.kubernetes.manifest.Labels;
-import io.ridgeway.model.deploy.Fence;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -65,8 +64,7 @@ class PermissionsIT {
     assertThat(stage.isAsDeclared(node(A))).isTrue();
     assertThat(stage.adapter.capacity().total().storageGib()).isEqualTo(1_000);
     assertThat(stage.adapter.usage(stage.network)).hasSizeLessThanOrEqualTo(1);
-    stage.adapter.remove(stage.network, new Fence(2));
-    assertThat(stage.names()).containsExactly("ConfigMap/fence-" + stage.network);
+    stage.remove(2);
   }
 
   @Test

@@ -230,6 +230,21 @@ final class Stage implements AutoCloseable {
         .toList();
   }
 
+  /** Removes it, and waits until only its fence is left. */
+  void remove(long token) {
+    adapter.remove(network, new Fence(token));
+    awaitGone();
+  }
+
+  void awaitGone() {
+    await(
+        "only its fence is left",
+        PATIENCE,
+        () ->
+            observe().workloads().isEmpty()
+                && names().equals(List.of("ConfigMap/fence-" + network)));
+  }
+
   /** The versions of all that we write, so that a needless write shows. */
   Map<String, String> generations() {
     Map<String, String> versions = new HashMap<>();

@@ -10,6 +10,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -21,7 +22,8 @@ import java.util.concurrent.TimeUnit;
  * RIDGEWAY_KWOK}.
  */
 public final class KwokMachine implements AutoCloseable {
-  private static final Map<String, String> OURS = Map.of("app.kubernetes.io/managed-by", "ridgeway");
+  private static final Map<String, String> OURS =
+      Map.of("app.kubernetes.io/managed-by", "ridgeway");
   private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(60);
 
   /** Of the stages that come with KWOK: machines are ready and say so, pods run at once. */
@@ -51,7 +53,7 @@ public final class KwokMachine implements AutoCloseable {
                 "--kubeconfig=" + kubeconfig,
                 "--manage-nodes-with-annotation-selector=kwok.x-k8s.io/node=fake"));
     for (Path stage : stages(Path.of(built.get(1)))) {
-      command.add("--config=" + stage);
+      command.add("--config=" + started(stage));
     }
     this.kwok =
         new ProcessBuilder(command)
@@ -59,6 +61,14 @@ public final class KwokMachine implements AutoCloseable {
             .redirectOutput(folder.resolve("log").toFile())
             .start();
     Runtime.getRuntime().addShutdownHook(new Thread(kwok::destroy));
+  }
+
+  /** Kubelets say of a container that runs that it has been started; KWOK's stage doesn't. */
+  private Path started(Path stage) throws IOException {
+    return Files.writeString(
+        folder.resolve(stage.getFileName()),
+        Files.readString(stage)
+            .replaceFirst("(?m)^( +)ready: true$", "$1ready: true\n$1started: true"));
   }
 
   private static List<Path> stages(Path all) throws IOException {
@@ -89,9 +99,9 @@ public final class KwokMachine implements AutoCloseable {
     long end = System.nanoTime() + PATIENCE_NANOS;
     while (!takesPods()) {
       if (!kwok.isAlive() || System.nanoTime() > end) {
+        String log = Files.readString(folder.resolve("log"));
         close();
-        throw new IllegalStateException(
-            "no machine of KWOK's: " + Files.readString(folder.resolve("log")));
+        throw new IllegalStateException("no machine of KWOK's: " + log);
       }
       pause();
     }
@@ -141,9 +151,14 @@ public final class KwokMachine implements AutoCloseable {
     }
   }
 
-  /** Goes, as it came; its machine and the pods stay as they are. */
+  /** Ends; its machine and the pods stay as they are. */
   @Override
   public void close() {
     kwok.destroy();
+    try (var files = Files.walk(folder)) {
+      files.sorted(Comparator.reverseOrder()).forEach(f -> f.toFile().delete());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 }
