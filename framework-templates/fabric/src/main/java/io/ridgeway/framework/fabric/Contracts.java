@@ -66,7 +66,9 @@ final class Contracts {
         List.of(new SecretFile(KEY, tls.key(), SecretFile.Format.P256_PEM)),
         List.of(),
         node.ports(),
-        new Probes(Optional.of(new Probe.TcpOpen(Roles.SERVICE)), Optional.empty()),
+        // A service that hangs keeps its port open, so that asking whether it lives would say
+        // nothing.
+        new Probes(Optional.empty(), Optional.of(new Probe.TcpOpen(Roles.SERVICE))),
         node.resources(),
         Optional.empty());
   }
