@@ -20,9 +20,6 @@ import java.util.Optional;
  * reach over TLS under the member's own authority.
  */
 final class Contracts {
-  private static final String CERTIFICATE = "tls/server.crt";
-  private static final String KEY = "tls.key";
-
   private Contracts() {}
 
   /** What a member's peers install. */
@@ -59,11 +56,11 @@ final class Contracts {
             "CORE_CHAINCODE_ID_NAME",
             installed.id(),
             "CHAINCODE_TLS_CERT",
-            Symbols.file(CERTIFICATE),
+            Symbols.file(MspFiles.TLS_CERTIFICATE),
             "CHAINCODE_TLS_KEY",
-            Symbols.secret(KEY)),
-        List.of(new ConfigFile(CERTIFICATE, tls.certificate())),
-        List.of(new SecretFile(KEY, tls.key(), SecretFile.Format.P256_PEM)),
+            Symbols.secret(MspFiles.TLS_KEY)),
+        List.of(new ConfigFile(MspFiles.TLS_CERTIFICATE, tls.certificate())),
+        List.of(new SecretFile(MspFiles.TLS_KEY, tls.key(), SecretFile.Format.P256_PEM)),
         List.of(),
         node.ports(),
         // A service that hangs keeps its port open, so that asking whether it lives would say

@@ -136,10 +136,11 @@ final class FabricIdentities {
   }
 
   static NodeIdentity node(NodeName node, String owner, Identities made) {
+    FabricNetwork.TlsEnd tls = tlsEnd(node, owner, made);
     return new NodeIdentity(
         made.certificate(enrolmentAuthority(owner), node.value()).pem(),
         made.key(node).id(),
-        made.certificate(tlsAuthority(owner), tls(node)).pem(),
-        made.key(tls(node)).id());
+        tls.certificate(),
+        tls.key());
   }
 }
