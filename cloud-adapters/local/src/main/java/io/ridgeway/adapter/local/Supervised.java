@@ -33,17 +33,16 @@ final class Supervised {
   private static final Duration COMES_ALIVE = Duration.ofMinutes(2);
   private static final Duration SILENCE = Duration.ofMinutes(1);
   private static final int SILENT_ANSWERS = 3;
-  private static final Duration LOG_CHECK = Duration.ofSeconds(1);
 
   private final Site site;
   private final NodeDirectory directory;
   private final OutputLog log;
+  private final LogCheck logCheck;
   private final Backoff backoff = new Backoff();
   private RunRecord run;
   private State state;
   private String attempted = "";
   private Instant upSince;
-  private Instant logChecked;
   private boolean watched;
   private volatile View view;
 
@@ -59,7 +58,7 @@ final class Supervised {
     this.log =
         new OutputLog(directory.log(), site.settings().maxLogBytes(), site.settings().keptLogs());
     this.upSince = now;
-    this.logChecked = now;
+    this.logCheck = new LogCheck(log, directory, "node", now);
     Adoption adoption = Adoption.of(site, directory, living);
     this.run = adoption.run();
     this.state = adoption.program().<State>map(Up::new).orElse(new Waiting(now));
@@ -96,7 +95,7 @@ final class Supervised {
    * @return whether nothing of it is left
    */
   boolean step(Instant now, Optional<Filling> wanted, boolean mayStart) {
-    checkLog(now);
+    logCheck.at(now);
     if (state instanceof Waiting waiting) {
       return waiting(waiting, now, wanted, mayStart);
     } else if (state instanceof Preparing preparing) {
@@ -360,21 +359,6 @@ final class Supervised {
           .addKeyValue("network", directory.network())
           .addKeyValue("node", directory.node())
           .log("A workload's process could not be recorded: {}", e.toString());
-    }
-  }
-
-  private void checkLog(Instant now) {
-    if (Duration.between(logChecked, now).abs().compareTo(LOG_CHECK) < 0) {
-      return;
-    }
-    logChecked = now;
-    try {
-      log.rotate();
-    } catch (IOException e) {
-      LOG.atWarn()
-          .addKeyValue("network", directory.network())
-          .addKeyValue("node", directory.node())
-          .log("A workload's log could not be kept when it was rotated: {}", e.toString());
     }
   }
 

@@ -29,7 +29,6 @@ import org.slf4j.LoggerFactory;
 final class SupervisedTask {
   private static final Logger LOG = LoggerFactory.getLogger(SupervisedTask.class);
   private static final Duration SETTLING = Duration.ofMillis(200);
-  private static final Duration LOG_CHECK = Duration.ofSeconds(1);
   private static final int SIGNALLED = 128;
   private static final String SHELL = "/bin/sh";
   private static final String KEEP_STATUS =
@@ -38,10 +37,10 @@ final class SupervisedTask {
   private final Site site;
   private final NodeDirectory directory;
   private final OutputLog log;
+  private final LogCheck logCheck;
   private final Backoff backoff = new Backoff();
   private TaskRun run;
   private Phase phase;
-  private Instant logChecked;
   private volatile TaskState state;
 
   /**
@@ -75,7 +74,7 @@ final class SupervisedTask {
     this.directory = directory;
     this.log =
         new OutputLog(directory.log(), site.settings().maxLogBytes(), site.settings().keptLogs());
-    this.logChecked = now;
+    this.logCheck = new LogCheck(log, directory, "task", now);
     this.run = TaskRun.read(directory, now);
     this.phase = run.launch().isEmpty() ? new Waiting(now, now) : new Up(adopted(living));
     this.state =
@@ -135,7 +134,7 @@ final class SupervisedTask {
     if (run.end().isPresent()) {
       return false;
     }
-    checkLog(now);
+    logCheck.at(now);
     try {
       go(now, wanted.get(), mayStart);
     } catch (IOException e) {
@@ -319,20 +318,5 @@ final class SupervisedTask {
 
   private List<ProcessTable.Entry> living() {
     return site.processes().of(directory.incarnation(), run.process());
-  }
-
-  private void checkLog(Instant now) {
-    if (Duration.between(logChecked, now).abs().compareTo(LOG_CHECK) < 0) {
-      return;
-    }
-    logChecked = now;
-    try {
-      log.rotate();
-    } catch (IOException e) {
-      LOG.atWarn()
-          .addKeyValue("network", directory.network())
-          .addKeyValue("task", directory.node())
-          .log("A task's log could not be kept when it was rotated: {}", e.toString());
-    }
   }
 }
