@@ -12,6 +12,7 @@ import io.ridgeway.framework.RenderInput;
 import io.ridgeway.model.deploy.Deployment;
 import io.ridgeway.model.deploy.Software;
 import io.ridgeway.model.network.NetworkSpec;
+import io.ridgeway.model.network.Roster;
 import io.ridgeway.model.problem.Violation;
 import java.util.List;
 
@@ -33,7 +34,7 @@ record FakePack(LedgerClient client) implements FrameworkPack {
   }
 
   @Override
-  public NetworkPlan plan(NetworkSpec spec) {
+  public NetworkPlan plan(NetworkSpec spec, Roster roster) {
     throw new UnsupportedOperationException();
   }
 

@@ -7,6 +7,7 @@ import io.ridgeway.adapter.Observation;
 import io.ridgeway.adapter.Observation.ObservedTask;
 import io.ridgeway.adapter.Observation.ObservedWorkload;
 import io.ridgeway.adapter.WorkloadDigest;
+import io.ridgeway.framework.NetworkPlan.PlannedNode;
 import io.ridgeway.model.deploy.Deployment;
 import io.ridgeway.model.key.NodeSecrets;
 import io.ridgeway.model.network.NodeName;
@@ -31,11 +32,20 @@ final class ApplyStep implements Step {
   }
 
   private static boolean isThere(Pass pass, Deployment deployment) {
-    return pass.sights()
-        .at(deployment.cityNode())
-        .filter(o -> digests(o).equals(pass.digests(deployment)))
-        .filter(o -> hasTasks(o, deployment))
-        .isPresent();
+    Optional<Observation> seen = pass.sights().at(deployment.cityNode());
+    return seen.isEmpty()
+        ? isGivenUp(pass, deployment)
+        : digests(seen.get()).equals(pass.digests(deployment)) && hasTasks(seen.get(), deployment);
+  }
+
+  /** Whether all that it has leave: a city node that is lost holds nothing up that comes. */
+  private static boolean isGivenUp(Pass pass, Deployment deployment) {
+    Set<NodeName> staying =
+        pass.plan().nodes().stream()
+            .filter(PlannedNode::stays)
+            .map(PlannedNode::name)
+            .collect(Collectors.toSet());
+    return deployment.workloads().stream().noneMatch(w -> staying.contains(w.name()));
   }
 
   /** Whether they have been taken up; how far they are is no matter of applying. */
@@ -57,8 +67,7 @@ final class ApplyStep implements Step {
     @Nullable AdapterException first = null;
     boolean held = false;
     List<Deployment> deployments = pass.deployments();
-    Set<NodeName> left =
-        new Turns(pass.plan().groups(), deployments, pass.sights(), pass::digests).left();
+    Set<NodeName> left = new Turns(pass.plan(), deployments, pass.sights(), pass::digests).left();
     for (Deployment whole : deployments) {
       Optional<Observation> seen = pass.sights().at(whole.cityNode());
       if (seen.isPresent() && !isThere(pass, whole)) {
@@ -77,7 +86,8 @@ final class ApplyStep implements Step {
         }
       }
     }
-    String unheard = pass.sights().whyUnheard();
+    String unheard =
+        deployments.stream().allMatch(d -> isHeardOf(pass, d)) ? "" : pass.sights().whyUnheard();
     pass.lookAgain();
     if (first != null) {
       throw first;
@@ -88,6 +98,10 @@ final class ApplyStep implements Step {
     return held
         ? new Waiting("Nodes are restarted one after another, while enough others run.", Pace.SOON)
         : new Performed();
+  }
+
+  private static boolean isHeardOf(Pass pass, Deployment deployment) {
+    return pass.sights().at(deployment.cityNode()).isPresent() || isGivenUp(pass, deployment);
   }
 
   /** Whether what waits for its turn is all that is to be changed there. */

@@ -24,6 +24,18 @@ record Chain(List<Step> steps) {
               new StartStep(),
               new JoinStep()));
 
+  /** From nodes that are to come and go to a ledger that works with those that came. */
+  static final Chain CHANGE =
+      new Chain(
+          List.of(
+              new PlaceStep(),
+              new ReserveStep(),
+              new IdentifyStep(),
+              new ApplyStep(),
+              new StartStep(),
+              new JoinStep(),
+              new RetireStep()));
+
   /** From whatever there is to nothing. */
   static final Chain DELETE =
       new Chain(List.of(new RemoveStep(), new ConfirmStep(), new DestroyStep()));

@@ -1,16 +1,20 @@
 package io.ridgeway.reconciler;
 
 import static java.util.stream.Collectors.joining;
+import static java.util.stream.Collectors.toSet;
 
 import io.ridgeway.engine.network.NodeStatus;
+import io.ridgeway.framework.NetworkPlan.PlannedNode;
 import io.ridgeway.model.network.Condition;
 import io.ridgeway.model.network.Condition.Status;
 import io.ridgeway.model.network.Condition.Type;
+import io.ridgeway.model.network.NodeName;
 import io.ridgeway.model.place.CityNodeId;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Predicate;
 
 /** Says what is so of a network and why, in words that stay the same while the cause does. */
@@ -22,11 +26,17 @@ final class Conditions {
 
   private final Pass pass;
   private final List<NodeStatus> nodes;
+  private final Set<NodeName> leaving;
   private final Instant now;
 
   private Conditions(Pass pass, List<NodeStatus> nodes) {
     this.pass = pass;
     this.nodes = nodes;
+    this.leaving =
+        pass.plan().nodes().stream()
+            .filter(n -> !n.stays())
+            .map(PlannedNode::name)
+            .collect(toSet());
     this.now = pass.now();
   }
 
@@ -96,6 +106,7 @@ final class Conditions {
 
   private String names(Predicate<NodeStatus> which) {
     return nodes.stream()
+        .filter(n -> !leaving.contains(n.name()))
         .filter(which)
         .map(NodeStatus::name)
         .sorted()

@@ -1,17 +1,20 @@
 package io.ridgeway.reconciler;
 
-import static java.util.stream.Collectors.toMap;
+import static java.util.stream.Collectors.toSet;
 
 import io.ridgeway.framework.IdentityPlan.PlannedKey;
 import io.ridgeway.model.key.ManagedKey;
 import io.ridgeway.model.problem.ProblemType;
 import io.ridgeway.model.problem.Refusal;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
 /**
  * Has every key of the plan made in custody, and every certificate issued.
  *
- * <p>Once a genesis names the keys, one that is lost isn't made again: it would be another.
+ * <p>A key that was made and is lost isn't made again: a genesis may name it, or a ledger know it,
+ * and another key would be somebody else.
  */
 final class IdentifyStep implements Step {
   @Override
@@ -21,23 +24,25 @@ final class IdentifyStep implements Step {
 
   @Override
   public boolean isDone(Pass pass) {
-    return (isBorn(pass) || pass.inCustody().hasKeys()) && pass.inCustody().hasCertificates();
-  }
-
-  private static boolean isBorn(Pass pass) {
-    return pass.made().birth().isPresent();
+    return pass.inCustody().unmade().isEmpty() && pass.inCustody().hasCertificates();
   }
 
   @Override
   public Outcome perform(Pass pass) {
+    List<PlannedKey> unmade = pass.inCustody().unmade();
+    Map<String, ManagedKey> keys = new HashMap<>(pass.inCustody().keys());
+    pass.change(
+        n ->
+            n.with(
+                n.made()
+                    .identified(
+                        pass.plan().identities().keys().stream()
+                            .map(PlannedKey::name)
+                            .collect(toSet()))));
     // In the transaction of the keep: a worker that was overtaken by a deletion makes nothing.
     pass.keep(
         () -> {
-          Map<String, ManagedKey> keys =
-              isBorn(pass)
-                  ? pass.inCustody().requireKeys()
-                  : pass.plan().identities().keys().stream()
-                      .collect(toMap(PlannedKey::name, key -> ensure(pass, key)));
+          unmade.forEach(key -> keys.put(key.name(), ensure(pass, key)));
           new Issuance(pass, keys).ensureAll();
         });
     pass.inCustody().lookAgain();

@@ -69,8 +69,27 @@ final class InCustody {
     return certificates;
   }
 
-  boolean hasKeys() {
-    return missingKeys().isEmpty();
+  /**
+   * The planned keys that were never made.
+   *
+   * @throws Refusal if one that was made is gone
+   */
+  List<PlannedKey> unmade() {
+    Set<String> made = made();
+    List<String> lost = missingKeys().stream().filter(made::contains).toList();
+    if (!lost.isEmpty()) {
+      throw lost(lost);
+    }
+    return plan().keys().stream().filter(key -> !made.contains(key.name())).toList();
+  }
+
+  /** The names of those that were made. */
+  private Set<String> made() {
+    Set<String> all =
+        pass.made().birth().isEmpty()
+            ? Set.of()
+            : plan().keys().stream().map(PlannedKey::name).collect(toSet());
+    return pass.made().keys().orElse(all);
   }
 
   boolean hasCertificates() {
@@ -94,13 +113,17 @@ final class InCustody {
   Map<String, ManagedKey> requireKeys() {
     List<String> missing = missingKeys();
     if (!missing.isEmpty()) {
-      throw new Refusal(
-          ProblemType.CONFLICT,
-          "Custody no longer has the key of "
-              + String.join(", ", missing)
-              + "; restore custody, or delete the network and order it anew.");
+      throw lost(missing);
     }
     return keys();
+  }
+
+  private static Refusal lost(List<String> keys) {
+    return new Refusal(
+        ProblemType.CONFLICT,
+        "Custody no longer has the key of "
+            + String.join(", ", keys)
+            + "; restore custody, or delete the network and order it anew.");
   }
 
   /** Forgets what was seen, because it was changed. */

@@ -14,7 +14,8 @@ import org.slf4j.LoggerFactory;
 /**
  * Has the driver bring the nodes together, and waits until the ledger works: all voters agree, and
  * its height grows if it grows by itself. Once it has worked, {@link Conditions} say how it goes
- * on, and the driver is called only where a node runs that the ledger doesn't know.
+ * on, and the driver is called only where a node runs that the ledger doesn't know, or nodes come
+ * or go.
  */
 final class JoinStep implements Step {
   private static final Logger LOG = LoggerFactory.getLogger(JoinStep.class);
@@ -26,6 +27,9 @@ final class JoinStep implements Step {
 
   @Override
   public boolean isDone(Pass pass) {
+    if (pass.made().roster().moves()) {
+      return false;
+    }
     if (pass.network().readyAt().isPresent()) {
       return pass.isJoined() || isWhole(pass);
     }
@@ -40,7 +44,7 @@ final class JoinStep implements Step {
         .keySet()
         .containsAll(
             pass.plan().nodes().stream()
-                .filter(node -> !without.contains(node.role()))
+                .filter(node -> node.stays() && !without.contains(node.role()))
                 .map(PlannedNode::name)
                 .toList());
   }
@@ -66,6 +70,10 @@ final class JoinStep implements Step {
       return missing.get();
     }
     pass.joined();
+    if (pass.made().roster().moves()) {
+      pass.change(n -> n.with(n.made().changed(n.made().roster().settled())));
+      pass.keep();
+    }
     return isDone(pass) ? new Performed() : waitsFor(pass, pass.health().message());
   }
 

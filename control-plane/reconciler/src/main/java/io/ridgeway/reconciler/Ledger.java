@@ -60,7 +60,7 @@ final class Ledger {
     }
     List<NodeName> voters =
         pass.plan().nodes().stream()
-            .filter(n -> n.group().isPresent())
+            .filter(n -> n.group().isPresent() && n.stays())
             .map(PlannedNode::name)
             .sorted()
             .toList();

@@ -1,5 +1,7 @@
 package io.ridgeway.reconciler;
 
+import static java.util.stream.Collectors.toSet;
+
 import io.ridgeway.adapter.AdapterException;
 import io.ridgeway.adapter.CloudAdapter;
 import io.ridgeway.adapter.WorkloadDigest;
@@ -11,6 +13,7 @@ import io.ridgeway.framework.FrameworkPack;
 import io.ridgeway.framework.Identities;
 import io.ridgeway.framework.LedgerHealth;
 import io.ridgeway.framework.NetworkPlan;
+import io.ridgeway.framework.NetworkPlan.PlannedNode;
 import io.ridgeway.framework.RenderInput;
 import io.ridgeway.model.NetworkId;
 import io.ridgeway.model.deploy.Deployment;
@@ -27,6 +30,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -109,7 +113,7 @@ final class Pass {
 
   NetworkPlan plan() {
     if (plan == null) {
-      plan = pack().plan(network.spec());
+      plan = pack().plan(network.spec(), made().roster());
     }
     return plan;
   }
@@ -127,6 +131,7 @@ final class Pass {
   void change(UnaryOperator<Network> change) {
     network = change.apply(network);
     deployments = null;
+    plan = null;
   }
 
   /** Keeps what changed, if anything did. */
@@ -311,14 +316,17 @@ final class Pass {
   }
 
   private List<Deployment> render() {
+    Set<NodeName> planned = plan().nodes().stream().map(PlannedNode::name).collect(toSet());
+    // Who is gone only waits to be removed.
+    Made present = made().keeping(planned::contains);
     return renderings.of(
         pack(),
         new RenderInput(
             id(),
             network.spec(),
             plan(),
-            made().placement().orElseThrow(),
-            made().addresses().orElseThrow(),
+            present.placement().orElseThrow(),
+            present.addresses().orElseThrow(),
             identities(),
             birth(),
             made().software().orElseThrow()));

@@ -3,13 +3,22 @@ package io.ridgeway.reconciler;
 import static java.util.stream.Collectors.joining;
 
 import io.ridgeway.engine.catalogue.CityNodeEntry;
+import io.ridgeway.engine.network.Made;
+import io.ridgeway.model.network.NodeName;
 import io.ridgeway.model.place.CityNode;
+import io.ridgeway.model.place.CityNodeId;
+import io.ridgeway.model.place.Placement;
 import io.ridgeway.model.problem.Violation;
 import io.ridgeway.reconciler.place.Placing;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
-/** Decides once which node runs where, and on what. */
+/**
+ * Decides once which node runs where, and on what; later on, where those run that come. Who has a
+ * place keeps it.
+ */
 final class PlaceStep implements Step {
   @Override
   public String name() {
@@ -18,13 +27,13 @@ final class PlaceStep implements Step {
 
   @Override
   public boolean isDone(Pass pass) {
-    return pass.made().placement().isPresent();
+    return pass.plan().nodes().stream().allMatch(n -> pass.made().holds(n.name()));
   }
 
   @Override
   public Outcome perform(Pass pass) {
     List<CityNodeEntry> chosen = chosen(pass);
-    Placing answer = pass.ports().packs().placing(pass.network().spec(), chosen);
+    Placing answer = pass.ports().packs().placing(pass.network().spec(), pass.made(), chosen);
     if (answer instanceof Placing.Impossible impossible) {
       return new Waiting(
           impossible.violations().stream().map(Violation::message).collect(joining(" ")),
@@ -41,13 +50,21 @@ final class PlaceStep implements Step {
     if (!placed.placement().survivesSiteLoss() && !pass.network().spec().acceptsNoSiteLoss()) {
       return new Waiting(
           "Waits for room: when it was ordered it would have survived the loss of a city node, and"
-              + " now it wouldn't, which its order doesn't accept. "
+              + " with what there is now it wouldn't, which its order doesn't accept. "
               + String.join(" ", placed.placement().reasons()),
           Pace.SLOW);
     }
-    pass.change(n -> n.with(n.made().placed(placed.placement(), placed.software())));
+    pass.change(
+        n -> n.with(n.made().placed(andGone(n.made(), placed.placement()), placed.software())));
     pass.keep();
     return new Performed();
+  }
+
+  /** Who is gone has a place until it is removed there. */
+  private static Placement andGone(Made made, Placement placed) {
+    Map<NodeName, CityNodeId> nodes = new TreeMap<>(placed.nodes());
+    made.placement().ifPresent(before -> before.nodes().forEach(nodes::putIfAbsent));
+    return new Placement(nodes, placed.reasons(), placed.survivesSiteLoss());
   }
 
   private static List<CityNodeEntry> chosen(Pass pass) {

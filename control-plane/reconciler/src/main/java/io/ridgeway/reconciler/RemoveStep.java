@@ -43,7 +43,8 @@ final class RemoveStep implements Step {
     return unheard.isEmpty() ? new Performed() : new Waiting(unheard, Pace.PATIENT);
   }
 
-  private static void remove(Pass pass, CityNodeId at) {
+  /** Has the city node remove all that it has of the network. */
+  static void remove(Pass pass, CityNodeId at) {
     pass.ports()
         .faults()
         .around(

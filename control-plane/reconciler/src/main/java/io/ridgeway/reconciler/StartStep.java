@@ -7,6 +7,7 @@ import io.ridgeway.adapter.Observation.Phase;
 import io.ridgeway.framework.NetworkPlan.PlannedNode;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Waits until every node's program runs; the city nodes see to it by themselves. */
 final class StartStep implements Step {
@@ -17,17 +18,21 @@ final class StartStep implements Step {
 
   @Override
   public boolean isDone(Pass pass) {
-    return pass.plan().nodes().stream().allMatch(n -> runs(pass, n));
+    return awaited(pass).allMatch(n -> runs(pass, n));
   }
 
   @Override
   public Outcome perform(Pass pass) {
     String waitsFor =
-        pass.plan().nodes().stream()
+        awaited(pass)
             .filter(n -> !runs(pass, n))
             .map(n -> n.name() + " " + how(find(pass, n)))
             .collect(joining(", "));
     return new Waiting("Waits for: " + waitsFor + ".", Pace.SOON);
+  }
+
+  private static Stream<PlannedNode> awaited(Pass pass) {
+    return pass.plan().nodes().stream().filter(PlannedNode::stays);
   }
 
   private static boolean runs(Pass pass, PlannedNode node) {

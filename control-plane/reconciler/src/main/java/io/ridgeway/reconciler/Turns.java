@@ -1,11 +1,16 @@
 package io.ridgeway.reconciler;
 
+import static java.util.stream.Collectors.toSet;
+
 import io.ridgeway.adapter.Observation.ObservedWorkload;
 import io.ridgeway.adapter.Observation.Phase;
+import io.ridgeway.framework.NetworkPlan;
 import io.ridgeway.framework.NetworkPlan.ConsensusGroup;
+import io.ridgeway.framework.NetworkPlan.PlannedNode;
 import io.ridgeway.model.deploy.Deployment;
 import io.ridgeway.model.deploy.Workload;
 import io.ridgeway.model.network.NodeName;
+import io.ridgeway.model.network.Standing;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -22,10 +27,10 @@ import java.util.regex.Pattern;
  * of a group are counted here, wherever they are: as many that run are changed as the group's fault
  * budget leaves beside those that are away already; one at least, where none is. Those that don't
  * run are changed at once: that takes nothing from the ledger, and may be what brings them back, so
- * no voter waits for another that waits for it.
+ * no voter waits for another that waits for it. Who is only joining isn't missed.
  */
 record Turns(
-    List<ConsensusGroup> groups,
+    NetworkPlan plan,
     List<Deployment> deployments,
     Sights sights,
     Function<Deployment, Map<NodeName, String>> digests) {
@@ -35,12 +40,18 @@ record Turns(
   /** The voters whose change must wait. */
   Set<NodeName> left() {
     Set<NodeName> left = new HashSet<>();
-    for (ConsensusGroup group : groups) {
+    Set<NodeName> joining =
+        plan.nodes().stream()
+            .filter(n -> n.standing() == Standing.JOINING)
+            .map(PlannedNode::name)
+            .collect(toSet());
+    for (ConsensusGroup group : plan.groups()) {
       int away = 0;
       List<NodeName> changed = new ArrayList<>();
       for (Deployment deployment : deployments) {
         for (Workload voter : deployment.workloads()) {
-          if (voter.consensusGroup().filter(group.name()::equals).isPresent()) {
+          if (voter.consensusGroup().filter(group.name()::equals).isPresent()
+              && !joining.contains(voter.name())) {
             Optional<ObservedWorkload> running = running(deployment, voter);
             if (running.isEmpty()) {
               away++;

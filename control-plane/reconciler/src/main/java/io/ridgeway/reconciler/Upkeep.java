@@ -6,10 +6,14 @@ import io.ridgeway.framework.LedgerHealth;
 import io.ridgeway.model.network.Condition;
 import io.ridgeway.model.network.Condition.Status;
 import io.ridgeway.model.network.NetworkState;
+import io.ridgeway.model.network.NetworkState.Changing;
+import io.ridgeway.model.network.NetworkState.Degraded;
 import io.ridgeway.model.network.NetworkState.Failed;
 import io.ridgeway.model.network.NetworkState.Placed;
 import io.ridgeway.model.network.NetworkState.Provisioning;
+import io.ridgeway.model.network.NetworkState.Ready;
 import io.ridgeway.model.network.NetworkState.Requested;
+import io.ridgeway.model.network.Operation;
 import io.ridgeway.model.problem.Refusal;
 import io.ridgeway.reconciler.Step.Waiting;
 import java.time.Duration;
@@ -43,7 +47,7 @@ record Upkeep(Pass pass, Growth growth) {
     Renewal.perhaps(pass);
     Optional<Waiting> waiting;
     try {
-      waiting = Chain.CREATE.run(pass);
+      waiting = chain().run(pass);
     } catch (Refusal refusal) {
       if (fail(refusal.detail())) {
         return Optional.empty();
@@ -55,6 +59,23 @@ record Upkeep(Pass pass, Growth growth) {
     Counting.perhaps(pass);
     Duration pace = waiting.map(w -> slower(w.pace())).orElseGet(this::steady);
     return Optional.of(unsettled && pace.compareTo(Pace.WATCHFUL) > 0 ? Pace.WATCHFUL : pace);
+  }
+
+  /** The way to go; a network that was ready and has nodes on their way is said to change. */
+  private Chain chain() {
+    boolean changes =
+        pass.operation().filter(o -> o.kind() == Operation.Kind.REPLACE).isPresent()
+            || pass.made().roster().moves();
+    if (!changes) {
+      return Chain.CREATE;
+    }
+    NetworkState state = pass.network().state();
+    if (state instanceof Ready s) {
+      pass.change(n -> n.with(s.changing()));
+    } else if (state instanceof Degraded s) {
+      pass.change(n -> n.with(s.changing()));
+    }
+    return Chain.CHANGE;
   }
 
   /** Keeps how the network is, and tells whether that is about to change. */
@@ -74,6 +95,9 @@ record Upkeep(Pass pass, Growth growth) {
     pass.change(n -> n.seen(nodes, conditions, Math.max(height, before.height())).with(after));
     if (works && after instanceof Provisioning provisioning) {
       pass.change(n -> n.with(provisioning.ready()).readyFrom(pass.now()));
+    }
+    if (works && after instanceof Changing changing) {
+      pass.change(n -> n.with(changing.ready()));
     }
     if (works && pass.network().readyAt().isPresent()) {
       pass.progress(o -> Progress.succeeded(o, pass.now()));

@@ -4,6 +4,7 @@ import io.ridgeway.model.network.Condition;
 import io.ridgeway.model.network.Condition.Status;
 import io.ridgeway.model.network.Condition.Type;
 import io.ridgeway.model.network.NetworkState;
+import io.ridgeway.model.network.NetworkState.Changing;
 import io.ridgeway.model.network.NetworkState.Degraded;
 import io.ridgeway.model.network.NetworkState.Provisioning;
 import io.ridgeway.model.network.NetworkState.Ready;
@@ -36,6 +37,9 @@ record Verdict(List<Condition> conditions, boolean wasReady, Instant now) {
         return s.unknown(since());
       }
       return isWell() ? s.ready() : s;
+    }
+    if (state instanceof Changing s) {
+      return stands(Type.REACHABLE, Status.FALSE) ? s.unknown(since()) : s;
     }
     if (state instanceof Unknown s && stands(Type.REACHABLE, Status.TRUE)) {
       if (!wasReady) {

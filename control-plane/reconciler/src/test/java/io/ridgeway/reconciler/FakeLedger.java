@@ -2,6 +2,7 @@ package io.ridgeway.reconciler;
 
 import io.ridgeway.adapter.Observation.Phase;
 import io.ridgeway.adapter.conformance.FakeCityNode;
+import io.ridgeway.framework.Administrators;
 import io.ridgeway.framework.BirthRecord;
 import io.ridgeway.framework.FrameworkDriver;
 import io.ridgeway.framework.LedgerEndpoints;
@@ -15,12 +16,14 @@ import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /**
  * A ledger that makes a block each second (or slower) by the clock, as long as a quorum of its
- * voters runs.
+ * council runs: those that vote, who are changed one at a time.
  */
 final class FakeLedger implements FrameworkDriver {
   private final Clock clock;
@@ -28,6 +31,7 @@ final class FakeLedger implements FrameworkDriver {
   private Duration grown = Duration.ZERO;
   private Instant last;
   private long blockSeconds = 1;
+  private final Set<NodeName> council = new TreeSet<>();
   boolean halted;
 
   /** City nodes whose nodes have gone with them, whatever is asked of the rest. */
@@ -54,22 +58,52 @@ final class FakeLedger implements FrameworkDriver {
   public synchronized LedgerHealth observe(LedgerEndpoints nodes, LedgerHealth before) {
     List<NodeName> running =
         nodes.nodes().keySet().stream().filter(n -> runs(nodes.network(), n)).toList();
-    long voting = running.stream().filter(nodes.voters()::contains).count();
+    if (council.isEmpty()) {
+      council.addAll(nodes.voters());
+    }
+    long voting = running.stream().filter(council::contains).count();
     Instant now = clock.instant();
-    if (!halted && voting >= nodes.voters().size() - (nodes.voters().size() - 1) / 3) {
+    if (!halted && voting >= council.size() - (council.size() - 1) / 3) {
       grown = grown.plus(Duration.between(last, now));
     }
     last = now;
     long height = grown.toSeconds() / blockSeconds;
     Map<NodeName, Long> heights = new TreeMap<>();
     running.forEach(n -> heights.put(n, height));
-    boolean agreed = voting == nodes.voters().size();
+    boolean agreed = voting == council.size();
     return new LedgerHealth(
         voting > 0 ? height : -1,
         heights,
         agreed,
         before.progressedAt(),
         agreed ? "" : "Not all voters answer.");
+  }
+
+  @Override
+  public Set<String> replaceableRoles() {
+    return Set.of("validator", "rpc");
+  }
+
+  @Override
+  public synchronized Optional<String> join(LedgerEndpoints nodes, Administrators administrators) {
+    Set<NodeName> coming = new TreeSet<>(nodes.voters());
+    coming.removeAll(council);
+    Set<NodeName> going = new TreeSet<>(council);
+    going.removeAll(nodes.voters());
+    if (council.isEmpty() || (coming.isEmpty() && going.isEmpty())) {
+      return Optional.empty();
+    }
+    if (!coming.isEmpty()) {
+      NodeName next = coming.iterator().next();
+      if (!runs(nodes.network(), next)) {
+        return Optional.of(next + " does not answer yet");
+      }
+      council.add(next);
+      return Optional.of(next + " is taken in");
+    }
+    NodeName next = going.iterator().next();
+    council.remove(next);
+    return Optional.of(next + " is let go");
   }
 
   private boolean runs(NetworkId network, NodeName node) {

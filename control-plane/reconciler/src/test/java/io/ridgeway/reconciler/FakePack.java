@@ -26,6 +26,9 @@ import io.ridgeway.model.deploy.Workload;
 import io.ridgeway.model.key.Curve;
 import io.ridgeway.model.network.NetworkSpec;
 import io.ridgeway.model.network.NodeName;
+import io.ridgeway.model.network.Roster;
+import io.ridgeway.model.network.Roster.Member;
+import io.ridgeway.model.network.Standing;
 import io.ridgeway.model.network.Tier;
 import io.ridgeway.model.place.Resources;
 import io.ridgeway.model.problem.Violation;
@@ -35,6 +38,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -111,27 +115,32 @@ public final class FakePack implements FrameworkPack {
   }
 
   @Override
-  public NetworkPlan plan(NetworkSpec spec) {
+  public NetworkPlan plan(NetworkSpec spec, Roster roster) {
     List<PlannedNode> nodes = new ArrayList<>();
-    List<NodeName> voters = new ArrayList<>();
     spec.nodes()
         .forEach(
             (role, count) -> {
               boolean votes = role.equals("validator");
-              for (int i = 1; i <= count; i++) {
-                NodeName name = NodeName.of(role, i);
+              for (Member member : roster.of(role, count)) {
                 Resources needs = new Resources(100, 64, spec.storageGib());
                 Optional<String> group = votes ? Optional.of(VOTERS) : Optional.empty();
                 nodes.add(
-                    new PlannedNode(name, role, needs, certified ? MORE_PORTS : PORTS, group));
-                if (votes) {
-                  voters.add(name);
-                }
+                    new PlannedNode(
+                        member.name(),
+                        role,
+                        needs,
+                        certified ? MORE_PORTS : PORTS,
+                        group,
+                        member.standing()));
               }
             });
+    List<PlannedNode> voters = nodes.stream().filter(n -> n.group().isPresent()).toList();
+    int fewest = Roster.fewest(voters.stream().map(PlannedNode::standing).toList());
     return new NetworkPlan(
         nodes,
-        List.of(new ConsensusGroup(VOTERS, voters, (voters.size() - 1) / 3)),
+        List.of(
+            new ConsensusGroup(
+                VOTERS, voters.stream().map(PlannedNode::name).toList(), (fewest - 1) / 3)),
         identities(nodes.stream().map(PlannedNode::name).toList()));
   }
 
@@ -191,10 +200,23 @@ public final class FakePack implements FrameworkPack {
         node.group());
   }
 
+  /** All that a node is to know: who joins isn't told to those who are there. */
+  private static String peers(RenderInput input, NodeName of) {
+    Set<NodeName> joining =
+        input.plan().nodes().stream()
+            .filter(n -> n.standing() == Standing.JOINING)
+            .map(PlannedNode::name)
+            .collect(Collectors.toSet());
+    return input.addresses().all().stream()
+        .filter(a -> joining.contains(of) || !joining.contains(a.node()))
+        .toList()
+        .toString();
+  }
+
   private List<ConfigFile> files(RenderInput input, NodeName node) {
     List<ConfigFile> files = new ArrayList<>();
     files.add(new ConfigFile("genesis.json", input.birth().get("genesis")));
-    files.add(new ConfigFile("peers.txt", input.addresses().toString()));
+    files.add(new ConfigFile("peers.txt", peers(input, node)));
     if (certified) {
       files.add(new ConfigFile("tls.pem", FakeIdentities.tls(input.identities(), node).pem()));
     }

@@ -1,5 +1,7 @@
 package io.ridgeway.reconciler;
 
+import static java.util.stream.Collectors.toSet;
+
 import io.ridgeway.adapter.conformance.FakeCityNode;
 import io.ridgeway.adapter.conformance.FakeCloudAdapterProvider;
 import io.ridgeway.engine.access.Access;
@@ -8,6 +10,8 @@ import io.ridgeway.engine.access.Membership;
 import io.ridgeway.engine.access.TenantRole;
 import io.ridgeway.engine.account.Metering;
 import io.ridgeway.engine.account.UsageDiscrepancies;
+import io.ridgeway.engine.catalogue.CityNodeEntry;
+import io.ridgeway.engine.change.ReplaceDesk;
 import io.ridgeway.engine.fake.InMemoryAuthorities;
 import io.ridgeway.engine.fake.InMemoryStore;
 import io.ridgeway.engine.network.Network;
@@ -22,6 +26,7 @@ import io.ridgeway.model.deploy.Deployment;
 import io.ridgeway.model.network.Condition;
 import io.ridgeway.model.network.Framework;
 import io.ridgeway.model.network.NetworkSpec;
+import io.ridgeway.model.network.NodeName;
 import io.ridgeway.model.network.Operation;
 import io.ridgeway.model.network.Tier;
 import io.ridgeway.model.place.CityNode;
@@ -38,6 +43,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ExecutorService;
+import java.util.stream.Stream;
 
 /** One network of four validators and one RPC node at two city nodes, and all that it needs. */
 final class World {
@@ -215,6 +221,35 @@ final class World {
 
   void delete() {
     desk().delete(admin, tenant, network);
+  }
+
+  /** Has nodes replaced, as their tenant. */
+  void replace(String... nodes) {
+    replacements()
+        .replace(admin, tenant, network, Stream.of(nodes).map(NodeName::new).collect(toSet()));
+  }
+
+  ReplaceDesk replacements() {
+    return new ReplaceDesk(
+        store,
+        new Access(store, store.memberships),
+        store.networks,
+        store.operations,
+        store.cityNodes,
+        packs,
+        store.audit,
+        store.schedule,
+        clock);
+  }
+
+  /** Whatever is said of the city node, it takes no new nodes. */
+  void close(CityNodeId cityNode) {
+    store.runAsSystem(
+        () -> {
+          CityNodeEntry entry = store.cityNodes.find(cityNode).orElseThrow();
+          store.cityNodes.put(
+              entry.node().with(CityNode.State.DRAINING), entry.configuration(), entry.cost());
+        });
   }
 
   private NetworkDesk desk() {

@@ -21,8 +21,13 @@ public interface FrameworkDriver {
 
   /**
    * Brings running nodes together beyond what their files say. Called in every pass until the
-   * network is ready, and later whenever a node runs of which {@link #observe} told no height; so
-   * it looks whether a thing is done before it does it. Bounded in time (10 s in all).
+   * network is ready, and later whenever a node runs of which {@link #observe} told no height, or
+   * nodes come or go; so it looks whether a thing is done before it does it. Bounded in time (10 s
+   * in all).
+   *
+   * <p>Afterwards those vote who are {@link LedgerEndpoints#voters()}, and nobody else. Members are
+   * changed one at a time; who comes is taken in once it has the ledger, before somebody who runs
+   * is let go. Who leaves may have stopped for good.
    *
    * @return what is still missing, for people; empty once there is nothing left to do
    * @throws LedgerException if a node doesn't answer, or refuses for good
@@ -37,6 +42,14 @@ public interface FrameworkDriver {
    */
   default boolean growsWhenIdle() {
     return true;
+  }
+
+  /**
+   * The roles whose nodes can be replaced by others: moved to another city node, or given up for
+   * lost. None unless the driver knows how.
+   */
+  default Set<String> replaceableRoles() {
+    return Set.of();
   }
 
   /** The roles whose nodes hold no ledger, so that they never have a height. */

@@ -4,6 +4,7 @@ import io.ridgeway.model.deploy.Deployment;
 import io.ridgeway.model.deploy.Software;
 import io.ridgeway.model.key.Curve;
 import io.ridgeway.model.network.NetworkSpec;
+import io.ridgeway.model.network.Roster;
 import io.ridgeway.model.problem.Violation;
 import java.util.List;
 import java.util.Optional;
@@ -33,8 +34,17 @@ public interface FrameworkPack {
   /** What is wrong with the spec, each with its reason; empty if it can be built. */
   List<Violation> check(NetworkSpec spec);
 
-  /** The nodes that the spec means, in a stable order. */
-  NetworkPlan plan(NetworkSpec spec);
+  /** The nodes that the spec means when it is ordered, in a stable order. */
+  default NetworkPlan plan(NetworkSpec spec) {
+    return plan(spec, Roster.UNCHANGED);
+  }
+
+  /**
+   * The nodes that the network has now, in a stable order; those on their way in or out as well.
+   * What is rendered for a node doesn't depend on those that are {@code JOINING}, except their own:
+   * running nodes are restarted for them only once they belong to it.
+   */
+  NetworkPlan plan(NetworkSpec spec, Roster roster);
 
   /**
    * The software that can run the network, best first. A network runs on one of them: the first

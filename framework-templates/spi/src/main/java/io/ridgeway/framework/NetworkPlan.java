@@ -2,6 +2,7 @@ package io.ridgeway.framework;
 
 import io.ridgeway.model.deploy.Port;
 import io.ridgeway.model.network.NodeName;
+import io.ridgeway.model.network.Standing;
 import io.ridgeway.model.place.Resources;
 import java.util.List;
 import java.util.Optional;
@@ -24,18 +25,36 @@ public record NetworkPlan(
    * One node, before it has a place.
    *
    * @param group the consensus group that it votes in, if any
+   * @param standing never {@code GONE}
    */
   public record PlannedNode(
-      NodeName name, String role, Resources resources, List<Port> ports, Optional<String> group) {
+      NodeName name,
+      String role,
+      Resources resources,
+      List<Port> ports,
+      Optional<String> group,
+      Standing standing) {
+    /** A node of a network that doesn't change. */
+    public PlannedNode(
+        NodeName name, String role, Resources resources, List<Port> ports, Optional<String> group) {
+      this(name, role, resources, ports, group, Standing.ADMITTED);
+    }
+
     public PlannedNode {
       ports = List.copyOf(ports);
+    }
+
+    /** Whether it is to be there once what is under way is over. */
+    public boolean stays() {
+      return standing != Standing.LEAVING;
     }
   }
 
   /**
    * Nodes that vote together.
    *
-   * @param faultBudget how many of them may be away at once
+   * @param members those that come and those that go too
+   * @param faultBudget how many of them may be away at once, at any time of a change
    */
   public record ConsensusGroup(String name, List<NodeName> members, int faultBudget) {
     public ConsensusGroup {

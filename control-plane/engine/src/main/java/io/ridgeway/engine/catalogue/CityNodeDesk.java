@@ -3,6 +3,7 @@ package io.ridgeway.engine.catalogue;
 import io.ridgeway.engine.access.Actor;
 import io.ridgeway.engine.network.Network;
 import io.ridgeway.model.NetworkId;
+import io.ridgeway.model.OperationId;
 import io.ridgeway.model.key.CityNodeCredentials.Kept;
 import io.ridgeway.model.place.CityNode;
 import io.ridgeway.model.place.CityNode.State;
@@ -39,13 +40,32 @@ public final class CityNodeDesk {
    *
    * @param name the tenant's name for it; empty for who isn't an operator
    * @param tenant whose it is; empty for who isn't an operator
+   * @param operation what moves its nodes, if anything does
+   * @param why why they stay for now; empty if nobody asked
    */
-  public record Staying(NetworkId network, String name, String tenant, String state) {}
+  public record Staying(
+      NetworkId network,
+      String name,
+      String tenant,
+      String state,
+      Optional<OperationId> operation,
+      String why) {
+
+    /** The same, with its nodes on their way. */
+    public Staying movedBy(OperationId by) {
+      return new Staying(network, name, tenant, state, Optional.of(by), "");
+    }
+
+    /** The same, with the reason why it stays. */
+    public Staying because(String reason) {
+      return new Staying(network, name, tenant, state, Optional.empty(), reason);
+    }
+  }
 
   /**
    * A city node after its state was changed.
    *
-   * @param staying the networks that stay there: none can be moved yet
+   * @param staying the networks that have nodes there
    */
   public record Moved(Shown cityNode, List<Staying> staying) {}
 
@@ -103,7 +123,7 @@ public final class CityNodeDesk {
     return trial;
   }
 
-  /** No new nodes are placed there, so that it can be emptied. */
+  /** No new nodes are placed there, so that it can be emptied; who empties it is DrainDesk. */
   public Moved drain(Actor actor, CityNodeId id) {
     return move(actor, id, State.DRAINING, "city-node.drain");
   }
@@ -173,7 +193,9 @@ public final class CityNodeDesk {
         network.id(),
         all ? network.spec().name() : "",
         all ? network.tenant().value() : "",
-        network.state().name());
+        network.state().name(),
+        Optional.empty(),
+        "");
   }
 
   private static String listed(List<Staying> staying) {

@@ -1,11 +1,13 @@
 package io.ridgeway.engine.catalogue;
 
+import io.ridgeway.engine.network.Made;
 import io.ridgeway.model.key.Curve;
 import io.ridgeway.model.key.ManagedKey;
 import io.ridgeway.model.network.NetworkSpec;
 import io.ridgeway.model.problem.Violation;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** What the engine asks of the framework packs. */
 public interface Frameworks {
@@ -20,6 +22,15 @@ public interface Frameworks {
    * capacity. The spec has passed {@link #check}.
    */
   Feasibility place(NetworkSpec spec, List<CityNodeEntry> cityNodes);
+
+  /**
+   * What keeps the nodes that are to come to a network from being placed: as {@link
+   * #place(NetworkSpec, List)}, and who has a place keeps it.
+   */
+  Feasibility place(NetworkSpec spec, Made made, List<CityNodeEntry> cityNodes);
+
+  /** The roles of that framework's nodes that can be replaced. */
+  Set<String> replaceableRoles(String framework);
 
   /** What kind of key applications sign with on that framework's ledgers; empty if they can't. */
   Optional<Curve> applicationKeys(String framework);

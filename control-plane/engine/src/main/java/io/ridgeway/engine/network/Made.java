@@ -1,36 +1,99 @@
 package io.ridgeway.engine.network;
 
 import io.ridgeway.model.deploy.Software;
+import io.ridgeway.model.network.NodeName;
+import io.ridgeway.model.network.Roster;
+import io.ridgeway.model.place.Address;
 import io.ridgeway.model.place.Addresses;
+import io.ridgeway.model.place.CityNodeId;
 import io.ridgeway.model.place.Placement;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.function.Predicate;
 
 /**
- * What the reconciler has settled of a network, each once: it is kept and never computed again.
+ * What the reconciler has settled of a network, each thing once: it is kept and never computed
+ * again. Nodes that come later add theirs, and those that are gone take theirs along.
  *
  * @param placement which node runs where
  * @param software what its nodes run
  * @param addresses where they are reached
  * @param birth the birth record: what the genesis is made of
+ * @param keys the names of the keys that were made; one of them that is missing is lost, and isn't
+ *     made again. Absent of a network from before this was kept, of which that holds for all
+ * @param changes which nodes came and went since
  */
 public record Made(
     Optional<Placement> placement,
     Optional<Software> software,
     Optional<Addresses> addresses,
-    Optional<Map<String, String>> birth) {
+    Optional<Map<String, String>> birth,
+    Optional<Set<String>> keys,
+    Optional<Roster> changes) {
   public static final Made NOTHING =
-      new Made(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
+      new Made(
+          Optional.empty(),
+          Optional.empty(),
+          Optional.empty(),
+          Optional.empty(),
+          Optional.empty(),
+          Optional.empty());
+
+  /** Which nodes came and went since it was born. */
+  public Roster roster() {
+    return changes.orElse(Roster.UNCHANGED);
+  }
+
+  /** Whether that node is the network's, as far as it has a place. */
+  public boolean holds(NodeName node) {
+    return placement.filter(p -> p.nodes().containsKey(node)).isPresent();
+  }
 
   public Made placed(Placement where, Software what) {
-    return new Made(Optional.of(where), Optional.of(what), addresses, birth);
+    return new Made(Optional.of(where), Optional.of(what), addresses, birth, keys, changes);
   }
 
   public Made addressed(Addresses where) {
-    return new Made(placement, software, Optional.of(where), birth);
+    return new Made(placement, software, Optional.of(where), birth, keys, changes);
   }
 
   public Made born(Map<String, String> record) {
-    return new Made(placement, software, addresses, Optional.of(Map.copyOf(record)));
+    return new Made(placement, software, addresses, Optional.of(Map.copyOf(record)), keys, changes);
+  }
+
+  /** With those keys made too. */
+  public Made identified(Set<String> names) {
+    Set<String> all = new TreeSet<>(keys.orElse(Set.of()));
+    all.addAll(names);
+    return new Made(placement, software, addresses, birth, Optional.of(all), changes);
+  }
+
+  public Made changed(Roster roster) {
+    return new Made(placement, software, addresses, birth, keys, Optional.of(roster));
+  }
+
+  /** Without the places and addresses of nodes that aren't kept. */
+  public Made keeping(Predicate<NodeName> kept) {
+    return new Made(
+        placement.map(p -> keeping(p, kept)),
+        software,
+        addresses.map(a -> new Addresses(keeping(a.all(), kept))),
+        birth,
+        keys,
+        changes);
+  }
+
+  private static Placement keeping(Placement placement, Predicate<NodeName> kept) {
+    Map<NodeName, CityNodeId> nodes = new TreeMap<>(placement.nodes());
+    nodes.keySet().removeIf(kept.negate());
+    return new Placement(nodes, placement.reasons(), placement.survivesSiteLoss());
+  }
+
+  private static List<Address> keeping(List<Address> all, Predicate<NodeName> kept) {
+    return all.stream().filter(a -> kept.test(a.node())).toList();
   }
 }

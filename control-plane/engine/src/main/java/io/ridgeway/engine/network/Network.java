@@ -5,6 +5,7 @@ import io.ridgeway.model.TenantId;
 import io.ridgeway.model.network.Condition;
 import io.ridgeway.model.network.NetworkSpec;
 import io.ridgeway.model.network.NetworkState;
+import io.ridgeway.model.network.Roster;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -88,6 +89,20 @@ public record Network(
   /** Ready for the first time at {@code at}; a later call changes nothing. */
   public Network readyFrom(Instant at) {
     return with(found.readyFrom(at));
+  }
+
+  /** With nodes that are to come or to go, and a raised fence. */
+  public Network changing(Roster roster) {
+    return new Network(
+        id,
+        tenant,
+        spec,
+        createdAt,
+        desire,
+        fence + 1,
+        removalAt,
+        state,
+        found.with(found.made().changed(roster)));
   }
 
   /** To be removed, with a raised fence. */

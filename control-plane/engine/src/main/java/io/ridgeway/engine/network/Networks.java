@@ -43,6 +43,9 @@ public interface Networks {
   /** Changes what is wanted. Called with the network locked. */
   void changeDesire(Network network);
 
+  /** Changes who is to belong to the network. Called with the network locked. */
+  void changeMembers(Network network);
+
   /**
    * Takes the network over for {@code worker}: if another worker had it, the fence is raised.
    *

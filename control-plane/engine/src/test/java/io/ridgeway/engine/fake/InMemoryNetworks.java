@@ -89,6 +89,11 @@ public final class InMemoryNetworks implements Networks {
   }
 
   @Override
+  public void changeMembers(Network network) {
+    changeDesire(network);
+  }
+
+  @Override
   public Optional<Network> takeOver(NetworkId id, String worker) {
     return rows.get(id)
         .map(

@@ -3,6 +3,7 @@ package io.ridgeway.engine.fake;
 import io.ridgeway.engine.catalogue.CityNodeEntry;
 import io.ridgeway.engine.catalogue.FrameworkOffer;
 import io.ridgeway.engine.catalogue.Frameworks;
+import io.ridgeway.engine.network.Made;
 import io.ridgeway.model.deploy.Software;
 import io.ridgeway.model.key.Curve;
 import io.ridgeway.model.key.ManagedKey;
@@ -53,6 +54,16 @@ public final class OneFramework implements Frameworks {
   @Override
   public Feasibility place(NetworkSpec spec, List<CityNodeEntry> cityNodes) {
     return new Feasibility(List.copyOf(missing), false);
+  }
+
+  @Override
+  public Feasibility place(NetworkSpec spec, Made made, List<CityNodeEntry> cityNodes) {
+    return place(spec, cityNodes);
+  }
+
+  @Override
+  public Set<String> replaceableRoles(String framework) {
+    return Set.of("validator");
   }
 
   @Override

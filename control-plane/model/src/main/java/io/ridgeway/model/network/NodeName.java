@@ -15,6 +15,24 @@ public record NodeName(String value) implements Comparable<NodeName> {
     return new NodeName(role + "-" + ordinal);
   }
 
+  /** The name without its number: {@code validator}. */
+  public String stem() {
+    return value.substring(0, dash());
+  }
+
+  /**
+   * The number at its end.
+   *
+   * @throws NumberFormatException if the name ends with none
+   */
+  public int number() {
+    return Integer.parseInt(value.substring(dash() + 1));
+  }
+
+  private int dash() {
+    return Math.max(0, value.lastIndexOf('-'));
+  }
+
   @Override
   public int compareTo(NodeName other) {
     return value.compareTo(other.value);

@@ -29,7 +29,9 @@ public record Operation(
   /** What is changed. */
   public enum Kind {
     CREATE,
-    DELETE
+    DELETE,
+    /** Nodes are replaced by others of their role: moved, or given up for lost. */
+    REPLACE
   }
 
   /** How far it is. */

@@ -5,12 +5,14 @@ import static java.util.stream.Collectors.toSet;
 import io.ridgeway.engine.catalogue.CityNodeEntry;
 import io.ridgeway.engine.catalogue.FrameworkOffer;
 import io.ridgeway.engine.catalogue.Frameworks;
+import io.ridgeway.engine.network.Made;
 import io.ridgeway.framework.FrameworkPack;
 import io.ridgeway.framework.PackDescriptor;
 import io.ridgeway.model.deploy.Software;
 import io.ridgeway.model.key.Curve;
 import io.ridgeway.model.key.ManagedKey;
 import io.ridgeway.model.network.NetworkSpec;
+import io.ridgeway.model.place.Placement;
 import io.ridgeway.model.problem.Refusal;
 import io.ridgeway.model.problem.Violation;
 import io.ridgeway.reconciler.place.Placer;
@@ -57,7 +59,12 @@ public final class PackCatalogue implements Frameworks {
 
   @Override
   public Feasibility place(NetworkSpec spec, List<CityNodeEntry> cityNodes) {
-    Placing answer = placing(spec, cityNodes);
+    return place(spec, Made.NOTHING, cityNodes);
+  }
+
+  @Override
+  public Feasibility place(NetworkSpec spec, Made made, List<CityNodeEntry> cityNodes) {
+    Placing answer = placing(spec, made, cityNodes);
     if (answer instanceof Placing.Placed placed) {
       return new Feasibility(List.of(), placed.placement().survivesSiteLoss());
     }
@@ -65,14 +72,19 @@ public final class PackCatalogue implements Frameworks {
   }
 
   /**
-   * Where the spec's nodes would run, with the city nodes in the order of the spec's preference.
+   * Where the network's nodes would run, with the city nodes in the order of the spec's preference.
+   *
+   * @param made what is settled of it: who has a place keeps it, and what they run on
    */
-  public Placing placing(NetworkSpec spec, List<CityNodeEntry> cityNodes) {
+  public Placing placing(NetworkSpec spec, Made made, List<CityNodeEntry> cityNodes) {
     FrameworkPack pack = get(spec.framework().name());
+    List<Software> alternatives =
+        made.software().map(List::of).orElseGet(() -> pack.software(spec));
     return Placer.place(
-        pack.plan(spec),
-        pack.software(spec),
-        cityNodes.stream().map(e -> able(Site.of(e, spec), pack, pack.software(spec))).toList());
+        pack.plan(spec, made.roster()),
+        made.placement().map(Placement::nodes).orElse(Map.of()),
+        alternatives,
+        cityNodes.stream().map(e -> able(Site.of(e, spec), pack, alternatives)).toList());
   }
 
   /** The site with the software that it has every program of. */
@@ -82,6 +94,11 @@ public final class PackCatalogue implements Frameworks {
             .filter(software -> site.software().containsAll(pack.programs(software)))
             .collect(toSet());
     return new Site(site.id(), site.free(), whole, site.problem(), site.cost());
+  }
+
+  @Override
+  public Set<String> replaceableRoles(String framework) {
+    return get(framework).driver().replaceableRoles();
   }
 
   @Override

@@ -32,15 +32,20 @@ public final class Placer {
   /**
    * Places the plan.
    *
+   * @param placed who has a place already, and keeps it
    * @param alternatives the software that can run it, best first
    * @param sites the chosen city nodes, in order of preference
    */
-  public static Placing place(NetworkPlan plan, List<Software> alternatives, List<Site> sites) {
+  public static Placing place(
+      NetworkPlan plan,
+      Map<NodeName, CityNodeId> placed,
+      List<Software> alternatives,
+      List<Site> sites) {
     List<Candidate> candidates = new ArrayList<>();
     for (Software software : alternatives) {
       List<Site> able =
           sites.stream().filter(s -> s.usable() && s.software().contains(software)).toList();
-      Optional<Map<NodeName, CityNodeId>> spread = Spread.over(plan, able);
+      Optional<Map<NodeName, CityNodeId>> spread = Spread.over(plan, placed, able);
       spread.ifPresent(
           nodes ->
               candidates.add(
@@ -56,7 +61,14 @@ public final class Placer {
             Comparator.comparing((Candidate c) -> !c.everywhere)
                 .thenComparing(c -> !c.survivesSiteLoss))
         .<Placing>map(best -> best.placed(plan, sites))
-        .orElseGet(() -> new Impossible(Shortage.of(plan, alternatives, sites)));
+        .orElseGet(() -> new Impossible(Shortage.of(without(plan, placed), alternatives, sites)));
+  }
+
+  private static NetworkPlan without(NetworkPlan plan, Map<NodeName, CityNodeId> placed) {
+    return new NetworkPlan(
+        plan.nodes().stream().filter(n -> !placed.containsKey(n.name())).toList(),
+        plan.groups(),
+        plan.identities());
   }
 
   /**

@@ -3,15 +3,18 @@ package io.ridgeway.reconciler.place;
 import static java.util.stream.Collectors.counting;
 import static java.util.stream.Collectors.groupingBy;
 import static java.util.stream.Collectors.joining;
+import static java.util.stream.Collectors.toSet;
 
 import io.ridgeway.framework.NetworkPlan;
 import io.ridgeway.framework.NetworkPlan.ConsensusGroup;
+import io.ridgeway.framework.NetworkPlan.PlannedNode;
 import io.ridgeway.model.deploy.Software;
 import io.ridgeway.model.network.NodeName;
 import io.ridgeway.model.place.CityNodeId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 
 /** Says for people why the nodes are where they are. */
@@ -21,7 +24,10 @@ final class Reasons {
   static boolean survivesSiteLoss(NetworkPlan plan, Map<NodeName, CityNodeId> nodes) {
     return nodes.values().stream().distinct().count() > 1
         && plan.groups().stream()
-            .allMatch(g -> perSite(g, nodes).values().stream().allMatch(n -> n <= g.faultBudget()));
+            .allMatch(
+                g ->
+                    perSite(staying(plan, g), nodes).values().stream()
+                        .allMatch(n -> n <= g.faultBudget()));
   }
 
   static List<String> of(
@@ -52,8 +58,18 @@ final class Reasons {
         reasons.add(site.id() + " holds none: it doesn't have " + software + ".");
       }
     }
-    plan.groups().forEach(g -> reasons.add(siteLoss(g, nodes)));
+    plan.groups().forEach(g -> reasons.add(siteLoss(staying(plan, g), nodes)));
     return reasons;
+  }
+
+  /** The group as it will be once those who leave are gone. */
+  private static ConsensusGroup staying(NetworkPlan plan, ConsensusGroup group) {
+    Set<NodeName> leaving =
+        plan.nodes().stream().filter(n -> !n.stays()).map(PlannedNode::name).collect(toSet());
+    return new ConsensusGroup(
+        group.name(),
+        group.members().stream().filter(m -> !leaving.contains(m)).toList(),
+        group.faultBudget());
   }
 
   private static String siteLoss(ConsensusGroup group, Map<NodeName, CityNodeId> nodes) {

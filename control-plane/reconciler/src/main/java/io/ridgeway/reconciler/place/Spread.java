@@ -11,6 +11,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 
@@ -22,7 +23,7 @@ import java.util.TreeMap;
  * the fewest of its kind; among equals to the one with the fewest nodes, then to where it costs
  * least, then to the one that was preferred. That is exact where the members of a group need the
  * same, which is the usual case; where nodes of several sizes compete for room, the largest are
- * dealt first in a second attempt.
+ * dealt first in a second attempt. Who leaves keeps its place and counts for nothing.
  */
 final class Spread {
   private final NetworkPlan plan;
@@ -32,20 +33,27 @@ final class Spread {
   private final Map<CityNodeId, Resources> used = new HashMap<>();
   private final Map<NodeName, CityNodeId> nodes = new TreeMap<>();
 
-  private Spread(NetworkPlan plan, List<Site> sites, int excess) {
+  private Spread(NetworkPlan plan, Map<NodeName, CityNodeId> placed, List<Site> sites, int excess) {
     this.plan = plan;
     this.sites = sites;
     this.excess = excess;
     this.costs = new Costs(sites);
+    plan.nodes().stream()
+        .map(PlannedNode::name)
+        .filter(placed::containsKey)
+        .forEach(name -> nodes.put(name, Objects.requireNonNull(placed.get(name))));
   }
 
   /** Every node's place; empty if they don't fit. */
-  static Optional<Map<NodeName, CityNodeId>> over(NetworkPlan plan, List<Site> sites) {
+  static Optional<Map<NodeName, CityNodeId>> over(
+      NetworkPlan plan, Map<NodeName, CityNodeId> placed, List<Site> sites) {
     int most = plan.groups().stream().mapToInt(g -> g.members().size()).max().orElse(0);
     for (int excess = 0; excess <= most; excess++) {
       for (List<PlannedNode> order : orders(plan)) {
-        Spread spread = new Spread(plan, sites, excess);
-        if (order.stream().allMatch(spread::deal)) {
+        Spread spread = new Spread(plan, placed, sites, excess);
+        if (order.stream()
+            .filter(node -> !placed.containsKey(node.name()))
+            .allMatch(spread::deal)) {
           return Optional.of(spread.nodes);
         }
       }
@@ -102,6 +110,7 @@ final class Spread {
   /** How many nodes there are of the same group, or else of the same role. */
   private long kindred(Site site, PlannedNode node) {
     return plan.nodes().stream()
+        .filter(PlannedNode::stays)
         .filter(n -> site.id().equals(nodes.get(n.name())))
         .filter(
             n ->

@@ -119,7 +119,7 @@ class PlacerPropertiesTest {
   }
 
   private static Placing place(NetworkPlan plan, List<Site> sites) {
-    return Placer.place(plan, List.of(SOFTWARE), sites);
+    return Placer.place(plan, Map.of(), List.of(SOFTWARE), sites);
   }
 
   private static Map<CityNodeId, Long> perSite(Placed placed) {

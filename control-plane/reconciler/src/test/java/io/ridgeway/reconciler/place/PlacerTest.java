@@ -12,6 +12,7 @@ import io.ridgeway.model.problem.Violation;
 import io.ridgeway.reconciler.place.Placing.Impossible;
 import io.ridgeway.reconciler.place.Placing.Placed;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -178,7 +179,7 @@ class PlacerTest {
   }
 
   private static Placing place(NetworkPlan plan, Site... sites) {
-    return Placer.place(plan, List.of(BEST, GOOD), List.of(sites));
+    return Placer.place(plan, Map.of(), List.of(BEST, GOOD), List.of(sites));
   }
 
   private static Site site(String name, Resources free, Software... software) {

@@ -102,6 +102,12 @@ class NetworkEntity extends Row {
     removalAt = network.removalAt().orElse(null);
   }
 
+  /** Who is to belong to it. */
+  void takeMembers(Network network, Json json) {
+    made = json.write(network.made());
+    fence = network.fence();
+  }
+
   /** What a pass found out. */
   void takeFindings(Network network, Json json) {
     takeState(network, json);

@@ -100,6 +100,14 @@ public class SqlNetworks extends Rows<NetworkEntity, Network> implements Network
   }
 
   @Override
+  public void changeMembers(Network network) {
+    NetworkEntity row = locked(network.id());
+    row.takeMembers(network, json);
+    changed(row);
+    bell.ring(network.id());
+  }
+
+  @Override
   public Optional<Network> takeOver(NetworkId id, String worker) {
     return findByIdOptional(id.value(), LockModeType.PESSIMISTIC_WRITE)
         .map(

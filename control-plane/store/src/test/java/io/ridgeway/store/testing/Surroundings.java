@@ -14,6 +14,7 @@ import io.ridgeway.engine.catalogue.CityNodeEntry;
 import io.ridgeway.engine.catalogue.FrameworkOffer;
 import io.ridgeway.engine.catalogue.Frameworks;
 import io.ridgeway.engine.catalogue.InstalledPlugins;
+import io.ridgeway.engine.network.Made;
 import io.ridgeway.engine.network.Manifests;
 import io.ridgeway.engine.order.OrderPolicy;
 import io.ridgeway.keys.CredentialRecords;
@@ -185,6 +186,16 @@ final class Surroundings {
     @Override
     public Feasibility place(NetworkSpec spec, List<CityNodeEntry> cityNodes) {
       return new Feasibility(List.of(), false);
+    }
+
+    @Override
+    public Feasibility place(NetworkSpec spec, Made made, List<CityNodeEntry> cityNodes) {
+      return place(spec, cityNodes);
+    }
+
+    @Override
+    public Set<String> replaceableRoles(String framework) {
+      return Set.of();
     }
 
     @Override

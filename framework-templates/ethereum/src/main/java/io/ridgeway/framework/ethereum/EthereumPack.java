@@ -18,7 +18,8 @@ import io.ridgeway.model.deploy.Deployment;
 import io.ridgeway.model.deploy.Software;
 import io.ridgeway.model.key.Curve;
 import io.ridgeway.model.network.NetworkSpec;
-import io.ridgeway.model.network.NodeName;
+import io.ridgeway.model.network.Roster;
+import io.ridgeway.model.network.Roster.Member;
 import io.ridgeway.model.problem.Violation;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -64,29 +65,30 @@ public final class EthereumPack implements FrameworkPack {
   }
 
   @Override
-  public NetworkPlan plan(NetworkSpec spec) {
+  public NetworkPlan plan(NetworkSpec spec, Roster roster) {
     List<PlannedNode> nodes = new ArrayList<>();
-    List<NodeName> voters = new ArrayList<>();
     for (PackFile.Role role : pack.roles()) {
-      for (int i = 1; i <= spec.nodes().getOrDefault(role.name(), 0); i++) {
-        NodeName name = NodeName.of(role.name(), i);
+      for (Member member : roster.of(role.name(), spec.nodes().getOrDefault(role.name(), 0))) {
         nodes.add(
             new PlannedNode(
-                name,
+                member.name(),
                 role.name(),
                 role.resources(spec.storageGib()),
                 role.ports(),
-                role.votes() ? Optional.of(GROUP) : Optional.empty()));
-        if (role.votes()) {
-          voters.add(name);
-        }
+                role.votes() ? Optional.of(GROUP) : Optional.empty(),
+                member.standing()));
       }
     }
+    List<PlannedNode> voters = nodes.stream().filter(n -> n.group().isPresent()).toList();
     // A round needs two thirds of the votes, rounded up: so (n - 1) / 3 may be away.
-    int faultBudget = Math.max(0, (voters.size() - 1) / 3);
+    int fewest = Roster.fewest(voters.stream().map(PlannedNode::standing).toList());
     return new NetworkPlan(
         nodes,
-        List.of(new ConsensusGroup(GROUP, voters, faultBudget)),
+        List.of(
+            new ConsensusGroup(
+                GROUP,
+                voters.stream().map(PlannedNode::name).toList(),
+                Math.max(0, (fewest - 1) / 3))),
         IdentityPlan.nodeKeys(Curve.SECP256K1, nodes.stream().map(PlannedNode::name).toList()));
   }
 

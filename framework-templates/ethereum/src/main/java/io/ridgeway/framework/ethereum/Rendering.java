@@ -6,6 +6,7 @@ import io.ridgeway.model.deploy.Deployment;
 import io.ridgeway.model.deploy.Symbols;
 import io.ridgeway.model.deploy.Workload;
 import io.ridgeway.model.network.NodeName;
+import io.ridgeway.model.network.Standing;
 import io.ridgeway.model.place.CityNodeId;
 import io.ridgeway.model.place.HostPort;
 import io.ridgeway.model.place.Viewpoint;
@@ -42,10 +43,11 @@ final class Rendering {
   private Seat seat(PlannedNode node) {
     List<NodeName> others =
         input.plan().nodes().stream()
+            .filter(other -> knows(node, other))
             .map(PlannedNode::name)
             .filter(name -> !name.equals(node.name()))
             .toList();
-    String host = ownHost(node.name());
+    String host = ownHost(node);
     boolean named =
         !Seat.isAddress(host)
             || others.stream().anyMatch(o -> !Seat.isAddress(p2p(o, node.name()).host()));
@@ -70,12 +72,23 @@ final class Rendering {
         .get(node, "p2p", together ? Viewpoint.INSIDE : Viewpoint.OTHER_CITY_NODE);
   }
 
-  /** Where the widest circle of its peers reaches a node. */
-  private String ownHost(NodeName node) {
-    boolean alone = input.placement().cityNodes().size() == 1;
+  /** Who joins calls the others; they needn't be told, and restarted for it, until it belongs. */
+  private static boolean knows(PlannedNode node, PlannedNode other) {
+    return node.standing() == Standing.JOINING || other.standing() != Standing.JOINING;
+  }
+
+  /** Where the widest circle of those who are to call it reaches a node. */
+  private String ownHost(PlannedNode node) {
+    boolean alone =
+        input.plan().nodes().stream()
+                .filter(other -> knows(node, other))
+                .map(other -> cityNode(other.name()))
+                .distinct()
+                .count()
+            == 1;
     return input
         .addresses()
-        .get(node, "p2p", alone ? Viewpoint.INSIDE : Viewpoint.OTHER_CITY_NODE)
+        .get(node.name(), "p2p", alone ? Viewpoint.INSIDE : Viewpoint.OTHER_CITY_NODE)
         .host();
   }
 

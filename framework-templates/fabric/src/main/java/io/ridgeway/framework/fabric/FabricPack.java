@@ -13,6 +13,7 @@ import io.ridgeway.model.deploy.Deployment;
 import io.ridgeway.model.deploy.Software;
 import io.ridgeway.model.key.Curve;
 import io.ridgeway.model.network.NetworkSpec;
+import io.ridgeway.model.network.Roster;
 import io.ridgeway.model.problem.Violation;
 import java.security.SecureRandom;
 import java.time.Clock;
@@ -68,7 +69,7 @@ public final class FabricPack implements FrameworkPack {
   }
 
   @Override
-  public NetworkPlan plan(NetworkSpec spec) {
+  public NetworkPlan plan(NetworkSpec spec, Roster roster) {
     return Topology.of(spec).plan();
   }
 

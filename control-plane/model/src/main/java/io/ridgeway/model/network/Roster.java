@@ -1,0 +1,117 @@
+package io.ridgeway.model.network;
+
+import java.util.Collection;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.UnaryOperator;
+import java.util.stream.IntStream;
+
+/**
+ * Which of a network's nodes came and went since it was born. Names are a stem and a number ({@code
+ * validator-5}), and a number is used once, ever: who replaces a node is another node, with keys of
+ * its own, so that nobody takes it for the old one.
+ *
+ * @param stems stem to number to standing. A stem that isn't here has the nodes that it was born
+ *     with: 1 to their count
+ */
+public record Roster(Map<String, SortedMap<Integer, Standing>> stems) {
+  /** Nothing came or went. */
+  public static final Roster UNCHANGED = new Roster(Map.of());
+
+  public Roster {
+    SortedMap<String, SortedMap<Integer, Standing>> copy = new TreeMap<>();
+    stems.forEach(
+        (stem, numbers) ->
+            copy.put(stem, Collections.unmodifiableSortedMap(new TreeMap<>(numbers))));
+    stems = Collections.unmodifiableSortedMap(copy);
+  }
+
+  /**
+   * One of a stem's nodes.
+   *
+   * @param standing never {@code GONE}
+   */
+  public record Member(NodeName name, Standing standing) {}
+
+  /** The stem's nodes that aren't gone, by their numbers. */
+  public List<Member> of(String stem, int bornWith) {
+    return numbers(stem, bornWith).entrySet().stream()
+        .filter(e -> e.getValue() != Standing.GONE)
+        .map(e -> new Member(NodeName.of(stem, e.getKey()), e.getValue()))
+        .toList();
+  }
+
+  /** Whether any node is on its way in or out. */
+  public boolean moves() {
+    return stems.values().stream()
+        .flatMap(numbers -> numbers.values().stream())
+        .anyMatch(s -> s == Standing.JOINING || s == Standing.LEAVING);
+  }
+
+  /**
+   * Has a node leave, and another one of its stem come.
+   *
+   * @param bornWith how many the stem has, unless it is here already
+   */
+  public Roster replacing(NodeName node, int bornWith) {
+    String stem = node.stem();
+    SortedMap<Integer, Standing> numbers = new TreeMap<>(numbers(stem, bornWith));
+    if (numbers.get(node.number()) != Standing.ADMITTED) {
+      throw new IllegalArgumentException(node + " is none of the nodes that could be replaced");
+    }
+    numbers.put(node.number(), Standing.LEAVING);
+    numbers.put(numbers.lastKey() + 1, Standing.JOINING);
+    return with(stem, numbers);
+  }
+
+  /** Once the ledger has taken in all who come and let go all who leave. */
+  public Roster settled() {
+    return each(
+        standing ->
+            switch (standing) {
+              case JOINING -> Standing.ADMITTED;
+              case LEAVING -> Standing.GONE;
+              case ADMITTED, GONE -> standing;
+            });
+  }
+
+  private Roster each(UnaryOperator<Standing> change) {
+    Map<String, SortedMap<Integer, Standing>> all = new TreeMap<>();
+    stems.forEach(
+        (stem, numbers) -> {
+          SortedMap<Integer, Standing> changed = new TreeMap<>(numbers);
+          changed.replaceAll((number, standing) -> change.apply(standing));
+          all.put(stem, changed);
+        });
+    return new Roster(all);
+  }
+
+  /**
+   * How many of them the ledger counts on at the least, while some come and others go: what a fault
+   * budget is computed from.
+   */
+  public static int fewest(Collection<Standing> of) {
+    long leaving = of.stream().filter(s -> s == Standing.LEAVING).count();
+    long joining = of.stream().filter(s -> s == Standing.JOINING).count();
+    return (int) (of.size() - Math.max(leaving, joining));
+  }
+
+  private SortedMap<Integer, Standing> numbers(String stem, int bornWith) {
+    SortedMap<Integer, Standing> known = stems.get(stem);
+    if (known != null) {
+      return known;
+    }
+    SortedMap<Integer, Standing> born = new TreeMap<>();
+    IntStream.rangeClosed(1, bornWith).forEach(i -> born.put(i, Standing.ADMITTED));
+    return born;
+  }
+
+  private Roster with(String stem, SortedMap<Integer, Standing> numbers) {
+    Map<String, SortedMap<Integer, Standing>> all = new TreeMap<>(stems);
+    all.put(stem, numbers);
+    return new Roster(all);
+  }
+}
