@@ -28,7 +28,8 @@ final class Besu implements NodeProgram {
   @Override
   public Workload workload(Seat seat, Software software) {
     Map<String, Object> values =
-        NodeProgram.values(seat, seat.votes() ? List.of("ETH") : List.of("ETH", "NET", "WEB3"));
+        NodeProgram.values(
+            seat, seat.votes() ? List.of("ETH", "QBFT") : List.of("ETH", "NET", "WEB3"));
     return new Workload(
         seat.node().name(),
         seat.node().role(),

@@ -31,7 +31,8 @@ final class GoQuorum implements NodeProgram {
   @Override
   public Workload workload(Seat seat, Software software) {
     Map<String, Object> values =
-        NodeProgram.values(seat, seat.votes() ? List.of("eth") : List.of("eth", "net", "web3"));
+        NodeProgram.values(
+            seat, seat.votes() ? List.of("eth", "istanbul") : List.of("eth", "net", "web3"));
     return new Workload(
         seat.node().name(),
         seat.node().role(),

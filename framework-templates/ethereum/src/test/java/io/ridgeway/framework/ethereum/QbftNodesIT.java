@@ -3,16 +3,25 @@ package io.ridgeway.framework.ethereum;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.ridgeway.framework.Administrators;
 import io.ridgeway.framework.FrameworkDriver;
 import io.ridgeway.framework.LedgerClient;
 import io.ridgeway.framework.LedgerClient.Unsigned;
 import io.ridgeway.framework.LedgerHealth;
+import io.ridgeway.framework.RenderInput;
+import io.ridgeway.model.deploy.ConfigFile;
 import io.ridgeway.model.network.NodeName;
+import io.ridgeway.model.network.Roster;
 import io.ridgeway.model.place.HostPort;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.function.Predicate;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -39,17 +48,20 @@ class QbftNodesIT {
   private static final String CODE = "0x600a600c600039600a6000f3602a60005260206000f3";
 
   @TempDir static Path home;
+  private static final Scenario SCENARIO = Scenario.parse(scenario(loopback()));
   private static RealNodes nodes;
   private static LedgerHealth health = LedgerHealth.UNHEARD;
   private static String deployment = "";
 
   @BeforeAll
   static void start() {
-    // Addresses that runs side by side don't share.
-    String network = "127.88." + (1 + ProcessHandle.current().pid() % 250) + ".";
-    Scenario scenario = Scenario.parse(scenario(network));
-    nodes = new RealNodes(GoQuorumBinary.path(), home, PACK, scenario.input(PACK));
+    nodes = new RealNodes(GoQuorumBinary.path(), home, PACK, SCENARIO.input(PACK));
     nodes.startAll();
+  }
+
+  /** Addresses that runs side by side don't share. */
+  private static String loopback() {
+    return "127.88." + (1 + ProcessHandle.current().pid() % 250) + ".";
   }
 
   @AfterAll
@@ -90,6 +102,65 @@ class QbftNodesIT {
 
   @Test
   @Order(3)
+  void aValidatorThatIsLostIsReplacedByOneWithAnEmptyLedger() {
+    // Given
+    NodeName lost = new NodeName("validator-4");
+    NodeName comes = new NodeName("validator-5");
+    RenderInput before = SCENARIO.input(PACK);
+    List<ConfigFile> files = nodes.workload(new NodeName("validator-1")).files();
+    Roster moving = Roster.UNCHANGED.replacing(lost, 4);
+
+    // When
+    nodes.kill(lost);
+    nodes.change(SCENARIO.input(PACK, before, moving));
+    nodes.start(comes);
+
+    // Then
+    assertThat(nodes.workload(new NodeName("validator-1")).files()).isEqualTo(files);
+    joined(SCENARIO.input(PACK, before, moving));
+    assertThat(validators()).contains(address(comes)).doesNotContain(address(lost)).hasSize(4);
+
+    // When
+    nodes.change(SCENARIO.input(PACK, before, moving.settled()));
+
+    // Then
+    assertThat(nodes.workload(new NodeName("validator-1")).files()).isNotEqualTo(files);
+    long then = health.height();
+    until(h -> h.agreed() && h.height() > then);
+  }
+
+  /** Has the driver go on until it has nothing left to do. */
+  private static void joined(RenderInput input) {
+    long end = System.nanoTime() + PATIENCE.toNanos();
+    Administrators nobody = new TestAdministrators(input.identities());
+    Set<String> said = new LinkedHashSet<>();
+    Optional<String> waits;
+    while ((waits = DRIVER.join(nodes.endpoints(), nobody)).isPresent()) {
+      said.add(waits.get());
+      assertThat(System.nanoTime()).as("waits for " + waits.get()).isLessThan(end);
+      pause();
+    }
+    assertThat(said)
+        .contains(
+            "the validators vote to take in validator-5",
+            "the validators vote to let validator-4 go");
+  }
+
+  private static List<String> validators() {
+    List<String> all = new ArrayList<>();
+    HostPort at = nodes.endpoints().nodes().get(new NodeName("validator-1")).get("rpc");
+    RPC.call(at, PATIENCE, "istanbul_getValidators", "latest")
+        .join()
+        .forEach(v -> all.add(v.asText()));
+    return all;
+  }
+
+  private static String address(NodeName node) {
+    return AccountAddress.ofPublicKey(Scenario.key(node).publicKey()).prefixed();
+  }
+
+  @Test
+  @Order(4)
   void oneLostValidatorIsBorneAndASecondHaltsTheChain() throws InterruptedException {
     // When
     nodes.kill(new NodeName("validator-3"));
@@ -112,7 +183,7 @@ class QbftNodesIT {
   }
 
   @Test
-  @Order(4)
+  @Order(5)
   void nothingFinalIsForgottenWhenAllAreKilledAtOnce() {
     // Given
     JsonNode before = receipt(deployment);
@@ -151,10 +222,10 @@ class QbftNodesIT {
             nodes:
             """
                 .formatted(Instant.now()));
-    for (int i = 1; i <= 5; i++) {
+    for (int i = 1; i <= 6; i++) {
       yaml.append(
           "  %s: {cityNode: local-1, hosts: {INSIDE: %s%d}}\n"
-              .formatted(i == 5 ? RPC_NODE : "validator-" + i, network, i));
+              .formatted(i == 6 ? RPC_NODE : "validator-" + i, network, i));
     }
     return yaml.toString();
   }

@@ -1,6 +1,7 @@
 package io.ridgeway.framework.ethereum;
 
 import io.ridgeway.framework.LedgerEndpoints;
+import io.ridgeway.framework.NetworkPlan.PlannedNode;
 import io.ridgeway.framework.RenderInput;
 import io.ridgeway.model.deploy.ConfigFile;
 import io.ridgeway.model.deploy.SecretFile;
@@ -25,18 +26,35 @@ import java.util.concurrent.TimeUnit;
  */
 final class RealNodes implements AutoCloseable {
   private final Path program;
+  private final EthereumPack pack;
   private final Path home;
-  private final RenderInput input;
+  private RenderInput input;
   private final Map<NodeName, Workload> workloads = new TreeMap<>();
   private final Map<NodeName, Process> running = new TreeMap<>();
 
   RealNodes(Path program, Path home, EthereumPack pack, RenderInput input) {
     this.program = program;
     this.home = home;
+    this.pack = pack;
     this.input = input;
+    render();
+  }
+
+  /** Takes what is rendered now; who runs goes on with what it was started with. */
+  void change(RenderInput now) {
+    input = now;
+    workloads.clear();
+    render();
+  }
+
+  private void render() {
     pack.render(input).stream()
         .flatMap(deployment -> deployment.workloads().stream())
         .forEach(workload -> workloads.put(workload.name(), workload));
+  }
+
+  Workload workload(NodeName name) {
+    return workloads.get(name);
   }
 
   void startAll() {
@@ -86,8 +104,12 @@ final class RealNodes implements AutoCloseable {
         (name, workload) ->
             nodes.put(
                 name, Map.of("rpc", new HostPort(address(name), workload.port("rpc").number()))));
-    return new LedgerEndpoints(
-        input.network(), nodes, input.plan().groups().get(0).members(), input.birth());
+    List<NodeName> voters =
+        input.plan().nodes().stream()
+            .filter(n -> n.group().isPresent() && n.stays())
+            .map(PlannedNode::name)
+            .toList();
+    return new LedgerEndpoints(input.network(), nodes, voters, input.birth());
   }
 
   private void write(Workload workload) throws IOException {

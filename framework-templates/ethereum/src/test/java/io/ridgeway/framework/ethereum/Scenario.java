@@ -16,6 +16,7 @@ import io.ridgeway.model.key.ManagedKey;
 import io.ridgeway.model.network.Framework;
 import io.ridgeway.model.network.NetworkSpec;
 import io.ridgeway.model.network.NodeName;
+import io.ridgeway.model.network.Roster;
 import io.ridgeway.model.network.Tier;
 import io.ridgeway.model.place.Address;
 import io.ridgeway.model.place.Addresses;
@@ -68,8 +69,26 @@ record Scenario(
   }
 
   RenderInput input(FrameworkPack pack) {
+    return input(pack, Roster.UNCHANGED);
+  }
+
+  /** What it was born with, with the nodes that came and went since. */
+  RenderInput input(FrameworkPack pack, RenderInput before, Roster roster) {
+    RenderInput now = input(pack, roster);
+    return new RenderInput(
+        now.network(),
+        now.spec(),
+        now.plan(),
+        now.placement(),
+        now.addresses(),
+        now.identities(),
+        before.birth(),
+        now.software());
+  }
+
+  private RenderInput input(FrameworkPack pack, Roster roster) {
     NetworkId id = new NetworkId(network);
-    NetworkPlan plan = pack.plan(spec());
+    NetworkPlan plan = pack.plan(spec(), roster);
     List<ManagedKey> keys = new ArrayList<>();
     Map<NodeName, CityNodeId> places = new TreeMap<>();
     List<Address> addresses = new ArrayList<>();
