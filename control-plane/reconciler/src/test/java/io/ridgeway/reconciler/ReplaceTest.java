@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.ridgeway.adapter.Observation.ObservedWorkload;
 import io.ridgeway.adapter.Observation.Phase;
+import io.ridgeway.engine.catalogue.CityNodeDesk;
 import io.ridgeway.engine.network.NodeStatus;
 import io.ridgeway.model.key.ManagedKey;
 import io.ridgeway.model.network.Condition.Status;
@@ -208,6 +209,38 @@ class ReplaceTest {
     assertThat(world.operation().state()).isEqualTo(Operation.State.SUCCEEDED);
     assertThat(workloads(world)).extracting(w -> w.name().value()).doesNotContain(node);
     assertThat(world.cities.get(3).traces(world.network)).isEmpty();
+  }
+
+  @Test
+  void drainingMovesWhatCanBeMovedAndSaysWhyTheRestStays() {
+    // Given
+    World world = new World().created();
+
+    // When
+    CityNodeDesk.Moved drained = world.drain(World.NORTH);
+    // Then
+    assertThat(drained.staying())
+        .singleElement()
+        .satisfies(
+            s -> {
+              assertThat(s.operation()).contains(world.operation().id());
+              assertThat(s.why()).isEmpty();
+            });
+    assertThat(world.drain(World.NORTH).staying())
+        .as("asked again, the same")
+        .isEqualTo(drained.staying());
+
+    // When
+    world.converge(world.reconciler());
+    // Then
+    assertThat(world.drain(World.NORTH).staying()).isEmpty();
+    assertThat(world.drain(World.SOUTH).staying())
+        .singleElement()
+        .satisfies(
+            s -> {
+              assertThat(s.operation()).isEmpty();
+              assertThat(s.why()).contains("takes no new nodes");
+            });
   }
 
   @Test

@@ -7,10 +7,14 @@ import io.ridgeway.adapter.conformance.FakeCloudAdapterProvider;
 import io.ridgeway.engine.access.Access;
 import io.ridgeway.engine.access.Actor;
 import io.ridgeway.engine.access.Membership;
+import io.ridgeway.engine.access.RealmRole;
 import io.ridgeway.engine.access.TenantRole;
 import io.ridgeway.engine.account.Metering;
 import io.ridgeway.engine.account.UsageDiscrepancies;
+import io.ridgeway.engine.catalogue.CityNodeDesk;
 import io.ridgeway.engine.catalogue.CityNodeEntry;
+import io.ridgeway.engine.catalogue.CityNodeOffice;
+import io.ridgeway.engine.change.DrainDesk;
 import io.ridgeway.engine.change.ReplaceDesk;
 import io.ridgeway.engine.fake.InMemoryAuthorities;
 import io.ridgeway.engine.fake.InMemoryStore;
@@ -34,6 +38,7 @@ import io.ridgeway.model.place.CityNodeId;
 import io.ridgeway.reconciler.city.AdapterProviders;
 import io.ridgeway.reconciler.city.CallLimits;
 import io.ridgeway.reconciler.city.CityNodeAdapters;
+import io.ridgeway.reconciler.city.InstalledAdapters;
 import io.ridgeway.reconciler.pack.PackCatalogue;
 import java.time.Duration;
 import java.time.Instant;
@@ -240,6 +245,22 @@ final class World {
         store.audit,
         store.schedule,
         clock);
+  }
+
+  /** Has a city node emptied, as its operator. */
+  CityNodeDesk.Moved drain(CityNodeId cityNode) {
+    CityNodeOffice office =
+        new CityNodeOffice(
+            store,
+            store.cityNodes,
+            store.cityNodeCredentials,
+            new InstalledAdapters(new AdapterProviders(List.of(provider)), adapters()),
+            store.networks,
+            store.audit,
+            clock);
+    Actor operator = new Actor(new UserId("olga"), "olga", Set.of(RealmRole.OPERATOR));
+    return new DrainDesk(new CityNodeDesk(office), replacements(), store, store.networks)
+        .drain(operator, cityNode);
   }
 
   /** Whatever is said of the city node, it takes no new nodes. */

@@ -1,8 +1,12 @@
 package io.ridgeway.portal.api;
 
+import static java.util.stream.Collectors.toSet;
+
 import io.quarkus.security.Authenticated;
+import io.ridgeway.engine.change.ReplaceDesk;
 import io.ridgeway.engine.network.NetworkDesk;
 import io.ridgeway.model.NetworkId;
+import io.ridgeway.model.network.NodeName;
 import io.ridgeway.portal.view.GatewayAddress;
 import io.ridgeway.portal.view.ListView;
 import io.ridgeway.portal.view.NetworkView;
@@ -11,12 +15,17 @@ import io.smallrye.common.annotation.Blocking;
 import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
+import java.util.List;
+import java.util.Set;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.ResponseStatus;
+import org.jspecify.annotations.Nullable;
 
 /** Networks and what is done to them. */
 @Path("/v1/networks")
@@ -27,11 +36,14 @@ import org.jboss.resteasy.reactive.ResponseStatus;
 public final class NetworkResource {
   private final TenantChoice choice;
   private final NetworkDesk networks;
+  private final ReplaceDesk replacements;
   private final GatewayAddress gateway;
 
-  public NetworkResource(TenantChoice choice, NetworkDesk networks, GatewayAddress gateway) {
+  public NetworkResource(
+      TenantChoice choice, NetworkDesk networks, ReplaceDesk replacements, GatewayAddress gateway) {
     this.choice = choice;
     this.networks = networks;
+    this.replacements = replacements;
     this.gateway = gateway;
   }
 
@@ -58,6 +70,33 @@ public final class NetworkResource {
       summary = "Delete a network: its nodes, their data and its keys; the books remain")
   public OperationView delete(NetworkId network) {
     return OperationView.of(networks.delete(choice.actor(), choice.tenant(), network));
+  }
+
+  /**
+   * Which nodes are to be replaced.
+   *
+   * @param nodes their names, at least one
+   */
+  @Schema(name = "ReplacementInput")
+  public record ReplacementInput(@Nullable List<String> nodes) {}
+
+  @POST
+  @Path("/{network}/replacements")
+  @ResponseStatus(202)
+  @Operation(
+      operationId = "replaceNodes",
+      summary = "Replace nodes by others of their role, which fill their ledgers from the rest",
+      description =
+          "For nodes that are to move or that are lost. Who comes has keys of its own and is placed"
+              + " among the order's city nodes; who leaves is removed with its data once the ledger"
+              + " goes on without it.")
+  public OperationView replace(NetworkId network, @Nullable ReplacementInput body) {
+    Input input = new Input();
+    List<String> nodes = input.required("nodes", Input.body(body).nodes(), List.of());
+    input.check();
+    Set<NodeName> names =
+        Input.at("nodes", () -> nodes.stream().map(NodeName::new).collect(toSet()));
+    return OperationView.of(replacements.replace(choice.actor(), choice.tenant(), network, names));
   }
 
   @GET

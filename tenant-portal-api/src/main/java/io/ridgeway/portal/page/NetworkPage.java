@@ -1,8 +1,11 @@
 package io.ridgeway.portal.page;
 
+import static java.util.stream.Collectors.toSet;
+
 import io.quarkus.qute.RawString;
 import io.quarkus.security.Authenticated;
 import io.ridgeway.engine.account.UsageDesk;
+import io.ridgeway.engine.change.ReplaceDesk;
 import io.ridgeway.engine.gateway.CredentialDesk;
 import io.ridgeway.engine.gateway.KeyDesk;
 import io.ridgeway.engine.network.Network;
@@ -12,6 +15,7 @@ import io.ridgeway.model.Ids;
 import io.ridgeway.model.NetworkId;
 import io.ridgeway.model.TenantId;
 import io.ridgeway.model.network.NetworkState;
+import io.ridgeway.model.network.NodeName;
 import io.ridgeway.model.problem.Refusal;
 import io.ridgeway.pages.Form;
 import io.ridgeway.portal.view.GatewayAddress;
@@ -31,6 +35,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 
 /** A network: its progress, nodes, keys, credentials, usage, and its end. */
@@ -40,12 +45,14 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 @Produces(MediaType.TEXT_HTML)
 public final class NetworkPage {
   private static final String TEMPLATE = "portal/network";
+  private static final String REPLACE = "portal/network-replace";
   private static final Duration USAGE = Duration.ofDays(30);
   private static final int RECORDS_SHOWN = 24;
 
   private final Portal portal;
   private final Live live;
   private final NetworkDesk networks;
+  private final ReplaceDesk replacements;
   private final KeyDesk keys;
   private final CredentialDesk credentials;
   private final UsageDesk usage;
@@ -56,6 +63,7 @@ public final class NetworkPage {
       Portal portal,
       Live live,
       NetworkDesk networks,
+      ReplaceDesk replacements,
       KeyDesk keys,
       CredentialDesk credentials,
       UsageDesk usage,
@@ -64,6 +72,7 @@ public final class NetworkPage {
     this.portal = portal;
     this.live = live;
     this.networks = networks;
+    this.replacements = replacements;
     this.keys = keys;
     this.credentials = credentials;
     this.usage = usage;
@@ -177,6 +186,37 @@ public final class NetworkPage {
     }
   }
 
+  /** Asks which nodes are meant. */
+  @GET
+  @Path("/replace")
+  @Operation(hidden = true)
+  public Response choose(NetworkId network) {
+    return portal.page(REPLACE, deletion(network, Form.empty()));
+  }
+
+  @POST
+  @Path("/replace")
+  @Operation(hidden = true)
+  public Response replace(NetworkId network) {
+    Form form = portal.form();
+    Set<NodeName> nodes;
+    try {
+      nodes = form.all("node").stream().map(NodeName::new).collect(toSet());
+    } catch (IllegalArgumentException e) {
+      nodes = Set.of();
+    }
+    if (nodes.isEmpty()) {
+      form.reject("node", portal.texts().get("replace.none"));
+      return portal.again(REPLACE, deletion(network, form));
+    }
+    try {
+      replacements.replace(portal.actor(), portal.tenant(), network, nodes);
+      return portal.goTo("/networks/" + network + "?done=replacement-asked");
+    } catch (Refusal refusal) {
+      return portal.refused(refusal, REPLACE, deletion(network, form));
+    }
+  }
+
   @GET
   @Path("/{part: keys|credentials}")
   @Operation(hidden = true)
@@ -205,6 +245,7 @@ public final class NetworkPage {
     data.put("keyForm", keyForm);
     data.put("credentialForm", credentialForm);
     data.put("deletable", network.state() instanceof NetworkState.Deletable);
+    data.put("replaceable", network.readyAt().isPresent() && network.removalAt().isEmpty());
     data.put("inUse", network.desire() == Network.Desire.RUNNING);
     return data;
   }

@@ -367,6 +367,20 @@ class PortalPagesTest {
   }
 
   @Test
+  void nodesToReplaceAreChosenFromThoseThatThereAre() {
+    Form form = new Form(Map.of("node", List.of("validator-1")));
+    form.reject("node", Texts.of(Locale.ENGLISH).get("replace.none"));
+
+    assertThat(
+            shown(
+                "replace",
+                "portal/network-replace",
+                Map.of("network", Samples.network(new NetworkState.Ready()), "form", form)))
+        .contains("name=\"node\" value=\"validator-1\" checked", "id=\"replace-submit\"")
+        .contains("Choose one node at least.");
+  }
+
+  @Test
   void networksAndInvoicesAreListedAndGoOn() {
     assertThat(
             shown(

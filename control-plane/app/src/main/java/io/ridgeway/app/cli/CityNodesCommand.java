@@ -132,7 +132,9 @@ final class CityNodesCommand implements Runnable {
     return trial.path("passed").asBoolean() ? 0 : Failure.REFUSED;
   }
 
-  @Command(name = "drain", description = "Place no new nodes there; says which networks stay.")
+  @Command(
+      name = "drain",
+      description = "Empty one: place no new nodes there, and move those that are there.")
   int drain(@Parameters(paramLabel = "CITY-NODE") String id) {
     return move(id, "drain");
   }
@@ -164,7 +166,7 @@ final class CityNodesCommand implements Runnable {
     output.print(moved.path("cityNode"), "id", "state");
     if (!moved.path("staying").isEmpty()) {
       output.line(moved.path("message").asText());
-      output.print(moved.path("staying"), "network", "name", "tenant", "state");
+      output.print(moved.path("staying"), "network", "name", "tenant", "state", "operation", "why");
     }
     return 0;
   }

@@ -1,6 +1,8 @@
 package io.ridgeway.app.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.util.List;
+import java.util.Map;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -77,6 +79,21 @@ final class NetworksCommand {
             "message",
             "requestedAt");
     return 0;
+  }
+
+  @Command(
+      name = "replace",
+      mixinStandardHelpOptions = true,
+      description =
+          "Replace nodes by others of their role: move them, or give them up for lost. They are"
+              + " removed with their data once the ledger goes on without them.")
+  int replace(
+      @Parameters(paramLabel = "ID", index = "0") String id,
+      @Parameters(paramLabel = "NODE", index = "1..*", arity = "1..*") List<String> nodes,
+      @Option(names = "--watch", description = "Follow it until it is over.") boolean watch) {
+    JsonNode operation = root.api().post(path(id) + "/replacements", Map.of("nodes", nodes));
+    root.output().print(operation, "id", "kind", "state", "requestedAt");
+    return watch ? new Watch(root).over(id, operation.path("id").asText()) : 0;
   }
 
   @Command(

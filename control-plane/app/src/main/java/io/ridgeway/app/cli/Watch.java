@@ -8,6 +8,7 @@ import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.Predicate;
 
 /** Follows a network's events and prints each step once when it changes. */
 final class Watch {
@@ -24,6 +25,25 @@ final class Watch {
    * @return the exit code
    */
   int until(String network, String goal) {
+    return follow(network, event -> event.path("network").path("state").asText().equals(goal));
+  }
+
+  /**
+   * Follows the network until that operation of it is over.
+   *
+   * @return the exit code
+   */
+  int over(String network, String operation) {
+    return follow(
+        network,
+        event -> {
+          JsonNode now = event.path("operation");
+          return now.path("id").asText().equals(operation)
+              && now.path("state").asText().equals("SUCCEEDED");
+        });
+  }
+
+  private int follow(String network, Predicate<JsonNode> reached) {
     try (var lines =
         new BufferedReader(
             new InputStreamReader(
@@ -35,10 +55,10 @@ final class Watch {
         }
         JsonNode event = Http.JSON.readTree(line.substring("data:".length()));
         show(event);
-        String state = event.path("network").path("state").asText();
-        if (state.equals(goal)) {
+        if (reached.test(event)) {
           return 0;
         }
+        String state = event.path("network").path("state").asText();
         if (state.equals("Failed") || state.equals("Deleted")) {
           return Failure.REFUSED;
         }

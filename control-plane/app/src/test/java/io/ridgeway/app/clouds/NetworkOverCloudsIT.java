@@ -2,12 +2,14 @@ package io.ridgeway.app.clouds;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.ridgeway.adapter.local.LocalCityNode;
 import io.ridgeway.app.Firm;
 import io.ridgeway.app.demo.JsonRpc;
 import io.ridgeway.app.embedded.RunningRidgeway;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
@@ -77,7 +79,7 @@ class NetworkOverCloudsIT {
   }
 
   @Test
-  void validatorsInACloudAndOnThisMachineAgreeOnBlocks() {
+  void validatorsInACloudAndOnThisMachineAgreeOnBlocksAndMoveToTheCloudWhenTheirPlaceIsEmptied() {
     Path home = Path.of("target", "quay").toAbsolutePath();
     LocalCityNode.stopAll(home); // what a run that was killed may have left
     try (OwnRange range = OwnRange.besideTheClouds()) {
@@ -98,10 +100,26 @@ class NetworkOverCloudsIT {
       network.awaitGrowth(3);
       assertThat(network.notary(network.door())).matches("0x[0-9a-fA-F]{40}");
       // When
+      JsonNode drained = ridgeway.operator().post("/ops/v1/city-nodes/quay/drain", Map.of());
+      // Then
+      String operation = drained.at("/staying/0/operation").asText();
+      assertThat(operation).as(drained.toString()).isNotEmpty();
+      network.await("it was moved", now -> isOver(operation));
+      assertThat(network.validators()).isEqualTo(Map.of("east", 4));
+      assertThat(network.callable().keySet()).isEqualTo(Set.of("east"));
+      network.awaitState("Ready");
+      network.awaitGrowth(3);
+      assertThat(network.notary(network.door())).matches("0x[0-9a-fA-F]{40}");
+      assertThat(home.resolve("nodes")).isEmptyDirectory();
+      // When
       network.delete();
       // Then
       RunningRidgeway.await(
           "nothing is left in east", () -> clouds.left("east", network.id()).isEmpty());
     }
+  }
+
+  private boolean isOver(String operation) {
+    return firm.api().get("/v1/operations/" + operation).path("state").asText().equals("SUCCEEDED");
   }
 }

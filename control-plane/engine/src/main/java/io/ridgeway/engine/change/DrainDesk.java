@@ -4,6 +4,7 @@ import static java.util.stream.Collectors.toSet;
 
 import io.ridgeway.engine.Transactions;
 import io.ridgeway.engine.access.Actor;
+import io.ridgeway.engine.access.RealmRole;
 import io.ridgeway.engine.catalogue.CityNodeDesk;
 import io.ridgeway.engine.catalogue.CityNodeDesk.Moved;
 import io.ridgeway.engine.catalogue.CityNodeDesk.Staying;
@@ -65,7 +66,13 @@ public final class DrainDesk {
     } catch (Refusal refusal) {
       return underWay(staying.network())
           .map(staying::movedBy)
-          .orElseGet(() -> staying.because(refusal.detail()));
+          .orElseGet(
+              () ->
+                  staying.because(
+                      // It may name other providers' city nodes.
+                      actor.roles().contains(RealmRole.OPERATOR)
+                          ? refusal.detail()
+                          : "It can't be moved now; the operator can see why."));
     }
   }
 

@@ -5,6 +5,7 @@ import io.ridgeway.engine.catalogue.Adapters.Trial;
 import io.ridgeway.engine.catalogue.CityNodeDesk;
 import io.ridgeway.engine.catalogue.CityNodeRegistry;
 import io.ridgeway.engine.catalogue.CityNodeRegistry.Registration;
+import io.ridgeway.engine.change.DrainDesk;
 import io.ridgeway.model.key.CityNodeCredentials.Kept;
 import io.ridgeway.model.place.Capacity;
 import io.ridgeway.model.place.CityNodeId;
@@ -44,11 +45,14 @@ import org.jspecify.annotations.Nullable;
 public final class CityNodeResource {
   private final CurrentActor actor;
   private final CityNodeDesk desk;
+  private final DrainDesk drains;
   private final CityNodeRegistry registry;
 
-  public CityNodeResource(CurrentActor actor, CityNodeDesk desk, CityNodeRegistry registry) {
+  public CityNodeResource(
+      CurrentActor actor, CityNodeDesk desk, DrainDesk drains, CityNodeRegistry registry) {
     this.actor = actor;
     this.desk = desk;
+    this.drains = drains;
     this.registry = registry;
   }
 
@@ -171,9 +175,13 @@ public final class CityNodeResource {
   @Path("/{cityNode}/drain")
   @Operation(
       operationId = "opsDrainCityNode",
-      summary = "Place no new nodes there; says which networks stay, since none can be moved yet")
+      summary =
+          "Empty it: place no new nodes there, and have those that are there replaced elsewhere",
+      description =
+          "Each network says by which operation its nodes are moved, or why they stay for now. Asked"
+              + " again, it takes up what could not be moved before.")
   public MovedView drain(CityNodeId cityNode) {
-    return MovedView.of(desk.drain(actor.get(), cityNode));
+    return MovedView.of(drains.drain(actor.get(), cityNode));
   }
 
   @POST

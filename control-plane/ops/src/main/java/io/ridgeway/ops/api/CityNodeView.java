@@ -5,6 +5,7 @@ import io.ridgeway.engine.catalogue.CityNodeDesk.Shown;
 import io.ridgeway.engine.catalogue.CityNodeDesk.Staying;
 import io.ridgeway.engine.catalogue.CityNodeEntry;
 import io.ridgeway.engine.catalogue.UnitCost;
+import io.ridgeway.model.OperationId;
 import io.ridgeway.model.key.CityNodeCredentials.Kept;
 import io.ridgeway.model.place.Capacity;
 import java.time.Instant;
@@ -74,17 +75,34 @@ public record CityNodeView(
     }
   }
 
-  /** A network that is there, or waits to be placed there. */
-  public record StayingView(String network, String name, String tenant, String state) {
+  /**
+   * A network that is there, or waits to be placed there.
+   *
+   * @param operation what moves its nodes, if anything does
+   * @param why why they stay for now; empty if that was not tried
+   */
+  public record StayingView(
+      String network,
+      String name,
+      String tenant,
+      String state,
+      Optional<String> operation,
+      String why) {
     static StayingView of(Staying s) {
-      return new StayingView(s.network().value(), s.name(), s.tenant(), s.state());
+      return new StayingView(
+          s.network().value(),
+          s.name(),
+          s.tenant(),
+          s.state(),
+          s.operation().map(OperationId::value),
+          s.why());
     }
   }
 
   /**
    * A city node after its state was changed.
    *
-   * @param staying the networks that stay there
+   * @param staying the networks that have nodes there
    * @param message what that means
    */
   public record MovedView(CityNodeView cityNode, List<StayingView> staying, String message) {
@@ -94,9 +112,8 @@ public record CityNodeView(
           m.staying().stream().map(StayingView::of).toList(),
           m.staying().isEmpty()
               ? ""
-              : "No new nodes are placed there. Nodes can't be moved to another city node yet, so"
-                  + " these networks stay, and go on being watched and repaired, until their"
-                  + " tenants delete them.");
+              : "No new nodes are placed there. These networks have nodes there, which go on being"
+                  + " watched and repaired; those that name an operation are moved by it.");
     }
   }
 }

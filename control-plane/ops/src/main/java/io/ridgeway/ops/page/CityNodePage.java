@@ -5,6 +5,7 @@ import io.ridgeway.engine.catalogue.AdapterOffer;
 import io.ridgeway.engine.catalogue.Adapters.Trial;
 import io.ridgeway.engine.catalogue.CityNodeDesk;
 import io.ridgeway.engine.catalogue.CityNodeRegistry;
+import io.ridgeway.engine.change.DrainDesk;
 import io.ridgeway.model.key.CityNodeCredentials.Kept;
 import io.ridgeway.model.place.CityNodeId;
 import io.ridgeway.model.problem.ProblemType;
@@ -37,12 +38,15 @@ public final class CityNodePage {
 
   private final OpsVisit visit;
   private final CityNodeDesk desk;
+  private final DrainDesk drains;
   private final CityNodeRegistry registry;
   private final Clock clock;
 
-  public CityNodePage(OpsVisit visit, CityNodeDesk desk, CityNodeRegistry registry, Clock clock) {
+  public CityNodePage(
+      OpsVisit visit, CityNodeDesk desk, DrainDesk drains, CityNodeRegistry registry, Clock clock) {
     this.visit = visit;
     this.desk = desk;
+    this.drains = drains;
     this.registry = registry;
     this.clock = clock;
   }
@@ -126,7 +130,13 @@ public final class CityNodePage {
   public Response move(CityNodeId cityNode, String move) {
     try {
       switch (move) {
-        case "drain" -> desk.drain(visit.actor(), cityNode);
+        case "drain" -> {
+          // What is moved, and why the rest isn't, is said here only: so this is the answer itself.
+          CityNodeDesk.Moved drained = drains.drain(visit.actor(), cityNode);
+          Map<String, Object> data = data(cityNode);
+          data.put("staying", drained.staying());
+          return visit.page(ONE, data);
+        }
         case "activate" -> desk.activate(visit.actor(), cityNode);
         case "disable" -> desk.disable(visit.actor(), cityNode);
         case "remove" -> {

@@ -244,7 +244,12 @@ class OpsPagesTest {
         "staying",
         List.of(
             new CityNodeDesk.Staying(
-                new NetworkId("n000000notary"), "notary", TENANT.value(), "Ready")));
+                new NetworkId("n000000notary"),
+                "notary",
+                TENANT.value(),
+                "Ready",
+                Optional.empty(),
+                "There is no room for its nodes elsewhere.")));
     data.put("trials", List.of(trials));
     data.put("form", Form.empty());
     return data;
@@ -288,7 +293,8 @@ class OpsPagesTest {
     assertThat(html)
         .contains("data-passed=\"false\"", "No permission to create statefulsets.")
         .contains("Set since", "Not set", "<textarea id=\"value-kubeconfig\"")
-        .contains("type=\"password\"", "/ops/city-nodes/cn-1/drain", "n000000notary");
+        .contains("type=\"password\"", "/ops/city-nodes/cn-1/drain", "n000000notary")
+        .contains("There is no room for its nodes elsewhere.");
     assertThat(
             shown(
                 "city-node-well",
