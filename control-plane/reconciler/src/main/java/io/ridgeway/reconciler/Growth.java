@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
@@ -19,6 +20,10 @@ import java.util.concurrent.ConcurrentHashMap;
  * again twice makes it FALSE. When it was last seen is remembered here only to spare the condition
  * a change at each short look; a new worker that doesn't remember begins with the condition that is
  * kept, and calls a halt at most a third of the patience later.
+ *
+ * <p>Where a leader is needed and only a voter that can't be heard may be it, whether the ledger is
+ * idle or has halted can't be told: the condition stays UNKNOWN. New blocks put that off; they
+ * don't take it back, or the condition would come and go as the ledger is used.
  */
 final class Growth {
   private static final Words GROWING =
@@ -35,6 +40,12 @@ final class Growth {
           "Not enough of its voters were seen to agree for a while.",
           "Not enough of its voters agree to make a block. A ledger goes on by itself once enough of"
               + " them run.");
+
+  /** The reasons of what isn't seen, as opposed to what can't be asked. */
+  private static final Set<String> QUIET = Set.of("Quiet", "LeaderUnheard");
+
+  private static final String LEADER_UNHEARD =
+      "None of the voters that answer leads. Whether one that doesn't answer does can't be told.";
 
   private final Map<NetworkId, Instant> lastSeen = new ConcurrentHashMap<>();
 
@@ -59,8 +70,15 @@ final class Growth {
     if (pass.network().readyAt().isEmpty()) {
       return of(Status.UNKNOWN, "Joining", "The ledger is being brought up.", now, before);
     }
+    boolean mayBeLed = Ledger.mayBeLed(pass);
+    if (mayBeLed && hasGrown(pass) && is(Status.TRUE, before)) {
+      lastSeen.put(pass.id(), now);
+    }
     Instant seen = lastSeen.computeIfAbsent(pass.id(), id -> now);
-    return still(words, driver.patience(pass.birth()), seen, now, before);
+    Condition still = still(words, driver.patience(pass.birth()), seen, now, before);
+    return mayBeLed && still.status() == Status.FALSE && !is(Status.FALSE, before)
+        ? of(Status.UNKNOWN, "LeaderUnheard", LEADER_UNHEARD, now, before)
+        : still;
   }
 
   void forget(NetworkId network) {
@@ -69,18 +87,21 @@ final class Growth {
 
   private static boolean isSeen(Pass pass, FrameworkDriver driver) {
     if (driver.growsWhenIdle()) {
-      return Ledger.height(pass) > pass.network().height() && pass.network().height() >= 0;
+      return hasGrown(pass);
     }
     return (pass.isJoined() || pass.network().readyAt().isPresent()) && Ledger.isAgreed(pass);
+  }
+
+  private static boolean hasGrown(Pass pass) {
+    return Ledger.height(pass) > pass.network().height() && pass.network().height() >= 0;
   }
 
   private static Condition still(
       Words words, Duration patience, Instant seen, Instant now, Optional<Condition> before) {
     Duration third = patience.dividedBy(3);
-    boolean halted = before.filter(b -> b.status() == Status.FALSE).isPresent();
     Optional<Condition> quiet =
-        before.filter(b -> b.status() == Status.UNKNOWN && b.reason().equals("Quiet"));
-    if (halted
+        before.filter(b -> b.status() == Status.UNKNOWN && QUIET.contains(b.reason()));
+    if (is(Status.FALSE, before)
         || quiet.filter(q -> !now.isBefore(q.since().plus(third.multipliedBy(2)))).isPresent()) {
       return of(Status.FALSE, "Halted", words.halted(), now, before);
     }
@@ -94,6 +115,10 @@ final class Growth {
     // Not after(before): the time of another UNKNOWN must not be counted as stillness.
     return quiet.orElseGet(
         () -> new Condition(Type.PROGRESSING, Status.UNKNOWN, "Quiet", words.unseen(), now));
+  }
+
+  private static boolean is(Status status, Optional<Condition> condition) {
+    return condition.filter(c -> c.status() == status).isPresent();
   }
 
   private static Condition of(

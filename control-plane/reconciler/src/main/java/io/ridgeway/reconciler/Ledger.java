@@ -1,6 +1,7 @@
 package io.ridgeway.reconciler;
 
 import io.ridgeway.adapter.AdapterException;
+import io.ridgeway.adapter.Observation.Phase;
 import io.ridgeway.framework.LedgerEndpoints;
 import io.ridgeway.framework.LedgerHealth;
 import io.ridgeway.framework.NetworkPlan.ConsensusGroup;
@@ -114,14 +115,36 @@ final class Ledger {
 
   /**
    * Whether enough voters agree for the ledger to go on: all of them; or those that answer, if no
-   * group lacks more than its fault budget. All that answer and don't agree are a ledger that
-   * split.
+   * group lacks more than its fault budget and one of them leads where one must. All that answer
+   * and don't agree are a ledger that split.
    */
   static boolean isAgreed(Pass pass) {
+    return pass.health().agreed() || (pass.health().led() && isQuorumOfSome(pass));
+  }
+
+  /**
+   * Whether enough voters answer, none of them leads though one must, and a silent one may: it
+   * isn't known to stand still.
+   */
+  static boolean mayBeLed(Pass pass) {
+    return !pass.health().led()
+        && isQuorumOfSome(pass)
+        && pass.plan().groups().stream()
+            .flatMap(g -> g.members().stream())
+            .filter(voter -> !pass.health().heights().containsKey(voter))
+            .anyMatch(voter -> mayRun(pass, voter));
+  }
+
+  private static boolean mayRun(Pass pass, NodeName node) {
+    CityNodeId at = pass.made().placement().orElseThrow().nodes().get(node);
+    return at != null
+        && (pass.sights().at(at).isEmpty()
+            || pass.sights().find(at, node).filter(w -> w.phase() == Phase.RUNNING).isPresent());
+  }
+
+  /** Whether some voters don't answer, and enough do. */
+  private static boolean isQuorumOfSome(Pass pass) {
     LedgerHealth health = pass.health();
-    if (health.agreed()) {
-      return true;
-    }
     List<ConsensusGroup> groups = pass.plan().groups();
     Set<NodeName> heard = health.heights().keySet();
     return health.height() >= 0

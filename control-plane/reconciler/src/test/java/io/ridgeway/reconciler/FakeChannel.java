@@ -34,6 +34,12 @@ final class FakeChannel implements FrameworkDriver {
   /** Whether voters that answer have different blocks. */
   volatile boolean split;
 
+  /** Who leads; blocks need nobody while it is null. */
+  volatile @Nullable NodeName leader;
+
+  /** Whether nobody leads. */
+  volatile boolean leaderless;
+
   /** What {@link #join} fails with. */
   volatile @Nullable Supplier<RuntimeException> trouble;
 
@@ -51,13 +57,16 @@ final class FakeChannel implements FrameworkDriver {
         health.heights().entrySet().stream()
             .filter(e -> members.contains(e.getKey()))
             .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
-    boolean agreed = health.agreed() && !split && members.containsAll(nodes.voters());
+    NodeName first = leader;
+    boolean led = !leaderless && (first == null || heights.containsKey(first));
+    boolean agreed = health.agreed() && !split && led && members.containsAll(nodes.voters());
     return new LedgerHealth(
         heights.isEmpty() ? -1 : health.height(),
         heights,
         agreed,
         health.progressedAt(),
-        agreed ? "" : "Not all voters agree.");
+        agreed ? "" : "Not all voters agree.",
+        led);
   }
 
   @Override

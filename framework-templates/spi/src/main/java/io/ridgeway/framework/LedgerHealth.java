@@ -14,18 +14,31 @@ import java.util.TreeMap;
  * @param agreed whether every voter answered and they have the same block at {@code height}
  * @param progressedAt when {@code height} last grew; {@link Instant#EPOCH} if it was never seen to
  * @param message what is missing, for people; stable while the cause is the same
+ * @param led false where blocks need a leader and no voter that answers is it; a voter that doesn't
+ *     answer may be
  */
 public record LedgerHealth(
     long height,
     Map<NodeName, Long> heights,
     boolean agreed,
     Instant progressedAt,
-    String message) {
+    String message,
+    boolean led) {
   /** Nothing is known. */
   public static final LedgerHealth UNHEARD =
       new LedgerHealth(-1, Map.of(), false, Instant.EPOCH, "not heard yet");
 
   public LedgerHealth {
     heights = Collections.unmodifiableMap(new TreeMap<>(heights));
+  }
+
+  /** Of a ledger whose blocks need no leader to be heard of. */
+  public LedgerHealth(
+      long height,
+      Map<NodeName, Long> heights,
+      boolean agreed,
+      Instant progressedAt,
+      String message) {
+    this(height, heights, agreed, progressedAt, message, true);
   }
 }

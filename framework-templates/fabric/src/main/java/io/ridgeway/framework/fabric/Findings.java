@@ -38,7 +38,7 @@ record Findings(LedgerEndpoints nodes, String channel, Map<NodeName, ChannelMetr
     boolean progressed =
         before.height() >= 0 && lowest > before.height() && highest > highestBefore;
     return new LedgerHealth(
-        lowest, heights, agreed, progressed ? now : before.progressedAt(), message(heights));
+        lowest, heights, agreed, progressed ? now : before.progressedAt(), message(heights), led());
   }
 
   private Map<NodeName, Long> heights() {

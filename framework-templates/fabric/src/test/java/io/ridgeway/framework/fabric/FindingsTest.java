@@ -65,7 +65,30 @@ class FindingsTest {
     // Then
     LedgerHealth health = health(LedgerHealth.UNHEARD);
     assertThat(health.agreed()).isFalse();
+    assertThat(health.led()).isFalse();
     assertThat(health.message()).isEqualTo("the orderers have no leader");
+  }
+
+  @Test
+  void aPeersWordForALeaderIsNone() {
+    // Given
+    blocks(5, FIRST, SECOND, THIRD);
+    leads(PEER, 5);
+
+    // Then
+    assertThat(health(LedgerHealth.UNHEARD).led()).isFalse();
+  }
+
+  @Test
+  void whenSomeAreMissingTheLeaderMayBeHeardAllTheSame() {
+    // Given
+    blocks(5, FIRST);
+    leads(SECOND, 5);
+
+    // Then
+    LedgerHealth health = health(LedgerHealth.UNHEARD);
+    assertThat(health.agreed()).isFalse();
+    assertThat(health.led()).isTrue();
   }
 
   @Test
