@@ -1,4 +1,4 @@
-package io.ridgeway.app.door;
+package io.ridgeway.app.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -5,9 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.ridgeway.adapter.local.LocalCityNode;
 import io.ridgeway.app.Firm;
+import io.ridgeway.app.cli.Terminal;
 import io.ridgeway.app.demo.JsonRpc;
 import io.ridgeway.app.embedded.RunningRidgeway;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -17,12 +20,14 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** One QBFT network over two clouds, and one over a cloud and this machine. */
 class NetworkOverCloudsIT {
   private static RunningRidgeway ridgeway;
   private static Clouds clouds;
 
+  @TempDir Path folder;
   private Firm firm;
 
   @BeforeAll
@@ -79,7 +84,8 @@ class NetworkOverCloudsIT {
   }
 
   @Test
-  void validatorsInACloudAndOnThisMachineAgreeOnBlocksAndMoveToTheCloudWhenTheirPlaceIsEmptied() {
+  void validatorsInACloudAndOnThisMachineAgreeOnBlocksAndMoveToTheCloudWhenTheirPlaceIsEmptied()
+      throws Exception {
     Path home = Path.of("target", "quay").toAbsolutePath();
     LocalCityNode.stopAll(home); // what a run that was killed may have left
     try (OwnRange range = OwnRange.besideTheClouds()) {
@@ -99,6 +105,7 @@ class NetworkOverCloudsIT {
       assertThat(network.validators()).isEqualTo(Map.of("east", 2, "quay", 2));
       network.awaitGrowth(3);
       assertThat(network.notary(network.door())).matches("0x[0-9a-fA-F]{40}");
+      writesDownWhatIsApplied(network);
       // When
       JsonNode drained = ridgeway.operator().post("/ops/v1/city-nodes/quay/drain", Map.of());
       // Then
@@ -121,5 +128,30 @@ class NetworkOverCloudsIT {
 
   private boolean isOver(String operation) {
     return firm.api().get("/v1/operations/" + operation).path("state").asText().equals("SUCCEEDED");
+  }
+
+  /** A file for the cloud, and a word about this machine, which has no manifests. */
+  private void writesDownWhatIsApplied(Span network) throws Exception {
+    // Given
+    Terminal terminal = new Terminal(ridgeway, folder);
+    terminal.signIn("operator");
+    Path directory = folder.resolve("gitops");
+    // When
+    Terminal.Ended written =
+        terminal.run("networks", "manifests", network.id(), "--directory", directory.toString());
+    // Then
+    assertThat(written.exit()).as("not every city node has manifests").isEqualTo(1);
+    assertThat(written.err()).contains("The adapter of city node quay has no manifests to show.");
+    Path file = directory.resolve("east.yaml");
+    assertThat(written.out().lines()).containsExactly(file.toString());
+    assertThat(directory).isDirectoryNotContaining(other -> !other.equals(file));
+    String yaml = Files.readString(file);
+    InNamespace there = new InNamespace(clouds.client("east"), network.id());
+    assertThat(there.names(yaml)).contains("StatefulSet/validator-1").isEqualTo(there.names());
+    List<String> secrets = there.secretValues();
+    assertThat(secrets).hasSizeGreaterThanOrEqualTo(2);
+    secrets.forEach(value -> assertThat(yaml.contains(value)).as("a secret's value").isFalse());
+    assertThat(yaml).contains("ridgeway-key://");
+    assertThat(terminal.run("logout").exit()).isZero();
   }
 }

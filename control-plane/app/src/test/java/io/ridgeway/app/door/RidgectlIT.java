@@ -3,46 +3,30 @@ package io.ridgeway.app.door;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.ridgeway.app.cli.Terminal;
+import io.ridgeway.app.cli.Terminal.Ended;
 import io.ridgeway.app.embedded.RunningRidgeway;
-import java.io.BufferedReader;
-import java.io.File;
 import java.io.IOException;
-import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A firm's whole way by the command line alone, from the sign-in to the deleted network. */
 class RidgectlIT {
-  private static final Pattern OPEN = Pattern.compile("Open (\\S+) and confirm the code (\\S+)");
-
   private final DoorFixture ridgeway = DoorFixture.running();
   @TempDir Path folder;
-
-  /** What a command printed, and how it ended. */
-  private record Ended(int exit, String out, String err) {
-    JsonNode json() throws IOException {
-      assertThat(exit).as(err).isZero();
-      return Door.JSON.readTree(out);
-    }
-  }
 
   @Test
   void aFirmWalksItsWholeWay() throws Exception {
     // Signing in: the browser is somewhere else.
     ridgeway.ridgeway().password("cli-clerk");
     assertThat(run("whoami").exit()).isEqualTo(3);
-    signIn("cli-clerk");
+    terminal().signIn("cli-clerk");
     assertThat(run("whoami").out()).startsWith("cli-clerk at ");
-    assertThat(Files.getPosixFilePermissions(folder.resolve("session.json")).toString())
+    assertThat(Files.getPosixFilePermissions(terminal().session()).toString())
         .doesNotContain("GROUP")
         .doesNotContain("OTHERS");
 
@@ -169,7 +153,7 @@ class RidgectlIT {
     assertThat(without.err()).contains("--client-secret-file");
     assertThat(signedIn.exit()).as(signedIn.err()).isZero();
     assertThat(json("whoami").path("name").asText()).isEqualTo("service-account-till-service");
-    assertThat(Files.readString(folder.resolve("session.json"))).doesNotContain(secret);
+    assertThat(Files.readString(terminal().session())).doesNotContain(secret);
 
     // When
     String tenant = json("tenant", "create", "Tills", "--country", "sg").path("id").asText();
@@ -181,65 +165,15 @@ class RidgectlIT {
     assertThat(run("logout").exit()).isZero();
   }
 
-  /** Starts the sign-in, and confirms its code as a browser would. */
-  private void signIn(String user) throws IOException, InterruptedException {
-    Process login = start(List.of("login"), ProcessBuilder.Redirect.PIPE);
-    try (BufferedReader lines =
-        new BufferedReader(new InputStreamReader(login.getErrorStream(), StandardCharsets.UTF_8))) {
-      Matcher open = OPEN.matcher("");
-      String line = lines.readLine();
-      while (line != null && !open.reset(line).find()) {
-        line = lines.readLine();
-      }
-      new DeviceBrowser().confirm(open.group(1), user, ridgeway.ridgeway().password(user));
-      assertThat(login.waitFor(180, TimeUnit.SECONDS)).isTrue();
-      assertThat(login.exitValue()).isZero();
-    } finally {
-      login.destroyForcibly();
-    }
-  }
-
   private JsonNode json(String... arguments) throws IOException {
-    List<String> all = new ArrayList<>(List.of(arguments));
-    all.addAll(List.of("-o", "json"));
-    return run(all.toArray(String[]::new)).json();
+    return terminal().json(arguments);
   }
 
   private Ended run(String... arguments) {
-    Path err = folder.resolve("err");
-    try {
-      Process process = start(List.of(arguments), ProcessBuilder.Redirect.to(err.toFile()));
-      String out = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-      assertThat(process.waitFor(180, TimeUnit.SECONDS)).isTrue();
-      return new Ended(process.exitValue(), out, Files.readString(err));
-    } catch (IOException e) {
-      throw new java.io.UncheckedIOException(e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IllegalStateException("interrupted", e);
-    }
+    return terminal().run(arguments);
   }
 
-  /** As the launcher {@code ridgectl} runs it. */
-  private Process start(List<String> arguments, ProcessBuilder.Redirect err) throws IOException {
-    Path application = RunningRidgeway.JAR.getParent();
-    List<String> command =
-        new ArrayList<>(
-            List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-XX:TieredStopAtLevel=1",
-                "-XX:+UseSerialGC",
-                "-cp",
-                String.join(
-                    File.pathSeparator,
-                    application + "/app/*",
-                    application + "/lib/boot/*",
-                    application + "/lib/main/*"),
-                "io.ridgeway.app.cli.Ridgectl"));
-    command.addAll(arguments);
-    ProcessBuilder process = new ProcessBuilder(command).redirectError(err);
-    process.environment().put("RIDGECTL_SESSION", folder.resolve("session.json").toString());
-    process.environment().put("RIDGEWAY_URL", ridgeway.stack().portalUrl());
-    return process.start();
+  private Terminal terminal() {
+    return new Terminal(ridgeway.ridgeway(), folder);
   }
 }
