@@ -88,7 +88,10 @@ record Checks(Cluster cluster, Connection to, Deadline deadline) {
                 + " on "
                 + resource
                 + (group.isEmpty() ? "" : "." + group)
-                + " in all namespaces; grant it.");
+                + " in all namespaces; grant it."
+                + (resource.equals(Kind.JOB.plural)
+                    ? " Until then a network that has tasks can't run here; others can."
+                    : ""));
   }
 
   private boolean isAllowed(String what, String verb) {

@@ -152,6 +152,9 @@ final class KubernetesCloudAdapter implements CloudAdapter {
         "applying network " + deployment.network(),
         (to, deadline) -> {
           to.watches().awaitFresh(deadline);
+          if (!deployment.tasks().isEmpty() || hasTasks(to, deployment.network())) {
+            to.watches().requireTasks();
+          }
           refuseStorage(to, deployment, deadline);
           try (WriteLocks.Held lock = cluster.locks().take(deployment.network())) {
             writer.write(to, deployment, fence, secrets, deadline);
@@ -160,6 +163,13 @@ final class KubernetesCloudAdapter implements CloudAdapter {
           return true;
         });
     restarts.consider(deployment.network());
+  }
+
+  /** Whether tasks of it were declared, and it isn't on its way out. */
+  private boolean hasTasks(Connection to, NetworkId network) {
+    return !cluster.fences().removes(network, to.sights())
+        && Cluster.members(to.sights(), network).nodes().keySet().stream()
+            .anyMatch(k -> k.kind() == Kind.JOB);
   }
 
   /** A claim of a class that isn't there would wait for ever. Looked at while there is none yet. */
@@ -196,6 +206,9 @@ final class KubernetesCloudAdapter implements CloudAdapter {
         "observing network " + network,
         (to, deadline) -> {
           fresh(to, deadline);
+          if (hasTasks(to, network)) {
+            to.watches().requireTasks();
+          }
           continueRemoval(to, network);
           restarts.resume(to, network);
           return observer.observe(to.sights(), network);

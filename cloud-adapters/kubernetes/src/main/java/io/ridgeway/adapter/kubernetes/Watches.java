@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 
@@ -42,6 +43,11 @@ final class Watches implements AutoCloseable {
           Kind.SECRET,
           Kind.TLS_ROUTE);
 
+  /** What only some networks have; the others can do without its being watched. */
+  private static final Set<Kind> OF_SOME = Set.of(Kind.JOB);
+
+  private static final int FORBIDDEN = 403;
+
   /** A watch ends every few minutes and is renewed; that is no news. */
   private static final Duration GRACE = Duration.ofSeconds(10);
 
@@ -52,6 +58,7 @@ final class Watches implements AutoCloseable {
   private final Map<Kind, SharedIndexInformer<? extends HasMetadata>> informers =
       new EnumMap<>(Kind.class);
   private final Map<Kind, String> troubles = new ConcurrentHashMap<>();
+  private final Set<Kind> denied = ConcurrentHashMap.newKeySet();
   private final Map<Kind, Instant> deafSince = new ConcurrentHashMap<>();
 
   Watches(KubernetesClient client, KubernetesSettings settings, Sights sights, Clock clock) {
@@ -99,16 +106,23 @@ final class Watches implements AutoCloseable {
             .itemStore(new SightStore<T>(kind, sights))
             .exceptionHandler(
                 (started, e) -> {
-                  troubles.put(kind, why(kind, e));
+                  int code = code(e);
+                  troubles.put(kind, why(kind, code));
+                  if (code == FORBIDDEN) {
+                    denied.add(kind);
+                  }
                   return true;
                 }));
   }
 
-  private static String why(Kind kind, Throwable e) {
+  private static int code(Throwable e) {
     Throwable cause =
         e instanceof KubernetesClientException || e.getCause() == null ? e : e.getCause();
-    int code = cause instanceof KubernetesClientException k ? k.getCode() : 0;
-    return code == 403
+    return cause instanceof KubernetesClientException k ? k.getCode() : 0;
+  }
+
+  private static String why(Kind kind, int code) {
+    return code == FORBIDDEN
         ? "Ridgeway's account in the cluster needs the verbs 'list' and 'watch' on '"
             + kind.plural
             + (kind.group().isEmpty() ? "" : "." + kind.group())
@@ -125,12 +139,14 @@ final class Watches implements AutoCloseable {
   }
 
   /**
-   * Waits until all that is there has been seen.
+   * Waits until all that is there has been seen, but for what only some networks have and the
+   * account may not watch: see {@link #requireTasks}.
    *
    * @throws AdapterException.Unreachable if that takes longer, or if what is known may be old
    */
   void awaitFresh(Deadline deadline) {
-    while (!informers.values().stream().allMatch(SharedIndexInformer::hasSynced)) {
+    while (!informers.entrySet().stream()
+        .allMatch(i -> i.getValue().hasSynced() || isSpared(i.getKey()))) {
       if (deadline.passed()) {
         throw new AdapterException.Unreachable(
             "the cluster's objects can't be seen: "
@@ -144,7 +160,9 @@ final class Watches implements AutoCloseable {
           if (informer.isWatching()) {
             deafSince.remove(kind);
             troubles.remove(kind);
-          } else if (deafSince.putIfAbsent(kind, now) != null
+            denied.remove(kind);
+          } else if (!isSpared(kind)
+              && deafSince.putIfAbsent(kind, now) != null
               && now.isAfter(deafSince.getOrDefault(kind, now).plus(GRACE))) {
             throw new AdapterException.Unreachable(
                 "what is known of the cluster's "
@@ -153,6 +171,22 @@ final class Watches implements AutoCloseable {
                     + trouble().orElse("they can't be watched"));
           }
         });
+  }
+
+  private boolean isSpared(Kind kind) {
+    return OF_SOME.contains(kind) && denied.contains(kind);
+  }
+
+  /**
+   * To be called for a network that has tasks, after {@link #awaitFresh}.
+   *
+   * @throws AdapterException.Unreachable if the account may not watch them
+   */
+  void requireTasks() {
+    if (isSpared(Kind.JOB)) {
+      throw new AdapterException.Unreachable(
+          "the network's tasks can't be seen: " + why(Kind.JOB, FORBIDDEN));
+    }
   }
 
   /** What is wrong with the watches, if anything. */

@@ -2,6 +2,7 @@ package io.ridgeway.adapter.kubernetes;
 
 import static io.ridgeway.adapter.kubernetes.Stage.A;
 import static io.ridgeway.adapter.kubernetes.Stage.node;
+import static io.ridgeway.adapter.kubernetes.Stage.task;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -15,6 +16,7 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import io.ridgeway.adapter.AdapterException;
 import io.ridgeway.adapter.kubernetes.cluster.KubeCluster;
 import io.ridgeway.adapter.kubernetes.manifest.Labels;
+import io.ridgeway.model.NetworkId;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -35,10 +37,8 @@ class PermissionsIT {
   private Stage stage;
 
   @BeforeEach
-  void grant() throws IOException {
-    for (HasMetadata object : role()) {
-      client().resource(object).forceConflicts().serverSideApply();
-    }
+  void open() throws IOException {
+    grant(role());
     stage = new Stage(client(), kubeconfig(token()));
   }
 
@@ -99,6 +99,70 @@ class PermissionsIT {
         "it is named",
         SOON,
         () -> whyNot(stage).contains("'list' and 'watch' on 'poddisruptionbudgets.policy'"));
+  }
+
+  @Test
+  void whoMayDoNothingWithJobsCanHaveEveryNetworkWithoutTasks() throws IOException {
+    // Given
+    withoutJobs();
+    stage.with("callSeconds", 30).open();
+    // When, Then
+    Stage.await(
+        "the grant is taken back",
+        SOON,
+        () ->
+            stage.adapter.check().stream()
+                .anyMatch(
+                    f ->
+                        f.contains("lacks get, list, watch, create, patch, delete on jobs.batch")
+                            && f.contains("a network that has tasks")));
+    stage.reopen();
+    stage.apply(1, node(A));
+    assertThat(stage.isAsDeclared(node(A))).isTrue();
+    assertThat(stage.adapter.capacity().total().storageGib()).isEqualTo(1_000);
+    // When, Then: what has a task is refused before anything is written
+    NetworkId other = NetworkId.next();
+    assertThatThrownBy(() -> stage.apply(other, 1, List.of(task("one")), node(A)))
+        .isInstanceOf(AdapterException.Unreachable.class)
+        .hasMessageContaining("'list' and 'watch' on 'jobs.batch'");
+    assertThat(stage.objects(other)).isEmpty();
+    // When
+    grant(role());
+    // Then
+    Stage.await(
+        "the task is there",
+        SOON,
+        () -> {
+          stage.apply(stage.network, 1, List.of(task("one")), node(A));
+          return !stage.observe().tasks().isEmpty();
+        });
+    assertThat(stage.adapter.check()).isEmpty();
+    stage.remove(2);
+  }
+
+  @Test
+  void aNetworkWhoseTasksMayNoLongerBeSeenIsTheOnlyOneThatIsNotAndGoesAllTheSame()
+      throws IOException {
+    // Given
+    stage.with("callSeconds", 30).open();
+    stage.apply(stage.network, 1, List.of(task("one")), node(A));
+    NetworkId other = NetworkId.next();
+    // When
+    withoutJobs();
+    Stage.await(
+        "its tasks can't be seen",
+        SOON,
+        () -> {
+          stage.reopen();
+          return whyNot(stage).contains("'list' and 'watch' on 'jobs.batch'");
+        });
+    // Then
+    assertThat(stage.adapter.observe(other).workloads()).isEmpty();
+    assertThatThrownBy(() -> stage.apply(1, node(A)))
+        .as("or its job would be left behind")
+        .isInstanceOf(AdapterException.Unreachable.class)
+        .hasMessageContaining("the network's tasks can't be seen");
+    stage.remove(2);
   }
 
   private static String whyNot(Stage stage) {
@@ -172,6 +236,18 @@ class PermissionsIT {
     assertThatThrownBy(() -> stage.apply(1, node(A)))
         .isInstanceOf(AdapterException.NoRoom.class)
         .hasMessageContaining("exceeded quota: firm");
+  }
+
+  private void grant(List<HasMetadata> role) {
+    for (HasMetadata object : role) {
+      client().resource(object).forceConflicts().serverSideApply();
+    }
+  }
+
+  private void withoutJobs() throws IOException {
+    for (String verb : List.of("get", "list", "watch", "create", "patch", "delete")) {
+      without("jobs", verb);
+    }
   }
 
   private void without(String resource, String verb) throws IOException {
