@@ -10,6 +10,7 @@ import io.ridgeway.engine.gateway.CredentialDesk;
 import io.ridgeway.engine.gateway.KeyDesk;
 import io.ridgeway.engine.network.Network;
 import io.ridgeway.engine.network.NetworkDesk;
+import io.ridgeway.engine.order.EndedTerms;
 import io.ridgeway.model.CredentialId;
 import io.ridgeway.model.Ids;
 import io.ridgeway.model.NetworkId;
@@ -56,6 +57,7 @@ public final class NetworkPage {
   private final KeyDesk keys;
   private final CredentialDesk credentials;
   private final UsageDesk usage;
+  private final EndedTerms terms;
   private final GatewayAddress gateway;
   private final Clock clock;
 
@@ -67,6 +69,7 @@ public final class NetworkPage {
       KeyDesk keys,
       CredentialDesk credentials,
       UsageDesk usage,
+      EndedTerms terms,
       GatewayAddress gateway,
       Clock clock) {
     this.portal = portal;
@@ -76,6 +79,7 @@ public final class NetworkPage {
     this.keys = keys;
     this.credentials = credentials;
     this.usage = usage;
+    this.terms = terms;
     this.gateway = gateway;
     this.clock = clock;
   }
@@ -237,6 +241,7 @@ public final class NetworkPage {
     Map<String, Object> data = new HashMap<>();
     data.put("network", network);
     data.put("live", new RawString(live.part(id).html()));
+    data.put("term", terms.of(portal.actor(), tenant, id));
     data.put("endpoint", endpoint(network));
     data.put("keys", keys.list(portal.actor(), tenant, id));
     data.put("credentials", credentials.list(portal.actor(), tenant, id));

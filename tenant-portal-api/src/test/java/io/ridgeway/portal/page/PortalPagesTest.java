@@ -6,6 +6,7 @@ import io.quarkus.qute.RawString;
 import io.ridgeway.billing.Bill;
 import io.ridgeway.billing.Payment;
 import io.ridgeway.engine.network.Network;
+import io.ridgeway.engine.order.EndedTerms;
 import io.ridgeway.engine.tenant.Tenant.Verification;
 import io.ridgeway.engine.tenant.VerificationFile;
 import io.ridgeway.model.network.NetworkState;
@@ -254,6 +255,7 @@ class PortalPagesTest {
         new RawString(
             pages.part(
                 "portal/network-live", Locale.ENGLISH, Live.data(network, List.of(operation)))));
+    data.put("term", Optional.of(new EndedTerms.Term(Samples.SUBSCRIPTION, false)));
     data.put("endpoint", "http://127.0.0.1:8088/eth/" + network.id());
     data.put("keys", empty ? List.of() : List.of(Samples.key()));
     data.put(
@@ -328,6 +330,24 @@ class PortalPagesTest {
     assertThat(shown("network-unreached", "portal/network", data))
         .contains("id=\"no-gateway\"", "id=\"usage\"")
         .doesNotContain("id=\"endpoint\"", "id=\"credential-form\"", "id=\"keys\"");
+  }
+
+  @Test
+  void aNetworkSaysWhenItsTermEndsAndOnceItIsOverThatItRunsOn() {
+    Map<String, Object> data =
+        network(
+            Samples.network(new NetworkState.Ready()),
+            Samples.creation(Operation.State.SUCCEEDED),
+            true);
+
+    assertThat(shown("network-in-term", "portal/network", data))
+        .containsPattern("id=\"term\">Its term ends on <time datetime=\"2027-11-21T")
+        .doesNotContain("id=\"term-over\"");
+
+    data.put("term", Optional.of(new EndedTerms.Term(Samples.SUBSCRIPTION, true)));
+    assertThat(shown("network-past-term", "portal/network", data))
+        .contains("id=\"term-over\"", "nothing of it is deleted")
+        .doesNotContain("id=\"term\"");
   }
 
   @Test

@@ -100,6 +100,15 @@ final class Samples {
           List.of(Set.of(new Software("goquorum", "22.7.4"))),
           List.of(PLACE, new CityNodeId("us-california-1")));
 
+  static final Subscription SUBSCRIPTION =
+      Subscription.open(
+          new SubscriptionId("s00000000000a"),
+          TENANT,
+          new OrderId("o00000000000a"),
+          NETWORK,
+          OFFER,
+          NOW);
+
   private Samples() {}
 
   static Tenant tenant(Tenant.Verification verification) {
@@ -274,16 +283,8 @@ final class Samples {
   }
 
   static Invoice invoice() {
-    Subscription subscription =
-        Subscription.open(
-            new SubscriptionId("s00000000000a"),
-            TENANT,
-            new OrderId("o00000000000a"),
-            NETWORK,
-            OFFER,
-            NOW);
     return Invoicing.annual(
-        subscription,
+        SUBSCRIPTION,
         List.of(),
         new Invoicing.Issue(
             new InvoiceId("i00000000000a"),

@@ -58,6 +58,22 @@ final class ReceivablesCommand implements Runnable {
     return 0;
   }
 
+  @Command(
+      name = "ended",
+      description = "Networks that run on though their term is over, newest first.")
+  int ended(@Option(names = "--cursor", defaultValue = "") String cursor) {
+    String path = "/ops/v1/ended-terms";
+    root.output()
+        .print(
+            root.api().get(cursor.isEmpty() ? path : path + "?cursor=" + Http.encode(cursor)),
+            "network",
+            "name",
+            "tenant",
+            "state",
+            "endedAt");
+    return 0;
+  }
+
   @Command(name = "credit", description = "What an organisation owes, and how much it may.")
   int credit(@Parameters(paramLabel = "TENANT") String tenant) {
     return show(root.api().get(path(tenant) + "/credit"));

@@ -14,6 +14,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.apache.pdfbox.Loader;
@@ -93,7 +94,12 @@ class AheadOfTimeIT {
     JsonNode first = firm.api().get("/v1/invoices/" + advance);
     assertThat(money(first.path("total"))).isEqualTo("387.90 USD");
     assertThat(text(firm, first)).contains("365.40", "22.50", "387.90");
+    assertThat(ended()).as("it runs on, and operators are told").contains(network);
+    assertThat(firm.network(network).path("state").asText()).isNotEqualTo("Deleted");
+    assertThat(firm.api().get("/v1/subscriptions").at("/items/0/state").asText())
+        .isEqualTo("ENDED");
     firm.delete(network);
+    assertThat(ended()).doesNotContain(network);
 
     // When: nobody paid, and the firm orders again
     ApiProblem refused = catchProblem(() -> firm.order(firm.quote(), "once more"));
@@ -137,6 +143,14 @@ class AheadOfTimeIT {
 
   private void advance(Duration by) {
     ridgeway.operator().post("/ops/v1/clock", Map.of("advanceSeconds", by.toSeconds()));
+  }
+
+  private List<String> ended() {
+    return ridgeway
+        .operator()
+        .get("/ops/v1/ended-terms?limit=100")
+        .path("items")
+        .findValuesAsText("network");
   }
 
   private static JsonNode usage(Firm firm, String network) {

@@ -115,6 +115,16 @@ public final class InvoiceDesk {
     }
     if (subscription.state() == Subscription.State.ACTIVE) {
       orders.update(subscription.ended());
+      audit.append(
+          AuditEvent.of(
+              now,
+              subscription.tenant(),
+              Actor.SYSTEM,
+              "subscription.end",
+              subscription.id(),
+              "The term of network "
+                  + subscription.network()
+                  + " is over; the network runs on until someone decides."));
     }
   }
 

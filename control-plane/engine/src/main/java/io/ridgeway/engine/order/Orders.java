@@ -7,6 +7,7 @@ import io.ridgeway.model.NetworkId;
 import io.ridgeway.model.OrderId;
 import io.ridgeway.model.QuoteId;
 import io.ridgeway.model.SubscriptionId;
+import java.time.Instant;
 import java.util.Optional;
 
 /** Keeps quotes, orders and subscriptions. */
@@ -33,4 +34,10 @@ public interface Orders {
   Optional<Subscription> subscriptionOf(NetworkId network);
 
   Page<Subscription> subscriptions(Page.Request page);
+
+  /**
+   * Those whose term is over at {@code now} though their network is still wanted, newest first.
+   * Within the system's scope.
+   */
+  Page<Subscription> runningOver(Instant now, Page.Request page);
 }

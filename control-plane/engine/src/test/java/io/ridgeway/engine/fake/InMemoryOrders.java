@@ -3,6 +3,7 @@ package io.ridgeway.engine.fake;
 import io.ridgeway.billing.Quote;
 import io.ridgeway.billing.Subscription;
 import io.ridgeway.engine.Page;
+import io.ridgeway.engine.network.Network;
 import io.ridgeway.engine.order.Order;
 import io.ridgeway.engine.order.Orders;
 import io.ridgeway.model.NetworkId;
@@ -11,15 +12,18 @@ import io.ridgeway.model.QuoteId;
 import io.ridgeway.model.SubscriptionId;
 import io.ridgeway.model.problem.ProblemType;
 import io.ridgeway.model.problem.Refusal;
+import java.time.Instant;
 import java.util.Optional;
 
 /** {@link Orders} in memory. */
 public final class InMemoryOrders implements Orders {
+  private final InMemoryStore store;
   private final Table<QuoteId, Quote> quotes;
   private final Table<OrderId, Order> orders;
   private final Table<SubscriptionId, Subscription> subscriptions;
 
   InMemoryOrders(InMemoryStore store) {
+    this.store = store;
     this.quotes = store.table(q -> Optional.of(q.tenant()));
     this.orders = store.table(o -> Optional.of(o.tenant()));
     this.subscriptions = store.table(s -> Optional.of(s.tenant()));
@@ -81,5 +85,15 @@ public final class InMemoryOrders implements Orders {
   @Override
   public Page<Subscription> subscriptions(Page.Request page) {
     return subscriptions.page(page);
+  }
+
+  @Override
+  public Page<Subscription> runningOver(Instant now, Page.Request page) {
+    store.requireSystem();
+    return subscriptions.page(
+        page,
+        s ->
+            !now.isBefore(s.to())
+                && store.networks.get(s.network()).desire() == Network.Desire.RUNNING);
   }
 }

@@ -26,6 +26,7 @@ import io.ridgeway.engine.gateway.CredentialDesk;
 import io.ridgeway.engine.gateway.KeyDesk;
 import io.ridgeway.engine.network.Network;
 import io.ridgeway.engine.network.NetworkDesk;
+import io.ridgeway.engine.order.EndedTerms;
 import io.ridgeway.engine.order.Order;
 import io.ridgeway.engine.order.OrderDesk;
 import io.ridgeway.engine.order.OrderPolicy;
@@ -94,6 +95,8 @@ public final class Office {
           store.audit,
           store.schedule,
           clock);
+  public final EndedTerms endedTerms =
+      new EndedTerms(store, access, store.orders, store.networks, clock);
   public final CredentialDesk credentials =
       new CredentialDesk(
           store, access, store.networks, store.credentials, store.audit, new SecureRandom(), clock);

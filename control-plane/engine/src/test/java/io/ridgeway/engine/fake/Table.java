@@ -79,7 +79,11 @@ final class Table<K, V> {
   }
 
   Page<V> page(Page.Request page) {
-    List<V> newest = newest(row -> true);
+    return page(page, row -> true);
+  }
+
+  Page<V> page(Page.Request page, Predicate<V> which) {
+    List<V> newest = newest(which);
     int from = page.cursor().map(Integer::parseInt).orElse(0);
     int to = Math.min(newest.size(), from + page.limit());
     return new Page<>(

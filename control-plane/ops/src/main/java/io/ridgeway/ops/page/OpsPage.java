@@ -6,6 +6,7 @@ import io.ridgeway.engine.audit.AuditDesk;
 import io.ridgeway.engine.catalogue.CityNodeDesk;
 import io.ridgeway.engine.network.Network;
 import io.ridgeway.engine.network.NetworkDesk;
+import io.ridgeway.engine.order.EndedTerms;
 import io.ridgeway.engine.tenant.TenantDesk;
 import io.smallrye.common.annotation.Blocking;
 import jakarta.ws.rs.GET;
@@ -29,6 +30,7 @@ public final class OpsPage {
   private final TenantDesk tenants;
   private final CityNodeDesk cityNodes;
   private final NetworkDesk networks;
+  private final EndedTerms terms;
   private final AuditDesk audit;
 
   public OpsPage(
@@ -36,11 +38,13 @@ public final class OpsPage {
       TenantDesk tenants,
       CityNodeDesk cityNodes,
       NetworkDesk networks,
+      EndedTerms terms,
       AuditDesk audit) {
     this.visit = visit;
     this.tenants = tenants;
     this.cityNodes = cityNodes;
     this.networks = networks;
+    this.terms = terms;
     this.audit = audit;
   }
 
@@ -55,6 +59,7 @@ public final class OpsPage {
                     tenants.waiting(visit.actor()),
                     cityNodes.list(visit.actor()),
                     networks.listAll(visit.actor(), COUNTED),
+                    terms.list(visit.actor(), COUNTED),
                     networks.operationsOfAll(visit.actor(), COUNTED),
                     tenants.list(visit.actor(), COUNTED)),
             "recent", audit.list(visit.actor(), new Page.Request(Optional.empty(), 8)).items()));
@@ -66,6 +71,13 @@ public final class OpsPage {
   public Response networks() {
     Page<Network> page = networks.listAll(visit.actor(), visit.request());
     return visit.list("ops/networks", page);
+  }
+
+  @GET
+  @Path("/ended-terms")
+  @Operation(hidden = true)
+  public Response endedTerms() {
+    return visit.list("ops/ended-terms", terms.list(visit.actor(), visit.request()));
   }
 
   @GET

@@ -3,6 +3,7 @@ package io.ridgeway.ops.page;
 import io.ridgeway.engine.Page;
 import io.ridgeway.engine.catalogue.CityNodeEntry;
 import io.ridgeway.engine.network.Network;
+import io.ridgeway.engine.order.EndedTerms.EndedTerm;
 import io.ridgeway.engine.tenant.Tenant;
 import io.ridgeway.engine.tenant.VerificationFile;
 import io.ridgeway.model.network.NetworkState;
@@ -14,6 +15,7 @@ import java.util.List;
  * +}.
  *
  * @param attention networks that are degraded, failed or not heard
+ * @param ended networks that run on though their term is over
  * @param troubled city nodes that aren't heard or have a problem
  */
 public record Overview(
@@ -21,6 +23,7 @@ public record Overview(
     String networks,
     String ready,
     int attention,
+    String ended,
     String running,
     String organisations,
     int cityNodes,
@@ -29,6 +32,7 @@ public record Overview(
       List<VerificationFile> waiting,
       List<CityNodeEntry> cityNodes,
       Page<Network> networks,
+      Page<EndedTerm> ended,
       Page<Operation> operations,
       Page<Tenant> tenants) {
     long there =
@@ -47,6 +51,7 @@ public record Overview(
         count(there, networks),
         count(ready, networks),
         (int) attention,
+        count(ended.items().size(), ended),
         count(running, operations),
         count(tenants.items().size(), tenants),
         cityNodes.size(),

@@ -9,9 +9,13 @@ import io.ridgeway.billing.Credit;
 import io.ridgeway.billing.CreditLimits;
 import io.ridgeway.billing.Invoice;
 import io.ridgeway.billing.InvoiceLine;
+import io.ridgeway.billing.Offer;
+import io.ridgeway.billing.Overage;
 import io.ridgeway.billing.Party;
 import io.ridgeway.billing.Payment;
+import io.ridgeway.billing.Subscription;
 import io.ridgeway.billing.TaxRate;
+import io.ridgeway.billing.Term;
 import io.ridgeway.engine.Page;
 import io.ridgeway.engine.audit.AuditEvent;
 import io.ridgeway.engine.catalogue.AdapterOffer;
@@ -20,11 +24,13 @@ import io.ridgeway.engine.catalogue.CityNodeDesk;
 import io.ridgeway.engine.catalogue.CityNodeEntry;
 import io.ridgeway.engine.catalogue.PluginEntry;
 import io.ridgeway.engine.network.Network;
+import io.ridgeway.engine.order.EndedTerms.EndedTerm;
 import io.ridgeway.engine.tenant.Tenant;
 import io.ridgeway.engine.tenant.VerificationFile;
 import io.ridgeway.model.InvoiceId;
 import io.ridgeway.model.NetworkId;
 import io.ridgeway.model.OperationId;
+import io.ridgeway.model.OrderId;
 import io.ridgeway.model.SubscriptionId;
 import io.ridgeway.model.TenantId;
 import io.ridgeway.model.deploy.Software;
@@ -132,6 +138,20 @@ class OpsPagesTest {
         Optional.empty());
   }
 
+  private static EndedTerm ended() {
+    Amount free = Amount.zero("USD");
+    Offer offer = new Offer("1", "USD", Term.ANNUAL, List.of(), free, free, new Overage(0, free));
+    return new EndedTerm(
+        network(new NetworkState.Ready()),
+        Subscription.open(
+            SubscriptionId.next(),
+            TENANT,
+            OrderId.next(),
+            new NetworkId("n000000notary"),
+            offer,
+            NOW));
+  }
+
   private static VerificationFile file(TenantId tenant) {
     return new VerificationFile(
         tenant, "Acme Trade Ltd", "91310000MA1FL0000X", "Ada Chen", NOW, Optional.empty());
@@ -174,14 +194,24 @@ class OpsPagesTest {
                     network(new NetworkState.Failed("x")),
                     network(new NetworkState.Deleted())),
                 Optional.of("more")),
+            new Page<>(List.of(ended()), Optional.empty()),
             new Page<>(List.of(operation()), Optional.empty()),
             new Page<>(List.of(ACME), Optional.empty()));
 
-    assertThat(counts).isEqualTo(new Overview(2, "2+", "1+", 1, "1", "1", 3, 2));
+    assertThat(counts).isEqualTo(new Overview(2, "2+", "1+", 1, "1", "1", "1", 3, 2));
     assertThat(
             shown("overview", "ops/overview", Map.of("counts", counts, "recent", List.of(event()))))
         .contains("id=\"waiting\"", "2 waiting for your decision", "data-count=\"troubled\"")
+        .contains("href=\"/ops/ended-terms\" data-count=\"ended\"><b>1</b>")
         .contains("aria-current=\"page\"");
+  }
+
+  @Test
+  void networksPastTheirTermAreListedWithItsEnd() {
+    assertThat(shown("ended-terms", "ops/ended-terms", list(ended())))
+        .contains("data-network=\"n000000notary\"", "datetime=\"2027-11-21T10:40:03Z\"")
+        .contains("data-state=\"Ready\"", "href=\"/ops/organisations/" + TENANT + "/credit\"");
+    assertThat(shown("ended-terms-none", "ops/ended-terms", list())).contains("id=\"no-items\"");
   }
 
   @Test

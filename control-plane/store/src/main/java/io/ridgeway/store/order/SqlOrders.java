@@ -10,6 +10,7 @@ import io.ridgeway.model.OrderId;
 import io.ridgeway.model.QuoteId;
 import io.ridgeway.model.SubscriptionId;
 import jakarta.inject.Singleton;
+import java.time.Instant;
 import java.util.Optional;
 
 /** Quotes, orders and subscriptions. */
@@ -78,5 +79,10 @@ public final class SqlOrders implements Orders {
   @Override
   public Page<Subscription> subscriptions(Page.Request page) {
     return subscriptions.list(page);
+  }
+
+  @Override
+  public Page<Subscription> runningOver(Instant now, Page.Request page) {
+    return subscriptions.runningOver(now, page);
   }
 }

@@ -2,11 +2,14 @@ package io.ridgeway.store.order;
 
 import io.ridgeway.billing.Subscription;
 import io.ridgeway.engine.Page;
+import io.ridgeway.engine.network.Network;
 import io.ridgeway.model.NetworkId;
 import io.ridgeway.model.SubscriptionId;
 import io.ridgeway.store.sql.Json;
 import io.ridgeway.store.sql.Rows;
 import jakarta.inject.Singleton;
+import java.time.Instant;
+import java.util.Map;
 import java.util.Optional;
 
 @Singleton
@@ -40,6 +43,13 @@ class Subscriptions extends Rows<SubscriptionEntity, Subscription> {
 
   Page<Subscription> list(Page.Request page) {
     return newest(page);
+  }
+
+  Page<Subscription> runningOver(Instant now, Page.Request page) {
+    return newest(
+        page,
+        "endsAt <= :now and network in (select n.id from NetworkEntity n where n.desire = :wanted)",
+        Map.of("now", now, "wanted", Network.Desire.RUNNING));
   }
 
   @Override

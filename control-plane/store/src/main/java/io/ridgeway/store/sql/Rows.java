@@ -3,7 +3,9 @@ package io.ridgeway.store.sql;
 import io.quarkus.hibernate.orm.panache.PanacheQuery;
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 import io.ridgeway.engine.Page;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -46,19 +48,31 @@ public abstract class Rows<E extends Row, T> implements PanacheRepositoryBase<E,
 
   /** The same of those of which that is so, an HQL condition. */
   protected final Page<T> newest(Page.Request request, String condition) {
+    return newest(request, condition, Map.of());
+  }
+
+  /**
+   * The same of a condition with values in it.
+   *
+   * @param values by name, as {@code :name} in the condition
+   */
+  protected final Page<T> newest(
+      Page.Request request, String condition, Map<String, Object> values) {
+    Map<String, Object> all = new HashMap<>(values);
+    request
+        .cursor()
+        .map(Cursor::parse)
+        .ifPresent(
+            after -> {
+              all.put("afterAt", after.at());
+              all.put("afterId", after.id());
+            });
+    String onwards =
+        request.cursor().isPresent()
+            ? " and (createdAt < :afterAt or (createdAt = :afterAt and id < :afterId))"
+            : "";
     List<E> rows =
-        request
-            .cursor()
-            .map(Cursor::parse)
-            .map(
-                after ->
-                    find(
-                        condition
-                            + " and (createdAt < ?1 or (createdAt = ?1 and id < ?2))"
-                            + " order by createdAt desc, id desc",
-                        after.at(),
-                        after.id()))
-            .orElseGet(() -> find(condition + " order by createdAt desc, id desc"))
+        find(condition + onwards + " order by createdAt desc, id desc", all)
             // Both ends count: one more than the page has, to know whether there is a next one.
             .range(0, request.limit())
             .list();

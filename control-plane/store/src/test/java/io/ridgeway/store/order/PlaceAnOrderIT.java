@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.quarkus.test.junit.QuarkusTest;
 import io.ridgeway.billing.Quote;
+import io.ridgeway.billing.Subscription;
+import io.ridgeway.engine.Page;
 import io.ridgeway.engine.Schedule;
 import io.ridgeway.engine.access.Access;
 import io.ridgeway.engine.access.Actor;
@@ -17,6 +19,7 @@ import io.ridgeway.engine.catalogue.Catalogue;
 import io.ridgeway.engine.catalogue.CityNodeEntry;
 import io.ridgeway.engine.catalogue.CityNodes;
 import io.ridgeway.engine.network.Network;
+import io.ridgeway.engine.network.NetworkDesk;
 import io.ridgeway.engine.order.Idempotency;
 import io.ridgeway.engine.order.Order;
 import io.ridgeway.engine.order.OrderDesk;
@@ -39,6 +42,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -61,6 +65,7 @@ class PlaceAnOrderIT extends StoreCase {
           "customer_order", "subscription", "network", "operation", "audit_event", "idempotency");
 
   @Inject OrderDesk desk;
+  @Inject NetworkDesk networkDesk;
   @Inject CityNodes cityNodes;
   @Inject Memberships memberships;
   @Inject Access access;
@@ -373,6 +378,37 @@ class PlaceAnOrderIT extends StoreCase {
           orders.update(subscription.ended());
           assertThat(orders.subscription(order.subscription())).contains(subscription.ended());
         });
+  }
+
+  @Test
+  void aNetworkThatIsStillWantedIsFoundOnceItsTermIsOver() {
+    // Given
+    Order order = desk.place(actor, tenant, quote.id(), true, "key-1", "digest");
+    Subscription subscription =
+        transactions.inTenant(tenant, () -> orders.subscriptionOf(order.network()).orElseThrow());
+
+    // Then
+    assertThat(runningOver(subscription.to().minusMillis(1))).isEmpty();
+    assertThat(runningOver(subscription.to())).containsExactly(subscription);
+
+    // When
+    networkDesk.delete(actor, tenant, order.network());
+
+    // Then
+    assertThat(runningOver(subscription.to())).isEmpty();
+  }
+
+  /** This tenant's, by pages of one. */
+  private List<Subscription> runningOver(Instant now) {
+    List<Subscription> found = new ArrayList<>();
+    Optional<String> next = Optional.empty();
+    do {
+      Page.Request request = new Page.Request(next, 1);
+      Page<Subscription> page = transactions.asSystem(() -> orders.runningOver(now, request));
+      page.items().stream().filter(s -> s.tenant().equals(tenant)).forEach(found::add);
+      next = page.next();
+    } while (next.isPresent());
+    return found;
   }
 
   private int forgetOld(int most) {
