@@ -4,6 +4,8 @@ import io.quarkus.qute.EvalContext;
 import io.quarkus.qute.EvaluatedParams;
 import io.quarkus.qute.NamespaceResolver;
 import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 
 /**
@@ -15,6 +17,11 @@ import java.util.concurrent.CompletionStage;
  *       is none.
  *   <li>{@code msg:or('role', value, text)}: the same, but {@code text} if there is none: for what
  *       a framework pack names itself.
+ *   <li>{@code msg:before('step-message', value)}: what stands before words that the control plane
+ *       says in English: the text {@code step-message.<value>} for readers of another language;
+ *       nothing for those of English, or if there is none.
+ *   <li>{@code msg:beyond('step-message', value, words)}: those words; nothing if they are the
+ *       text's English, so that the one before them says it all.
  * </ul>
  */
 final class MessageNamespace implements NamespaceResolver {
@@ -29,11 +36,25 @@ final class MessageNamespace implements NamespaceResolver {
     return Evaluated.of(context, EvaluatedParams.evaluate(context), p -> text(context, texts, p));
   }
 
+  private static String key(List<Object> p) {
+    return p.get(0) + "." + Texts.slug(p.get(1));
+  }
+
+  private static boolean readsEnglish(EvalContext context) {
+    return !Evaluated.locale(context).getLanguage().equals(Locale.CHINESE.getLanguage());
+  }
+
   private static Object text(EvalContext context, Texts texts, List<Object> p) {
     return switch (context.getName()) {
       case "of" -> texts.get(p.get(0).toString(), p.subList(1, p.size()).toArray());
-      case "in" -> texts.find(p.get(0) + "." + Texts.slug(p.get(1))).orElse(p.get(1).toString());
-      case "or" -> texts.find(p.get(0) + "." + Texts.slug(p.get(1))).orElse(p.get(2).toString());
+      case "in" -> texts.find(key(p)).orElse(p.get(1).toString());
+      case "or" -> texts.find(key(p)).orElse(p.get(2).toString());
+      case "before" -> readsEnglish(context) ? "" : texts.find(key(p)).orElse("");
+      case "beyond" -> {
+        String words = p.get(2).toString();
+        boolean said = Texts.of(Locale.ENGLISH).find(key(p)).equals(Optional.of(words));
+        yield said && !readsEnglish(context) ? "" : words;
+      }
       default -> throw new IllegalArgumentException("there is no msg:" + context.getName());
     };
   }

@@ -45,6 +45,7 @@ public final class RenderedPages {
           "navigate",
           "notice",
           "refused",
+          "said",
           "state");
   private static final Set<String> VOID = Set.of("meta", "link", "input", "br");
   private static final Pattern TAG =

@@ -9,6 +9,7 @@ import io.ridgeway.engine.network.Network;
 import io.ridgeway.engine.order.EndedTerms;
 import io.ridgeway.engine.tenant.Tenant.Verification;
 import io.ridgeway.engine.tenant.VerificationFile;
+import io.ridgeway.model.network.Condition;
 import io.ridgeway.model.network.NetworkState;
 import io.ridgeway.model.network.Operation;
 import io.ridgeway.model.problem.ProblemType;
@@ -316,6 +317,52 @@ class PortalPagesTest {
         .contains("0x5aAeb6053F3E94C9b9A09f33669435E7Ef1BeAed", "rw_k3Jx9…")
         .contains("id=\"revoke-c00000000000a\"", "data-meter=\"GATEWAY_CALLS\"", "3,702")
         .doesNotContain("revoke-c00000000000b");
+  }
+
+  @Test
+  void whatTheControlPlaneSaysInEnglishIsExplainedInChinese() {
+    Network network = Samples.network(new NetworkState.Degraded());
+    Map<String, Object> making =
+        Live.data(network, List.of(Samples.creation(Operation.State.RUNNING)));
+
+    String chinese = pages.part("portal/network-live", Locale.CHINESE, making);
+    String english = pages.part("portal/network-live", Locale.ENGLISH, making);
+
+    assertThat(chinese)
+        .as("a sentence, and what only the step's own words say")
+        .contains("正在向城市节点下发要运行的内容。 <span lang=\"en\">3 of 5 nodes are installed.</span>")
+        .contains("部分节点未运行。 <span lang=\"en\">Not running: validator-3.</span>")
+        .contains("正在产生新区块。", "已退出，稍后会重新启动。")
+        .as("nothing twice")
+        .doesNotContain("New blocks are made.", "It ended, and is started again");
+    assertThat(english)
+        .contains("3 of 5 nodes are installed.", "Not running: validator-3.")
+        .contains("New blocks are made.", "It ended, and is started again after a while.")
+        .doesNotContain("Some nodes don't run", "City nodes are given", "给");
+  }
+
+  @Test
+  void aReasonWithoutATextIsSaidAsItIs() {
+    Network network =
+        Samples.network(new NetworkState.Ready())
+            .seen(
+                List.of(),
+                List.of(
+                    Samples.condition(
+                        Condition.Type.REACHABLE, Condition.Status.TRUE, "Fresh", "New words.")),
+                1);
+
+    assertThat(pages.part("portal/network-live", Locale.CHINESE, Live.data(network, List.of())))
+        .contains("<span lang=\"en\">New words.</span>");
+  }
+
+  @Test
+  void aRefusalInChineseHasItsTitleBeforeItsWords() {
+    Map<String, Object> data = new HashMap<>(quote(false, Verification.UNVERIFIED));
+    data.put("refusal", new Refusal(ProblemType.TENANT_NOT_VERIFIED, "Hand in the file."));
+
+    assertThat(pages.page("portal/quote", Locale.CHINESE, Theme.LIGHT, "", data))
+        .containsSubsequence("组织尚未通过实名认证", "lang=\"en\">Hand in the file.");
   }
 
   @Test

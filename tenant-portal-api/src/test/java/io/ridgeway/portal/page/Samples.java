@@ -187,16 +187,29 @@ final class Samples {
         .seen(
             nodes,
             List.of(
-                condition(Condition.Type.NODES_READY, Condition.Status.FALSE, "4 of 5 nodes run."),
-                condition(Condition.Type.PROGRESSING, Condition.Status.TRUE, "Blocks are made."),
-                condition(Condition.Type.REACHABLE, Condition.Status.UNKNOWN, "Not asked yet.")),
+                condition(
+                    Condition.Type.NODES_READY,
+                    Condition.Status.FALSE,
+                    "NotRunning",
+                    "Not running: validator-3."),
+                condition(
+                    Condition.Type.PROGRESSING,
+                    Condition.Status.TRUE,
+                    "Growing",
+                    "New blocks are made."),
+                condition(
+                    Condition.Type.REACHABLE,
+                    Condition.Status.TRUE,
+                    "Heard",
+                    "Every city node answers.")),
             1_024)
         .readyFrom(NOW)
         .with(state);
   }
 
-  private static Condition condition(Condition.Type type, Condition.Status status, String message) {
-    return new Condition(type, status, "Sampled", message, NOW);
+  static Condition condition(
+      Condition.Type type, Condition.Status status, String reason, String message) {
+    return new Condition(type, status, reason, message, NOW);
   }
 
   static Operation creation(Operation.State state) {
