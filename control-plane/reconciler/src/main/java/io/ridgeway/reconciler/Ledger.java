@@ -73,7 +73,7 @@ final class Ledger {
         new LedgerHealth(pass.network().height(), Map.of(), false, Instant.EPOCH, "");
     try {
       return endpoints(pass, Ledger::isAsked)
-          .map(ledger -> pass.pack().driver().observe(ledger, before))
+          .map(ledger -> pass.pack().driver().observe(ledger, before, new Administration(pass)))
           .orElse(LedgerHealth.UNHEARD);
     } catch (RuntimeException e) {
       // A pack's fault is not the pass's: the nodes are still watched.

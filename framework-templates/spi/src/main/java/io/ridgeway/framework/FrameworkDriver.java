@@ -20,6 +20,15 @@ public interface FrameworkDriver {
   LedgerHealth observe(LedgerEndpoints nodes, LedgerHealth before);
 
   /**
+   * The same for a framework whose nodes answer nobody without a name. Where they answer anybody,
+   * nothing is signed.
+   */
+  default LedgerHealth observe(
+      LedgerEndpoints nodes, LedgerHealth before, Administrators administrators) {
+    return observe(nodes, before);
+  }
+
+  /**
    * Brings running nodes together beyond what their files say. Called in every pass until the
    * network is ready, and later whenever a node runs of which {@link #observe} told no height, or
    * nodes come or go; so it looks whether a thing is done before it does it. Bounded in time (10 s

@@ -14,7 +14,7 @@ import io.ridgeway.framework.fabric.admin.OrdererAdmin;
 import io.ridgeway.framework.fabric.admin.PeerAdmin;
 import io.ridgeway.framework.fabric.admin.Rollout;
 import io.ridgeway.framework.fabric.channel.SigningIdentity;
-import io.ridgeway.framework.fabric.tls.NodeTls;
+import io.ridgeway.framework.tls.NodeTls;
 import io.ridgeway.model.key.ToSign;
 import io.ridgeway.model.network.NodeName;
 import io.ridgeway.model.place.HostPort;

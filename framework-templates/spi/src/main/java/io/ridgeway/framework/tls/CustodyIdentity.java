@@ -1,4 +1,4 @@
-package io.ridgeway.framework.fabric.tls;
+package io.ridgeway.framework.tls;
 
 import java.net.Socket;
 import java.security.Principal;

@@ -1,4 +1,4 @@
-package io.ridgeway.framework.fabric.tls;
+package io.ridgeway.framework.tls;
 
 import java.net.Socket;
 import java.security.KeyStore;
@@ -6,8 +6,11 @@ import java.security.cert.CertificateException;
 import java.security.cert.X509Certificate;
 import java.util.Arrays;
 import javax.net.ssl.SSLEngine;
+import javax.net.ssl.SSLSession;
+import javax.net.ssl.SSLSocket;
 import javax.net.ssl.X509ExtendedTrustManager;
 import javax.net.ssl.X509TrustManager;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Trusts one node: who shows a certificate that its organisation's authority issued for just its
@@ -16,16 +19,19 @@ import javax.net.ssl.X509TrustManager;
 final class NodeTrust extends X509ExtendedTrustManager {
   private final X509TrustManager issued;
   private final byte[] publicKey;
+  private final boolean resumed;
 
   /**
    * Trust in the holder of a key.
    *
    * @param authority the certificate of who issued its
    * @param publicKey SubjectPublicKeyInfo, DER
+   * @param resumed whether later connections may go on with the session
    */
-  NodeTrust(KeyStore authority, byte[] publicKey) {
+  NodeTrust(KeyStore authority, byte[] publicKey, boolean resumed) {
     this.issued = Pems.trust(authority);
     this.publicKey = publicKey.clone();
+    this.resumed = resumed;
   }
 
   private void check(X509Certificate[] chain, String authentication) throws CertificateException {
@@ -35,16 +41,26 @@ final class NodeTrust extends X509ExtendedTrustManager {
     }
   }
 
+  private void keep(@Nullable SSLSession session) {
+    if (!resumed && session != null) {
+      session.invalidate();
+    }
+  }
+
   @Override
   public void checkServerTrusted(X509Certificate[] chain, String authentication, Socket socket)
       throws CertificateException {
     check(chain, authentication);
+    if (socket instanceof SSLSocket tls) {
+      keep(tls.getHandshakeSession());
+    }
   }
 
   @Override
   public void checkServerTrusted(X509Certificate[] chain, String authentication, SSLEngine engine)
       throws CertificateException {
     check(chain, authentication);
+    keep(engine.getHandshakeSession());
   }
 
   @Override

@@ -1,4 +1,4 @@
-package io.ridgeway.framework.fabric.tls;
+package io.ridgeway.framework.tls;
 
 import java.io.ByteArrayOutputStream;
 import java.security.InvalidKeyException;

@@ -1,4 +1,4 @@
-package io.ridgeway.framework.fabric.tls;
+package io.ridgeway.framework.tls;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -81,9 +81,9 @@ class NodeTlsTest {
     assertThat(names).endsWith(CustodyProvider.NAME).doesNotHaveDuplicates();
     Provider.Service service =
         Security.getProvider(CustodyProvider.NAME)
-            .getService("Signature", CustodyProvider.ALGORITHM);
+            .getService("Signature", CustodyProvider.ELLIPTIC);
     assertThat(service.supportsParameter(node.privateKey())).isFalse();
-    assertThat(new CustodyKey(custody()).getEncoded()).isNull();
+    assertThat(CustodyKey.of(administrator.x509().getPublicKey(), custody()).getEncoded()).isNull();
   }
 
   private NodeTls tls(TestIdentity to) {

@@ -1,4 +1,4 @@
-package io.ridgeway.framework.fabric.tls;
+package io.ridgeway.framework.tls;
 
 import java.io.Serial;
 import java.security.Provider;
@@ -8,19 +8,21 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Lets the JDK's TLS sign with a {@link CustodyKey}. It has one algorithm and takes that one kind
- * of key; since Java chooses among providers only once it sees the key, all others stay as they
- * were.
+ * Lets the JDK's TLS sign with a {@link CustodyKey}. It has an algorithm for each kind of key and
+ * takes that one kind alone; since Java chooses among providers only once it sees the key, all
+ * others stay as they were.
  */
 final class CustodyProvider extends Provider {
-  static final String NAME = "RidgewayFabricCustody";
-  static final String ALGORITHM = "SHA256withECDSA";
+  static final String NAME = "RidgewayCustody";
+  static final String ELLIPTIC = "SHA256withECDSA";
+  static final String RSA = "SHA256withRSA";
 
   @Serial private static final long serialVersionUID = 1L;
 
   private CustodyProvider() {
     super(NAME, "1", "Signs with keys in Ridgeway's custody");
-    putService(new Signing(this));
+    putService(new Signing(this, ELLIPTIC, CustodyKey.ELLIPTIC));
+    putService(new Signing(this, RSA, CustodyKey.RSA));
   }
 
   /** Puts it behind all other providers, if it isn't there yet. */
@@ -32,14 +34,17 @@ final class CustodyProvider extends Provider {
   }
 
   private static final class Signing extends Service {
-    Signing(Provider provider) {
+    private final String keys;
+
+    Signing(Provider provider, String algorithm, String keys) {
       super(
-          provider, "Signature", ALGORITHM, CustodySignature.class.getName(), List.of(), Map.of());
+          provider, "Signature", algorithm, CustodySignature.class.getName(), List.of(), Map.of());
+      this.keys = keys;
     }
 
     @Override
     public boolean supportsParameter(Object key) {
-      return key instanceof CustodyKey;
+      return key instanceof CustodyKey custody && custody.getAlgorithm().equals(keys);
     }
 
     @Override
