@@ -23,12 +23,8 @@ record Chain(String id, String groupId, Cryptography cryptography, String genesi
   private static final String WEB3_CHAIN_ID = "20200";
 
   static BirthRecord born(
-      BirthInput input,
-      ChainIdentities identities,
-      Parameters parameters,
-      Release release,
-      Templates templates) {
-    Map<String, Object> chain = genesisValues(input, identities, parameters, release);
+      BirthInput input, Parameters parameters, Release release, Templates templates) {
+    Map<String, Object> chain = genesisValues(input, parameters, release);
     String text =
         templates.render("config.genesis.vm", Map.of("chain", chain, "release", release.values()));
     Map<String, String> values = new TreeMap<>();
@@ -39,8 +35,7 @@ record Chain(String id, String groupId, Cryptography cryptography, String genesi
     values.put("cryptography", parameters.text(input.spec(), "cryptography"));
     values.put("virtualMachine", parameters.text(input.spec(), "virtualMachine"));
     values.put(
-        "sealers",
-        sealers(input, identities).stream().map(NodeId::hex).collect(Collectors.joining(",")));
+        "sealers", sealers(input).stream().map(NodeId::hex).collect(Collectors.joining(",")));
     values.put("genesis", text);
     return new BirthRecord(values);
   }
@@ -54,12 +49,13 @@ record Chain(String id, String groupId, Cryptography cryptography, String genesi
   }
 
   private static Map<String, Object> genesisValues(
-      BirthInput input, ChainIdentities identities, Parameters parameters, Release release) {
+      BirthInput input, Parameters parameters, Release release) {
     NetworkSpec spec = input.spec();
     boolean webAssembly =
         VirtualMachine.of(parameters.text(spec, "virtualMachine")) == VirtualMachine.WASM;
+    Cryptography cryptography = cryptography(spec, parameters);
     Map<String, Object> chain = new HashMap<>();
-    chain.put("guomi", cryptography(spec, parameters) == Cryptography.GUOMI);
+    chain.put("guomi", cryptography == Cryptography.GUOMI);
     chain.put("groupId", parameters.text(spec, "groupId"));
     chain.put("chainId", parameters.find(spec, "chainId").orElse(input.network().value()));
     chain.put("web3ChainId", WEB3_CHAIN_ID);
@@ -68,7 +64,7 @@ record Chain(String id, String groupId, Cryptography cryptography, String genesi
         List.of("blockTransactions", "leaderPeriod", "epochSealers", "epochBlocks", "gasLimit")) {
       chain.put(number, parameters.number(spec, number));
     }
-    chain.put("sealers", sealers(input, identities).stream().map(NodeId::hex).toList());
+    chain.put("sealers", sealers(input).stream().map(NodeId::hex).toList());
     chain.put(
         "compatibilityVersion",
         parameters.find(spec, "compatibilityVersion").orElse(release.compatibility().get(0)));
@@ -76,17 +72,17 @@ record Chain(String id, String groupId, Cryptography cryptography, String genesi
     chain.put(
         "authCheck",
         parameters.find(spec, "authCheck").map(Boolean::parseBoolean).orElse(!webAssembly));
-    chain.put("governor", identities.governor());
+    chain.put("governor", FiscoIdentities.governor(cryptography, input.identities()));
     // The newer executor knows the EVM only.
     chain.put("executorVersion", webAssembly ? 0 : 1);
     return chain;
   }
 
   /** In the plan's order; the node sorts them itself. */
-  private static List<NodeId> sealers(BirthInput input, ChainIdentities identities) {
+  private static List<NodeId> sealers(BirthInput input) {
     return input.plan().nodes().stream()
         .filter(n -> n.group().isPresent())
-        .map(n -> identities.of(n.name()).id())
+        .map(n -> FiscoIdentities.id(n.name(), input.identities()))
         .toList();
   }
 

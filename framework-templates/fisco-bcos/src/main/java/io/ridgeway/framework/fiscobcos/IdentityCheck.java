@@ -1,11 +1,11 @@
 package io.ridgeway.framework.fiscobcos;
 
+import io.ridgeway.framework.Identities;
+import io.ridgeway.framework.IdentityPlan.PlannedKey;
 import io.ridgeway.framework.NetworkPlan;
 import io.ridgeway.framework.NetworkPlan.PlannedNode;
-import io.ridgeway.framework.fiscobcos.ChainIdentities.Credential;
-import io.ridgeway.framework.fiscobcos.ChainIdentities.DualTls;
-import io.ridgeway.framework.fiscobcos.ChainIdentities.NodeIdentity;
-import io.ridgeway.framework.fiscobcos.ChainIdentities.RsaTls;
+import io.ridgeway.model.certificate.Certificate;
+import io.ridgeway.model.key.ManagedKey;
 import io.ridgeway.model.network.NodeName;
 import io.ridgeway.model.problem.Violation;
 import java.time.Instant;
@@ -14,116 +14,71 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Predicate;
-import org.jspecify.annotations.Nullable;
 
 /** Says what is wrong with a chain's keys and certificates before a node stumbles over it. */
 final class IdentityCheck {
-  private final Cryptography cryptography;
+  private final NetworkPlan plan;
+  private final Identities made;
   private final Instant now;
   private final List<Violation> found = new ArrayList<>();
 
-  private IdentityCheck(Cryptography cryptography, Instant now) {
-    this.cryptography = cryptography;
+  private IdentityCheck(NetworkPlan plan, Identities made, Instant now) {
+    this.plan = plan;
+    this.made = made;
     this.now = now;
   }
 
-  static List<Violation> check(
-      NetworkPlan plan, ChainIdentities identities, Cryptography cryptography, Instant now) {
-    IdentityCheck check = new IdentityCheck(cryptography, now);
-    Optional<Certificate> authority =
-        check.certificate("authority", identities.authority(), Certificate::mayIssue, "issue");
-    Map<NodeId, NodeName> holders = new HashMap<>();
-    for (PlannedNode node : plan.nodes()) {
-      NodeIdentity identity = identities.nodes().get(node.name());
-      if (identity == null) {
-        check.add("nodes." + node.name(), "It has no identity: issue its keys and certificates.");
-        continue;
-      }
-      check.key(node.name(), identity.id(), holders.put(identity.id(), node.name()));
-      check.tls("nodes." + node.name(), identity, authority);
-    }
+  static List<Violation> check(NetworkPlan plan, Identities made, Instant now) {
+    IdentityCheck check = new IdentityCheck(plan, made, now);
+    plan.identities().keys().forEach(check::key);
+    check.sameIds();
+    plan.identities().authorities().forEach(a -> check.certificate(a.name(), a.name()));
+    plan.identities().certificates().forEach(c -> check.certificate(c.authority(), c.name()));
     return List.copyOf(check.found);
   }
 
-  private void key(NodeName node, NodeId id, @Nullable NodeName other) {
-    if (other != null) {
+  private void key(PlannedKey planned) {
+    ManagedKey key = made.keys().get(planned.name());
+    if (key == null) {
+      add("keys." + planned.name(), "There is no such key: have it made.");
+    } else if (key.curve() != planned.curve()) {
       add(
-          "nodes." + node + ".id",
-          "It has the same node id as "
-              + other
-              + ": two nodes with one key would vote against each other. Give it a key of its own.");
-    }
-    if (!id.isOf(cryptography)) {
-      add(
-          "nodes." + node + ".id",
-          "Its key is not of the "
-              + cryptography.parameter()
-              + " suite, which all nodes of this chain share.");
+          "keys." + planned.name(),
+          "It is a key of "
+              + key.curve()
+              + " and must be one of "
+              + planned.curve()
+              + ": all nodes of a chain share its suite, standard and Guomi are never mixed.");
     }
   }
 
-  private void tls(String node, NodeIdentity identity, Optional<Certificate> authority) {
-    if (identity.tls() instanceof RsaTls rsa) {
-      if (cryptography == Cryptography.GUOMI) {
+  private void sameIds() {
+    Map<String, NodeName> holders = new HashMap<>();
+    for (PlannedNode node : plan.nodes()) {
+      ManagedKey key = made.keys().get(node.name().value());
+      Optional<NodeName> other =
+          Optional.ofNullable(key).map(k -> holders.put(k.publicKey(), node.name()));
+      if (other.isPresent()) {
         add(
-            node + ".tls",
-            "It has the certificate of the standard suite on a Guomi chain: give it a pair, one to"
-                + " sign and one to encipher.");
-        return;
+            "keys." + node.name(),
+            "It has the same node id as "
+                + other.get()
+                + ": two nodes with one key would vote against each other. Give it a key of its"
+                + " own.");
       }
-      credential(node + ".certificate", rsa.credential(), authority, c -> c.maySign(), "sign");
-    } else if (identity.tls() instanceof DualTls dual) {
-      if (cryptography == Cryptography.STANDARD) {
-        add(
-            node + ".tls",
-            "It has Guomi's pair of certificates on a chain of the standard suite: give it one of"
-                + " RSA.");
-        return;
-      }
-      credential(node + ".certificate", dual.signing(), authority, c -> c.maySign(), "sign");
-      credential(
-          node + ".encipherment", dual.encipherment(), authority, c -> c.mayEncipher(), "encipher");
     }
   }
 
-  private void credential(
-      String field,
-      Credential credential,
-      Optional<Certificate> authority,
-      Predicate<Certificate> use,
-      String toDo) {
-    Optional<Certificate> certificate = certificate(field, credential.certificate(), use, toDo);
-    if (certificate.isPresent()
-        && authority.isPresent()
-        && !certificate.get().isIssuedBy(authority.get())) {
-      add(field, "It was not issued by this chain's authority: issue it anew.");
-    }
-  }
-
-  private Optional<Certificate> certificate(
-      String field, String pem, Predicate<Certificate> use, String toDo) {
-    Optional<Certificate> parsed = Certificate.parse(pem);
-    if (parsed.isEmpty()) {
-      add(field, "It is no X.509 certificate in PEM.");
-      return parsed;
-    }
-    Certificate certificate = parsed.get();
-    if (!certificate.isOf(cryptography)) {
-      add(
-          field,
-          "Its key is not of the " + cryptography.parameter() + " suite, which the chain is of.");
-    }
-    if (!use.test(certificate)) {
-      add(field, "It may not be used to " + toDo + ": issue one with that key usage.");
-    }
-    if (now.isBefore(certificate.notBefore())) {
+  private void certificate(String authority, String name) {
+    Certificate certificate = made.certificates().getOrDefault(authority, Map.of()).get(name);
+    String field = "certificates." + name;
+    if (certificate == null) {
+      add(field, authority + " gave no such certificate: have it issued.");
+    } else if (now.isBefore(certificate.notBefore())) {
       add(field, "It is valid from " + certificate.notBefore() + " only, and now is " + now + ".");
-    }
-    if (now.isAfter(certificate.notAfter())) {
+    } else if (now.isAfter(certificate.notAfter())) {
       add(field, "It expired at " + certificate.notAfter() + ": rotate it.");
     }
-    return parsed;
   }
 
   private void add(String field, String message) {

@@ -34,20 +34,13 @@ final class Rendering {
       new Probes(Optional.of(new Probe.TcpOpen("p2p")), Optional.of(new Probe.TcpOpen("rpc")));
 
   private final RenderInput input;
-  private final ChainIdentities identities;
   private final Release release;
   private final long minSealMillis;
   private final Templates templates;
   private final Chain chain;
 
-  Rendering(
-      RenderInput input,
-      ChainIdentities identities,
-      Release release,
-      long minSealMillis,
-      Templates templates) {
+  Rendering(RenderInput input, Release release, long minSealMillis, Templates templates) {
     this.input = input;
-    this.identities = identities;
     this.release = release;
     this.minSealMillis = minSealMillis;
     this.templates = templates;
@@ -112,7 +105,7 @@ final class Rendering {
         input.plan().nodes().stream()
             .map(other -> p2p(other.name(), node.name()).toString())
             .toList();
-    return new Seat(node, identities.of(node.name()), identities.authority(), peers);
+    return new Seat(node, chain.cryptography(), input.identities(), peers);
   }
 
   private HostPort p2p(NodeName node, NodeName seenFrom) {

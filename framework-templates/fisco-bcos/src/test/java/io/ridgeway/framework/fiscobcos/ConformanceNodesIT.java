@@ -3,11 +3,16 @@ package io.ridgeway.framework.fiscobcos;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.ridgeway.framework.LedgerEndpoints;
+import io.ridgeway.framework.LedgerHealth;
+import io.ridgeway.framework.RenderInput;
 import io.ridgeway.framework.fiscobcos.conformance.ConformanceNode;
 import io.ridgeway.framework.fiscobcos.conformance.NodeCaller;
 import io.ridgeway.framework.fiscobcos.conformance.Specification;
 import io.ridgeway.model.deploy.SecretFile.Format;
 import io.ridgeway.model.deploy.Workload;
+import io.ridgeway.model.network.NodeName;
+import io.ridgeway.model.place.HostPort;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
@@ -61,7 +66,7 @@ class ConformanceNodesIT {
     throw new IOException("no loopback network is free");
   }
 
-  private void write(Cryptography cryptography) throws IOException {
+  private Scenario write(Cryptography cryptography) throws IOException {
     network = freeNetwork();
     Scenario scenario =
         Scenario.local(network, VERSION, 4, 1, Map.of("cryptography", cryptography.parameter()));
@@ -75,6 +80,7 @@ class ConformanceNodesIT {
               scenario.identities(PACK).secrets(),
               scenario.host(workload.name())));
     }
+    return scenario;
   }
 
   private void start(String name) throws Exception {
@@ -128,12 +134,65 @@ class ConformanceNodesIT {
     // Then
     await("all five together", () -> running.values().stream().allMatch(n -> n.company() == 5));
     await("a height that grows", () -> allAtLeast(4));
-    NodeCaller caller =
-        NodeCaller.of(directories.get("sealer-1").path(), cryptography == Cryptography.GUOMI);
+    NodeCaller caller = NodeCaller.of(directories.get("sealer-1").path());
     for (int i = 1; i <= 5; i++) {
       assertThat(caller.ask(network + i, 20200, "getBlockNumber").path("result").asLong())
           .isGreaterThanOrEqualTo(4);
     }
+  }
+
+  @ParameterizedTest
+  @EnumSource(Cryptography.class)
+  void theDriverLooksAtThemWithAKeyThatStaysInCustody(Cryptography cryptography) throws Exception {
+    // Given
+    Scenario scenario = write(cryptography);
+    for (String name : directories.keySet()) {
+      start(name);
+    }
+    TestAdministrators administrators = new TestAdministrators(scenario.identities(PACK));
+    LedgerEndpoints nodes = endpoints(scenario);
+    await("all five together", () -> running.values().stream().allMatch(n -> n.company() == 5));
+
+    // Then
+    await(
+        "agreement",
+        () -> PACK.driver().observe(nodes, LedgerHealth.UNHEARD, administrators).agreed());
+    administrators.reasons().clear();
+
+    // When
+    LedgerHealth health = PACK.driver().observe(nodes, LedgerHealth.UNHEARD, administrators);
+
+    // Then
+    assertThat(health.heights()).hasSize(5);
+    assertThat(health.message()).isEmpty();
+    assertThat(administrators.reasons())
+        .as("a signature for each connection")
+        .contains("TLS with sealer-1", "TLS with observer-1")
+        .hasSizeBetween(5, 14);
+
+    // When
+    stop("observer-1");
+
+    // Then
+    await(
+        "news of it",
+        () ->
+            PACK.driver()
+                .observe(nodes, LedgerHealth.UNHEARD, administrators)
+                .message()
+                .equals("observer-1 does not answer"));
+  }
+
+  private LedgerEndpoints endpoints(Scenario scenario) {
+    RenderInput input = scenario.input(PACK, scenario.identities(PACK).identities());
+    Map<NodeName, Map<String, HostPort>> at = new TreeMap<>();
+    input
+        .plan()
+        .nodes()
+        .forEach(
+            n -> at.put(n.name(), Map.of("rpc", new HostPort(scenario.host(n.name()), 20200))));
+    return new LedgerEndpoints(
+        input.network(), at, input.plan().groups().get(0).members(), input.birth());
   }
 
   @Test
@@ -174,12 +233,12 @@ class ConformanceNodesIT {
 
     // Then
     assertThat(
-            NodeCaller.of(directories.get("sealer-2").path(), false)
+            NodeCaller.of(directories.get("sealer-2").path())
                 .ask(network + 1, 20200, "getGroupList")
                 .at("/result/groupList/0")
                 .asText())
         .isEqualTo("group0");
-    NodeCaller caller = NodeCaller.of(home.resolve("stranger"), false);
+    NodeCaller caller = NodeCaller.of(home.resolve("stranger"));
     assertThatThrownBy(() -> caller.ask(network + 1, 20200, "getBlockNumber"))
         .isInstanceOf(IOException.class);
   }

@@ -138,7 +138,7 @@ class ConformanceRefusalTest {
 
     // Then
     assertThat(node.read("3.16", Instant.parse("2125-12-08T00:00:01Z")).findings())
-        .hasSize(cryptography == Cryptography.STANDARD ? 2 : 3)
+        .hasSize(cryptography == Cryptography.STANDARD ? 2 : 5)
         .allMatch(found -> found.endsWith(": outside its window"));
   }
 

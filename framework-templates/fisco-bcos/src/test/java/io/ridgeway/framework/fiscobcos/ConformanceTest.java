@@ -72,7 +72,7 @@ class ConformanceTest {
 
         // Then
         assertThat(reading.findings()).as("%s", workload.name()).isEmpty();
-        String id = identities.identities().of(workload.name()).id().hex();
+        String id = identities.identities().key(workload.name()).publicKey();
         assertThat(reading.nodeId()).contains(id);
         assertThat(directory.file("node.nodeid")).hasContent(id);
         assertThat(reading.peers()).hasSize(scenario.nodes().size());

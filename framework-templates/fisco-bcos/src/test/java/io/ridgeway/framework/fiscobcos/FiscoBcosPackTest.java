@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.ridgeway.framework.BirthRecord;
 import io.ridgeway.framework.FrameworkPack;
+import io.ridgeway.framework.Identities;
 import io.ridgeway.framework.NetworkPlan;
 import io.ridgeway.framework.NetworkPlan.PlannedNode;
 import io.ridgeway.framework.PackDescriptor;
@@ -28,8 +29,9 @@ class FiscoBcosPackTest {
   private static final FiscoBcosPack PACK = new FiscoBcosPack();
 
   @Test
-  void isNotOfferedBeforeItCanRun() {
-    assertThat(ServiceLoader.load(FrameworkPack.class)).isEmpty();
+  void isFoundAsAService() {
+    assertThat(ServiceLoader.load(FrameworkPack.class))
+        .hasExactlyElementsOfTypes(FiscoBcosPack.class);
   }
 
   @Test
@@ -114,13 +116,13 @@ class FiscoBcosPackTest {
   void theWholeGenesisIsInTheBirthRecord() {
     // Given
     Scenario scenario = Scenario.local("3.16", 4, 1, Map.of());
-    ChainIdentities identities = scenario.identities(PACK).identities();
+    Identities identities = scenario.identities(PACK).identities();
 
     // When
     RenderInput input = scenario.input(PACK, identities);
 
     // Then
-    assertThat(PACK.render(input, identities).get(0).workloads())
+    assertThat(PACK.render(input).get(0).workloads())
         .hasSize(5)
         .allSatisfy(
             workload ->
@@ -138,7 +140,7 @@ class FiscoBcosPackTest {
     // Given
     Scenario old = Scenario.local("3.14", 4, 0, Map.of());
     Scenario young = Scenario.local("3.16", 4, 0, Map.of());
-    ChainIdentities identities = old.identities(PACK).identities();
+    Identities identities = old.identities(PACK).identities();
     RenderInput before = old.input(PACK, identities);
 
     // When
@@ -154,7 +156,7 @@ class FiscoBcosPackTest {
             PACK.software(young.spec()).get(0));
 
     // Then
-    assertThat(PACK.render(after, identities).get(0).workloads().get(0).files().get(1).text())
+    assertThat(PACK.render(after).get(0).workloads().get(0).files().get(1).text())
         .isEqualTo(before.birth().get("genesis"))
         .contains("compatibility_version=3.14.0");
   }
@@ -163,7 +165,7 @@ class FiscoBcosPackTest {
   void runsOnNothingButItsOwnNode() {
     // Given
     Scenario scenario = Scenario.local("3.16", 4, 0, Map.of());
-    ChainIdentities identities = scenario.identities(PACK).identities();
+    Identities identities = scenario.identities(PACK).identities();
     RenderInput input = scenario.input(PACK, identities);
     RenderInput other =
         new RenderInput(
@@ -177,7 +179,7 @@ class FiscoBcosPackTest {
             new Software("fisco-bcos", "3.12.4"));
 
     // Then
-    assertThatThrownBy(() -> PACK.render(other, identities))
+    assertThatThrownBy(() -> PACK.render(other))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("3.16 runs on fisco-bcos 3.16.4, not on fisco-bcos 3.12.4");
   }

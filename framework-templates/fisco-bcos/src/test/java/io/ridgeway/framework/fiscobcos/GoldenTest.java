@@ -45,7 +45,7 @@ class GoldenTest {
   }
 
   private static String summary(String pem) {
-    Certificate certificate = Certificate.parse(pem).orElseThrow();
+    X509 certificate = X509.parse(pem).orElseThrow();
     return "subject: %s\nissuer: %s\nkey: %s\n"
         .formatted(
             certificate.certificate().getSubjectX500Principal(),

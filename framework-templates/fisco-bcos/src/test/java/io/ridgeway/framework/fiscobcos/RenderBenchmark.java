@@ -4,6 +4,7 @@ import static io.ridgeway.framework.fiscobcos.Cryptography.GUOMI;
 import static io.ridgeway.framework.fiscobcos.Cryptography.STANDARD;
 
 import com.sun.management.OperatingSystemMXBean;
+import io.ridgeway.framework.Identities;
 import io.ridgeway.framework.NetworkPlan;
 import java.lang.management.ManagementFactory;
 import java.security.SecureRandom;
@@ -60,8 +61,7 @@ final class RenderBenchmark {
     Scenario scenario =
         Scenario.local("3.16", sealers, 0, Map.of("cryptography", cryptography.parameter()));
     NetworkPlan plan = PACK.plan(scenario.spec());
-    ChainIdentities identities =
-        TestIdentities.make(cryptography, Scenario.names(plan), RANDOM).identities();
+    Identities identities = TestIdentities.make(plan.identities(), RANDOM).identities();
     int workloads = scenario.render(PACK, identities).get(0).workloads().size();
     if (workloads != sealers) {
       throw new IllegalStateException("rendered " + workloads + " nodes of " + sealers);

@@ -102,22 +102,18 @@ record Scenario(
   }
 
   TestIdentities identities(FiscoBcosPack pack) {
-    return TestIdentities.seeded(cryptography(), names(pack.plan(spec())));
-  }
-
-  static List<NodeName> names(NetworkPlan plan) {
-    return plan.nodes().stream().map(PlannedNode::name).toList();
+    return TestIdentities.seeded(pack.plan(spec()).identities());
   }
 
   List<Deployment> render(FiscoBcosPack pack) {
     return render(pack, identities(pack).identities());
   }
 
-  List<Deployment> render(FiscoBcosPack pack, ChainIdentities identities) {
-    return pack.render(input(pack, identities), identities);
+  List<Deployment> render(FiscoBcosPack pack, Identities identities) {
+    return pack.render(input(pack, identities));
   }
 
-  RenderInput input(FiscoBcosPack pack, ChainIdentities identities) {
+  RenderInput input(FiscoBcosPack pack, Identities identities) {
     NetworkId id = new NetworkId(network);
     NetworkPlan plan = pack.plan(spec());
     Map<NodeName, CityNodeId> places = new TreeMap<>();
@@ -127,7 +123,6 @@ record Scenario(
       places.put(node.name(), new CityNodeId(place.cityNode()));
       node.ports().forEach(port -> addresses.add(address(node.name(), port, place)));
     }
-    Identities custodys = Identities.of(List.of(), List.of());
     Placement placement = new Placement(places, List.of(), false);
     BirthRecord birth =
         pack.birth(
@@ -137,16 +132,15 @@ record Scenario(
                 plan,
                 placement,
                 new Addresses(addresses),
-                custodys,
-                Instant.parse(born)),
-            identities);
+                identities,
+                Instant.parse(born)));
     return new RenderInput(
         id,
         spec(),
         plan,
         placement,
         new Addresses(addresses),
-        custodys,
+        identities,
         birth,
         pack.software(spec()).get(0));
   }

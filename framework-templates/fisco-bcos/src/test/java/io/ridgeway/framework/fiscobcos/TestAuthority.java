@@ -86,6 +86,14 @@ final class TestAuthority {
     return cryptography;
   }
 
+  Instant from() {
+    return from;
+  }
+
+  Instant until() {
+    return until;
+  }
+
   /** A hundred years from the day of the golden cases. */
   static TestAuthority of(Cryptography cryptography, SecureRandom random) {
     Instant from = Instant.parse("2026-01-01T00:00:00Z");

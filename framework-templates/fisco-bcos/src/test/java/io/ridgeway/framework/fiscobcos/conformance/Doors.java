@@ -25,10 +25,9 @@ import javax.net.ssl.TrustManagerFactory;
 
 /**
  * How a test double opens and enters doors: by TLS 1.2 in which both ends show a certificate of the
- * chain's RSA authority. Nothing in Java speaks Guomi's TLS with two certificates, so under Guomi
- * the doors stand without any.
+ * chain's RSA authority, or by none.
  *
- * @param tls empty under Guomi
+ * @param tls empty for none
  */
 record Doors(Optional<SSLContext> tls) {
   static final Doors OPEN = new Doors(Optional.empty());

@@ -8,6 +8,7 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.OutputStream;
+import java.math.BigInteger;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
@@ -90,7 +91,25 @@ final class Mesh implements Closeable {
     return present().size();
   }
 
-  private Set<String> present() {
+  String self() {
+    return self;
+  }
+
+  Set<String> sealers() {
+    return Set.copyOf(sealers);
+  }
+
+  /** The same at every node of one genesis: nothing is in a block here. */
+  String hashOf(long number) {
+    return "%064x"
+        .formatted(new BigInteger(genesis, 16).shiftLeft(64).add(BigInteger.valueOf(number)));
+  }
+
+  int quorum() {
+    return sealers.size() - (sealers.size() - 1) / 3;
+  }
+
+  Set<String> present() {
     Set<String> present = new HashSet<>();
     present.add(self);
     long now = System.nanoTime();
@@ -106,7 +125,7 @@ final class Mesh implements Closeable {
   private void grow() {
     Set<String> present = present();
     present.retainAll(sealers);
-    if (present.size() >= sealers.size() - (sealers.size() - 1) / 3) {
+    if (present.size() >= quorum()) {
       height.incrementAndGet();
     }
     try {

@@ -22,18 +22,11 @@ public final class NodeCaller {
     this.doors = doors;
   }
 
-  /**
-   * With {@code conf/ca.crt}, {@code ssl.crt} and {@code ssl.key} of that directory.
-   *
-   * @param guomi whether there is no TLS, see {@link Doors}
-   */
-  public static NodeCaller of(Path directory, boolean guomi)
-      throws IOException, GeneralSecurityException {
+  /** With {@code conf/ca.crt}, {@code ssl.crt} and {@code ssl.key} of that directory. */
+  public static NodeCaller of(Path directory) throws IOException, GeneralSecurityException {
     Path conf = directory.resolve("conf");
     return new NodeCaller(
-        guomi
-            ? Doors.OPEN
-            : Doors.with(conf.resolve("ca.crt"), conf.resolve("ssl.crt"), conf.resolve("ssl.key")));
+        Doors.with(conf.resolve("ca.crt"), conf.resolve("ssl.crt"), conf.resolve("ssl.key")));
   }
 
   /** The answer to a question without parameters. */

@@ -5,6 +5,7 @@ import static io.ridgeway.framework.fiscobcos.conformance.NodeReading.GENESIS;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
@@ -63,7 +64,7 @@ final class RpcDoor implements Closeable {
       JsonNode request = JSON.readTree(exchange.getRequestBody());
       ObjectNode answer = JSON.createObjectNode().put("jsonrpc", "2.0");
       answer.set("id", request.path("id"));
-      result(request.path("method").asText(), answer);
+      result(request.path("method").asText(), request.path("params"), answer);
       byte[] bytes = JSON.writeValueAsBytes(answer);
       exchange.getResponseHeaders().add("Content-Type", "application/json");
       exchange.sendResponseHeaders(200, bytes.length);
@@ -71,8 +72,13 @@ final class RpcDoor implements Closeable {
     }
   }
 
-  private void result(String method, ObjectNode answer) {
+  private void result(String method, JsonNode parameters, ObjectNode answer) {
     switch (method) {
+      case "getSyncStatus" -> answer.put("result", sync());
+      case "getConsensusStatus" -> answer.put("result", consensus());
+      case "getPendingTxSize" -> answer.put("result", 0);
+      case "getBlockHashByNumber" ->
+          answer.put("result", "0x" + mesh.hashOf(parameters.path(2).asLong()));
       case "getBlockNumber" -> answer.put("result", mesh.height());
       case "getGroupList" ->
           answer
@@ -86,6 +92,37 @@ final class RpcDoor implements Closeable {
               .put("code", UNKNOWN_METHOD)
               .put("message", "a test double doesn't answer " + method);
     }
+  }
+
+  /** JSON within a string, as the node has it. */
+  private String sync() {
+    long height = mesh.height();
+    ObjectNode sync =
+        JSON.createObjectNode()
+            .put("isSyncing", false)
+            .put("genesisHash", mesh.hashOf(0))
+            .put("nodeID", mesh.self())
+            .put("blockNumber", height)
+            .put("latestHash", mesh.hashOf(height))
+            .put("knownHighestNumber", height);
+    ArrayNode peers = sync.putArray("peers");
+    mesh.present().stream()
+        .filter(node -> !node.equals(mesh.self()))
+        .forEach(node -> peers.addObject().put("nodeID", node));
+    return sync.toString();
+  }
+
+  private String consensus() {
+    ObjectNode consensus =
+        JSON.createObjectNode()
+            .put("nodeID", mesh.self())
+            .put("isConsensusNode", mesh.sealers().contains(mesh.self()))
+            .put("minRequiredQuorum", mesh.quorum())
+            .put("timeout", false)
+            .put("view", 0);
+    ArrayNode sealers = consensus.putArray("consensusNodeList");
+    mesh.sealers().stream().sorted().forEach(id -> sealers.addObject().put("nodeID", id));
+    return consensus.toString();
   }
 
   @Override

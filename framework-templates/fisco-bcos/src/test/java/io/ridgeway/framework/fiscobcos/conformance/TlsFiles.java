@@ -44,9 +44,9 @@ final class TlsFiles {
       Optional<X509Certificate> authority = certificate("sm_ca_cert");
       pair("sm_node_cert", "sm_node_key", "SM2", DIGITAL_SIGNATURE, authority);
       pair("sm_ennode_cert", "sm_ennode_key", "SM2", KEY_ENCIPHERMENT, authority);
-    } else {
-      pair("node_cert", "node_key", "RSA", DIGITAL_SIGNATURE, certificate("ca_cert"));
     }
+    // Under Guomi too: the door of applications has it, see NodeLaws.
+    pair("node_cert", "node_key", "RSA", DIGITAL_SIGNATURE, certificate("ca_cert"));
   }
 
   private void pair(

@@ -18,7 +18,7 @@ import org.bouncycastle.asn1.x509.SubjectPublicKeyInfo;
 import org.bouncycastle.jce.provider.BouncyCastleProvider;
 
 /** An X.509 certificate, of RSA or SM2. */
-record Certificate(X509Certificate certificate) {
+record X509(X509Certificate certificate) {
   /** Not registered: nobody else's cryptography changes by it. It knows SM2, the JDK doesn't. */
   private static final Provider PROVIDER = new BouncyCastleProvider();
 
@@ -27,13 +27,13 @@ record Certificate(X509Certificate certificate) {
   private static final int KEY_CERT_SIGN = 5;
 
   /** Empty if the text is no certificate. */
-  static Optional<Certificate> parse(String pem) {
+  static Optional<X509> parse(String pem) {
     try {
       CertificateFactory factory = CertificateFactory.getInstance("X.509", PROVIDER);
       byte[] bytes = pem.getBytes(StandardCharsets.US_ASCII);
       return Optional.ofNullable(
               (X509Certificate) factory.generateCertificate(new ByteArrayInputStream(bytes)))
-          .map(Certificate::new);
+          .map(X509::new);
     } catch (CertificateException e) {
       return Optional.empty();
     }
@@ -58,7 +58,7 @@ record Certificate(X509Certificate certificate) {
     return GMObjectIdentifiers.sm2p256v1.equals(spki().getAlgorithm().getParameters());
   }
 
-  boolean isIssuedBy(Certificate authority) {
+  boolean isIssuedBy(X509 authority) {
     if (!certificate.getIssuerX500Principal().equals(authority.subject())) {
       return false;
     }
