@@ -1,0 +1,108 @@
+package io.ridgeway.framework.fiscobcos;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.ridgeway.model.key.Curve;
+import io.ridgeway.model.key.Signature;
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.List;
+import org.fisco.bcos.sdk.jni.utilities.tx.TransactionBuilderJniObj;
+import org.fisco.bcos.sdk.v3.crypto.CryptoSuite;
+import org.fisco.bcos.sdk.v3.crypto.keypair.CryptoKeyPair;
+import org.fisco.bcos.sdk.v3.crypto.signature.SignatureResult;
+import org.fisco.bcos.sdk.v3.model.CryptoType;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** Transactions against the official SDK's own encoding, digest and signatures, byte for byte. */
+class ChainTransactionTest {
+  private static final String CONTRACT = "0x1234567890123456789012345678901234567890";
+
+  private static int type(Cryptography cryptography) {
+    return cryptography == Cryptography.GUOMI ? CryptoType.SM_TYPE : CryptoType.ECDSA_TYPE;
+  }
+
+  /** The SDK's, which chooses the nonce itself; so ours is made after it. */
+  private record Official(long data, ChainTransaction same) {
+    static Official of(String chain, String to, byte[] input, long limit) throws Exception {
+      long data =
+          TransactionBuilderJniObj.createTransactionData(
+              "group0", chain, to, "0x" + HexFormat.of().formatHex(input), "", limit);
+      String json =
+          TransactionBuilderJniObj.decodeTransactionDataToJsonObj(
+              TransactionBuilderJniObj.encodeTransactionData(data));
+      String nonce = json.replaceAll(".*\"nonce\":\"([^\"]*)\".*", "$1");
+      return new Official(data, new ChainTransaction(chain, "group0", limit, nonce, to, input));
+    }
+
+    String digest(Cryptography cryptography) throws Exception {
+      return TransactionBuilderJniObj.calcTransactionDataHash(type(cryptography), data);
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "STANDARD, 517, 4",
+    "STANDARD, 1, 36",
+    "STANDARD, 200, 70000",
+    "STANDARD, 2147483648, 300",
+    "GUOMI, 70000, 68",
+    "GUOMI, 601, 127",
+    "GUOMI, 601, 128",
+  })
+  void isWhatTheSdkSigns(Cryptography cryptography, long limit, int length) throws Exception {
+    // Given
+    byte[] input = new byte[length];
+    Arrays.fill(input, (byte) 0xa5);
+    Official official = Official.of("n00000000demo", CONTRACT, input, limit);
+
+    // Then
+    assertThat("0x" + HexFormat.of().formatHex(official.same().digest(cryptography)))
+        .isEqualTo(official.digest(cryptography));
+  }
+
+  @ParameterizedTest
+  @EnumSource(Cryptography.class)
+  void isWhatTheSdkSends(Cryptography cryptography) throws Exception {
+    for (String to : List.of(CONTRACT, "")) {
+      // Given
+      Official official =
+          Official.of("c".repeat(32), to, new byte[] {0, 1, 2, 3, (byte) 0xff}, 600);
+      TestKey key = TestKey.next(cryptography, new SeededRandom("sender"));
+      CryptoSuite suite = new CryptoSuite(type(cryptography));
+      CryptoKeyPair pair = suite.loadKeyPair(key.privateHex());
+      String digest = official.digest(cryptography);
+      SignatureResult signed = suite.sign(digest, pair);
+
+      // When
+      String ours =
+          official.same().encode(cryptography, custodys(cryptography, signed), key.id().hex());
+
+      // Then
+      assertThat(ours)
+          .isEqualTo(
+              TransactionBuilderJniObj.createSignedTransaction(
+                  official.data(), HexFormat.of().formatHex(signed.encode()), digest, 0));
+    }
+  }
+
+  /** As custody gives it: r, s and, where there is one, the recovery id. */
+  private static Signature custodys(Cryptography cryptography, SignatureResult signed) {
+    byte[] all = signed.encode();
+    return cryptography == Cryptography.GUOMI
+        ? new Signature(Curve.SM2, Arrays.copyOf(all, 64))
+        : new Signature(Curve.SECP256K1, Arrays.copyOf(all, 65));
+  }
+
+  @Test
+  void twoSuitesGiveOneTransactionTwoNames() {
+    ChainTransaction transaction =
+        new ChainTransaction("chain0", "group0", 600, "1", CONTRACT, new byte[4]);
+    assertThat(transaction.digest(Cryptography.STANDARD))
+        .hasSize(32)
+        .isNotEqualTo(transaction.digest(Cryptography.GUOMI));
+  }
+}
