@@ -33,6 +33,7 @@ class HouseTest {
   private static final String ADAPTERS = "io.ridgeway.adapter.*..";
   private static final String PACKS = "io.ridgeway.framework.*..";
   private static final String RENDERER = "io.ridgeway.framework.renderer..";
+  private static final String PACK_TLS = "io.ridgeway.framework.tls..";
   private static final DescribedPredicate<JavaClass> OURS = resideInAPackage("io.ridgeway..");
   private static final JavaClasses HOUSE =
       new ClassFileImporter()
@@ -62,6 +63,7 @@ class HouseTest {
             "io.ridgeway.framework",
             "io.ridgeway.framework.ethereum",
             "io.ridgeway.framework.fabric",
+            "io.ridgeway.framework.fiscobcos",
             "io.ridgeway.framework.renderer",
             "io.ridgeway.app.wiring");
   }
@@ -147,7 +149,7 @@ class HouseTest {
         .matching(PACK_SPI + ".(*)..")
         .should()
         .notDependOnEachOther()
-        .ignoreDependency(resideInAPackage(PACKS), resideInAPackage(RENDERER))
+        .ignoreDependency(resideInAPackage(PACKS), resideInAnyPackage(RENDERER, PACK_TLS))
         .check(HOUSE);
     seesOfUs(PACKS, PACK_SPI, PACKS, MODEL);
   }

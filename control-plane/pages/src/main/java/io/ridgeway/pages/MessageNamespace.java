@@ -16,7 +16,8 @@ import java.util.concurrent.CompletionStage;
  *   <li>{@code msg:in('state', value)}: the text {@code state.<value>}; the value itself if there
  *       is none.
  *   <li>{@code msg:or('role', value, text)}: the same, but {@code text} if there is none: for what
- *       a framework pack names itself.
+ *       a framework pack names itself. With a fourth, a framework, its own text {@code
+ *       role.<framework>.<value>} comes first: two packs may mean different things by one name.
  *   <li>{@code msg:before('step-message', value)}: what stands before words that the control plane
  *       says in English: the text {@code step-message.<value>} for readers of another language;
  *       nothing for those of English, or if there is none.
@@ -48,7 +49,7 @@ final class MessageNamespace implements NamespaceResolver {
     return switch (context.getName()) {
       case "of" -> texts.get(p.get(0).toString(), p.subList(1, p.size()).toArray());
       case "in" -> texts.find(key(p)).orElse(p.get(1).toString());
-      case "or" -> texts.find(key(p)).orElse(p.get(2).toString());
+      case "or" -> own(texts, p).orElse(p.get(2).toString());
       case "before" -> readsEnglish(context) ? "" : texts.find(key(p)).orElse("");
       case "beyond" -> {
         String words = p.get(2).toString();
@@ -57,5 +58,15 @@ final class MessageNamespace implements NamespaceResolver {
       }
       default -> throw new IllegalArgumentException("there is no msg:" + context.getName());
     };
+  }
+
+  private static Optional<String> own(Texts texts, List<Object> p) {
+    Optional<String> shared = texts.find(key(p));
+    if (p.size() < 4) {
+      return shared;
+    }
+    // Without its version, if that follows.
+    String framework = p.get(3).toString().split(" ", 2)[0];
+    return texts.find(p.get(0) + "." + framework + "." + Texts.slug(p.get(1))).or(() -> shared);
   }
 }
