@@ -5,7 +5,10 @@ import io.ridgeway.framework.LedgerEndpoints;
 import io.ridgeway.framework.LedgerException;
 import io.ridgeway.framework.LedgerHealth;
 import io.ridgeway.framework.NetworkPlan.PlannedNode;
+import io.ridgeway.model.network.NodeName;
+import io.ridgeway.model.network.Standing;
 import io.ridgeway.model.problem.Refusal;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.slf4j.Logger;
@@ -69,12 +72,34 @@ final class JoinStep implements Step {
     if (missing.isPresent()) {
       return missing.get();
     }
+    boolean moves = pass.made().roster().moves();
+    Optional<String> behind = moves ? behind(pass) : Optional.empty();
+    if (behind.isPresent()) {
+      return waitsFor(pass, behind.get());
+    }
     pass.joined();
-    if (pass.made().roster().moves()) {
+    if (moves) {
       pass.change(n -> n.with(n.made().changed(n.made().roster().settled())));
       pass.keep();
     }
     return isDone(pass) ? new Performed() : waitsFor(pass, pass.health().message());
+  }
+
+  /** Who comes and doesn't have the ledger yet, as far as it was when it was last seen. */
+  private static Optional<String> behind(Pass pass) {
+    Set<String> without = pass.pack().driver().rolesWithoutLedger();
+    Map<NodeName, Long> heights = pass.health().heights();
+    long needed = Math.max(0, pass.network().height());
+    return pass.plan().nodes().stream()
+        .filter(n -> n.standing() == Standing.JOINING && !without.contains(n.role()))
+        .map(PlannedNode::name)
+        .filter(n -> heights.getOrDefault(n, -1L) < needed)
+        .findFirst()
+        .map(
+            n ->
+                heights.containsKey(n)
+                    ? n + " fetches the ledger, block " + heights.get(n) + " of " + needed
+                    : n + " does not answer yet");
   }
 
   private static Optional<Waiting> join(Pass pass, LedgerEndpoints ledger) {
@@ -107,6 +132,8 @@ final class JoinStep implements Step {
             ? "Waits for the ledger's first blocks."
             : "Waits for the ledger: " + missing,
         // A network that is used isn't held up by one node that doesn't answer.
-        pass.network().readyAt().isPresent() ? Pace.STEADY : Pace.SOON);
+        pass.network().readyAt().isPresent() && !pass.made().roster().moves()
+            ? Pace.STEADY
+            : Pace.SOON);
   }
 }

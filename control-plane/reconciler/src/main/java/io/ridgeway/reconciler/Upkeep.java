@@ -148,7 +148,8 @@ record Upkeep(Pass pass, Growth growth) {
 
   /** What takes long isn't watched closely for ever. */
   private Duration slower(Duration pace) {
-    boolean takesLong = pass.now().isAfter(pass.network().createdAt().plus(Pace.CLOSELY));
+    Instant asked = pass.operation().map(Operation::requestedAt).orElse(pass.network().createdAt());
+    boolean takesLong = pass.now().isAfter(asked.plus(Pace.CLOSELY));
     return takesLong && pace.compareTo(Pace.PATIENT) < 0 ? Pace.PATIENT : pace;
   }
 }

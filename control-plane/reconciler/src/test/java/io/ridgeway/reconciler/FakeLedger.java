@@ -34,6 +34,9 @@ final class FakeLedger implements FrameworkDriver {
   private final Set<NodeName> council = new TreeSet<>();
   boolean halted;
 
+  /** A node that has the first block only. */
+  String behind = "";
+
   /** City nodes whose nodes have gone with them, whatever is asked of the rest. */
   final Set<CityNodeId> silent = new HashSet<>();
 
@@ -69,7 +72,7 @@ final class FakeLedger implements FrameworkDriver {
     last = now;
     long height = grown.toSeconds() / blockSeconds;
     Map<NodeName, Long> heights = new TreeMap<>();
-    running.forEach(n -> heights.put(n, height));
+    running.forEach(n -> heights.put(n, n.value().equals(behind) ? 0 : height));
     boolean agreed = voting == council.size();
     return new LedgerHealth(
         voting > 0 ? height : -1,

@@ -83,6 +83,30 @@ class ReplaceTest {
   }
 
   @Test
+  void whoComesBelongsOnceItHasTheLedger() {
+    // Given
+    World world = new World().created();
+    Reconciler reconciler = world.reconciler();
+    world.ledger.behind = "rpc-2";
+    world.replace("rpc-1");
+
+    // When
+    world.run(reconciler, Duration.ofMinutes(2));
+    // Then
+    assertThat(world.operation().message()).contains("rpc-2 fetches the ledger, block 0 of ");
+    assertThat(workloads(world)).extracting(w -> w.name().value()).contains("rpc-1", "rpc-2");
+
+    // When
+    world.ledger.behind = "";
+    world.converge(reconciler);
+    // Then
+    assertThat(workloads(world))
+        .extracting(w -> w.name().value())
+        .contains("rpc-2")
+        .doesNotContain("rpc-1");
+  }
+
+  @Test
   void aReplacementConvergesWhereverTheProcessDies() {
     // Given
     Faults all = Faults.none();

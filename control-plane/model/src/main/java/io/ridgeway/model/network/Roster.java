@@ -44,6 +44,12 @@ public record Roster(Map<String, SortedMap<Integer, Standing>> stems) {
         .toList();
   }
 
+  /** How a node stands that has, or had, a place. */
+  public Standing standing(NodeName node) {
+    SortedMap<Integer, Standing> known = stems.get(node.stem());
+    return known == null ? Standing.ADMITTED : known.getOrDefault(node.number(), Standing.ADMITTED);
+  }
+
   /** Whether any node is on its way in or out. */
   public boolean moves() {
     return stems.values().stream()

@@ -16,6 +16,7 @@ import io.ridgeway.model.NetworkId;
 import io.ridgeway.model.key.ManagedKey;
 import io.ridgeway.model.network.NetworkState;
 import io.ridgeway.model.network.NodeName;
+import io.ridgeway.model.network.Standing;
 import io.ridgeway.model.place.Address;
 import io.ridgeway.model.place.HostPort;
 import io.ridgeway.model.place.Viewpoint;
@@ -129,11 +130,17 @@ public final class SqlRoutes implements RouteSource {
         && !(network.state() instanceof NetworkState.Suspended);
   }
 
+  /** Who joins doesn't have the ledger yet; who is gone waits to be removed. */
+  private static boolean isServing(Network network, NodeName node) {
+    Standing standing = network.made().roster().standing(node);
+    return standing == Standing.ADMITTED || standing == Standing.LEAVING;
+  }
+
   private static LedgerEndpoints endpoints(Network network) {
     Map<NodeName, Map<String, HostPort>> nodes = new TreeMap<>();
     for (Address address : network.made().addresses().map(a -> a.all()).orElse(List.of())) {
       HostPort fromHere = address.from().get(Viewpoint.GATEWAY);
-      if (fromHere != null) {
+      if (fromHere != null && isServing(network, address.node())) {
         nodes
             .computeIfAbsent(address.node(), node -> new TreeMap<>())
             .put(address.port(), fromHere);
