@@ -19,6 +19,8 @@ import java.util.stream.Collectors;
  * @param genesis the whole text of {@code config.genesis}, the same at every node for ever
  */
 record Chain(String id, String groupId, Cryptography cryptography, String genesis) {
+  private static final String CHECKS = "is_auth_check=true";
+
   /** For wallets of Ethereum; its door is shut. The official tool's. */
   private static final String WEB3_CHAIN_ID = "20200";
 
@@ -46,6 +48,10 @@ record Chain(String id, String groupId, Cryptography cryptography, String genesi
         birth.get("groupId"),
         Cryptography.of(birth.get("cryptography")),
         birth.get("genesis"));
+  }
+
+  Governance governance() {
+    return new Governance(genesis.contains(CHECKS));
   }
 
   private static Map<String, Object> genesisValues(

@@ -46,7 +46,7 @@ record Findings(
         !nodes.voters().isEmpty()
             && hashes.keySet().containsAll(nodes.voters())
             && same
-            && voters(this::takesPart).size() == nodes.voters().size();
+            && voters(Findings::takesPart).size() == nodes.voters().size();
     boolean progressed = before.height() >= 0 && height > before.height();
     return new LedgerHealth(
         height, heights, agreed, progressed ? now : before.progressedAt(), message(same));
@@ -61,11 +61,11 @@ record Findings(
   }
 
   /** A chain makes no block while nobody uses it, so this is what tells that it would. */
-  private boolean takesPart(NodeSight sight) {
+  static boolean takesPart(NodeSight sight) {
     return isSealer(sight) && sight.settled() && hasCompany(sight);
   }
 
-  private boolean isSealer(NodeSight sight) {
+  private static boolean isSealer(NodeSight sight) {
     return sight.sealers().contains(sight.id());
   }
 

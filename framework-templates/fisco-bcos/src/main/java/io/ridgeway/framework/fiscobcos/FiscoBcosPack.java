@@ -17,10 +17,13 @@ import io.ridgeway.model.deploy.Deployment;
 import io.ridgeway.model.deploy.Software;
 import io.ridgeway.model.key.Curve;
 import io.ridgeway.model.network.NetworkSpec;
-import io.ridgeway.model.network.NodeName;
+import io.ridgeway.model.network.Roster;
+import io.ridgeway.model.network.Roster.Member;
 import io.ridgeway.model.problem.ProblemType;
 import io.ridgeway.model.problem.Refusal;
 import io.ridgeway.model.problem.Violation;
+import java.math.BigInteger;
+import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
@@ -36,6 +39,9 @@ public final class FiscoBcosPack implements FrameworkPack {
   /** The port of applications, of which the gateway is the only one. */
   static final String DOOR = "rpc";
 
+  static final String SEALER = "sealer";
+  static final String OBSERVER = "observer";
+
   private static final String GROUP = "pbft";
 
   private final PackFile pack = PackFile.load();
@@ -46,11 +52,11 @@ public final class FiscoBcosPack implements FrameworkPack {
 
   /** For {@link java.util.ServiceLoader}. */
   public FiscoBcosPack() {
-    this(Clock.systemUTC());
+    this(Clock.systemUTC(), new SecureRandom());
   }
 
-  FiscoBcosPack(Clock clock) {
-    driver = new FiscoDriver(clock);
+  FiscoBcosPack(Clock clock, SecureRandom nonces) {
+    driver = new FiscoDriver(clock, () -> new BigInteger(128, nonces).toString());
   }
 
   @Override
@@ -65,27 +71,29 @@ public final class FiscoBcosPack implements FrameworkPack {
 
   /** {@inheritDoc} Sealers first. */
   @Override
-  public NetworkPlan plan(NetworkSpec spec) {
+  public NetworkPlan plan(NetworkSpec spec, Roster roster) {
     List<PlannedNode> nodes = new ArrayList<>();
-    List<NodeName> sealers = new ArrayList<>();
     for (PackFile.Role role : pack.roles()) {
-      for (int i = 1; i <= spec.nodes().getOrDefault(role.name(), 0); i++) {
-        NodeName name = NodeName.of(role.name(), i);
+      for (Member member : roster.of(role.name(), spec.nodes().getOrDefault(role.name(), 0))) {
         nodes.add(
             new PlannedNode(
-                name,
+                member.name(),
                 role.name(),
                 role.resources(spec.storageGib()),
                 role.ports(),
-                role.votes() ? Optional.of(GROUP) : Optional.empty()));
-        if (role.votes()) {
-          sealers.add(name);
-        }
+                role.votes() ? Optional.of(GROUP) : Optional.empty(),
+                member.standing()));
       }
     }
+    List<PlannedNode> sealers = nodes.stream().filter(n -> n.group().isPresent()).toList();
+    int fewest = Roster.fewest(sealers.stream().map(PlannedNode::standing).toList());
     return new NetworkPlan(
         nodes,
-        List.of(new ConsensusGroup(GROUP, sealers, faultBudget(spec, sealers.size()))),
+        List.of(
+            new ConsensusGroup(
+                GROUP,
+                sealers.stream().map(PlannedNode::name).toList(),
+                faultBudget(spec, fewest))),
         FiscoIdentities.plan(
             Chain.cryptography(spec, parameters), nodes.stream().map(PlannedNode::name).toList()));
   }

@@ -10,12 +10,15 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BiFunction;
+import java.util.function.Supplier;
 
 /**
  * Watches a chain through its nodes' doors of applications. Those ask for a certificate, so each
@@ -29,9 +32,13 @@ final class FiscoDriver implements FrameworkDriver {
   /** All of them must end within 2 s. */
   private static final Duration LOOK = Duration.ofMillis(1_300);
 
+  /** A call that changes members waits for its block. */
+  private static final Duration CHANGE = Duration.ofSeconds(6);
+
   private static final Duration COMPARISON = Duration.ofMillis(500);
 
   private final Clock clock;
+  private final Supplier<String> nonces;
   private final Executor threads =
       Executors.newCachedThreadPool(
           task -> {
@@ -40,8 +47,14 @@ final class FiscoDriver implements FrameworkDriver {
             return thread;
           });
 
-  FiscoDriver(Clock clock) {
+  /**
+   * A driver.
+   *
+   * @param nonces gives another text of digits at each call
+   */
+  FiscoDriver(Clock clock, Supplier<String> nonces) {
     this.clock = clock;
+    this.nonces = nonces;
   }
 
   /** {@inheritDoc} Nobody is answered without a name, so nothing is heard. */
@@ -54,17 +67,7 @@ final class FiscoDriver implements FrameworkDriver {
   public LedgerHealth observe(
       LedgerEndpoints nodes, LedgerHealth before, Administrators administrators) {
     Chain chain = Chain.of(nodes.birth());
-    Map<NodeName, NodeDoor> doors = new TreeMap<>();
-    nodes
-        .nodes()
-        .forEach(
-            (node, at) -> {
-              HostPort there = at.get(FiscoBcosPack.DOOR);
-              if (there != null) {
-                doors.put(
-                    node, NodeDoor.open(node, there, chain.cryptography(), administrators, LOOK));
-              }
-            });
+    Map<NodeName, NodeDoor> doors = doors(nodes, chain, administrators, LOOK);
     Map<NodeName, NodeSight> sights =
         all(doors, LOOK, (node, door) -> NodeSight.look(door, chain.groupId()));
     doors.keySet().retainAll(sights.keySet());
@@ -81,6 +84,38 @@ final class FiscoDriver implements FrameworkDriver {
                   : NodeSight.hashAt(door, chain.groupId(), lowest);
             });
     return new Findings(nodes, sights, hashes).health(before, Instant.now(clock));
+  }
+
+  /** {@inheritDoc} One change of membership a call. */
+  @Override
+  public Optional<String> join(LedgerEndpoints nodes, Administrators administrators) {
+    Chain chain = Chain.of(nodes.birth());
+    Map<NodeName, NodeDoor> doors = doors(nodes, chain, administrators, CHANGE);
+    Map<NodeName, NodeSight> sights =
+        all(doors, LOOK, (node, door) -> NodeSight.look(door, chain.groupId()));
+    return new Membership(nodes, chain, administrators, nonces).next(sights, doors);
+  }
+
+  @Override
+  public Set<String> replaceableRoles() {
+    return Set.of(FiscoBcosPack.SEALER, FiscoBcosPack.OBSERVER);
+  }
+
+  private static Map<NodeName, NodeDoor> doors(
+      LedgerEndpoints nodes, Chain chain, Administrators administrators, Duration patience) {
+    Map<NodeName, NodeDoor> doors = new TreeMap<>();
+    nodes
+        .nodes()
+        .forEach(
+            (node, at) -> {
+              HostPort there = at.get(FiscoBcosPack.DOOR);
+              if (there != null) {
+                doors.put(
+                    node,
+                    NodeDoor.open(node, there, chain.cryptography(), administrators, patience));
+              }
+            });
+    return doors;
   }
 
   /** What was heard in time: whatever goes wrong with one node, it doesn't answer. */

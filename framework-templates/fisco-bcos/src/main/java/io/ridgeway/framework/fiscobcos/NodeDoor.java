@@ -28,7 +28,7 @@ import javax.net.ssl.SSLSocketFactory;
  * @param node for messages
  * @param patience how long a connection and an answer may take, each
  */
-record NodeDoor(NodeName node, URI at, SSLSocketFactory tls, Duration patience) {
+record NodeDoor(NodeName node, URI at, SSLSocketFactory tls, Duration patience) implements Asking {
   private static final ObjectMapper JSON = new ObjectMapper();
 
   /** More than any answer that is asked for here. */
@@ -58,14 +58,8 @@ record NodeDoor(NodeName node, URI at, SSLSocketFactory tls, Duration patience) 
     return new NodeDoor(node, URI.create("https://" + at + "/"), tls, patience);
   }
 
-  /**
-   * The result that the node gives.
-   *
-   * @param parameters text, numbers and booleans, in the method's order
-   * @throws LedgerException.Unreachable if there is no answer
-   * @throws LedgerException.Refused with the node's own error
-   */
-  JsonNode ask(String method, List<?> parameters) {
+  @Override
+  public JsonNode ask(String method, List<?> parameters) {
     ObjectNode request =
         JSON.createObjectNode().put("jsonrpc", "2.0").put("id", 1).put("method", method);
     ArrayNode list = request.putArray("params");

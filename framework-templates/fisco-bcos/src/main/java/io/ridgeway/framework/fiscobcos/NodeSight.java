@@ -35,7 +35,7 @@ record NodeSight(
     long pending) {
   private static final ObjectMapper JSON = new ObjectMapper();
 
-  static NodeSight look(NodeDoor door, String group) {
+  static NodeSight look(Asking door, String group) {
     // Of an Air node there is one in a process, so none needs to be named.
     List<String> here = List.of(group, "");
     JsonNode sync = text(door.ask("getSyncStatus", here), door);
@@ -54,7 +54,7 @@ record NodeSight(
   }
 
   /** The hash of an older block, as {@link #hash} writes it. */
-  static String hashAt(NodeDoor door, String group, long number) {
+  static String hashAt(Asking door, String group, long number) {
     return plain(door.ask("getBlockHashByNumber", List.of(group, "", number)).asText());
   }
 
@@ -63,7 +63,7 @@ record NodeSight(
   }
 
   /** Both come as JSON within a string. */
-  private static JsonNode text(JsonNode result, NodeDoor door) {
+  private static JsonNode text(JsonNode result, Asking door) {
     try {
       return result.isTextual() ? JSON.readTree(result.asText()) : result;
     } catch (JsonProcessingException e) {

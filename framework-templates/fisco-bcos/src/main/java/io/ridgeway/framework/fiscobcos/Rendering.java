@@ -11,6 +11,7 @@ import io.ridgeway.model.deploy.Symbols;
 import io.ridgeway.model.deploy.Volume;
 import io.ridgeway.model.deploy.Workload;
 import io.ridgeway.model.network.NodeName;
+import io.ridgeway.model.network.Standing;
 import io.ridgeway.model.place.CityNodeId;
 import io.ridgeway.model.place.HostPort;
 import io.ridgeway.model.place.Viewpoint;
@@ -103,6 +104,8 @@ final class Rendering {
   private Seat seat(PlannedNode node) {
     List<String> peers =
         input.plan().nodes().stream()
+            // Who joins calls the others; they needn't be restarted for it before it belongs.
+            .filter(o -> node.standing() == Standing.JOINING || o.standing() != Standing.JOINING)
             .map(other -> p2p(other.name(), node.name()).toString())
             .toList();
     return new Seat(node, chain.cryptography(), input.identities(), peers);

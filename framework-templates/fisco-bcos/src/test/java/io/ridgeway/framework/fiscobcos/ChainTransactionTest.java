@@ -7,6 +7,11 @@ import io.ridgeway.model.key.Signature;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
+import org.bouncycastle.crypto.digests.SM3Digest;
+import org.bouncycastle.crypto.params.ECDomainParameters;
+import org.bouncycastle.crypto.params.ECPrivateKeyParameters;
+import org.bouncycastle.crypto.signers.PlainDSAEncoding;
+import org.bouncycastle.crypto.signers.SM2Signer;
 import org.fisco.bcos.sdk.jni.utilities.tx.TransactionBuilderJniObj;
 import org.fisco.bcos.sdk.v3.crypto.CryptoSuite;
 import org.fisco.bcos.sdk.v3.crypto.keypair.CryptoKeyPair;
@@ -95,6 +100,30 @@ class ChainTransactionTest {
     return cryptography == Cryptography.GUOMI
         ? new Signature(Curve.SM2, Arrays.copyOf(all, 64))
         : new Signature(Curve.SECP256K1, Arrays.copyOf(all, 65));
+  }
+
+  @Test
+  void underGuomiTheDigestIsSignedAsAMessageIsByCustody() throws Exception {
+    // Given
+    byte[] digest =
+        new ChainTransaction("chain0", "group0", 600, "1", CONTRACT, new byte[4])
+            .digest(Cryptography.GUOMI);
+    TestKey key = TestKey.next(Cryptography.GUOMI, new SeededRandom("sm2"));
+    SM2Signer signer = new SM2Signer(PlainDSAEncoding.INSTANCE, new SM3Digest());
+
+    // When it is signed with the usual identity before it (GB/T 32918.2)
+    signer.init(
+        true,
+        new ECPrivateKeyParameters(
+            key.scalar(), new ECDomainParameters(Cryptography.GUOMI.curve())));
+    signer.update(digest, 0, digest.length);
+    String signature = HexFormat.of().formatHex(signer.generateSignature());
+
+    // Then the SDK takes it for that digest's
+    assertThat(
+            new CryptoSuite(CryptoType.SM_TYPE)
+                .verify(key.id().hex(), HexFormat.of().formatHex(digest), signature))
+        .isTrue();
   }
 
   @Test

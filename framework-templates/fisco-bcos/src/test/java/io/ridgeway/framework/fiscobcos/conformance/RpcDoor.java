@@ -79,6 +79,18 @@ final class RpcDoor implements Closeable {
       case "getPendingTxSize" -> answer.put("result", 0);
       case "getBlockHashByNumber" ->
           answer.put("result", "0x" + mesh.hashOf(parameters.path(2).asLong()));
+      case "getSealerList" -> {
+        ArrayNode sealers = answer.putArray("result");
+        mesh.sealers().stream().sorted().forEach(id -> sealers.addObject().put("nodeID", id));
+      }
+      case "getObserverList" -> {
+        // A double takes in everybody of its genesis.
+        ArrayNode observers = answer.putArray("result");
+        mesh.present().stream()
+            .filter(id -> !mesh.sealers().contains(id))
+            .sorted()
+            .forEach(observers::add);
+      }
       case "getBlockNumber" -> answer.put("result", mesh.height());
       case "getGroupList" ->
           answer
