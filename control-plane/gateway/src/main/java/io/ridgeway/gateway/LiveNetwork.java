@@ -1,6 +1,7 @@
 package io.ridgeway.gateway;
 
 import io.ridgeway.framework.LedgerClient;
+import io.ridgeway.framework.NumberedLedger;
 import io.ridgeway.gateway.meter.CallMeter;
 import io.ridgeway.gateway.submit.Submitter;
 import io.ridgeway.gateway.upstream.NodeRing;
@@ -42,6 +43,11 @@ final class LiveNetwork {
 
   LedgerClient ledger() {
     return heard.ledger();
+  }
+
+  /** The same, of a framework whose accounts number their transactions. */
+  NumberedLedger numbered() {
+    return (NumberedLedger) heard.ledger();
   }
 
   RateLimit limit() {

@@ -81,7 +81,7 @@ final class OwnCalls {
             request,
             key,
             Methods.SEND + " by credential " + credential + " from " + request.from(),
-            network::ledger,
+            network::numbered,
             new NodeWire(upstream, network::ring))
         .thenAccept(outcome -> context.runOnContext(now -> settle(network, outcome, promise)));
     return promise.future();

@@ -69,7 +69,7 @@ public interface FrameworkPack {
   /** How networks of this framework are brought up, watched and changed. */
   FrameworkDriver driver();
 
-  /** How applications talk to one network. */
+  /** How applications talk to one network. A new one each time, for the caller to close. */
   LedgerClient client(LedgerEndpoints endpoints);
 
   /**
@@ -81,8 +81,27 @@ public interface FrameworkPack {
   }
 
   /**
-   * The account that a public key (64 bytes, hex) has on this ledger, as users write it: {@code
-   * 0x…} with EIP-55 case.
+   * Whether a transaction key of that name can be an application's; some packs keep names for
+   * administrators. No application is given a key of such a name.
+   */
+  default boolean namesApplications(String key) {
+    return true;
+  }
+
+  /**
+   * How an application's key becomes known to the ledger; empty where a key is all that it asks
+   * for.
+   *
+   * @param organisation whose application it is; empty for the usual one
+   * @throws io.ridgeway.model.problem.Refusal if the network has no such organisation
+   */
+  default Optional<Enrolment> enrolment(NetworkSpec spec, Optional<String> organisation) {
+    return Optional.empty();
+  }
+
+  /**
+   * The account that a public key ({@link Curve#publicKeyBytes} bytes, hex) has on this ledger, as
+   * users write it: for Ethereum {@code 0x…} with EIP-55 case.
    */
   String account(String publicKey);
 }

@@ -1,36 +1,57 @@
 package io.ridgeway.framework;
 
-import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
 
 /**
- * What the gateway and the engine ask of one running ledger, for what isn't a plain pass-through.
- * Methods block for at most 5 s, and throw an {@link IllegalArgumentException} for what the caller
- * got wrong, saying what, and a {@link LedgerException} where the ledger gives no answer.
+ * One running ledger as applications use it, in the same shape for every framework.
+ *
+ * <p>The laws:
+ *
+ * <ul>
+ *   <li>Methods block, for at most 15 s in all, and are called by threads that may; any number at
+ *       once.
+ *   <li>What the caller got wrong is an {@link IllegalArgumentException} that says what, before
+ *       anything was sent; what the ledger or its contract says no to is {@link
+ *       LedgerException.Refused}; where there is no answer it is {@link
+ *       LedgerException.Unreachable}. No message holds a host or a secret.
+ *   <li>A private key is only ever used through its {@link Signatory}.
+ *   <li>{@link #submit} sends a transaction once: if its fate isn't known, it says so by {@link
+ *       LedgerException.Unknown}, and never by a second sending.
+ *   <li>Nothing is connected before it is called. After {@link #close} no thread or connection is
+ *       left.
+ * </ul>
  */
-public interface LedgerClient {
+public interface LedgerClient extends AutoCloseable {
   /**
-   * Turns an application's transaction request into bytes to sign.
-   *
-   * @param request the request's fields as the ledger's own protocol has them
-   * @param nonce the account's next number, chosen by the caller
+   * Has a function of a contract change the ledger. Comes back once the ledger took the
+   * transaction; what became of it is in {@link Submission#committed}.
    */
-  Unsigned prepare(Map<String, String> request, long nonce);
+  Submission submit(Call call);
 
-  /** The account's next nonce as the ledger knows it, pending transactions included. */
-  long nextNonce(String account);
+  /** What a function of a contract answers, without a change of the ledger. */
+  Content evaluate(Call call);
 
   /**
-   * A transaction without its signature.
+   * One block; empty if there is none yet.
    *
-   * @param digest 32 bytes to sign
-   * @param encode makes the wire form from the signature: {@code 0x…}
+   * @param number from 0; the newest if there is none
+   * @param by who asks, where the ledger tells members only
    */
-  @SuppressWarnings("ArrayRecordComponent") // bytes, short-lived, never compared
-  record Unsigned(byte[] digest, Encoder encode) {}
+  Optional<LedgerBlock> block(OptionalLong number, Optional<Signatory> by);
 
-  /** Puts a signature and its transaction together. */
-  @FunctionalInterface
-  interface Encoder {
-    String encode(io.ridgeway.model.key.EcdsaSignature signature);
-  }
+  /**
+   * One transaction; empty if the ledger knows of none.
+   *
+   * @param id as {@link Submission#transaction} has it
+   * @param by who asks, where the ledger tells members only
+   */
+  Optional<LedgerTransaction> transaction(String id, Optional<Signatory> by);
+
+  /** A contract's events, in the ledger's order, from where the query says, and without an end. */
+  Events events(EventQuery query, Optional<Signatory> by);
+
+  /** Ends what is under way, {@link Events} included. */
+  @Override
+  void close();
 }

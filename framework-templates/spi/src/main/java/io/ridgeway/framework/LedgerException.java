@@ -47,4 +47,26 @@ public abstract sealed class LedgerException extends RuntimeException {
       return data;
     }
   }
+
+  /** A transaction was sent, and it isn't known whether the ledger took it. */
+  public static final class Unknown extends LedgerException {
+    @Serial private static final long serialVersionUID = 1L;
+
+    private final String transaction;
+
+    /**
+     * For a transaction that is to be looked for before another one is sent.
+     *
+     * @param transaction its name on the ledger
+     */
+    public Unknown(String transaction, String message) {
+      super(message);
+      this.transaction = transaction;
+    }
+
+    /** Its name on the ledger. */
+    public String transaction() {
+      return transaction;
+    }
+  }
 }

@@ -1,7 +1,7 @@
 package io.ridgeway.gateway.submit;
 
-import io.ridgeway.framework.LedgerClient;
 import io.ridgeway.framework.LedgerException;
+import io.ridgeway.framework.NumberedLedger;
 import io.ridgeway.gateway.rpc.RpcError;
 import io.ridgeway.gateway.rpc.RpcWriter;
 import io.ridgeway.model.journal.Journal.JournalUnavailable;
@@ -58,14 +58,14 @@ final class AccountSequence {
   }
 
   /** Brings one transaction onto the ledger, or says why not. */
-  Outcome submit(TransactionRequest request, LedgerClient ledger, Wire wire, String reason) {
+  Outcome submit(TransactionRequest request, NumberedLedger ledger, Wire wire, String reason) {
     try {
       for (int i = 0; i < ATTEMPTS; i++) {
         long nonce = nonce(request.from(), ledger);
         if (request.nonce().orElse(nonce) != nonce) {
           return otherNonce(nonce);
         }
-        LedgerClient.Unsigned unsigned = ledger.prepare(request.fields(), nonce);
+        NumberedLedger.Unsigned unsigned = ledger.prepare(request.fields(), nonce);
         String audited = reason + " nonce " + nonce;
         String raw = unsigned.encode().encode(signer.sign(key.id(), unsigned.digest(), audited));
         Outcome outcome = send(raw, nonce, wire);
@@ -163,7 +163,7 @@ final class AccountSequence {
     return NONCE_LOST;
   }
 
-  private long nonce(String account, LedgerClient ledger) {
+  private long nonce(String account, NumberedLedger ledger) {
     if (usedAt.plus(IDLE).isBefore(clock.instant())) {
       next = OptionalLong.empty();
       floor = 0;

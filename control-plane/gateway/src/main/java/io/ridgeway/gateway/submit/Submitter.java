@@ -1,6 +1,6 @@
 package io.ridgeway.gateway.submit;
 
-import io.ridgeway.framework.LedgerClient;
+import io.ridgeway.framework.NumberedLedger;
 import io.ridgeway.gateway.rpc.RpcError;
 import io.ridgeway.model.key.ManagedKey;
 import io.ridgeway.model.key.Signer;
@@ -54,7 +54,7 @@ public final class Submitter {
       TransactionRequest request,
       ManagedKey key,
       String reason,
-      Supplier<LedgerClient> ledger,
+      Supplier<NumberedLedger> ledger,
       Wire wire) {
     Lane lane = lanes.computeIfAbsent(request.from(), account -> new Lane(key));
     if (lane.waiting.incrementAndGet() > maxWaiting) {

@@ -2,6 +2,9 @@ package io.ridgeway.gateway.submit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.ridgeway.framework.Call;
+import io.ridgeway.framework.NumberedLedger;
+import io.ridgeway.framework.Submission;
 import io.ridgeway.gateway.rpc.RpcError;
 import io.ridgeway.model.KeyId;
 import io.ridgeway.model.NetworkId;
@@ -202,7 +205,17 @@ class AccountSequenceTest {
     AccountSequence sequence = new AccountSequence(KEY, signer, Clock.systemUTC());
     chain.takenByAnother(ACCOUNT);
     var lagging =
-        new io.ridgeway.framework.LedgerClient() {
+        new NumberedLedger() {
+          @Override
+          public Map<String, String> request(Call call) {
+            return chain.request(call);
+          }
+
+          @Override
+          public Submission sent(String transaction) {
+            return chain.sent(transaction);
+          }
+
           @Override
           public Unsigned prepare(Map<String, String> request, long nonce) {
             return chain.prepare(request, nonce);

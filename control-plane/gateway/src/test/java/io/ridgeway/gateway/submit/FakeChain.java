@@ -1,7 +1,16 @@
 package io.ridgeway.gateway.submit;
 
+import io.ridgeway.framework.Call;
+import io.ridgeway.framework.Content;
+import io.ridgeway.framework.EventQuery;
+import io.ridgeway.framework.Events;
+import io.ridgeway.framework.LedgerBlock;
 import io.ridgeway.framework.LedgerClient;
 import io.ridgeway.framework.LedgerException;
+import io.ridgeway.framework.LedgerTransaction;
+import io.ridgeway.framework.NumberedLedger;
+import io.ridgeway.framework.Signatory;
+import io.ridgeway.framework.Submission;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -11,13 +20,14 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /**
  * A ledger in memory that takes an account's transactions in the order of their nonces, and as geth
  * does says yes to one that comes too early, which then waits, for ever if need be. Its wire form
  * is {@code from|nonce|data|signature} in hex.
  */
-public final class FakeChain implements LedgerClient {
+public final class FakeChain implements LedgerClient, NumberedLedger {
   /** One that was taken. */
   public record Taken(String from, long nonce, String data, String hash) {}
 
@@ -117,5 +127,47 @@ public final class FakeChain implements LedgerClient {
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException(e);
     }
+  }
+
+  @Override
+  public Submission submit(Call call) {
+    throw notYet();
+  }
+
+  @Override
+  public Content evaluate(Call call) {
+    throw notYet();
+  }
+
+  @Override
+  public Optional<LedgerBlock> block(OptionalLong number, Optional<Signatory> by) {
+    throw notYet();
+  }
+
+  @Override
+  public Optional<LedgerTransaction> transaction(String id, Optional<Signatory> by) {
+    throw notYet();
+  }
+
+  @Override
+  public Events events(EventQuery query, Optional<Signatory> by) {
+    throw notYet();
+  }
+
+  @Override
+  public void close() {}
+
+  @Override
+  public Map<String, String> request(Call call) {
+    throw notYet();
+  }
+
+  @Override
+  public Submission sent(String transaction) {
+    throw notYet();
+  }
+
+  private static IllegalArgumentException notYet() {
+    return new IllegalArgumentException("It isn't offered for Ethereum networks yet.");
   }
 }

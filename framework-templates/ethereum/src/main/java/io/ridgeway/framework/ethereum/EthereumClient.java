@@ -1,22 +1,33 @@
 package io.ridgeway.framework.ethereum;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.ridgeway.framework.Call;
+import io.ridgeway.framework.Content;
+import io.ridgeway.framework.EventQuery;
+import io.ridgeway.framework.Events;
+import io.ridgeway.framework.LedgerBlock;
 import io.ridgeway.framework.LedgerClient;
 import io.ridgeway.framework.LedgerEndpoints;
 import io.ridgeway.framework.LedgerException;
+import io.ridgeway.framework.LedgerTransaction;
+import io.ridgeway.framework.NumberedLedger;
+import io.ridgeway.framework.Signatory;
+import io.ridgeway.framework.Submission;
 import io.ridgeway.model.place.HostPort;
 import java.math.BigInteger;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.CompletionException;
 
 /**
  * Speaks to one network through its RPC nodes, the next one where one doesn't answer; through the
  * voters only if there is nobody else.
  */
-final class EthereumClient implements LedgerClient {
+final class EthereumClient implements LedgerClient, NumberedLedger {
   /** All attempts together stay within the contract's 5 s. */
   private static final Duration PATIENCE = Duration.ofMillis(4_500);
 
@@ -95,5 +106,47 @@ final class EthereumClient implements LedgerClient {
     } catch (IllegalArgumentException e) {
       throw new LedgerException.Unreachable("A node of the network answers with nonsense.");
     }
+  }
+
+  @Override
+  public Submission submit(Call call) {
+    throw notYet();
+  }
+
+  @Override
+  public Content evaluate(Call call) {
+    throw notYet();
+  }
+
+  @Override
+  public Optional<LedgerBlock> block(OptionalLong number, Optional<Signatory> by) {
+    throw notYet();
+  }
+
+  @Override
+  public Optional<LedgerTransaction> transaction(String id, Optional<Signatory> by) {
+    throw notYet();
+  }
+
+  @Override
+  public Events events(EventQuery query, Optional<Signatory> by) {
+    throw notYet();
+  }
+
+  @Override
+  public void close() {}
+
+  @Override
+  public Map<String, String> request(Call call) {
+    throw notYet();
+  }
+
+  @Override
+  public Submission sent(String transaction) {
+    throw notYet();
+  }
+
+  private static IllegalArgumentException notYet() {
+    return new IllegalArgumentException("It isn't offered for Ethereum networks yet.");
   }
 }

@@ -1,6 +1,6 @@
 package io.ridgeway.framework.ethereum;
 
-import io.ridgeway.framework.LedgerClient.Unsigned;
+import io.ridgeway.framework.NumberedLedger.Unsigned;
 import io.ridgeway.model.key.EcdsaSignature;
 import java.math.BigInteger;
 import java.util.ArrayList;

@@ -3,9 +3,8 @@ package io.ridgeway.framework.ethereum;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.ridgeway.framework.LedgerClient;
-import io.ridgeway.framework.LedgerClient.Unsigned;
 import io.ridgeway.framework.LedgerException;
+import io.ridgeway.framework.NumberedLedger.Unsigned;
 import java.math.BigInteger;
 import java.util.HexFormat;
 import java.util.Map;
@@ -18,7 +17,7 @@ class EthereumClientTest {
   private static final String TO = "0x3535353535353535353535353535353535353535";
 
   private final FakeNetwork network = new FakeNetwork(4, 2);
-  private final LedgerClient client = new EthereumClient(new JsonRpc(), network.endpoints());
+  private final EthereumClient client = new EthereumClient(new JsonRpc(), network.endpoints());
 
   @AfterEach
   void stop() {

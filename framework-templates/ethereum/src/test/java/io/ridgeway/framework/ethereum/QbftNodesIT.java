@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.ridgeway.framework.Administrators;
 import io.ridgeway.framework.FrameworkDriver;
-import io.ridgeway.framework.LedgerClient;
-import io.ridgeway.framework.LedgerClient.Unsigned;
 import io.ridgeway.framework.LedgerHealth;
+import io.ridgeway.framework.NumberedLedger;
+import io.ridgeway.framework.NumberedLedger.Unsigned;
 import io.ridgeway.framework.RenderInput;
 import io.ridgeway.model.deploy.ConfigFile;
 import io.ridgeway.model.network.NodeName;
@@ -80,7 +80,7 @@ class QbftNodesIT {
   @Order(2)
   void signedTransactionsAreMinedWithoutAPrice() {
     // Given
-    LedgerClient client = PACK.client(nodes.endpoints());
+    NumberedLedger client = (NumberedLedger) PACK.client(nodes.endpoints());
     String account = PACK.account(SENDER.publicKey());
     long nonce = client.nextNonce(account);
 

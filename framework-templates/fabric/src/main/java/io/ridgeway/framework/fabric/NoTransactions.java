@@ -1,21 +1,48 @@
 package io.ridgeway.framework.fabric;
 
+import io.ridgeway.framework.Call;
+import io.ridgeway.framework.Content;
+import io.ridgeway.framework.EventQuery;
+import io.ridgeway.framework.Events;
+import io.ridgeway.framework.LedgerBlock;
 import io.ridgeway.framework.LedgerClient;
-import java.util.Map;
+import io.ridgeway.framework.LedgerTransaction;
+import io.ridgeway.framework.Signatory;
+import io.ridgeway.framework.Submission;
+import java.util.Optional;
+import java.util.OptionalLong;
 
 /** What applications are told that want to use a Fabric network through the gateway. */
 enum NoTransactions implements LedgerClient {
   CLIENT;
 
   @Override
-  public Unsigned prepare(Map<String, String> request, long nonce) {
+  public Submission submit(Call call) {
     throw refusal();
   }
 
   @Override
-  public long nextNonce(String account) {
+  public Content evaluate(Call call) {
     throw refusal();
   }
+
+  @Override
+  public Optional<LedgerBlock> block(OptionalLong number, Optional<Signatory> by) {
+    throw refusal();
+  }
+
+  @Override
+  public Optional<LedgerTransaction> transaction(String id, Optional<Signatory> by) {
+    throw refusal();
+  }
+
+  @Override
+  public Events events(EventQuery query, Optional<Signatory> by) {
+    throw refusal();
+  }
+
+  @Override
+  public void close() {}
 
   static IllegalArgumentException refusal() {
     return new IllegalArgumentException(

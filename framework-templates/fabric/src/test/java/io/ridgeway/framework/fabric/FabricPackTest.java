@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.ridgeway.framework.Call;
 import io.ridgeway.framework.FrameworkPack;
 import io.ridgeway.framework.LedgerClient;
 import io.ridgeway.framework.LedgerEndpoints;
@@ -17,6 +18,7 @@ import io.ridgeway.model.network.Tier;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.ServiceLoader;
 import java.util.stream.Collectors;
 import org.hyperledger.fabric.protos.common.ConfigGroup;
@@ -186,10 +188,9 @@ class FabricPackTest {
 
     // Then
     String told = "Transactions of Fabric networks aren't offered through the gateway yet.";
-    assertThatThrownBy(() -> client.prepare(Map.of(), 0))
+    assertThatThrownBy(() -> client.submit(Call.of("notary", "draft", List.of(), Optional.empty())))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage(told);
-    assertThatThrownBy(() -> client.nextNonce("alpha")).hasMessage(told);
     assertThatThrownBy(() -> pack.account("00".repeat(64))).hasMessage(told);
     assertThat(pack.applicationKeys()).isEmpty();
   }
