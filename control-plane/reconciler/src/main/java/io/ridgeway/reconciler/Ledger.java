@@ -35,7 +35,7 @@ final class Ledger {
   /** Where it is administered: some nodes have one port for their peers and for that. */
   private static boolean isAdministered(Port port) {
     return isAsked(port)
-        || (port.exposure() == Port.Exposure.PEERS && port.protocol() != Port.Protocol.TCP_AND_UDP);
+        || (port.exposure().toPeers() && port.protocol() != Port.Protocol.TCP_AND_UDP);
   }
 
   /**

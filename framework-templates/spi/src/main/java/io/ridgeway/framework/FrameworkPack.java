@@ -92,10 +92,12 @@ public interface FrameworkPack {
    * How an application's key becomes known to the ledger; empty where a key is all that it asks
    * for.
    *
+   * @param key its name
    * @param organisation whose application it is; empty for the usual one
    * @throws io.ridgeway.model.problem.Refusal if the network has no such organisation
    */
-  default Optional<Enrolment> enrolment(NetworkSpec spec, Optional<String> organisation) {
+  default Optional<Enrolment> enrolment(
+      NetworkSpec spec, String key, Optional<String> organisation) {
     return Optional.empty();
   }
 

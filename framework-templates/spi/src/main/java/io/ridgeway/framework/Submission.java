@@ -1,12 +1,21 @@
 package io.ridgeway.framework;
 
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
 
 /**
  * A transaction that the ledger took.
  *
  * @param transaction its name on the ledger
- * @param committed completes once it is in a block, valid or not, on any thread; fails with {@link
- *     LedgerException.Unreachable} if that isn't known within 30 s: then it may still come
+ * @param outcome waits for its block; asked once, and only if somebody wants to know
  */
-public record Submission(String transaction, CompletableFuture<Receipt> committed) {}
+public record Submission(String transaction, Supplier<CompletableFuture<Receipt>> outcome) {
+  /**
+   * What becomes of it: completes on any thread once it is in a block, valid or not; fails with
+   * {@link LedgerException.Unreachable} if that isn't known within 30 s, and then it may still
+   * come. Blocks for as long as a question takes to be sent.
+   */
+  public CompletableFuture<Receipt> committed() {
+    return outcome.get();
+  }
+}

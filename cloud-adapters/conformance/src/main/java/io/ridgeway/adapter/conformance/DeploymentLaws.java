@@ -84,6 +84,17 @@ abstract class DeploymentLaws extends TaskLaws {
             Set.of());
   }
 
+  @Test
+  void onePortCanBeForPeersAndForTheGateway() {
+    // When
+    List<Address> addresses = bench.reserve(network, A, Samples.FOR_BOTH);
+    // Then
+    assertThat(addresses)
+        .singleElement()
+        .satisfies(
+            a -> assertThat(a.from().keySet()).containsExactlyInAnyOrder(Viewpoint.values()));
+  }
+
   // apply
 
   @Test

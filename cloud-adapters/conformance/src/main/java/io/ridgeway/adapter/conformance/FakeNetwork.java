@@ -64,6 +64,14 @@ final class FakeNetwork {
                 inside(port),
                 Viewpoint.GATEWAY,
                 new HostPort(cityNode + ".gateway.test", outer));
+        case PEERS_AND_GATEWAY ->
+            Map.of(
+                Viewpoint.INSIDE,
+                inside(port),
+                Viewpoint.OTHER_CITY_NODE,
+                new HostPort(cityNode + ".peers.test", outer),
+                Viewpoint.GATEWAY,
+                new HostPort(cityNode + ".gateway.test", outer));
         case ADMIN, NONE -> Map.of();
       };
     }

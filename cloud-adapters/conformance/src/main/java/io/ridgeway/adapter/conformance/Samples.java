@@ -31,6 +31,8 @@ final class Samples {
           new Port("rpc", 8545, Protocol.TCP, Exposure.GATEWAY),
           new Port("admin", 9090, Protocol.TCP, Exposure.ADMIN),
           new Port("inner", 9091, Protocol.TCP, Exposure.NONE));
+  static final List<Port> FOR_BOTH =
+      List.of(new Port("peer", 7051, Protocol.TCP, Exposure.PEERS_AND_GATEWAY));
   static final List<Port> WITH_UDP =
       List.of(new Port("p2p", 30303, Protocol.TCP_AND_UDP, Exposure.PEERS));
 

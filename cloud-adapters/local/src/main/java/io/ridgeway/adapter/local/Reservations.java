@@ -120,6 +120,14 @@ final class Reservations {
     return switch (port.exposure()) {
       case PEERS -> Map.of(Viewpoint.INSIDE, address, Viewpoint.OTHER_CITY_NODE, address);
       case GATEWAY -> Map.of(Viewpoint.INSIDE, address, Viewpoint.GATEWAY, address);
+      case PEERS_AND_GATEWAY ->
+          Map.of(
+              Viewpoint.INSIDE,
+              address,
+              Viewpoint.OTHER_CITY_NODE,
+              address,
+              Viewpoint.GATEWAY,
+              address);
       case ADMIN, NONE -> Map.of();
     };
   }

@@ -34,9 +34,21 @@ public record Port(String name, int number, Protocol protocol, Exposure exposure
     PEERS,
     /** Ridgeway's gateway, and the network's nodes at the same city node. */
     GATEWAY,
+    /** Both: nodes that take their peers' and their clients' calls at one port. */
+    PEERS_AND_GATEWAY,
     /** Ridgeway's own drivers, through the adapter's tunnel only. */
     ADMIN,
     /** Nobody but the program itself. */
-    NONE
+    NONE;
+
+    /** Whether the network's other nodes reach it, wherever they are. */
+    public boolean toPeers() {
+      return this == PEERS || this == PEERS_AND_GATEWAY;
+    }
+
+    /** Whether Ridgeway's gateway reaches it. */
+    public boolean toGateway() {
+      return this == GATEWAY || this == PEERS_AND_GATEWAY;
+    }
   }
 }

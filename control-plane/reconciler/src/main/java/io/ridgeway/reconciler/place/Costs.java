@@ -2,7 +2,6 @@ package io.ridgeway.reconciler.place;
 
 import io.ridgeway.engine.catalogue.UnitCost;
 import io.ridgeway.framework.NetworkPlan.PlannedNode;
-import io.ridgeway.model.deploy.Port.Exposure;
 import java.math.BigInteger;
 import java.util.List;
 
@@ -28,8 +27,7 @@ final class Costs {
 
   private static BigInteger of(UnitCost cost, PlannedNode node) {
     boolean reached =
-        node.ports().stream()
-            .anyMatch(p -> p.exposure() == Exposure.PEERS || p.exposure() == Exposure.GATEWAY);
+        node.ports().stream().anyMatch(p -> p.exposure().toPeers() || p.exposure().toGateway());
     return cost.of(node.resources(), reached ? 1 : 0);
   }
 }

@@ -45,6 +45,8 @@ final class Machine {
     return switch (exposure) {
       case PEERS -> Map.of(Viewpoint.INSIDE, at, Viewpoint.OTHER_CITY_NODE, at);
       case GATEWAY -> Map.of(Viewpoint.INSIDE, at, Viewpoint.GATEWAY, at);
+      case PEERS_AND_GATEWAY ->
+          Map.of(Viewpoint.INSIDE, at, Viewpoint.OTHER_CITY_NODE, at, Viewpoint.GATEWAY, at);
       case ADMIN, NONE -> Map.of();
     };
   }

@@ -129,6 +129,7 @@ record Scenario(
                   switch (port.exposure()) {
                     case PEERS -> viewpoint != Viewpoint.GATEWAY;
                     case GATEWAY -> viewpoint != Viewpoint.OTHER_CITY_NODE;
+                    case PEERS_AND_GATEWAY -> true;
                     case ADMIN, NONE -> false;
                   };
               if (reachable) {

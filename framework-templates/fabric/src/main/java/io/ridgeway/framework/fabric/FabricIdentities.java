@@ -33,7 +33,7 @@ final class FabricIdentities {
    */
   private static final Duration AUTHORITY = Duration.ofDays(20 * 365);
 
-  private static final Duration MEMBER = Duration.ofDays(10 * 365);
+  static final Duration MEMBER = Duration.ofDays(10 * 365);
 
   private FabricIdentities() {}
 
@@ -105,6 +105,16 @@ final class FabricIdentities {
         CertificateUse.TLS,
         Optional.of(node),
         MEMBER);
+  }
+
+  /** Who certifies an organisation's members; the same as in the plan. */
+  static PlannedAuthority members(String organisation) {
+    return authority(enrolmentAuthority(organisation), organisation);
+  }
+
+  /** Whether a key of that name would be taken for an administrator's. */
+  static boolean isAdministrator(String key) {
+    return key.endsWith(administrator(""));
   }
 
   private static PlannedAuthority authority(String name, String organisation) {

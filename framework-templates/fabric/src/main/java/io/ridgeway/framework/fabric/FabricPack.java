@@ -2,6 +2,7 @@ package io.ridgeway.framework.fabric;
 
 import io.ridgeway.framework.BirthInput;
 import io.ridgeway.framework.BirthRecord;
+import io.ridgeway.framework.Enrolment;
 import io.ridgeway.framework.FrameworkDriver;
 import io.ridgeway.framework.FrameworkPack;
 import io.ridgeway.framework.LedgerClient;
@@ -114,17 +115,28 @@ public final class FabricPack implements FrameworkPack {
 
   @Override
   public Optional<Curve> applicationKeys() {
-    return Optional.empty();
+    return Optional.of(Curve.P256);
+  }
+
+  @Override
+  public boolean namesApplications(String key) {
+    return !FabricIdentities.isAdministrator(key);
+  }
+
+  @Override
+  public Optional<Enrolment> enrolment(
+      NetworkSpec spec, String key, Optional<String> organisation) {
+    return Optional.of(Applications.enrolment(spec, key, organisation));
   }
 
   @Override
   public LedgerClient client(LedgerEndpoints endpoints) {
-    return NoTransactions.CLIENT;
+    return Applications.client(endpoints);
   }
 
   @Override
   public String account(String publicKey) {
-    throw NoTransactions.refusal();
+    return Applications.account(publicKey);
   }
 
   private static Software software(Topology topology) {

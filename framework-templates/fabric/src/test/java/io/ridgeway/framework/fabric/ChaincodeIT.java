@@ -3,7 +3,18 @@ package io.ridgeway.framework.fabric;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.ridgeway.framework.Call;
+import io.ridgeway.framework.Content;
+import io.ridgeway.framework.EventPosition;
+import io.ridgeway.framework.EventQuery;
+import io.ridgeway.framework.Events;
+import io.ridgeway.framework.LedgerBlock;
+import io.ridgeway.framework.LedgerClient;
+import io.ridgeway.framework.LedgerEvent;
 import io.ridgeway.framework.LedgerException;
+import io.ridgeway.framework.LedgerTransaction;
+import io.ridgeway.framework.Receipt;
+import io.ridgeway.framework.Signatory;
 import io.ridgeway.framework.fabric.Topology.Organisation;
 import io.ridgeway.framework.fabric.admin.Rollout;
 import io.ridgeway.framework.fabric.chaincode.ChaincodeDefinition;
@@ -19,6 +30,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.hyperledger.fabric.client.Contract;
 import org.hyperledger.fabric.client.EndorseException;
 import org.hyperledger.fabric.client.Gateway;
@@ -96,10 +108,107 @@ class ChaincodeIT {
       // When
       channel.bringUp();
       // Then
-      concludeALease(channel);
+      applicationsConcludeALease(channel);
       // Nothing is left to do, and nothing is done twice.
       assertThat(channel.join()).isEmpty();
     }
+  }
+
+  /** Two organisations' applications agree, and see it as the gateway shows it to them. */
+  private void applicationsConcludeALease(RealChannel channel) {
+    Optional<Signatory> clerk = Optional.of(channel.lab.application("alpha", "clerk"));
+    Optional<Signatory> bot = Optional.of(channel.lab.application("beta", "bot"));
+    try (LedgerClient client = channel.pack.client(channel.nodes.outside())) {
+      // When
+      Receipt drafted = done(channel, client, clerk, "draft", "lease-1", HASH, "alpha,beta");
+      done(channel, client, clerk, "agree", "lease-1", HASH);
+      Events events =
+          client.events(
+              new EventQuery("notary", OptionalLong.of(drafted.block()), Optional.empty()), clerk);
+      Receipt concluded = done(channel, client, bot, "agree", "lease-1", HASH);
+
+      // Then
+      assertThat(drafted.status()).isEqualTo(LedgerTransaction.Status.COMMITTED);
+      assertThat(drafted.code()).isEqualTo("VALID");
+      assertThat(drafted.result().text()).contains("\"status\":\"OPEN\"");
+      assertThat(
+              channel.eventually(
+                  "alpha's peer has it",
+                  () -> client.evaluate(Call.of("notary", "read", List.of("lease-1"), clerk)),
+                  answer -> answer.text().contains("CONCLUDED")))
+          .isNotNull();
+      assertThatThrownBy(
+              () -> client.submit(Call.of("notary", "refuse", List.of("lease-1", "too late"), bot)))
+          .isInstanceOf(LedgerException.Refused.class)
+          .hasMessageContaining("Contract lease-1 is CONCLUDED.");
+
+      LedgerTransaction transaction =
+          channel
+              .eventually(
+                  "every peer has the transaction",
+                  () -> client.transaction(concluded.transaction(), clerk),
+                  Optional::isPresent)
+              .orElseThrow();
+      assertThat(transaction.block()).hasValue(concluded.block());
+      assertThat(transaction.by()).isEqualTo("beta/bot");
+      assertThat(transaction.contract()).isEqualTo("notary");
+      assertThat(transaction.function()).isEqualTo("agree");
+      assertThat(transaction.args()).containsExactly(Content.text("lease-1"), Content.text(HASH));
+      assertThat(transaction.result()).isEqualTo(concluded.result());
+      assertThat(client.transaction("00".repeat(32), clerk)).isEmpty();
+
+      LedgerBlock block = client.block(OptionalLong.of(concluded.block()), clerk).orElseThrow();
+      assertThat(block.transactions())
+          .containsExactly(new LedgerBlock.Entry(concluded.transaction(), "VALID"));
+      LedgerBlock before =
+          client.block(OptionalLong.of(concluded.block() - 1), clerk).orElseThrow();
+      assertThat(block.previous()).isEqualTo(before.hash());
+      assertThat(client.block(OptionalLong.of(concluded.block() + 100), clerk)).isEmpty();
+      assertThat(client.block(OptionalLong.empty(), clerk).orElseThrow().number())
+          .isGreaterThanOrEqualTo(concluded.block());
+
+      LedgerEvent told = events.next().orElseThrow();
+      assertThat(told)
+          .isEqualTo(
+              new LedgerEvent(
+                  new EventPosition(concluded.block(), concluded.transaction(), 0),
+                  "notary",
+                  "Concluded",
+                  Content.text("lease-1")));
+      assertThat(again(client, clerk, concluded.block(), Optional.empty())).isEqualTo(told);
+      // What comes after it is another one.
+      Receipt drafted2 = done(channel, client, bot, "draft", "lease-2", HASH, "alpha,beta");
+      Receipt refused = done(channel, client, clerk, "refuse", "lease-2", "too dear");
+      assertThat(again(client, clerk, 0, Optional.of(told.at())).at())
+          .isEqualTo(new EventPosition(refused.block(), refused.transaction(), 0));
+      assertThat(drafted2.block()).isLessThan(refused.block());
+
+      events.close();
+      assertThat(events.next()).isEmpty();
+    }
+    assertThat(channel.lab.custody().signed())
+        .anyMatch(reason -> reason.matches("transaction [0-9a-f]{64}, notary agree"));
+  }
+
+  private static LedgerEvent again(
+      LedgerClient client, Optional<Signatory> by, long from, Optional<EventPosition> after) {
+    try (Events events =
+        client.events(new EventQuery("notary", OptionalLong.of(from), after), by)) {
+      return events.next().orElseThrow();
+    }
+  }
+
+  /** Peers that have just joined don't know each other at once, and one may be a block behind. */
+  private static Receipt done(
+      RealChannel channel,
+      LedgerClient client,
+      Optional<Signatory> by,
+      String function,
+      String... args) {
+    return channel.eventually(
+        function + " is committed",
+        () -> client.submit(Call.of("notary", function, List.of(args), by)).committed().join(),
+        receipt -> receipt.status() == LedgerTransaction.Status.COMMITTED);
   }
 
   /** Two organisations agree, each through a peer of its own. */

@@ -5,17 +5,22 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.ridgeway.framework.Call;
+import io.ridgeway.framework.Enrolment;
 import io.ridgeway.framework.FrameworkPack;
-import io.ridgeway.framework.LedgerClient;
-import io.ridgeway.framework.LedgerEndpoints;
 import io.ridgeway.framework.PackDescriptor;
 import io.ridgeway.framework.RenderInput;
 import io.ridgeway.framework.fabric.channel.Blocks;
+import io.ridgeway.model.certificate.Subject;
 import io.ridgeway.model.deploy.Software;
+import io.ridgeway.model.key.Curve;
+import io.ridgeway.model.key.Purpose;
 import io.ridgeway.model.network.NetworkSpec;
 import io.ridgeway.model.network.Tier;
+import io.ridgeway.model.problem.Refusal;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -178,21 +183,52 @@ class FabricPackTest {
   }
 
   @Test
-  void applicationsAreToldThatTransactionsAreNotOfferedYet() {
-    // Given
-    TestNetwork network = TestNetwork.of(pack, spec("3.1"), name -> name + ".example");
-    LedgerClient client =
-        pack.client(
-            new LedgerEndpoints(
-                network.input().network(), Map.of(), List.of(), network.input().birth()));
+  void applicationsAreEnrolledAsClientsOfAnOrganisation() {
+    // When
+    Enrolment usual = pack.enrolment(watched(), "clerk", Optional.empty()).orElseThrow();
+    Enrolment chosen = pack.enrolment(watched(), "eye", Optional.of("regulator")).orElseThrow();
 
     // Then
-    String told = "Transactions of Fabric networks aren't offered through the gateway yet.";
-    assertThatThrownBy(() -> client.submit(Call.of("notary", "draft", List.of(), Optional.empty())))
-        .isInstanceOf(IllegalArgumentException.class)
-        .hasMessage(told);
-    assertThatThrownBy(() -> pack.account("00".repeat(64))).hasMessage(told);
-    assertThat(pack.applicationKeys()).isEmpty();
+    assertThat(usual.organisation()).isEqualTo("alpha");
+    assertThat(usual.subject()).isEqualTo(Subject.of("clerk").in("alpha").inUnit("client"));
+    assertThat(pack.plan(watched()).identities().authorities()).contains(usual.authority());
+    assertThat(chosen.authority().name()).isEqualTo("regulator-ca");
+    assertThatThrownBy(() -> pack.enrolment(watched(), "clerk", Optional.of("orderer")))
+        .isInstanceOf(Refusal.class)
+        .hasMessage(
+            "The network has no organisation of that name: choose one of alpha, beta, regulator.");
+  }
+
+  @Test
+  void administratorsKeysAreNoApplications() {
+    assertThat(pack.applicationKeys()).contains(Curve.P256);
+    assertThat(pack.namesApplications("clerk")).isTrue();
+    assertThat(pack.plan(spec("3.1")).identities().keys())
+        .filteredOn(key -> key.purpose() == Purpose.TRANSACTION)
+        .isNotEmpty()
+        .noneMatch(key -> pack.namesApplications(key.name()));
+  }
+
+  @Test
+  void aKeysAccountIsItsSubjectKeyIdentifier() {
+    // SHA-256 of an uncompressed point, as Fabric's own libraries name keys
+    assertThat(pack.account("00".repeat(64)))
+        .isEqualTo(sha256(HexFormat.of().parseHex("04" + "00".repeat(64))));
+  }
+
+  private static String sha256(byte[] bytes) {
+    try {
+      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
+    } catch (NoSuchAlgorithmException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  private static NetworkSpec watched() {
+    return TestNetwork.spec(
+        "3.1",
+        Map.of("orderer", 1, "peer", 2, "observer", 1),
+        Map.of("organisations", "alpha,beta", "observers", "regulator"));
   }
 
   private static NetworkSpec spec(String version) {

@@ -118,7 +118,7 @@ class GoldenTest {
 
     private static Address address(NodeName node, Port port, Seat seat) {
       Map<Viewpoint, HostPort> from = new TreeMap<>();
-      if (port.exposure() == Port.Exposure.PEERS) {
+      if (port.exposure().toPeers()) {
         seat.hosts()
             .forEach((viewpoint, host) -> from.put(viewpoint, new HostPort(host, port.number())));
       }

@@ -17,6 +17,7 @@ import io.ridgeway.model.deploy.Symbols;
 import io.ridgeway.model.deploy.Volume;
 import io.ridgeway.model.deploy.Workload;
 import io.ridgeway.model.network.NodeName;
+import io.ridgeway.model.place.Address;
 import io.ridgeway.model.place.HostPort;
 import io.ridgeway.model.place.Viewpoint;
 import java.io.ByteArrayInputStream;
@@ -144,6 +145,24 @@ final class RealFabric implements AutoCloseable {
         nodes,
         lab.input().plan().groups().get(0).members(),
         lab.input().birth());
+  }
+
+  /** As the gateway reaches them. */
+  LedgerEndpoints outside() {
+    Map<NodeName, Map<String, HostPort>> nodes = new TreeMap<>();
+    Map<String, String> authorities = new TreeMap<>();
+    for (Address address : lab.input().addresses().all()) {
+      HostPort at = address.from().get(Viewpoint.GATEWAY);
+      if (at != null) {
+        nodes.computeIfAbsent(address.node(), n -> new TreeMap<>()).put(address.port(), at);
+      }
+    }
+    lab.input()
+        .identities()
+        .certificates()
+        .forEach((name, issued) -> authorities.put(name, issued.get(name).pem()));
+    return new LedgerEndpoints(
+        lab.input().network(), nodes, List.of(), lab.input().birth(), authorities);
   }
 
   PeerAdmin peer(String organisation, NodeName node) {

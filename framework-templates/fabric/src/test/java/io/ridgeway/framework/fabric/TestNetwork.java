@@ -6,6 +6,7 @@ import io.ridgeway.framework.FrameworkPack;
 import io.ridgeway.framework.NetworkPlan;
 import io.ridgeway.framework.NetworkPlan.PlannedNode;
 import io.ridgeway.framework.RenderInput;
+import io.ridgeway.framework.Signatory;
 import io.ridgeway.framework.fabric.channel.SigningIdentity;
 import io.ridgeway.framework.fabric.lab.TestCustody;
 import io.ridgeway.model.NetworkId;
@@ -25,6 +26,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.UnaryOperator;
 
@@ -101,6 +103,12 @@ record TestNetwork(RenderInput input, TestCustody custody) {
         message -> custody.sign(key, new ToSign.Message(message), "a change").encoded());
   }
 
+  /** An application of an organisation, enrolled as the pack says. */
+  Signatory application(String organisation, String name) {
+    return custody.enrol(
+        Applications.enrolment(input.spec(), name, Optional.of(organisation)), name);
+  }
+
   /** Only the viewpoints that may reach the port, as an adapter reserves them. */
   private static Address address(NodeName node, Port port, String host) {
     HostPort at = new HostPort(host, port.number());
@@ -110,6 +118,8 @@ record TestNetwork(RenderInput input, TestCustody custody) {
         switch (port.exposure()) {
           case PEERS -> Map.of(Viewpoint.INSIDE, at, Viewpoint.OTHER_CITY_NODE, at);
           case GATEWAY -> Map.of(Viewpoint.INSIDE, at, Viewpoint.GATEWAY, at);
+          case PEERS_AND_GATEWAY ->
+              Map.of(Viewpoint.INSIDE, at, Viewpoint.OTHER_CITY_NODE, at, Viewpoint.GATEWAY, at);
           case ADMIN, NONE -> Map.of();
         });
   }

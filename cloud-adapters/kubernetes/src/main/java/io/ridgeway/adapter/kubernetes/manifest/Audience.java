@@ -6,24 +6,25 @@ import io.ridgeway.model.network.NodeName;
 import io.ridgeway.model.place.Viewpoint;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Predicate;
 
 /** Whom a service is for. Each node has one of each at most, since they differ in readiness. */
 enum Audience {
   /** Found whether ready or not: a halted chain must find its peers to come back. */
-  PEERS(Exposure.PEERS, Viewpoint.OTHER_CITY_NODE),
+  PEERS(Exposure::toPeers, Viewpoint.OTHER_CITY_NODE),
   /** Gets only a node that serves. */
-  GATEWAY(Exposure.GATEWAY, Viewpoint.GATEWAY);
+  GATEWAY(Exposure::toGateway, Viewpoint.GATEWAY);
 
-  private final Exposure exposure;
+  private final Predicate<Exposure> exposed;
   private final Viewpoint outside;
 
-  Audience(Exposure exposure, Viewpoint outside) {
-    this.exposure = exposure;
+  Audience(Predicate<Exposure> exposed, Viewpoint outside) {
+    this.exposed = exposed;
     this.outside = outside;
   }
 
   List<Port> of(List<Port> ports) {
-    return ports.stream().filter(port -> port.exposure() == exposure).toList();
+    return ports.stream().filter(port -> exposed.test(port.exposure())).toList();
   }
 
   /** From where it looks at a node, if not from inside. */

@@ -44,7 +44,8 @@ record LiveAddresses(
                   + audience.serviceName(node)
                   + " has no address yet.");
         }
-        from.put(Viewpoint.INSIDE, inside.get());
+        // Peers come first: theirs is there whether the node is ready or not.
+        from.putIfAbsent(Viewpoint.INSIDE, inside.get());
         from.put(audience.viewpoint(), outside.get());
       }
       addresses.add(new Address(node, port.name(), from));

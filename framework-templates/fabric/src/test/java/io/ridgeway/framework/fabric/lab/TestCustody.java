@@ -1,11 +1,13 @@
 package io.ridgeway.framework.fabric.lab;
 
 import io.ridgeway.framework.Administrators;
+import io.ridgeway.framework.Enrolment;
 import io.ridgeway.framework.Identities;
 import io.ridgeway.framework.IdentityPlan;
 import io.ridgeway.framework.IdentityPlan.PlannedAuthority;
 import io.ridgeway.framework.IdentityPlan.PlannedCertificate;
 import io.ridgeway.framework.IdentityPlan.PlannedKey;
+import io.ridgeway.framework.Signatory;
 import io.ridgeway.model.KeyId;
 import io.ridgeway.model.NetworkId;
 import io.ridgeway.model.TenantId;
@@ -26,6 +28,7 @@ import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 
 /** What custody makes of a plan, in memory; it notes every signature that it is asked for. */
@@ -90,6 +93,33 @@ public final class TestCustody implements Administrators {
       signed.add(reason);
     }
     return new TestSignature(pairs.get(key).getPrivate()).over(((ToSign.Message) what).bytes());
+  }
+
+  /** A new application's key with its certificate; for what it signs, see {@link #signed}. */
+  public Signatory enrol(Enrolment enrolment, String name) {
+    KeyPair pair = TestAuthority.keys();
+    TestIdentity identity =
+        authorities
+            .get(enrolment.authority().name())
+            .certify(pair, enrolment.subject(), List.of(), false);
+    KeyId id = new KeyId("k%012d".formatted(900_000 + pairs.size()));
+    ManagedKey key =
+        managed(id, new PlannedKey(name, Curve.P256, Purpose.TRANSACTION), pair.getPublic());
+    return new Signatory(
+        name,
+        key,
+        Optional.of(certificate(enrolment.authority().name(), name + "-client", identity)),
+        (what, reason) -> {
+          synchronized (signed) {
+            signed.add(reason);
+          }
+          return new TestSignature(pair.getPrivate()).over(((ToSign.Message) what).bytes());
+        });
+  }
+
+  /** A node's TLS identity. */
+  public TestIdentity tls(String key) {
+    return handedOver.get(identities.key(key).id());
   }
 
   /** For what it signed so far. */

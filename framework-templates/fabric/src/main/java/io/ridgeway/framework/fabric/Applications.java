@@ -1,0 +1,83 @@
+package io.ridgeway.framework.fabric;
+
+import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.mapping;
+import static java.util.stream.Collectors.toList;
+
+import io.ridgeway.framework.Enrolment;
+import io.ridgeway.framework.LedgerEndpoints;
+import io.ridgeway.framework.fabric.client.FabricClient;
+import io.ridgeway.framework.fabric.client.Organisation;
+import io.ridgeway.model.certificate.Subject;
+import io.ridgeway.model.network.NetworkSpec;
+import io.ridgeway.model.place.HostPort;
+import io.ridgeway.model.problem.ProblemType;
+import io.ridgeway.model.problem.Refusal;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/** The channel's applications: who they are, and the way to the peers. */
+final class Applications {
+  private Applications() {}
+
+  /**
+   * A client of the channel, by the peers that can be reached and whose authority is known.
+   *
+   * @param endpoints as the gateway knows them
+   */
+  static FabricClient client(LedgerEndpoints endpoints) {
+    Map<String, List<HostPort>> peers =
+        endpoints.nodes().entrySet().stream()
+            .filter(node -> node.getValue().containsKey(Roles.GOSSIP))
+            .collect(
+                groupingBy(
+                    node -> Topology.owner(node.getKey()),
+                    mapping(node -> node.getValue().get(Roles.GOSSIP), toList())));
+    Map<String, Organisation> organisations = new TreeMap<>();
+    peers.forEach(
+        (owner, addresses) -> {
+          String authority = endpoints.authorities().get(FabricIdentities.tlsAuthority(owner));
+          if (authority != null) {
+            organisations.put(owner, new Organisation(authority, addresses));
+          }
+        });
+    return new FabricClient(Born.channel(endpoints.birth()), organisations);
+  }
+
+  /** A client of the organisation that is asked for, or of the first that doesn't only watch. */
+  static Enrolment enrolment(NetworkSpec spec, String key, Optional<String> organisation) {
+    List<Topology.Organisation> there = Topology.of(spec).organisations();
+    String owner =
+        organisation.orElseGet(
+            () -> there.stream().filter(o -> !o.observes()).findFirst().orElseThrow().name());
+    List<String> names = there.stream().map(Topology.Organisation::name).toList();
+    if (!names.contains(owner)) {
+      throw new Refusal(
+          ProblemType.INVALID,
+          "The network has no organisation of that name: choose one of "
+              + String.join(", ", names)
+              + ".");
+    }
+    return new Enrolment(
+        owner,
+        FabricIdentities.members(owner),
+        Subject.of(key).in(owner).inUnit("client"),
+        FabricIdentities.MEMBER);
+  }
+
+  /** Fabric's own name for a key: its subject key identifier. */
+  static String account(String publicKey) {
+    try {
+      MessageDigest sha256 = MessageDigest.getInstance("SHA-256");
+      sha256.update((byte) 4);
+      return HexFormat.of().formatHex(sha256.digest(HexFormat.of().parseHex(publicKey)));
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java has SHA-256", e);
+    }
+  }
+}

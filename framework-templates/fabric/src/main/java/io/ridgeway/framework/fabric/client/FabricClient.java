@@ -1,0 +1,224 @@
+package io.ridgeway.framework.fabric.client;
+
+import com.google.protobuf.InvalidProtocolBufferException;
+import io.grpc.ManagedChannel;
+import io.ridgeway.framework.Call;
+import io.ridgeway.framework.Content;
+import io.ridgeway.framework.EventQuery;
+import io.ridgeway.framework.Events;
+import io.ridgeway.framework.LedgerBlock;
+import io.ridgeway.framework.LedgerClient;
+import io.ridgeway.framework.LedgerException;
+import io.ridgeway.framework.LedgerTransaction;
+import io.ridgeway.framework.Signatory;
+import io.ridgeway.framework.Submission;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.regex.Pattern;
+import org.hyperledger.fabric.client.ChaincodeEventsRequest;
+import org.hyperledger.fabric.client.EndorseException;
+import org.hyperledger.fabric.client.GatewayException;
+import org.hyperledger.fabric.client.Network;
+import org.hyperledger.fabric.client.Proposal;
+import org.hyperledger.fabric.client.SubmitException;
+import org.hyperledger.fabric.client.SubmittedTransaction;
+import org.hyperledger.fabric.protos.common.Block;
+import org.hyperledger.fabric.protos.common.BlockchainInfo;
+
+/**
+ * One channel through its peers' gateways: with the peers of the caller's own organisation, the
+ * next one where one doesn't answer. What was given to the orderers is never sent a second time.
+ */
+public final class FabricClient implements LedgerClient {
+  private static final Pattern CONTRACT = Pattern.compile("[a-zA-Z0-9]+([-_][a-zA-Z0-9]+)*");
+  private static final Pattern TRANSACTION = Pattern.compile("[0-9a-f]{64}");
+
+  /** A peer's own contract that tells of its ledger. */
+  private static final String LEDGER = "qscc";
+
+  private final String channel;
+  private final Peers peers;
+  private final Members members = new Members();
+
+  /**
+   * A client; it connects when it is first called.
+   *
+   * @param organisations by MSP id; without those whose peers can't be reached
+   */
+  public FabricClient(String channel, Map<String, Organisation> organisations) {
+    this.channel = channel;
+    this.peers = new Peers(organisations);
+  }
+
+  @Override
+  public Submission submit(Call call) {
+    check(call);
+    return ask(call.signatory(), call.toString(), (c, voice) -> submit(call, c, voice));
+  }
+
+  private Submission submit(Call call, ManagedChannel connection, Voice voice)
+      throws GatewayException {
+    Proposal proposal = proposal(call, voice);
+    String id = proposal.getTransactionId();
+    voice.says("transaction " + id + ", " + call);
+    try {
+      SubmittedTransaction sent = proposal.endorse().submitAsync();
+      return new Submission(id, () -> Commits.of(connection, sent, voice));
+    } catch (EndorseException e) {
+      throw Failures.exception(e.getStatus(), e.getDetails());
+    } catch (SubmitException e) {
+      if (Failures.isSilence(e.getStatus())) {
+        throw new LedgerException.Unknown(
+            id, "It is not known whether the orderers took the transaction.");
+      }
+      throw Failures.exception(e.getStatus(), e.getDetails());
+    }
+  }
+
+  @Override
+  public Content evaluate(Call call) {
+    check(call);
+    return Content.of(
+        ask(
+            call.signatory(),
+            "question to " + call,
+            (c, voice) -> proposal(call, voice).evaluate()));
+  }
+
+  @Override
+  public Optional<LedgerBlock> block(OptionalLong number, Optional<Signatory> by) {
+    Signatory who = member(by);
+    long height = height(who);
+    long wanted = number.orElse(height - 1);
+    if (Long.compareUnsigned(wanted, height) >= 0) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        BlockReader.block(parsed(ledger(who, "GetBlockByNumber", Long.toUnsignedString(wanted)))));
+  }
+
+  private long height(Signatory who) {
+    try {
+      return BlockchainInfo.parseFrom(ledger(who, "GetChainInfo")).getHeight();
+    } catch (InvalidProtocolBufferException e) {
+      throw new LedgerException.Unreachable("The peer's answer can't be read.");
+    }
+  }
+
+  @Override
+  public Optional<LedgerTransaction> transaction(String id, Optional<Signatory> by) {
+    if (!TRANSACTION.matcher(id).matches()) {
+      throw new IllegalArgumentException("a transaction's id is 64 hex digits in lower case");
+    }
+    try {
+      return BlockReader.transaction(parsed(ledger(member(by), "GetBlockByTxID", id)), id);
+    } catch (LedgerException.Refused e) {
+      if (String.valueOf(e.getMessage()).contains("no such transaction ID")) {
+        return Optional.empty();
+      }
+      throw e;
+    }
+  }
+
+  @Override
+  public Events events(EventQuery query, Optional<Signatory> by) {
+    checkContract(query.contract());
+    return ask(
+        member(by),
+        "question for the events of " + query.contract(),
+        (c, voice) -> {
+          ChaincodeEventsRequest.Builder request =
+              network(voice).newChaincodeEventsRequest(query.contract());
+          query.from().ifPresent(request::startBlock);
+          query.after().ifPresent(after -> request.checkpoint(new Position(after)));
+          return new FabricEvents(request.build().getEvents(), peers::isClosed);
+        });
+  }
+
+  @Override
+  public void close() {
+    peers.close();
+  }
+
+  /** What is done with one peer. */
+  @FunctionalInterface
+  private interface Work<T> {
+    T with(ManagedChannel connection, Voice voice) throws GatewayException;
+  }
+
+  private <T> T ask(Signatory who, String saying, Work<T> work) {
+    List<ManagedChannel> connections = peers.of(Members.organisation(who));
+    Optional<LedgerException> silence = Optional.empty();
+    for (ManagedChannel connection : connections) {
+      try {
+        return work.with(connection, new Voice(connection, members.identity(who), who, saying));
+      } catch (LedgerException.Unreachable e) {
+        silence = Optional.of(e);
+      } catch (GatewayException e) {
+        LedgerException why = Failures.exception(e.getStatus(), e.getDetails());
+        if (!(why instanceof LedgerException.Unreachable)) {
+          throw why;
+        }
+        silence = Optional.of(why);
+      }
+    }
+    throw silence.orElseThrow();
+  }
+
+  private byte[] ledger(Signatory who, String function, String... arguments) {
+    return ask(
+        who,
+        "question to the ledger, " + function + " " + String.join(" ", arguments),
+        (c, voice) ->
+            network(voice)
+                .getContract(LEDGER)
+                .newProposal(function)
+                .addArguments(channel)
+                .addArguments(arguments)
+                .build()
+                .evaluate());
+  }
+
+  private Proposal proposal(Call call, Voice voice) {
+    Proposal.Builder builder =
+        network(voice)
+            .getContract(call.contract())
+            .newProposal(call.function())
+            .addArguments(call.args().toArray(String[]::new));
+    call.transientData().forEach(builder::putTransient);
+    return builder.build();
+  }
+
+  private Network network(Voice voice) {
+    return voice.gateway().getNetwork(channel);
+  }
+
+  private static Block parsed(byte[] block) {
+    try {
+      return Block.parseFrom(block);
+    } catch (InvalidProtocolBufferException e) {
+      throw new LedgerException.Unreachable("The peer's answer can't be read.");
+    }
+  }
+
+  private static void check(Call call) {
+    checkContract(call.contract());
+    if (call.function().isBlank()) {
+      throw new IllegalArgumentException("function is missing: what the contract shall do");
+    }
+  }
+
+  private static void checkContract(String contract) {
+    if (!CONTRACT.matcher(contract).matches()) {
+      throw new IllegalArgumentException(
+          "contract must be a chaincode's name: letters and digits, with single - or _ between");
+    }
+  }
+
+  private static Signatory member(Optional<Signatory> by) {
+    return by.orElseThrow(
+        () -> new IllegalArgumentException("key is missing: a channel tells its members only"));
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.ridgeway.framework.fabric.client;
+
+import org.jspecify.annotations.NullMarked;
