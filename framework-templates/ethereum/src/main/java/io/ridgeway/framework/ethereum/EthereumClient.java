@@ -13,15 +13,22 @@ import io.ridgeway.framework.LedgerTransaction;
 import io.ridgeway.framework.NumberedLedger;
 import io.ridgeway.framework.Signatory;
 import io.ridgeway.framework.Submission;
+import io.ridgeway.framework.ethereum.abi.AbiFunction;
+import io.ridgeway.model.key.Signature;
+import io.ridgeway.model.key.ToSign;
 import io.ridgeway.model.place.HostPort;
 import java.math.BigInteger;
 import java.time.Duration;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * Speaks to one network through its RPC nodes, the next one where one doesn't answer; through the
@@ -34,6 +41,7 @@ final class EthereumClient implements LedgerClient, NumberedLedger {
   private final JsonRpc rpc;
   private final List<HostPort> nodes;
   private final Chain chain;
+  private final Set<Logs> streams = ConcurrentHashMap.newKeySet();
 
   EthereumClient(JsonRpc rpc, LedgerEndpoints endpoints) {
     this.rpc = rpc;
@@ -109,44 +117,105 @@ final class EthereumClient implements LedgerClient, NumberedLedger {
   }
 
   @Override
-  public Submission submit(Call call) {
-    throw notYet();
-  }
-
-  @Override
-  public Content evaluate(Call call) {
-    throw notYet();
-  }
-
-  @Override
-  public Optional<LedgerBlock> block(OptionalLong number, Optional<Signatory> by) {
-    throw notYet();
-  }
-
-  @Override
-  public Optional<LedgerTransaction> transaction(String id, Optional<Signatory> by) {
-    throw notYet();
-  }
-
-  @Override
-  public Events events(EventQuery query, Optional<Signatory> by) {
-    throw notYet();
-  }
-
-  @Override
-  public void close() {}
-
-  @Override
   public Map<String, String> request(Call call) {
-    throw notYet();
+    return Map.of(
+        "from",
+        call.signatory().account(),
+        "to",
+        contract(call.contract()).prefixed(),
+        "data",
+        Hex.of(AbiFunction.of(call.function()).call(checked(call).args())));
+  }
+
+  @Override
+  public Submission submit(Call call) {
+    Signatory by = call.signatory();
+    Unsigned unsigned = prepare(request(call), nextNonce(by.account()));
+    Signature signature = by.sign(new ToSign.Digest(unsigned.digest()), "transaction of " + call);
+    return sent(send(unsigned.encode().encode(signature.recoverable())));
+  }
+
+  /** To one node and once: what isn't answered may have been taken. */
+  private String send(String raw) {
+    if (nodes.isEmpty()) {
+      throw new LedgerException.Unreachable("The network has no node to ask.");
+    }
+    String hash = Hex.of(Keccak.hash(HexFormat.of().parseHex(raw, 2, raw.length())));
+    try {
+      return rpc.call(nodes.get(0), PATIENCE, "eth_sendRawTransaction", raw).join().asText();
+    } catch (CompletionException e) {
+      if (e.getCause() instanceof LedgerException.Refused refused) {
+        throw refused;
+      }
+      throw new LedgerException.Unknown(
+          hash, "It is not known whether the network took the transaction.");
+    }
   }
 
   @Override
   public Submission sent(String transaction) {
-    throw notYet();
+    return new Submission(transaction, () -> new Receipts(rpc, nodes).of(transaction));
   }
 
-  private static IllegalArgumentException notYet() {
-    return new IllegalArgumentException("It isn't offered for Ethereum networks yet.");
+  @Override
+  public Content evaluate(Call call) {
+    AbiFunction function = AbiFunction.of(call.function());
+    Map<String, String> request = new TreeMap<>();
+    call.by().ifPresent(by -> request.put("from", by.account()));
+    request.put("to", contract(call.contract()).prefixed());
+    request.put("data", Hex.of(function.call(checked(call).args())));
+    String answer = ask("eth_call", request, "latest").asText();
+    return Content.text(function.tellsOutputs() ? function.answer(Hex.bytes(answer)) : answer);
+  }
+
+  @Override
+  public Optional<LedgerBlock> block(OptionalLong number, Optional<Signatory> by) {
+    String which =
+        number.isPresent() ? Quantity.of(BigInteger.valueOf(number.getAsLong())) : "latest";
+    return Explored.block(ask("eth_getBlockByNumber", which, false));
+  }
+
+  @Override
+  public Optional<LedgerTransaction> transaction(String id, Optional<Signatory> by) {
+    if (!id.matches("0x[0-9a-f]{64}")) {
+      throw new IllegalArgumentException("a transaction's id is 0x and 64 hex digits");
+    }
+    JsonNode found = ask("eth_getTransactionByHash", id);
+    return found.isObject()
+        ? Optional.of(Explored.transaction(found, ask("eth_getTransactionReceipt", id)))
+        : Optional.empty();
+  }
+
+  @Override
+  public Events events(EventQuery query, Optional<Signatory> by) {
+    String contract = contract(query.contract()).prefixed();
+    for (HostPort node : nodes) {
+      try {
+        long height = Explored.number(rpc.call(node, PATIENCE, "eth_blockNumber").join());
+        Logs logs = new Logs(rpc, node, contract, query, height, streams::remove);
+        streams.add(logs);
+        return logs;
+      } catch (CompletionException e) {
+        // The next one is asked.
+      }
+    }
+    throw new LedgerException.Unreachable("No node of the network answers. Try again in a moment.");
+  }
+
+  @Override
+  public void close() {
+    streams.forEach(Logs::close);
+  }
+
+  private static AccountAddress contract(String address) {
+    return TransactionRequest.address("contract", address);
+  }
+
+  private static Call checked(Call call) {
+    if (!call.transientData().isEmpty()) {
+      throw new IllegalArgumentException(
+          "transient is for ledgers that keep some data to themselves: this one shows all of it");
+    }
+    return call;
   }
 }

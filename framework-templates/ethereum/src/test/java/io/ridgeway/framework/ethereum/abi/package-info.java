@@ -1,0 +1,4 @@
+@NullMarked
+package io.ridgeway.framework.ethereum.abi;
+
+import org.jspecify.annotations.NullMarked;
