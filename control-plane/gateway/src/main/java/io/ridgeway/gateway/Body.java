@@ -18,24 +18,39 @@ final class Body {
   private @Nullable Buffer body;
   private boolean own;
   private boolean refused;
+  private final Refusing refusing;
 
-  private Body(Exchange exchange, int max, Clock clock) {
+  /** Answers that a body isn't taken. */
+  @FunctionalInterface
+  interface Refusing {
+    void refuse(int status, String why);
+  }
+
+  private Body(Exchange exchange, Refusing refusing, int max, Clock clock) {
     this.exchange = exchange;
+    this.refusing = refusing;
     this.max = max;
     this.clock = clock;
     this.since = clock.millis();
   }
 
-  /** Gives the body to {@code then}, or answers why not. A caller that goes away gets nothing. */
+  /** As {@link #read(Exchange, Refusing, int, Clock, Consumer)}, refusing as JSON-RPC does. */
   static void read(Exchange exchange, int max, Clock clock, Consumer<Buffer> then) {
+    Refusing asRpc =
+        (status, why) -> exchange.fail(null, RpcError.of(RpcError.INVALID_REQUEST, status, why));
+    read(exchange, asRpc, max, clock, then);
+  }
+
+  /** Gives the body to {@code then}, or answers why not. A caller that goes away gets nothing. */
+  static void read(
+      Exchange exchange, Refusing refusing, int max, Clock clock, Consumer<Buffer> then) {
     String encoding = exchange.request().getHeader(HttpHeaders.CONTENT_ENCODING);
     if (encoding != null && !encoding.equalsIgnoreCase("identity")) {
-      exchange
-          .closing()
-          .fail(null, RpcError.of(RpcError.INVALID_REQUEST, 415, "Send the body uncompressed."));
+      exchange.closing();
+      refusing.refuse(415, "Send the body uncompressed.");
       return;
     }
-    new Body(exchange, max, clock).read(then);
+    new Body(exchange, refusing, max, clock).read(then);
   }
 
   private void read(Consumer<Buffer> then) {
@@ -71,9 +86,8 @@ final class Body {
       body = chunk;
     } else if (clock.millis() - since > PATIENCE_MILLIS) {
       refused = true;
-      exchange
-          .closing()
-          .fail(null, RpcError.of(RpcError.INVALID_REQUEST, 408, "The body came too slowly."));
+      exchange.closing();
+      refusing.refuse(408, "The body came too slowly.");
       return;
     } else {
       // The first chunk is the connection's own buffer: most bodies are no longer and aren't
@@ -89,13 +103,8 @@ final class Body {
 
   private void tooLarge() {
     refused = true;
-    exchange
-        .closing()
-        .fail(
-            null,
-            RpcError.of(
-                RpcError.INVALID_REQUEST,
-                413,
-                "The body is longer than " + max + " bytes, nothing was done: send less at once."));
+    exchange.closing();
+    refusing.refuse(
+        413, "The body is longer than " + max + " bytes, nothing was done: send less at once.");
   }
 }

@@ -29,6 +29,10 @@ final class Drain {
     return empty;
   }
 
+  synchronized boolean isClosing() {
+    return closing;
+  }
+
   private void settle() {
     if (closing && underWay == 0) {
       empty.complete(null);

@@ -50,6 +50,11 @@ final class Exchange {
     return this;
   }
 
+  /** The same, unless it is said already. */
+  Exchange retryAfterUnlessSaid(long seconds) {
+    return over() || response.headers().contains(RETRY_AFTER) ? this : retryAfter(seconds);
+  }
+
   Exchange header(CharSequence name, CharSequence value) {
     response.putHeader(name, value);
     return this;
@@ -73,6 +78,13 @@ final class Exchange {
   void answer(Buffer body) {
     if (!over()) {
       response.putHeader(HttpHeaders.CONTENT_TYPE, JSON).end(body);
+    }
+  }
+
+  /** Answers with a body of that kind, and a status. */
+  void answer(int status, CharSequence type, Buffer body) {
+    if (!over()) {
+      response.setStatusCode(status).putHeader(HttpHeaders.CONTENT_TYPE, type).end(body);
     }
   }
 

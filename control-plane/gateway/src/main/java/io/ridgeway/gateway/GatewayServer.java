@@ -1,6 +1,7 @@
 package io.ridgeway.gateway;
 
 import io.ridgeway.framework.FrameworkPack;
+import io.ridgeway.framework.LedgerClient;
 import io.ridgeway.gateway.meter.Meters;
 import io.ridgeway.gateway.submit.Submitter;
 import io.ridgeway.gateway.upstream.Upstream;
@@ -10,12 +11,15 @@ import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.time.Clock;
+import java.time.Duration;
+import java.util.Set;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -34,6 +38,9 @@ import org.slf4j.LoggerFactory;
 public final class GatewayServer implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(GatewayServer.class);
 
+  /** Longer than any call takes. */
+  private static final Duration RETIRED = Duration.ofMinutes(1);
+
   /** Servers that ask for any port must not be given the same one: see {@code listenOn}. */
   private static final AtomicInteger ANY_PORT = new AtomicInteger();
 
@@ -46,8 +53,11 @@ public final class GatewayServer implements AutoCloseable {
   private final Networks networks;
   private final Routes routes;
   private final Upstream workersUpstream;
+  private final EventStreams streams;
+  private final Signatories signatories;
   private final ThreadPoolExecutor workers;
-  private final ScheduledExecutorService flusher;
+  private final ScheduledThreadPoolExecutor flusher;
+  private final Set<LedgerClient> retired = ConcurrentHashMap.newKeySet();
   private volatile String deployment = "";
   private volatile int port;
 
@@ -80,15 +90,21 @@ public final class GatewayServer implements AutoCloseable {
             // Only after close, when nobody is left to be answered.
             new ThreadPoolExecutor.DiscardPolicy());
     workers.allowCoreThreadTimeOut(true);
-    this.flusher = Executors.newSingleThreadScheduledExecutor(threads("gateway-meter"));
+    this.flusher = new ScheduledThreadPoolExecutor(1, threads("gateway-meter"));
+    flusher.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
     this.workersUpstream = new Upstream(vertx, settings.connectTimeout(), settings.nodeTimeout());
     this.networks =
         new Networks(
             packs,
             meters,
             () -> new Submitter(signer, clock, workers, settings.maxWaiting()),
+            () -> new Desk(workers, settings.maxWaiting()),
+            this::retire,
             settings.connectTimeout(),
             clock);
+    this.signatories = new Signatories(signer);
+    this.streams =
+        new EventStreams(vertx, Executors.newCachedThreadPool(threads("gateway-events")), stats);
     this.routes = new Routes(routes, networks, settings.reloadEvery());
   }
 
@@ -101,7 +117,16 @@ public final class GatewayServer implements AutoCloseable {
     int listenOn = settings.port() == 0 ? -ANY_PORT.incrementAndGet() : settings.port();
     GatewayVerticle.Parts parts =
         new GatewayVerticle.Parts(
-            settings, listenOn, networks, workersUpstream, drain, stats, clock, at -> port = at);
+            settings,
+            listenOn,
+            networks,
+            workersUpstream,
+            streams,
+            signatories,
+            drain,
+            stats,
+            clock,
+            at -> port = at);
     try {
       deployment =
           await(
@@ -148,6 +173,7 @@ public final class GatewayServer implements AutoCloseable {
    */
   @Override
   public void close() {
+    streams.close();
     try {
       drain.close().get(settings.drain().toMillis(), TimeUnit.MILLISECONDS);
     } catch (TimeoutException | ExecutionException e) {
@@ -162,11 +188,27 @@ public final class GatewayServer implements AutoCloseable {
     end(workers);
     await(workersUpstream.close());
     routes.close();
+    networks.clear();
     end(flusher);
+    retired.forEach(LedgerClient::close);
     if (!meters.flush()) {
       LOG.atError()
           .addKeyValue("lostCalls", meters.unwritten())
           .log("The gateway closes with counts that the journal didn't take");
+    }
+  }
+
+  /** Calls under way end with their own patience; then nobody has a use for the client. */
+  private void retire(LedgerClient client) {
+    retired.add(client);
+    if (!drain.isClosing()) {
+      flusher.schedule(
+          () -> {
+            retired.remove(client);
+            client.close();
+          },
+          RETIRED.toSeconds(),
+          TimeUnit.SECONDS);
     }
   }
 

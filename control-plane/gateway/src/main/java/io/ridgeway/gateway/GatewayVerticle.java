@@ -33,6 +33,8 @@ final class GatewayVerticle extends AbstractVerticle {
       int listenOn,
       Networks networks,
       Upstream workersUpstream,
+      EventStreams streams,
+      Signatories signatories,
       Drain drain,
       GatewayStats stats,
       Clock clock,
@@ -64,18 +66,32 @@ final class GatewayVerticle extends AbstractVerticle {
                 .setTcpNoDelay(true));
     server
         .requestHandler(
-            new EthDoor(
-                parts.networks(),
-                new RpcScanner(settings.maxBatch()),
-                calls,
-                parts.drain(),
-                parts.stats(),
-                settings.maxBodyBytes(),
-                parts.clock()))
+            new Doors(
+                new EthDoor(
+                    parts.networks(),
+                    new RpcScanner(settings.maxBatch()),
+                    calls,
+                    parts.drain(),
+                    parts.stats(),
+                    settings.maxBodyBytes(),
+                    parts.clock()),
+                every()))
         .listen()
         .onSuccess(listening -> parts.listening().accept(listening.actualPort()))
         .<Void>mapEmpty()
         .onComplete(started);
+  }
+
+  private NativeDoor every() {
+    return new NativeDoor(
+        parts.networks(),
+        new NativeCalls(vertx, new NumberedCalls(parts.workersUpstream()), parts.stats()),
+        parts.streams(),
+        parts.signatories(),
+        parts.drain(),
+        parts.stats(),
+        parts.settings().maxBodyBytes(),
+        parts.clock());
   }
 
   @Override

@@ -16,17 +16,20 @@ final class LiveNetwork {
   private final RateLimit limit;
   private final CallMeter meter;
   private final Submitter submitter;
+  private final Desk desk;
   private volatile Heard heard;
 
   /** What changes together. */
   record Heard(NetworkRoute route, NodeRing ring, LedgerClient ledger) {}
 
-  LiveNetwork(NetworkId id, Heard heard, RateLimit limit, CallMeter meter, Submitter submitter) {
+  LiveNetwork(
+      NetworkId id, Heard heard, RateLimit limit, CallMeter meter, Submitter submitter, Desk desk) {
     this.id = id;
     this.heard = heard;
     this.limit = limit;
     this.meter = meter;
     this.submitter = submitter;
+    this.desk = desk;
   }
 
   NetworkId id() {
@@ -60,6 +63,11 @@ final class LiveNetwork {
 
   Submitter submitter() {
     return submitter;
+  }
+
+  /** Where calls are worked off that block. */
+  Desk desk() {
+    return desk;
   }
 
   /** Takes a changed route; of what it says anew only what differs is made anew. */

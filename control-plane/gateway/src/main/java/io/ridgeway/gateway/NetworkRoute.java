@@ -2,7 +2,9 @@ package io.ridgeway.gateway;
 
 import io.ridgeway.framework.LedgerEndpoints;
 import io.ridgeway.model.CredentialId;
+import io.ridgeway.model.KeyId;
 import io.ridgeway.model.TenantId;
+import io.ridgeway.model.certificate.Certificate;
 import io.ridgeway.model.key.ManagedKey;
 import io.ridgeway.model.network.Framework;
 import io.ridgeway.model.place.HostPort;
@@ -19,6 +21,8 @@ import java.util.Map;
  * @param endpoints the nodes as the gateway reaches them, and the birth record
  * @param credentials SHA-256 of the secret (lower-case hex) to credential; only those in force
  * @param keys account (lower case) to the managed transaction key
+ * @param certificates under which members' authorities know those keys, where the ledger asks for
+ *     them
  */
 public record NetworkRoute(
     TenantId tenant,
@@ -27,10 +31,24 @@ public record NetworkRoute(
     int tps,
     LedgerEndpoints endpoints,
     Map<String, CredentialId> credentials,
-    Map<String, ManagedKey> keys) {
+    Map<String, ManagedKey> keys,
+    Map<KeyId, Certificate> certificates) {
   public NetworkRoute {
     credentials = Map.copyOf(credentials);
     keys = Map.copyOf(keys);
+    certificates = Map.copyOf(certificates);
+  }
+
+  /** Of a ledger that knows keys by themselves. */
+  public NetworkRoute(
+      TenantId tenant,
+      Framework framework,
+      boolean serving,
+      int tps,
+      LedgerEndpoints endpoints,
+      Map<String, CredentialId> credentials,
+      Map<String, ManagedKey> keys) {
+    this(tenant, framework, serving, tps, endpoints, credentials, keys, Map.of());
   }
 
   /** The node addresses of the port of that name, in the order of the nodes' names. */

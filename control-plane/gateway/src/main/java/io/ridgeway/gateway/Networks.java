@@ -1,6 +1,7 @@
 package io.ridgeway.gateway;
 
 import io.ridgeway.framework.FrameworkPack;
+import io.ridgeway.framework.LedgerClient;
 import io.ridgeway.gateway.meter.Meters;
 import io.ridgeway.gateway.submit.Submitter;
 import io.ridgeway.gateway.upstream.NodeRing;
@@ -10,6 +11,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -27,19 +29,31 @@ final class Networks {
   private final Function<String, FrameworkPack> packs;
   private final Meters meters;
   private final Supplier<Submitter> submitters;
+  private final Supplier<Desk> desks;
+  private final Consumer<LedgerClient> retiring;
   private final Duration connectTimeout;
   private final Clock clock;
   private volatile boolean known;
 
+  /**
+   * None yet.
+   *
+   * @param retiring takes clients that no further call will use, to be closed once those under way
+   *     are over
+   */
   Networks(
       Function<String, FrameworkPack> packs,
       Meters meters,
       Supplier<Submitter> submitters,
+      Supplier<Desk> desks,
+      Consumer<LedgerClient> retiring,
       Duration connectTimeout,
       Clock clock) {
     this.packs = packs;
     this.meters = meters;
     this.submitters = submitters;
+    this.desks = desks;
+    this.retiring = retiring;
     this.connectTimeout = connectTimeout;
     this.clock = clock;
   }
@@ -58,7 +72,11 @@ final class Networks {
   void replaceAll(Map<NetworkId, NetworkRoute> routes) {
     routes.forEach(this::put);
     Set<NetworkId> kept = routes.keySet();
-    networks.values().removeIf(network -> !kept.contains(network.id()));
+    networks.values().stream()
+        .map(LiveNetwork::id)
+        .filter(id -> !kept.contains(id))
+        .toList()
+        .forEach(this::remove);
     known = true;
   }
 
@@ -83,17 +101,30 @@ final class Networks {
               fresh(route),
               new RateLimit(route.tps(), clock),
               meters.of(route.tenant(), id),
-              submitters.get()));
+              submitters.get(),
+              desks.get()));
     } else if (!live.route().equals(route)) {
       boolean moved =
           !live.route().endpoints().equals(route.endpoints())
               || !live.route().framework().equals(route.framework());
+      LedgerClient before = live.ledger();
       live.hear(moved ? fresh(route) : new LiveNetwork.Heard(route, live.ring(), live.ledger()));
+      if (moved) {
+        retiring.accept(before);
+      }
     }
   }
 
   void remove(NetworkId id) {
-    networks.remove(id.value());
+    LiveNetwork gone = networks.remove(id.value());
+    if (gone != null) {
+      retiring.accept(gone.ledger());
+    }
+  }
+
+  /** Forgets all. */
+  void clear() {
+    networks.values().stream().map(LiveNetwork::id).toList().forEach(this::remove);
   }
 
   private LiveNetwork.Heard fresh(NetworkRoute route) {

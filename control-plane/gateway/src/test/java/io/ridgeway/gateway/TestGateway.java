@@ -49,6 +49,7 @@ final class TestGateway implements AutoCloseable {
 
   final Vertx vertx = Vertx.vertx();
   final FakeChain chain = new FakeChain();
+  final FakeLedger ledger = new FakeLedger();
   final FakeNode node = new FakeNode(vertx, chain);
   final FakeRoutes routes = new FakeRoutes();
   final FakeSigner signer = new FakeSigner();
@@ -66,7 +67,13 @@ final class TestGateway implements AutoCloseable {
     routes.put(network, route(tps, true, Map.of(KEY, credential), List.of(node.at())));
     server =
         new GatewayServer(
-            vertx, routes, name -> new FakePack(chain), signer, journal, clock, settings);
+            vertx,
+            routes,
+            name -> new FakePack(name.equals("fabric") ? ledger : chain),
+            signer,
+            journal,
+            clock,
+            settings);
     server.start();
     await(server::ready);
   }

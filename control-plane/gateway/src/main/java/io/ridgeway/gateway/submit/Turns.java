@@ -10,13 +10,14 @@ import org.jspecify.annotations.Nullable;
  * each task it goes to the back of that executor's queue, so that a long line of one account
  * doesn't hold up the others.
  */
-final class Turns implements Executor {
+public final class Turns implements Executor {
   private final Executor under;
   private final int limit;
   private final Queue<Runnable> waiting = new ArrayDeque<>();
   private int running;
 
-  Turns(Executor under, int limit) {
+  /** Turns on the threads of {@code under}, {@code limit} at once. */
+  public Turns(Executor under, int limit) {
     this.under = under;
     this.limit = limit;
   }

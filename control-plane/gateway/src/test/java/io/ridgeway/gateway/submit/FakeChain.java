@@ -9,6 +9,7 @@ import io.ridgeway.framework.LedgerClient;
 import io.ridgeway.framework.LedgerException;
 import io.ridgeway.framework.LedgerTransaction;
 import io.ridgeway.framework.NumberedLedger;
+import io.ridgeway.framework.Receipt;
 import io.ridgeway.framework.Signatory;
 import io.ridgeway.framework.Submission;
 import java.nio.charset.StandardCharsets;
@@ -21,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.concurrent.CompletableFuture;
 
 /**
  * A ledger in memory that takes an account's transactions in the order of their nonces, and as geth
@@ -130,44 +132,54 @@ public final class FakeChain implements LedgerClient, NumberedLedger {
   }
 
   @Override
-  public Submission submit(Call call) {
-    throw notYet();
-  }
-
-  @Override
-  public Content evaluate(Call call) {
-    throw notYet();
-  }
-
-  @Override
-  public Optional<LedgerBlock> block(OptionalLong number, Optional<Signatory> by) {
-    throw notYet();
-  }
-
-  @Override
-  public Optional<LedgerTransaction> transaction(String id, Optional<Signatory> by) {
-    throw notYet();
-  }
-
-  @Override
-  public Events events(EventQuery query, Optional<Signatory> by) {
-    throw notYet();
-  }
-
-  @Override
-  public void close() {}
-
-  @Override
   public Map<String, String> request(Call call) {
-    throw notYet();
+    if (call.function().equals("nonsense")) {
+      throw new IllegalArgumentException("function must be a signature");
+    }
+    return Map.of(
+        "from",
+        call.signatory().account(),
+        "to",
+        call.contract(),
+        "data",
+        "0x" + hex(call.function() + call.args()));
   }
 
   @Override
   public Submission sent(String transaction) {
-    throw notYet();
+    return new Submission(
+        transaction,
+        () ->
+            CompletableFuture.completedFuture(
+                new Receipt(
+                    transaction, 7, LedgerTransaction.Status.COMMITTED, "SUCCESS", Content.NONE)));
   }
 
-  private static IllegalArgumentException notYet() {
-    return new IllegalArgumentException("It isn't offered for Ethereum networks yet.");
+  @Override
+  public Content evaluate(Call call) {
+    return Content.text(call.function() + " by " + call.by().map(Signatory::account).orElse("-"));
   }
+
+  @Override
+  public Submission submit(Call call) {
+    throw new UnsupportedOperationException("the gateway numbers the transactions");
+  }
+
+  @Override
+  public Optional<LedgerBlock> block(OptionalLong number, Optional<Signatory> by) {
+    return Optional.empty();
+  }
+
+  @Override
+  public Optional<LedgerTransaction> transaction(String id, Optional<Signatory> by) {
+    return Optional.empty();
+  }
+
+  @Override
+  public Events events(EventQuery query, Optional<Signatory> by) {
+    throw new UnsupportedOperationException("it has none");
+  }
+
+  @Override
+  public void close() {}
 }

@@ -22,9 +22,11 @@ public enum ProblemType {
       "idempotency-key-reused", 409, "The Idempotency-Key was used for another request"),
   QUOTE_EXPIRED("quote-expired", 409, "The quote has expired"),
   ILLEGAL_TRANSITION("illegal-transition", 409, "Not possible in the present state"),
+  WITHOUT_EFFECT("without-effect", 409, "The transaction had no effect"),
   TOO_LARGE("too-large", 413, "The request is too large"),
   UNSUPPORTED_MEDIA_TYPE("unsupported-media-type", 415, "The request's form is not understood"),
   INVALID("invalid", 422, "A value is not allowed"),
+  LEDGER_REFUSED("ledger-refused", 422, "The ledger or its contract says no"),
   INVALID_SPEC("invalid-spec", 422, "The network can't be built as asked"),
   NOT_ORDERABLE("not-orderable", 422, "It can't be ordered"),
   SITE_LOSS_NOT_ACCEPTED(
@@ -34,7 +36,8 @@ public enum ProblemType {
   IDEMPOTENCY_KEY_MISSING("idempotency-key-missing", 428, "An Idempotency-Key header is needed"),
   TOO_MANY_REQUESTS("too-many-requests", 429, "Too many requests"),
   INTERNAL("internal", 500, "Something went wrong on our side"),
-  UNAVAILABLE("unavailable", 503, "Not available for the moment");
+  UNAVAILABLE("unavailable", 503, "Not available for the moment"),
+  OUTCOME_UNKNOWN("outcome-unknown", 504, "It is not known what became of it");
 
   private final String slug;
   private final int status;

@@ -44,7 +44,13 @@ final class Logs implements Events {
    * @param height its newest block
    * @param ended is told when it was closed
    */
-  Logs(JsonRpc rpc, HostPort node, String contract, EventQuery query, long height, Consumer<Logs> ended) {
+  Logs(
+      JsonRpc rpc,
+      HostPort node,
+      String contract,
+      EventQuery query,
+      long height,
+      Consumer<Logs> ended) {
     this.rpc = rpc;
     this.node = node;
     this.contract = contract;

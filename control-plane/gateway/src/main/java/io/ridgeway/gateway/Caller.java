@@ -1,0 +1,21 @@
+package io.ridgeway.gateway;
+
+import io.ridgeway.model.CredentialId;
+
+/**
+ * Who was let in, and where.
+ *
+ * @param digest of the API key; it is let in no more once the network's route has it no more
+ */
+record Caller(LiveNetwork network, CredentialId credential, String digest) {
+  /** Whether it would be let in still. */
+  boolean isWelcome() {
+    return network.route().serving()
+        && credential.equals(network.route().credentials().get(digest));
+  }
+
+  @Override
+  public String toString() {
+    return "credential " + credential;
+  }
+}

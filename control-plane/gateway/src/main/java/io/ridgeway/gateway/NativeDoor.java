@@ -1,0 +1,207 @@
+package io.ridgeway.gateway;
+
+import io.github.bucket4j.ConsumptionProbe;
+import io.ridgeway.framework.EventQuery;
+import io.ridgeway.framework.Signatory;
+import io.ridgeway.model.CredentialId;
+import io.ridgeway.model.problem.ProblemType;
+import io.ridgeway.model.problem.Refusal;
+import io.vertx.core.Handler;
+import io.vertx.core.http.HttpServerRequest;
+import java.time.Clock;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The door {@code /gateway/v1/networks/{network}/…}, the same for every ledger: lets in who has a
+ * valid key and is within the limit. Until then the body isn't even read. For one event loop.
+ */
+final class NativeDoor implements Handler<HttpServerRequest> {
+  private static final Logger LOG = LoggerFactory.getLogger(NativeDoor.class);
+  private static final Set<String> READING = Set.of("key");
+  private static final Set<String> EVENTS = Set.of("key", "contract", "from", "after");
+
+  private final Networks networks;
+  private final NativeCalls calls;
+  private final EventStreams streams;
+  private final Signatories signatories;
+  private final Drain drain;
+  private final GatewayStats stats;
+  private final int maxBodyBytes;
+  private final Clock clock;
+  private final ApiKeys keys = new ApiKeys();
+
+  NativeDoor(
+      Networks networks,
+      NativeCalls calls,
+      EventStreams streams,
+      Signatories signatories,
+      Drain drain,
+      GatewayStats stats,
+      int maxBodyBytes,
+      Clock clock) {
+    this.networks = networks;
+    this.calls = calls;
+    this.streams = streams;
+    this.signatories = signatories;
+    this.drain = drain;
+    this.stats = stats;
+    this.maxBodyBytes = maxBodyBytes;
+    this.clock = clock;
+  }
+
+  @Override
+  public void handle(HttpServerRequest request) {
+    Exchange exchange = new Exchange(request);
+    if (!drain.enter()) {
+      exchange.closing();
+      refuse(exchange, ProblemType.UNAVAILABLE, Refusals.CLOSING.message());
+      return;
+    }
+    exchange.response().endHandler(over -> drain.leave());
+    guarded(exchange, () -> enter(exchange));
+  }
+
+  private void guarded(Exchange exchange, Runnable work) {
+    try {
+      work.run();
+    } catch (Refusal e) {
+      stats.malformed.increment();
+      Problem.of(e.type(), e.detail()).tell(exchange);
+    } catch (RuntimeException e) {
+      LOG.atError().setCause(e).log("A call failed inside the gateway");
+      Problem.internal().tell(exchange);
+    }
+  }
+
+  private static void refuse(Exchange exchange, ProblemType type, String detail) {
+    Problem.of(type, detail).tell(exchange);
+  }
+
+  private void enter(Exchange exchange) {
+    HttpServerRequest request = exchange.request();
+    NativePath path = NativePath.of(request.path()).orElse(null);
+    if (path == null) {
+      refuse(
+          exchange,
+          ProblemType.NOT_FOUND,
+          "There is nothing at this path: after the network comes transactions, queries,"
+              + " transactions/{id}, blocks/{number} or events.");
+    } else if (!networks.known()) {
+      refuse(exchange, ProblemType.UNAVAILABLE, Refusals.NOT_LOADED.message());
+    } else {
+      authenticate(exchange, path, networks.find(path.network()));
+    }
+  }
+
+  private void authenticate(Exchange exchange, NativePath path, @Nullable LiveNetwork network) {
+    String digest = keys.digest(exchange.request());
+    CredentialId by =
+        network == null || digest == null ? null : network.route().credentials().get(digest);
+    if (network == null || digest == null || by == null) {
+      stats.unauthenticated.increment();
+      exchange.header("WWW-Authenticate", "Bearer realm=\"ridgeway\"");
+      refuse(
+          exchange,
+          ProblemType.UNAUTHENTICATED,
+          (digest == null ? Refusals.NO_KEY : Refusals.WRONG_KEY).message());
+    } else if (!path.what().method().equals(exchange.request().method().name())) {
+      exchange.header("Allow", path.what().method());
+      refuse(
+          exchange,
+          ProblemType.METHOD_NOT_ALLOWED,
+          "Here is only " + path.what().method() + " offered.");
+    } else {
+      limited(exchange, path, new Caller(network, by, digest));
+    }
+  }
+
+  private void limited(Exchange exchange, NativePath path, Caller caller) {
+    LiveNetwork network = caller.network();
+    ConsumptionProbe probe = network.limit().take(1);
+    exchange.limit(network.limit(), probe);
+    if (!probe.isConsumed()) {
+      stats.limited.increment();
+      exchange.retryAfter(Refusals.secondsToWait(probe));
+      refuse(
+          exchange,
+          ProblemType.TOO_MANY_REQUESTS,
+          Refusals.overLimit(network.limit(), 1).message());
+    } else if (!network.route().serving()) {
+      exchange.retryAfter(5);
+      refuse(exchange, ProblemType.UNAVAILABLE, Refusals.NOT_READY.message());
+    } else {
+      take(exchange, path, caller);
+    }
+  }
+
+  private void take(Exchange exchange, NativePath path, Caller caller) {
+    switch (path.what()) {
+      case SUBMIT, QUERY -> call(exchange, path, caller);
+      case TRANSACTION ->
+          calls.transaction(exchange, caller, reader(exchange, caller), path.name());
+      case BLOCK -> {
+        OptionalLong number = NativeQuery.block(path.name());
+        calls.block(exchange, caller, reader(exchange, caller), number);
+      }
+      case EVENTS -> {
+        NativeQuery query = NativeQuery.of(exchange.request(), EVENTS);
+        EventQuery wanted = query.events(exchange.request().getHeader("Last-Event-ID"));
+        streams.open(
+            exchange,
+            caller,
+            wanted,
+            signatories.reading(caller.network().route(), caller.credential(), query.key()));
+      }
+    }
+  }
+
+  private Optional<Signatory> reader(Exchange exchange, Caller caller) {
+    NativeQuery query = NativeQuery.of(exchange.request(), READING);
+    return signatories.reading(caller.network().route(), caller.credential(), query.key());
+  }
+
+  private void call(Exchange exchange, NativePath path, Caller caller) {
+    NativeQuery.of(exchange.request(), Set.of());
+    boolean submits = path.what() == NativePath.What.SUBMIT;
+    Body.read(
+        exchange,
+        (status, why) -> {
+          stats.malformed.increment();
+          refuse(exchange, type(status), why);
+        },
+        maxBodyBytes,
+        clock,
+        body ->
+            guarded(
+                exchange,
+                () -> {
+                  NativeRequest request = NativeRequest.parse(body.getBytes(), submits);
+                  NetworkRoute route = caller.network().route();
+                  if (submits) {
+                    calls.submit(
+                        exchange,
+                        caller,
+                        request.by(signatories.named(route, caller.credential(), request.key())),
+                        request.async());
+                  } else {
+                    calls.query(
+                        exchange,
+                        caller,
+                        request.by(signatories.reading(route, caller.credential(), request.key())));
+                  }
+                }));
+  }
+
+  private static ProblemType type(int status) {
+    return switch (status) {
+      case 413 -> ProblemType.TOO_LARGE;
+      case 415 -> ProblemType.UNSUPPORTED_MEDIA_TYPE;
+      default -> ProblemType.BAD_REQUEST;
+    };
+  }
+}
