@@ -48,9 +48,10 @@ class FabricOrderIT {
     assertThat(ready.path("endpoints").path("jsonRpc").isTextual()).isFalse();
     assertThat(firm.api().get("/v1/networks/" + network + "/keys").path("items")).isEmpty();
     assertThatThrownBy(
-            () -> firm.api().post("/v1/networks/" + network + "/keys", Map.of("name", "clerk")))
+            () ->
+                firm.api().post("/v1/networks/" + network + "/keys", Map.of("name", "alpha-admin")))
         .isInstanceOf(ApiProblem.class)
-        .hasMessageContaining("Applications can't sign for networks of fabric");
+        .hasMessageContaining("kept for administrators");
 
     // When
     firm.delete(network);
@@ -68,8 +69,7 @@ class FabricOrderIT {
     RunningRidgeway ridgeway = RunningRidgeway.ready();
     FabricSoftware.at(ridgeway);
     Firm firm = Firm.verified(ridgeway);
-    Map<String, String> parameters =
-        Map.of("organisations", "alpha,beta", "contract", "depositary");
+    Map<String, String> parameters = Map.of("organisations", "alpha,beta", "contract", "notary");
 
     // When
     String quote = firm.quote(wish(Map.of("orderer", 1, "peer", 2, "contract", 2), parameters));
@@ -84,6 +84,9 @@ class FabricOrderIT {
     RunningRidgeway.await("every node tells its height", () -> allAtBlock(3, firm, network));
     assertThat(firm.network(network).path("software").asText())
         .isEqualTo("fabric-with-contracts 3.1.1");
+
+    // Then applications use it through the gateway
+    new NotaryThroughTheGateway(firm, network).concludesALease();
 
     // When
     firm.delete(network);

@@ -11,6 +11,7 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
+import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.ResponseStatus;
@@ -41,11 +42,29 @@ public final class KeyResource {
     }
   }
 
+  /**
+   * A key that is wanted.
+   *
+   * @param organisation whose application signs with it, where the ledger has organisations; the
+   *     first that doesn't only watch if it is left out, and for good
+   */
+  public record KeyWanted(@Nullable String name, @Nullable String organisation) {}
+
   @POST
   @ResponseStatus(201)
   @Operation(operationId = "createKey", summary = "Make a managed key; asked again, it is the same")
-  public KeyView create(NetworkId network, @Nullable Named body) {
-    return KeyView.of(keys.create(choice.actor(), choice.tenant(), network, Named.of(body)));
+  public KeyView create(NetworkId network, @Nullable KeyWanted body) {
+    Input input = new Input();
+    KeyWanted wanted = Input.body(body);
+    String name = input.required("name", wanted.name(), "x");
+    input.check();
+    return KeyView.of(
+        keys.create(
+            choice.actor(),
+            choice.tenant(),
+            network,
+            name,
+            Optional.ofNullable(wanted.organisation())));
   }
 
   @GET

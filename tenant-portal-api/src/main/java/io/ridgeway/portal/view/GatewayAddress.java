@@ -6,6 +6,11 @@ import java.util.Optional;
 
 /** Where applications reach the gateway. */
 public record GatewayAddress(URI base) {
+  /** Where every network is reached, whatever its ledger: the native door. */
+  public URI api(Network network) {
+    return base.resolve("/gateway/v1/networks/" + network.id());
+  }
+
   /** The JSON-RPC endpoint of a network; empty if its ledger doesn't speak that. */
   public Optional<URI> jsonRpc(Network network) {
     return Optional.of(network)

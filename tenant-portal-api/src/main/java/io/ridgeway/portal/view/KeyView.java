@@ -1,12 +1,27 @@
 package io.ridgeway.portal.view;
 
 import io.ridgeway.engine.gateway.KeyDesk;
+import io.ridgeway.model.certificate.Certificate;
 import io.ridgeway.model.key.Curve;
 import java.time.Instant;
+import java.util.Optional;
 
-/** A managed key's public side. */
+/**
+ * A managed key's public side.
+ *
+ * @param certificate under which an organisation of the network knows it, in PEM; absent where the
+ *     ledger knows keys by themselves
+ * @param certifiedBy the authority that issued it: the organisation's name, and {@code -ca}
+ */
 public record KeyView(
-    String id, String name, Curve curve, String publicKey, String account, Instant createdAt) {
+    String id,
+    String name,
+    Curve curve,
+    String publicKey,
+    String account,
+    Optional<String> certificate,
+    Optional<String> certifiedBy,
+    Instant createdAt) {
   public static KeyView of(KeyDesk.Account a) {
     return new KeyView(
         a.key().id().value(),
@@ -14,6 +29,8 @@ public record KeyView(
         a.key().curve(),
         a.key().publicKey(),
         a.account(),
+        a.certificate().map(Certificate::pem),
+        a.certificate().map(Certificate::authority),
         a.key().createdAt());
   }
 }

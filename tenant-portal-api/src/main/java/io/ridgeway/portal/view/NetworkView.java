@@ -49,7 +49,7 @@ public record NetworkView(
         n.nodes().stream().map(NodeView::of).toList(),
         n.conditions(),
         n.made().placement().map(p -> p.reasons()).orElse(List.of()),
-        new Endpoints(gateway.jsonRpc(n).map(URI::toString)),
+        new Endpoints(gateway.api(n).toString(), gateway.jsonRpc(n).map(URI::toString)),
         n.createdAt(),
         n.readyAt());
   }
@@ -66,9 +66,10 @@ public record NetworkView(
   /**
    * Where applications reach it, with an API key.
    *
-   * @param jsonRpc of an Ethereum network; absent for others, which aren't reached yet
+   * @param api before {@code /transactions}, {@code /queries}, {@code /blocks}, {@code /events}
+   * @param jsonRpc of an Ethereum network; absent for others
    */
-  public record Endpoints(Optional<String> jsonRpc) {}
+  public record Endpoints(String api, Optional<String> jsonRpc) {}
 
   /** A node. */
   public record NodeView(

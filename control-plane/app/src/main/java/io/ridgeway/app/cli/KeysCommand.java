@@ -1,7 +1,10 @@
 package io.ridgeway.app.cli;
 
+import java.util.HashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParentCommand;
 
@@ -20,8 +23,18 @@ final class KeysCommand {
       description = "Make one; asked again, it is the same.")
   int create(
       @Parameters(paramLabel = "NETWORK") String network,
-      @Parameters(paramLabel = "NAME") String name) {
-    root.output().print(root.api().post(path(network), Map.of("name", name)), COLUMNS);
+      @Parameters(paramLabel = "NAME") String name,
+      @Option(
+              names = "--organisation",
+              paramLabel = "NAME",
+              description = "Whose application signs with it, where the ledger has organisations.")
+          @Nullable String organisation) {
+    Map<String, Object> wanted = new HashMap<>();
+    wanted.put("name", name);
+    if (organisation != null) {
+      wanted.put("organisation", organisation);
+    }
+    root.output().print(root.api().post(path(network), wanted), COLUMNS);
     return 0;
   }
 

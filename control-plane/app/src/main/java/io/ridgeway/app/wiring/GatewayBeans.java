@@ -12,6 +12,7 @@ import io.ridgeway.gateway.RouteSource;
 import io.ridgeway.keys.EnvelopeCustody;
 import io.ridgeway.keys.journal.FileJournal;
 import io.ridgeway.reconciler.pack.PackCatalogue;
+import io.ridgeway.store.key.SqlCertificateRecords;
 import io.ridgeway.store.key.SqlKeyRecords;
 import io.ridgeway.store.network.SqlCredentials;
 import io.ridgeway.store.network.SqlNetworks;
@@ -39,9 +40,11 @@ public final class GatewayBeans {
       SqlNetworks networks,
       SqlCredentials credentials,
       SqlKeyRecords keys,
+      SqlCertificateRecords certificates,
       Changes changes,
       PackCatalogue packs) {
-    return new SqlRoutes(transactions, networks, credentials, keys, changes, packs::account);
+    return new SqlRoutes(
+        transactions, networks, credentials, keys, certificates, changes, packs::account);
   }
 
   GatewayBeans(RidgewayConfig config, Instance<Parts> parts) {

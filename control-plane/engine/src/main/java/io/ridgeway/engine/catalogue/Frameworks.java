@@ -1,10 +1,14 @@
 package io.ridgeway.engine.catalogue;
 
 import io.ridgeway.engine.network.Made;
+import io.ridgeway.engine.network.Network;
+import io.ridgeway.model.certificate.Authority;
+import io.ridgeway.model.certificate.Subject;
 import io.ridgeway.model.key.Curve;
 import io.ridgeway.model.key.ManagedKey;
 import io.ridgeway.model.network.NetworkSpec;
 import io.ridgeway.model.problem.Violation;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -40,6 +44,26 @@ public interface Frameworks {
    * that applications sign with.
    */
   Optional<String> account(String framework, ManagedKey key);
+
+  /** Whether an application's key may have that name; some are kept for administrators. */
+  boolean namesApplications(String framework, String key);
+
+  /**
+   * How an application's key becomes known to a network's ledger; empty where a key is all that it
+   * asks for.
+   *
+   * @param key its name
+   * @param organisation whose application it is; empty for the usual one
+   * @throws io.ridgeway.model.problem.Refusal if the network has no such organisation
+   */
+  Optional<Membership> membership(Network network, String key, Optional<String> organisation);
+
+  /**
+   * A certificate that an application needs.
+   *
+   * @param authority who issues it
+   */
+  record Membership(Authority authority, Subject subject, Duration lifetime) {}
 
   /**
    * Whether it can be placed.

@@ -7,11 +7,16 @@ import io.ridgeway.engine.access.TenantRole;
 import io.ridgeway.engine.audit.AuditEvent;
 import io.ridgeway.engine.audit.AuditLog;
 import io.ridgeway.engine.catalogue.Frameworks;
+import io.ridgeway.engine.catalogue.Frameworks.Membership;
 import io.ridgeway.engine.network.Network;
 import io.ridgeway.engine.network.Networks;
 import io.ridgeway.model.Ids;
 import io.ridgeway.model.NetworkId;
 import io.ridgeway.model.TenantId;
+import io.ridgeway.model.certificate.Certificate;
+import io.ridgeway.model.certificate.CertificateAuthority;
+import io.ridgeway.model.certificate.CertificateOrder;
+import io.ridgeway.model.certificate.CertificateUse;
 import io.ridgeway.model.key.Curve;
 import io.ridgeway.model.key.Custody;
 import io.ridgeway.model.key.ManagedKey;
@@ -20,7 +25,9 @@ import io.ridgeway.model.problem.ProblemType;
 import io.ridgeway.model.problem.Refusal;
 import jakarta.inject.Singleton;
 import java.time.Clock;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** Has keys made in custody, with which the gateway signs for a network's applications. */
@@ -33,6 +40,7 @@ public final class KeyDesk {
   private final Access access;
   private final Networks networks;
   private final Custody custody;
+  private final CertificateAuthority authorities;
   private final Frameworks frameworks;
   private final AuditLog audit;
   private final Clock clock;
@@ -42,6 +50,7 @@ public final class KeyDesk {
       Access access,
       Networks networks,
       Custody custody,
+      CertificateAuthority authorities,
       Frameworks frameworks,
       AuditLog audit,
       Clock clock) {
@@ -49,6 +58,7 @@ public final class KeyDesk {
     this.access = access;
     this.networks = networks;
     this.custody = custody;
+    this.authorities = authorities;
     this.frameworks = frameworks;
     this.audit = audit;
     this.clock = clock;
@@ -58,11 +68,37 @@ public final class KeyDesk {
    * A managed key and its account.
    *
    * @param account as the ledger's users write it
+   * @param certificate under which an organisation's authority knows it, where the ledger asks for
+   *     one
    */
-  public record Account(ManagedKey key, String account) {}
+  public record Account(ManagedKey key, String account, Optional<Certificate> certificate) {
+    /** Of a ledger that knows keys by themselves. */
+    public Account(ManagedKey key, String account) {
+      this(key, account, Optional.empty());
+    }
+  }
 
-  /** The transaction key of that name, made if it isn't there yet. */
+  /** What the certificate of an application's key is called among its authority's. */
+  public static String certificateName(String key) {
+    return key + "-client";
+  }
+
+  /** As below, for the usual organisation where there are several. */
   public Account create(Actor actor, TenantId tenant, NetworkId networkId, String name) {
+    return create(actor, tenant, networkId, name, Optional.empty());
+  }
+
+  /**
+   * The transaction key of that name, made if it isn't there yet, and made known to the ledger.
+   *
+   * @param organisation whose application it is, where the ledger has organisations; for good
+   */
+  public Account create(
+      Actor actor,
+      TenantId tenant,
+      NetworkId networkId,
+      String name,
+      Optional<String> organisation) {
     access.require(actor, tenant, TenantRole.DEVELOPER);
     Ids.label("key name", name, 40);
     return transactions.inTenant(
@@ -77,6 +113,19 @@ public final class KeyDesk {
                 "The network is being deleted or gone; it takes no new keys.");
           }
           Curve curve = applicationKeys(network);
+          if (!frameworks.namesApplications(network.spec().framework().name(), name)) {
+            throw new Refusal(
+                ProblemType.INVALID,
+                "Keys of such names are kept for administrators; choose another name.");
+          }
+          Optional<Membership> membership = frameworks.membership(network, name, organisation);
+          if (membership.isEmpty() && organisation.isPresent()) {
+            throw new Refusal(
+                ProblemType.INVALID,
+                "This network's ledger knows no organisations; leave organisation out.");
+          }
+          Optional<Certificate> standing = certificates(networkId, name);
+          refuseMove(standing, membership, organisation);
           List<ManagedKey> there = custody.list(networkId, Purpose.TRANSACTION);
           if (there.stream().noneMatch(k -> k.name().equals(name))
               && there.size() >= MAX_PER_NETWORK) {
@@ -85,7 +134,9 @@ public final class KeyDesk {
                 "A network has at most " + MAX_PER_NETWORK + " managed keys.");
           }
           ManagedKey key = custody.ensure(tenant, networkId, curve, Purpose.TRANSACTION, name);
-          if (!there.contains(key)) {
+          Optional<Certificate> certificate =
+              standing.or(() -> membership.map(member -> enrol(member, key)));
+          if (!there.contains(key) || !certificate.equals(standing)) {
             networks.touch(networkId);
             audit.append(
                 AuditEvent.of(
@@ -96,7 +147,7 @@ public final class KeyDesk {
                     key.id(),
                     "Managed key " + name + " of network " + networkId + "."));
           }
-          return account(network, key).orElseThrow();
+          return account(network, key, certificate).orElseThrow();
         });
   }
 
@@ -107,10 +158,48 @@ public final class KeyDesk {
         tenant,
         () -> {
           Network network = networks.get(networkId);
+          Map<String, Certificate> known = new HashMap<>();
+          authorities.list(networkId).forEach(c -> known.put(c.name(), c));
           return custody.list(networkId, Purpose.TRANSACTION).stream()
-              .flatMap(key -> account(network, key).stream())
+              .flatMap(
+                  key ->
+                      account(
+                          network, key, Optional.ofNullable(known.get(certificateName(key.name()))))
+                          .stream())
               .toList();
         });
+  }
+
+  private Optional<Certificate> certificates(NetworkId network, String key) {
+    return authorities.list(network).stream()
+        .filter(c -> c.name().equals(certificateName(key)))
+        .findFirst();
+  }
+
+  private static void refuseMove(
+      Optional<Certificate> standing,
+      Optional<Membership> membership,
+      Optional<String> organisation) {
+    if (organisation.isPresent()
+        && standing.isPresent()
+        && membership.isPresent()
+        && !standing.get().authority().equals(membership.get().authority().name())) {
+      throw new Refusal(
+          ProblemType.CONFLICT,
+          "The key of that name belongs to another organisation for good; choose another name.");
+    }
+  }
+
+  private Certificate enrol(Membership member, ManagedKey key) {
+    return authorities.ensure(
+        member.authority(),
+        new CertificateOrder(
+            certificateName(key.name()),
+            member.subject(),
+            CertificateUse.IDENTITY,
+            List.of(),
+            member.lifetime(),
+            new CertificateOrder.Holder.Custody(key.id())));
   }
 
   private Curve applicationKeys(Network network) {
@@ -125,9 +214,10 @@ public final class KeyDesk {
                         + " through the gateway yet, so there is no use for a key."));
   }
 
-  private Optional<Account> account(Network network, ManagedKey key) {
+  private Optional<Account> account(
+      Network network, ManagedKey key, Optional<Certificate> certificate) {
     return frameworks
         .account(network.spec().framework().name(), key)
-        .map(account -> new Account(key, account));
+        .map(account -> new Account(key, account, certificate));
   }
 }

@@ -101,7 +101,15 @@ public final class Office {
       new CredentialDesk(
           store, access, store.networks, store.credentials, store.audit, new SecureRandom(), clock);
   public final KeyDesk keys =
-      new KeyDesk(store, access, store.networks, store.custody, framework, store.audit, clock);
+      new KeyDesk(
+          store,
+          access,
+          store.networks,
+          store.custody,
+          new InMemoryAuthorities(store, clock),
+          framework,
+          store.audit,
+          clock);
   public final InvoiceDesk invoices =
       new InvoiceDesk(
           store,

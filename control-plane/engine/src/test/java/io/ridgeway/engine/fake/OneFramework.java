@@ -4,12 +4,18 @@ import io.ridgeway.engine.catalogue.CityNodeEntry;
 import io.ridgeway.engine.catalogue.FrameworkOffer;
 import io.ridgeway.engine.catalogue.Frameworks;
 import io.ridgeway.engine.network.Made;
+import io.ridgeway.engine.network.Network;
+import io.ridgeway.model.certificate.Authority;
+import io.ridgeway.model.certificate.Subject;
 import io.ridgeway.model.deploy.Software;
 import io.ridgeway.model.key.Curve;
 import io.ridgeway.model.key.ManagedKey;
 import io.ridgeway.model.network.NetworkSpec;
 import io.ridgeway.model.network.Tier;
+import io.ridgeway.model.problem.ProblemType;
+import io.ridgeway.model.problem.Refusal;
 import io.ridgeway.model.problem.Violation;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -30,6 +36,9 @@ public final class OneFramework implements Frameworks {
 
   /** What applications sign with. */
   public Optional<Curve> keys = Optional.of(Curve.SECP256K1);
+
+  /** The organisations that applications belong to; empty where keys alone are known. */
+  public List<String> organisations = List.of();
 
   @Override
   public List<FrameworkOffer> all() {
@@ -75,5 +84,35 @@ public final class OneFramework implements Frameworks {
   public Optional<String> account(String framework, ManagedKey key) {
     return keys.filter(key.curve()::equals)
         .map(curve -> framework + ":" + key.publicKey().substring(0, 8));
+  }
+
+  @Override
+  public boolean namesApplications(String framework, String key) {
+    return !key.endsWith("-admin");
+  }
+
+  @Override
+  public Optional<Membership> membership(
+      Network network, String key, Optional<String> organisation) {
+    return organisations.isEmpty()
+        ? Optional.empty()
+        : Optional.of(member(network, key, organisation.orElse(organisations.get(0))));
+  }
+
+  private Membership member(Network network, String key, String organisation) {
+    if (!organisations.contains(organisation)) {
+      throw new Refusal(ProblemType.INVALID, "There is no organisation " + organisation + ".");
+    }
+    String authority = organisation + "-ca";
+    return new Membership(
+        new Authority(
+            network.tenant(),
+            network.id(),
+            authority,
+            keys.orElseThrow(),
+            Subject.of(authority),
+            Duration.ofDays(9)),
+        Subject.of(key).in(organisation),
+        Duration.ofDays(1));
   }
 }

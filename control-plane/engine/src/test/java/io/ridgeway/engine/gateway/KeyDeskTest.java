@@ -127,6 +127,52 @@ class KeyDeskTest {
     assertThat(create("x".repeat(40))).isNotNull();
   }
 
+  @Test
+  void aKeyIsEnrolledWithAnOrganisationForGood() {
+    // Given
+    List<NetworkId> told = new ArrayList<>();
+    office.store.changes.listen(told::add);
+    office.framework.keys = Optional.of(Curve.P256);
+    office.framework.organisations = List.of("alpha", "beta");
+
+    // When
+    KeyDesk.Account usual = create("clerk");
+    KeyDesk.Account chosen = create("bot", "beta");
+
+    // Then
+    assertThat(usual.certificate().orElseThrow().authority()).isEqualTo("alpha-ca");
+    assertThat(usual.certificate().orElseThrow().name()).isEqualTo("clerk-client");
+    assertThat(chosen.certificate().orElseThrow().authority()).isEqualTo("beta-ca");
+    assertThat(create("bot")).as("asked again, it is the same").isEqualTo(chosen);
+    assertThat(create("bot", "beta")).isEqualTo(chosen);
+    assertThat(desk.list(office.viewer, office.tenant, network))
+        .containsExactlyInAnyOrder(usual, chosen);
+    assertThat(told).containsExactly(network, network);
+    Refused.as(ProblemType.CONFLICT, () -> create("bot", "alpha"));
+    Refused.as(ProblemType.INVALID, () -> create("other", "gamma"));
+  }
+
+  @Test
+  void anAdministratorsNameIsNobodyElsesAndIsntSignedWith() {
+    // Given
+    office.framework.keys = Optional.of(Curve.P256);
+    office.framework.organisations = List.of("alpha");
+
+    // Then
+    Refused.as(ProblemType.INVALID, () -> create("alpha-admin"));
+    assertThat(office.store.asSystem(() -> office.store.custody.living(network))).isEmpty();
+  }
+
+  @Test
+  void aLedgerWithoutOrganisationsIsGivenNone() {
+    Refused.as(ProblemType.INVALID, () -> create("clerk", "alpha"));
+    assertThat(create("clerk").certificate()).isEmpty();
+  }
+
+  private KeyDesk.Account create(String name, String organisation) {
+    return desk.create(office.developer, office.tenant, network, name, Optional.of(organisation));
+  }
+
   private KeyDesk.Account create(String name) {
     return desk.create(office.developer, office.tenant, network, name);
   }

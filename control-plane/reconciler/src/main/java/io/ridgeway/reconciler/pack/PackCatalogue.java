@@ -6,8 +6,10 @@ import io.ridgeway.engine.catalogue.CityNodeEntry;
 import io.ridgeway.engine.catalogue.FrameworkOffer;
 import io.ridgeway.engine.catalogue.Frameworks;
 import io.ridgeway.engine.network.Made;
+import io.ridgeway.engine.network.Network;
 import io.ridgeway.framework.FrameworkPack;
 import io.ridgeway.framework.PackDescriptor;
+import io.ridgeway.model.certificate.Authority;
 import io.ridgeway.model.deploy.Software;
 import io.ridgeway.model.key.Curve;
 import io.ridgeway.model.key.ManagedKey;
@@ -111,7 +113,32 @@ public final class PackCatalogue implements Frameworks {
     FrameworkPack pack = get(framework);
     return pack.applicationKeys()
         .filter(key.curve()::equals)
+        .filter(curve -> pack.namesApplications(key.name()))
         .map(curve -> pack.account(key.publicKey()));
+  }
+
+  @Override
+  public boolean namesApplications(String framework, String key) {
+    return get(framework).namesApplications(key);
+  }
+
+  @Override
+  public Optional<Membership> membership(
+      Network network, String key, Optional<String> organisation) {
+    return get(network.spec().framework().name())
+        .enrolment(network.spec(), key, organisation)
+        .map(
+            e ->
+                new Membership(
+                    new Authority(
+                        network.tenant(),
+                        network.id(),
+                        e.authority().name(),
+                        e.authority().curve(),
+                        e.authority().subject(),
+                        e.authority().lifetime()),
+                    e.subject(),
+                    e.lifetime()));
   }
 
   private FrameworkPack get(String framework) {

@@ -1,5 +1,6 @@
 package io.ridgeway.store.key;
 
+import io.ridgeway.engine.gateway.KeyDesk;
 import io.ridgeway.keys.certificate.CertificateRecords;
 import io.ridgeway.model.NetworkId;
 import io.ridgeway.model.TenantId;
@@ -15,6 +16,12 @@ import java.util.Optional;
 /** Certificates. A caller without a transaction gets one of its own. */
 @Singleton
 public final class SqlCertificateRecords implements CertificateRecords {
+  private static final String FOR_GATEWAYS =
+      "select distinct on (network_id, authority, name) * from certificate"
+          + " where (name = authority or name like '%%"
+          + KeyDesk.certificateName("")
+          + "')%s order by network_id, authority, name, generation desc";
+
   private final ScopedTransactions transactions;
   private final Sql sql;
 
@@ -74,6 +81,25 @@ public final class SqlCertificateRecords implements CertificateRecords {
                 "select distinct on (authority collate \"C\", name collate \"C\") *"
                     + " from certificate where network_id = ?"
                     + " order by authority collate \"C\", name collate \"C\", generation desc",
+                network.value()));
+  }
+
+  /**
+   * What gateways need to know: authorities' own certificates and those of applications' keys, of
+   * all networks.
+   */
+  public List<Certificate> forGateways() {
+    return transactions.joining(
+        () -> sql.query(SqlCertificateRecords::read, FOR_GATEWAYS.formatted("")));
+  }
+
+  /** The same, of one network. */
+  public List<Certificate> forGateways(NetworkId network) {
+    return transactions.joining(
+        () ->
+            sql.query(
+                SqlCertificateRecords::read,
+                FOR_GATEWAYS.formatted(" and network_id = ?"),
                 network.value()));
   }
 

@@ -5,6 +5,7 @@ import static java.util.stream.Collectors.toMap;
 
 import io.ridgeway.engine.Transactions;
 import io.ridgeway.engine.gateway.GatewayCredential;
+import io.ridgeway.engine.gateway.KeyDesk;
 import io.ridgeway.engine.network.Changes;
 import io.ridgeway.engine.network.Network;
 import io.ridgeway.framework.BirthRecord;
@@ -12,7 +13,9 @@ import io.ridgeway.framework.LedgerEndpoints;
 import io.ridgeway.gateway.NetworkRoute;
 import io.ridgeway.gateway.RouteSource;
 import io.ridgeway.model.CredentialId;
+import io.ridgeway.model.KeyId;
 import io.ridgeway.model.NetworkId;
+import io.ridgeway.model.certificate.Certificate;
 import io.ridgeway.model.key.ManagedKey;
 import io.ridgeway.model.network.NetworkState;
 import io.ridgeway.model.network.NodeName;
@@ -20,7 +23,10 @@ import io.ridgeway.model.network.Standing;
 import io.ridgeway.model.place.Address;
 import io.ridgeway.model.place.HostPort;
 import io.ridgeway.model.place.Viewpoint;
+import io.ridgeway.store.key.SqlCertificateRecords;
 import io.ridgeway.store.key.SqlKeyRecords;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -37,6 +43,7 @@ public final class SqlRoutes implements RouteSource {
   private final SqlNetworks networks;
   private final SqlCredentials credentials;
   private final SqlKeyRecords keys;
+  private final SqlCertificateRecords certificates;
   private final Changes changes;
   private final Accounts accounts;
 
@@ -45,12 +52,14 @@ public final class SqlRoutes implements RouteSource {
       SqlNetworks networks,
       SqlCredentials credentials,
       SqlKeyRecords keys,
+      SqlCertificateRecords certificates,
       Changes changes,
       Accounts accounts) {
     this.transactions = transactions;
     this.networks = networks;
     this.credentials = credentials;
     this.keys = keys;
+    this.certificates = certificates;
     this.changes = changes;
     this.accounts = accounts;
   }
@@ -63,6 +72,8 @@ public final class SqlRoutes implements RouteSource {
               credentials.inForce().stream().collect(groupingBy(GatewayCredential::network));
           Map<NetworkId, List<ManagedKey>> held =
               keys.transactionKeys().stream().collect(groupingBy(ManagedKey::network));
+          Map<NetworkId, List<Certificate>> issued =
+              certificates.forGateways().stream().collect(groupingBy(Certificate::network));
           return networks.notDeleted().stream()
               .filter(SqlRoutes::isBorn)
               .collect(
@@ -72,7 +83,8 @@ public final class SqlRoutes implements RouteSource {
                           route(
                               network,
                               shown.getOrDefault(network.id(), List.of()),
-                              held.getOrDefault(network.id(), List.of()))));
+                              held.getOrDefault(network.id(), List.of()),
+                              issued.getOrDefault(network.id(), List.of()))));
         });
   }
 
@@ -84,7 +96,13 @@ public final class SqlRoutes implements RouteSource {
                 .find(id)
                 .filter(network -> !(network.state() instanceof NetworkState.Deleted))
                 .filter(SqlRoutes::isBorn)
-                .map(network -> route(network, credentials.inForce(id), keys.transactionKeys(id))));
+                .map(
+                    network ->
+                        route(
+                            network,
+                            credentials.inForce(id),
+                            keys.transactionKeys(id),
+                            certificates.forGateways(id))));
   }
 
   @Override
@@ -98,7 +116,10 @@ public final class SqlRoutes implements RouteSource {
   }
 
   private NetworkRoute route(
-      Network network, List<GatewayCredential> shown, List<ManagedKey> held) {
+      Network network,
+      List<GatewayCredential> shown,
+      List<ManagedKey> held,
+      List<Certificate> issued) {
     String framework = network.spec().framework().name();
     // That they are of the network's own tenant is held by the database, too: here once more, since
     // this is what lets callers in.
@@ -119,9 +140,24 @@ public final class SqlRoutes implements RouteSource {
         network.spec().framework(),
         serves(network),
         network.spec().tps(),
-        endpoints(network),
+        endpoints(network, issued),
         byDigest,
-        byAccount);
+        byAccount,
+        certificates(byAccount.values(), issued));
+  }
+
+  private static Map<KeyId, Certificate> certificates(
+      Collection<ManagedKey> keys, List<Certificate> issued) {
+    Map<String, Certificate> byName = new HashMap<>();
+    issued.stream().filter(c -> !c.isRoot()).forEach(c -> byName.put(c.name(), c));
+    Map<KeyId, Certificate> certificates = new HashMap<>();
+    for (ManagedKey key : keys) {
+      Certificate certificate = byName.get(KeyDesk.certificateName(key.name()));
+      if (certificate != null && certificate.tenant().equals(key.tenant())) {
+        certificates.put(key.id(), certificate);
+      }
+    }
+    return certificates;
   }
 
   static boolean serves(Network network) {
@@ -136,7 +172,7 @@ public final class SqlRoutes implements RouteSource {
     return standing == Standing.ADMITTED || standing == Standing.LEAVING;
   }
 
-  private static LedgerEndpoints endpoints(Network network) {
+  private static LedgerEndpoints endpoints(Network network, List<Certificate> issued) {
     Map<NodeName, Map<String, HostPort>> nodes = new TreeMap<>();
     for (Address address : network.made().addresses().map(a -> a.all()).orElse(List.of())) {
       HostPort fromHere = address.from().get(Viewpoint.GATEWAY);
@@ -149,6 +185,12 @@ public final class SqlRoutes implements RouteSource {
     // Who votes is the reconciler's to know: the gateway forwards calls, it doesn't judge whether
     // the ledger is ready.
     return new LedgerEndpoints(
-        network.id(), nodes, List.of(), new BirthRecord(network.made().birth().orElse(Map.of())));
+        network.id(),
+        nodes,
+        List.of(),
+        new BirthRecord(network.made().birth().orElse(Map.of())),
+        issued.stream()
+            .filter(c -> c.isRoot() && c.tenant().equals(network.tenant()))
+            .collect(toMap(Certificate::name, Certificate::pem)));
   }
 }

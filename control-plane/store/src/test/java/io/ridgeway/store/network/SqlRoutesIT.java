@@ -13,6 +13,7 @@ import io.ridgeway.keys.KeyRecords;
 import io.ridgeway.model.KeyId;
 import io.ridgeway.model.NetworkId;
 import io.ridgeway.model.TenantId;
+import io.ridgeway.model.certificate.Certificate;
 import io.ridgeway.model.key.Curve;
 import io.ridgeway.model.key.ManagedKey;
 import io.ridgeway.model.key.Purpose;
@@ -23,6 +24,7 @@ import io.ridgeway.model.place.Addresses;
 import io.ridgeway.model.place.HostPort;
 import io.ridgeway.model.place.Viewpoint;
 import io.ridgeway.model.problem.Refusal;
+import io.ridgeway.store.key.SqlCertificateRecords;
 import io.ridgeway.store.key.SqlKeyRecords;
 import io.ridgeway.store.testing.Postgres;
 import io.ridgeway.store.testing.Samples;
@@ -42,6 +44,7 @@ class SqlRoutesIT extends StoreCase {
   @Inject SqlNetworks sqlNetworks;
   @Inject SqlCredentials sqlCredentials;
   @Inject SqlKeyRecords sqlKeys;
+  @Inject SqlCertificateRecords certificates;
   @Inject Changes changes;
   @Inject Credentials credentials;
   @Inject KeyRecords keys;
@@ -62,6 +65,7 @@ class SqlRoutesIT extends StoreCase {
             sqlNetworks,
             sqlCredentials,
             sqlKeys,
+            certificates,
             changes,
             (framework, key) ->
                 Optional.of(key)
@@ -72,6 +76,44 @@ class SqlRoutesIT extends StoreCase {
   @AfterEach
   void reachable() {
     Postgres.reachable(true);
+  }
+
+  @Test
+  void aRouteHasItsAuthoritiesAndTheNewestCertificatesOfItsApplications() {
+    // Given
+    ManagedKey app = key("app-1", Purpose.TRANSACTION);
+    Certificate first = certificate("alpha-ca", "app-1-client", 1);
+    Certificate second = certificate("alpha-ca", "app-1-client", 2);
+    transactions.runInTenant(
+        tenant,
+        () -> {
+          keys.insertIfAbsent(record(app));
+          certificates.insertIfAbsent(first);
+          certificates.insertIfAbsent(second);
+          certificates.insertIfAbsent(certificate("alpha-ca", "alpha-ca", 1));
+          certificates.insertIfAbsent(certificate("alpha-ca", "peer-1", 1));
+        });
+
+    // When
+    NetworkRoute route = routes.one(network.id()).orElseThrow();
+
+    // Then
+    assertThat(route.certificates()).isEqualTo(Map.of(app.id(), second));
+    assertThat(route.endpoints().authorities()).containsOnlyKeys("alpha-ca");
+    assertThat(routes.all().get(network.id())).isEqualTo(route);
+  }
+
+  private Certificate certificate(String authority, String name, int generation) {
+    return new Certificate(
+        tenant,
+        network.id(),
+        authority,
+        name,
+        generation,
+        "%032x".formatted(name.hashCode() & 0xffffL).substring(0, 31) + generation,
+        clock.instant(),
+        clock.instant().plus(Duration.ofDays(1)),
+        "pem of " + name + generation);
   }
 
   @Test

@@ -16,6 +16,7 @@ import io.ridgeway.engine.catalogue.Frameworks;
 import io.ridgeway.engine.catalogue.InstalledPlugins;
 import io.ridgeway.engine.network.Made;
 import io.ridgeway.engine.network.Manifests;
+import io.ridgeway.engine.network.Network;
 import io.ridgeway.engine.order.OrderPolicy;
 import io.ridgeway.keys.CredentialRecords;
 import io.ridgeway.keys.EnvelopeCredentials;
@@ -24,6 +25,11 @@ import io.ridgeway.model.KeyId;
 import io.ridgeway.model.NetworkId;
 import io.ridgeway.model.SettableClock;
 import io.ridgeway.model.TenantId;
+import io.ridgeway.model.certificate.Authority;
+import io.ridgeway.model.certificate.Certificate;
+import io.ridgeway.model.certificate.CertificateAuthority;
+import io.ridgeway.model.certificate.CertificateOrder;
+import io.ridgeway.model.certificate.Subject;
 import io.ridgeway.model.deploy.Software;
 import io.ridgeway.model.key.CityNodeCredentials;
 import io.ridgeway.model.key.Curve;
@@ -100,6 +106,12 @@ final class Surroundings {
   @Singleton
   Custody custody() {
     return new NoCustody();
+  }
+
+  @Produces
+  @Singleton
+  CertificateAuthority authorities() {
+    return new NoAuthorities();
   }
 
   @Produces
@@ -204,6 +216,17 @@ final class Surroundings {
     }
 
     @Override
+    public boolean namesApplications(String framework, String key) {
+      return !key.endsWith("-admin");
+    }
+
+    @Override
+    public Optional<Membership> membership(
+        Network network, String key, Optional<String> organisation) {
+      return Optional.empty();
+    }
+
+    @Override
     public Optional<String> account(String framework, ManagedKey key) {
       return Optional.of("0x" + key.publicKey().substring(0, 40));
     }
@@ -229,6 +252,33 @@ final class Surroundings {
 
     @Override
     public void destroyAll(NetworkId network) {
+      throw new UnsupportedOperationException();
+    }
+  }
+
+  private static final class NoAuthorities implements CertificateAuthority {
+    @Override
+    public Certificate root(Authority authority) {
+      throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public Certificate ensure(Authority authority, CertificateOrder order) {
+      throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public Certificate renew(Authority authority, CertificateOrder order) {
+      throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public List<Certificate> list(NetworkId network) {
+      throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public String request(KeyId key, Subject subject, List<String> hosts) {
       throw new UnsupportedOperationException();
     }
   }

@@ -1,0 +1,74 @@
+package io.ridgeway.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.ridgeway.app.NativeApi.Answer;
+import io.ridgeway.app.embedded.RunningRidgeway;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** Two organisations' applications on a Fabric network, with keys in custody. */
+record NotaryThroughTheGateway(Firm firm, String network) {
+  private static final String HASH = "ab".repeat(32);
+
+  void concludesALease() {
+    // Given
+    String path = "/v1/networks/" + network;
+    JsonNode clerk = firm.api().post(path + "/keys", Map.of("name", "clerk"));
+    JsonNode bot =
+        firm.api().post(path + "/keys", Map.of("name", "bot", "organisation", "beta"));
+    assertThat(clerk.path("certifiedBy").asText()).isEqualTo("alpha-ca");
+    assertThat(bot.path("certifiedBy").asText()).isEqualTo("beta-ca");
+    assertThat(bot.path("certificate").asText()).startsWith("-----BEGIN CERTIFICATE-----");
+    assertThat(firm.api().get(path + "/keys").path("items")).hasSize(2);
+    String secret =
+        firm.api()
+            .post(path + "/gateway-credentials", Map.of("name", "shared"))
+            .path("secret")
+            .asText();
+    NativeApi gateway =
+        new NativeApi(firm.network(network).path("endpoints").path("api").asText(), secret);
+
+    // When
+    JsonNode drafted = done(gateway, "clerk", "draft", "lease-1", HASH, "alpha,beta");
+    done(gateway, bot.path("account").asText(), "agree", "lease-1", HASH);
+    JsonNode concluded = done(gateway, "clerk", "agree", "lease-1", HASH);
+
+    // Then
+    assertThat(drafted.path("code").asText()).isEqualTo("VALID");
+    assertThat(drafted.path("result").asText()).contains("\"status\":\"OPEN\"");
+    Answer again = gateway.call("transactions", "bot", "notary", "refuse", List.of("lease-1", "x"));
+    assertThat(again.status()).as(again.body().toString()).isEqualTo(422);
+    assertThat(again.body().path("detail").asText()).contains("Contract lease-1 is CONCLUDED.");
+    Answer read = gateway.call("queries", "bot", "notary", "read", List.of("lease-1"));
+    assertThat(read.body().path("result").asText()).contains("\"status\":\"CONCLUDED\"");
+
+    String id = concluded.path("transaction").asText();
+    JsonNode seen = gateway.get("transactions/" + id).body();
+    assertThat(seen.path("by").asText()).isEqualTo("alpha/clerk");
+    assertThat(seen.path("function").asText()).isEqualTo("agree");
+    assertThat(seen.path("block").asLong()).isEqualTo(concluded.path("block").asLong());
+    JsonNode block = gateway.get("blocks/" + concluded.path("block").asLong() + "?key=bot").body();
+    assertThat(block.path("transactions").findValuesAsText("transaction")).contains(id);
+    assertThat(gateway.firstEvent("contract=notary&from=0"))
+        .satisfies(
+            event -> {
+              assertThat(event.get(0)).isEqualTo(concluded.path("block").asLong() + ":" + id + ":0");
+              assertThat(event.get(1)).contains("\"name\":\"Concluded\"", "\"payload\":\"lease-1\"");
+            });
+  }
+
+  /** A peer may be a block behind what another has just told. */
+  private static JsonNode done(NativeApi gateway, String key, String function, String... args) {
+    List<Answer> answers = new ArrayList<>();
+    RunningRidgeway.await(
+        function + " is committed",
+        () -> {
+          answers.add(gateway.call("transactions", key, "notary", function, List.of(args)));
+          return answers.get(answers.size() - 1).status() == 200;
+        });
+    return answers.get(answers.size() - 1).body();
+  }
+}
