@@ -73,6 +73,14 @@ public interface FrameworkPack {
   LedgerClient client(LedgerEndpoints endpoints);
 
   /**
+   * The same for a framework whose nodes answer nobody without a name. Where they answer anybody,
+   * nothing is signed.
+   */
+  default LedgerClient client(LedgerEndpoints endpoints, Administrators administrators) {
+    return client(endpoints);
+  }
+
+  /**
    * What kind of managed key applications sign with through the gateway; empty as long as they
    * can't. Accounts are asked for of keys of that kind only.
    */

@@ -1,5 +1,6 @@
 package io.ridgeway.framework.fiscobcos;
 
+import io.ridgeway.framework.Administrators;
 import io.ridgeway.framework.BirthInput;
 import io.ridgeway.framework.BirthRecord;
 import io.ridgeway.framework.FrameworkDriver;
@@ -25,9 +26,11 @@ import io.ridgeway.model.problem.Violation;
 import java.math.BigInteger;
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * FISCO BCOS Air chains of one group.
@@ -44,10 +47,14 @@ public final class FiscoBcosPack implements FrameworkPack {
 
   private static final String GROUP = "pbft";
 
+  /** For a connection and for an answer, each; a transaction's comes with its block. */
+  private static final Duration CLIENT_PATIENCE = Duration.ofSeconds(6);
+
   private final PackFile pack = PackFile.load();
   private final Parameters parameters = new Parameters(PackFile.FILES);
   private final SpecCheck check = new SpecCheck(pack, parameters);
   private final Templates templates = new Templates(FiscoBcosPack.class, "templates");
+  private final Supplier<String> nonces;
   private final FrameworkDriver driver;
 
   /** For {@link java.util.ServiceLoader}. */
@@ -56,7 +63,8 @@ public final class FiscoBcosPack implements FrameworkPack {
   }
 
   FiscoBcosPack(Clock clock, SecureRandom nonces) {
-    driver = new FiscoDriver(clock, () -> new BigInteger(128, nonces).toString());
+    this.nonces = () -> new BigInteger(128, nonces).toString();
+    driver = new FiscoDriver(clock, this.nonces);
   }
 
   @Override
@@ -150,6 +158,17 @@ public final class FiscoBcosPack implements FrameworkPack {
   @Override
   public LedgerClient client(LedgerEndpoints endpoints) {
     return NoTransactions.CLIENT;
+  }
+
+  /** {@inheritDoc} Its doors open with the gateway's certificate, whose key signs in custody. */
+  @Override
+  public LedgerClient client(LedgerEndpoints endpoints, Administrators administrators) {
+    Chain chain = Chain.of(endpoints.birth());
+    return new FiscoClient(
+        chain,
+        VirtualMachine.of(endpoints.birth().get("virtualMachine")),
+        NodeDoor.all(endpoints, chain, administrators, CLIENT_PATIENCE),
+        nonces);
   }
 
   @Override

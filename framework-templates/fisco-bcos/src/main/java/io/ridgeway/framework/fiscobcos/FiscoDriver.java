@@ -5,7 +5,6 @@ import io.ridgeway.framework.FrameworkDriver;
 import io.ridgeway.framework.LedgerEndpoints;
 import io.ridgeway.framework.LedgerHealth;
 import io.ridgeway.model.network.NodeName;
-import io.ridgeway.model.place.HostPort;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -104,17 +103,8 @@ final class FiscoDriver implements FrameworkDriver {
   private static Map<NodeName, NodeDoor> doors(
       LedgerEndpoints nodes, Chain chain, Administrators administrators, Duration patience) {
     Map<NodeName, NodeDoor> doors = new TreeMap<>();
-    nodes
-        .nodes()
-        .forEach(
-            (node, at) -> {
-              HostPort there = at.get(FiscoBcosPack.DOOR);
-              if (there != null) {
-                doors.put(
-                    node,
-                    NodeDoor.open(node, there, chain.cryptography(), administrators, patience));
-              }
-            });
+    NodeDoor.all(nodes, chain, administrators, patience)
+        .forEach(door -> doors.put(door.node(), door));
     return doors;
   }
 

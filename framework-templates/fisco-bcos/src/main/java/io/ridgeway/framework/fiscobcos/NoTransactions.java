@@ -5,14 +5,14 @@ import io.ridgeway.framework.Content;
 import io.ridgeway.framework.EventQuery;
 import io.ridgeway.framework.Events;
 import io.ridgeway.framework.LedgerBlock;
+import io.ridgeway.framework.LedgerClient;
 import io.ridgeway.framework.LedgerTransaction;
 import io.ridgeway.framework.Signatory;
 import io.ridgeway.framework.Submission;
 import java.util.Optional;
 import java.util.OptionalLong;
-import io.ridgeway.framework.LedgerClient;
 
-/** What applications are told that want to use a chain through the gateway. */
+/** What a caller is told who can't show the gateway's certificate: nobody else gets in. */
 enum NoTransactions implements LedgerClient {
   CLIENT;
 

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.ridgeway.framework.Administrators;
+import io.ridgeway.framework.LedgerEndpoints;
 import io.ridgeway.framework.LedgerException;
 import io.ridgeway.framework.tls.NodeTls;
 import io.ridgeway.model.key.ToSign;
@@ -56,6 +57,22 @@ record NodeDoor(NodeName node, URI at, SSLSocketFactory tls, Duration patience) 
                         .encoded())
             .getSocketFactory();
     return new NodeDoor(node, URI.create("https://" + at + "/"), tls, patience);
+  }
+
+  /** Of all that can be reached, by name; nothing is connected yet. */
+  static List<NodeDoor> all(
+      LedgerEndpoints nodes, Chain chain, Administrators administrators, Duration patience) {
+    return nodes.nodes().entrySet().stream()
+        .filter(node -> node.getValue().containsKey(FiscoBcosPack.DOOR))
+        .map(
+            node ->
+                open(
+                    node.getKey(),
+                    node.getValue().get(FiscoBcosPack.DOOR),
+                    chain.cryptography(),
+                    administrators,
+                    patience))
+        .toList();
   }
 
   @Override

@@ -35,7 +35,7 @@ final class RenderBenchmark {
     long guomi = perMinute(GUOMI);
     say("Guomi chains of 4 nodes: %d a minute", guomi);
     long standard = perMinute(STANDARD);
-    say("standard chains of 4 nodes, each with 5 RSA keys: %d a minute", standard);
+    say("standard chains of 4 nodes, each with 6 RSA keys: %d a minute", standard);
     long least = Math.min(guomi, standard);
     boolean holds = seven.compareTo(MOST) <= 0 && least >= LEAST_PER_MINUTE;
     say(

@@ -1,5 +1,6 @@
 package io.ridgeway.framework.fiscobcos;
 
+import com.amazon.corretto.crypto.provider.AmazonCorrettoCryptoProvider;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.math.BigInteger;
@@ -185,11 +186,11 @@ final class TestAuthority {
         return new Pair(
             BouncyCastleProvider.getPrivateKey(made.privateKey()), made.publicKey(), made.bytes());
       }
-      // The JDK's is quicker; BouncyCastle's gives the same key for the same seed.
+      // BouncyCastle's gives the same key for the same seed; custody's is quicker.
       KeyPairGenerator generator =
           random instanceof SeededRandom
               ? KeyPairGenerator.getInstance("RSA", PROVIDER)
-              : KeyPairGenerator.getInstance("RSA");
+              : KeyPairGenerator.getInstance("RSA", AmazonCorrettoCryptoProvider.INSTANCE);
       generator.initialize(2048, random);
       KeyPair made = generator.generateKeyPair();
       return new Pair(

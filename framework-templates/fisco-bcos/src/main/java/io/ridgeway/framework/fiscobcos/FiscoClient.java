@@ -1,0 +1,304 @@
+package io.ridgeway.framework.fiscobcos;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
+import io.ridgeway.framework.Call;
+import io.ridgeway.framework.Content;
+import io.ridgeway.framework.EventQuery;
+import io.ridgeway.framework.Events;
+import io.ridgeway.framework.LedgerBlock;
+import io.ridgeway.framework.LedgerClient;
+import io.ridgeway.framework.LedgerException;
+import io.ridgeway.framework.LedgerTransaction;
+import io.ridgeway.framework.LedgerTransaction.Status;
+import io.ridgeway.framework.Receipt;
+import io.ridgeway.framework.Signatory;
+import io.ridgeway.framework.Submission;
+import io.ridgeway.model.key.Signature;
+import io.ridgeway.model.key.ToSign;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
+import java.util.regex.Pattern;
+
+/**
+ * One chain through its nodes' JSON-RPC. Transactions are made and named here, signed in custody
+ * and sent once; a node answers such a one with its receipt, so it is in a block by then.
+ *
+ * <p>A call's function is Solidity's signature with its types. To deploy a contract there is no
+ * contract yet, the function is {@code deploy(bytes)}, and its argument is the creation code with
+ * the constructor's arguments behind it; the receipt's result is the address.
+ */
+final class FiscoClient implements LedgerClient {
+  static final String DEPLOY = "deploy(bytes)";
+
+  private static final Pattern ADDRESS = Pattern.compile("0x[0-9a-fA-F]{40}");
+  private static final Pattern TRANSACTION = Pattern.compile("0x[0-9a-f]{64}");
+
+  /** Well within what nodes allow. */
+  private static final long BLOCKS = ChainTransaction.LONGEST / 2;
+
+  private final Chain chain;
+  private final VirtualMachine machine;
+  private final List<? extends Asking> doors;
+  private final Supplier<String> nonces;
+  private final Set<FiscoEvents> open = ConcurrentHashMap.newKeySet();
+
+  /**
+   * A client.
+   *
+   * @param doors of the nodes, asked in this order
+   * @param nonces gives another text of digits at each call
+   */
+  FiscoClient(
+      Chain chain, VirtualMachine machine, List<? extends Asking> doors, Supplier<String> nonces) {
+    this.chain = chain;
+    this.machine = machine;
+    this.doors = List.copyOf(doors);
+    this.nonces = nonces;
+  }
+
+  @Override
+  public Submission submit(Call call) {
+    Signatory signatory = call.signatory();
+    if (signatory.key().curve() != FiscoIdentities.curve(chain.cryptography())) {
+      throw new IllegalArgumentException(
+          "key is of another suite than the chain, which is "
+              + chain.cryptography().parameter()
+              + ".");
+    }
+    boolean deploys = call.contract().isEmpty() && call.function().equals(DEPLOY);
+    String to = deploys ? "" : contract(call.contract());
+    byte[] input = deploys ? code(call) : input(call);
+    return anywhere(
+        door -> {
+          // Asked first, so that what is sent is sent to somebody who answers.
+          long height = door.ask("getBlockNumber", List.of(chain.groupId(), "")).asLong();
+          return send(
+              door,
+              signatory,
+              call,
+              new ChainTransaction(
+                  chain.id(), chain.groupId(), height + BLOCKS, nonces.get(), to, input));
+        });
+  }
+
+  private Submission send(
+      Asking door, Signatory signatory, Call call, ChainTransaction transaction) {
+    Cryptography cryptography = chain.cryptography();
+    byte[] digest = transaction.digest(cryptography);
+    String id = "0x" + HexFormat.of().formatHex(digest);
+    // SM2 signs the digest as a message: its signer's identity is hashed with it.
+    ToSign toSign =
+        cryptography == Cryptography.GUOMI ? new ToSign.Message(digest) : new ToSign.Digest(digest);
+    Signature signature = signatory.sign(toSign, "transaction " + id + ", " + call);
+    String encoded = transaction.encode(cryptography, signature, signatory.key().publicKey());
+    JsonNode receipt;
+    try {
+      receipt = door.ask("sendTransaction", List.of(chain.groupId(), "", encoded, false));
+    } catch (LedgerException.Unreachable e) {
+      throw new LedgerException.Unknown(id, "It is not known whether the chain took it.");
+    }
+    return new Submission(id, () -> CompletableFuture.completedFuture(receipt(id, receipt)));
+  }
+
+  private static Receipt receipt(String id, JsonNode receipt) {
+    return new Receipt(
+        id, receipt.path("blockNumber").asLong(), status(receipt), code(receipt), result(receipt));
+  }
+
+  private static Status status(JsonNode receipt) {
+    return receipt.path("status").asInt(-1) == 0 ? Status.COMMITTED : Status.INVALID;
+  }
+
+  /** The chain's number, and what it says to it. */
+  private static String code(JsonNode receipt) {
+    String message = receipt.path("message").asText();
+    return receipt.path("status").asText() + (message.isEmpty() ? "" : " " + message);
+  }
+
+  private static Content result(JsonNode receipt) {
+    String deployed = receipt.path("contractAddress").asText();
+    return Content.text(deployed.isEmpty() ? receipt.path("output").asText() : deployed);
+  }
+
+  @Override
+  public Content evaluate(Call call) {
+    String data = "0x" + HexFormat.of().formatHex(input(call));
+    String to = contract(call.contract());
+    JsonNode answer = anywhere(door -> door.ask("call", List.of(chain.groupId(), "", to, data)));
+    if (answer.path("status").asInt(-1) != 0) {
+      throw new LedgerException.Refused(
+          answer.path("status").asInt(-1),
+          "The contract refuses.",
+          Optional.of(answer.path("output").asText()));
+    }
+    return Content.text(answer.path("output").asText());
+  }
+
+  @Override
+  public Optional<LedgerBlock> block(OptionalLong number, Optional<Signatory> by) {
+    return anywhere(
+        door -> {
+          long newest = door.ask("getBlockNumber", List.of(chain.groupId(), "")).asLong();
+          long wanted = number.orElse(newest);
+          return wanted < 0 || wanted > newest
+              ? Optional.empty()
+              : Optional.of(block(door, wanted));
+        });
+  }
+
+  private LedgerBlock block(Asking door, long number) {
+    JsonNode block =
+        door.ask("getBlockByNumber", List.of(chain.groupId(), "", number, false, true));
+    List<LedgerBlock.Entry> transactions = new ArrayList<>();
+    block
+        .path("transactions")
+        .forEach(
+            t ->
+                transactions.add(
+                    new LedgerBlock.Entry(
+                        t.isTextual() ? t.asText() : t.path("hash").asText(), "")));
+    return new LedgerBlock(
+        number,
+        block.path("hash").asText(),
+        block.path("parentInfo").path(0).path("blockHash").asText(),
+        number == 0
+            ? Optional.empty()
+            : Optional.of(Instant.ofEpochMilli(block.path("timestamp").asLong())),
+        transactions);
+  }
+
+  @Override
+  public Optional<LedgerTransaction> transaction(String id, Optional<Signatory> by) {
+    if (!TRANSACTION.matcher(id).matches()) {
+      throw new IllegalArgumentException("a transaction's id is 0x and 64 hex digits");
+    }
+    return anywhere(
+        door -> {
+          JsonNode sent = known(door, "getTransaction", id);
+          if (sent.isEmpty()) {
+            return Optional.empty();
+          }
+          JsonNode receipt = known(door, "getTransactionReceipt", id);
+          return Optional.of(transaction(id, sent, receipt));
+        });
+  }
+
+  /** Of what a chain doesn't know it says an error; that is no refusal here. */
+  private JsonNode known(Asking door, String method, String id) {
+    try {
+      return door.ask(method, List.of(chain.groupId(), "", id, false));
+    } catch (LedgerException.Refused e) {
+      return MissingNode.getInstance();
+    }
+  }
+
+  private static LedgerTransaction transaction(String id, JsonNode sent, JsonNode receipt) {
+    String input = sent.path("input").asText();
+    boolean waits = receipt.isEmpty();
+    return new LedgerTransaction(
+        id,
+        waits ? OptionalLong.empty() : OptionalLong.of(receipt.path("blockNumber").asLong()),
+        waits ? Status.PENDING : status(receipt),
+        waits ? "" : code(receipt),
+        Optional.of(Instant.ofEpochMilli(sent.path("importTime").asLong())),
+        sent.path("from").asText(),
+        sent.path("to").asText(),
+        input.length() < 10 ? "" : input.substring(0, 10),
+        input.length() > 10 ? List.of(Content.text("0x" + input.substring(10))) : List.of(),
+        waits ? Content.NONE : result(receipt));
+  }
+
+  @Override
+  public Events events(EventQuery query, Optional<Signatory> by) {
+    String contract = contract(query.contract());
+    FiscoEvents events = new FiscoEvents(this, contract, query, open::remove);
+    open.add(events);
+    return events;
+  }
+
+  /** The logs of one block's transactions, as the chain has them; empty if there is none yet. */
+  Optional<List<JsonNode>> receipts(long number) {
+    return anywhere(
+        door -> {
+          long newest = newest(door);
+          if (number > newest) {
+            return Optional.empty();
+          }
+          List<JsonNode> receipts = new ArrayList<>();
+          for (LedgerBlock.Entry entry : block(door, number).transactions()) {
+            receipts.add(
+                door.ask("getTransactionReceipt", List.of(chain.groupId(), "", entry.id(), false)));
+          }
+          return Optional.of(receipts);
+        });
+  }
+
+  long newest() {
+    return anywhere(this::newest);
+  }
+
+  private long newest(Asking door) {
+    return door.ask("getBlockNumber", List.of(chain.groupId(), "")).asLong();
+  }
+
+  @Override
+  public void close() {
+    open.forEach(FiscoEvents::close);
+  }
+
+  private byte[] input(Call call) {
+    if (!call.transientData().isEmpty()) {
+      throw new IllegalArgumentException("transientData isn't known to this ledger");
+    }
+    return Solidity.call(chain.cryptography(), call.function(), call.args());
+  }
+
+  private byte[] code(Call call) {
+    if (call.args().size() != 1 || !call.args().get(0).matches("0x([0-9a-fA-F]{2})+")) {
+      throw new IllegalArgumentException("args must be one: 0x and the code in hex");
+    }
+    byte[] code = HexFormat.of().parseHex(call.args().get(0).substring(2));
+    machine
+        .deploying(code)
+        .ifPresent(
+            violation -> {
+              throw new IllegalArgumentException(violation.message());
+            });
+    return code;
+  }
+
+  private static String contract(String address) {
+    if (!ADDRESS.matcher(address).matches()) {
+      throw new IllegalArgumentException("contract must be an address: 0x and 40 hex digits");
+    }
+    return address.toLowerCase(Locale.ROOT);
+  }
+
+  /** What is asked of one node. */
+  @FunctionalInterface
+  private interface Question<T> {
+    T of(Asking door);
+  }
+
+  /** With the first node that answers. */
+  private <T> T anywhere(Question<T> question) {
+    for (Asking door : doors) {
+      try {
+        return question.of(door);
+      } catch (LedgerException.Unreachable e) {
+        // The next one.
+      }
+    }
+    throw new LedgerException.Unreachable("No node of the chain answers.");
+  }
+}
