@@ -257,7 +257,7 @@ public final class NetworkPage {
 
   /** Where applications reach it; empty if they can't. */
   private String endpoint(Network network) {
-    return gateway.jsonRpc(network).map(URI::toString).orElse("");
+    return gateway.shown(network).map(URI::toString).orElse("");
   }
 
   private static List<UsageView.RecordView> newest(UsageView used) {

@@ -11,6 +11,16 @@ public record GatewayAddress(URI base) {
     return base.resolve("/gateway/v1/networks/" + network.id());
   }
 
+  /** What people are shown first; empty as long as applications can't use such a ledger. */
+  public Optional<URI> shown(Network network) {
+    return jsonRpc(network)
+        .or(
+            () ->
+                Optional.of(network)
+                    .filter(n -> n.spec().framework().name().equals("fabric"))
+                    .map(this::api));
+  }
+
   /** The JSON-RPC endpoint of a network; empty if its ledger doesn't speak that. */
   public Optional<URI> jsonRpc(Network network) {
     return Optional.of(network)

@@ -34,7 +34,10 @@ record Exposing(ClusterSettings settings, NetworkId network, NodeName node, List
       if (strategy(settings, audience).orElse(null) instanceof TlsGateway gateway) {
         TlsRoutes routes = new TlsRoutes(gateway, network, node);
         for (Port port : theirs) {
-          objects.add(routes.route(port, audience.serviceName(node), labels(audience)));
+          // A port that is for both has one name outside, and its peers' way is always open.
+          if (audience == Audience.PEERS || !port.exposure().toPeers()) {
+            objects.add(routes.route(port, audience.serviceName(node), labels(audience)));
+          }
         }
       }
     }

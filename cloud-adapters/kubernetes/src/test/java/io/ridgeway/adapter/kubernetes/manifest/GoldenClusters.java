@@ -57,7 +57,7 @@ final class GoldenClusters {
   private static Deployment tls() {
     List<Port> ports =
         List.of(
-            new Port("peer", 7051, Protocol.TLS, Exposure.PEERS),
+            new Port("peer", 7051, Protocol.TLS, Exposure.PEERS_AND_GATEWAY),
             new Port("gateway", 7052, Protocol.TLS, Exposure.GATEWAY),
             new Port("operations", 9443, Protocol.TCP, Exposure.NONE));
     return new Deployment(
