@@ -2,6 +2,7 @@ package io.ridgeway.reconciler;
 
 import io.ridgeway.framework.Administrators;
 import io.ridgeway.framework.Identities;
+import io.ridgeway.framework.Lineup;
 import io.ridgeway.model.key.ManagedKey;
 import io.ridgeway.model.key.Purpose;
 import io.ridgeway.model.key.Signature;
@@ -14,6 +15,11 @@ record Administration(Pass pass) implements Administrators {
   @Override
   public Identities identities() {
     return pass.identities();
+  }
+
+  @Override
+  public Lineup lineup() {
+    return new Lineup(pass.plan().nodes(), pass.made().addresses().orElseThrow());
   }
 
   @Override

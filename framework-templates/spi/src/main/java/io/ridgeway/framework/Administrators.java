@@ -20,4 +20,9 @@ public interface Administrators {
    *     custody says no
    */
   Signature sign(String key, ToSign what, String reason);
+
+  /** Which nodes there are, for drivers that tell a ledger its members' addresses. */
+  default Lineup lineup() {
+    return Lineup.UNKNOWN;
+  }
 }
