@@ -4,12 +4,18 @@ import com.google.protobuf.InvalidProtocolBufferException;
 import io.ridgeway.framework.BirthInput;
 import io.ridgeway.framework.BirthRecord;
 import io.ridgeway.framework.fabric.channel.Batch;
+import io.ridgeway.framework.fabric.channel.Blocks;
+import io.ridgeway.framework.fabric.channel.ConfigEdit;
+import io.ridgeway.framework.fabric.channel.Consenter;
 import io.ridgeway.framework.fabric.channel.GenesisBlock;
 import io.ridgeway.model.network.NetworkSpec;
 import io.ridgeway.model.place.HostPort;
+import io.ridgeway.model.place.Placement;
+import io.ridgeway.model.place.Viewpoint;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.Collections;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -17,12 +23,13 @@ import org.hyperledger.fabric.protos.common.Block;
 
 /**
  * What a network was born with: its channel's name and first block, {@code channel} and {@code
- * genesis} (Base64) in the birth record, and what it starts from: {@code contract}, and the address
- * of each member's service as {@code contract.MEMBER}.
+ * genesis} (Base64) in the birth record, from where its nodes see each other ({@code from}), and
+ * what it starts from: {@code contract}, and the address of each member's service as {@code
+ * contract.MEMBER}.
  *
  * @param start empty if it starts from nothing
  */
-record Born(String channel, Block genesis, Optional<Start> start) {
+record Born(String channel, Block genesis, Viewpoint from, Optional<Start> start) {
   private static final String CONTRACT = "contract";
 
   /**
@@ -38,6 +45,7 @@ record Born(String channel, Block genesis, Optional<Start> start) {
 
   private static final String CHANNEL = "channel";
   private static final String GENESIS = "genesis";
+  private static final String FROM = "from";
 
   /**
    * Makes it.
@@ -48,15 +56,17 @@ record Born(String channel, Block genesis, Optional<Start> start) {
     FabricNetwork network =
         FabricNetwork.of(
             input.network(),
-            input.spec(),
+            Topology.of(input.spec(), input.plan()),
             input.placement(),
             input.addresses(),
+            FabricNetwork.viewpoint(input.placement()),
             input.identities());
     String channel = PackFile.PARAMETERS.text(input.spec(), CHANNEL);
     return new Born(
         channel,
         GenesisBlock.of(
             FirstChannel.plan(network, channel, batch(input.spec())), input.now(), nonce),
+        network.from(),
         network.topology().contract().map(contract -> start(network, contract)));
   }
 
@@ -74,6 +84,7 @@ record Born(String channel, Block genesis, Optional<Start> start) {
       return new Born(
           birth.get(CHANNEL),
           Block.parseFrom(Base64.getDecoder().decode(birth.get(GENESIS))),
+          Viewpoint.valueOf(birth.values().getOrDefault(FROM, Viewpoint.INSIDE.name())),
           Optional.ofNullable(birth.values().get(CONTRACT))
               .map(contract -> start(birth, contract)));
     } catch (InvalidProtocolBufferException e) {
@@ -102,6 +113,26 @@ record Born(String channel, Block genesis, Optional<Start> start) {
     return new HostPort(host, Integer.parseInt(text.substring(colon + 1)));
   }
 
+  /**
+   * From where its nodes see each other; networks from before it was kept don't say, and have it by
+   * their places.
+   */
+  static Viewpoint from(BirthRecord birth, Placement placement) {
+    return Optional.ofNullable(birth.values().get(FROM))
+        .map(Viewpoint::valueOf)
+        .orElseGet(() -> FabricNetwork.viewpoint(placement));
+  }
+
+  /** Where the first block says that orderers are. */
+  List<HostPort> orderers() {
+    return configuration().consenters().stream().map(Consenter::address).toList();
+  }
+
+  /** What the first block says of the channel. */
+  ConfigEdit configuration() {
+    return new ConfigEdit(channel, Blocks.config(genesis));
+  }
+
   /** The name alone, without reading the block. */
   static String channel(BirthRecord birth) {
     return birth.get(CHANNEL);
@@ -110,6 +141,7 @@ record Born(String channel, Block genesis, Optional<Start> start) {
   BirthRecord record() {
     Map<String, String> values = new TreeMap<>();
     values.put(CHANNEL, channel);
+    values.put(FROM, from.name());
     values.put(GENESIS, Base64.getEncoder().encodeToString(genesis.toByteArray()));
     start.ifPresent(
         s -> {

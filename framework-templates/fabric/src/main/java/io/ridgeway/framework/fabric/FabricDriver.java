@@ -50,7 +50,14 @@ final class FabricDriver implements FrameworkDriver {
   @Override
   public Optional<String> join(LedgerEndpoints nodes, Administrators administrators) {
     Born born = Born.of(nodes.birth());
-    return new Joining(nodes, born, administrators, nonces, clock).go(look(nodes, born.channel()));
+    try (Reach reach = new Reach(nodes, administrators, nonces, clock)) {
+      return new Joining(reach, born).go(look(nodes, born.channel()));
+    }
+  }
+
+  @Override
+  public Set<String> replaceableRoles() {
+    return Set.of(Roles.ORDERER, Roles.PEER, Roles.OBSERVER);
   }
 
   @Override

@@ -4,32 +4,38 @@ import io.ridgeway.framework.Identities;
 import io.ridgeway.framework.fabric.channel.Msp;
 import io.ridgeway.model.KeyId;
 import io.ridgeway.model.NetworkId;
-import io.ridgeway.model.network.NetworkSpec;
 import io.ridgeway.model.network.NodeName;
 import io.ridgeway.model.place.Addresses;
 import io.ridgeway.model.place.CityNodeId;
 import io.ridgeway.model.place.HostPort;
 import io.ridgeway.model.place.Placement;
 import io.ridgeway.model.place.Viewpoint;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
 /**
  * All that a network's files depend on.
  *
+ * @param from where nodes see each other from: a channel's configuration has one address for
+ *     everybody, so it is the outer one if the network was born at more than one city node
  * @param organisations every organisation's MSP by its name, {@value Topology#ORDERING} included
  * @param identities of every node that holds the ledger
  * @param services of every contract service
+ * @param firstOrderers where the first block says that orderers are; empty unless nodes came later
  */
 public record FabricNetwork(
     NetworkId id,
     Topology topology,
     Placement placement,
     Addresses addresses,
+    Viewpoint from,
     Map<String, Msp> organisations,
     Map<NodeName, NodeIdentity> identities,
-    Map<NodeName, TlsEnd> services) {
+    Map<NodeName, TlsEnd> services,
+    List<HostPort> firstOrderers) {
   public FabricNetwork {
+    firstOrderers = List.copyOf(firstOrderers);
     services = Map.copyOf(services);
     organisations = Map.copyOf(organisations);
     identities = Map.copyOf(new TreeMap<>(identities));
@@ -38,11 +44,11 @@ public record FabricNetwork(
   /** From what was settled of an order, and what custody made for it. */
   static FabricNetwork of(
       NetworkId id,
-      NetworkSpec spec,
+      Topology topology,
       Placement placement,
       Addresses addresses,
+      Viewpoint from,
       Identities identities) {
-    Topology topology = Topology.of(spec);
     Map<String, Msp> organisations = new TreeMap<>();
     topology
         .organisationNames()
@@ -55,7 +61,19 @@ public record FabricNetwork(
     topology
         .contractOwners()
         .forEach((n, owner) -> services.put(n, FabricIdentities.tlsEnd(n, owner, identities)));
-    return new FabricNetwork(id, topology, placement, addresses, organisations, nodes, services);
+    return new FabricNetwork(
+        id, topology, placement, addresses, from, organisations, nodes, services, List.of());
+  }
+
+  /** The same, where the first block says that orderers are at these addresses. */
+  FabricNetwork bornWith(List<HostPort> orderers) {
+    return new FabricNetwork(
+        id, topology, placement, addresses, from, organisations, identities, services, orderers);
+  }
+
+  /** Where the nodes of a network that is born with these places see each other from. */
+  static Viewpoint viewpoint(Placement placement) {
+    return placement.cityNodes().size() == 1 ? Viewpoint.INSIDE : Viewpoint.OTHER_CITY_NODE;
   }
 
   /**
@@ -98,12 +116,8 @@ public record FabricNetwork(
     return cityNode;
   }
 
-  /**
-   * Where a node is reached by all the others: a channel's configuration has one address for
-   * everybody, so it is the outer one as soon as there is more than one city node.
-   */
+  /** Where a node is reached by all the others. */
   HostPort reached(NodeName node, String port) {
-    boolean alone = placement.cityNodes().size() == 1;
-    return addresses.get(node, port, alone ? Viewpoint.INSIDE : Viewpoint.OTHER_CITY_NODE);
+    return addresses.get(node, port, from);
   }
 }

@@ -14,10 +14,14 @@ import io.ridgeway.model.deploy.Symbols;
 import io.ridgeway.model.deploy.Volume;
 import io.ridgeway.model.deploy.Workload;
 import io.ridgeway.model.network.NodeName;
+import io.ridgeway.model.network.Roster;
+import io.ridgeway.model.network.Standing;
 import io.ridgeway.model.place.CityNodeId;
 import io.ridgeway.model.place.HostPort;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -30,6 +34,7 @@ import java.util.Optional;
  */
 public final class FabricNodes {
   private static final String DATA = "data";
+  private static final String ORDERERS_ROOTS = "orderers/ca.crt";
 
   /** What a peer runs when a chaincode is installed; all by the names that Fabric gives them. */
   private static final List<String> BUILDER = List.of("build", "detect", "release");
@@ -64,31 +69,72 @@ public final class FabricNodes {
 
   private Workload peer(FabricNetwork network, PlannedNode node, Organisation owner) {
     HostPort address = network.reached(node.name(), Roles.GOSSIP);
-    // Peers find their organisation's others through any of them; one that is alone, through
-    // itself.
-    List<String> others =
-        owner.nodes().stream()
-            .filter(name -> owner.peers() == 1 || !name.equals(node.name()))
-            .map(name -> network.reached(name, Roles.GOSSIP).toString())
-            .toList();
-    Map<String, Object> values =
-        Map.of(
-            "name", node.name().value(),
-            "network", network.id().value(),
-            "msp", network.msp(owner.name()).id(),
-            "address", address.toString(),
-            "bootstrap", String.join(" ", others),
-            "peerPort", port(node, Roles.GOSSIP),
-            "chaincodePort", port(node, Roles.CHAINCODE),
-            "operationsPort", port(node, Roles.OPERATIONS));
+    Map<HostPort, HostPort> moved = movedOrderers(network, node, owner);
+    Map<String, Object> values = new HashMap<>();
+    values.put("name", node.name().value());
+    values.put("network", network.id().value());
+    values.put("msp", network.msp(owner.name()).id());
+    values.put("address", address.toString());
+    values.put("bootstrap", String.join(" ", bootstrap(network, node, owner)));
+    values.put("peerPort", port(node, Roles.GOSSIP));
+    values.put("chaincodePort", port(node, Roles.CHAINCODE));
+    values.put("operationsPort", port(node, Roles.OPERATIONS));
+    values.put(
+        "moved",
+        moved.entrySet().stream()
+            .map(m -> Map.of("from", m.getKey().toString(), "to", m.getValue().toString()))
+            .toList());
+    List<ConfigFile> files = peerFiles(values);
+    if (!moved.isEmpty()) {
+      files.add(
+          new ConfigFile(
+              ORDERERS_ROOTS, String.join("", network.msp(Topology.ORDERING).tlsRoots())));
+    }
     return workload(
         node,
         network.topology().release().peer(),
         List.of("node", "start"),
-        peerFiles(values),
+        files,
         network.msp(owner.name()),
         network.identity(node.name()),
         Roles.GOSSIP);
+  }
+
+  /**
+   * Peers find their organisation's others through any of them; one that is alone, through itself.
+   * Who joins isn't named to those that run, and doesn't name those that leave.
+   */
+  private static List<String> bootstrap(
+      FabricNetwork network, PlannedNode node, Organisation owner) {
+    Standing unnamed = node.standing() == Standing.JOINING ? Standing.LEAVING : Standing.JOINING;
+    List<NodeName> others =
+        owner.peers().stream()
+            .filter(peer -> peer.standing() != unnamed && !peer.name().equals(node.name()))
+            .map(Roster.Member::name)
+            .toList();
+    return (others.isEmpty() ? List.of(node.name()) : others)
+        .stream().map(name -> network.reached(name, Roles.GOSSIP).toString()).toList();
+  }
+
+  /**
+   * Where a peer that came later finds orderers instead of those that the first block names, once
+   * all of these are gone: it reads the channel from that block on.
+   */
+  private static Map<HostPort, HostPort> movedOrderers(
+      FabricNetwork network, PlannedNode node, Organisation owner) {
+    Map<HostPort, HostPort> moved = new LinkedHashMap<>();
+    List<HostPort> now =
+        network.topology().orderers().stream()
+            .filter(orderer -> orderer.standing() != Standing.JOINING)
+            .map(orderer -> network.reached(orderer.name(), Roles.CLUSTER))
+            .toList();
+    boolean later = node.name().number() > owner.bornWith();
+    if (later && !now.isEmpty() && Collections.disjoint(network.firstOrderers(), now)) {
+      network
+          .firstOrderers()
+          .forEach(first -> moved.put(first, now.get(moved.size() % now.size())));
+    }
+    return moved;
   }
 
   private List<ConfigFile> peerFiles(Map<String, Object> values) {

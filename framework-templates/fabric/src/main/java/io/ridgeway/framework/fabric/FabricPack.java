@@ -71,7 +71,7 @@ public final class FabricPack implements FrameworkPack {
 
   @Override
   public NetworkPlan plan(NetworkSpec spec, Roster roster) {
-    return Topology.of(spec).plan();
+    return Topology.of(spec, roster).plan();
   }
 
   @Override
@@ -95,17 +95,21 @@ public final class FabricPack implements FrameworkPack {
 
   @Override
   public List<Deployment> render(RenderInput input) {
-    Software wanted = software(Topology.of(input.spec()));
+    Topology topology = Topology.of(input.spec(), input.plan());
+    Software wanted = software(topology);
     if (!input.software().equals(wanted)) {
       throw new IllegalArgumentException("it runs on " + wanted + ", not on " + input.software());
     }
-    return nodes.render(
+    FabricNetwork network =
         FabricNetwork.of(
             input.network(),
-            input.spec(),
+            topology,
             input.placement(),
             input.addresses(),
-            input.identities()));
+            Born.from(input.birth(), input.placement()),
+            input.identities());
+    return nodes.render(
+        topology.hasLaterPeers() ? network.bornWith(Born.of(input.birth()).orderers()) : network);
   }
 
   @Override

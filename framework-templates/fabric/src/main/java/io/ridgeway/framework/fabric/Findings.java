@@ -20,7 +20,7 @@ import java.util.stream.Collectors;
 record Findings(LedgerEndpoints nodes, String channel, Map<NodeName, ChannelMetrics> answers) {
 
   /** So many blocks behind the first are a node that catches up, not one asked a moment sooner. */
-  private static final long BEHIND = 10;
+  static final long BEHIND = 10;
 
   LedgerHealth health(LedgerHealth before, Instant now) {
     List<NodeName> voters = nodes.voters();

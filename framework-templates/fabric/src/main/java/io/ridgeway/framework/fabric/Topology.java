@@ -5,6 +5,8 @@ import io.ridgeway.framework.NetworkPlan.ConsensusGroup;
 import io.ridgeway.framework.NetworkPlan.PlannedNode;
 import io.ridgeway.model.network.NetworkSpec;
 import io.ridgeway.model.network.NodeName;
+import io.ridgeway.model.network.Roster;
+import io.ridgeway.model.network.Standing;
 import io.ridgeway.model.problem.ProblemType;
 import io.ridgeway.model.problem.Refusal;
 import io.ridgeway.model.problem.Violation;
@@ -13,6 +15,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /**
  * Who has which nodes in a Fabric network. In an order, {@code nodes} counts the nodes of each role
@@ -31,16 +35,18 @@ import java.util.Optional;
  * <p>The orderers belong to one organisation, {@value #ORDERING}.
  *
  * @param bft whether orderers agree by BFT; by Raft otherwise
- * @param orderers how many there are
+ * @param orderers those that there are, by their numbers
  * @param contract what the channel starts from, if anything
+ * @param services the members' contract services
  * @param storageGib storage of each node that holds the ledger
  */
 public record Topology(
     Release release,
     boolean bft,
-    int orderers,
+    List<Roster.Member> orderers,
     List<Organisation> organisations,
     Optional<String> contract,
+    List<Roster.Member> services,
     int storageGib) {
   /** The organisation that the orderers belong to. */
   public static final String ORDERING = "orderer";
@@ -49,27 +55,30 @@ public record Topology(
   static final String GROUP = "ordering";
 
   public Topology {
+    orderers = List.copyOf(orderers);
     organisations = List.copyOf(organisations);
+    services = List.copyOf(services);
   }
 
   /**
    * An organisation with peers. Its name is its MSP id too.
    *
    * @param role {@code peer} for members, {@code observer} for those who only watch
-   * @param peers how many it has
+   * @param bornWith how many peers it was ordered with
+   * @param peers those that it has, by their numbers
    */
-  public record Organisation(String name, String role, int peers) {
+  public record Organisation(String name, String role, int bornWith, List<Roster.Member> peers) {
+    public Organisation {
+      peers = List.copyOf(peers);
+    }
+
     boolean observes() {
       return role.equals(Roles.OBSERVER);
     }
 
     /** Its peers' names. */
     public List<NodeName> nodes() {
-      List<NodeName> nodes = new ArrayList<>();
-      for (int i = 1; i <= peers; i++) {
-        nodes.add(NodeName.of(role + "-" + name, i));
-      }
-      return nodes;
+      return names(peers);
     }
   }
 
@@ -84,44 +93,75 @@ public record Topology(
    * @throws Refusal if it can't be built
    */
   public static Topology of(NetworkSpec spec) {
+    return of(spec, Roster.UNCHANGED);
+  }
+
+  /** As {@link #of(NetworkSpec)}, with the nodes of a plan. */
+  static Topology of(NetworkSpec spec, NetworkPlan plan) {
+    return of(spec, roster(plan));
+  }
+
+  /** The roster that a plan was made with, but for those that are gone. */
+  static Roster roster(NetworkPlan plan) {
+    Map<String, SortedMap<Integer, Standing>> stems = new TreeMap<>();
+    for (PlannedNode node : plan.nodes()) {
+      stems
+          .computeIfAbsent(node.name().stem(), stem -> new TreeMap<>())
+          .put(node.name().number(), node.standing());
+    }
+    return new Roster(stems);
+  }
+
+  /** As {@link #of(NetworkSpec)}, after some of the nodes came and went. */
+  static Topology of(NetworkSpec spec, Roster roster) {
     TopologyCheck check = new TopologyCheck(spec);
     List<Violation> violations = check.violations();
     if (!violations.isEmpty()) {
       throw Refusal.of(ProblemType.INVALID_SPEC, violations);
     }
     List<Organisation> organisations = new ArrayList<>();
-    organisations.addAll(shared(check.members(), Roles.PEER, check.count(Roles.PEER)));
-    organisations.addAll(shared(check.observers(), Roles.OBSERVER, check.count(Roles.OBSERVER)));
+    organisations.addAll(shared(roster, check.members(), Roles.PEER, check.count(Roles.PEER)));
+    organisations.addAll(
+        shared(roster, check.observers(), Roles.OBSERVER, check.count(Roles.OBSERVER)));
+    List<Roster.Member> services = new ArrayList<>();
+    if (check.contract().isPresent()) {
+      check.members().forEach(name -> services.addAll(roster.of(stem(Roles.CONTRACT, name), 1)));
+    }
     return new Topology(
         Release.of(spec.framework().version()).orElseThrow(),
         check.bft(),
-        check.count(Roles.ORDERER),
+        roster.of(Roles.ORDERER, check.count(Roles.ORDERER)),
         organisations,
         check.contract(),
+        services,
         spec.storageGib());
   }
 
-  private static List<Organisation> shared(List<String> names, String role, int nodes) {
-    return names.stream().map(name -> new Organisation(name, role, nodes / names.size())).toList();
+  private static List<Organisation> shared(
+      Roster roster, List<String> names, String role, int nodes) {
+    int each = nodes / Math.max(1, names.size());
+    return names.stream()
+        .map(name -> new Organisation(name, role, each, roster.of(stem(role, name), each)))
+        .toList();
+  }
+
+  private static String stem(String role, String organisation) {
+    return role + "-" + organisation;
+  }
+
+  private static List<NodeName> names(List<Roster.Member> members) {
+    return members.stream().map(Roster.Member::name).toList();
   }
 
   /** The orderers' names. */
   public List<NodeName> ordererNodes() {
-    List<NodeName> nodes = new ArrayList<>();
-    for (int i = 1; i <= orderers; i++) {
-      nodes.add(NodeName.of(Roles.ORDERER, i));
-    }
-    return nodes;
+    return names(orderers);
   }
 
   /** The members' contract services, by their names, each with whose it is. */
   Map<NodeName, String> contractOwners() {
     Map<NodeName, String> owners = new LinkedHashMap<>();
-    if (contract.isPresent()) {
-      organisations.stream()
-          .filter(organisation -> !organisation.observes())
-          .forEach(o -> owners.put(NodeName.of(Roles.CONTRACT + "-" + o.name(), 1), o.name()));
-    }
+    names(services).forEach(node -> owners.put(node, owner(node)));
     return owners;
   }
 
@@ -150,31 +190,39 @@ public record Topology(
     return names;
   }
 
+  /** Whether it has peers that came after it was born. */
+  boolean hasLaterPeers() {
+    return organisations.stream()
+        .anyMatch(o -> o.nodes().stream().anyMatch(node -> node.number() > o.bornWith()));
+  }
+
   /** How many orderers may be away at once. */
   int faultBudget() {
-    return bft ? (orderers - 1) / 3 : (orderers - 1) / 2;
+    int fewest = Roster.fewest(orderers.stream().map(Roster.Member::standing).toList());
+    return Math.max(0, bft ? (fewest - 1) / 3 : (fewest - 1) / 2);
   }
 
   /** The nodes, orderers first. */
   public NetworkPlan plan() {
     List<PlannedNode> nodes = new ArrayList<>();
-    ordererNodes().forEach(name -> nodes.add(node(name, Roles.ORDERER)));
+    orderers.forEach(member -> nodes.add(node(member, Roles.ORDERER)));
     for (Organisation organisation : organisations) {
-      organisation.nodes().forEach(name -> nodes.add(node(name, organisation.role())));
+      organisation.peers().forEach(member -> nodes.add(node(member, organisation.role())));
     }
-    contractOwners().keySet().forEach(name -> nodes.add(node(name, Roles.CONTRACT)));
+    services.forEach(member -> nodes.add(node(member, Roles.CONTRACT)));
     return new NetworkPlan(
         nodes,
         List.of(new ConsensusGroup(GROUP, ordererNodes(), faultBudget())),
         FabricIdentities.plan(this));
   }
 
-  private PlannedNode node(NodeName name, String role) {
+  private PlannedNode node(Roster.Member member, String role) {
     return new PlannedNode(
-        name,
+        member.name(),
         role,
         PackFile.PACK.role(role).resources(storageGib),
         PackFile.PACK.role(role).ports(),
-        role.equals(Roles.ORDERER) ? Optional.of(GROUP) : Optional.empty());
+        role.equals(Roles.ORDERER) ? Optional.of(GROUP) : Optional.empty(),
+        member.standing());
   }
 }

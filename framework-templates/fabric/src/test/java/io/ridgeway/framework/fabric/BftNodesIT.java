@@ -2,11 +2,15 @@ package io.ridgeway.framework.fabric;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.ridgeway.framework.LedgerHealth;
 import io.ridgeway.framework.fabric.channel.ConfigEdit;
+import io.ridgeway.framework.fabric.channel.Consenter;
 import io.ridgeway.framework.fabric.lab.FabricPrograms;
 import io.ridgeway.framework.fabric.lab.TestOrganisation;
 import io.ridgeway.model.network.NodeName;
+import io.ridgeway.model.network.Roster;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -57,6 +61,48 @@ class BftNodesIT {
                   .getGroupsOrThrow("Application")
                   .getGroupsMap())
           .containsOnlyKeys("alpha", "beta", "gamma", "regulator");
+    }
+  }
+
+  @Test
+  void anOrdererThatIsLostIsReplacedInOneChange() {
+    String subnet = "127.85." + (1 + ProcessHandle.current().pid() % 250) + ".";
+    NodeName alpha = new NodeName("peer-alpha-1");
+    NodeName lost = new NodeName("orderer-1");
+    NodeName comes = new NodeName("orderer-5");
+    try (RealChannel channel =
+        new RealChannel(
+            new FabricPrograms("3"),
+            home,
+            TestNetwork.spec(
+                "3.1",
+                Map.of("orderer", 4, "peer", 1),
+                Map.of("channel", "trade", "organisations", "alpha", "ordering", "bft")),
+            subnet)) {
+      // Given
+      channel.bringUp();
+
+      // When
+      channel.nodes.kill(lost);
+      channel.change(Roster.UNCHANGED.replacing(lost, 4));
+      channel.nodes.start(comes);
+
+      // Then
+      assertThat(channel.converge()).contains("orderer-5 comes to order in place of orderer-1");
+      assertThat(
+              new ConfigEdit("trade", channel.config(alpha))
+                  .consenters().stream().map(Consenter::id))
+          .containsExactly(5, 2, 3, 4);
+
+      // When one that was there from the start is lost too
+      channel.change(Roster.UNCHANGED.replacing(lost, 4).settled());
+      channel.eventually("all agree", channel::observe, LedgerHealth::agreed);
+      channel.nodes.kill(new NodeName("orderer-2"));
+
+      // Then the newcomer's vote is needed, and given
+      channel.change(
+          new ConfigEdit("trade", channel.config(alpha)).anchors("alpha", List.of()),
+          new NodeName("orderer-3"));
     }
   }
 }

@@ -79,13 +79,9 @@ class JoiningTest {
     LedgerEndpoints endpoints =
         new LedgerEndpoints(
             network.input().network(), nodes, List.of(ORDERER), network.input().birth());
-    return new Joining(
-            endpoints,
-            Born.of(network.input().birth()),
-            administrators,
-            () -> new byte[24],
-            Clock.systemUTC())
-        .go(seen)
-        .orElse("");
+    try (Reach reach =
+        new Reach(endpoints, administrators, () -> new byte[24], Clock.systemUTC())) {
+      return new Joining(reach, Born.of(network.input().birth())).go(seen).orElse("");
+    }
   }
 }

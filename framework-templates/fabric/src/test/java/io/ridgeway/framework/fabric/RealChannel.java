@@ -12,13 +12,18 @@ import io.ridgeway.framework.fabric.channel.SigningIdentity;
 import io.ridgeway.framework.fabric.lab.FabricPrograms;
 import io.ridgeway.model.network.NetworkSpec;
 import io.ridgeway.model.network.NodeName;
+import io.ridgeway.model.network.Roster;
+import io.ridgeway.model.place.HostPort;
+import io.ridgeway.model.place.Viewpoint;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
@@ -33,22 +38,76 @@ final class RealChannel implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofMinutes(4);
 
   final FabricPack pack = new FabricPack();
-  final TestNetwork lab;
+  TestNetwork lab;
   final RealFabric nodes;
   final Block genesis;
-  private final Topology topology;
+  private final Map<String, String> hosts = new TreeMap<>();
+  private final String subnet;
+  private Topology topology;
   private final Map<NodeName, PeerAdmin> peers = new TreeMap<>();
 
   RealChannel(FabricPrograms programs, Path home, NetworkSpec spec, String subnet) {
+    this.subnet = subnet;
     topology = Topology.of(spec);
-    Map<String, String> hosts = new TreeMap<>();
-    topology.plan().nodes().forEach(n -> hosts.put(n.name().value(), subnet + (hosts.size() + 1)));
-    lab = TestNetwork.of(pack, spec, hosts::get);
+    topology.plan().nodes().forEach(n -> host(n.name().value()));
+    lab = TestNetwork.of(pack, spec, this::host);
     nodes = new RealFabric(pack, programs, home, lab);
     genesis = Born.of(lab.input().birth()).genesis();
+    findPeers();
+  }
+
+  private String host(String node) {
+    return hosts.computeIfAbsent(node, n -> subnet + (hosts.size() + 1));
+  }
+
+  private void findPeers() {
+    peers.clear();
     for (Organisation organisation : topology.organisations()) {
       organisation.nodes().forEach(node -> peers.put(node, nodes.peer(organisation.name(), node)));
     }
+  }
+
+  /** Has other nodes from now on; who runs goes on. */
+  void change(Roster roster) {
+    lab = lab.changed(pack, roster, this::host);
+    topology = Topology.of(lab.input().spec(), lab.input().plan());
+    nodes.change(lab);
+    findPeers();
+  }
+
+  /** Has a node's end of TLS certified anew, for its key, and starts it with that. */
+  void renew(NodeName node) {
+    lab.input().plan().identities().certificates().stream()
+        .filter(planned -> planned.name().equals(FabricIdentities.tls(node)))
+        .forEach(planned -> lab.custody().renew(planned, at -> List.of(host(at.value()))));
+    change(Topology.roster(lab.input().plan()));
+    nodes.kill(node);
+    nodes.start(node);
+  }
+
+  /** A node's certificate for TLS, as custody has it now. */
+  String certificate(NodeName node) {
+    return FabricIdentities.tlsEnd(node, Topology.owner(node), lab.custody().identities())
+        .certificate();
+  }
+
+  /** Where everybody reaches a node's port. */
+  HostPort at(NodeName node, String port) {
+    return lab.input().addresses().get(node, port, Viewpoint.INSIDE);
+  }
+
+  /** Has the driver go on until nothing is left to do. Gives what it said on the way. */
+  Set<String> converge() {
+    Set<String> said = new LinkedHashSet<>();
+    eventually(
+        "the channel knows its nodes",
+        () -> {
+          Optional<String> missing = join();
+          missing.ifPresent(text -> said.addAll(List.of(text.split("; "))));
+          return missing;
+        },
+        Optional.empty()::equals);
+    return said;
   }
 
   /** Starts every node and has it join. */

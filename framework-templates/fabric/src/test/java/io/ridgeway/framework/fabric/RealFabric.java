@@ -5,6 +5,7 @@ import io.grpc.ManagedChannel;
 import io.grpc.TlsChannelCredentials;
 import io.ridgeway.framework.FrameworkPack;
 import io.ridgeway.framework.LedgerEndpoints;
+import io.ridgeway.framework.NetworkPlan.PlannedNode;
 import io.ridgeway.framework.fabric.admin.Broadcast;
 import io.ridgeway.framework.fabric.admin.Lifecycle;
 import io.ridgeway.framework.fabric.admin.PeerAdmin;
@@ -50,7 +51,8 @@ final class RealFabric implements AutoCloseable {
 
   private final FabricPrograms programs;
   private final Path home;
-  private final TestNetwork lab;
+  private final FrameworkPack pack;
+  private TestNetwork lab;
   private final Map<NodeName, Workload> workloads = new TreeMap<>();
   private final Map<NodeName, Process> running = new TreeMap<>();
   private final List<ManagedChannel> connections = new ArrayList<>();
@@ -59,9 +61,22 @@ final class RealFabric implements AutoCloseable {
     this.programs = programs;
     this.home = home;
     this.lab = lab;
-    pack.render(lab.input()).stream()
+    this.pack = pack;
+    change(lab);
+  }
+
+  /** From now on they are rendered from that; who runs goes on as it is. */
+  void change(TestNetwork next) {
+    lab = next;
+    workloads.clear();
+    pack.render(next.input()).stream()
         .flatMap(deployment -> deployment.workloads().stream())
         .forEach(workload -> workloads.put(workload.name(), workload));
+  }
+
+  /** What a node runs, as it is rendered now. */
+  Workload workload(NodeName name) {
+    return workloads.get(name);
   }
 
   void startAll() {
@@ -143,7 +158,11 @@ final class RealFabric implements AutoCloseable {
     return new LedgerEndpoints(
         lab.input().network(),
         nodes,
-        lab.input().plan().groups().get(0).members(),
+        lab.input().plan().nodes().stream()
+            .filter(node -> node.group().isPresent() && node.stays())
+            .map(PlannedNode::name)
+            .sorted()
+            .toList(),
         lab.input().birth());
   }
 

@@ -3,6 +3,7 @@ package io.ridgeway.framework.fabric;
 import io.ridgeway.framework.BirthInput;
 import io.ridgeway.framework.BirthRecord;
 import io.ridgeway.framework.FrameworkPack;
+import io.ridgeway.framework.Lineup;
 import io.ridgeway.framework.NetworkPlan;
 import io.ridgeway.framework.NetworkPlan.PlannedNode;
 import io.ridgeway.framework.RenderInput;
@@ -15,6 +16,7 @@ import io.ridgeway.model.key.ToSign;
 import io.ridgeway.model.network.Framework;
 import io.ridgeway.model.network.NetworkSpec;
 import io.ridgeway.model.network.NodeName;
+import io.ridgeway.model.network.Roster;
 import io.ridgeway.model.network.Tier;
 import io.ridgeway.model.place.Address;
 import io.ridgeway.model.place.Addresses;
@@ -57,15 +59,6 @@ record TestNetwork(RenderInput input, TestCustody custody) {
   static TestNetwork of(FrameworkPack pack, NetworkSpec spec, UnaryOperator<String> host) {
     NetworkId id = new NetworkId("n000000000lab");
     NetworkPlan plan = pack.plan(spec);
-    Map<NodeName, CityNodeId> places = new TreeMap<>();
-    List<Address> addresses = new ArrayList<>();
-    for (PlannedNode node : plan.nodes()) {
-      places.put(node.name(), spec.cityNodes().get(0));
-      node.ports()
-          .forEach(
-              port -> addresses.add(address(node.name(), port, host.apply(node.name().value()))));
-    }
-    Placement placement = new Placement(places, List.of(), false);
     TestCustody custody =
         new TestCustody(plan.identities(), node -> List.of(host.apply(node.value())));
     BirthRecord birth =
@@ -74,21 +67,55 @@ record TestNetwork(RenderInput input, TestCustody custody) {
                 id,
                 spec,
                 plan,
-                placement,
-                new Addresses(addresses),
+                placement(spec, plan),
+                addresses(plan, host),
                 custody.identities(),
                 Instant.now()));
+    return new TestNetwork(input(pack, id, spec, plan, host, custody, birth), custody);
+  }
+
+  /** The same, with nodes on their way in and out, and custody as it then is. */
+  TestNetwork changed(FrameworkPack pack, Roster roster, UnaryOperator<String> host) {
+    NetworkPlan plan = pack.plan(input.spec(), roster);
+    custody.grow(plan.identities(), node -> List.of(host.apply(node.value())));
     return new TestNetwork(
-        new RenderInput(
-            id,
-            spec,
-            plan,
-            placement,
-            new Addresses(addresses),
-            custody.identities(),
-            birth,
-            pack.software(spec).get(0)),
-        custody);
+        input(pack, input.network(), input.spec(), plan, host, custody, input.birth()), custody);
+  }
+
+  private static RenderInput input(
+      FrameworkPack pack,
+      NetworkId id,
+      NetworkSpec spec,
+      NetworkPlan plan,
+      UnaryOperator<String> host,
+      TestCustody custody,
+      BirthRecord birth) {
+    custody.lineUp(new Lineup(plan.nodes(), addresses(plan, host)));
+    return new RenderInput(
+        id,
+        spec,
+        plan,
+        placement(spec, plan),
+        addresses(plan, host),
+        custody.identities(),
+        birth,
+        pack.software(spec).get(0));
+  }
+
+  private static Placement placement(NetworkSpec spec, NetworkPlan plan) {
+    Map<NodeName, CityNodeId> places = new TreeMap<>();
+    plan.nodes().forEach(node -> places.put(node.name(), spec.cityNodes().get(0)));
+    return new Placement(places, List.of(), false);
+  }
+
+  private static Addresses addresses(NetworkPlan plan, UnaryOperator<String> host) {
+    List<Address> addresses = new ArrayList<>();
+    for (PlannedNode node : plan.nodes()) {
+      node.ports()
+          .forEach(
+              port -> addresses.add(address(node.name(), port, host.apply(node.name().value()))));
+    }
+    return new Addresses(addresses);
   }
 
   /** An organisation's administrator. */

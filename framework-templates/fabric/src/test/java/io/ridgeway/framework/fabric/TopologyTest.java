@@ -4,9 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
+import io.ridgeway.framework.IdentityPlan;
 import io.ridgeway.framework.NetworkPlan;
 import io.ridgeway.framework.NetworkPlan.PlannedNode;
 import io.ridgeway.model.network.NetworkSpec;
+import io.ridgeway.model.network.NodeName;
+import io.ridgeway.model.network.Roster;
+import io.ridgeway.model.network.Standing;
 import io.ridgeway.model.problem.Refusal;
 import io.ridgeway.model.problem.Violation;
 import java.util.HashMap;
@@ -97,6 +101,52 @@ class TopologyTest {
     assertThat(plan.groups()).hasSize(1);
     assertThat(plan.groups().get(0).faultBudget()).isEqualTo(losses);
     assertThat(plan.groups().get(0).members()).hasSize(orderers);
+  }
+
+  @Test
+  void nodesComeAndGoByTheirNumbers() {
+    // Given
+    Map<String, Integer> nodes = Map.of("orderer", 3, "peer", 4, "contract", 2);
+    NetworkSpec spec =
+        TestNetwork.spec("3.1", nodes, Map.of("organisations", "alpha,beta", "contract", "notary"));
+    Roster moving =
+        Roster.UNCHANGED
+            .replacing(new NodeName("orderer-2"), 3)
+            .replacing(new NodeName("peer-beta-1"), 2);
+
+    // When
+    NetworkPlan during = Topology.of(spec, moving).plan();
+    NetworkPlan after = Topology.of(spec, moving.settled()).plan();
+
+    // Then
+    assertThat(during.nodes())
+        .extracting(n -> n.name().value(), PlannedNode::standing)
+        .contains(
+            tuple("orderer-2", Standing.LEAVING),
+            tuple("orderer-4", Standing.JOINING),
+            tuple("peer-beta-1", Standing.LEAVING),
+            tuple("peer-beta-2", Standing.ADMITTED),
+            tuple("peer-beta-3", Standing.JOINING),
+            tuple("contract-beta-1", Standing.ADMITTED));
+    assertThat(during.groups().get(0).members()).hasSize(4);
+    assertThat(during.groups().get(0).faultBudget()).isEqualTo(1);
+    assertThat(during.identities().keys())
+        .extracting(IdentityPlan.PlannedKey::name)
+        .contains("orderer-2", "orderer-2-tls", "orderer-4", "orderer-4-tls", "peer-beta-3-tls");
+    assertThat(after.nodes())
+        .extracting(n -> n.name().value())
+        .containsExactly(
+            "orderer-1",
+            "orderer-3",
+            "orderer-4",
+            "peer-alpha-1",
+            "peer-alpha-2",
+            "peer-beta-2",
+            "peer-beta-3",
+            "contract-alpha-1",
+            "contract-beta-1");
+    // What was rendered from a plan is what the roster meant.
+    assertThat(Topology.of(spec, during)).isEqualTo(Topology.of(spec, moving));
   }
 
   @ParameterizedTest

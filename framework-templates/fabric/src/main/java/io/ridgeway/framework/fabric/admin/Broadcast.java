@@ -18,9 +18,20 @@ public final class Broadcast {
   private static final int PATIENCE_SECONDS = 10;
 
   private final Channel connection;
+  private final int patienceSeconds;
 
   public Broadcast(Channel connection) {
+    this(connection, PATIENCE_SECONDS);
+  }
+
+  /**
+   * To the orderer at the other end.
+   *
+   * @param patienceSeconds how long an answer is waited for
+   */
+  public Broadcast(Channel connection, int patienceSeconds) {
     this.connection = connection;
+    this.patienceSeconds = patienceSeconds;
   }
 
   /**
@@ -33,11 +44,11 @@ public final class Broadcast {
     CompletableFuture<BroadcastResponse> answer = new CompletableFuture<>();
     StreamObserver<Envelope> stream =
         AtomicBroadcastGrpc.newStub(connection)
-            .withDeadlineAfter(PATIENCE_SECONDS, TimeUnit.SECONDS)
+            .withDeadlineAfter(patienceSeconds, TimeUnit.SECONDS)
             .broadcast(new First(answer));
     stream.onNext(envelope);
     try {
-      BroadcastResponse response = answer.get(PATIENCE_SECONDS + 1, TimeUnit.SECONDS);
+      BroadcastResponse response = answer.get(patienceSeconds + 1, TimeUnit.SECONDS);
       stream.onCompleted();
       if (response.getStatus() != org.hyperledger.fabric.protos.common.Status.SUCCESS) {
         throw new LedgerException.Refused(

@@ -10,29 +10,46 @@ import java.util.regex.Pattern;
  *
  * @param blocks how many blocks it has; empty if it doesn't hold the channel
  * @param leader whether it leads the channel's orderers, by Raft or by BFT
+ * @param votes whether it is one of the orderers that vote in the channel
+ * @param voters how many orderers vote, as it has it; empty if it doesn't say
  */
-public record ChannelMetrics(OptionalLong blocks, boolean leader) {
+public record ChannelMetrics(
+    OptionalLong blocks, boolean leader, boolean votes, OptionalLong voters) {
   private static final Pattern SAMPLE =
       Pattern.compile(
-          "^(ledger_blockchain_height|consensus_etcdraft_is_leader|consensus_BFT_is_leader)"
+          "^(ledger_blockchain_height|participation_consensus_relation"
+              + "|consensus_(?:etcdraft|BFT)_(?:is_leader|cluster_size))"
               + "\\{channel=\"([^\"]*)\"}\\s+(\\S+)$",
           Pattern.MULTILINE);
 
+  /** Of a node that says nothing of votes. */
+  public ChannelMetrics(OptionalLong blocks, boolean leader) {
+    this(blocks, leader, false, OptionalLong.empty());
+  }
+
   static ChannelMetrics parse(String text, String channel) {
     OptionalLong blocks = OptionalLong.empty();
+    OptionalLong voters = OptionalLong.empty();
     boolean leader = false;
+    boolean votes = false;
     Matcher samples = SAMPLE.matcher(text);
     while (samples.find()) {
       if (samples.group(2).equals(channel)) {
         long value = (long) Double.parseDouble(samples.group(3));
-        if (samples.group(1).startsWith("ledger")) {
+        String name = samples.group(1);
+        if (name.startsWith("ledger")) {
           blocks = OptionalLong.of(value);
-        } else {
+        } else if (name.startsWith("participation")) {
+          // 1 of a consenter, 2 of a follower.
+          votes = value == 1;
+        } else if (name.endsWith("leader")) {
           leader |= value == 1;
+        } else if (value > 0) {
+          voters = OptionalLong.of(value);
         }
       }
     }
-    return new ChannelMetrics(blocks, leader);
+    return new ChannelMetrics(blocks, leader, votes, voters);
   }
 
   /** Whether it holds the channel, its first block at least. */

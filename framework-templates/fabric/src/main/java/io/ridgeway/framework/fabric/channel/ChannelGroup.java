@@ -1,5 +1,6 @@
 package io.ridgeway.framework.fabric.channel;
 
+import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.protobuf.Message;
 import io.ridgeway.model.place.HostPort;
 import java.util.List;
@@ -7,6 +8,8 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.hyperledger.fabric.protos.common.BlockDataHashingStructure;
 import org.hyperledger.fabric.protos.common.ConfigGroup;
+import org.hyperledger.fabric.protos.common.ConfigGroupOrBuilder;
+import org.hyperledger.fabric.protos.common.ConfigValue;
 import org.hyperledger.fabric.protos.common.HashingAlgorithm;
 import org.hyperledger.fabric.protos.common.OrdererAddresses;
 import org.hyperledger.fabric.protos.common.Orderers;
@@ -116,17 +119,31 @@ final class ChannelGroup {
     ConfigGroup.Builder group = Groups.group();
     Groups.policies(group, Policies.orderer(organisation.msp().id()));
     Groups.value(group, MSP, organisation.msp().message());
-    endpoints(group, organisation.endpoints());
+    endpoints(group, organisation.endpoints().stream().map(HostPort::toString).toList());
     return group.build();
   }
 
-  static void endpoints(ConfigGroup.Builder organisation, List<HostPort> endpoints) {
+  /**
+   * Says where an organisation's orderers are reached.
+   *
+   * @param endpoints {@code host:port} each
+   */
+  static void endpoints(ConfigGroup.Builder organisation, List<String> endpoints) {
     Groups.value(
-        organisation,
-        ENDPOINTS,
-        OrdererAddresses.newBuilder()
-            .addAllAddresses(endpoints.stream().map(HostPort::toString).toList())
-            .build());
+        organisation, ENDPOINTS, OrdererAddresses.newBuilder().addAllAddresses(endpoints).build());
+  }
+
+  /** What was said so. */
+  static List<String> endpoints(ConfigGroupOrBuilder organisation) {
+    try {
+      return OrdererAddresses.parseFrom(
+              organisation
+                  .getValuesOrDefault(ENDPOINTS, ConfigValue.getDefaultInstance())
+                  .getValue())
+          .getAddressesList();
+    } catch (InvalidProtocolBufferException e) {
+      throw new IllegalArgumentException("not the configuration of an organisation", e);
+    }
   }
 
   private static ConfigGroup application(ChannelPlan plan) {
@@ -176,6 +193,20 @@ final class ChannelGroup {
     Groups.value(group, MSP, member.msp().message());
     anchors(group, member.anchors());
     return group.build();
+  }
+
+  /** By which of its peers others find an organisation's. */
+  static List<HostPort> anchors(ConfigGroupOrBuilder organisation) {
+    try {
+      return AnchorPeers.parseFrom(
+              organisation.getValuesOrDefault(ANCHORS, ConfigValue.getDefaultInstance()).getValue())
+          .getAnchorPeersList()
+          .stream()
+          .map(peer -> new HostPort(peer.getHost(), peer.getPort()))
+          .toList();
+    } catch (InvalidProtocolBufferException e) {
+      throw new IllegalArgumentException("not the configuration of an organisation", e);
+    }
   }
 
   static void anchors(ConfigGroup.Builder organisation, List<HostPort> anchors) {

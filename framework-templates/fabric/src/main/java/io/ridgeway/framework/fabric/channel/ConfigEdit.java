@@ -109,7 +109,11 @@ public final class ConfigEdit {
     return orderer(
         group -> {
           present(group, organisation);
-          Groups.within(group, organisation, own -> ChannelGroup.endpoints(own, endpoints));
+          Groups.within(
+              group,
+              organisation,
+              own ->
+                  ChannelGroup.endpoints(own, endpoints.stream().map(HostPort::toString).toList()));
         });
   }
 
@@ -124,6 +128,54 @@ public final class ConfigEdit {
           }
           group.putGroups(organisation.name(), ChannelGroup.organisation(organisation));
         });
+  }
+
+  /** Says that one more of an organisation's orderers is reached there. */
+  public ConfigEdit alsoAt(String organisation, HostPort endpoint) {
+    return endpoints(
+        organisation,
+        all -> {
+          if (!all.contains(endpoint.toString())) {
+            all.add(endpoint.toString());
+          }
+        });
+  }
+
+  /** Says that none of an organisation's orderers is reached there any more. */
+  public ConfigEdit noLongerAt(String organisation, HostPort endpoint) {
+    return endpoints(organisation, all -> all.remove(endpoint.toString()));
+  }
+
+  private ConfigEdit endpoints(String organisation, Consumer<List<String>> change) {
+    return orderer(
+        group -> {
+          present(group, organisation);
+          Groups.within(
+              group,
+              organisation,
+              own -> {
+                List<String> all = new ArrayList<>(ChannelGroup.endpoints(own));
+                change.accept(all);
+                ChannelGroup.endpoints(own, all);
+              });
+        });
+  }
+
+  /** By which of its peers others find an organisation's. */
+  public List<HostPort> anchors(String member) {
+    return ChannelGroup.anchors(
+        after.getGroupsOrThrow(Groups.APPLICATION).getGroupsOrThrow(member));
+  }
+
+  /** Whether orderers agree by BFT; by Raft otherwise. */
+  public boolean isBft() {
+    return ConsenterSet.of(after.getGroupsOrThrow(Groups.ORDERER).toBuilder())
+        instanceof ConsenterSet.Bft;
+  }
+
+  /** The orderers that vote. Of Raft's only addresses and TLS certificates are known. */
+  public List<Consenter> consenters() {
+    return ConsenterSet.of(after.getGroupsOrThrow(Groups.ORDERER).toBuilder()).all();
   }
 
   /** Gives an orderer a vote. Raft takes one such change in an update. */

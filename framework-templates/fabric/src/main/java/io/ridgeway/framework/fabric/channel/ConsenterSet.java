@@ -31,6 +31,9 @@ sealed interface ConsenterSet {
     }
   }
 
+  /** All of them, in the order of the configuration. */
+  List<Consenter> all();
+
   ConsenterSet add(Consenter consenter);
 
   ConsenterSet remove(HostPort consenter);
@@ -41,6 +44,25 @@ sealed interface ConsenterSet {
 
   /** Raft's stand in the metadata of the consensus. */
   record Raft(ConfigMetadata metadata) implements ConsenterSet {
+    /** Raft knows them by TLS alone, and counts them by itself. */
+    @Override
+    public List<Consenter> all() {
+      List<Consenter> all = new ArrayList<>();
+      metadata
+          .getConsentersList()
+          .forEach(
+              c ->
+                  all.add(
+                      new Consenter(
+                          all.size() + 1,
+                          address(c),
+                          "",
+                          "",
+                          c.getClientTlsCert().toStringUtf8(),
+                          c.getServerTlsCert().toStringUtf8())));
+      return all;
+    }
+
     @Override
     public ConsenterSet add(Consenter consenter) {
       return with(added(metadata.getConsentersList(), consenter.raft(), Raft::address));
@@ -73,6 +95,21 @@ sealed interface ConsenterSet {
 
   /** BFT's stand in a value of their own. */
   record Bft(Orderers orderers) implements ConsenterSet {
+    @Override
+    public List<Consenter> all() {
+      return orderers.getConsenterMappingList().stream()
+          .map(
+              c ->
+                  new Consenter(
+                      c.getId(),
+                      address(c),
+                      c.getMspId(),
+                      c.getIdentity().toStringUtf8(),
+                      c.getClientTlsCert().toStringUtf8(),
+                      c.getServerTlsCert().toStringUtf8()))
+          .toList();
+    }
+
     @Override
     public ConsenterSet add(Consenter consenter) {
       numberIsFree(orderers.getConsenterMappingList(), consenter);

@@ -66,6 +66,47 @@ class ConfigEditTest {
   }
 
   @Test
+  void anOrderersAddressComesAndGoesWithItsVote() {
+    // Given
+    ConfigEdit edit = edit(plan);
+
+    // When
+    ConfigGroup after =
+        edit.add(ORDERER.consenter(4, Plans.orderer(4)))
+            .alsoAt("orderer", Plans.orderer(4))
+            .alsoAt("orderer", Plans.orderer(4))
+            .remove(Plans.orderer(2))
+            .noLongerAt("orderer", Plans.orderer(2))
+            .after();
+
+    // Then
+    assertThat(edit.isBft()).isFalse();
+    assertThat(edit.consenters().stream().map(Consenter::address))
+        .containsExactly(Plans.orderer(1), Plans.orderer(3), Plans.orderer(4));
+    assertThat(
+            ChannelGroup.endpoints(
+                after.getGroupsOrThrow("Orderer").getGroupsOrThrow("orderer").toBuilder()))
+        .containsExactly(
+            "orderer-1.example:7050", "orderer-3.example:7050", "orderer-4.example:7050");
+    assertThat(edit.anchors("alpha")).containsExactly(peer(ALPHA, 1));
+    assertThat(edit.anchors("beta")).isEmpty();
+  }
+
+  @Test
+  void aBftConsentersNumberAndIdentityAreRead() {
+    // Given
+    ConfigEdit edit = edit(Plans.bft(4, full(2)));
+    Consenter fifth = ORDERER.consenter(5, Plans.orderer(5));
+
+    // When
+    edit.replace(Plans.orderer(4), fifth);
+
+    // Then
+    assertThat(edit.isBft()).isTrue();
+    assertThat(edit.consenters()).hasSize(4).contains(fifth);
+  }
+
+  @Test
   void whatIsSoAlreadyIsRefused() {
     refused(() -> edit(plan).update(), "Channel trade is like that already.");
     refused(() -> edit(plan).add(ALPHA.member()), "alpha already belongs to channel trade.");

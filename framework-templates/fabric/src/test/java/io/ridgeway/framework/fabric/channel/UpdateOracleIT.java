@@ -60,6 +60,14 @@ class UpdateOracleIT {
             e ->
                 e.add(fourth)
                     .endpoints("orderer", Stream.of(1, 2, 3, 4).map(Plans::orderer).toList())),
+        change(
+            "a Raft consenter and its address come",
+            raft,
+            e -> e.add(fourth).alsoAt("orderer", Plans.orderer(4))),
+        change(
+            "a Raft consenter and its address go",
+            raft,
+            e -> e.remove(Plans.orderer(2)).noLongerAt("orderer", Plans.orderer(2))),
         change("remove a Raft consenter", raft, e -> e.remove(Plans.orderer(2))),
         change("replace a Raft consenter", raft, e -> e.replace(Plans.orderer(2), fourth)),
         change("add a BFT consenter", bft, e -> e.add(fifth)),

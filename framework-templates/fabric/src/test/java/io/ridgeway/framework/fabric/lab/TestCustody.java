@@ -7,6 +7,7 @@ import io.ridgeway.framework.IdentityPlan;
 import io.ridgeway.framework.IdentityPlan.PlannedAuthority;
 import io.ridgeway.framework.IdentityPlan.PlannedCertificate;
 import io.ridgeway.framework.IdentityPlan.PlannedKey;
+import io.ridgeway.framework.Lineup;
 import io.ridgeway.framework.Signatory;
 import io.ridgeway.model.KeyId;
 import io.ridgeway.model.NetworkId;
@@ -40,7 +41,9 @@ public final class TestCustody implements Administrators {
   private final Map<KeyId, TestIdentity> handedOver = new HashMap<>();
   private final Map<String, TestAuthority> authorities = new HashMap<>();
   private final List<String> signed = new ArrayList<>();
-  private final Identities identities;
+  private final Map<String, ManagedKey> keys = new HashMap<>();
+  private final List<Certificate> certificates = new ArrayList<>();
+  private Lineup lineup = Lineup.UNKNOWN;
 
   /**
    * Makes all of it.
@@ -48,45 +51,82 @@ public final class TestCustody implements Administrators {
    * @param hosts the hosts that a node is reached by
    */
   public TestCustody(IdentityPlan plan, Function<NodeName, List<String>> hosts) {
-    Map<String, ManagedKey> keys = new HashMap<>();
+    grow(plan, hosts);
+  }
+
+  /** Makes what a later plan asks for beyond what there is. */
+  public void grow(IdentityPlan plan, Function<NodeName, List<String>> hosts) {
     for (PlannedKey planned : plan.keys()) {
+      if (pairs.containsKey(planned.name())) {
+        continue;
+      }
       KeyPair pair = TestAuthority.keys();
       KeyId id = new KeyId("k%012d".formatted(pairs.size() + 1));
       pairs.put(planned.name(), pair);
       keys.put(planned.name(), managed(id, planned, pair.getPublic()));
     }
-    List<Certificate> certificates = new ArrayList<>();
     for (PlannedAuthority planned : plan.authorities()) {
+      if (authorities.containsKey(planned.name())) {
+        continue;
+      }
       TestAuthority authority = new TestAuthority(planned.subject().commonName());
       authorities.put(planned.name(), authority);
-      certificates.add(certificate(planned.name(), planned.name(), authority.root()));
+      certificates.add(certificate(planned.name(), planned.name(), authority.root(), 1));
     }
     for (PlannedCertificate planned : plan.certificates()) {
-      TestIdentity identity =
-          authorities
-              .get(planned.authority())
-              .certify(
-                  pairs.get(planned.key()),
-                  planned.subject(),
-                  planned.reachedAt().map(hosts).orElse(List.of()),
-                  planned.use() == CertificateUse.TLS);
-      certificates.add(certificate(planned.authority(), planned.name(), identity));
-      ManagedKey key = keys.get(planned.key());
-      if (key.purpose().handedOver()) {
-        handedOver.put(key.id(), identity);
+      if (certificates.stream().noneMatch(c -> isOf(c, planned))) {
+        issue(planned, hosts, 1);
       }
     }
-    identities = Identities.of(keys.values(), certificates);
+  }
+
+  /** Has a certificate renewed, for the key that it has. */
+  public void renew(PlannedCertificate planned, Function<NodeName, List<String>> hosts) {
+    Certificate old = certificates.stream().filter(c -> isOf(c, planned)).findFirst().orElseThrow();
+    certificates.remove(old);
+    issue(planned, hosts, old.generation() + 1);
+  }
+
+  private static boolean isOf(Certificate certificate, PlannedCertificate planned) {
+    return certificate.authority().equals(planned.authority())
+        && certificate.name().equals(planned.name());
+  }
+
+  private void issue(
+      PlannedCertificate planned, Function<NodeName, List<String>> hosts, int generation) {
+    TestIdentity identity =
+        authorities
+            .get(planned.authority())
+            .certify(
+                pairs.get(planned.key()),
+                planned.subject(),
+                planned.reachedAt().map(hosts).orElse(List.of()),
+                planned.use() == CertificateUse.TLS);
+    certificates.add(certificate(planned.authority(), planned.name(), identity, generation));
+    ManagedKey key = keys.get(planned.key());
+    if (key.purpose().handedOver()) {
+      handedOver.put(key.id(), identity);
+    }
+  }
+
+  /** Which nodes there are from now on. */
+  public void lineUp(Lineup now) {
+    lineup = now;
+  }
+
+  @Override
+  public Lineup lineup() {
+    return lineup;
   }
 
   @Override
   public Identities identities() {
-    return identities;
+    return Identities.of(keys.values(), certificates);
   }
 
   @Override
   public Signature sign(String key, ToSign what, String reason) {
-    if (identities.key(key).purpose() != Purpose.TRANSACTION) {
+    if (identities().key(key).purpose() != Purpose.TRANSACTION) {
       throw new AssertionError(key + " doesn't sign in custody");
     }
     synchronized (signed) {
@@ -108,7 +148,7 @@ public final class TestCustody implements Administrators {
     return new Signatory(
         name,
         key,
-        Optional.of(certificate(enrolment.authority().name(), name + "-client", identity)),
+        Optional.of(certificate(enrolment.authority().name(), name + "-client", identity, 1)),
         (what, reason) -> {
           synchronized (signed) {
             signed.add(reason);
@@ -119,7 +159,7 @@ public final class TestCustody implements Administrators {
 
   /** A node's TLS identity. */
   public TestIdentity tls(String key) {
-    return handedOver.get(identities.key(key).id());
+    return handedOver.get(identities().key(key).id());
   }
 
   /** For what it signed so far. */
@@ -132,7 +172,7 @@ public final class TestCustody implements Administrators {
   /** A server that shows a node's TLS certificate, and lets in whom that authority certified. */
   public TlsServer serve(String key, String authority)
       throws IOException, GeneralSecurityException {
-    return new TlsServer(handedOver.get(identities.key(key).id()), authorities.get(authority));
+    return new TlsServer(handedOver.get(identities().key(key).id()), authorities.get(authority));
   }
 
   /** The private scalar of a key that is handed to a node. */
@@ -154,13 +194,14 @@ public final class TestCustody implements Administrators {
         java.time.Instant.EPOCH);
   }
 
-  private static Certificate certificate(String authority, String name, TestIdentity identity) {
+  private static Certificate certificate(
+      String authority, String name, TestIdentity identity, int generation) {
     return new Certificate(
         TENANT,
         NETWORK,
         authority,
         name,
-        1,
+        generation,
         "0".repeat(32),
         identity.x509().getNotBefore().toInstant(),
         identity.x509().getNotAfter().toInstant(),

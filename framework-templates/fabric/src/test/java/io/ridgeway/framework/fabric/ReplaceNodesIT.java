@@ -1,0 +1,172 @@
+package io.ridgeway.framework.fabric;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.ridgeway.framework.LedgerHealth;
+import io.ridgeway.framework.fabric.channel.ConfigEdit;
+import io.ridgeway.framework.fabric.channel.Consenter;
+import io.ridgeway.framework.fabric.lab.FabricPrograms;
+import io.ridgeway.model.deploy.ConfigFile;
+import io.ridgeway.model.network.NodeName;
+import io.ridgeway.model.network.Roster;
+import io.ridgeway.model.place.HostPort;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.hyperledger.fabric.client.Contract;
+import org.hyperledger.fabric.client.EndorseException;
+import org.hyperledger.fabric.client.Gateway;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * Nodes of a real channel are replaced while it is used: a Raft orderer that is lost, a peer, and
+ * an orderer that runs; and an orderer's certificate is renewed.
+ */
+class ReplaceNodesIT {
+  private static final String HASH = "ab".repeat(32);
+  private static final NodeName FIRST = new NodeName("orderer-1");
+  private static final NodeName LOST = new NodeName("orderer-2");
+  private static final NodeName THIRD = new NodeName("orderer-3");
+  private static final NodeName FOURTH = new NodeName("orderer-4");
+  private static final NodeName FIFTH = new NodeName("orderer-5");
+  private static final NodeName OLD = new NodeName("peer-alpha-1");
+  private static final NodeName NEW = new NodeName("peer-alpha-2");
+  private static final NodeName BETA = new NodeName("peer-beta-1");
+
+  @TempDir Path home;
+
+  @Test
+  void theLostAreReplacedAndTransactionsGoOn() throws Exception {
+    // Addresses that runs side by side don't share.
+    String subnet = "127.86." + (1 + ProcessHandle.current().pid() % 250) + ".";
+    try (RealChannel channel =
+        new RealChannel(
+            new FabricPrograms("3"),
+            home,
+            TestNetwork.spec(
+                "3.1",
+                Map.of("orderer", 3, "peer", 2, "contract", 2),
+                Map.of(
+                    "organisations", "alpha,beta",
+                    "channel", RealChannel.CHANNEL,
+                    "contract", "notary")),
+            subnet)) {
+      // Given
+      channel.bringUp();
+      submitted(channel, "beta", BETA, "draft", "lease-1", HASH, "alpha,beta");
+      List<ConfigFile> files = channel.nodes.workload(BETA).files();
+
+      // When an orderer and a peer are lost
+      channel.nodes.kill(LOST);
+      channel.nodes.kill(OLD);
+      Roster moving = Roster.UNCHANGED.replacing(LOST, 3).replacing(OLD, 1);
+      channel.change(moving);
+      channel.nodes.start(FOURTH);
+      channel.nodes.start(NEW);
+
+      // Then
+      assertThat(channel.nodes.workload(BETA).files()).isEqualTo(files);
+      Set<String> said = channel.converge();
+      assertThat(said)
+          .containsSubsequence("orderer-2 goes", "orderer-4 comes to order")
+          .contains("the others are told the peers of alpha");
+      ConfigEdit now = configuration(channel);
+      assertThat(orderers(now)).isEqualTo(at(channel, FIRST, THIRD, FOURTH));
+      assertThat(now.anchors("alpha")).containsExactly(channel.at(NEW, Roles.GOSSIP));
+
+      // When what is gone is forgotten
+      channel.change(moving.settled());
+
+      // Then
+      assertThat(channel.join()).isEmpty();
+      assertThat(channel.nodes.workload(BETA).files()).isEqualTo(files);
+      channel.eventually("all agree", channel::observe, LedgerHealth::agreed);
+      submitted(channel, "alpha", NEW, "agree", "lease-1", HASH);
+
+      // When an orderer has a new certificate
+      String old = channel.certificate(FIRST);
+      channel.renew(FIRST);
+
+      // Then
+      channel.eventually("all agree", channel::observe, LedgerHealth::agreed);
+      assertThat(channel.converge()).contains("the channel is told the certificate of orderer-1");
+      assertThat(configuration(channel).consenters().stream().map(Consenter::serverTls))
+          .hasSize(3)
+          .contains(channel.certificate(FIRST))
+          .doesNotContain(old);
+
+      // When one that runs is replaced
+      channel.change(moving.settled().replacing(THIRD, 3));
+      channel.nodes.start(FIFTH);
+
+      // Then
+      assertThat(channel.converge())
+          .containsSubsequence("orderer-5 comes to order", "orderer-3 goes");
+      assertThat(orderers(configuration(channel))).isEqualTo(at(channel, FIRST, FOURTH, FIFTH));
+
+      // When only those are left that came, with one that was there
+      channel.nodes.kill(THIRD);
+      channel.nodes.kill(FIRST);
+
+      // Then
+      submitted(channel, "beta", BETA, "agree", "lease-1", HASH);
+      try (Gateway alpha = channel.nodes.gateway("alpha", NEW)) {
+        assertThat(
+                channel.eventually(
+                    "both have agreed",
+                    () -> read(notary(alpha), "lease-1"),
+                    text -> text.contains("CONCLUDED")))
+            .contains("{\"party\":\"alpha\"", "{\"party\":\"beta\"");
+      }
+    }
+  }
+
+  private static ConfigEdit configuration(RealChannel channel) {
+    return new ConfigEdit(RealChannel.CHANNEL, channel.config(BETA));
+  }
+
+  private static Set<HostPort> orderers(ConfigEdit now) {
+    return Set.copyOf(now.consenters().stream().map(Consenter::address).toList());
+  }
+
+  private static Set<HostPort> at(RealChannel channel, NodeName... orderers) {
+    return Set.copyOf(Stream.of(orderers).map(o -> channel.at(o, Roles.CLUSTER)).toList());
+  }
+
+  private static Contract notary(Gateway gateway) {
+    return gateway.getNetwork(RealChannel.CHANNEL).getContract("notary");
+  }
+
+  private static void submitted(
+      RealChannel channel, String organisation, NodeName peer, String... call) {
+    try (Gateway gateway = channel.nodes.gateway(organisation, peer)) {
+      Contract contract = notary(gateway);
+      channel.eventually(
+          call[0] + " is committed",
+          () -> {
+            try {
+              contract.submitTransaction(call[0], Arrays.copyOfRange(call, 1, call.length));
+              return "";
+            } catch (Exception e) {
+              String why = e + " " + (e instanceof EndorseException it ? it.getDetails() : "");
+              // An answer that was lost is no second transaction.
+              return why.contains("already") ? "" : why;
+            }
+          },
+          String::isEmpty);
+    }
+  }
+
+  private static String read(Contract contract, String lease) {
+    try {
+      return new String(contract.evaluateTransaction("read", lease), StandardCharsets.UTF_8);
+    } catch (Exception e) {
+      return "";
+    }
+  }
+}
