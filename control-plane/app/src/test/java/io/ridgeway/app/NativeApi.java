@@ -41,8 +41,7 @@ public final class NativeApi {
   public record Answer(int status, JsonNode body) {}
 
   /** Calls a function of a contract; {@code door} is {@code transactions} or {@code queries}. */
-  public Answer call(
-      String door, String key, String contract, String function, List<String> args) {
+  public Answer call(String door, String key, String contract, String function, List<String> args) {
     String body =
         JSON.valueToTree(
                 Map.of("contract", contract, "function", function, "args", args, "key", key))
@@ -57,7 +56,8 @@ public final class NativeApi {
   /** The first event of a stream: its id, then its data. */
   public List<String> firstEvent(String query) {
     try {
-      var answer = http.send(request("events?" + query).GET().build(), BodyHandlers.ofInputStream());
+      var answer =
+          http.send(request("events?" + query).GET().build(), BodyHandlers.ofInputStream());
       try (BufferedReader lines =
           new BufferedReader(new InputStreamReader(answer.body(), StandardCharsets.UTF_8))) {
         return lines

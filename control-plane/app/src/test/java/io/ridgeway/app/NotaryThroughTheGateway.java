@@ -17,8 +17,7 @@ record NotaryThroughTheGateway(Firm firm, String network) {
     // Given
     String path = "/v1/networks/" + network;
     JsonNode clerk = firm.api().post(path + "/keys", Map.of("name", "clerk"));
-    JsonNode bot =
-        firm.api().post(path + "/keys", Map.of("name", "bot", "organisation", "beta"));
+    JsonNode bot = firm.api().post(path + "/keys", Map.of("name", "bot", "organisation", "beta"));
     assertThat(clerk.path("certifiedBy").asText()).isEqualTo("alpha-ca");
     assertThat(bot.path("certifiedBy").asText()).isEqualTo("beta-ca");
     assertThat(bot.path("certificate").asText()).startsWith("-----BEGIN CERTIFICATE-----");
@@ -55,8 +54,10 @@ record NotaryThroughTheGateway(Firm firm, String network) {
     assertThat(gateway.firstEvent("contract=notary&from=0"))
         .satisfies(
             event -> {
-              assertThat(event.get(0)).isEqualTo(concluded.path("block").asLong() + ":" + id + ":0");
-              assertThat(event.get(1)).contains("\"name\":\"Concluded\"", "\"payload\":\"lease-1\"");
+              assertThat(event.get(0))
+                  .isEqualTo(concluded.path("block").asLong() + ":" + id + ":0");
+              assertThat(event.get(1))
+                  .contains("\"name\":\"Concluded\"", "\"payload\":\"lease-1\"");
             });
   }
 

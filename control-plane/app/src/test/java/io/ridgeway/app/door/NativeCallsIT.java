@@ -67,6 +67,7 @@ class NativeCallsIT {
         .contains(id);
     List<String> event = gateway.firstEvent("contract=" + notary + "&from=" + block);
     assertThat(event.get(0)).startsWith(block + ":" + id + ":");
-    assertThat(event.get(1)).contains(HexFormat.of().formatHex(HexFormat.of().parseHex(hash, 2, 66)));
+    assertThat(event.get(1))
+        .contains(HexFormat.of().formatHex(HexFormat.of().parseHex(hash, 2, 66)));
   }
 }
