@@ -19,7 +19,8 @@ import java.util.function.UnaryOperator;
  * comes and goes in one has the place of the other in Raft's log, and with an empty one forgets
  * what that had agreed to. Who leaves and doesn't run goes first, though: it counts in every
  * majority and adds to none, so that nothing is weaker without; and while it is one of three, no
- * fourth can be taken in, as two of four would be too few. By BFT one takes the other's place in
+ * fourth can be taken in, as two of four would be too few. Who runs is let go only while all others
+ * do, newcomers included. By BFT one takes the other's place in
  * one change, so that the group always bears what it was made to bear; each has a number of its
  * own, and nothing is forgotten.
  *
@@ -103,10 +104,9 @@ record Voters(
   }
 
   private Step gone(Consenter leaving) {
-    int others = up() - (runs.test(leaving.address()) ? 1 : 0);
-    if (others < quorum(present.size() - 1)) {
-      return new Waits(
-          "only %d other orderers run, too few to let %s go".formatted(others, name(leaving)));
+    // One that was taken in a moment ago doesn't vote before it has read so.
+    if (runs.test(leaving.address()) && up() < present.size()) {
+      return new Waits(name(leaving) + " goes once all others run");
     }
     return new Change(
         name(leaving) + " goes",
