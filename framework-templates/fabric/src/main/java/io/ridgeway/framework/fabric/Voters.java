@@ -20,9 +20,8 @@ import java.util.function.UnaryOperator;
  * what that had agreed to. Who leaves and doesn't run goes first, though: it counts in every
  * majority and adds to none, so that nothing is weaker without; and while it is one of three, no
  * fourth can be taken in, as two of four would be too few. Who runs is let go only while all others
- * do, newcomers included. By BFT one takes the other's place in
- * one change, so that the group always bears what it was made to bear; each has a number of its
- * own, and nothing is forgotten.
+ * do, newcomers included. By BFT one takes the other's place in one change, so that the group
+ * always bears what it was made to bear; each has a number of its own, and nothing is forgotten.
  *
  * <p>No change is begun that so many orderers as run now couldn't agree to, or couldn't go on
  * after. Orderers tell each other by their TLS keys, so a certificate that was renewed for the same
