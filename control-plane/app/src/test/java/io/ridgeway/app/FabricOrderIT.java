@@ -10,6 +10,7 @@ import io.ridgeway.app.embedded.RunningRidgeway;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
@@ -54,6 +55,23 @@ class FabricOrderIT {
         .hasMessageContaining("kept for administrators");
 
     // When
+    firm.api()
+        .post(
+            "/v1/networks/" + network + "/replacements",
+            Map.of("nodes", List.of("orderer-2", "peer-alpha-1")));
+    RunningRidgeway.await(
+        "an orderer and a peer are replaced",
+        () ->
+            names(firm, network)
+                    .equals(
+                        Set.of(
+                            "orderer-1", "orderer-3", "orderer-4", "peer-alpha-2", "peer-beta-1"))
+                && firm.state(network).equals("Ready"));
+
+    // Then the channel was told: who comes, who goes, and by which peers others are found
+    RunningRidgeway.await("every node tells its height", () -> allAtBlock(3, firm, network));
+
+    // When
     firm.delete(network);
 
     // Then
@@ -93,6 +111,10 @@ class FabricOrderIT {
 
     // Then
     assertThat(ridgeway.cityNode().processes(network)).isEmpty();
+  }
+
+  private static Set<String> names(Firm firm, String network) {
+    return Set.copyOf(firm.network(network).path("nodes").findValuesAsText("name"));
   }
 
   private static boolean allAtBlock(long height, Firm firm, String network) {
