@@ -177,6 +177,8 @@ class TenancyIT {
               Map.of("quote", ids.getOrDefault("quote", ""), "acceptNoSiteLoss", true);
           case "/ops/v1/clock" -> Map.of("advanceSeconds", 1);
           case "/ops/v1/verifications/{tenant}" -> Map.of("approved", true, "reason", "X");
+          case "/v1/networks/{network}/replacements", "/ops/v1/networks/{network}/replacements" ->
+              Map.of("nodes", List.of("validator-1"));
           case "/v1/tenants" -> Map.of("name", "Another", "country", "SG");
           default ->
               operation.path().endsWith("/verification")
