@@ -70,6 +70,9 @@ public final class FakePack implements FrameworkPack {
   /** What nodes are run with; another makes it another pack, which a new process has. */
   volatile String argument = "run";
 
+  /** Whether its nodes reach each other within one city node only. */
+  volatile boolean together;
+
   /** How often it was asked to render. */
   final AtomicInteger renderings = new AtomicInteger();
 
@@ -146,6 +149,11 @@ public final class FakePack implements FrameworkPack {
 
   private IdentityPlan identities(List<NodeName> nodes) {
     return certified ? FakeIdentities.plan(nodes) : IdentityPlan.nodeKeys(Curve.SECP256K1, nodes);
+  }
+
+  @Override
+  public boolean staysTogether(BirthRecord birth) {
+    return together;
   }
 
   @Override

@@ -268,6 +268,31 @@ class ReplaceTest {
   }
 
   @Test
+  void nodesThatReachEachOtherAtOnePlaceOnlyAreReplacedThereOrNotAtAll() {
+    // Given
+    World world = new World();
+    world.close(World.NORTH);
+    world.created();
+    world.open(World.NORTH);
+    world.pack.together = true;
+
+    // When
+    world.replace("validator-4");
+    world.converge(world.reconciler());
+    // Then
+    assertThat(world.network().nodes()).allMatch(n -> n.cityNode().equals(World.SOUTH));
+
+    // When
+    world.close(World.SOUTH);
+    // Then
+    refused(
+        world,
+        ProblemType.INVALID_SPEC,
+        "City node north can't take nodes of this network: they reach each other within south",
+        "validator-1");
+  }
+
+  @Test
   void whatCannotBeReplacedIsRefusedAndNothingIsChanged() {
     // Given
     World world = new World();

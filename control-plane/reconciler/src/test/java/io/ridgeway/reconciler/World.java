@@ -265,11 +265,19 @@ final class World {
 
   /** Whatever is said of the city node, it takes no new nodes. */
   void close(CityNodeId cityNode) {
+    put(cityNode, CityNode.State.DRAINING);
+  }
+
+  /** It takes new nodes again. */
+  void open(CityNodeId cityNode) {
+    put(cityNode, CityNode.State.ACTIVE);
+  }
+
+  private void put(CityNodeId cityNode, CityNode.State state) {
     store.runAsSystem(
         () -> {
           CityNodeEntry entry = store.cityNodes.find(cityNode).orElseThrow();
-          store.cityNodes.put(
-              entry.node().with(CityNode.State.DRAINING), entry.configuration(), entry.cost());
+          store.cityNodes.put(entry.node().with(state), entry.configuration(), entry.cost());
         });
   }
 

@@ -63,6 +63,14 @@ public interface FrameworkPack {
   /** Makes the network's genesis. */
   BirthRecord birth(BirthInput input);
 
+  /**
+   * Whether the network was born so that its nodes reach each other only within the city node that
+   * they are at; then none of them can be placed at another one.
+   */
+  default boolean staysTogether(BirthRecord birth) {
+    return false;
+  }
+
   /** The deployments, one per city node that holds a node, sorted by city node. */
   List<Deployment> render(RenderInput input);
 

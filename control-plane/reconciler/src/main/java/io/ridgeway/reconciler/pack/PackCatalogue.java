@@ -7,6 +7,7 @@ import io.ridgeway.engine.catalogue.FrameworkOffer;
 import io.ridgeway.engine.catalogue.Frameworks;
 import io.ridgeway.engine.network.Made;
 import io.ridgeway.engine.network.Network;
+import io.ridgeway.framework.BirthRecord;
 import io.ridgeway.framework.FrameworkPack;
 import io.ridgeway.framework.PackDescriptor;
 import io.ridgeway.model.certificate.Authority;
@@ -14,6 +15,7 @@ import io.ridgeway.model.deploy.Software;
 import io.ridgeway.model.key.Curve;
 import io.ridgeway.model.key.ManagedKey;
 import io.ridgeway.model.network.NetworkSpec;
+import io.ridgeway.model.place.CityNodeId;
 import io.ridgeway.model.place.Placement;
 import io.ridgeway.model.problem.Refusal;
 import io.ridgeway.model.problem.Violation;
@@ -86,7 +88,19 @@ public final class PackCatalogue implements Frameworks {
         pack.plan(spec, made.roster()),
         made.placement().map(Placement::nodes).orElse(Map.of()),
         alternatives,
-        cityNodes.stream().map(e -> able(Site.of(e, spec), pack, alternatives)).toList());
+        cityNodes.stream()
+            .map(e -> able(Site.of(e, spec), pack, alternatives))
+            .map(site -> home(pack, made).map(site::apart).orElse(site))
+            .toList());
+  }
+
+  /** The only city node that may have nodes of the network, if that is so. */
+  private static Optional<CityNodeId> home(FrameworkPack pack, Made made) {
+    return made.birth()
+        .map(BirthRecord::new)
+        .filter(pack::staysTogether)
+        .flatMap(born -> made.placement())
+        .flatMap(placement -> placement.cityNodes().stream().findFirst());
   }
 
   /** The site with the software that it has every program of. */

@@ -67,6 +67,19 @@ public record Site(
     return "City node " + id + " can't be heard now; it is tried again.";
   }
 
+  /** The same city node, closed to nodes of networks that stay where they are. */
+  public Site apart(CityNodeId home) {
+    return id.equals(home) || !usable()
+        ? this
+        : closed(
+            id,
+            "City node "
+                + id
+                + " can't take nodes of this network: they reach each other within "
+                + home
+                + " only.");
+  }
+
   private static Site closed(CityNodeId id, String problem) {
     return new Site(id, Resources.NONE, Set.of(), problem);
   }

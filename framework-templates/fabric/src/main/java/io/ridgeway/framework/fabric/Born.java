@@ -158,4 +158,9 @@ record Born(String channel, Block genesis, Viewpoint from, Optional<Start> start
         Batch.USUAL.preferredMaxBytes(),
         Duration.ofMillis(PackFile.PARAMETERS.number(spec, "batchTimeoutMillis")));
   }
+
+  /** Whether its nodes know each other by the addresses inside their city node. */
+  static boolean isInside(BirthRecord birth) {
+    return Viewpoint.INSIDE.name().equals(birth.values().get(FROM));
+  }
 }

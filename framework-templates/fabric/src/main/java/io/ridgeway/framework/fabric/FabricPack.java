@@ -93,6 +93,12 @@ public final class FabricPack implements FrameworkPack {
     return Born.now(input, nonces.get()).record();
   }
 
+  /** The channel has its orderers' addresses for good, and certificates name what they name. */
+  @Override
+  public boolean staysTogether(BirthRecord birth) {
+    return Born.isInside(birth);
+  }
+
   @Override
   public List<Deployment> render(RenderInput input) {
     Topology topology = Topology.of(input.spec(), input.plan());

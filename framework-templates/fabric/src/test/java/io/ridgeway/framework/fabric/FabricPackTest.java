@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.ridgeway.framework.BirthRecord;
 import io.ridgeway.framework.Enrolment;
 import io.ridgeway.framework.FrameworkPack;
 import io.ridgeway.framework.PackDescriptor;
@@ -120,6 +121,18 @@ class FabricPackTest {
                     .hasSize(3)
                     .allSatisfy(w -> assertThat(pack.programs(release)).contains(w.software())));
     assertThat(pack.render(network.input())).isEqualTo(deployments);
+  }
+
+  @Test
+  void aNetworkThatIsBornAtOneCityNodeStaysThere() {
+    // Given
+    BirthRecord birth =
+        TestNetwork.of(pack, spec("3.1"), name -> name + ".example").input().birth();
+
+    // Then
+    assertThat(birth.values()).containsEntry("from", "INSIDE");
+    assertThat(pack.staysTogether(birth)).isTrue();
+    assertThat(pack.staysTogether(new BirthRecord(Map.of("from", "OTHER_CITY_NODE")))).isFalse();
   }
 
   @Test
