@@ -1,6 +1,7 @@
 package io.ridgeway.framework.ethereum;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.ridgeway.framework.Answers;
 import io.ridgeway.framework.LedgerEndpoints;
 import io.ridgeway.model.network.NodeName;
 import io.ridgeway.model.place.HostPort;
@@ -28,20 +29,7 @@ record Round(JsonRpc rpc, LedgerEndpoints ledger, Duration patience) {
         asked.put(node, rpc.call(at, patience, method, parameters).thenApply(read));
       }
     }
-    Map<NodeName, T> answers = new TreeMap<>();
-    asked.forEach(
-        (node, answer) ->
-            // Whatever goes wrong with one node is the same to its network: it doesn't answer.
-            answer
-                .handle(
-                    (value, failure) -> {
-                      if (failure == null) {
-                        answers.put(node, value);
-                      }
-                      return value;
-                    })
-                .join());
-    return answers;
+    return Answers.heard(asked);
   }
 
   /** The heights of those that say one. */

@@ -1,6 +1,7 @@
 package io.ridgeway.framework.fiscobcos;
 
 import io.ridgeway.framework.Administrators;
+import io.ridgeway.framework.Answers;
 import io.ridgeway.framework.FrameworkDriver;
 import io.ridgeway.framework.LedgerEndpoints;
 import io.ridgeway.framework.LedgerHealth;
@@ -118,19 +119,7 @@ final class FiscoDriver implements FrameworkDriver {
                 node,
                 CompletableFuture.supplyAsync(() -> ask.apply(node, door), threads)
                     .orTimeout(patience.toMillis(), TimeUnit.MILLISECONDS)));
-    Map<NodeName, T> heard = new TreeMap<>();
-    asked.forEach(
-        (node, answer) ->
-            answer
-                .handle(
-                    (value, failure) -> {
-                      if (failure == null) {
-                        heard.put(node, value);
-                      }
-                      return value;
-                    })
-                .join());
-    return heard;
+    return Answers.heard(asked);
   }
 
   @Override

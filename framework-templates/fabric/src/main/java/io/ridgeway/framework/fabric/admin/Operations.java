@@ -1,5 +1,6 @@
 package io.ridgeway.framework.fabric.admin;
 
+import io.ridgeway.framework.Answers;
 import io.ridgeway.model.network.NodeName;
 import io.ridgeway.model.place.HostPort;
 import java.net.URI;
@@ -33,20 +34,7 @@ public final class Operations {
       Map<NodeName, HostPort> ports, String channel, Duration patience) {
     Map<NodeName, CompletableFuture<ChannelMetrics>> asked = new TreeMap<>();
     ports.forEach((node, at) -> asked.put(node, ask(at, channel, patience)));
-    Map<NodeName, ChannelMetrics> answers = new TreeMap<>();
-    asked.forEach(
-        (node, answer) ->
-            // Whatever goes wrong with one node is the same to its network: it doesn't answer.
-            answer
-                .handle(
-                    (value, failure) -> {
-                      if (failure == null) {
-                        answers.put(node, value);
-                      }
-                      return value;
-                    })
-                .join());
-    return answers;
+    return Answers.heard(asked);
   }
 
   private CompletableFuture<ChannelMetrics> ask(HostPort at, String channel, Duration patience) {
