@@ -16,7 +16,6 @@ import io.ridgeway.framework.FrameworkDriver;
 import io.ridgeway.framework.LedgerEndpoints;
 import io.ridgeway.framework.LedgerHealth;
 import io.ridgeway.model.NetworkId;
-import io.ridgeway.model.OperationId;
 import io.ridgeway.model.TenantId;
 import io.ridgeway.model.UserId;
 import io.ridgeway.model.network.Framework;
@@ -98,16 +97,7 @@ final class ClusterWorld {
         () -> {
           store.networks.insert(Network.ordered(network, tenant, spec, clock.instant()));
           store.operations.insert(
-              new Operation(
-                  OperationId.next(),
-                  tenant,
-                  network,
-                  Operation.Kind.CREATE,
-                  Operation.State.RUNNING,
-                  List.of(),
-                  "",
-                  clock.instant(),
-                  Optional.empty()));
+              Operation.begun(tenant, network, Operation.Kind.CREATE, clock.instant()));
           store.schedule.reconcile(network);
         });
   }

@@ -21,7 +21,6 @@ import io.ridgeway.engine.fake.InMemoryStore;
 import io.ridgeway.engine.network.Network;
 import io.ridgeway.engine.network.NetworkDesk;
 import io.ridgeway.model.NetworkId;
-import io.ridgeway.model.OperationId;
 import io.ridgeway.model.SettableClock;
 import io.ridgeway.model.TenantId;
 import io.ridgeway.model.UserId;
@@ -45,7 +44,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.stream.Stream;
@@ -131,16 +129,7 @@ final class World {
         () -> {
           store.networks.insert(Network.ordered(id, tenant, spec, clock.instant()));
           store.operations.insert(
-              new Operation(
-                  OperationId.next(),
-                  tenant,
-                  id,
-                  Operation.Kind.CREATE,
-                  Operation.State.RUNNING,
-                  List.of(),
-                  "",
-                  clock.instant(),
-                  Optional.empty()));
+              Operation.begun(tenant, id, Operation.Kind.CREATE, clock.instant()));
           store.schedule.reconcile(id);
         });
     return id;

@@ -31,6 +31,7 @@ import io.ridgeway.model.problem.Refusal;
 import io.ridgeway.model.problem.Violation;
 import jakarta.inject.Singleton;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -102,22 +103,13 @@ public final class ReplaceDesk {
     requireReplaceable(network, sorted);
     Network wanted = network.changing(replacing(network.made(), sorted));
     requireRoom(wanted);
-    Operation operation =
-        new Operation(
-            OperationId.next(),
-            network.tenant(),
-            id,
-            Operation.Kind.REPLACE,
-            Operation.State.RUNNING,
-            List.of(),
-            "",
-            clock.instant(),
-            Optional.empty());
+    Instant now = clock.instant();
+    Operation operation = Operation.begun(network.tenant(), id, Operation.Kind.REPLACE, now);
     operations.insert(operation);
     networks.changeMembers(wanted);
     audit.append(
         AuditEvent.of(
-            clock.instant(),
+            now,
             network.tenant(),
             actor,
             "network.replace",

@@ -127,17 +127,7 @@ public final class NetworkDesk {
     operations
         .running(id)
         .ifPresent(o -> operations.update(finished(o, Operation.State.SUPERSEDED, now)));
-    Operation operation =
-        new Operation(
-            OperationId.next(),
-            network.tenant(),
-            id,
-            Operation.Kind.DELETE,
-            Operation.State.RUNNING,
-            List.of(),
-            "",
-            now,
-            Optional.empty());
+    Operation operation = Operation.begun(network.tenant(), id, Operation.Kind.DELETE, now);
     operations.insert(operation);
     networks.changeDesire(network.toBeRemoved(from, now));
     credentials.revokeAll(id, now);

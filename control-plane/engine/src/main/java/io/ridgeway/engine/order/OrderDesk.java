@@ -19,7 +19,6 @@ import io.ridgeway.engine.network.Operations;
 import io.ridgeway.engine.tenant.Tenant;
 import io.ridgeway.engine.tenant.Tenants;
 import io.ridgeway.model.NetworkId;
-import io.ridgeway.model.OperationId;
 import io.ridgeway.model.OrderId;
 import io.ridgeway.model.QuoteId;
 import io.ridgeway.model.SubscriptionId;
@@ -30,7 +29,6 @@ import io.ridgeway.model.problem.Refusal;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Instant;
-import java.util.List;
 import java.util.Optional;
 
 /** Accepts quotes: the commercial beginning of a network. */
@@ -169,17 +167,7 @@ public final class OrderDesk {
     Subscription subscription =
         Subscription.open(
             SubscriptionId.next(), tenantId, OrderId.next(), networkId, quote.offer(), now);
-    Operation operation =
-        new Operation(
-            OperationId.next(),
-            tenantId,
-            networkId,
-            Operation.Kind.CREATE,
-            Operation.State.RUNNING,
-            List.of(),
-            "",
-            now,
-            Optional.empty());
+    Operation operation = Operation.begun(tenantId, networkId, Operation.Kind.CREATE, now);
     Order order =
         new Order(
             subscription.order(),

@@ -26,6 +26,20 @@ public record Operation(
     steps = List.copyOf(steps);
   }
 
+  /** One that was just asked for; its steps are listed by who begins to work on it. */
+  public static Operation begun(TenantId tenant, NetworkId network, Kind kind, Instant now) {
+    return new Operation(
+        OperationId.next(),
+        tenant,
+        network,
+        kind,
+        State.RUNNING,
+        List.of(),
+        "",
+        now,
+        Optional.empty());
+  }
+
   /** What is changed. */
   public enum Kind {
     CREATE,
