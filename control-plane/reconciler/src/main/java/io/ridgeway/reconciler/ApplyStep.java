@@ -40,11 +40,7 @@ final class ApplyStep implements Step {
 
   /** Whether all that it has leave: a city node that is lost holds nothing up that comes. */
   private static boolean isGivenUp(Pass pass, Deployment deployment) {
-    Set<NodeName> staying =
-        pass.plan().nodes().stream()
-            .filter(PlannedNode::stays)
-            .map(PlannedNode::name)
-            .collect(Collectors.toSet());
+    Set<NodeName> staying = pass.plan().names(PlannedNode::stays);
     return deployment.workloads().stream().noneMatch(w -> staying.contains(w.name()));
   }
 

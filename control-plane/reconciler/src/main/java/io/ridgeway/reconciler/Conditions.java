@@ -1,10 +1,8 @@
 package io.ridgeway.reconciler;
 
 import static java.util.stream.Collectors.joining;
-import static java.util.stream.Collectors.toSet;
 
 import io.ridgeway.engine.network.NodeStatus;
-import io.ridgeway.framework.NetworkPlan.PlannedNode;
 import io.ridgeway.model.network.Condition;
 import io.ridgeway.model.network.Condition.Status;
 import io.ridgeway.model.network.Condition.Type;
@@ -32,11 +30,7 @@ final class Conditions {
   private Conditions(Pass pass, List<NodeStatus> nodes) {
     this.pass = pass;
     this.nodes = nodes;
-    this.leaving =
-        pass.plan().nodes().stream()
-            .filter(n -> !n.stays())
-            .map(PlannedNode::name)
-            .collect(toSet());
+    this.leaving = pass.plan().names(n -> !n.stays());
     this.now = pass.now();
   }
 

@@ -1,7 +1,5 @@
 package io.ridgeway.reconciler;
 
-import static java.util.stream.Collectors.toSet;
-
 import io.ridgeway.adapter.AdapterException;
 import io.ridgeway.adapter.CloudAdapter;
 import io.ridgeway.adapter.WorkloadDigest;
@@ -13,7 +11,6 @@ import io.ridgeway.framework.FrameworkPack;
 import io.ridgeway.framework.Identities;
 import io.ridgeway.framework.LedgerHealth;
 import io.ridgeway.framework.NetworkPlan;
-import io.ridgeway.framework.NetworkPlan.PlannedNode;
 import io.ridgeway.framework.RenderInput;
 import io.ridgeway.model.NetworkId;
 import io.ridgeway.model.deploy.Deployment;
@@ -30,7 +27,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -316,9 +312,8 @@ final class Pass {
   }
 
   private List<Deployment> render() {
-    Set<NodeName> planned = plan().nodes().stream().map(PlannedNode::name).collect(toSet());
     // Who is gone only waits to be removed.
-    Made present = made().keeping(planned::contains);
+    Made present = made().keeping(plan().names()::contains);
     return renderings.of(
         pack(),
         new RenderInput(

@@ -3,7 +3,6 @@ package io.ridgeway.reconciler;
 import static java.util.stream.Collectors.joining;
 import static java.util.stream.Collectors.toSet;
 
-import io.ridgeway.framework.NetworkPlan.PlannedNode;
 import io.ridgeway.model.deploy.Deployment;
 import io.ridgeway.model.network.NodeName;
 import io.ridgeway.model.place.CityNodeId;
@@ -33,7 +32,7 @@ final class RetireStep implements Step {
   private static Map<NodeName, CityNodeId> gone(Pass pass) {
     Map<NodeName, CityNodeId> gone =
         new TreeMap<>(pass.made().placement().map(Placement::nodes).orElse(Map.of()));
-    pass.plan().nodes().stream().map(PlannedNode::name).forEach(gone::remove);
+    gone.keySet().removeAll(pass.plan().names());
     return gone;
   }
 
@@ -48,8 +47,7 @@ final class RetireStep implements Step {
         pass.lookAgain();
       }
     }
-    if (!pass.sights().unheard().isEmpty()
-        && pass.sights().unheard().stream().anyMatch(gone::containsValue)) {
+    if (pass.sights().unheard().stream().anyMatch(gone::containsValue)) {
       return new Waiting(
           "Waits to see that "
               + names(gone)
@@ -60,7 +58,7 @@ final class RetireStep implements Step {
     if (gone.values().stream().anyMatch(at -> isSeen(pass, gone, at))) {
       return new Waiting("Waits for " + names(gone) + " to stop.", Pace.SOON);
     }
-    Set<NodeName> kept = pass.plan().nodes().stream().map(PlannedNode::name).collect(toSet());
+    Set<NodeName> kept = pass.plan().names();
     pass.change(n -> n.with(n.made().keeping(kept::contains)));
     pass.keep();
     pass.lookAgain();

@@ -1,12 +1,9 @@
 package io.ridgeway.reconciler;
 
-import static java.util.stream.Collectors.toSet;
-
 import io.ridgeway.adapter.Observation.ObservedWorkload;
 import io.ridgeway.adapter.Observation.Phase;
 import io.ridgeway.framework.NetworkPlan;
 import io.ridgeway.framework.NetworkPlan.ConsensusGroup;
-import io.ridgeway.framework.NetworkPlan.PlannedNode;
 import io.ridgeway.model.deploy.Deployment;
 import io.ridgeway.model.deploy.Workload;
 import io.ridgeway.model.network.NodeName;
@@ -40,11 +37,7 @@ record Turns(
   /** The voters whose change must wait. */
   Set<NodeName> left() {
     Set<NodeName> left = new HashSet<>();
-    Set<NodeName> joining =
-        plan.nodes().stream()
-            .filter(n -> n.standing() == Standing.JOINING)
-            .map(PlannedNode::name)
-            .collect(toSet());
+    Set<NodeName> joining = plan.names(n -> n.standing() == Standing.JOINING);
     for (ConsensusGroup group : plan.groups()) {
       int away = 0;
       List<NodeName> changed = new ArrayList<>();

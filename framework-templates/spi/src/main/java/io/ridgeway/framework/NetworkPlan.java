@@ -1,11 +1,15 @@
 package io.ridgeway.framework;
 
+import static java.util.stream.Collectors.toUnmodifiableSet;
+
 import io.ridgeway.model.deploy.Port;
 import io.ridgeway.model.network.NodeName;
 import io.ridgeway.model.network.Standing;
 import io.ridgeway.model.place.Resources;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Predicate;
 
 /**
  * The nodes that a spec means.
@@ -19,6 +23,16 @@ public record NetworkPlan(
   public NetworkPlan {
     nodes = List.copyOf(nodes);
     groups = List.copyOf(groups);
+  }
+
+  /** The names of its nodes. */
+  public Set<NodeName> names() {
+    return names(node -> true);
+  }
+
+  /** The names of those of its nodes. */
+  public Set<NodeName> names(Predicate<PlannedNode> which) {
+    return nodes.stream().filter(which).map(PlannedNode::name).collect(toUnmodifiableSet());
   }
 
   /**

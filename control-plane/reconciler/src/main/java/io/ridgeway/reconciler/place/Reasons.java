@@ -3,11 +3,9 @@ package io.ridgeway.reconciler.place;
 import static java.util.stream.Collectors.counting;
 import static java.util.stream.Collectors.groupingBy;
 import static java.util.stream.Collectors.joining;
-import static java.util.stream.Collectors.toSet;
 
 import io.ridgeway.framework.NetworkPlan;
 import io.ridgeway.framework.NetworkPlan.ConsensusGroup;
-import io.ridgeway.framework.NetworkPlan.PlannedNode;
 import io.ridgeway.model.deploy.Software;
 import io.ridgeway.model.network.NodeName;
 import io.ridgeway.model.place.CityNodeId;
@@ -64,8 +62,7 @@ final class Reasons {
 
   /** The group as it will be once those who leave are gone. */
   private static ConsensusGroup staying(NetworkPlan plan, ConsensusGroup group) {
-    Set<NodeName> leaving =
-        plan.nodes().stream().filter(n -> !n.stays()).map(PlannedNode::name).collect(toSet());
+    Set<NodeName> leaving = plan.names(n -> !n.stays());
     return new ConsensusGroup(
         group.name(),
         group.members().stream().filter(m -> !leaving.contains(m)).toList(),
