@@ -12,7 +12,6 @@ import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.api.model.SecretBuilder;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
 import io.fabric8.kubernetes.client.dsl.base.PatchType;
-import io.ridgeway.adapter.kubernetes.cluster.KubeCluster;
 import io.ridgeway.adapter.kubernetes.manifest.Labels;
 import io.ridgeway.model.deploy.Workload;
 import java.time.Duration;
@@ -35,8 +34,7 @@ class DriftIT {
 
   @BeforeEach
   void open() {
-    KubeCluster cluster = KubeCluster.apiOnly();
-    stage = new Stage(cluster.client(), cluster.kubeconfig()).open();
+    stage = Stage.onApiServer();
   }
 
   @AfterEach

@@ -228,7 +228,7 @@ class FaultsIT {
   @Test
   void aClusterThatIsDownFailsSoonAndHoldsUpNobodyElse() {
     try (Stage stage = stage().with("callSeconds", 5).open();
-        Stage healthy = new Stage(cluster.client(), cluster.kubeconfig()).open()) {
+        Stage healthy = Stage.onApiServer()) {
       // Given
       persist(() -> stage.apply(1, node(A)));
       healthy.apply(1, node(A));

@@ -26,7 +26,7 @@ class JobsIT {
   private static final Duration SOON = Duration.ofSeconds(90);
 
   private final KubeCluster cluster = KubeCluster.apiOnly();
-  private final Stage stage = new Stage(cluster.client(), cluster.kubeconfig()).open();
+  private final Stage stage = Stage.onApiServer();
 
   @AfterEach
   void close() {

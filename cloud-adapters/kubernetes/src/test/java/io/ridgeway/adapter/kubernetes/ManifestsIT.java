@@ -12,7 +12,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.ridgeway.adapter.Manifest;
-import io.ridgeway.adapter.kubernetes.cluster.KubeCluster;
 import io.ridgeway.model.deploy.Deployment;
 import io.ridgeway.model.deploy.Fence;
 import io.ridgeway.model.deploy.Task;
@@ -38,8 +37,7 @@ class ManifestsIT {
   private static final List<Task> TASKS = List.of(Stage.task("fail"));
   private static final String SECRET_VALUE = "00".repeat(32);
 
-  private final KubeCluster cluster = KubeCluster.apiOnly();
-  private final Stage stage = new Stage(cluster.client(), cluster.kubeconfig()).open();
+  private final Stage stage = Stage.onApiServer();
 
   @AfterEach
   void close() {

@@ -11,7 +11,6 @@ import io.fabric8.kubernetes.api.model.NamespaceBuilder;
 import io.ridgeway.adapter.AdapterException;
 import io.ridgeway.adapter.Manifest;
 import io.ridgeway.adapter.Reservation;
-import io.ridgeway.adapter.kubernetes.cluster.KubeCluster;
 import io.ridgeway.adapter.kubernetes.manifest.Labels;
 import io.ridgeway.model.deploy.Deployment;
 import io.ridgeway.model.deploy.Fence;
@@ -43,8 +42,7 @@ class ObjectsIT {
 
   @BeforeEach
   void open() {
-    KubeCluster cluster = KubeCluster.apiOnly();
-    stage = new Stage(cluster.client(), cluster.kubeconfig()).open();
+    stage = Stage.onApiServer();
   }
 
   @AfterEach

@@ -7,7 +7,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.ridgeway.adapter.AdapterException;
 import io.ridgeway.adapter.CloudAdapter;
-import io.ridgeway.adapter.kubernetes.cluster.KubeCluster;
 import io.ridgeway.model.deploy.Fence;
 import java.time.Clock;
 import java.time.Duration;
@@ -34,8 +33,7 @@ class RemovalIT {
 
   @BeforeEach
   void open() {
-    KubeCluster cluster = KubeCluster.apiOnly();
-    stage = new Stage(cluster.client(), cluster.kubeconfig()).open();
+    stage = Stage.onApiServer();
   }
 
   @AfterEach

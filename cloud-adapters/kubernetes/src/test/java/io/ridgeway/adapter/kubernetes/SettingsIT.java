@@ -7,7 +7,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.fabric8.kubernetes.api.model.Pod;
 import io.ridgeway.adapter.AdapterException;
-import io.ridgeway.adapter.kubernetes.cluster.KubeCluster;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
@@ -26,8 +25,7 @@ class SettingsIT {
 
   @BeforeEach
   void open() {
-    KubeCluster cluster = KubeCluster.apiOnly();
-    stage = new Stage(cluster.client(), cluster.kubeconfig()).open();
+    stage = Stage.onApiServer();
   }
 
   @AfterEach

@@ -9,6 +9,7 @@ import io.ridgeway.adapter.AdapterException;
 import io.ridgeway.adapter.CloudAdapter;
 import io.ridgeway.adapter.Observation;
 import io.ridgeway.adapter.Observation.ObservedWorkload;
+import io.ridgeway.adapter.kubernetes.cluster.KubeCluster;
 import io.ridgeway.adapter.kubernetes.manifest.Labels;
 import io.ridgeway.adapter.kubernetes.manifest.Manifests;
 import io.ridgeway.model.KeyId;
@@ -68,6 +69,12 @@ final class Stage implements AutoCloseable {
 
   /** Workloads are written side by side. */
   final AtomicInteger secretsAsked = new AtomicInteger();
+
+  /** On the API server that runs no pods, open. */
+  static Stage onApiServer() {
+    KubeCluster cluster = KubeCluster.apiOnly();
+    return new Stage(cluster.client(), cluster.kubeconfig()).open();
+  }
 
   /** Not open yet, so that settings can be changed. */
   Stage(KubernetesClient client, String kubeconfig) {

@@ -23,7 +23,7 @@ class BftNodesIT {
 
   @Test
   void aWatchedChannelIsBornAndChangedWithoutTheObserver() {
-    String subnet = "127.90." + (1 + ProcessHandle.current().pid() % 250) + ".";
+    String subnet = RealChannel.subnet(90);
     NodeName observer = new NodeName("observer-regulator-1");
     try (RealChannel channel =
         new RealChannel(
@@ -66,7 +66,7 @@ class BftNodesIT {
 
   @Test
   void anOrdererThatIsLostIsReplacedInOneChange() {
-    String subnet = "127.85." + (1 + ProcessHandle.current().pid() % 250) + ".";
+    String subnet = RealChannel.subnet(85);
     NodeName alpha = new NodeName("peer-alpha-1");
     NodeName lost = new NodeName("orderer-1");
     NodeName comes = new NodeName("orderer-5");

@@ -47,8 +47,7 @@ class ChaincodeIT {
 
   @Test
   void contractsAreRolledOutCalledAndUpgraded() throws Exception {
-    // Addresses that runs side by side don't share.
-    String subnet = "127.88." + (1 + ProcessHandle.current().pid() % 250) + ".";
+    String subnet = RealChannel.subnet(88);
     try (RealChannel channel =
         new RealChannel(
             new FabricPrograms("3"),
@@ -92,7 +91,7 @@ class ChaincodeIT {
 
   @Test
   void aChannelStartsFromAContract() throws Exception {
-    String subnet = "127.87." + (1 + ProcessHandle.current().pid() % 250) + ".";
+    String subnet = RealChannel.subnet(87);
     try (RealChannel channel =
         new RealChannel(
             new FabricPrograms("3"),

@@ -20,7 +20,7 @@ class OldReleaseIT {
 
   @Test
   void aChannelIsBornAndChanged() {
-    String subnet = "127.91." + (1 + ProcessHandle.current().pid() % 250) + ".";
+    String subnet = RealChannel.subnet(91);
     NodeName beta = new NodeName("peer-beta-1");
     try (RealChannel channel =
         new RealChannel(

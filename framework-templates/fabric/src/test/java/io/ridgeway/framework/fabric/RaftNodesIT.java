@@ -24,8 +24,7 @@ class RaftNodesIT {
 
   @Test
   void aChannelIsBornChangedAndOutlivesAnOrderer() {
-    // Addresses that runs side by side don't share.
-    String subnet = "127.89." + (1 + ProcessHandle.current().pid() % 250) + ".";
+    String subnet = RealChannel.subnet(89);
     NodeName alpha = new NodeName("peer-alpha-1");
     NodeName beta = new NodeName("peer-beta-1");
     try (RealChannel channel =

@@ -46,6 +46,15 @@ final class RealChannel implements AutoCloseable {
   private Topology topology;
   private final Map<NodeName, PeerAdmin> peers = new TreeMap<>();
 
+  /**
+   * The first three numbers of loopback addresses that runs side by side don't share.
+   *
+   * @param test 85 and up, another for each test
+   */
+  static String subnet(int test) {
+    return "127." + test + "." + (1 + ProcessHandle.current().pid() % 250) + ".";
+  }
+
   RealChannel(FabricPrograms programs, Path home, NetworkSpec spec, String subnet) {
     this.subnet = subnet;
     topology = Topology.of(spec);

@@ -42,8 +42,7 @@ class ReplaceNodesIT {
 
   @Test
   void theLostAreReplacedAndTransactionsGoOn() throws Exception {
-    // Addresses that runs side by side don't share.
-    String subnet = "127.86." + (1 + ProcessHandle.current().pid() % 250) + ".";
+    String subnet = RealChannel.subnet(86);
     try (RealChannel channel =
         new RealChannel(
             new FabricPrograms("3"),
