@@ -34,15 +34,25 @@ public interface FrameworkPack {
   /** What is wrong with the spec, each with its reason; empty if it can be built. */
   List<Violation> check(NetworkSpec spec);
 
+  /**
+   * What keeps a network that runs from becoming what another spec says, each with its reason;
+   * empty if its driver can bring that about. Both can be built, and differ in nothing but nodes,
+   * version, parameters, city nodes, TPS, and storage that grows.
+   */
+  default List<Violation> checkChange(NetworkSpec from, NetworkSpec to) {
+    return Changeable.nodes(from, to, driver().replaceableRoles());
+  }
+
   /** The nodes that the spec means when it is ordered, in a stable order. */
   default NetworkPlan plan(NetworkSpec spec) {
     return plan(spec, Roster.UNCHANGED);
   }
 
   /**
-   * The nodes that the network has now, in a stable order; those on their way in or out as well.
-   * What is rendered for a node doesn't depend on those that are {@code JOINING}, except their own:
-   * running nodes are restarted for them only once they belong to it.
+   * The nodes that the network has now, in a stable order; those on their way in or out as well,
+   * also those of stems that only the roster knows. What is rendered for a node doesn't depend on
+   * those that are {@code JOINING}, except their own: running nodes are restarted for them only
+   * once they belong to it.
    */
   NetworkPlan plan(NetworkSpec spec, Roster roster);
 

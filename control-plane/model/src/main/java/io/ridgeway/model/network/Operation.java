@@ -45,7 +45,9 @@ public record Operation(
     CREATE,
     DELETE,
     /** Nodes are replaced by others of their role: moved, or given up for lost. */
-    REPLACE
+    REPLACE,
+    /** What was ordered changes: nodes are added or taken away, parameters or versions differ. */
+    CHANGE
   }
 
   /** How far it is. */

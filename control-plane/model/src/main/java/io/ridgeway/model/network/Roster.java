@@ -2,10 +2,13 @@ package io.ridgeway.model.network;
 
 import java.util.Collection;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 
@@ -71,6 +74,45 @@ public record Roster(Map<String, SortedMap<Integer, Standing>> stems) {
     numbers.put(node.number(), Standing.LEAVING);
     numbers.put(numbers.lastKey() + 1, Standing.JOINING);
     return with(stem, numbers);
+  }
+
+  /**
+   * Has nodes come and go until each stem has as many as are wanted. New ones have numbers that
+   * nobody had; who goes is who came last.
+   *
+   * @param bornWith stem to how many it has, of those that aren't here already
+   * @param wanted stem to how many there are to be; none of the others
+   */
+  public Roster toward(Map<String, Integer> bornWith, Map<String, Integer> wanted) {
+    if (moves()) {
+      throw new IllegalStateException("nodes are on their way already");
+    }
+    Set<String> all = new TreeSet<>(bornWith.keySet());
+    all.addAll(wanted.keySet());
+    Roster toward = this;
+    for (String stem : all) {
+      SortedMap<Integer, Standing> now = numbers(stem, bornWith.getOrDefault(stem, 0));
+      SortedMap<Integer, Standing> then = toward(now, wanted.getOrDefault(stem, 0));
+      toward = then.equals(now) ? toward : toward.with(stem, then);
+    }
+    return toward;
+  }
+
+  private static SortedMap<Integer, Standing> toward(SortedMap<Integer, Standing> now, int wanted) {
+    SortedMap<Integer, Standing> then = new TreeMap<>(now);
+    List<Integer> there =
+        now.entrySet().stream()
+            .filter(e -> e.getValue() == Standing.ADMITTED)
+            .map(Map.Entry::getKey)
+            .sorted(Comparator.reverseOrder())
+            .toList();
+    there.stream()
+        .limit(Math.max(0, there.size() - wanted))
+        .forEach(number -> then.put(number, Standing.LEAVING));
+    int last = now.isEmpty() ? 0 : now.lastKey();
+    IntStream.rangeClosed(1, wanted - there.size())
+        .forEach(i -> then.put(last + i, Standing.JOINING));
+    return then;
   }
 
   /** Once the ledger has taken in all who come and let go all who leave. */

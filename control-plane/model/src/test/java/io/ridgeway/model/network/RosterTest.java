@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.ridgeway.model.network.Roster.Member;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class RosterTest {
@@ -49,6 +50,38 @@ class RosterTest {
                 List.of(Standing.ADMITTED, Standing.LEAVING, Standing.JOINING, Standing.JOINING)))
         .isEqualTo(2);
     assertThat(Roster.fewest(List.of(Standing.ADMITTED, Standing.LEAVING))).isEqualTo(1);
+  }
+
+  @Test
+  void nodesComeAndGoUntilEachStemHasAsManyAsAreWanted() {
+    // When
+    Roster roster =
+        Roster.UNCHANGED.toward(
+            Map.of("validator", 3, "rpc", 1, "gone", 1),
+            Map.of("validator", 2, "rpc", 1, "fresh", 2));
+
+    // Then
+    assertThat(roster.of("validator", 2))
+        .containsExactly(
+            new Member(node(1), Standing.ADMITTED),
+            new Member(node(2), Standing.ADMITTED),
+            new Member(node(3), Standing.LEAVING));
+    assertThat(roster.of("fresh", 0))
+        .extracting(Member::standing)
+        .containsExactly(Standing.JOINING, Standing.JOINING);
+    assertThat(roster.of("gone", 0)).extracting(Member::standing).containsExactly(Standing.LEAVING);
+    assertThat(roster.stems()).as("who stays as it was born").doesNotContainKey("rpc");
+    assertThatThrownBy(() -> roster.toward(Map.of(), Map.of()))
+        .hasMessageContaining("on their way");
+
+    // When
+    Roster again =
+        roster.settled().toward(Map.of("rpc", 1), Map.of("validator", 3, "rpc", 1, "gone", 1));
+    // Then
+    assertThat(again.of("validator", 2))
+        .extracting(m -> m.name().number())
+        .containsExactly(1, 2, 4);
+    assertThat(again.of("gone", 0)).extracting(m -> m.name().value()).containsExactly("gone-2");
   }
 
   private static NodeName node(int number) {
