@@ -51,7 +51,7 @@ public record InvoiceLine(
   public enum Type {
     /** The term's price, in advance. */
     TERM,
-    /** What is taken off for buying a longer term. */
+    /** What is taken off: for buying a longer term, or for what a change takes away. */
     DISCOUNT,
     /** Use beyond what the term's price includes, afterwards. */
     OVERAGE

@@ -21,6 +21,8 @@ import java.util.Optional;
  * <ul>
  *   <li>A term is charged whole and in advance. A network deleted early is not refunded: its
  *       subscription keeps what was paid for, and only what was used is added.
+ *   <li>What a changed order adds is charged when it is ordered, for the rest of the term; what it
+ *       takes away isn't refunded.
  *   <li>Calls are counted by month of the subscription, a record in the month that it starts in.
  *       What a month doesn't use of its included calls is not carried over.
  *   <li>Lines of zero are left out.
@@ -62,20 +64,43 @@ public final class Invoicing {
    */
   public static Invoice annual(
       Subscription subscription, Collection<UsageRecord> usage, Issue issue) {
-    List<InvoiceLine> lines = new ArrayList<>();
-    for (Line line : subscription.offer().lines()) {
-      InvoiceLine.Type type =
-          line.amount().signum() < 0 ? InvoiceLine.Type.DISCOUNT : InvoiceLine.Type.TERM;
-      lines.add(InvoiceLine.of(line, type, subscription.from(), subscription.to()));
-    }
+    List<InvoiceLine> lines =
+        new ArrayList<>(termLines(subscription.offer(), subscription.from(), subscription.to()));
     lines.addAll(overageLines(subscription, usage));
-    return invoice(subscription, lines, issue);
+    return invoice(subscription, subscription.offer(), subscription.from(), lines, issue);
+  }
+
+  /** The charge of a changed order, for the rest of its term; empty if it costs nothing. */
+  public static Optional<Invoice> supplement(
+      Subscription subscription, Supplement supplement, Issue issue) {
+    List<InvoiceLine> lines = termLines(supplement.offer(), supplement.from(), supplement.to());
+    return supplement.offer().total().signum() == 0
+        ? Optional.empty()
+        : Optional.of(invoice(subscription, supplement.offer(), supplement.from(), lines, issue));
+  }
+
+  private static List<InvoiceLine> termLines(Offer offer, Instant from, Instant to) {
+    return offer.lines().stream()
+        .map(
+            line ->
+                InvoiceLine.of(
+                    line,
+                    line.amount().signum() < 0 ? InvoiceLine.Type.DISCOUNT : InvoiceLine.Type.TERM,
+                    from,
+                    to))
+        .toList();
   }
 
   /** The overage alone, after the term; empty if there is none to charge. */
   public static Optional<Invoice> overage(
       Subscription subscription, Collection<UsageRecord> usage, Issue issue) {
-    Invoice invoice = invoice(subscription, overageLines(subscription, usage), issue);
+    Invoice invoice =
+        invoice(
+            subscription,
+            subscription.offer(),
+            subscription.from(),
+            overageLines(subscription, usage),
+            issue);
     return invoice.lines().isEmpty() ? Optional.empty() : Optional.of(invoice);
   }
 
@@ -118,7 +143,8 @@ public final class Invoicing {
     }
   }
 
-  private static Invoice invoice(Subscription subscription, List<InvoiceLine> all, Issue issue) {
+  private static Invoice invoice(
+      Subscription subscription, Offer offer, Instant from, List<InvoiceLine> all, Issue issue) {
     List<InvoiceLine> lines = all.stream().filter(line -> line.amount().signum() != 0).toList();
     String currency = subscription.offer().currency();
     Amount subtotal = Amount.sum(lines.stream().map(InvoiceLine::amount).toList(), currency);
@@ -131,8 +157,8 @@ public final class Invoicing {
         issue.buyer(),
         subscription.id(),
         subscription.network(),
-        subscription.offer().bookVersion(),
-        subscription.from(),
+        offer.bookVersion(),
+        from,
         subscription.to(),
         issue.at(),
         issue.dueOn(),

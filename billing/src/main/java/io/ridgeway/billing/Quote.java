@@ -1,17 +1,21 @@
 package io.ridgeway.billing;
 
+import io.ridgeway.model.NetworkId;
 import io.ridgeway.model.QuoteId;
 import io.ridgeway.model.TenantId;
 import io.ridgeway.model.network.NetworkSpec;
 import io.ridgeway.model.problem.ProblemType;
 import io.ridgeway.model.problem.Refusal;
 import java.time.Instant;
+import java.util.Optional;
 
 /**
  * An offer made to a tenant, which it may accept until a moment.
  *
  * @param survivesSiteLoss whether the network outlives the loss of any one city node, as the city
  *     nodes were when it was made; if not, the order must accept that
+ * @param changes the network whose order it changes, which then becomes {@code spec}; empty for a
+ *     new network
  * @param createdAt when it was made
  * @param validUntil when it can no longer be accepted (exclusive end)
  */
@@ -21,6 +25,7 @@ public record Quote(
     NetworkSpec spec,
     Offer offer,
     boolean survivesSiteLoss,
+    Optional<NetworkId> changes,
     Instant createdAt,
     Instant validUntil) {
   public Quote {

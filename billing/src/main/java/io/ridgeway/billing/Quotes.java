@@ -7,9 +7,12 @@ import io.ridgeway.model.problem.Refusal;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 
 /** Makes quotes from the price book that is in force. */
 public final class Quotes {
+  private static final Duration CHANGE_VALIDITY = Duration.ofDays(1);
+
   private final PriceBooks books;
   private final Clock clock;
 
@@ -41,6 +44,39 @@ public final class Quotes {
     PriceBook book = books.at(now);
     Offer offer = Rater.offer(book, priced, term, currency);
     Instant until = now.plus(Duration.ofDays(book.quoteValidityDays()));
-    return new Quote(QuoteId.next(), tenant, spec, offer, survivesSiteLoss, now, until);
+    return new Quote(
+        QuoteId.next(), tenant, spec, offer, survivesSiteLoss, Optional.empty(), now, until);
+  }
+
+  /**
+   * A new quote for what a network is to become, from now to the end of its term; soon expired,
+   * since the rest of the term shrinks.
+   *
+   * @param is what it is
+   * @param subscription its own, whose term isn't over
+   * @throws Refusal {@code NOT_PRICED} if the book in force has no price for it
+   */
+  public Quote change(
+      Subscription subscription, NetworkSpec is, NetworkSpec becomes, boolean survivesSiteLoss) {
+    Instant now = clock.instant();
+    Term term = subscription.offer().term();
+    Offer offer =
+        Difference.offer(
+            books.at(now),
+            PricedSpec.of(is),
+            PricedSpec.of(becomes),
+            term,
+            subscription.offer().currency(),
+            Difference.share(subscription.from(), subscription.to(), now));
+    Instant soon = now.plus(CHANGE_VALIDITY);
+    return new Quote(
+        QuoteId.next(),
+        subscription.tenant(),
+        becomes,
+        offer,
+        survivesSiteLoss,
+        Optional.of(subscription.network()),
+        now,
+        soon.isBefore(subscription.to()) ? soon : subscription.to());
   }
 }

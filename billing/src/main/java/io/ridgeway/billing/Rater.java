@@ -18,6 +18,9 @@ import java.util.Map;
  * are multiplied, so each line can be checked with the unit price that it shows.
  */
 public final class Rater {
+  /** The key of the line of a term's discount. */
+  static final String DISCOUNT = "line.term-discount";
+
   private Rater() {}
 
   /**
@@ -49,13 +52,7 @@ public final class Rater {
     Amount month = monthOf(lines, term, currency);
     if (discount.signum() > 0) {
       Amount list = Amount.sum(lines.stream().map(Line::amount).toList(), currency);
-      lines.add(
-          Line.of(
-              "line.term-discount",
-              Map.of("percent", Line.plain(discount.movePointRight(2)).toPlainString()),
-              BigDecimal.ONE,
-              "term",
-              Amount.zero(currency).minus(list.times(discount))));
+      lines.add(discountLine(list, discount));
       month = month.minus(month.times(discount));
     }
     Amount total = Amount.sum(lines.stream().map(Line::amount).toList(), currency);
@@ -64,6 +61,15 @@ public final class Rater {
             book.overage().includedCallsPerMonth(),
             book.in(currency, book.overage().perThousandCalls()));
     return new Offer(book.version(), currency, term, lines, month, total, overage);
+  }
+
+  static Line discountLine(Amount list, BigDecimal discount) {
+    return Line.of(
+        DISCOUNT,
+        Map.of("percent", Line.plain(discount.movePointRight(2)).toPlainString()),
+        BigDecimal.ONE,
+        "term",
+        Amount.zero(list.currency()).minus(list.times(discount)));
   }
 
   /** What a month comes to; a line's quantity is whole months of it, so the division is exact. */

@@ -14,6 +14,7 @@ import java.math.BigDecimal;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -103,6 +104,7 @@ class RecordsTest {
                     Samples.spec(),
                     offer,
                     true,
+                    Optional.empty(),
                     Samples.START,
                     Samples.START))
         .hasMessage("a quote is valid for some time");

@@ -145,6 +145,7 @@ final class Samples {
         spec,
         OFFER,
         false,
+        Optional.empty(),
         NOW,
         NOW.plusSeconds(30 * 86_400L));
   }

@@ -87,6 +87,7 @@ public final class Samples {
         spec,
         Rater.offer(PriceBooks.shipped().at(now), PricedSpec.of(spec), Term.ANNUAL, "USD"),
         false,
+        Optional.empty(),
         now,
         now.plus(Duration.ofDays(14)));
   }
