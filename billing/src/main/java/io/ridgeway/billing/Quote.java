@@ -14,8 +14,7 @@ import java.util.Optional;
  *
  * @param survivesSiteLoss whether the network outlives the loss of any one city node, as the city
  *     nodes were when it was made; if not, the order must accept that
- * @param changes the network whose order it changes, which then becomes {@code spec}; empty for a
- *     new network
+ * @param changes what it changes into {@code spec}; empty for a new network
  * @param createdAt when it was made
  * @param validUntil when it can no longer be accepted (exclusive end)
  */
@@ -25,7 +24,7 @@ public record Quote(
     NetworkSpec spec,
     Offer offer,
     boolean survivesSiteLoss,
-    Optional<NetworkId> changes,
+    Optional<Changed> changes,
     Instant createdAt,
     Instant validUntil) {
   public Quote {
@@ -33,6 +32,13 @@ public record Quote(
       throw new IllegalArgumentException("a quote is valid for some time");
     }
   }
+
+  /**
+   * A network whose order is to change.
+   *
+   * @param from what it is, as far as the quote knows
+   */
+  public record Changed(NetworkId network, NetworkSpec from) {}
 
   public boolean isExpired(Instant now) {
     return !now.isBefore(validUntil);

@@ -75,7 +75,7 @@ public final class Quotes {
         becomes,
         offer,
         survivesSiteLoss,
-        Optional.of(subscription.network()),
+        Optional.of(new Quote.Changed(subscription.network(), is)),
         now,
         soon.isBefore(subscription.to()) ? soon : subscription.to());
   }

@@ -6,6 +6,7 @@ import io.ridgeway.framework.LedgerException;
 import io.ridgeway.framework.LedgerHealth;
 import io.ridgeway.framework.NetworkPlan.PlannedNode;
 import io.ridgeway.model.network.NodeName;
+import io.ridgeway.model.network.Operation;
 import io.ridgeway.model.network.Standing;
 import io.ridgeway.model.problem.Refusal;
 import java.util.Map;
@@ -32,6 +33,10 @@ final class JoinStep implements Step {
   public boolean isDone(Pass pass) {
     if (pass.made().roster().moves()) {
       return false;
+    }
+    if (pass.operation().filter(o -> o.kind() == Operation.Kind.CHANGE).isPresent()) {
+      // The ledger itself may have to hear of it, whoever comes or goes.
+      return pass.isJoined();
     }
     if (pass.network().readyAt().isPresent()) {
       return pass.isJoined() || isWhole(pass);
@@ -81,6 +86,8 @@ final class JoinStep implements Step {
     if (moves) {
       pass.change(n -> n.with(n.made().changed(n.made().roster().settled())));
       pass.keep();
+      // Those that stay are told of it first, in their turns.
+      return new Waiting("", Pace.SOON);
     }
     return isDone(pass) ? new Performed() : waitsFor(pass, pass.health().message());
   }

@@ -27,7 +27,11 @@ final class PlaceStep implements Step {
 
   @Override
   public boolean isDone(Pass pass) {
-    return pass.plan().nodes().stream().allMatch(n -> pass.made().holds(n.name()));
+    return pass.plan().nodes().stream().allMatch(n -> pass.made().holds(n.name()))
+        && pass.made()
+            .software()
+            .filter(pass.pack().software(pass.network().spec())::contains)
+            .isPresent();
   }
 
   @Override

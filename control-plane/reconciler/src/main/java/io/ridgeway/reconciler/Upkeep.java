@@ -64,8 +64,7 @@ record Upkeep(Pass pass, Growth growth) {
   /** The way to go; a network that was ready and has nodes on their way is said to change. */
   private Chain chain() {
     boolean changes =
-        pass.operation().filter(o -> o.kind() == Operation.Kind.REPLACE).isPresent()
-            || pass.made().roster().moves();
+        pass.operation().filter(Upkeep::changes).isPresent() || pass.made().roster().moves();
     if (!changes) {
       return Chain.CREATE;
     }
@@ -76,6 +75,10 @@ record Upkeep(Pass pass, Growth growth) {
       pass.change(n -> n.with(s.changing()));
     }
     return Chain.CHANGE;
+  }
+
+  private static boolean changes(Operation operation) {
+    return operation.kind() == Operation.Kind.REPLACE || operation.kind() == Operation.Kind.CHANGE;
   }
 
   /** Keeps how the network is, and tells whether that is about to change. */

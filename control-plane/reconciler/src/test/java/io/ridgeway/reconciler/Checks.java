@@ -87,8 +87,17 @@ record Checks(World world) {
     }
     assertThat(end).isEqualTo(to);
     // Whole seconds are counted, in each bucket.
-    double exact = Duration.between(from, to).toMillis() * 1_000d * NODES.length / 3_600;
+    Network network = world.network();
+    Instant changed = network.made().since().orElse(to);
+    double exact =
+        (millis(from, changed) * NODES.length + millis(changed, to) * network.spec().nodeCount())
+            * 1_000d
+            / 3_600;
     assertThat((double) micros).isBetween(exact - nodeHours().size() * 2_000d, exact + 1);
+  }
+
+  private static double millis(Instant from, Instant to) {
+    return Duration.between(from, to).toMillis();
   }
 
   private List<UsageRecord> nodeHours() {

@@ -34,6 +34,9 @@ final class FakeLedger implements FrameworkDriver {
   private final Set<NodeName> council = new TreeSet<>();
   boolean halted;
 
+  /** How often it was asked to bring its nodes together. */
+  int joins;
+
   /** A node that has the first block only. */
   String behind = "";
 
@@ -89,6 +92,7 @@ final class FakeLedger implements FrameworkDriver {
 
   @Override
   public synchronized Optional<String> join(LedgerEndpoints nodes, Administrators administrators) {
+    joins++;
     Set<NodeName> coming = new TreeSet<>(nodes.voters());
     coming.removeAll(council);
     Set<NodeName> going = new TreeSet<>(council);

@@ -37,6 +37,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -120,23 +121,24 @@ public final class FakePack implements FrameworkPack {
   @Override
   public NetworkPlan plan(NetworkSpec spec, Roster roster) {
     List<PlannedNode> nodes = new ArrayList<>();
-    spec.nodes()
-        .forEach(
-            (role, count) -> {
-              boolean votes = role.equals("validator");
-              for (Member member : roster.of(role, count)) {
-                Resources needs = new Resources(100, 64, spec.storageGib());
-                Optional<String> group = votes ? Optional.of(VOTERS) : Optional.empty();
-                nodes.add(
-                    new PlannedNode(
-                        member.name(),
-                        role,
-                        needs,
-                        certified ? MORE_PORTS : PORTS,
-                        group,
-                        member.standing()));
-              }
-            });
+    Map<String, Integer> counts = new TreeMap<>(spec.nodes());
+    roster.stems().keySet().forEach(stem -> counts.putIfAbsent(stem, 0));
+    counts.forEach(
+        (role, count) -> {
+          boolean votes = role.equals("validator");
+          for (Member member : roster.of(role, count)) {
+            Resources needs = new Resources(100, 64, spec.storageGib());
+            Optional<String> group = votes ? Optional.of(VOTERS) : Optional.empty();
+            nodes.add(
+                new PlannedNode(
+                    member.name(),
+                    role,
+                    needs,
+                    certified ? MORE_PORTS : PORTS,
+                    group,
+                    member.standing()));
+          }
+        });
     List<PlannedNode> voters = nodes.stream().filter(n -> n.group().isPresent()).toList();
     int fewest = Roster.fewest(voters.stream().map(PlannedNode::standing).toList());
     return new NetworkPlan(

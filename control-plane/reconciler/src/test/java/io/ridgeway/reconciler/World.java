@@ -4,6 +4,7 @@ import static java.util.stream.Collectors.toSet;
 
 import io.ridgeway.adapter.conformance.FakeCityNode;
 import io.ridgeway.adapter.conformance.FakeCloudAdapterProvider;
+import io.ridgeway.billing.PriceBooks;
 import io.ridgeway.engine.access.Access;
 import io.ridgeway.engine.access.Actor;
 import io.ridgeway.engine.access.Membership;
@@ -11,9 +12,12 @@ import io.ridgeway.engine.access.RealmRole;
 import io.ridgeway.engine.access.TenantRole;
 import io.ridgeway.engine.account.Metering;
 import io.ridgeway.engine.account.UsageDiscrepancies;
+import io.ridgeway.engine.catalogue.Catalogue;
 import io.ridgeway.engine.catalogue.CityNodeDesk;
 import io.ridgeway.engine.catalogue.CityNodeEntry;
 import io.ridgeway.engine.catalogue.CityNodeOffice;
+import io.ridgeway.engine.change.Beginning;
+import io.ridgeway.engine.change.ChangeDesk;
 import io.ridgeway.engine.change.DrainDesk;
 import io.ridgeway.engine.change.ReplaceDesk;
 import io.ridgeway.engine.fake.InMemoryAuthorities;
@@ -46,6 +50,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ExecutorService;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
 /** One network of four validators and one RPC node at two city nodes, and all that it needs. */
@@ -223,17 +228,29 @@ final class World {
         .replace(admin, tenant, network, Stream.of(nodes).map(NodeName::new).collect(toSet()));
   }
 
+  /** Has the network become what its spec says then, as its tenant. */
+  void change(UnaryOperator<NetworkSpec> change) {
+    Catalogue catalogue = new Catalogue(store, packs, store.cityNodes, PriceBooks.shipped(), clock);
+    ChangeDesk desk =
+        new ChangeDesk(
+            beginning(), catalogue, packs, store.cityNodes, new Metering(store.usage), clock);
+    store.runInTenant(
+        tenant,
+        () -> {
+          Network idle = desk.idle(network);
+          NetworkSpec to = change.apply(idle.spec());
+          desk.check(idle, to);
+          desk.begin(admin, idle, to);
+        });
+  }
+
+  private Beginning beginning() {
+    return new Beginning(store.networks, store.operations, store.audit, store.schedule, clock);
+  }
+
   ReplaceDesk replacements() {
     return new ReplaceDesk(
-        store,
-        new Access(store, store.memberships),
-        store.networks,
-        store.operations,
-        store.cityNodes,
-        packs,
-        store.audit,
-        store.schedule,
-        clock);
+        store, new Access(store, store.memberships), beginning(), store.cityNodes, packs);
   }
 
   /** Has a city node emptied, as its operator. */
@@ -248,7 +265,8 @@ final class World {
             store.audit,
             clock);
     Actor operator = new Actor(new UserId("olga"), "olga", Set.of(RealmRole.OPERATOR));
-    return new DrainDesk(new CityNodeDesk(office), replacements(), store, store.networks)
+    return new DrainDesk(
+            new CityNodeDesk(office), replacements(), beginning(), store, store.networks)
         .drain(operator, cityNode);
   }
 

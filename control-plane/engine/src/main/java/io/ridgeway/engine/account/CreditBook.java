@@ -3,7 +3,7 @@ package io.ridgeway.engine.account;
 import io.ridgeway.billing.Amount;
 import io.ridgeway.billing.Claim;
 import io.ridgeway.billing.CreditLimits;
-import io.ridgeway.billing.Subscription;
+import io.ridgeway.billing.Offer;
 import io.ridgeway.model.TenantId;
 import java.util.List;
 
@@ -35,9 +35,9 @@ public interface CreditBook {
    * What a tenant owes.
    *
    * @param invoiced the unpaid invoices of more than nothing
-   * @param ordered the subscriptions whose term isn't invoiced yet
+   * @param ordered the terms, and changes of them, that aren't invoiced yet
    */
-  record Owed(List<Claim.Invoiced> invoiced, List<Subscription> ordered) {
+  record Owed(List<Claim.Invoiced> invoiced, List<Offer> ordered) {
     public Owed {
       invoiced = List.copyOf(invoiced);
       ordered = List.copyOf(ordered);

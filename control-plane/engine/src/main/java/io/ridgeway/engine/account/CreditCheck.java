@@ -37,7 +37,7 @@ public final class CreditCheck {
   Credit of(TenantId tenant) {
     CreditBook.Owed owed = book.owed(tenant);
     List<Claim> claims = new ArrayList<>(owed.invoiced());
-    owed.ordered().forEach(s -> claims.add(new Claim.Ordered(gross(s.offer()))));
+    owed.ordered().forEach(offer -> claims.add(new Claim.Ordered(gross(offer))));
     return new Credit(claims, book.limits(tenant), terms.defaults());
   }
 

@@ -5,6 +5,7 @@ import io.ridgeway.billing.Invoice;
 import io.ridgeway.billing.Invoicing;
 import io.ridgeway.billing.Party;
 import io.ridgeway.billing.Subscription;
+import io.ridgeway.billing.Supplement;
 import io.ridgeway.engine.Page;
 import io.ridgeway.engine.Schedule;
 import io.ridgeway.engine.Transactions;
@@ -29,8 +30,8 @@ import java.time.ZoneOffset;
 import java.util.List;
 
 /**
- * Issues invoices and shows them. A term is charged in advance, when it begins; what was used
- * beyond it is charged when it ends.
+ * Issues invoices and shows them. A term is charged in advance, when it begins, and what a changed
+ * order adds to it when that is ordered; what was used beyond it is charged when it ends.
  */
 @Singleton
 public final class InvoiceDesk {
@@ -89,18 +90,28 @@ public final class InvoiceDesk {
           Subscription subscription =
               orders.subscription(id).orElseThrow(() -> Refusal.notFound("subscription", id));
           Instant now = clock.instant();
-          if (!invoices.exists(id, Kind.ADVANCE)) {
+          if (!invoices.exists(id, Kind.ADVANCE, subscription.from())) {
             keep(
                 Kind.ADVANCE,
                 Invoicing.annual(subscription, List.of(), issue(subscription, number(now), now)));
           }
+          orders.supplements(id).forEach(s -> issueSupplement(subscription, s, now));
           if (subscription.state() == Subscription.State.ACTIVE
               && now.isBefore(subscription.to())) {
             schedule.invoice(id, subscription.to());
-          } else if (!invoices.exists(id, Kind.OVERAGE)) {
+          } else if (!invoices.exists(id, Kind.OVERAGE, subscription.from())) {
             issueOverage(subscription, now);
           }
         });
+  }
+
+  private void issueSupplement(Subscription subscription, Supplement supplement, Instant now) {
+    // A number is drawn only for what is issued, or the numbers would have gaps.
+    if (supplement.offer().total().signum() > 0
+        && !invoices.exists(subscription.id(), Kind.SUPPLEMENT, supplement.from())) {
+      Invoicing.supplement(subscription, supplement, issue(subscription, number(now), now))
+          .ifPresent(invoice -> keep(Kind.SUPPLEMENT, invoice));
+    }
   }
 
   private void issueOverage(Subscription subscription, Instant now) {

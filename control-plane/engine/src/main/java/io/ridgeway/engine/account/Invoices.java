@@ -6,6 +6,7 @@ import io.ridgeway.billing.Payment;
 import io.ridgeway.engine.Page;
 import io.ridgeway.model.InvoiceId;
 import io.ridgeway.model.SubscriptionId;
+import java.time.Instant;
 import java.util.Optional;
 
 /** Keeps invoices, which are never changed or removed, and beside each whether it was paid. */
@@ -13,12 +14,13 @@ public interface Invoices {
   /**
    * Keeps the invoice.
    *
-   * @return whether it is new; if the subscription has one of that kind already, nothing is kept
+   * @return whether it is new; if the subscription has one of that kind and period already, nothing
+   *     is kept
    */
   boolean insert(Kind kind, Invoice invoice);
 
-  /** Whether the subscription has an invoice of that kind. */
-  boolean exists(SubscriptionId subscription, Kind kind);
+  /** Whether the subscription has an invoice of that kind, for a period that begins then. */
+  boolean exists(SubscriptionId subscription, Kind kind, Instant from);
 
   Optional<Bill> find(InvoiceId id);
 
@@ -41,10 +43,12 @@ public interface Invoices {
    */
   String nextNumber(int year);
 
-  /** What an invoice of a subscription charges; a subscription has at most one of each. */
+  /** What an invoice of a subscription charges; there is one of each for a period at most. */
   enum Kind {
     /** The term, when it begins. */
     ADVANCE,
+    /** What a changed order adds to it, when that is ordered. */
+    SUPPLEMENT,
     /** What was used beyond it, when it ends. */
     OVERAGE
   }

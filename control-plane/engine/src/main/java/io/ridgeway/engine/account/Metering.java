@@ -17,6 +17,7 @@ import java.util.Optional;
  *
  * <p>A bucket is computed from the network's own times each time anew and replaces what was written
  * of it: however often the count is taken, and whoever crashes in between, an hour is billed once.
+ * A changed order ends one bucket and begins another.
  */
 @Singleton
 public final class Metering {
@@ -46,12 +47,22 @@ public final class Metering {
     usage.put(records(network, since, now));
   }
 
+  /**
+   * Writes what is yet to be counted of the network as it is, before it is changed: what was used
+   * until then is never counted by what it is afterwards. Called within the change's transaction.
+   */
+  public void close(Network network, Instant now) {
+    network
+        .readyAt()
+        .ifPresent(ready -> count(network, countedTo(network.id()).orElse(ready), now));
+  }
+
   static List<UsageRecord> records(Network network, Instant since, Instant now) {
     List<UsageRecord> records = new ArrayList<>();
     if (network.readyAt().isEmpty()) {
       return records;
     }
-    Instant start = network.readyAt().get();
+    Instant start = network.made().since().orElse(network.readyAt().get());
     Instant end = network.removalAt().filter(r -> r.isBefore(now)).orElse(now);
     Instant hour = (since.isAfter(start) ? since : start).truncatedTo(ChronoUnit.HOURS);
     while (hour.isBefore(end)) {

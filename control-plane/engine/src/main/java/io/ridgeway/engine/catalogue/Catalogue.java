@@ -3,6 +3,7 @@ package io.ridgeway.engine.catalogue;
 import io.ridgeway.billing.PriceBook;
 import io.ridgeway.billing.PriceBooks;
 import io.ridgeway.engine.Transactions;
+import io.ridgeway.engine.network.Made;
 import io.ridgeway.model.network.NetworkSpec;
 import io.ridgeway.model.place.CityNode;
 import io.ridgeway.model.place.CityNodeId;
@@ -98,14 +99,47 @@ public final class Catalogue {
     }
     List<Violation> violations = new ArrayList<>(frameworks.check(spec));
     List<CityNodeEntry> chosen = choose(spec, open(places), violations);
-    if (!violations.isEmpty()) {
-      throw Refusal.of(ProblemType.INVALID_SPEC, violations);
-    }
+    refuse(violations);
     Frameworks.Feasibility feasible = frameworks.place(spec, chosen);
     if (!feasible.violations().isEmpty()) {
       throw Refusal.of(ProblemType.INSUFFICIENT_CAPACITY, feasible.violations());
     }
     return feasible.survivesSiteLoss();
+  }
+
+  /**
+   * Refuses what a network that runs can't become, with every reason. For who is in a transaction
+   * and has the city nodes from it.
+   *
+   * @param made what is settled of it
+   * @return whether it then survives the loss of any one city node
+   */
+  public boolean checkChange(
+      NetworkSpec from, NetworkSpec to, Made made, List<CityNodeEntry> places) {
+    // Where its nodes are may take no others.
+    List<CityNodeEntry> known =
+        places.stream()
+            .filter(
+                e ->
+                    e.node().state() == CityNode.State.ACTIVE
+                        || from.cityNodes().contains(e.node().id()))
+            .toList();
+    List<Violation> violations = new ArrayList<>(frameworks.check(to));
+    List<CityNodeEntry> chosen = choose(to, known, violations);
+    refuse(violations);
+    refuse(frameworks.checkChange(from, to));
+    Frameworks.Feasibility feasible =
+        frameworks.place(to, made.changed(frameworks.toward(from, made.roster(), to)), chosen);
+    if (!feasible.violations().isEmpty()) {
+      throw Refusal.of(ProblemType.INSUFFICIENT_CAPACITY, feasible.violations());
+    }
+    return feasible.survivesSiteLoss();
+  }
+
+  private static void refuse(List<Violation> violations) {
+    if (!violations.isEmpty()) {
+      throw Refusal.of(ProblemType.INVALID_SPEC, violations);
+    }
   }
 
   private static List<CityNodeEntry> choose(

@@ -7,6 +7,7 @@ import io.ridgeway.model.certificate.Subject;
 import io.ridgeway.model.key.Curve;
 import io.ridgeway.model.key.ManagedKey;
 import io.ridgeway.model.network.NetworkSpec;
+import io.ridgeway.model.network.Roster;
 import io.ridgeway.model.problem.Violation;
 import java.time.Duration;
 import java.util.List;
@@ -32,6 +33,14 @@ public interface Frameworks {
    * #place(NetworkSpec, List)}, and who has a place keeps it.
    */
   Feasibility place(NetworkSpec spec, Made made, List<CityNodeEntry> cityNodes);
+
+  /**
+   * What keeps a network that runs from becoming what another spec says. Both pass {@link #check}.
+   */
+  List<Violation> checkChange(NetworkSpec from, NetworkSpec to);
+
+  /** Which nodes come and go for a network to become what another spec says. */
+  Roster toward(NetworkSpec from, Roster now, NetworkSpec to);
 
   /** The roles of that framework's nodes that can be replaced. */
   Set<String> replaceableRoles(String framework);

@@ -30,16 +30,19 @@ import java.util.Set;
 public final class DrainDesk {
   private final CityNodeDesk cityNodes;
   private final ReplaceDesk replacements;
+  private final Beginning beginning;
   private final Transactions transactions;
   private final Networks networks;
 
   public DrainDesk(
       CityNodeDesk cityNodes,
       ReplaceDesk replacements,
+      Beginning beginning,
       Transactions transactions,
       Networks networks) {
     this.cityNodes = cityNodes;
     this.replacements = replacements;
+    this.beginning = beginning;
     this.transactions = transactions;
     this.networks = networks;
   }
@@ -77,7 +80,7 @@ public final class DrainDesk {
   }
 
   private Optional<OperationId> underWay(NetworkId network) {
-    return transactions.asSystem(() -> replacements.underWay(network));
+    return transactions.asSystem(() -> beginning.underWay(network));
   }
 
   private Set<NodeName> nodesAt(NetworkId network, CityNodeId at) {

@@ -2,25 +2,18 @@ package io.ridgeway.engine.change;
 
 import static java.util.stream.Collectors.joining;
 
-import io.ridgeway.engine.Schedule;
 import io.ridgeway.engine.Transactions;
 import io.ridgeway.engine.access.Access;
 import io.ridgeway.engine.access.Actor;
 import io.ridgeway.engine.access.RealmRole;
 import io.ridgeway.engine.access.TenantRole;
-import io.ridgeway.engine.audit.AuditEvent;
-import io.ridgeway.engine.audit.AuditLog;
 import io.ridgeway.engine.catalogue.CityNodeEntry;
 import io.ridgeway.engine.catalogue.CityNodes;
 import io.ridgeway.engine.catalogue.Frameworks;
 import io.ridgeway.engine.network.Made;
 import io.ridgeway.engine.network.Network;
-import io.ridgeway.engine.network.Network.Desire;
-import io.ridgeway.engine.network.Networks;
 import io.ridgeway.engine.network.NodeStatus;
-import io.ridgeway.engine.network.Operations;
 import io.ridgeway.model.NetworkId;
-import io.ridgeway.model.OperationId;
 import io.ridgeway.model.TenantId;
 import io.ridgeway.model.network.NodeName;
 import io.ridgeway.model.network.Operation;
@@ -30,8 +23,6 @@ import io.ridgeway.model.problem.ProblemType;
 import io.ridgeway.model.problem.Refusal;
 import io.ridgeway.model.problem.Violation;
 import jakarta.inject.Singleton;
-import java.time.Clock;
-import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -48,33 +39,21 @@ import java.util.TreeSet;
 public final class ReplaceDesk {
   private final Transactions transactions;
   private final Access access;
-  private final Networks networks;
-  private final Operations operations;
+  private final Beginning beginning;
   private final CityNodes cityNodes;
   private final Frameworks frameworks;
-  private final AuditLog audit;
-  private final Schedule schedule;
-  private final Clock clock;
 
   public ReplaceDesk(
       Transactions transactions,
       Access access,
-      Networks networks,
-      Operations operations,
+      Beginning beginning,
       CityNodes cityNodes,
-      Frameworks frameworks,
-      AuditLog audit,
-      Schedule schedule,
-      Clock clock) {
+      Frameworks frameworks) {
     this.transactions = transactions;
     this.access = access;
-    this.networks = networks;
-    this.operations = operations;
+    this.beginning = beginning;
     this.cityNodes = cityNodes;
     this.frameworks = frameworks;
-    this.audit = audit;
-    this.schedule = schedule;
-    this.clock = clock;
   }
 
   /**
@@ -97,49 +76,17 @@ public final class ReplaceDesk {
 
   /** Called within a transaction that may write the network; who may is checked. */
   Operation begin(Actor actor, NetworkId id, Set<NodeName> nodes) {
-    Network network = networks.lock(id).orElseThrow(() -> Refusal.notFound("network", id));
+    Network network = beginning.idle(id);
     SortedSet<NodeName> sorted = new TreeSet<>(nodes);
-    requireIdle(network);
     requireReplaceable(network, sorted);
     Network wanted = network.changing(replacing(network.made(), sorted));
     requireRoom(wanted);
-    Instant now = clock.instant();
-    Operation operation = Operation.begun(network.tenant(), id, Operation.Kind.REPLACE, now);
-    operations.insert(operation);
-    networks.changeMembers(wanted);
-    audit.append(
-        AuditEvent.of(
-            now,
-            network.tenant(),
-            actor,
-            "network.replace",
-            id,
-            "Asked for " + names(sorted) + " to be replaced."));
-    schedule.reconcile(id);
-    return operation;
-  }
-
-  /** The network's operation that is under way, of whatever kind. */
-  Optional<OperationId> underWay(NetworkId network) {
-    return operations.running(network).map(Operation::id);
-  }
-
-  private void requireIdle(Network network) {
-    Optional<Operation> running = operations.running(network.id());
-    if (running.isPresent()) {
-      throw new Refusal(
-          ProblemType.CONFLICT,
-          "Operation "
-              + running.get().id()
-              + " ("
-              + running.get().kind()
-              + ") is under way; ask again once it is over.");
-    }
-    if (network.desire() != Desire.RUNNING || network.readyAt().isEmpty()) {
-      throw new Refusal(
-          ProblemType.ILLEGAL_TRANSITION,
-          "Nodes of a network that is " + network.state().name() + " can't be replaced.");
-    }
+    return beginning.begin(
+        actor,
+        wanted,
+        Operation.Kind.REPLACE,
+        "network.replace",
+        "Asked for " + names(sorted) + " to be replaced.");
   }
 
   private void requireReplaceable(Network network, SortedSet<NodeName> nodes) {

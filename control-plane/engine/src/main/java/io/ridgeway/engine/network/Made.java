@@ -7,6 +7,7 @@ import io.ridgeway.model.place.Address;
 import io.ridgeway.model.place.Addresses;
 import io.ridgeway.model.place.CityNodeId;
 import io.ridgeway.model.place.Placement;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -26,6 +27,8 @@ import java.util.function.Predicate;
  * @param keys the names of the keys that were made; one of them that is missing is lost, and isn't
  *     made again. Absent of a network from before this was kept, of which that holds for all
  * @param changes which nodes came and went since
+ * @param since from when on it is what its spec says, and so what its usage is counted by; absent
+ *     if its order never changed
  */
 public record Made(
     Optional<Placement> placement,
@@ -33,9 +36,11 @@ public record Made(
     Optional<Addresses> addresses,
     Optional<Map<String, String>> birth,
     Optional<Set<String>> keys,
-    Optional<Roster> changes) {
+    Optional<Roster> changes,
+    Optional<Instant> since) {
   public static final Made NOTHING =
       new Made(
+          Optional.empty(),
           Optional.empty(),
           Optional.empty(),
           Optional.empty(),
@@ -54,26 +59,32 @@ public record Made(
   }
 
   public Made placed(Placement where, Software what) {
-    return new Made(Optional.of(where), Optional.of(what), addresses, birth, keys, changes);
+    return new Made(Optional.of(where), Optional.of(what), addresses, birth, keys, changes, since);
   }
 
   public Made addressed(Addresses where) {
-    return new Made(placement, software, Optional.of(where), birth, keys, changes);
+    return new Made(placement, software, Optional.of(where), birth, keys, changes, since);
   }
 
   public Made born(Map<String, String> record) {
-    return new Made(placement, software, addresses, Optional.of(Map.copyOf(record)), keys, changes);
+    return new Made(
+        placement, software, addresses, Optional.of(Map.copyOf(record)), keys, changes, since);
   }
 
   /** With those keys made too. */
   public Made identified(Set<String> names) {
     Set<String> all = new TreeSet<>(keys.orElse(Set.of()));
     all.addAll(names);
-    return new Made(placement, software, addresses, birth, Optional.of(all), changes);
+    return new Made(placement, software, addresses, birth, Optional.of(all), changes, since);
   }
 
   public Made changed(Roster roster) {
-    return new Made(placement, software, addresses, birth, keys, Optional.of(roster));
+    return new Made(placement, software, addresses, birth, keys, Optional.of(roster), since);
+  }
+
+  /** Of a network whose order changed then. */
+  public Made since(Instant at) {
+    return new Made(placement, software, addresses, birth, keys, changes, Optional.of(at));
   }
 
   /** Without the places and addresses of nodes that aren't kept. */
@@ -84,7 +95,8 @@ public record Made(
         addresses.map(a -> new Addresses(keeping(a.all(), kept))),
         birth,
         keys,
-        changes);
+        changes,
+        since);
   }
 
   private static Placement keeping(Placement placement, Predicate<NodeName> kept) {

@@ -93,10 +93,15 @@ public record Network(
 
   /** With nodes that are to come or to go, and a raised fence. */
   public Network changing(Roster roster) {
+    return changing(spec, roster);
+  }
+
+  /** To become what another spec says, by nodes that are to come or to go; with a raised fence. */
+  public Network changing(NetworkSpec to, Roster roster) {
     return new Network(
         id,
         tenant,
-        spec,
+        to,
         createdAt,
         desire,
         fence + 1,

@@ -43,8 +43,11 @@ public interface Networks {
   /** Changes what is wanted. Called with the network locked. */
   void changeDesire(Network network);
 
-  /** Changes who is to belong to the network. Called with the network locked. */
-  void changeMembers(Network network);
+  /**
+   * Changes what the network is to be, and who is to belong to it: spec, roster and fence. Called
+   * with the network locked.
+   */
+  void change(Network network);
 
   /**
    * Takes the network over for {@code worker}: if another worker had it, the fence is raised.

@@ -2,6 +2,7 @@ package io.ridgeway.engine.order;
 
 import io.ridgeway.billing.Quote;
 import io.ridgeway.billing.Subscription;
+import io.ridgeway.billing.Supplement;
 import io.ridgeway.engine.Page;
 import io.ridgeway.engine.Schedule;
 import io.ridgeway.engine.Transactions;
@@ -13,6 +14,7 @@ import io.ridgeway.engine.audit.AuditEvent;
 import io.ridgeway.engine.audit.AuditLog;
 import io.ridgeway.engine.catalogue.Catalogue;
 import io.ridgeway.engine.catalogue.CityNodes;
+import io.ridgeway.engine.change.ChangeDesk;
 import io.ridgeway.engine.network.Network;
 import io.ridgeway.engine.network.Networks;
 import io.ridgeway.engine.network.Operations;
@@ -31,7 +33,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.Optional;
 
-/** Accepts quotes: the commercial beginning of a network. */
+/** Accepts quotes: the commercial beginning of a network, and of its changes. */
 @Singleton
 public final class OrderDesk {
   private final Transactions transactions;
@@ -47,6 +49,8 @@ public final class OrderDesk {
   private final AuditLog audit;
   private final Schedule schedule;
   private final OrderPolicy policy;
+  private final ChangeDesk changes;
+  private final Terms terms;
   private final Clock clock;
 
   public OrderDesk(
@@ -63,6 +67,8 @@ public final class OrderDesk {
       AuditLog audit,
       Schedule schedule,
       OrderPolicy policy,
+      ChangeDesk changes,
+      Terms terms,
       Clock clock) {
     this.transactions = transactions;
     this.access = access;
@@ -77,6 +83,8 @@ public final class OrderDesk {
     this.audit = audit;
     this.schedule = schedule;
     this.policy = policy;
+    this.changes = changes;
+    this.terms = terms;
     this.clock = clock;
   }
 
@@ -150,6 +158,9 @@ public final class OrderDesk {
     quote.requireValid(now);
     requireVerified(tenant, quote);
     credit.require(tenantId, quote.offer(), now);
+    if (quote.changes().isPresent()) {
+      return change(actor, quote, quote.changes().get(), acceptNoSiteLoss, now);
+    }
     boolean survives = catalogue.check(quote.spec(), cityNodes.all());
     requireSurvivalOrAcceptance(quote, survives, acceptNoSiteLoss);
     networks
@@ -196,6 +207,47 @@ public final class OrderDesk {
                     ? "; accepted that the loss of one city node may stop it."
                     : ".")));
     schedule.reconcile(networkId);
+    schedule.invoice(subscription.id(), now);
+    return order;
+  }
+
+  /** A change: order, what it adds to the term's price, and what begins to be done about it. */
+  private Order change(
+      Actor actor, Quote quote, Quote.Changed changed, boolean acceptNoSiteLoss, Instant now) {
+    Network network = changes.idle(changed.network());
+    if (!network.spec().equals(changed.from())) {
+      throw new Refusal(
+          ProblemType.CONFLICT,
+          "Network "
+              + network.spec().name()
+              + " was changed since quote "
+              + quote.id()
+              + " was made; quote again.");
+    }
+    boolean accepted = acceptNoSiteLoss || quote.spec().acceptsNoSiteLoss();
+    requireSurvivalOrAcceptance(quote, changes.check(network, quote.spec()), accepted);
+    Subscription subscription = terms.running(network.id());
+    Operation operation = changes.begin(actor, network, quote.spec().accepting(accepted));
+    Order order =
+        new Order(
+            OrderId.next(),
+            quote.tenant(),
+            quote.id(),
+            subscription.id(),
+            network.id(),
+            operation.id(),
+            actor.name(),
+            now);
+    orders.insert(order);
+    orders.insert(Supplement.of(order.id(), subscription, quote.offer(), now));
+    audit.append(
+        AuditEvent.of(
+            now,
+            quote.tenant(),
+            actor,
+            "order.place",
+            order.id(),
+            "Ordered a change of network " + network.spec().name() + "."));
     schedule.invoice(subscription.id(), now);
     return order;
   }

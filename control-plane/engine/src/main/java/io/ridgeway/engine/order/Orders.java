@@ -2,12 +2,14 @@ package io.ridgeway.engine.order;
 
 import io.ridgeway.billing.Quote;
 import io.ridgeway.billing.Subscription;
+import io.ridgeway.billing.Supplement;
 import io.ridgeway.engine.Page;
 import io.ridgeway.model.NetworkId;
 import io.ridgeway.model.OrderId;
 import io.ridgeway.model.QuoteId;
 import io.ridgeway.model.SubscriptionId;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 
 /** Keeps quotes, orders and subscriptions. */
@@ -24,6 +26,12 @@ public interface Orders {
   Optional<Order> order(OrderId id);
 
   Page<Order> orders(Page.Request page);
+
+  /** Keeps what a changed order adds to a term's price. */
+  void insert(Supplement supplement);
+
+  /** What changed orders added to the subscription's price, the first one first. */
+  List<Supplement> supplements(SubscriptionId subscription);
 
   void insert(Subscription subscription);
 

@@ -12,11 +12,15 @@ import io.ridgeway.engine.access.Access;
 import io.ridgeway.engine.access.Actor;
 import io.ridgeway.engine.access.TenantRole;
 import io.ridgeway.engine.catalogue.Catalogue;
+import io.ridgeway.engine.change.ChangeDesk;
+import io.ridgeway.engine.network.Network;
+import io.ridgeway.model.NetworkId;
 import io.ridgeway.model.QuoteId;
 import io.ridgeway.model.TenantId;
 import io.ridgeway.model.network.NetworkSpec;
 import io.ridgeway.model.problem.Refusal;
 import jakarta.inject.Singleton;
+import java.util.function.UnaryOperator;
 
 /** Prices what can be ordered. An unverified tenant may quote. */
 @Singleton
@@ -26,14 +30,24 @@ public final class QuoteDesk {
   private final Catalogue catalogue;
   private final Orders orders;
   private final Quotes quotes;
+  private final ChangeDesk changes;
+  private final Terms terms;
 
   public QuoteDesk(
-      Transactions transactions, Access access, Catalogue catalogue, Orders orders, Quotes quotes) {
+      Transactions transactions,
+      Access access,
+      Catalogue catalogue,
+      Orders orders,
+      Quotes quotes,
+      ChangeDesk changes,
+      Terms terms) {
     this.transactions = transactions;
     this.access = access;
     this.catalogue = catalogue;
     this.orders = orders;
     this.quotes = quotes;
+    this.changes = changes;
+    this.terms = terms;
   }
 
   /** What it would cost, without keeping anything: the live price of a form. */
@@ -49,6 +63,28 @@ public final class QuoteDesk {
     Quote quote = quotes.make(tenant, spec, survives, term, currency);
     transactions.runInTenant(tenant, () -> orders.insert(quote));
     return quote;
+  }
+
+  /**
+   * A quote for what a network of the tenant's is to become, for the rest of its term.
+   *
+   * @param change what it becomes, of what it is
+   * @throws Refusal {@code CONFLICT} or {@code ILLEGAL_TRANSITION} if it can't be changed now, or
+   *     its term is over; {@code INVALID_SPEC} with every reason
+   */
+  public Quote quoteChange(
+      Actor actor, TenantId tenant, NetworkId id, UnaryOperator<NetworkSpec> change) {
+    access.require(actor, tenant, TenantRole.VIEWER);
+    return transactions.inTenant(
+        tenant,
+        () -> {
+          Network network = changes.idle(id);
+          NetworkSpec to = change.apply(network.spec());
+          boolean survives = changes.check(network, to);
+          Quote quote = quotes.change(terms.running(id), network.spec(), to, survives);
+          orders.insert(quote);
+          return quote;
+        });
   }
 
   public Quote get(Actor actor, TenantId tenant, QuoteId id) {

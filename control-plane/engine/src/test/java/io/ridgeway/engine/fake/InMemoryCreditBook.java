@@ -4,12 +4,16 @@ import io.ridgeway.billing.Amount;
 import io.ridgeway.billing.Bill;
 import io.ridgeway.billing.Claim;
 import io.ridgeway.billing.CreditLimits;
+import io.ridgeway.billing.Offer;
+import io.ridgeway.billing.Subscription;
+import io.ridgeway.billing.Supplement;
 import io.ridgeway.engine.Page;
 import io.ridgeway.engine.account.CreditBook;
 import io.ridgeway.engine.account.Invoices;
 import io.ridgeway.model.TenantId;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** {@link CreditBook} in memory, over the invoices and orders beside it. */
 public final class InMemoryCreditBook implements CreditBook {
@@ -41,8 +45,18 @@ public final class InMemoryCreditBook implements CreditBook {
             .toList(),
         store.orders.subscriptions(ALL).items().stream()
             .filter(s -> s.tenant().equals(tenant))
-            .filter(s -> !store.invoices.exists(s.id(), Invoices.Kind.ADVANCE))
+            .flatMap(this::uninvoiced)
             .toList());
+  }
+
+  private Stream<Offer> uninvoiced(Subscription s) {
+    return Stream.concat(
+        store.invoices.exists(s.id(), Invoices.Kind.ADVANCE, s.from())
+            ? Stream.empty()
+            : Stream.of(s.offer()),
+        store.orders.supplements(s.id()).stream()
+            .filter(c -> !store.invoices.exists(s.id(), Invoices.Kind.SUPPLEMENT, c.from()))
+            .map(Supplement::offer));
   }
 
   @Override

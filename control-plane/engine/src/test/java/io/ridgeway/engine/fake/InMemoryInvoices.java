@@ -8,6 +8,7 @@ import io.ridgeway.engine.account.Invoices;
 import io.ridgeway.model.InvoiceId;
 import io.ridgeway.model.SubscriptionId;
 import io.ridgeway.model.TenantId;
+import java.time.Instant;
 import java.util.Optional;
 
 /** {@link Invoices} in memory. */
@@ -30,7 +31,7 @@ public final class InMemoryInvoices implements Invoices {
 
   @Override
   public boolean insert(Kind kind, Invoice invoice) {
-    if (exists(invoice.subscription(), kind)) {
+    if (exists(invoice.subscription(), kind, invoice.periodFrom())) {
       return false;
     }
     rows.insert(invoice.id(), new Row(kind, invoice));
@@ -38,8 +39,12 @@ public final class InMemoryInvoices implements Invoices {
   }
 
   @Override
-  public boolean exists(SubscriptionId subscription, Kind kind) {
-    return !rows.all(r -> r.kind == kind && r.invoice.subscription().equals(subscription))
+  public boolean exists(SubscriptionId subscription, Kind kind, Instant from) {
+    return !rows.all(
+            r ->
+                r.kind == kind
+                    && r.invoice.subscription().equals(subscription)
+                    && r.invoice.periodFrom().equals(from))
         .isEmpty();
   }
 

@@ -89,7 +89,7 @@ public final class InMemoryNetworks implements Networks {
   }
 
   @Override
-  public void changeMembers(Network network) {
+  public void change(Network network) {
     changeDesire(network);
   }
 

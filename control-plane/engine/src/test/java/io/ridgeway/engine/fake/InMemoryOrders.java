@@ -2,6 +2,7 @@ package io.ridgeway.engine.fake;
 
 import io.ridgeway.billing.Quote;
 import io.ridgeway.billing.Subscription;
+import io.ridgeway.billing.Supplement;
 import io.ridgeway.engine.Page;
 import io.ridgeway.engine.network.Network;
 import io.ridgeway.engine.order.Order;
@@ -13,6 +14,8 @@ import io.ridgeway.model.SubscriptionId;
 import io.ridgeway.model.problem.ProblemType;
 import io.ridgeway.model.problem.Refusal;
 import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Optional;
 
 /** {@link Orders} in memory. */
@@ -21,12 +24,14 @@ public final class InMemoryOrders implements Orders {
   private final Table<QuoteId, Quote> quotes;
   private final Table<OrderId, Order> orders;
   private final Table<SubscriptionId, Subscription> subscriptions;
+  private final Table<OrderId, Supplement> supplements;
 
   InMemoryOrders(InMemoryStore store) {
     this.store = store;
     this.quotes = store.table(q -> Optional.of(q.tenant()));
     this.orders = store.table(o -> Optional.of(o.tenant()));
     this.subscriptions = store.table(s -> Optional.of(s.tenant()));
+    this.supplements = store.table(s -> Optional.of(s.tenant()));
   }
 
   @Override
@@ -60,6 +65,18 @@ public final class InMemoryOrders implements Orders {
   @Override
   public Page<Order> orders(Page.Request page) {
     return orders.page(page);
+  }
+
+  @Override
+  public void insert(Supplement supplement) {
+    supplements.insert(supplement.order(), supplement);
+  }
+
+  @Override
+  public List<Supplement> supplements(SubscriptionId subscription) {
+    return supplements.all(s -> s.subscription().equals(subscription)).stream()
+        .sorted(Comparator.comparing(Supplement::from))
+        .toList();
   }
 
   @Override

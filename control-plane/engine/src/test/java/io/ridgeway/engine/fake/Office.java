@@ -1,5 +1,7 @@
 package io.ridgeway.engine.fake;
 
+import java.util.Optional;
+import io.ridgeway.model.network.Operation;
 import io.ridgeway.billing.Amount;
 import io.ridgeway.billing.CreditLimits;
 import io.ridgeway.billing.Party;
@@ -17,11 +19,14 @@ import io.ridgeway.engine.access.TenantRole;
 import io.ridgeway.engine.account.CreditCheck;
 import io.ridgeway.engine.account.CreditTerms;
 import io.ridgeway.engine.account.InvoiceDesk;
+import io.ridgeway.engine.account.Metering;
 import io.ridgeway.engine.account.Receivables;
 import io.ridgeway.engine.account.Seller;
 import io.ridgeway.engine.audit.AuditEvent;
 import io.ridgeway.engine.catalogue.Catalogue;
 import io.ridgeway.engine.catalogue.CityNodeEntry.Heard;
+import io.ridgeway.engine.change.Beginning;
+import io.ridgeway.engine.change.ChangeDesk;
 import io.ridgeway.engine.gateway.CredentialDesk;
 import io.ridgeway.engine.gateway.KeyDesk;
 import io.ridgeway.engine.network.Network;
@@ -31,6 +36,7 @@ import io.ridgeway.engine.order.Order;
 import io.ridgeway.engine.order.OrderDesk;
 import io.ridgeway.engine.order.OrderPolicy;
 import io.ridgeway.engine.order.QuoteDesk;
+import io.ridgeway.engine.order.Terms;
 import io.ridgeway.engine.tenant.TenantDesk;
 import io.ridgeway.model.NetworkId;
 import io.ridgeway.model.SettableClock;
@@ -81,8 +87,18 @@ public final class Office {
   public final TenantDesk tenants =
       new TenantDesk(
           store, access, store.tenants, store.memberships, store.audit, store.schedule, clock);
+  private final Terms terms = new Terms(store.orders, clock);
+  private final ChangeDesk changes =
+      new ChangeDesk(
+          new Beginning(store.networks, store.operations, store.audit, store.schedule, clock),
+          catalogue,
+          framework,
+          store.cityNodes,
+          new Metering(store.usage),
+          clock);
   public final QuoteDesk quotes =
-      new QuoteDesk(store, access, catalogue, store.orders, new Quotes(prices, clock));
+      new QuoteDesk(
+          store, access, catalogue, store.orders, new Quotes(prices, clock), changes, terms);
   public final OrderDesk orders = ordersWith(Set.of());
   public final NetworkDesk networks =
       new NetworkDesk(
@@ -164,6 +180,8 @@ public final class Office {
         store.audit,
         store.schedule,
         new OrderPolicy(verifiedIn),
+        changes,
+        terms,
         clock);
   }
 
@@ -191,6 +209,26 @@ public final class Office {
   public Order order(String name) {
     return orders.place(
         admin, tenant, quote(name).id(), true, "key of " + name, "digest of " + name);
+  }
+
+  /** What is under way of the network is over, and it works. */
+  public void finish(NetworkId id) {
+    store.runAsSystem(
+        () -> {
+          Operation o = store.operations.running(id).orElseThrow();
+          store.operations.update(
+              new Operation(
+                  o.id(),
+                  o.tenant(),
+                  o.network(),
+                  o.kind(),
+                  Operation.State.SUCCEEDED,
+                  o.steps(),
+                  "",
+                  o.requestedAt(),
+                  Optional.of(clock.instant())));
+          store.networks.keep(store.networks.get(id).readyFrom(clock.instant()));
+        });
   }
 
   public Network network(NetworkId id) {

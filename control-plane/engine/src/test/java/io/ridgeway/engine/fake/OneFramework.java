@@ -11,6 +11,7 @@ import io.ridgeway.model.deploy.Software;
 import io.ridgeway.model.key.Curve;
 import io.ridgeway.model.key.ManagedKey;
 import io.ridgeway.model.network.NetworkSpec;
+import io.ridgeway.model.network.Roster;
 import io.ridgeway.model.network.Tier;
 import io.ridgeway.model.problem.ProblemType;
 import io.ridgeway.model.problem.Refusal;
@@ -68,6 +69,16 @@ public final class OneFramework implements Frameworks {
   @Override
   public Feasibility place(NetworkSpec spec, Made made, List<CityNodeEntry> cityNodes) {
     return place(spec, cityNodes);
+  }
+
+  @Override
+  public List<Violation> checkChange(NetworkSpec from, NetworkSpec to) {
+    return List.copyOf(wrong);
+  }
+
+  @Override
+  public Roster toward(NetworkSpec from, Roster now, NetworkSpec to) {
+    return now.toward(from.nodes(), to.nodes());
   }
 
   @Override

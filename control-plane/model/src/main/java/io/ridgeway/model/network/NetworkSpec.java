@@ -123,6 +123,23 @@ public record NetworkSpec(
         noSiteLoss);
   }
 
+  /** The same network, after its order changed. */
+  public NetworkSpec becoming(
+      Framework version,
+      Map<String, Integer> counts,
+      Map<String, String> values,
+      List<CityNodeId> places,
+      int calls,
+      int gib) {
+    return new NetworkSpec(
+        name, version, tier, counts, values, places, calls, gib, jurisdictions, acceptsNoSiteLoss);
+  }
+
+  /** The same with as many nodes of each role. */
+  public NetworkSpec with(Map<String, Integer> counts) {
+    return becoming(framework, counts, parameters, cityNodes, tps, storageGib);
+  }
+
   /** How many nodes in all. */
   public int nodeCount() {
     return nodes.values().stream().mapToInt(Integer::intValue).sum();

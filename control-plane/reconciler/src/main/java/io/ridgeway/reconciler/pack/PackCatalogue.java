@@ -9,12 +9,14 @@ import io.ridgeway.engine.network.Made;
 import io.ridgeway.engine.network.Network;
 import io.ridgeway.framework.BirthRecord;
 import io.ridgeway.framework.FrameworkPack;
+import io.ridgeway.framework.NetworkPlan;
 import io.ridgeway.framework.PackDescriptor;
 import io.ridgeway.model.certificate.Authority;
 import io.ridgeway.model.deploy.Software;
 import io.ridgeway.model.key.Curve;
 import io.ridgeway.model.key.ManagedKey;
 import io.ridgeway.model.network.NetworkSpec;
+import io.ridgeway.model.network.Roster;
 import io.ridgeway.model.place.CityNodeId;
 import io.ridgeway.model.place.Placement;
 import io.ridgeway.model.problem.Refusal;
@@ -78,12 +80,16 @@ public final class PackCatalogue implements Frameworks {
   /**
    * Where the network's nodes would run, with the city nodes in the order of the spec's preference.
    *
-   * @param made what is settled of it: who has a place keeps it, and what they run on
+   * @param made what is settled of it: who has a place keeps it, and what they run on if that can
+   *     still run it
    */
   public Placing placing(NetworkSpec spec, Made made, List<CityNodeEntry> cityNodes) {
     FrameworkPack pack = get(spec.framework().name());
     List<Software> alternatives =
-        made.software().map(List::of).orElseGet(() -> pack.software(spec));
+        made.software()
+            .filter(pack.software(spec)::contains)
+            .map(List::of)
+            .orElseGet(() -> pack.software(spec));
     return Placer.place(
         pack.plan(spec, made.roster()),
         made.placement().map(Placement::nodes).orElse(Map.of()),
@@ -110,6 +116,27 @@ public final class PackCatalogue implements Frameworks {
             .filter(software -> site.software().containsAll(pack.programs(software)))
             .collect(toSet());
     return new Site(site.id(), site.free(), whole, site.problem(), site.cost());
+  }
+
+  @Override
+  public List<Violation> checkChange(NetworkSpec from, NetworkSpec to) {
+    return get(from.framework().name()).checkChange(from, to);
+  }
+
+  @Override
+  public Roster toward(NetworkSpec from, Roster now, NetworkSpec to) {
+    FrameworkPack pack = get(from.framework().name());
+    return now.toward(byStem(pack, pack.plan(from, now)), byStem(pack, pack.plan(to)));
+  }
+
+  /** How many nodes each stem has, of those that hold the ledger; the others go by these. */
+  private static Map<String, Integer> byStem(FrameworkPack pack, NetworkPlan plan) {
+    Set<String> without = pack.driver().rolesWithoutLedger();
+    Map<String, Integer> counts = new TreeMap<>();
+    plan.nodes().stream()
+        .filter(node -> !without.contains(node.role()))
+        .forEach(node -> counts.merge(node.name().stem(), 1, Integer::sum));
+    return counts;
   }
 
   @Override

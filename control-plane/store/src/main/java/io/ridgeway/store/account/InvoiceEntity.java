@@ -30,6 +30,9 @@ class InvoiceEntity extends TenantRow {
 
   String kind;
 
+  @Column(name = "period_from")
+  Instant periodFrom;
+
   @Column(name = "total_micros")
   long totalMicros;
 

@@ -3,7 +3,7 @@ package io.ridgeway.store.account;
 import io.ridgeway.billing.Amount;
 import io.ridgeway.billing.Claim;
 import io.ridgeway.billing.CreditLimits;
-import io.ridgeway.billing.Subscription;
+import io.ridgeway.billing.Offer;
 import io.ridgeway.engine.account.CreditBook;
 import io.ridgeway.engine.account.Invoices;
 import io.ridgeway.model.TenantId;
@@ -40,22 +40,29 @@ public final class SqlCreditBook implements CreditBook {
   @Override
   public Owed owed(TenantId tenant) {
     List<Claim.Invoiced> invoiced = new ArrayList<>();
-    List<Subscription> ordered = new ArrayList<>();
+    List<Offer> ordered = new ArrayList<>();
     sql.query(
         row ->
             row.getString("number") == null
-                ? ordered.add(json.read(row.getString("document"), Subscription.class))
+                ? ordered.add(json.read(row.getString("offer"), Offer.class))
                 : invoiced.add(claim(row)),
-        "select number, currency, total_micros, due_on, null as document from invoice i"
+        "select number, currency, total_micros, due_on, null as offer from invoice i"
             + " where tenant_id = ? and total_micros > 0"
             + " and not exists (select 1 from invoice_payment p where p.invoice_id = i.id)"
             + " union all"
-            + " select null, null, null, null, document from subscription s"
+            + " select null, null, null, null, document->'offer' from subscription s"
             + " where tenant_id = ? and not exists"
-            + " (select 1 from invoice i where i.subscription_id = s.id and i.kind = ?)",
+            + " (select 1 from invoice i where i.subscription_id = s.id and i.kind = ?)"
+            + " union all"
+            + " select null, null, null, null, document->'offer' from supplement s"
+            + " where tenant_id = ? and (document->'offer'->'total'->>'micros')::bigint > 0"
+            + " and not exists (select 1 from invoice i where i.kind = ?"
+            + " and i.subscription_id = s.subscription_id and i.period_from = s.created_at)",
         tenant.value(),
         tenant.value(),
-        Invoices.Kind.ADVANCE.name());
+        Invoices.Kind.ADVANCE.name(),
+        tenant.value(),
+        Invoices.Kind.SUPPLEMENT.name());
     return new Owed(invoiced, ordered);
   }
 

@@ -1,5 +1,6 @@
 package io.ridgeway.store.account;
 
+import java.time.Instant;
 import io.ridgeway.billing.Bill;
 import io.ridgeway.billing.Invoice;
 import io.ridgeway.billing.Payment;
@@ -47,8 +48,13 @@ public class SqlInvoices extends Rows<InvoiceEntity, Bill> implements Invoices {
   }
 
   @Override
-  public boolean exists(SubscriptionId subscription, Kind kind) {
-    return count("subscription = ?1 and kind = ?2", subscription.value(), kind.name()) > 0;
+  public boolean exists(SubscriptionId subscription, Kind kind, Instant from) {
+    return count(
+            "subscription = ?1 and kind = ?2 and periodFrom = ?3",
+            subscription.value(),
+            kind.name(),
+            from)
+        > 0;
   }
 
   @Override

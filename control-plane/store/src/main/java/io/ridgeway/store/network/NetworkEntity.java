@@ -50,7 +50,7 @@ class NetworkEntity extends Row {
   @ColumnTransformer(write = "?::jsonb")
   String stateDetails;
 
-  @Column(columnDefinition = "jsonb", updatable = false)
+  @Column(columnDefinition = "jsonb")
   @ColumnTransformer(write = "?::jsonb")
   String spec;
 
@@ -102,8 +102,9 @@ class NetworkEntity extends Row {
     removalAt = network.removalAt().orElse(null);
   }
 
-  /** Who is to belong to it. */
-  void takeMembers(Network network, Json json) {
+  /** What it is to be, and who is to belong to it. */
+  void takeChange(Network network, Json json) {
+    spec = json.write(network.spec());
     made = json.write(network.made());
     fence = network.fence();
   }

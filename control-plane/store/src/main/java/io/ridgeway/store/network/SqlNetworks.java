@@ -100,9 +100,9 @@ public class SqlNetworks extends Rows<NetworkEntity, Network> implements Network
   }
 
   @Override
-  public void changeMembers(Network network) {
+  public void change(Network network) {
     NetworkEntity row = locked(network.id());
-    row.takeMembers(network, json);
+    row.takeChange(network, json);
     changed(row);
     bell.ring(network.id());
   }

@@ -1,5 +1,7 @@
 package io.ridgeway.store.order;
 
+import java.util.List;
+import io.ridgeway.billing.Supplement;
 import io.ridgeway.billing.Quote;
 import io.ridgeway.billing.Subscription;
 import io.ridgeway.engine.Page;
@@ -54,6 +56,16 @@ public final class SqlOrders implements Orders {
   @Override
   public Page<Order> orders(Page.Request page) {
     return orders.list(page);
+  }
+
+  @Override
+  public void insert(Supplement supplement) {
+    subscriptions.insert(supplement);
+  }
+
+  @Override
+  public List<Supplement> supplements(SubscriptionId subscription) {
+    return subscriptions.supplements(subscription);
   }
 
   @Override

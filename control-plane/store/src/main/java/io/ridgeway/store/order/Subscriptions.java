@@ -1,5 +1,8 @@
 package io.ridgeway.store.order;
 
+import java.util.List;
+import io.ridgeway.store.sql.Sql;
+import io.ridgeway.billing.Supplement;
 import io.ridgeway.billing.Subscription;
 import io.ridgeway.engine.Page;
 import io.ridgeway.engine.network.Network;
@@ -14,9 +17,11 @@ import java.util.Optional;
 
 @Singleton
 class Subscriptions extends Rows<SubscriptionEntity, Subscription> {
+  private final Sql sql;
   private final Json json;
 
-  Subscriptions(Json json) {
+  Subscriptions(Sql sql, Json json) {
+    this.sql = sql;
     this.json = json;
   }
 
@@ -31,6 +36,24 @@ class Subscriptions extends Rows<SubscriptionEntity, Subscription> {
                 () -> new IllegalStateException("there is no subscription " + subscription.id()));
     row.take(subscription, json);
     changed(row);
+  }
+
+  void insert(Supplement supplement) {
+    sql.execute(
+        "insert into supplement (order_id, tenant_id, subscription_id, created_at, document)"
+            + " values (?, ?, ?, ?, ?::jsonb)",
+        supplement.order().value(),
+        supplement.tenant().value(),
+        supplement.subscription().value(),
+        supplement.from(),
+        json.write(supplement));
+  }
+
+  List<Supplement> supplements(SubscriptionId subscription) {
+    return sql.query(
+        row -> json.read(row.getString("document"), Supplement.class),
+        "select document from supplement where subscription_id = ? order by created_at, order_id",
+        subscription.value());
   }
 
   Optional<Subscription> find(SubscriptionId id) {

@@ -143,8 +143,8 @@ class AccountPortsIT extends StoreCase {
           Bill unpaid = new Bill(invoice, Optional.empty());
           assertThat(invoices.find(invoice.id())).contains(unpaid);
           assertThat(invoices.list(Page.Request.first()).items()).containsExactly(unpaid);
-          assertThat(invoices.exists(subscription.id(), Invoices.Kind.ADVANCE)).isTrue();
-          assertThat(invoices.exists(subscription.id(), Invoices.Kind.OVERAGE)).isFalse();
+          assertThat(invoices.exists(subscription.id(), Invoices.Kind.ADVANCE, subscription.from())).isTrue();
+          assertThat(invoices.exists(subscription.id(), Invoices.Kind.OVERAGE, subscription.from())).isFalse();
         });
     assertThat(really("select total_micros from invoice where id = '" + invoice.id() + "'"))
         .containsExactly(String.valueOf(invoice.total().micros()));
@@ -167,7 +167,7 @@ class AccountPortsIT extends StoreCase {
             () -> invoices.pay(invoice, new Payment("wire 4712", clock.instant())));
 
     // Then
-    assertThat(ordered.ordered()).containsExactly(subscription);
+    assertThat(ordered.ordered()).containsExactly(subscription.offer());
     assertThat(ordered.invoiced()).isEmpty();
     assertThat(invoiced.ordered()).isEmpty();
     assertThat(invoiced.invoiced())

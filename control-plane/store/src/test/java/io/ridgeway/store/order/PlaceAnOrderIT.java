@@ -1,5 +1,7 @@
 package io.ridgeway.store.order;
 
+import io.ridgeway.engine.order.Terms;
+import io.ridgeway.engine.change.ChangeDesk;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -75,6 +77,8 @@ class PlaceAnOrderIT extends StoreCase {
   @Inject Schedule schedule;
   @Inject OrderPolicy policy;
   @Inject CreditCheck credit;
+  @Inject ChangeDesk changes;
+  @Inject Terms terms;
 
   private final Actor actor = new Actor(new UserId("u-1"), "mei", Set.of());
   private TenantId tenant;
@@ -450,6 +454,8 @@ class PlaceAnOrderIT extends StoreCase {
         audit,
         schedule,
         policy,
+        changes,
+        terms,
         clock);
   }
 

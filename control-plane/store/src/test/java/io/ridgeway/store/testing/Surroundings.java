@@ -1,5 +1,6 @@
 package io.ridgeway.store.testing;
 
+import io.ridgeway.model.network.Roster;
 import io.ridgeway.billing.Amount;
 import io.ridgeway.billing.CreditLimits;
 import io.ridgeway.billing.Party;
@@ -203,6 +204,16 @@ final class Surroundings {
     @Override
     public Feasibility place(NetworkSpec spec, Made made, List<CityNodeEntry> cityNodes) {
       return place(spec, cityNodes);
+    }
+
+    @Override
+    public List<Violation> checkChange(NetworkSpec from, NetworkSpec to) {
+      return List.of();
+    }
+
+    @Override
+    public Roster toward(NetworkSpec from, Roster now, NetworkSpec to) {
+      return now.toward(from.nodes(), to.nodes());
     }
 
     @Override

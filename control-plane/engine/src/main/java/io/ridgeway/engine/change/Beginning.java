@@ -1,0 +1,90 @@
+package io.ridgeway.engine.change;
+
+import io.ridgeway.engine.Schedule;
+import io.ridgeway.engine.access.Actor;
+import io.ridgeway.engine.audit.AuditEvent;
+import io.ridgeway.engine.audit.AuditLog;
+import io.ridgeway.engine.network.Network;
+import io.ridgeway.engine.network.Network.Desire;
+import io.ridgeway.engine.network.Networks;
+import io.ridgeway.engine.network.Operations;
+import io.ridgeway.model.NetworkId;
+import io.ridgeway.model.OperationId;
+import io.ridgeway.model.network.Operation;
+import io.ridgeway.model.problem.ProblemType;
+import io.ridgeway.model.problem.Refusal;
+import jakarta.inject.Singleton;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * What every change of a network that runs begins with: one at a time, and only of one that was
+ * ready. Called within a transaction that may write the network; who may is checked.
+ */
+@Singleton
+public final class Beginning {
+  private final Networks networks;
+  private final Operations operations;
+  private final AuditLog audit;
+  private final Schedule schedule;
+  private final Clock clock;
+
+  public Beginning(
+      Networks networks, Operations operations, AuditLog audit, Schedule schedule, Clock clock) {
+    this.networks = networks;
+    this.operations = operations;
+    this.audit = audit;
+    this.schedule = schedule;
+    this.clock = clock;
+  }
+
+  /**
+   * The network, locked, which nothing else is done to.
+   *
+   * @throws Refusal {@code CONFLICT} while an operation is under way, {@code ILLEGAL_TRANSITION}
+   *     unless it was ready and is wanted
+   */
+  Network idle(NetworkId id) {
+    Network network = networks.lock(id).orElseThrow(() -> Refusal.notFound("network", id));
+    Optional<Operation> running = operations.running(id);
+    if (running.isPresent()) {
+      throw new Refusal(
+          ProblemType.CONFLICT,
+          "Operation "
+              + running.get().id()
+              + " ("
+              + running.get().kind()
+              + ") is under way; ask again once it is over.");
+    }
+    if (network.desire() != Desire.RUNNING || network.readyAt().isEmpty()) {
+      throw new Refusal(
+          ProblemType.ILLEGAL_TRANSITION,
+          "Nothing of a network that is " + network.state().name() + " can be changed.");
+    }
+    return network;
+  }
+
+  /**
+   * Has the change carried out: network, operation, audit event and the scheduled reconcile are
+   * written.
+   *
+   * @param wanted the network as it is to be, with a raised fence
+   * @param action the audit's word for it
+   */
+  Operation begin(
+      Actor actor, Network wanted, Operation.Kind kind, String action, String description) {
+    Instant now = clock.instant();
+    Operation operation = Operation.begun(wanted.tenant(), wanted.id(), kind, now);
+    operations.insert(operation);
+    networks.change(wanted);
+    audit.append(AuditEvent.of(now, wanted.tenant(), actor, action, wanted.id(), description));
+    schedule.reconcile(wanted.id());
+    return operation;
+  }
+
+  /** The network's operation that is under way, of whatever kind. */
+  Optional<OperationId> underWay(NetworkId network) {
+    return operations.running(network).map(Operation::id);
+  }
+}

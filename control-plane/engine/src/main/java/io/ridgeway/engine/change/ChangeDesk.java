@@ -1,0 +1,126 @@
+package io.ridgeway.engine.change;
+
+import io.ridgeway.engine.access.Actor;
+import io.ridgeway.engine.account.Metering;
+import io.ridgeway.engine.catalogue.Catalogue;
+import io.ridgeway.engine.catalogue.CityNodes;
+import io.ridgeway.engine.catalogue.Frameworks;
+import io.ridgeway.engine.network.Network;
+import io.ridgeway.model.NetworkId;
+import io.ridgeway.model.network.NetworkSpec;
+import io.ridgeway.model.network.Operation;
+import io.ridgeway.model.place.Placement;
+import io.ridgeway.model.problem.ProblemType;
+import io.ridgeway.model.problem.Refusal;
+import io.ridgeway.model.problem.Violation;
+import jakarta.inject.Singleton;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+
+/**
+ * Has a network that runs become what another spec says: nodes are added or taken away, parameters
+ * or versions differ, more storage or TPS are had. What that costs is the quote's. Called within a
+ * transaction; who may is checked.
+ */
+@Singleton
+public final class ChangeDesk {
+  private final Beginning beginning;
+  private final Catalogue catalogue;
+  private final Frameworks frameworks;
+  private final CityNodes cityNodes;
+  private final Metering metering;
+  private final Clock clock;
+
+  public ChangeDesk(
+      Beginning beginning,
+      Catalogue catalogue,
+      Frameworks frameworks,
+      CityNodes cityNodes,
+      Metering metering,
+      Clock clock) {
+    this.beginning = beginning;
+    this.catalogue = catalogue;
+    this.frameworks = frameworks;
+    this.cityNodes = cityNodes;
+    this.metering = metering;
+    this.clock = clock;
+  }
+
+  /**
+   * The network, locked, if it can be changed now.
+   *
+   * @throws Refusal {@code CONFLICT} while an operation is under way, {@code ILLEGAL_TRANSITION}
+   *     unless it was ready and is wanted
+   */
+  public Network idle(NetworkId id) {
+    return beginning.idle(id);
+  }
+
+  /**
+   * Refuses what the network can't become, with every reason.
+   *
+   * @return whether it then survives the loss of any one city node
+   */
+  public boolean check(Network network, NetworkSpec to) {
+    List<Violation> violations = violations(network, to);
+    if (!violations.isEmpty()) {
+      throw Refusal.of(ProblemType.INVALID_SPEC, violations);
+    }
+    return catalogue.checkChange(network.spec(), to, network.made(), cityNodes.all());
+  }
+
+  /** Begins; the network is {@link #idle} and passes {@link #check}. */
+  public Operation begin(Actor actor, Network network, NetworkSpec to) {
+    Instant now = clock.instant();
+    metering.close(network, now);
+    Network wanted =
+        network.changing(to, frameworks.toward(network.spec(), network.made().roster(), to));
+    return beginning.begin(
+        actor,
+        wanted.with(wanted.made().since(now)),
+        Operation.Kind.CHANGE,
+        "network.change",
+        "Ordered a change of network " + network.spec().name() + ".");
+  }
+
+  private static List<Violation> violations(Network network, NetworkSpec to) {
+    NetworkSpec from = network.spec();
+    List<Violation> violations = new ArrayList<>();
+    if (from.equals(to)) {
+      violations.add(
+          new Violation("", "This is what the network is already; say what is to be different."));
+    }
+    same(violations, "name", from.name(), to.name());
+    same(violations, "framework.name", from.framework().name(), to.framework().name());
+    same(violations, "tier", from.tier(), to.tier());
+    same(violations, "jurisdictions", from.jurisdictions(), to.jurisdictions());
+    if (to.storageGib() < from.storageGib()) {
+      violations.add(
+          new Violation(
+              "storageGib",
+              "Storage grows and never shrinks; each node has "
+                  + from.storageGib()
+                  + " GiB already."));
+    }
+    network.made().placement().map(Placement::cityNodes).orElse(List.of()).stream()
+        .filter(at -> !to.cityNodes().contains(at))
+        .forEach(
+            at ->
+                violations.add(
+                    new Violation(
+                        "cityNodes",
+                        "The network has nodes at "
+                            + at
+                            + "; keep it, or have them replaced elsewhere first.")));
+    return violations;
+  }
+
+  private static void same(List<Violation> violations, String field, Object from, Object to) {
+    if (!Objects.equals(from, to)) {
+      violations.add(new Violation(field, "It is " + from + " for as long as the network lives."));
+    }
+  }
+}
