@@ -1,5 +1,7 @@
 package io.ridgeway.portal.api;
 
+import io.ridgeway.portal.view.QuoteView;
+import io.ridgeway.engine.order.QuoteDesk;
 import static java.util.stream.Collectors.toSet;
 
 import io.quarkus.security.Authenticated;
@@ -37,13 +39,19 @@ public final class NetworkResource {
   private final TenantChoice choice;
   private final NetworkDesk networks;
   private final ReplaceDesk replacements;
+  private final QuoteDesk quotes;
   private final GatewayAddress gateway;
 
   public NetworkResource(
-      TenantChoice choice, NetworkDesk networks, ReplaceDesk replacements, GatewayAddress gateway) {
+      TenantChoice choice,
+      NetworkDesk networks,
+      ReplaceDesk replacements,
+      QuoteDesk quotes,
+      GatewayAddress gateway) {
     this.choice = choice;
     this.networks = networks;
     this.replacements = replacements;
+    this.quotes = quotes;
     this.gateway = gateway;
   }
 
@@ -97,6 +105,22 @@ public final class NetworkResource {
     Set<NodeName> names =
         Input.at("nodes", () -> nodes.stream().map(NodeName::new).collect(toSet()));
     return OperationView.of(replacements.replace(choice.actor(), choice.tenant(), network, names));
+  }
+
+  @POST
+  @Path("/{network}/quotes")
+  @ResponseStatus(201)
+  @Operation(
+      operationId = "quoteChange",
+      summary = "Price a change of a network that runs, for the rest of its term",
+      description =
+          "Nodes that are added or taken away, other parameters or versions, more storage or TPS;"
+              + " what isn't said stays. The quote is ordered as any other, and the order's"
+              + " operation carries it out. Nothing is refunded for what is taken away.")
+  public QuoteView quoteChange(NetworkId network, @Nullable ChangeInput body) {
+    ChangeInput change = Input.body(body);
+    return QuoteView.of(
+        quotes.quoteChange(choice.actor(), choice.tenant(), network, change::of));
   }
 
   @GET

@@ -1,5 +1,7 @@
 package io.ridgeway.portal.page;
 
+import java.util.stream.Collectors;
+import java.util.LinkedHashSet;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.ridgeway.billing.PriceBook;
 import io.ridgeway.billing.Term;
@@ -110,6 +112,60 @@ public record OrderForm(
     } catch (IllegalArgumentException e) {
       form.reject("name", texts.get(given.isEmpty() ? "form.missing" : "order.name.wrong"));
     }
+    Optional<Term> term =
+        terms.stream().filter(t -> t.name().equals(form.text("term"))).findFirst();
+    if (term.isEmpty()) {
+      form.reject("term", texts.get("form.choose"));
+    }
+    if (!currencies.contains(form.text("currency"))) {
+      form.reject("currency", texts.get("form.choose"));
+    }
+    Optional<NetworkSpec> spec = spec(texts, given);
+    if (spec.isEmpty() || term.isEmpty()) {
+      return Optional.empty();
+    }
+    return Optional.of(new Ask(spec.get(), term.get(), form.text("currency")));
+  }
+
+  /**
+   * What the form makes of a network that runs; empty if it can't be read. City nodes that aren't
+   * offered any more stay.
+   */
+  Optional<NetworkSpec> change(Texts texts, NetworkSpec from) {
+    return spec(texts, from.name())
+        .map(
+            to -> {
+              Set<CityNodeId> chosen =
+                  from.cityNodes().stream()
+                      .filter(id -> places.stream().noneMatch(p -> p.id().equals(id)))
+                      .collect(Collectors.toCollection(LinkedHashSet::new));
+              chosen.addAll(to.cityNodes());
+              return from.becoming(
+                  to.framework(),
+                  to.nodes(),
+                  to.parameters(),
+                  // In their order, where they are the same.
+                  chosen.equals(Set.copyOf(from.cityNodes()))
+                      ? from.cityNodes()
+                      : List.copyOf(chosen),
+                  to.tps(),
+                  to.storageGib());
+            });
+  }
+
+  /** What a network is, as it would have been typed. */
+  static Form typed(NetworkSpec spec) {
+    Map<String, List<String>> typed = new LinkedHashMap<>();
+    typed.put("framework.version", List.of(spec.framework().version()));
+    spec.nodes().forEach((role, n) -> typed.put("nodes." + role, List.of(String.valueOf(n))));
+    typed.put("cityNodes", spec.cityNodes().stream().map(CityNodeId::value).toList());
+    typed.put("tps", List.of(String.valueOf(spec.tps())));
+    typed.put("storageGib", List.of(String.valueOf(spec.storageGib())));
+    spec.parameters().forEach((name, value) -> typed.put("parameters." + name, List.of(value)));
+    return new Form(typed);
+  }
+
+  private Optional<NetworkSpec> spec(Texts texts, String name) {
     Map<String, Integer> nodes = new LinkedHashMap<>();
     for (FrameworkOffer.Role role : offer.roles()) {
       form.number("nodes." + role.name(), 0, 100, texts.get("form.number", 0, 100))
@@ -135,23 +191,15 @@ public record OrderForm(
         values.put(parameter.name(), value);
       }
     }
-    Optional<Term> term =
-        terms.stream().filter(t -> t.name().equals(form.text("term"))).findFirst();
-    if (term.isEmpty()) {
-      form.reject("term", texts.get("form.choose"));
-    }
-    if (!currencies.contains(form.text("currency"))) {
-      form.reject("currency", texts.get("form.choose"));
-    }
     if (!offer.versions().contains(form.text("framework.version"))) {
       form.reject("framework.version", texts.get("form.choose"));
     }
-    if (form.hasErrors() || term.isEmpty()) {
+    if (form.hasErrors()) {
       return Optional.empty();
     }
-    NetworkSpec spec =
+    return Optional.of(
         new NetworkSpec(
-                given,
+                name,
                 new Framework(offer.name(), form.text("framework.version")),
                 offer.tiers().contains(Tier.DEDICATED) ? Tier.DEDICATED : Tier.SHARED,
                 nodes,
@@ -159,8 +207,7 @@ public record OrderForm(
                 chosen,
                 tps.orElseThrow(),
                 gib.orElseThrow())
-            .under(Set.copyOf(form.all("jurisdictions")));
-    return Optional.of(new Ask(spec, term.get(), form.text("currency")));
+            .under(Set.copyOf(form.all("jurisdictions"))));
   }
 
   private static Form usual(

@@ -153,6 +153,7 @@ public final class OrderPage {
     data.put("priced", priced);
     data.put("comparisons", catalogue.priceBook().comparisons());
     data.put("live", false);
+    data.put("changing", false);
     return data;
   }
 }

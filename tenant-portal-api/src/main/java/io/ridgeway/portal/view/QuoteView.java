@@ -1,5 +1,6 @@
 package io.ridgeway.portal.view;
 
+import org.jspecify.annotations.Nullable;
 import io.ridgeway.billing.Quote;
 import java.time.Instant;
 
@@ -8,12 +9,14 @@ import java.time.Instant;
  *
  * @param survivesSiteLoss whether the network outlives the loss of any one city node; if not, the
  *     order must accept that
+ * @param changes the network that becomes that; absent for a new one
  */
 public record QuoteView(
     String id,
     SpecView spec,
     OfferView offer,
     boolean survivesSiteLoss,
+    @Nullable String changes,
     Instant createdAt,
     Instant validUntil) {
   public static QuoteView of(Quote q) {
@@ -22,6 +25,7 @@ public record QuoteView(
         SpecView.of(q.spec()),
         OfferView.of(q.offer()),
         q.survivesSiteLoss(),
+        q.changes().map(c -> c.network().value()).orElse(null),
         q.createdAt(),
         q.validUntil());
   }

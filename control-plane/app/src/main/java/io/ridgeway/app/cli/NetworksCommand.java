@@ -1,5 +1,7 @@
 package io.ridgeway.app.cli;
 
+import org.jspecify.annotations.Nullable;
+import java.util.LinkedHashMap;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
 import java.util.Map;
@@ -94,6 +96,44 @@ final class NetworksCommand {
     JsonNode operation = root.api().post(path(id) + "/replacements", Map.of("nodes", nodes));
     root.output().print(operation, "id", "kind", "state", "requestedAt");
     return watch ? new Watch(root).over(id, operation.path("id").asText()) : 0;
+  }
+
+  @Command(
+      name = "change",
+      mixinStandardHelpOptions = true,
+      description =
+          "Price a change of one that runs, for the rest of its term; what isn't said stays. The"
+              + " quote is ordered as any other. Nothing is refunded for what is taken away.")
+  int change(
+      @Parameters(paramLabel = "ID") String id,
+      @Option(names = "--version", description = "The framework's version.") @Nullable String version,
+      @Option(names = "--nodes", split = ",", description = "For example validator=7.")
+          @Nullable Map<String, Integer> nodes,
+      @Option(
+              names = "--parameter",
+              description =
+                  "For example organisations=alpha,beta,gamma; may be given again. An empty value"
+                      + " takes it back.")
+          @Nullable Map<String, String> parameters,
+      @Option(names = "--at", split = ",", description = "City nodes, the preferred first.")
+          @Nullable List<String> cityNodes,
+      @Option(names = "--tps", description = "Gateway calls a second.") @Nullable Integer tps,
+      @Option(names = "--storage", description = "GiB of each node; it never shrinks.")
+          @Nullable Integer storageGib) {
+    Map<String, Object> change = new LinkedHashMap<>();
+    put(change, "version", version);
+    put(change, "nodes", nodes);
+    put(change, "parameters", parameters);
+    put(change, "cityNodes", cityNodes);
+    put(change, "tps", tps);
+    put(change, "storageGib", storageGib);
+    return QuoteCommand.print(root.output(), root.api().post(path(id) + "/quotes", change));
+  }
+
+  private static void put(Map<String, Object> change, String field, @Nullable Object value) {
+    if (value != null) {
+      change.put(field, value);
+    }
   }
 
   @Command(

@@ -28,7 +28,7 @@ final class OrderCommand implements Callable<Integer> {
           "Accept that the loss of one city node may stop the network; needed where the quote says so.")
   boolean acceptNoSiteLoss;
 
-  @Option(names = "--watch", description = "Follow the network until it is ready.")
+  @Option(names = "--watch", description = "Follow it until it is carried out.")
   boolean watch;
 
   @Override
@@ -40,6 +40,8 @@ final class OrderCommand implements Callable<Integer> {
                 Map.of("quote", quote, "acceptNoSiteLoss", acceptNoSiteLoss),
                 Map.of("Idempotency-Key", key.isEmpty() ? UUID.randomUUID().toString() : key));
     root.output().print(order, "id", "network", "operation", "placedAt");
-    return watch ? new Watch(root).until(order.path("network").asText(), "Ready") : 0;
+    return watch
+        ? new Watch(root).over(order.path("network").asText(), order.path("operation").asText())
+        : 0;
   }
 }

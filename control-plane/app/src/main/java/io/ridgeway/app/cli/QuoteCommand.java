@@ -94,7 +94,11 @@ final class QuoteCommand implements Callable<Integer> {
             "/v1/quotes",
             Map.of(
                 "spec", spec, "term", Ridgectl.upper(term), "currency", Ridgectl.upper(currency)));
-    Output output = root.output();
+    return print(root.output(), quote);
+  }
+
+  /** Shows a quote, and how it is ordered. */
+  static int print(Output output, JsonNode quote) {
     if (output.isJson()) {
       output.print(quote);
       return 0;

@@ -113,11 +113,28 @@ class RidgectlIT {
     assertThat(json("gateway", "list", network).at("/items/0/revokedAt").asText()).isNotBlank();
     assertThat(json("usage", network).has("totals")).isTrue();
 
+    // Its change
+    Ended nothing = run("networks", "change", network);
+    assertThat(nothing.exit()).isEqualTo(1);
+    assertThat(nothing.err()).contains("is what the network is already");
+    assertThat(run("networks", "change", network, "--parameter", "chainId=7").err())
+        .contains("is for good");
+    JsonNode change = json("networks", "change", network, "--nodes", "rpc=2", "--tps", "20");
+    assertThat(change.path("changes").asText()).isEqualTo(network);
+    assertThat(change.at("/offer/lines/0/text").asText()).contains("6 instead of 5");
+    Ended changed =
+        run("order", change.path("id").asText(), "--accept-no-site-loss", "--watch");
+    assertThat(changed.exit()).as(changed.err()).isZero();
+    assertThat(json("networks", "get", network).path("nodes")).hasSize(6);
+    JsonNode done = json("networks", "operations", network).at("/items/0");
+    assertThat(done.path("kind").asText()).isEqualTo("CHANGE");
+    assertThat(done.path("state").asText()).isEqualTo("SUCCEEDED");
+
     // Its books
     DoorFixture.until(
         RunningRidgeway.PATIENCE,
         "there is an invoice",
-        () -> run("-o", "json", "invoices", "list").out().contains("\"id\""));
+        () -> json("invoices", "list").path("items").size() == 2);
     String invoice = json("invoices", "list").at("/items/0/id").asText();
     Path pdf = folder.resolve("invoice.pdf");
     assertThat(run("invoices", "get", invoice, "--pdf", pdf.toString()).exit()).isZero();

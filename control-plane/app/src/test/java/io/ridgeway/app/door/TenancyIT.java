@@ -179,6 +179,7 @@ class TenancyIT {
           case "/ops/v1/verifications/{tenant}" -> Map.of("approved", true, "reason", "X");
           case "/v1/networks/{network}/replacements", "/ops/v1/networks/{network}/replacements" ->
               Map.of("nodes", List.of("validator-1"));
+          case "/v1/networks/{network}/quotes" -> Map.of("tps", 11);
           case "/v1/tenants" -> Map.of("name", "Another", "country", "SG");
           default ->
               operation.path().endsWith("/verification")
