@@ -128,8 +128,8 @@ public record OrderForm(
   }
 
   /**
-   * What the form makes of a network that runs; empty if it can't be read. City nodes that aren't
-   * offered any more stay.
+   * What the form makes of a network that runs; empty if it can't be read. What it has that isn't
+   * offered any more stays: city nodes, parameters.
    */
   Optional<NetworkSpec> change(Texts texts, NetworkSpec from) {
     return spec(texts, from.name())
@@ -140,10 +140,13 @@ public record OrderForm(
                       .filter(id -> places.stream().noneMatch(p -> p.id().equals(id)))
                       .collect(Collectors.toCollection(LinkedHashSet::new));
               chosen.addAll(to.cityNodes());
+              Map<String, String> values = new LinkedHashMap<>(from.parameters());
+              parameters.forEach(p -> values.remove(p.name()));
+              values.putAll(to.parameters());
               return from.becoming(
                   to.framework(),
                   to.nodes(),
-                  to.parameters(),
+                  values,
                   // In their order, where they are the same.
                   chosen.equals(Set.copyOf(from.cityNodes()))
                       ? from.cityNodes()

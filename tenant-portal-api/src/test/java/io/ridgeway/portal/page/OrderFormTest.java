@@ -1,5 +1,6 @@
 package io.ridgeway.portal.page;
 
+import io.ridgeway.model.place.CityNodeId;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ridgeway.billing.Term;
@@ -41,6 +42,38 @@ class OrderFormTest {
     assertThat(spec.parameters()).doesNotContainKey("chainId");
     assertThat(ask.term()).isEqualTo(Term.ANNUAL);
     assertThat(ask.currency()).isEqualTo("USD");
+  }
+
+  @Test
+  void aNetworkThatRunsBecomesWhatIsTypedAndKeepsWhatIsNotOffered() {
+    // Given
+    NetworkSpec from =
+        Samples.SPEC.becoming(
+            Samples.SPEC.framework(),
+            Samples.SPEC.nodes(),
+            Map.of("blockPeriodSeconds", "1", "retired", "x"),
+            List.of(new CityNodeId("closed-1"), new CityNodeId("local-1")),
+            10,
+            10);
+
+    // Then
+    assertThat(Samples.form(OrderForm.typed(from)).change(TEXTS, from)).contains(from);
+
+    // When
+    Map<String, List<String>> typed = typed();
+    typed.put("nodes.rpc", List.of("2"));
+    typed.put("tps", List.of("20"));
+    NetworkSpec to = Samples.form(new Form(typed)).change(TEXTS, from).orElseThrow();
+    // Then
+    assertThat(to)
+        .isEqualTo(
+            from.becoming(
+                from.framework(),
+                Map.of("validator", 4, "rpc", 2),
+                from.parameters(),
+                from.cityNodes(),
+                20,
+                10));
   }
 
   @Test

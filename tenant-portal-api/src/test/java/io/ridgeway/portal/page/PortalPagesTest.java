@@ -136,6 +136,7 @@ class PortalPagesTest {
     data.put("priced", priced);
     data.put("comparisons", Samples.BOOK.comparisons());
     data.put("live", false);
+    data.put("changing", false);
     return data;
   }
 
@@ -445,6 +446,32 @@ class PortalPagesTest {
                 Map.of("network", Samples.network(new NetworkState.Ready()), "form", form)))
         .contains("name=\"node\" value=\"validator-1\" checked", "id=\"replace-submit\"")
         .contains("Choose one node at least.");
+  }
+
+  @Test
+  void whatAChangedOrderBecomesIsTypedOverWhatItIs() {
+    Network network = Samples.network(new NetworkState.Ready());
+    OrderForm form = Samples.form(OrderForm.typed(network.spec()));
+    form.form().reject("tps", "Too many.");
+
+    assertThat(
+            shown(
+                "change",
+                "portal/network-change",
+                Map.of(
+                    "network",
+                    network,
+                    "order",
+                    form,
+                    "form",
+                    form.form(),
+                    "refused",
+                    List.of("An operation is under way."),
+                    "changing",
+                    true)))
+        .contains("action=\"/networks/" + network.id() + "/change\"", "id=\"change-quote\"")
+        .contains("<option value=\"4\" selected>", "Too many.", "An operation is under way.")
+        .doesNotContain("name=\"name\"", "name=\"jurisdictions\"", "name=\"term\"");
   }
 
   @Test
