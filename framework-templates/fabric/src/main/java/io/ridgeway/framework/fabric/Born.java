@@ -128,6 +128,17 @@ record Born(String channel, Block genesis, Viewpoint from, Optional<Start> start
     return configuration().consenters().stream().map(Consenter::address).toList();
   }
 
+  /** What the first block says of nodes. */
+  FabricNetwork.First first() {
+    ConfigEdit configuration = configuration();
+    Map<String, Integer> peers = new TreeMap<>();
+    configuration
+        .organisations()
+        .keySet()
+        .forEach(name -> peers.put(name, configuration.anchors(name).size()));
+    return new FabricNetwork.First(orderers(), peers);
+  }
+
   /** What the first block says of the channel. */
   ConfigEdit configuration() {
     return new ConfigEdit(channel, Blocks.config(genesis));

@@ -22,7 +22,7 @@ import java.util.TreeMap;
  * @param organisations every organisation's MSP by its name, {@value Topology#ORDERING} included
  * @param identities of every node that holds the ledger
  * @param services of every contract service
- * @param firstOrderers where the first block says that orderers are; empty unless nodes came later
+ * @param first what the first block says; nothing as long as the first orderer is there
  */
 public record FabricNetwork(
     NetworkId id,
@@ -33,9 +33,8 @@ public record FabricNetwork(
     Map<String, Msp> organisations,
     Map<NodeName, NodeIdentity> identities,
     Map<NodeName, TlsEnd> services,
-    List<HostPort> firstOrderers) {
+    First first) {
   public FabricNetwork {
-    firstOrderers = List.copyOf(firstOrderers);
     services = Map.copyOf(services);
     organisations = Map.copyOf(organisations);
     identities = Map.copyOf(new TreeMap<>(identities));
@@ -62,13 +61,33 @@ public record FabricNetwork(
         .contractOwners()
         .forEach((n, owner) -> services.put(n, FabricIdentities.tlsEnd(n, owner, identities)));
     return new FabricNetwork(
-        id, topology, placement, addresses, from, organisations, nodes, services, List.of());
+        id, topology, placement, addresses, from, organisations, nodes, services, First.UNREAD);
   }
 
-  /** The same, where the first block says that orderers are at these addresses. */
-  FabricNetwork bornWith(List<HostPort> orderers) {
+  /** The same, with what its first block says. */
+  FabricNetwork bornAs(First read) {
     return new FabricNetwork(
-        id, topology, placement, addresses, from, organisations, identities, services, orderers);
+        id, topology, placement, addresses, from, organisations, identities, services, read);
+  }
+
+  /**
+   * What a network's first block says of nodes.
+   *
+   * @param orderers where they are
+   * @param peers how many each organisation has
+   */
+  public record First(List<HostPort> orderers, Map<String, Integer> peers) {
+    static final First UNREAD = new First(List.of(), Map.of());
+
+    public First {
+      orderers = List.copyOf(orderers);
+      peers = Map.copyOf(peers);
+    }
+
+    /** Whether a peer isn't among them: numbers are used once. */
+    boolean lacks(NodeName peer) {
+      return peer.number() > peers.getOrDefault(Topology.owner(peer), 0);
+    }
   }
 
   /** Where the nodes of a network that is born with these places see each other from. */

@@ -69,7 +69,7 @@ public final class FabricNodes {
 
   private Workload peer(FabricNetwork network, PlannedNode node, Organisation owner) {
     HostPort address = network.reached(node.name(), Roles.GOSSIP);
-    Map<HostPort, HostPort> moved = movedOrderers(network, node, owner);
+    Map<HostPort, HostPort> moved = movedOrderers(network, node);
     Map<String, Object> values = new HashMap<>();
     values.put("name", node.name().value());
     values.put("network", network.id().value());
@@ -120,19 +120,16 @@ public final class FabricNodes {
    * Where a peer that came later finds orderers instead of those that the first block names, once
    * all of these are gone: it reads the channel from that block on.
    */
-  private static Map<HostPort, HostPort> movedOrderers(
-      FabricNetwork network, PlannedNode node, Organisation owner) {
+  private static Map<HostPort, HostPort> movedOrderers(FabricNetwork network, PlannedNode node) {
     Map<HostPort, HostPort> moved = new LinkedHashMap<>();
     List<HostPort> now =
         network.topology().orderers().stream()
             .filter(orderer -> orderer.standing() != Standing.JOINING)
             .map(orderer -> network.reached(orderer.name(), Roles.CLUSTER))
             .toList();
-    boolean later = node.name().number() > owner.bornWith();
-    if (later && !now.isEmpty() && Collections.disjoint(network.firstOrderers(), now)) {
-      network
-          .firstOrderers()
-          .forEach(first -> moved.put(first, now.get(moved.size() % now.size())));
+    List<HostPort> first = network.first().orderers();
+    if (network.first().lacks(node.name()) && !now.isEmpty() && Collections.disjoint(first, now)) {
+      first.forEach(was -> moved.put(was, now.get(moved.size() % now.size())));
     }
     return moved;
   }

@@ -70,6 +70,11 @@ public final class FabricPack implements FrameworkPack {
   }
 
   @Override
+  public List<Violation> checkChange(NetworkSpec from, NetworkSpec to) {
+    return new ChangeCheck(from, to).violations();
+  }
+
+  @Override
   public NetworkPlan plan(NetworkSpec spec, Roster roster) {
     return Topology.of(spec, roster).plan();
   }
@@ -115,7 +120,7 @@ public final class FabricPack implements FrameworkPack {
             Born.from(input.birth(), input.placement()),
             input.identities());
     return nodes.render(
-        topology.hasLaterPeers() ? network.bornWith(Born.of(input.birth()).orderers()) : network);
+        topology.hasFirstOrderer() ? network : network.bornAs(Born.of(input.birth()).first()));
   }
 
   @Override

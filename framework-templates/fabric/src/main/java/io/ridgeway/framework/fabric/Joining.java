@@ -2,6 +2,7 @@ package io.ridgeway.framework.fabric;
 
 import io.grpc.Status;
 import io.ridgeway.framework.LedgerException;
+import io.ridgeway.framework.Lineup;
 import io.ridgeway.framework.NetworkPlan.PlannedNode;
 import io.ridgeway.framework.fabric.admin.ChannelMetrics;
 import io.ridgeway.framework.fabric.admin.Lifecycle;
@@ -15,6 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
@@ -57,11 +59,12 @@ final class Joining {
     long end = System.nanoTime() + BUDGET.toNanos();
     List<NodeName> later = new ArrayList<>();
     boolean asked = false;
+    Membership membership = new Membership(reach, born, seen);
     for (NodeName node : inOrder()) {
       ChannelMetrics said = seen.get(node);
       if (said == null) {
         missing.add(node + " does not answer");
-      } else if (!said.joined()) {
+      } else if (!said.joined() && mayJoin(node, membership)) {
         asked = true;
         if (System.nanoTime() < end) {
           join(node, seen);
@@ -78,7 +81,6 @@ final class Joining {
           later.stream().map(NodeName::value).collect(Collectors.joining(", ")) + " still to join");
     }
     fetching(seen);
-    Membership membership = new Membership(reach, born, seen);
     if (!asked) {
       membership.converge().ifPresent(missing::add);
     } else if (!membership.isSettled()) {
@@ -87,7 +89,23 @@ final class Joining {
     if (missing.isEmpty()) {
       born.start().ifPresent(start -> start(start, () -> System.nanoTime() < end));
     }
+    if (missing.isEmpty()) {
+      membership.release().ifPresent(missing::add);
+    }
     return missing.isEmpty() ? Optional.empty() : Optional.of(String.join("; ", missing));
+  }
+
+  /** A peer whose organisation isn't in the channel yet would get nothing of it. */
+  private boolean mayJoin(NodeName node, Membership membership) {
+    try {
+      if (membership.mayRead(node)) {
+        return true;
+      }
+      missing.add(node + " waits for its organisation to be taken in");
+    } catch (LedgerException.Unreachable e) {
+      missing.add(node + " waits: " + e.getMessage());
+    }
+    return false;
   }
 
   /** Peers that come are waited for before anybody goes. */
@@ -127,7 +145,7 @@ final class Joining {
   private void start(Born.Start start, BooleanSupplier goOn) {
     try {
       List<Rollout.Party> parties = new ArrayList<>();
-      start.services().forEach((owner, address) -> parties.add(party(start, owner, address)));
+      services(start).forEach((owner, address) -> parties.add(party(start, owner, address)));
       Rollout rollout = new Rollout(born.channel(), Contracts.first(start.contract()), parties);
       if (!rollout.run(goOn, done -> {})) {
         missing.add("contract " + start.contract() + " is being rolled out");
@@ -141,6 +159,23 @@ final class Joining {
       // It takes peers some seconds after they joined until they know each other.
       missing.add("contract " + start.contract() + ": the peers do not know each other yet");
     }
+  }
+
+  /** Where each member's peers reach its service; of those that stay. */
+  private Map<String, HostPort> services(Born.Start start) {
+    Lineup lineup = reach.lineup();
+    if (lineup.nodes().isEmpty()) {
+      return start.services();
+    }
+    Map<String, HostPort> services = new TreeMap<>();
+    for (PlannedNode node : lineup.nodes()) {
+      if (node.role().equals(Roles.CONTRACT) && node.stays()) {
+        services.put(
+            Topology.owner(node.name()),
+            lineup.addresses().get(node.name(), Roles.SERVICE, born.from()));
+      }
+    }
+    return services;
   }
 
   private Rollout.Party party(Born.Start start, String owner, HostPort address) {

@@ -8,8 +8,8 @@ import io.ridgeway.framework.fabric.admin.ChannelMetrics;
 import io.ridgeway.framework.fabric.channel.Blocks;
 import io.ridgeway.framework.fabric.channel.ConfigEdit;
 import io.ridgeway.framework.fabric.channel.Consenter;
+import io.ridgeway.framework.fabric.channel.Member;
 import io.ridgeway.framework.fabric.channel.SignableUpdate;
-import io.ridgeway.framework.fabric.channel.SigningIdentity;
 import io.ridgeway.model.network.NodeName;
 import io.ridgeway.model.network.Standing;
 import io.ridgeway.model.place.HostPort;
@@ -23,12 +23,16 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Supplier;
 import org.hyperledger.fabric.protos.common.Block;
+import org.hyperledger.fabric.protos.common.ConfigSignature;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Keeps a channel's own configuration to the nodes that its network has: which orderers vote and
- * are reached where, by which certificates, and by which peers organisations find each other. One
- * change at a time, each signed by the one administrator whose affair it is.
+ * are reached where, by which certificates, which organisations take part, and by which peers they
+ * find each other. One change at a time, each signed by the administrators whose affair it is: of
+ * an organisation's own matters by its own, of who takes part by most of the members'.
  *
  * <p>To look takes a signature too. So nobody looks while the network is as it was born, nor once
  * all orderers say that just so many vote as should.
@@ -43,6 +47,8 @@ final class Membership {
 
   /** The nodes that stay, but contracts' services. */
   private final List<PlannedNode> staying;
+
+  private @Nullable Block newest;
 
   /**
    * Of one network, for one look.
@@ -60,34 +66,92 @@ final class Membership {
   }
 
   /**
-   * Does the next thing that is to be done.
+   * Does the next thing that is to be done for who stays.
    *
-   * @return what is waited for, for people; empty if the channel is as it should be
+   * @return what is waited for, for people; empty if the channel is as it should be, but for those
+   *     that {@link #release} lets go
    */
   Optional<String> converge() {
-    if (isSettled()) {
-      return Optional.empty();
+    return isSettled() ? Optional.empty() : reading(this::next);
+  }
+
+  private Optional<String> next() {
+    ConfigEdit now = now();
+    Voters.Step step = voters(now).next();
+    if (step instanceof Voters.Waits waits) {
+      return Optional.of(waits.what());
     }
-    try {
-      ConfigEdit now = new ConfigEdit(born.channel(), Blocks.config(newest(reach, born, seen)));
-      Voters.Step step = voters(now).next();
-      if (step instanceof Voters.Waits waits) {
-        return Optional.of(waits.what());
-      }
-      if (step instanceof Voters.Change change) {
-        return Optional.of(told(change.what(), Topology.ORDERING, change.edit().apply(now)));
-      }
-      for (Map.Entry<String, List<HostPort>> organisation : peers().entrySet()) {
-        String name = organisation.getKey();
-        if (!sameAs(now.anchors(name), organisation.getValue())) {
+    if (step instanceof Voters.Change change) {
+      return Optional.of(told(change.what(), List.of(Topology.ORDERING), change.edit().apply(now)));
+    }
+    Members members = new Members(now.organisations());
+    for (Map.Entry<String, List<HostPort>> organisation : peers().entrySet()) {
+      String name = organisation.getKey();
+      List<HostPort> anchors = organisation.getValue();
+      if (!members.present().containsKey(name)) {
+        if (answers(name)) {
+          Member member =
+              new Member(name, FabricIdentities.msp(name, reach.identities()), anchors, kind(name));
           return Optional.of(
-              told(
-                  "the others are told the peers of " + name,
-                  name,
-                  now.anchors(name, organisation.getValue())));
+              told(name + " comes to the channel", members.agreeing(), now.add(member)));
         }
+      } else if (!sameAs(now.anchors(name), anchors)) {
+        return Optional.of(
+            told(
+                "the others are told the peers of " + name,
+                List.of(name),
+                now.anchors(name, anchors)));
       }
-      return Optional.empty();
+    }
+    return Optional.empty();
+  }
+
+  /**
+   * Has the channel let go the next organisation that has no peer any more. For when nothing else
+   * is to be done: who comes in its place can endorse by then.
+   *
+   * @return what is waited for, for people; empty if nobody is to go
+   */
+  Optional<String> release() {
+    return isSettled() ? Optional.empty() : reading(this::nextGone);
+  }
+
+  private Optional<String> nextGone() {
+    Members members = new Members(now().organisations());
+    return members.present().keySet().stream()
+        .filter(name -> !peers().containsKey(name))
+        .findFirst()
+        .map(name -> told(name + " goes", members.agreeingWithout(name), now().remove(name)));
+  }
+
+  /**
+   * Whether a node's organisation has the channel's leave to read it. One of whose nodes none was
+   * there before is looked up.
+   *
+   * @throws LedgerException.Unreachable if no peer says who takes part
+   */
+  boolean mayRead(NodeName node) {
+    String owner = Topology.owner(node);
+    List<PlannedNode> own =
+        reach.lineup().nodes().stream()
+            .filter(n -> Topology.owner(n.name()).equals(owner))
+            .toList();
+    return owner.equals(Topology.ORDERING)
+        || own.isEmpty()
+        || own.stream().anyMatch(n -> n.standing() != Standing.JOINING)
+        || now().organisations().containsKey(owner);
+  }
+
+  private ConfigEdit now() {
+    if (newest == null) {
+      newest = newest(reach, born, seen);
+    }
+    return new ConfigEdit(born.channel(), Blocks.config(newest));
+  }
+
+  private static Optional<String> reading(Supplier<Optional<String>> step) {
+    try {
+      return step.get();
     } catch (LedgerException.Unreachable e) {
       return Optional.of("the channel's configuration: " + e.getMessage());
     }
@@ -95,8 +159,7 @@ final class Membership {
 
   /** Whether nothing is to be done, as far as that is told unsigned. */
   boolean isSettled() {
-    return staying.isEmpty()
-        || (isOrderedByWhoShould() && isFoundByWhoShould(born.configuration()));
+    return staying.isEmpty() || (isOrderedByWhoShould() && isFoundByWhoShould());
   }
 
   /**
@@ -119,7 +182,8 @@ final class Membership {
   }
 
   /**
-   * The channel's newest configuration block, from the peer that has most of it.
+   * The channel's newest configuration block, from the peer that has most of it. Who leaves isn't
+   * asked: the channel may have let it go, and it wouldn't know what came after.
    *
    * @throws LedgerException.Unreachable if no peer has it
    */
@@ -128,6 +192,7 @@ final class Membership {
         seen.keySet().stream()
             .filter(node -> !Topology.owner(node).equals(Topology.ORDERING))
             .filter(node -> blocks(seen, node) > 0)
+            .filter(node -> reach.lineup().find(node).map(PlannedNode::stays).orElse(true))
             .max(Comparator.comparing(node -> blocks(seen, node)))
             .orElseThrow(() -> new LedgerException.Unreachable("no peer has it"));
     return reach
@@ -174,9 +239,23 @@ final class Membership {
         .generation();
   }
 
-  private boolean isFoundByWhoShould(ConfigEdit configuration) {
-    return peers().entrySet().stream()
-        .allMatch(peers -> sameAs(configuration.anchors(peers.getKey()), peers.getValue()));
+  private boolean isFoundByWhoShould() {
+    ConfigEdit first = born.configuration();
+    return first.organisations().keySet().equals(peers().keySet())
+        && peers().entrySet().stream()
+            .allMatch(peers -> sameAs(first.anchors(peers.getKey()), peers.getValue()));
+  }
+
+  private boolean answers(String organisation) {
+    return seen.keySet().stream().anyMatch(node -> Topology.owner(node).equals(organisation));
+  }
+
+  private Member.Kind kind(String organisation) {
+    return staying.stream()
+            .filter(node -> Topology.owner(node.name()).equals(organisation))
+            .anyMatch(node -> node.role().equals(Roles.OBSERVER))
+        ? Member.Kind.OBSERVER
+        : Member.Kind.FULL;
   }
 
   private static boolean sameAs(List<HostPort> one, List<HostPort> other) {
@@ -245,16 +324,19 @@ final class Membership {
     return reach.lineup().addresses().get(node.name(), port, born.from());
   }
 
-  /** Has a change ordered that an organisation's administrator may decide. */
-  private String told(String what, String decides, ConfigEdit edit) {
+  /** Has a change ordered that these organisations' administrators may decide together. */
+  private String told(String what, List<String> decide, ConfigEdit edit) {
     String reason = "a change of channel " + born.channel() + ": " + what;
-    SigningIdentity administrator = reach.administrator(decides, reason);
     SignableUpdate update = SignableUpdate.of(edit.update());
+    List<ConfigSignature> approvals =
+        decide.stream()
+            .map(owner -> update.approve(reach.administrator(owner, reason), reach.nonces().get()))
+            .toList();
     try {
       new Broadcast(reach.connect(taker(), Roles.CLUSTER), PATIENCE_SECONDS)
           .send(
               update.envelope(
-                  List.of(update.approve(administrator, reach.nonces().get())),
+                  approvals,
                   // Whoever watches only may decide on itself, but has nothing ordered.
                   reach.administrator(Topology.ORDERING, reason),
                   Instant.now(reach.clock()),

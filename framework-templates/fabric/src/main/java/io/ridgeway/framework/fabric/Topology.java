@@ -64,10 +64,9 @@ public record Topology(
    * An organisation with peers. Its name is its MSP id too.
    *
    * @param role {@code peer} for members, {@code observer} for those who only watch
-   * @param bornWith how many peers it was ordered with
    * @param peers those that it has, by their numbers
    */
-  public record Organisation(String name, String role, int bornWith, List<Roster.Member> peers) {
+  public record Organisation(String name, String role, List<Roster.Member> peers) {
     public Organisation {
       peers = List.copyOf(peers);
     }
@@ -126,6 +125,9 @@ public record Topology(
     List<Roster.Member> services = new ArrayList<>();
     if (check.contract().isPresent()) {
       check.members().forEach(name -> services.addAll(roster.of(stem(Roles.CONTRACT, name), 1)));
+      // Until the channel has let a member go its endorsement may be needed.
+      dropped(roster, Roles.PEER, check.members())
+          .forEach(name -> services.addAll(leaving(roster.of(stem(Roles.CONTRACT, name), 1))));
     }
     return new Topology(
         Release.of(spec.framework().version()).orElseThrow(),
@@ -137,11 +139,31 @@ public record Topology(
         spec.storageGib());
   }
 
+  /** Those that are named, and those that aren't any more as long as they have nodes. */
   private static List<Organisation> shared(
       Roster roster, List<String> names, String role, int nodes) {
     int each = nodes / Math.max(1, names.size());
-    return names.stream()
-        .map(name -> new Organisation(name, role, each, roster.of(stem(role, name), each)))
+    List<Organisation> all = new ArrayList<>();
+    names.forEach(name -> all.add(new Organisation(name, role, roster.of(stem(role, name), each))));
+    dropped(roster, role, names)
+        .forEach(name -> all.add(new Organisation(name, role, roster.of(stem(role, name), 0))));
+    return all;
+  }
+
+  private static List<Roster.Member> leaving(List<Roster.Member> members) {
+    return members.stream()
+        .map(member -> new Roster.Member(member.name(), Standing.LEAVING))
+        .toList();
+  }
+
+  /** Whose nodes only the roster knows, sorted. */
+  private static List<String> dropped(Roster roster, String role, List<String> named) {
+    String prefix = stem(role, "");
+    return roster.stems().keySet().stream()
+        .filter(stem -> stem.startsWith(prefix) && !roster.of(stem, 0).isEmpty())
+        .map(stem -> stem.substring(prefix.length()))
+        .filter(name -> !named.contains(name))
+        .sorted()
         .toList();
   }
 
@@ -190,10 +212,10 @@ public record Topology(
     return names;
   }
 
-  /** Whether it has peers that came after it was born. */
-  boolean hasLaterPeers() {
-    return organisations.stream()
-        .anyMatch(o -> o.nodes().stream().anyMatch(node -> node.number() > o.bornWith()));
+  /** Whether the first of all orderers is there, so that newcomers find it by the first block. */
+  boolean hasFirstOrderer() {
+    return orderers.stream()
+        .anyMatch(o -> o.name().number() == 1 && o.standing() != Standing.JOINING);
   }
 
   /** How many orderers may be away at once. */

@@ -14,9 +14,9 @@ import java.util.stream.Collectors;
 
 /** Reads an order, and says what is wrong with it. */
 final class TopologyCheck {
-  private static final String ORGANISATIONS = "organisations";
-  private static final String OBSERVERS = "observers";
-  private static final String ORDERING = "ordering";
+  static final String ORGANISATIONS = "organisations";
+  static final String OBSERVERS = "observers";
+  static final String ORDERING = "ordering";
   private static final String CONTRACT = "contract";
 
   /** Short enough for every node's name to be a DNS label as well. */

@@ -1,7 +1,11 @@
 package io.ridgeway.framework.fabric;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.ridgeway.framework.LedgerException;
 import io.ridgeway.framework.LedgerHealth;
+import io.ridgeway.framework.NetworkPlan;
+import io.ridgeway.framework.NetworkPlan.PlannedNode;
 import io.ridgeway.framework.fabric.Topology.Organisation;
 import io.ridgeway.framework.fabric.admin.Broadcast;
 import io.ridgeway.framework.fabric.admin.PeerAdmin;
@@ -13,6 +17,7 @@ import io.ridgeway.framework.fabric.lab.FabricPrograms;
 import io.ridgeway.model.network.NetworkSpec;
 import io.ridgeway.model.network.NodeName;
 import io.ridgeway.model.network.Roster;
+import io.ridgeway.model.network.Standing;
 import io.ridgeway.model.place.HostPort;
 import io.ridgeway.model.place.Viewpoint;
 import java.nio.file.Path;
@@ -79,9 +84,48 @@ final class RealChannel implements AutoCloseable {
   /** Has other nodes from now on; who runs goes on. */
   void change(Roster roster) {
     lab = lab.changed(pack, roster, this::host);
+    takeNodes();
+  }
+
+  private void takeNodes() {
     topology = Topology.of(lab.input().spec(), lab.input().plan());
     nodes.change(lab);
     findPeers();
+  }
+
+  /**
+   * Has what another order says from now on; those that come are started.
+   *
+   * @return the roster on the way
+   */
+  Roster change(NetworkSpec to, Roster roster) {
+    NetworkSpec from = lab.input().spec();
+    assertThat(pack.check(to)).isEmpty();
+    assertThat(pack.checkChange(from, to)).isEmpty();
+    Roster moving = roster.toward(stems(pack.plan(from, roster)), stems(pack.plan(to)));
+    lab = lab.changed(pack, to, moving, this::host);
+    takeNodes();
+    lab.input().plan().nodes().stream()
+        .filter(node -> node.standing() == Standing.JOINING)
+        .forEach(node -> nodes.start(node.name()));
+    return moving;
+  }
+
+  private static Map<String, Integer> stems(NetworkPlan plan) {
+    Map<String, Integer> stems = new TreeMap<>();
+    plan.nodes().forEach(node -> stems.merge(node.name().stem(), 1, Integer::sum));
+    return stems;
+  }
+
+  /** Forgets who left, and stops it. */
+  void settle(Roster moving) {
+    List<NodeName> leaving =
+        lab.input().plan().nodes().stream()
+            .filter(node -> !node.stays())
+            .map(PlannedNode::name)
+            .toList();
+    leaving.forEach(nodes::kill);
+    change(moving.settled());
   }
 
   /** Has a node's end of TLS certified anew, for its key, and starts it with that. */

@@ -200,7 +200,12 @@ final class RealFabric implements AutoCloseable {
         Clock.systemUTC());
   }
 
-  /** An application's connection to the gateway of an organisation's peer. */
+  /** A connection to a peer. */
+  ManagedChannel peerOf(NodeName node) {
+    return connect(Topology.owner(node), at(node, Roles.GOSSIP));
+  }
+
+  /** An application of an organisation at the gateway of a peer, its own or another's. */
   Gateway gateway(String organisation, NodeName node) {
     SigningIdentity client = lab.administrator(organisation);
     try {
@@ -211,7 +216,7 @@ final class RealFabric implements AutoCloseable {
                   Identities.readX509Certificate(new StringReader(client.certificate()))))
           .hash(Hash.NONE)
           .signer(message -> client.sign(message).toByteArray())
-          .connection(connect(organisation, at(node, Roles.GOSSIP)))
+          .connection(peerOf(node))
           .evaluateOptions(o -> o.withDeadlineAfter(30, TimeUnit.SECONDS))
           .endorseOptions(o -> o.withDeadlineAfter(30, TimeUnit.SECONDS))
           .submitOptions(o -> o.withDeadlineAfter(30, TimeUnit.SECONDS))

@@ -76,10 +76,16 @@ record TestNetwork(RenderInput input, TestCustody custody) {
 
   /** The same, with nodes on their way in and out, and custody as it then is. */
   TestNetwork changed(FrameworkPack pack, Roster roster, UnaryOperator<String> host) {
-    NetworkPlan plan = pack.plan(input.spec(), roster);
+    return changed(pack, input.spec(), roster, host);
+  }
+
+  /** The same, ordered otherwise. */
+  TestNetwork changed(
+      FrameworkPack pack, NetworkSpec spec, Roster roster, UnaryOperator<String> host) {
+    NetworkPlan plan = pack.plan(spec, roster);
     custody.grow(plan.identities(), node -> List.of(host.apply(node.value())));
     return new TestNetwork(
-        input(pack, input.network(), input.spec(), plan, host, custody, input.birth()), custody);
+        input(pack, input.network(), spec, plan, host, custody, input.birth()), custody);
   }
 
   private static RenderInput input(

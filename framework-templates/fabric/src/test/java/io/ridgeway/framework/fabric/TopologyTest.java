@@ -149,6 +149,61 @@ class TopologyTest {
     assertThat(Topology.of(spec, during)).isEqualTo(Topology.of(spec, moving));
   }
 
+  @Test
+  void anOrganisationThatIsNamedNoMoreGoesWithAllThatItHas() {
+    // Given
+    NetworkSpec to =
+        TestNetwork.spec(
+            "3.1",
+            Map.of("orderer", 3, "peer", 2, "contract", 2),
+            Map.of("organisations", "alpha,gamma", "contract", "notary"));
+    Roster roster =
+        Roster.UNCHANGED.toward(
+            Map.of("orderer", 1, "peer-alpha", 1, "peer-beta", 1, "observer-regulator", 1),
+            Map.of("orderer", 3, "peer-alpha", 1, "peer-gamma", 1));
+
+    // When
+    NetworkPlan during = Topology.of(to, roster).plan();
+    NetworkPlan after = Topology.of(to, roster.settled()).plan();
+
+    // Then
+    assertThat(during.nodes())
+        .extracting(n -> n.name().value(), PlannedNode::role, PlannedNode::standing)
+        .containsExactly(
+            tuple("orderer-1", "orderer", Standing.ADMITTED),
+            tuple("orderer-2", "orderer", Standing.JOINING),
+            tuple("orderer-3", "orderer", Standing.JOINING),
+            tuple("peer-alpha-1", "peer", Standing.ADMITTED),
+            tuple("peer-gamma-1", "peer", Standing.JOINING),
+            tuple("peer-beta-1", "peer", Standing.LEAVING),
+            tuple("observer-regulator-1", "observer", Standing.LEAVING),
+            tuple("contract-alpha-1", "contract", Standing.ADMITTED),
+            tuple("contract-gamma-1", "contract", Standing.ADMITTED),
+            tuple("contract-beta-1", "contract", Standing.LEAVING));
+    assertThat(during.groups().get(0).faultBudget()).as("of the one that was there").isZero();
+    // Who leaves signs and is reached until the channel has let it go.
+    assertThat(during.identities().authorities())
+        .extracting(IdentityPlan.PlannedAuthority::name)
+        .contains("beta-ca", "beta-tlsca", "gamma-ca", "regulator-ca");
+    assertThat(during.identities().keys())
+        .extracting(IdentityPlan.PlannedKey::name)
+        .contains("beta-admin", "peer-beta-1", "contract-beta-1-tls", "gamma-admin");
+    assertThat(Topology.of(to, during)).isEqualTo(Topology.of(to, roster));
+    assertThat(after.nodes())
+        .extracting(n -> n.name().value())
+        .containsExactly(
+            "orderer-1",
+            "orderer-2",
+            "orderer-3",
+            "peer-alpha-1",
+            "peer-gamma-1",
+            "contract-alpha-1",
+            "contract-gamma-1");
+    assertThat(after.identities().keys())
+        .extracting(IdentityPlan.PlannedKey::name)
+        .noneMatch(key -> key.contains("beta"));
+  }
+
   @ParameterizedTest
   @ValueSource(ints = {0, 2, 4, 6, 7})
   void raftIsOfOneThreeOrFive(int orderers) {

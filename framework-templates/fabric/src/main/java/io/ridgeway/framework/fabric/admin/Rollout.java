@@ -12,7 +12,8 @@ import org.hyperledger.fabric.protos.peer.lifecycle.QueryChaincodeDefinitionResu
 
 /**
  * Brings a chaincode to a channel: installed at every peer, approved by every organisation,
- * committed. It looks before it does, so it may be run again from any point, also after a crash.
+ * committed; and to organisations that come to one where it runs. It looks before it does, so it
+ * may be run again from any point, also after a crash.
  *
  * @param definition what is to run
  * @param parties whose peers run it; as many as the channel's policy asks
@@ -56,10 +57,12 @@ public record Rollout(String channel, ChaincodeDefinition definition, List<Party
     if (!install(goOn, told)) {
       return false;
     }
-    if (isCommitted()) {
-      return true;
-    }
-    Map<String, Boolean> approvals = parties.get(0).first().approvals(channel, definition);
+    Optional<QueryChaincodeDefinitionResult> there = committed();
+    // Whoever comes later approves what runs: until then its peers don't know what to run for it.
+    Map<String, Boolean> approvals =
+        there
+            .map(QueryChaincodeDefinitionResult::getApprovalsMap)
+            .orElseGet(() -> parties.get(0).first().approvals(channel, definition));
     for (Party party : parties) {
       if (!approvals.getOrDefault(party.mspId(), false)) {
         if (!goOn.getAsBoolean()) {
@@ -68,6 +71,9 @@ public record Rollout(String channel, ChaincodeDefinition definition, List<Party
         party.first().approve(channel, definition, party.chaincode().id());
         told.accept(party.mspId() + " approved " + title());
       }
+    }
+    if (there.isPresent()) {
+      return true;
     }
     if (!goOn.getAsBoolean()) {
       return false;
@@ -95,17 +101,17 @@ public record Rollout(String channel, ChaincodeDefinition definition, List<Party
   }
 
   /**
-   * Whether the channel runs it already.
+   * What the channel has of it, if it runs it already.
    *
    * @throws LedgerException.Refused if its sequence isn't the next one
    */
-  private boolean isCommitted() {
+  private Optional<QueryChaincodeDefinitionResult> committed() {
     Optional<QueryChaincodeDefinitionResult> there =
         parties.get(0).first().committed(channel, definition.name());
     long sequence = there.map(QueryChaincodeDefinitionResult::getSequence).orElse(0L);
     if (sequence == definition.sequence()
         && there.filter(t -> t.getVersion().equals(definition.version())).isPresent()) {
-      return true;
+      return there;
     }
     if (definition.sequence() != sequence + 1) {
       throw new LedgerException.Refused(
@@ -121,7 +127,7 @@ public record Rollout(String channel, ChaincodeDefinition definition, List<Party
               + definition.sequence(),
           Optional.empty());
     }
-    return false;
+    return Optional.empty();
   }
 
   private String title() {

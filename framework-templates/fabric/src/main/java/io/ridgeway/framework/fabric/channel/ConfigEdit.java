@@ -7,6 +7,7 @@ import io.ridgeway.model.problem.Refusal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import org.hyperledger.fabric.protos.common.Config;
@@ -161,6 +162,16 @@ public final class ConfigEdit {
         });
   }
 
+  /** Who takes part in the channel's transactions or watches them, by their names. */
+  public SortedMap<String, Member.Kind> organisations() {
+    SortedMap<String, Member.Kind> all = new TreeMap<>();
+    after
+        .getGroupsOrThrow(Groups.APPLICATION)
+        .getGroupsMap()
+        .forEach((name, own) -> all.put(name, kind(own)));
+    return all;
+  }
+
   /** By which of its peers others find an organisation's. */
   public List<HostPort> anchors(String member) {
     return ChannelGroup.anchors(
@@ -273,17 +284,21 @@ public final class ConfigEdit {
     List<String> full = new ArrayList<>();
     boolean watched = false;
     for (ConfigGroup organisation : application.getGroupsMap().values()) {
-      String msp = mspId(organisation);
-      if (organisation
-          .getPoliciesOrThrow(Policies.ENDORSEMENT)
-          .getPolicy()
-          .equals(Policies.never(msp))) {
-        watched = true;
-      } else {
-        full.add(msp);
+      switch (kind(organisation)) {
+        case OBSERVER -> watched = true;
+        case FULL -> full.add(mspId(organisation));
       }
     }
     return new Members(full.stream().sorted().toList(), watched);
+  }
+
+  private static Member.Kind kind(ConfigGroup organisation) {
+    return organisation
+            .getPoliciesOrThrow(Policies.ENDORSEMENT)
+            .getPolicy()
+            .equals(Policies.never(mspId(organisation)))
+        ? Member.Kind.OBSERVER
+        : Member.Kind.FULL;
   }
 
   private static String mspId(ConfigGroup organisation) {

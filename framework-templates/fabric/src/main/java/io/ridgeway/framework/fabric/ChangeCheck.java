@@ -1,0 +1,107 @@
+package io.ridgeway.framework.fabric;
+
+import io.ridgeway.framework.Changeable;
+import io.ridgeway.model.network.NetworkSpec;
+import io.ridgeway.model.problem.Violation;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * What of an order can't be changed while the network runs. Nodes of every role come and go, and
+ * organisations with all of theirs; at each moment some member that was there before stays.
+ */
+final class ChangeCheck {
+  private final NetworkSpec from;
+  private final NetworkSpec to;
+  private final TopologyCheck before;
+  private final TopologyCheck after;
+  private final List<Violation> violations = new ArrayList<>();
+
+  /** Of two orders that can be built. */
+  ChangeCheck(NetworkSpec from, NetworkSpec to) {
+    this.from = from;
+    this.to = to;
+    this.before = new TopologyCheck(from);
+    this.after = new TopologyCheck(to);
+  }
+
+  List<Violation> violations() {
+    violations.clear();
+    if (!from.framework().equals(to.framework())) {
+      wrong(
+          "framework.version",
+          "A network of Fabric "
+              + from.framework().version()
+              + " can't become one of "
+              + to.framework().version()
+              + " while it runs.");
+    }
+    violations.addAll(
+        Changeable.parameters(
+            from,
+            to,
+            Set.of(TopologyCheck.ORGANISATIONS, TopologyCheck.OBSERVERS, TopologyCheck.ORDERING)));
+    orderers();
+    organisations();
+    return List.copyOf(violations);
+  }
+
+  private void orderers() {
+    int had = before.count(Roles.ORDERER);
+    int has = after.count(Roles.ORDERER);
+    if (before.bft() != after.bft()) {
+      wrong(
+          "parameters." + TopologyCheck.ORDERING,
+          "How orderers agree is for good: going from Raft to BFT takes all of them away at once.");
+    } else if (after.bft() && had != has) {
+      wrong(
+          "nodes." + Roles.ORDERER,
+          "BFT orderers stay as many as they are: with 5 or 6 of them, which there would be on the"
+              + " way between 4 and 7, more must agree and no more may fail.");
+    } else if (has == 1 && had > 1) {
+      wrong(
+          "nodes." + Roles.ORDERER,
+          "Orderers can't be reduced to 1: it would bear no loss, and on the way there are two, of"
+              + " which either one could halt the channel. Keep 3.");
+    }
+  }
+
+  private void organisations() {
+    swapped(before.members(), after.observers(), "a member", "an observer");
+    swapped(before.observers(), after.members(), "an observer", "a member");
+    Set<String> gone = new HashSet<>(before.members());
+    after.members().forEach(gone::remove);
+    if (gone.size() == before.members().size()) {
+      wrong(
+          "parameters." + TopologyCheck.ORGANISATIONS,
+          "None of "
+              + String.join(", ", before.members())
+              + " would stay: somebody must be left who has the ledger and decides on the others."
+              + " Keep one of them.");
+    }
+  }
+
+  private void swapped(List<String> were, List<String> become, String was, String is) {
+    for (String name : were) {
+      if (become.contains(name)) {
+        wrong(
+            "parameters."
+                + (is.endsWith("member") ? TopologyCheck.ORGANISATIONS : TopologyCheck.OBSERVERS),
+            "'"
+                + name
+                + "' is "
+                + was
+                + " and can't become "
+                + is
+                + ": its nodes' names say what they are. Let it go, and take it in by another"
+                + " name.");
+      }
+    }
+  }
+
+  private void wrong(String field, String message) {
+    violations.add(new Violation(field, message));
+  }
+}
