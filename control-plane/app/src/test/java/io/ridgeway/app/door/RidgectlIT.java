@@ -1,5 +1,6 @@
 package io.ridgeway.app.door;
 
+import java.io.UncheckedIOException;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -133,8 +134,8 @@ class RidgectlIT {
     // Its books
     DoorFixture.until(
         RunningRidgeway.PATIENCE,
-        "there is an invoice",
-        () -> json("invoices", "list").path("items").size() == 2);
+        "there are two invoices",
+        () -> invoices() == 2);
     String invoice = json("invoices", "list").at("/items/0/id").asText();
     Path pdf = folder.resolve("invoice.pdf");
     assertThat(run("invoices", "get", invoice, "--pdf", pdf.toString()).exit()).isZero();
@@ -180,6 +181,14 @@ class RidgectlIT {
     assertThat(json("catalogue").path("frameworks")).isNotEmpty();
     assertThat(json("networks", "list").path("items")).isEmpty();
     assertThat(run("logout").exit()).isZero();
+  }
+
+  private int invoices() {
+    try {
+      return json("invoices", "list").path("items").size();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   private JsonNode json(String... arguments) throws IOException {
