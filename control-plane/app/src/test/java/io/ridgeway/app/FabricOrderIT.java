@@ -7,15 +7,19 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.ridgeway.app.cli.ApiProblem;
 import io.ridgeway.app.embedded.CityNodeFiles;
 import io.ridgeway.app.embedded.RunningRidgeway;
+import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** A Fabric network from its order to its channel, on real nodes, and to nothing again. */
 class FabricOrderIT {
+  @TempDir Path folder;
+
   private static final Map<String, Integer> NODES = Map.of("orderer", 3, "peer", 2);
   private static final Map<String, String> PARAMETERS =
       Map.of("organisations", "alpha,beta", "channel", "trade");
@@ -106,6 +110,11 @@ class FabricOrderIT {
     // Then applications use it through the gateway
     new NotaryThroughTheGateway(firm, network).concludesALease();
 
+    // Then others keep their keys, and speak to the peers themselves
+    OwnKeys own = OwnKeys.enrolled(firm, network, folder);
+    own.refusesWhatIsNoRequest();
+    own.drafts("lease-java", ExampleClients.java());
+
     // When
     firm.delete(network);
 
@@ -135,8 +144,7 @@ class FabricOrderIT {
         .hasMessageContaining(why);
   }
 
-  private static Map<String, Object> wish(
-      Map<String, Integer> nodes, Map<String, String> parameters) {
+  static Map<String, Object> wish(Map<String, Integer> nodes, Map<String, String> parameters) {
     Map<String, Object> spec = new HashMap<>();
     spec.put("name", "fabric-" + UUID.randomUUID().toString().substring(0, 8));
     spec.put("framework", Map.of("name", "fabric", "version", "3.1"));

@@ -2,6 +2,7 @@ package io.ridgeway.reconciler;
 
 import static java.util.stream.Collectors.joining;
 
+import io.ridgeway.engine.gateway.ClientDesk;
 import io.ridgeway.model.certificate.Certificate;
 import io.ridgeway.model.certificate.RenewalCalendar;
 import io.ridgeway.model.certificate.RenewalCalendar.Renewal;
@@ -31,7 +32,13 @@ final class CertificatesValid {
       return Optional.of(
           condition(pass, Status.UNKNOWN, "NotIssued", "Not all of its certificates are issued."));
     }
-    List<Renewal> all = RenewalCalendar.of(pass.inCustody().certificates()).renewals();
+    // Applications that keep their keys renew what is theirs themselves; no node depends on it.
+    List<Renewal> all =
+        RenewalCalendar.of(
+                pass.inCustody().certificates().stream()
+                    .filter(certificate -> !ClientDesk.isOutside(certificate))
+                    .toList())
+            .renewals();
     String expired = names(all, State.EXPIRED, pass.nodesNow());
     if (!expired.isEmpty()) {
       return Optional.of(condition(pass, Status.FALSE, "Expired", "Expired: " + expired + "."));

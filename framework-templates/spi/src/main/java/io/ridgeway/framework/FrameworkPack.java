@@ -128,6 +128,20 @@ public interface FrameworkPack {
   }
 
   /**
+   * What an application that holds its own key needs to speak to the nodes itself; empty where the
+   * framework's SDKs read no such thing.
+   *
+   * @param nodes as they are reached from outside their city nodes
+   * @param organisation whose application it is; empty for the usual one
+   * @throws io.ridgeway.model.problem.Refusal if the network has no such organisation, or no node
+   *     of it is reached
+   */
+  default Optional<ConnectionProfile> connectionProfile(
+      NetworkSpec spec, LedgerEndpoints nodes, Optional<String> organisation) {
+    return Optional.empty();
+  }
+
+  /**
    * The account that a public key ({@link Curve#publicKeyBytes} bytes, hex) has on this ledger, as
    * users write it: for Ethereum {@code 0x…} with EIP-55 case.
    */

@@ -6,6 +6,7 @@ import io.quarkus.qute.RawString;
 import io.quarkus.security.Authenticated;
 import io.ridgeway.engine.account.UsageDesk;
 import io.ridgeway.engine.change.ReplaceDesk;
+import io.ridgeway.engine.gateway.ClientDesk;
 import io.ridgeway.engine.gateway.CredentialDesk;
 import io.ridgeway.engine.gateway.KeyDesk;
 import io.ridgeway.engine.network.Network;
@@ -55,6 +56,7 @@ public final class NetworkPage {
   private final NetworkDesk networks;
   private final ReplaceDesk replacements;
   private final KeyDesk keys;
+  private final ClientDesk clients;
   private final CredentialDesk credentials;
   private final UsageDesk usage;
   private final EndedTerms terms;
@@ -67,6 +69,7 @@ public final class NetworkPage {
       NetworkDesk networks,
       ReplaceDesk replacements,
       KeyDesk keys,
+      ClientDesk clients,
       CredentialDesk credentials,
       UsageDesk usage,
       EndedTerms terms,
@@ -77,6 +80,7 @@ public final class NetworkPage {
     this.networks = networks;
     this.replacements = replacements;
     this.keys = keys;
+    this.clients = clients;
     this.credentials = credentials;
     this.usage = usage;
     this.terms = terms;
@@ -244,6 +248,7 @@ public final class NetworkPage {
     data.put("term", terms.of(portal.actor(), tenant, id));
     data.put("endpoint", endpoint(network));
     data.put("keys", keys.list(portal.actor(), tenant, id));
+    data.put("ownKeys", clients.certifies(network));
     data.put("credentials", credentials.list(portal.actor(), tenant, id));
     data.put("totals", used.totals().entrySet());
     data.put("records", newest(used));

@@ -267,6 +267,7 @@ class PortalPagesTest {
     data.put("records", empty ? List.of() : Samples.usage().records());
     data.put("keyForm", Form.empty());
     data.put("credentialForm", Form.empty());
+    data.put("ownKeys", !empty);
     data.put("deletable", true);
     data.put("inUse", true);
     return data;
@@ -291,7 +292,8 @@ class PortalPagesTest {
             "3 of 5 nodes are installed.",
             "id=\"no-keys\"",
             "id=\"no-credentials\"",
-            "id=\"no-usage\"");
+            "id=\"no-usage\"")
+        .doesNotContain("id=\"own-keys\"");
   }
 
   @Test
@@ -315,9 +317,29 @@ class PortalPagesTest {
     assertThat(html)
         .contains("hx-trigger=\"every 5s\"", "data-node=\"validator-3\" data-phase=\"BACKING_OFF\"")
         .contains("data-condition=\"NODES_READY\"", "It survives no site loss.")
-        .contains("0x5aAeb6053F3E94C9b9A09f33669435E7Ef1BeAed", "rw_k3Jx9…")
+        .contains("0x5aAeb6053F3E94C9b9A09f33669435E7Ef1BeAed", "rw_k3Jx9…", "id=\"own-keys\"")
         .contains("id=\"revoke-c00000000000a\"", "data-meter=\"GATEWAY_CALLS\"", "3,702")
         .doesNotContain("revoke-c00000000000b");
+  }
+
+  @Test
+  void applicationsWithKeysOfTheirOwnAreShownWithTheirCertificates() {
+    Form form = new Form(Map.of("request", List.of("-----BEGIN")));
+    form.reject("days", "1 to 365");
+    Map<String, Object> data = new HashMap<>();
+    data.put("network", Samples.network(new NetworkState.Ready()));
+    data.put("clients", List.of(Samples.client()));
+    data.put("form", form);
+    data.put("longest", 365);
+
+    assertThat(shown("clients", "portal/clients", data))
+        .contains(
+            "data-client=\"till\" data-state=\"DUE\"", "alpha-ca", "<pre id=\"certificate-till\"")
+        .contains(
+            "action=\"/networks/n000000notary/clients/profile\"", "max=\"365\"", "-----BEGIN");
+
+    data.put("clients", List.of());
+    assertThat(shown("clients-none", "portal/clients", data)).contains("id=\"no-clients\"");
   }
 
   @Test

@@ -16,6 +16,7 @@ import io.ridgeway.billing.Term;
 import io.ridgeway.engine.access.Membership;
 import io.ridgeway.engine.access.TenantRole;
 import io.ridgeway.engine.catalogue.FrameworkOffer;
+import io.ridgeway.engine.gateway.ClientDesk;
 import io.ridgeway.engine.gateway.CredentialDesk;
 import io.ridgeway.engine.gateway.GatewayCredential;
 import io.ridgeway.engine.gateway.KeyDesk;
@@ -34,6 +35,8 @@ import io.ridgeway.model.QuoteId;
 import io.ridgeway.model.SubscriptionId;
 import io.ridgeway.model.TenantId;
 import io.ridgeway.model.UserId;
+import io.ridgeway.model.certificate.Certificate;
+import io.ridgeway.model.certificate.RenewalCalendar;
 import io.ridgeway.model.deploy.Software;
 import io.ridgeway.model.key.Curve;
 import io.ridgeway.model.key.ManagedKey;
@@ -261,6 +264,24 @@ final class Samples {
             "ab".repeat(64),
             NOW),
         "0x5aAeb6053F3E94C9b9A09f33669435E7Ef1BeAed");
+  }
+
+  static ClientDesk.Client client() {
+    Certificate certificate =
+        new Certificate(
+            TENANT,
+            NETWORK,
+            "alpha-ca",
+            "till-own",
+            1,
+            "0a".repeat(16),
+            NOW.minusSeconds(86_400),
+            NOW.plusSeconds(86_400),
+            "-----BEGIN CERTIFICATE-----\n-----END CERTIFICATE-----\n");
+    return new ClientDesk.Client(
+        "till",
+        RenewalCalendar.of(List.of(certificate)).renewals().get(0),
+        RenewalCalendar.State.DUE);
   }
 
   static GatewayCredential credential(boolean revoked) {

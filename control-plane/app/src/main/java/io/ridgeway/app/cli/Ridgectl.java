@@ -34,6 +34,7 @@ import picocli.CommandLine.ScopeType;
       OrderCommand.class,
       NetworksCommand.class,
       KeysCommand.class,
+      ClientsCommand.class,
       GatewayCommand.class,
       UsageCommand.class,
       InvoicesCommand.class,

@@ -180,6 +180,7 @@ class TenancyIT {
           case "/v1/networks/{network}/replacements", "/ops/v1/networks/{network}/replacements" ->
               Map.of("nodes", List.of("validator-1"));
           case "/v1/networks/{network}/quotes" -> Map.of("tps", 11);
+          case "/v1/networks/{network}/clients" -> Map.of("name", "stranger", "request", "X");
           case "/v1/tenants" -> Map.of("name", "Another", "country", "SG");
           default ->
               operation.path().endsWith("/verification")
@@ -243,6 +244,7 @@ class TenancyIT {
             "/v1/tenants/" + network.owner().id() + "/verification",
             "/v1/tenants/" + network.owner().id() + "/members",
             "/v1/networks/" + network.id() + "/keys",
+            "/v1/networks/" + network.id() + "/clients",
             "/v1/networks/" + network.id() + "/gateway-credentials",
             "/v1/networks/" + network.id() + "/operations")) {
       all.add(owner.get(path).good().toString());

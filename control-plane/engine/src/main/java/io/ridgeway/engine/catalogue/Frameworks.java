@@ -3,6 +3,7 @@ package io.ridgeway.engine.catalogue;
 import io.ridgeway.engine.network.Made;
 import io.ridgeway.engine.network.Network;
 import io.ridgeway.model.certificate.Authority;
+import io.ridgeway.model.certificate.Certificate;
 import io.ridgeway.model.certificate.Subject;
 import io.ridgeway.model.key.Curve;
 import io.ridgeway.model.key.ManagedKey;
@@ -73,6 +74,22 @@ public interface Frameworks {
    * @param authority who issues it
    */
   record Membership(Authority authority, Subject subject, Duration lifetime) {}
+
+  /**
+   * What an application that holds its own key needs to speak to a network's nodes itself; empty
+   * where the framework has no such document.
+   *
+   * @param authorities the network's, among other certificates
+   * @param organisation whose application it is; empty for the usual one
+   * @throws io.ridgeway.model.problem.Refusal if there is no such organisation, or no way to it
+   */
+  default Optional<Profile> connectionProfile(
+      Network network, List<Certificate> authorities, Optional<String> organisation) {
+    return Optional.empty();
+  }
+
+  /** A connection profile, in both notations. */
+  record Profile(String json, String yaml) {}
 
   /**
    * Whether it can be placed.

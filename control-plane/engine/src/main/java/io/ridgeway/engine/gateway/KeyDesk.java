@@ -124,7 +124,12 @@ public final class KeyDesk {
                 ProblemType.INVALID,
                 "This network's ledger knows no organisations; leave organisation out.");
           }
-          Optional<Certificate> standing = certificates(networkId, name);
+          Optional<Certificate> standing = certificate(networkId, certificateName(name));
+          if (certificate(networkId, ClientDesk.certificateName(name)).isPresent()) {
+            throw new Refusal(
+                ProblemType.CONFLICT,
+                "An application that keeps its own key has that name; choose another name.");
+          }
           refuseMove(standing, membership, organisation);
           List<ManagedKey> there = custody.list(networkId, Purpose.TRANSACTION);
           if (there.stream().noneMatch(k -> k.name().equals(name))
@@ -170,10 +175,8 @@ public final class KeyDesk {
         });
   }
 
-  private Optional<Certificate> certificates(NetworkId network, String key) {
-    return authorities.list(network).stream()
-        .filter(c -> c.name().equals(certificateName(key)))
-        .findFirst();
+  private Optional<Certificate> certificate(NetworkId network, String name) {
+    return authorities.list(network).stream().filter(c -> c.name().equals(name)).findFirst();
   }
 
   private static void refuseMove(

@@ -126,25 +126,30 @@ public final class InMemoryAuthorities implements CertificateAuthority {
     if (order.name().equals(authority.name())) {
       throw new Refusal(ProblemType.INVALID, "The name " + order.name() + " is the authority's.");
     }
-    if (!(order.holder() instanceof CertificateOrder.Holder.Custody held)) {
-      throw new UnsupportedOperationException("no test has asked for it");
-    }
-    ManagedKey key =
-        store
-            .custody
-            .find(held.key())
-            .filter(k -> k.network().equals(authority.network()))
-            .orElseThrow(() -> Refusal.notFound("key", held.key()));
-    if (key.curve() != authority.curve()) {
-      throw new Refusal(ProblemType.INVALID, "The key " + key.name() + " is of another curve.");
-    }
     return order.subject()
         + " as "
         + order.use()
         + " at "
         + order.hosts()
         + " of "
-        + key.publicKey();
+        + holder(authority, order.holder());
+  }
+
+  /** Of somebody outside the request itself, as if it were the key. */
+  private String holder(Authority authority, CertificateOrder.Holder holder) {
+    if (holder instanceof CertificateOrder.Holder.Outside outside) {
+      return outside.request();
+    }
+    ManagedKey key =
+        store
+            .custody
+            .find(((CertificateOrder.Holder.Custody) holder).key())
+            .filter(k -> k.network().equals(authority.network()))
+            .orElseThrow(() -> new Refusal(ProblemType.NOT_FOUND, "There is no such key."));
+    if (key.curve() != authority.curve()) {
+      throw new Refusal(ProblemType.INVALID, "The key " + key.name() + " is of another curve.");
+    }
+    return key.publicKey();
   }
 
   private Certificate insert(

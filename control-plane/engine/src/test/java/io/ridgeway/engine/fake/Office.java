@@ -27,6 +27,7 @@ import io.ridgeway.engine.catalogue.Catalogue;
 import io.ridgeway.engine.catalogue.CityNodeEntry.Heard;
 import io.ridgeway.engine.change.Beginning;
 import io.ridgeway.engine.change.ChangeDesk;
+import io.ridgeway.engine.gateway.ClientDesk;
 import io.ridgeway.engine.gateway.CredentialDesk;
 import io.ridgeway.engine.gateway.KeyDesk;
 import io.ridgeway.engine.network.Network;
@@ -54,6 +55,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 
 /**
  * Every desk over one store in memory, one city node ({@code local-1}, under US law), and one
@@ -116,16 +118,13 @@ public final class Office {
   public final CredentialDesk credentials =
       new CredentialDesk(
           store, access, store.networks, store.credentials, store.audit, new SecureRandom(), clock);
+  private final InMemoryAuthorities authorities = new InMemoryAuthorities(store, clock);
   public final KeyDesk keys =
       new KeyDesk(
-          store,
-          access,
-          store.networks,
-          store.custody,
-          new InMemoryAuthorities(store, clock),
-          framework,
-          store.audit,
-          clock);
+          store, access, store.networks, store.custody, authorities, framework, store.audit, clock);
+  public final ClientDesk clients =
+      new ClientDesk(
+          store, access, store.networks, store.custody, authorities, framework, store.audit, clock);
   public final InvoiceDesk invoices =
       new InvoiceDesk(
           store,
@@ -233,6 +232,19 @@ public final class Office {
 
   public Network network(NetworkId id) {
     return store.asSystem(() -> store.networks.get(id));
+  }
+
+  /** Its genesis is made. */
+  public void born(NetworkId id, Map<String, String> record) {
+    change(id, network -> network.with(network.made().born(record)));
+  }
+
+  public void ready(NetworkId id) {
+    change(id, network -> network.readyFrom(clock.instant()));
+  }
+
+  private void change(NetworkId id, UnaryOperator<Network> how) {
+    store.runAsSystem(() -> store.networks.keep(how.apply(store.networks.get(id))));
   }
 
   /** What was done, newest first. */

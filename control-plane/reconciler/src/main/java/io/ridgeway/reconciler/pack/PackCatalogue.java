@@ -1,5 +1,6 @@
 package io.ridgeway.reconciler.pack;
 
+import static java.util.stream.Collectors.toMap;
 import static java.util.stream.Collectors.toSet;
 
 import io.ridgeway.engine.catalogue.CityNodeEntry;
@@ -7,11 +8,14 @@ import io.ridgeway.engine.catalogue.FrameworkOffer;
 import io.ridgeway.engine.catalogue.Frameworks;
 import io.ridgeway.engine.network.Made;
 import io.ridgeway.engine.network.Network;
+import io.ridgeway.engine.network.Reached;
 import io.ridgeway.framework.BirthRecord;
 import io.ridgeway.framework.FrameworkPack;
+import io.ridgeway.framework.LedgerEndpoints;
 import io.ridgeway.framework.NetworkPlan;
 import io.ridgeway.framework.PackDescriptor;
 import io.ridgeway.model.certificate.Authority;
+import io.ridgeway.model.certificate.Certificate;
 import io.ridgeway.model.deploy.Software;
 import io.ridgeway.model.key.Curve;
 import io.ridgeway.model.key.ManagedKey;
@@ -19,6 +23,7 @@ import io.ridgeway.model.network.NetworkSpec;
 import io.ridgeway.model.network.Roster;
 import io.ridgeway.model.place.CityNodeId;
 import io.ridgeway.model.place.Placement;
+import io.ridgeway.model.place.Viewpoint;
 import io.ridgeway.model.problem.Refusal;
 import io.ridgeway.model.problem.Violation;
 import io.ridgeway.reconciler.place.Placer;
@@ -180,6 +185,23 @@ public final class PackCatalogue implements Frameworks {
                         e.authority().lifetime()),
                     e.subject(),
                     e.lifetime()));
+  }
+
+  @Override
+  public Optional<Profile> connectionProfile(
+      Network network, List<Certificate> authorities, Optional<String> organisation) {
+    LedgerEndpoints nodes =
+        new LedgerEndpoints(
+            network.id(),
+            Reached.from(network, Viewpoint.GATEWAY),
+            List.of(),
+            new BirthRecord(network.made().birth().orElse(Map.of())),
+            authorities.stream()
+                .filter(Certificate::isRoot)
+                .collect(toMap(Certificate::name, Certificate::pem)));
+    return get(network.spec().framework().name())
+        .connectionProfile(network.spec(), nodes, organisation)
+        .map(profile -> new Profile(profile.json(), profile.yaml()));
   }
 
   private FrameworkPack get(String framework) {

@@ -8,6 +8,7 @@ import io.ridgeway.engine.gateway.GatewayCredential;
 import io.ridgeway.engine.gateway.KeyDesk;
 import io.ridgeway.engine.network.Changes;
 import io.ridgeway.engine.network.Network;
+import io.ridgeway.engine.network.Reached;
 import io.ridgeway.framework.BirthRecord;
 import io.ridgeway.framework.LedgerEndpoints;
 import io.ridgeway.gateway.NetworkRoute;
@@ -18,10 +19,6 @@ import io.ridgeway.model.NetworkId;
 import io.ridgeway.model.certificate.Certificate;
 import io.ridgeway.model.key.ManagedKey;
 import io.ridgeway.model.network.NetworkState;
-import io.ridgeway.model.network.NodeName;
-import io.ridgeway.model.network.Standing;
-import io.ridgeway.model.place.Address;
-import io.ridgeway.model.place.HostPort;
 import io.ridgeway.model.place.Viewpoint;
 import io.ridgeway.store.key.SqlCertificateRecords;
 import io.ridgeway.store.key.SqlKeyRecords;
@@ -31,7 +28,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.function.Consumer;
 
 /**
@@ -166,27 +162,12 @@ public final class SqlRoutes implements RouteSource {
         && !(network.state() instanceof NetworkState.Suspended);
   }
 
-  /** Who joins doesn't have the ledger yet; who is gone waits to be removed. */
-  private static boolean isServing(Network network, NodeName node) {
-    Standing standing = network.made().roster().standing(node);
-    return standing == Standing.ADMITTED || standing == Standing.LEAVING;
-  }
-
   private static LedgerEndpoints endpoints(Network network, List<Certificate> issued) {
-    Map<NodeName, Map<String, HostPort>> nodes = new TreeMap<>();
-    for (Address address : network.made().addresses().map(a -> a.all()).orElse(List.of())) {
-      HostPort fromHere = address.from().get(Viewpoint.GATEWAY);
-      if (fromHere != null && isServing(network, address.node())) {
-        nodes
-            .computeIfAbsent(address.node(), node -> new TreeMap<>())
-            .put(address.port(), fromHere);
-      }
-    }
     // Who votes is the reconciler's to know: the gateway forwards calls, it doesn't judge whether
     // the ledger is ready.
     return new LedgerEndpoints(
         network.id(),
-        nodes,
+        Reached.from(network, Viewpoint.GATEWAY),
         List.of(),
         new BirthRecord(network.made().birth().orElse(Map.of())),
         issued.stream()

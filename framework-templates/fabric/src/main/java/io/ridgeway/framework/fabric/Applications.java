@@ -51,9 +51,23 @@ final class Applications {
 
   /** A client of the organisation that is asked for, or of the first that doesn't only watch. */
   static Enrolment enrolment(NetworkSpec spec, String key, Optional<String> organisation) {
-    List<Topology.Organisation> there = Topology.of(spec).organisations();
+    String owner = organisation(Topology.of(spec), organisation);
+    return new Enrolment(
+        owner,
+        FabricIdentities.members(owner),
+        Subject.of(key).in(owner).inUnit("client"),
+        FabricIdentities.MEMBER);
+  }
+
+  /**
+   * The organisation of that name, or the first that doesn't only watch.
+   *
+   * @throws Refusal if there is none of that name
+   */
+  static String organisation(Topology topology, Optional<String> wanted) {
+    List<Topology.Organisation> there = topology.organisations();
     String owner =
-        organisation.orElseGet(
+        wanted.orElseGet(
             () -> there.stream().filter(o -> !o.observes()).findFirst().orElseThrow().name());
     List<String> names = there.stream().map(Topology.Organisation::name).toList();
     if (!names.contains(owner)) {
@@ -63,11 +77,7 @@ final class Applications {
               + String.join(", ", names)
               + ".");
     }
-    return new Enrolment(
-        owner,
-        FabricIdentities.members(owner),
-        Subject.of(key).in(owner).inUnit("client"),
-        FabricIdentities.MEMBER);
+    return owner;
   }
 
   /** Fabric's own name for a key: its subject key identifier. */

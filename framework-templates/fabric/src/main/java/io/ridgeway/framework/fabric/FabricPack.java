@@ -2,6 +2,7 @@ package io.ridgeway.framework.fabric;
 
 import io.ridgeway.framework.BirthInput;
 import io.ridgeway.framework.BirthRecord;
+import io.ridgeway.framework.ConnectionProfile;
 import io.ridgeway.framework.Enrolment;
 import io.ridgeway.framework.FrameworkDriver;
 import io.ridgeway.framework.FrameworkPack;
@@ -142,6 +143,12 @@ public final class FabricPack implements FrameworkPack {
   public Optional<Enrolment> enrolment(
       NetworkSpec spec, String key, Optional<String> organisation) {
     return Optional.of(Applications.enrolment(spec, key, organisation));
+  }
+
+  @Override
+  public Optional<ConnectionProfile> connectionProfile(
+      NetworkSpec spec, LedgerEndpoints nodes, Optional<String> organisation) {
+    return Optional.of(new ProfileWriter(Topology.of(spec), nodes).of(organisation));
   }
 
   @Override

@@ -1,0 +1,246 @@
+package io.ridgeway.engine.gateway;
+
+import io.ridgeway.engine.Transactions;
+import io.ridgeway.engine.access.Access;
+import io.ridgeway.engine.access.Actor;
+import io.ridgeway.engine.access.TenantRole;
+import io.ridgeway.engine.audit.AuditEvent;
+import io.ridgeway.engine.audit.AuditLog;
+import io.ridgeway.engine.catalogue.Frameworks;
+import io.ridgeway.engine.catalogue.Frameworks.Membership;
+import io.ridgeway.engine.network.Network;
+import io.ridgeway.engine.network.Networks;
+import io.ridgeway.model.Ids;
+import io.ridgeway.model.NetworkId;
+import io.ridgeway.model.TenantId;
+import io.ridgeway.model.certificate.Certificate;
+import io.ridgeway.model.certificate.CertificateAuthority;
+import io.ridgeway.model.certificate.CertificateOrder;
+import io.ridgeway.model.certificate.CertificateUse;
+import io.ridgeway.model.certificate.RenewalCalendar;
+import io.ridgeway.model.certificate.RenewalCalendar.Renewal;
+import io.ridgeway.model.certificate.RenewalCalendar.State;
+import io.ridgeway.model.key.Custody;
+import io.ridgeway.model.key.Purpose;
+import io.ridgeway.model.problem.ProblemType;
+import io.ridgeway.model.problem.Refusal;
+import jakarta.inject.Singleton;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Certifies keys that applications keep themselves, and tells them how a network's nodes are
+ * reached. Who comes in by this way doesn't pass the gateway: nothing is limited or counted there.
+ */
+@Singleton
+public final class ClientDesk {
+  /** How long a certificate lives at most: what can't be taken back ends soon. */
+  public static final int LONGEST_DAYS = 365;
+
+  /** How many applications of a network may have keys of their own. */
+  static final int MAX_PER_NETWORK = 1_000;
+
+  private static final String ENDING = "-own";
+
+  private final Transactions transactions;
+  private final Access access;
+  private final Networks networks;
+  private final Custody custody;
+  private final CertificateAuthority authorities;
+  private final Frameworks frameworks;
+  private final AuditLog audit;
+  private final Clock clock;
+
+  public ClientDesk(
+      Transactions transactions,
+      Access access,
+      Networks networks,
+      Custody custody,
+      CertificateAuthority authorities,
+      Frameworks frameworks,
+      AuditLog audit,
+      Clock clock) {
+    this.transactions = transactions;
+    this.access = access;
+    this.networks = networks;
+    this.custody = custody;
+    this.authorities = authorities;
+    this.frameworks = frameworks;
+    this.audit = audit;
+    this.clock = clock;
+  }
+
+  /**
+   * An application that keeps its key.
+   *
+   * @param name what it was enrolled as
+   * @param renewal when its certificate should be renewed, and when it ends
+   * @param state where that is now
+   */
+  public record Client(String name, Renewal renewal, State state) {
+    public Certificate certificate() {
+      return renewal.certificate();
+    }
+  }
+
+  /**
+   * What an application asks for.
+   *
+   * @param request PKCS#10, in PEM; of what it says the key alone is taken
+   * @param organisation whose application it is; empty for the usual one, and for good
+   * @param days how long the certificate is to live
+   */
+  public record Wanted(String name, String request, Optional<String> organisation, int days) {
+    public Wanted {
+      Ids.label("name", name, 40);
+      if (days < 1 || days > LONGEST_DAYS) {
+        throw new IllegalArgumentException("days must be 1 to " + LONGEST_DAYS);
+      }
+    }
+  }
+
+  /** What an application's certificate is called among its authority's. */
+  static String certificateName(String client) {
+    return client + ENDING;
+  }
+
+  /** Whether it is that of an application that keeps its key, and so is the application's care. */
+  public static boolean isOutside(Certificate certificate) {
+    return certificate.name().endsWith(ENDING);
+  }
+
+  /**
+   * The certificate of the request's key. Asked again with the same key it is the same, until it is
+   * due; then, and with another key, it is a new one. The one before holds until its end.
+   */
+  public Client enrol(Actor actor, TenantId tenant, NetworkId networkId, Wanted wanted) {
+    access.require(actor, tenant, TenantRole.DEVELOPER);
+    return transactions.inTenant(
+        tenant,
+        () -> {
+          Network network =
+              networks.lock(networkId).orElseThrow(() -> Refusal.notFound("network", networkId));
+          if (network.desire() == Network.Desire.DELETED || network.made().birth().isEmpty()) {
+            throw new Refusal(
+                ProblemType.ILLEGAL_TRANSITION,
+                "The network isn't there yet, or is being deleted; it takes no applications.");
+          }
+          Membership member = membership(network, wanted);
+          Optional<Certificate> standing = room(networkId, wanted.name(), member);
+          CertificateOrder order =
+              new CertificateOrder(
+                  certificateName(wanted.name()),
+                  member.subject(),
+                  CertificateUse.IDENTITY,
+                  List.of(),
+                  Duration.ofDays(wanted.days()),
+                  new CertificateOrder.Holder.Outside(wanted.request()));
+          boolean due = standing.map(this::client).filter(c -> c.state() == State.DUE).isPresent();
+          Certificate issued =
+              due
+                  ? authorities.renew(member.authority(), order)
+                  : authorities.ensure(member.authority(), order);
+          if (!Optional.of(issued).equals(standing)) {
+            audit.append(
+                AuditEvent.of(
+                    clock.instant(),
+                    tenant,
+                    actor,
+                    "client.enrol",
+                    networkId,
+                    "Certificate %s of %s for a key kept outside, serial %s, until %s."
+                        .formatted(
+                            wanted.name(),
+                            issued.authority(),
+                            issued.serial(),
+                            issued.notAfter())));
+          }
+          return client(issued);
+        });
+  }
+
+  /** The applications that keep their keys, by organisation and name. */
+  public List<Client> list(Actor actor, TenantId tenant, NetworkId network) {
+    access.require(actor, tenant, TenantRole.VIEWER);
+    return transactions.inTenant(
+        tenant,
+        () -> {
+          networks.get(network);
+          return clients(network).stream().map(this::client).toList();
+        });
+  }
+
+  /** Whether the network's ledger knows applications by certificates. */
+  public boolean certifies(Network network) {
+    return frameworks.membership(network, "x", Optional.empty()).isPresent();
+  }
+
+  /**
+   * How an application of that organisation reaches the network's nodes; empty where the framework
+   * has no such document.
+   */
+  public Optional<Frameworks.Profile> profile(
+      Actor actor, TenantId tenant, NetworkId id, Optional<String> organisation) {
+    access.require(actor, tenant, TenantRole.VIEWER);
+    return transactions.inTenant(
+        tenant,
+        () -> {
+          Network network = networks.get(id);
+          if (network.desire() == Network.Desire.DELETED || network.readyAt().isEmpty()) {
+            throw new Refusal(
+                ProblemType.CONFLICT, "The network isn't ready yet, or is being deleted.");
+          }
+          return frameworks.connectionProfile(network, authorities.list(id), organisation);
+        });
+  }
+
+  private Membership membership(Network network, Wanted wanted) {
+    String framework = network.spec().framework().name();
+    if (!frameworks.namesApplications(framework, wanted.name())) {
+      throw new Refusal(
+          ProblemType.INVALID, "Such names are kept for administrators; choose another name.");
+    }
+    return frameworks
+        .membership(network, wanted.name(), wanted.organisation())
+        .orElseThrow(
+            () ->
+                new Refusal(
+                    ProblemType.CONFLICT,
+                    "This network's ledger knows keys by themselves: yours needs no certificate."));
+  }
+
+  /** The certificate of that name, if there is one; a name is one application's for good. */
+  private Optional<Certificate> room(NetworkId network, String name, Membership member) {
+    if (custody.list(network, Purpose.TRANSACTION).stream().anyMatch(k -> k.name().equals(name))) {
+      throw new Refusal(
+          ProblemType.CONFLICT, "A key in custody has that name; choose another name.");
+    }
+    List<Certificate> there = clients(network);
+    Optional<Certificate> standing =
+        there.stream().filter(c -> c.name().equals(certificateName(name))).findFirst();
+    if (standing.filter(c -> !c.authority().equals(member.authority().name())).isPresent()) {
+      throw new Refusal(
+          ProblemType.CONFLICT,
+          "The application of that name belongs to another organisation for good; choose another"
+              + " name.");
+    }
+    if (standing.isEmpty() && there.size() >= MAX_PER_NETWORK) {
+      throw new Refusal(
+          ProblemType.CONFLICT,
+          "A network certifies at most " + MAX_PER_NETWORK + " applications' own keys.");
+    }
+    return standing;
+  }
+
+  private List<Certificate> clients(NetworkId network) {
+    return authorities.list(network).stream().filter(ClientDesk::isOutside).toList();
+  }
+
+  private Client client(Certificate certificate) {
+    Renewal renewal = RenewalCalendar.of(List.of(certificate)).renewals().get(0);
+    String name = certificate.name().substring(0, certificate.name().length() - ENDING.length());
+    return new Client(name, renewal, renewal.at(clock.instant()));
+  }
+}

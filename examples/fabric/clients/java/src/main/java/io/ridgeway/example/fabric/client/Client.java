@@ -1,0 +1,91 @@
+package io.ridgeway.example.fabric.client;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.grpc.Grpc;
+import io.grpc.ManagedChannel;
+import io.grpc.TlsChannelCredentials;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.hyperledger.fabric.client.Contract;
+import org.hyperledger.fabric.client.Gateway;
+import org.hyperledger.fabric.client.GatewayException;
+import org.hyperledger.fabric.client.Hash;
+import org.hyperledger.fabric.client.identity.Identities;
+import org.hyperledger.fabric.client.identity.Signers;
+import org.hyperledger.fabric.client.identity.X509Identity;
+
+/**
+ * Calls one function of a contract, and prints its answer: {@code PROFILE CERTIFICATE KEY
+ * submit|evaluate CONTRACT FUNCTION [ARGUMENT…]}.
+ */
+public final class Client {
+  private static final int SECONDS = 30;
+
+  private Client() {}
+
+  public static void main(String[] args) throws Exception {
+    try {
+      call(args);
+    } catch (GatewayException e) {
+      System.err.println(e.getMessage());
+      e.getDetails().forEach(d -> System.err.println("  " + d.getMspId() + ": " + d.getMessage()));
+      System.exit(1);
+    }
+  }
+
+  private static void call(String[] args) throws Exception {
+    if (args.length < 6 || !List.of("submit", "evaluate").contains(args[3])) {
+      System.err.println(
+          "usage: PROFILE CERTIFICATE KEY submit|evaluate CONTRACT FUNCTION [ARGUMENT...]");
+      System.exit(2);
+    }
+    JsonNode profile = new ObjectMapper().readTree(Path.of(args[0]).toFile());
+    String owner = profile.at("/client/organization").asText();
+    JsonNode organisation = profile.path("organizations").path(owner);
+    String channel = profile.path("channels").fieldNames().next();
+
+    var certificate = Identities.readX509Certificate(Files.newBufferedReader(Path.of(args[1])));
+    var key = Identities.readPrivateKey(Files.newBufferedReader(Path.of(args[2])));
+    // One peer of our own organisation; it finds the others and the orderers itself.
+    JsonNode peer = profile.path("peers").path(organisation.at("/peers/0").asText());
+    ManagedChannel connection = connect(peer);
+    try (Gateway gateway =
+        Gateway.newInstance()
+            .identity(new X509Identity(organisation.path("mspid").asText(), certificate))
+            .signer(Signers.newPrivateKeySigner(key))
+            .hash(Hash.SHA256)
+            .connection(connection)
+            .evaluateOptions(o -> o.withDeadlineAfter(SECONDS, TimeUnit.SECONDS))
+            .endorseOptions(o -> o.withDeadlineAfter(SECONDS, TimeUnit.SECONDS))
+            .submitOptions(o -> o.withDeadlineAfter(SECONDS, TimeUnit.SECONDS))
+            .commitStatusOptions(o -> o.withDeadlineAfter(SECONDS, TimeUnit.SECONDS))
+            .connect()) {
+      Contract contract = gateway.getNetwork(channel).getContract(args[4]);
+      String[] arguments = Arrays.copyOfRange(args, 6, args.length);
+      byte[] answer =
+          args[3].equals("submit")
+              ? contract.submitTransaction(args[5], arguments)
+              : contract.evaluateTransaction(args[5], arguments);
+      System.out.println(new String(answer, StandardCharsets.UTF_8));
+    } finally {
+      connection.shutdownNow().awaitTermination(SECONDS, TimeUnit.SECONDS);
+    }
+  }
+
+  private static ManagedChannel connect(JsonNode peer) throws IOException {
+    URI url = URI.create(peer.path("url").asText());
+    byte[] root = peer.at("/tlsCACerts/pem").asText().getBytes(StandardCharsets.US_ASCII);
+    return Grpc.newChannelBuilder(
+            url.getAuthority(),
+            TlsChannelCredentials.newBuilder().trustManager(new ByteArrayInputStream(root)).build())
+        .build();
+  }
+}

@@ -1,0 +1,109 @@
+package io.ridgeway.framework.fabric;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import io.ridgeway.framework.BirthRecord;
+import io.ridgeway.framework.ConnectionProfile;
+import io.ridgeway.framework.LedgerEndpoints;
+import io.ridgeway.model.NetworkId;
+import io.ridgeway.model.network.NetworkSpec;
+import io.ridgeway.model.network.NodeName;
+import io.ridgeway.model.place.HostPort;
+import io.ridgeway.model.problem.Refusal;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
+
+class ProfileWriterTest {
+  private static final NetworkSpec SPEC =
+      TestNetwork.spec(
+          "3.1",
+          Map.of("orderer", 3, "peer", 4, "observer", 1),
+          Map.of("organisations", "alpha,beta", "observers", "watch", "channel", "trade"));
+  private static final Map<String, String> ROOTS =
+      Map.of("alpha-tlsca", "PEM of alpha\n", "beta-tlsca", "PEM of beta\n", "watch-tlsca", "W\n");
+
+  private final FabricPack pack = new FabricPack();
+
+  @Test
+  void itNamesOrganisationsTheirPeersAndTheRootsOfTheirTls() throws Exception {
+    // When
+    ConnectionProfile profile = profile("peers.example", Optional.of("beta"));
+
+    // Then
+    JsonNode json = new ObjectMapper().readTree(profile.json());
+    assertThat(json.at("/client/organization").asText()).isEqualTo("beta");
+    assertThat(json.at("/organizations/beta/mspid").asText()).isEqualTo("beta");
+    assertThat(json.at("/organizations/alpha/peers"))
+        .extracting(JsonNode::asText)
+        .containsExactly("peer-alpha-1", "peer-alpha-2");
+    assertThat(json.at("/peers/peer-beta-2/url").asText())
+        .isEqualTo("grpcs://peer-beta-2.peers.example:7051");
+    assertThat(json.at("/peers/peer-beta-2/tlsCACerts/pem").asText()).isEqualTo("PEM of beta\n");
+    assertThat(json.at("/channels/trade/peers/peer-alpha-1/endorsingPeer").asBoolean()).isTrue();
+    assertThat(json.at("/channels/trade/peers/observer-watch-1/endorsingPeer").isBoolean())
+        .isTrue();
+    assertThat(json.at("/channels/trade/peers/observer-watch-1/endorsingPeer").asBoolean())
+        .isFalse();
+    assertThat(json.path("description").asText()).contains("use its native door");
+    assertThat(new YAMLMapper().readTree(profile.yaml())).as("the same in YAML").isEqualTo(json);
+    assertThat(profile.yaml()).contains("url: grpcs://peer-beta-2.peers.example:7051");
+  }
+
+  @Test
+  void anApplicationIsTheFirstMembersUnlessItSaysMore() throws Exception {
+    assertThat(
+            new ObjectMapper()
+                .readTree(profile("peers.example", Optional.empty()).json())
+                .at("/client/organization")
+                .asText())
+        .isEqualTo("alpha");
+    assertThatThrownBy(() -> profile("peers.example", Optional.of("gamma")))
+        .isInstanceOf(Refusal.class)
+        .hasMessageContaining("choose one of alpha, beta, watch");
+  }
+
+  @Test
+  void itSaysFromWhereThePeersAnswer() {
+    assertThat(Nearness.of(List.of("127.10.0.1"))).contains("and only there");
+    assertThat(Nearness.of(List.of("peer.example", "10.2.0.1"))).contains("private addresses");
+    assertThat(Nearness.of(List.of("172.20.1.1"))).contains("private addresses");
+    assertThat(Nearness.of(List.of("peer-1.ns.svc"))).contains("private addresses");
+    assertThat(Nearness.of(List.of("172.32.1.1", "203.0.113.7"))).contains("native door");
+  }
+
+  @Test
+  void whereNoPeerIsReachedItSaysWhatElseThereIs() {
+    LedgerEndpoints none =
+        new LedgerEndpoints(new NetworkId("n000000000lab"), Map.of(), List.of(), birth(), ROOTS);
+
+    assertThatThrownBy(() -> pack.connectionProfile(SPEC, none, Optional.empty()))
+        .isInstanceOf(Refusal.class)
+        .hasMessageContaining("No peer of alpha is reached")
+        .hasMessageContaining("native door");
+  }
+
+  private ConnectionProfile profile(String domain, Optional<String> organisation) {
+    Map<NodeName, Map<String, HostPort>> nodes = new TreeMap<>();
+    for (NodeName node : pack.plan(SPEC).nodes().stream().map(n -> n.name()).toList()) {
+      if (!node.value().startsWith("orderer")) {
+        nodes.put(node, Map.of("peer", new HostPort(node + "." + domain, 7051)));
+      }
+    }
+    return pack.connectionProfile(
+            SPEC,
+            new LedgerEndpoints(new NetworkId("n000000000lab"), nodes, List.of(), birth(), ROOTS),
+            organisation)
+        .orElseThrow();
+  }
+
+  private static BirthRecord birth() {
+    return new BirthRecord(Map.of("channel", "trade"));
+  }
+}
