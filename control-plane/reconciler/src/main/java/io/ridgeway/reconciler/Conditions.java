@@ -22,6 +22,8 @@ final class Conditions {
   /** Of the bought storage, in per cent: beyond it, there is time left to buy more. */
   private static final int FILLED = 90;
 
+  private static final String FILLING = "Filling";
+
   private final Pass pass;
   private final List<NodeStatus> nodes;
   private final Set<NodeName> leaving;
@@ -35,13 +37,20 @@ final class Conditions {
   }
 
   /** The conditions of a placed network. */
-  static List<Condition> of(Pass pass, List<NodeStatus> nodes, Growth growth) {
+  static List<Condition> of(Pass pass, List<NodeStatus> nodes, Watching watching) {
     Conditions c = new Conditions(pass, nodes);
     List<Condition> all = new ArrayList<>();
     all.add(c.nodesReady());
-    all.add(growth.condition(pass, find(pass.network().conditions(), Type.PROGRESSING)));
+    List<Condition> before = pass.network().conditions();
+    all.add(watching.growth().condition(pass, find(before, Type.PROGRESSING)));
     CertificatesValid.of(pass).ifPresent(all::add);
-    all.add(c.storageAmple());
+    all.add(c.storageAmple(watching.forecast()));
+    if (pass.made().birth().isPresent()) {
+      watching
+          .endorsing()
+          .condition(pass.id(), pass.health().failures(), c.now, find(before, Type.ENDORSING))
+          .ifPresent(all::add);
+    }
     all.add(c.reachable());
     return all.stream()
         .map(
@@ -68,7 +77,8 @@ final class Conditions {
         : of(Type.NODES_READY, Status.UNKNOWN, "NotHeard", "Not heard: " + unheard + ".");
   }
 
-  private Condition storageAmple() {
+  private Condition storageAmple(Forecast forecast) {
+    String filling = filling(forecast);
     if (!pass.full().isEmpty()) {
       return of(
           Type.STORAGE_AMPLE,
@@ -76,15 +86,37 @@ final class Conditions {
           "NoRoom",
           "No room at city node " + listed(pass.full()) + "; the operator must make some.");
     }
-    long filled = pass.network().spec().storageGib() * GIB / 100 * FILLED;
+    long filled = room() / 100 * FILLED;
     String nearlyFull = names(n -> n.storageBytes() >= filled);
-    return nearlyFull.isEmpty()
+    if (!nearlyFull.isEmpty()) {
+      return of(
+          Type.STORAGE_AMPLE,
+          Status.FALSE,
+          "NearlyFull",
+          "Over " + FILLED + " % of the bought storage is used at: " + nearlyFull + ".");
+    }
+    return filling.isEmpty()
         ? of(Type.STORAGE_AMPLE, Status.TRUE, "Ample", "Every node has storage left.")
         : of(
             Type.STORAGE_AMPLE,
-            Status.FALSE,
-            "NearlyFull",
-            "Over " + FILLED + " % of the bought storage is used at: " + nearlyFull + ".");
+            Status.TRUE,
+            FILLING,
+            "Full in two or three weeks at most, if it goes on like that: " + filling + ".");
+  }
+
+  private String filling(Forecast forecast) {
+    boolean before =
+        find(pass.network().conditions(), Type.STORAGE_AMPLE)
+            .filter(c -> c.reason().equals(FILLING))
+            .isPresent();
+    return names(
+        n ->
+            n.storageBytes() > 0
+                && forecast.fillsUp(pass.id(), n.name(), n.storageBytes(), room(), now, before));
+  }
+
+  private long room() {
+    return pass.network().spec().storageGib() * GIB;
   }
 
   private Condition reachable() {

@@ -34,7 +34,7 @@ public final class Reconciler implements Manifests {
 
   private final String worker;
   private final Ports ports;
-  private final Growth growth = new Growth();
+  private final Watching watching = new Watching();
   private final Renderings renderings = new Renderings();
   private final Map<NetworkId, ReentrantLock> underWay = new ConcurrentHashMap<>();
 
@@ -101,7 +101,7 @@ public final class Reconciler implements Manifests {
       next = Optional.of(Pace.WATCHFUL);
     }
     if (next.isEmpty()) {
-      growth.forget(id);
+      watching.forget(id);
       renderings.forget(id);
       underWay.remove(id);
       return new Next.Finished();
@@ -124,7 +124,7 @@ public final class Reconciler implements Manifests {
 
   private Optional<Duration> run(Pass pass) {
     if (pass.network().desire() == Desire.RUNNING) {
-      return new Upkeep(pass, growth).run();
+      return new Upkeep(pass, watching).run();
     }
     if (pass.network().state() instanceof Deleted) {
       return Optional.empty();

@@ -26,7 +26,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** A pass over a network that is wanted: goes along the steps, then says how it is. */
-record Upkeep(Pass pass, Growth growth) {
+record Upkeep(Pass pass, Watching watching) {
   private static final Logger LOG = LoggerFactory.getLogger(Upkeep.class);
 
   /** After how long to look again; empty if a person must decide first. */
@@ -90,7 +90,7 @@ record Upkeep(Pass pass, Growth growth) {
     boolean applied = pass.made().birth().isPresent();
     LedgerHealth health = applied ? pass.health() : LedgerHealth.UNHEARD;
     List<NodeStatus> nodes = NodeStatuses.of(pass, health);
-    List<Condition> conditions = Conditions.of(pass, nodes, growth);
+    List<Condition> conditions = Conditions.of(pass, nodes, watching);
     long height = applied ? Ledger.height(pass) : -1;
     Network before = pass.network();
     Verdict verdict = new Verdict(conditions, before.readyAt().isPresent(), pass.now());

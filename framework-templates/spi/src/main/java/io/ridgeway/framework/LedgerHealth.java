@@ -16,6 +16,8 @@ import java.util.TreeMap;
  * @param message what is missing, for people; stable while the cause is the same
  * @param led false where blocks need a leader and no voter that answers is it; a voter that doesn't
  *     answer may be
+ * @param failures how often nodes couldn't do what members asked of them, each since it started;
+ *     empty where they don't tell
  */
 public record LedgerHealth(
     long height,
@@ -23,13 +25,31 @@ public record LedgerHealth(
     boolean agreed,
     Instant progressedAt,
     String message,
-    boolean led) {
+    boolean led,
+    Map<NodeName, Long> failures) {
   /** Nothing is known. */
   public static final LedgerHealth UNHEARD =
       new LedgerHealth(-1, Map.of(), false, Instant.EPOCH, "not heard yet");
 
   public LedgerHealth {
     heights = Collections.unmodifiableMap(new TreeMap<>(heights));
+    failures = Collections.unmodifiableMap(new TreeMap<>(failures));
+  }
+
+  /** Of a ledger whose nodes don't tell of failures. */
+  public LedgerHealth(
+      long height,
+      Map<NodeName, Long> heights,
+      boolean agreed,
+      Instant progressedAt,
+      String message,
+      boolean led) {
+    this(height, heights, agreed, progressedAt, message, led, Map.of());
+  }
+
+  /** The same, with what nodes tell of failures. */
+  public LedgerHealth failing(Map<NodeName, Long> times) {
+    return new LedgerHealth(height, heights, agreed, progressedAt, message, led, times);
   }
 
   /** Of a ledger whose blocks need no leader to be heard of. */

@@ -3,12 +3,18 @@ package io.ridgeway.app.wiring;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.MultiGauge;
+import io.micrometer.core.instrument.Tags;
 import io.ridgeway.gateway.GatewayServer;
 import io.ridgeway.gateway.GatewayStats;
 import io.ridgeway.keys.journal.JournalShipper;
+import io.ridgeway.store.network.ConditionCounts;
 import io.ridgeway.store.work.Backlog;
 import jakarta.inject.Singleton;
 import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.function.ToDoubleFunction;
 import org.jspecify.annotations.Nullable;
 
@@ -18,8 +24,18 @@ import org.jspecify.annotations.Nullable;
  */
 @Singleton
 final class Meters {
+  private static final List<Tags> ALARMING =
+      List.of(
+          tags("PROGRESSING", "FALSE", "Halted"),
+          tags("CERTIFICATES_VALID", "TRUE", "Due"),
+          tags("CERTIFICATES_VALID", "FALSE", "Expired"),
+          tags("STORAGE_AMPLE", "TRUE", "Filling"),
+          tags("STORAGE_AMPLE", "FALSE", "NearlyFull"),
+          tags("ENDORSING", "FALSE", "Failing"));
+
   private final MeterRegistry registry;
   private volatile Backlog.@Nullable Size backlog;
+  private @Nullable MultiGauge conditions;
 
   Meters(MeterRegistry registry) {
     this.registry = registry;
@@ -47,6 +63,31 @@ final class Meters {
           size -> seconds(size.oldest()));
     }
     backlog = now;
+  }
+
+  /** What is so of how many networks, by condition, status and reason. */
+  void conditions(List<ConditionCounts.Count> now) {
+    if (conditions == null) {
+      conditions =
+          MultiGauge.builder("ridgeway.networks.conditions")
+              .description("Networks of which a condition says so, by its status and reason")
+              .register(registry);
+    }
+    Map<Tags, Long> counts = new HashMap<>();
+    // There from the start, so that an alarm sees them rise.
+    ALARMING.forEach(tags -> counts.put(tags, 0L));
+    now.forEach(
+        count -> counts.put(tags(count.type(), count.status(), count.reason()), count.networks()));
+    // What is said of none any more goes: an alarm on it ends.
+    conditions.register(
+        counts.entrySet().stream()
+            .map(count -> MultiGauge.Row.of(count.getKey(), count.getValue()))
+            .toList(),
+        true);
+  }
+
+  private static Tags tags(String condition, String status, String reason) {
+    return Tags.of("condition", condition, "status", status, "reason", reason);
   }
 
   private void gauge(String name, String description, ToDoubleFunction<Backlog.Size> of) {

@@ -11,6 +11,7 @@ import io.ridgeway.engine.order.Idempotency;
 import io.ridgeway.model.NetworkId;
 import io.ridgeway.reconciler.Reconciler;
 import io.ridgeway.reconciler.city.CityNodeAdapters;
+import io.ridgeway.store.network.ConditionCounts;
 import io.ridgeway.store.work.Backlog;
 import io.ridgeway.store.work.DurableTasks;
 import io.ridgeway.store.work.Handlers;
@@ -35,6 +36,7 @@ public final class Work {
   private static final Logger LOG = LoggerFactory.getLogger(Work.class);
   private static final int AFTER_SEEDS = CityNodeSeeds.BEFORE_WORK_STARTS + 10;
   private static final long LOOK_SECONDS = 10;
+  private static final long COUNT_SECONDS = 30;
   private static final long FORGET_MINUTES = 10;
   private static final int FORGET_BATCH = 500;
 
@@ -61,6 +63,7 @@ public final class Work {
       Idempotency idempotency,
       Passes passes,
       Backlog backlog,
+      ConditionCounts conditions,
       Meters meters,
       Clock clock) {}
 
@@ -76,6 +79,13 @@ public final class Work {
           new Quietly("measure the backlog", () -> with.meters().backlog(with.backlog().now())),
           0,
           LOOK_SECONDS,
+          TimeUnit.SECONDS);
+      timer.scheduleWithFixedDelay(
+          new Quietly(
+              "count networks' conditions",
+              () -> with.meters().conditions(with.conditions().now())),
+          0,
+          COUNT_SECONDS,
           TimeUnit.SECONDS);
       timer.scheduleWithFixedDelay(
           new Quietly("forget old Idempotency-Keys", () -> forgetOldKeys(with)),

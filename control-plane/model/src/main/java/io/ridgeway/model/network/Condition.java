@@ -20,6 +20,8 @@ public record Condition(Type type, Status status, String reason, String message,
     PROGRESSING,
     CERTIFICATES_VALID,
     STORAGE_AMPLE,
+    /** Nodes can do what members ask of them; only where they tell. */
+    ENDORSING,
     REACHABLE
   }
 

@@ -38,7 +38,25 @@ record Findings(LedgerEndpoints nodes, String channel, Map<NodeName, ChannelMetr
     boolean progressed =
         before.height() >= 0 && lowest > before.height() && highest > highestBefore;
     return new LedgerHealth(
-        lowest, heights, agreed, progressed ? now : before.progressedAt(), message(heights), led());
+            lowest,
+            heights,
+            agreed,
+            progressed ? now : before.progressedAt(),
+            message(heights),
+            led())
+        .failing(failures());
+  }
+
+  /** Of peers alone: orderers endorse nothing. */
+  private Map<NodeName, Long> failures() {
+    Map<NodeName, Long> failures = new TreeMap<>();
+    answers.forEach(
+        (node, said) -> {
+          if (said.joined() && !Topology.owner(node).equals(Topology.ORDERING)) {
+            failures.put(node, said.failures());
+          }
+        });
+    return failures;
   }
 
   private Map<NodeName, Long> heights() {

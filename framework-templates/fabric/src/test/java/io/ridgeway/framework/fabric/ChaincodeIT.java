@@ -83,7 +83,11 @@ class ChaincodeIT {
       try (ContractService service =
           ContractService.start("notary", address, notary, home.resolve("notary.log"))) {
         concludeALease(channel);
+        assertThat(channel.observe().failures().values())
+            .as("what a contract refuses itself is no failure")
+            .containsOnly(0L);
       }
+      peersTellThatTheyCantRunAContract(channel);
 
       upgrade(channel, subnet, notary);
     }
@@ -233,6 +237,20 @@ class ChaincodeIT {
                           detail ->
                               assertThat(detail.getMessage())
                                   .contains("Contract lease-1 is CONCLUDED.")));
+    }
+  }
+
+  /** Its service is gone. */
+  private static void peersTellThatTheyCantRunAContract(RealChannel channel) {
+    NodeName peer = new NodeName("peer-alpha-1");
+    try (Gateway alpha = gateway(channel, "alpha")) {
+      channel.eventually(
+          "a failure is counted",
+          () -> {
+            evaluated(notary(alpha), "read", "lease-1");
+            return channel.observe().failures().get(peer);
+          },
+          failures -> failures != null && failures > 0);
     }
   }
 

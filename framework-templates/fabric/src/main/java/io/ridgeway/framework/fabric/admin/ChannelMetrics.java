@@ -12,9 +12,19 @@ import java.util.regex.Pattern;
  * @param leader whether it leads the channel's orderers, by Raft or by BFT
  * @param votes whether it is one of the orderers that vote in the channel
  * @param voters how many orderers vote, as it has it; empty if it doesn't say
+ * @param failures how often it couldn't run a contract or sign what that said, since it started;
+ *     what a contract itself refused isn't among it
  */
 public record ChannelMetrics(
-    OptionalLong blocks, boolean leader, boolean votes, OptionalLong voters) {
+    OptionalLong blocks, boolean leader, boolean votes, OptionalLong voters, long failures) {
+  /** A peer's endorsements that failed for no fault of the caller, by contract. */
+  private static final Pattern FAILURE =
+      Pattern.compile(
+          "^(?:endorser_proposal_simulation_failures\\{chaincode=\"[^\"]*\""
+              + "|endorser_endorsement_failures\\{chaincode=\"[^\"]*\",chaincodeerror=\"false\")"
+              + ",channel=\"([^\"]*)\"}\\s+(\\S+)$",
+          Pattern.MULTILINE);
+
   private static final Pattern SAMPLE =
       Pattern.compile(
           "^(ledger_blockchain_height|participation_consensus_relation"
@@ -25,6 +35,11 @@ public record ChannelMetrics(
   /** Of a node that says nothing of votes. */
   public ChannelMetrics(OptionalLong blocks, boolean leader) {
     this(blocks, leader, false, OptionalLong.empty());
+  }
+
+  /** Of a node that says nothing of failures. */
+  public ChannelMetrics(OptionalLong blocks, boolean leader, boolean votes, OptionalLong voters) {
+    this(blocks, leader, votes, voters, 0);
   }
 
   static ChannelMetrics parse(String text, String channel) {
@@ -49,7 +64,18 @@ public record ChannelMetrics(
         }
       }
     }
-    return new ChannelMetrics(blocks, leader, votes, voters);
+    return new ChannelMetrics(blocks, leader, votes, voters, failures(text, channel));
+  }
+
+  private static long failures(String text, String channel) {
+    long failures = 0;
+    Matcher samples = FAILURE.matcher(text);
+    while (samples.find()) {
+      if (samples.group(1).equals(channel)) {
+        failures += (long) Double.parseDouble(samples.group(2));
+      }
+    }
+    return failures;
   }
 
   /** Whether it holds the channel, its first block at least. */

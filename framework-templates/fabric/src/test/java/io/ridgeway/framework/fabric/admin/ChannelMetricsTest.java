@@ -46,4 +46,19 @@ class ChannelMetricsTest {
             ChannelMetrics.parse("consensus_BFT_is_leader{channel=\"trade\"} 0", "trade").leader())
         .isFalse();
   }
+
+  @Test
+  void whatAPeerCouldNotDoCountsAndWhatAContractRefusedDoesNot() {
+    String text =
+        """
+        endorser_proposal_simulation_failures{chaincode="notary",channel="trade"} 3
+        endorser_proposal_simulation_failures{chaincode="other",channel="trade"} 1
+        endorser_proposal_simulation_failures{chaincode="notary",channel="other"} 50
+        endorser_endorsement_failures{chaincode="notary",chaincodeerror="false",channel="trade"} 2
+        endorser_endorsement_failures{chaincode="notary",chaincodeerror="true",channel="trade"} 70
+        """;
+
+    assertThat(ChannelMetrics.parse(text, "trade").failures()).isEqualTo(6);
+    assertThat(ChannelMetrics.parse("", "trade").failures()).isZero();
+  }
 }
