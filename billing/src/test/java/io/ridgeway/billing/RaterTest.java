@@ -135,10 +135,10 @@ class RaterTest {
         "a shared ethereum network at us-california-1");
     refuses(
         new PricedSpec(
-            new Framework("fabric", "3.1"), Tier.DEDICATED, Map.of(CALIFORNIA, 1), 10, 10),
+            new Framework("fisco-bcos", "3.16"), Tier.DEDICATED, Map.of(CALIFORNIA, 1), 10, 10),
         Term.MONTHLY,
         "CNY",
-        "a dedicated fabric network at us-california-1");
+        "a dedicated fisco-bcos network at us-california-1");
     refuses(priced(1, 10, 10), Term.MONTHLY, "EUR", "offers in EUR");
     refuses(priced(1, 2001, 10), Term.MONTHLY, "CNY", "ask for 2000 TPS at most");
     assertThat(Rater.offer(shipped, priced(1, 2000, 10), Term.MONTHLY, "CNY").total().signum())

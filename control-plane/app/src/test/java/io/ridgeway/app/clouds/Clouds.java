@@ -54,8 +54,17 @@ final class Clouds {
     return clusters.get(name).client();
   }
 
-  /** Makes all of them city nodes of the same names. */
+  /** Makes all of them city nodes of the same names, with GoQuorum's image. */
   void register() {
+    registerWith(IMAGES);
+  }
+
+  /**
+   * Makes all of them city nodes of the same names.
+   *
+   * @param images YAML, as the adapter's setting {@code software} has it
+   */
+  void registerWith(String images) {
     clusters.forEach(
         (name, cluster) ->
             register(
@@ -71,7 +80,7 @@ final class Clouds {
                     "storageGib",
                     "100",
                     "software",
-                    IMAGES)));
+                    images)));
   }
 
   /** Makes a place a city node. */

@@ -1,0 +1,147 @@
+package io.ridgeway.app.clouds;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.ridgeway.app.Firm;
+import io.ridgeway.app.NativeApi;
+import io.ridgeway.app.NativeApi.Answer;
+import io.ridgeway.app.embedded.RunningRidgeway;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.function.Predicate;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/** A Fabric network as pods of a real cluster, from its order to its first transaction. */
+@Tag("left-to-full")
+class FabricInACloudIT {
+  private static final Duration PATIENCE = Duration.ofMinutes(6);
+  private static final String HASH = "ab".repeat(32);
+  private static final String CLOUD = "north";
+
+  private RunningRidgeway ridgeway;
+  private Clouds clouds;
+  private Firm firm;
+
+  @BeforeEach
+  void up() {
+    ridgeway = RunningRidgeway.ready();
+    clouds = Clouds.up(ridgeway, CLOUD);
+    clouds.own(CLOUD).load(FabricImages.archives());
+    clouds.registerWith(FabricImages.SOFTWARE);
+    firm = Firm.verified(ridgeway, "shipper-" + UUID.randomUUID().toString().substring(0, 8));
+  }
+
+  @AfterEach
+  void leaveNothing() {
+    ridgeway.withoutNetworks();
+    clouds.forget();
+    clouds.down();
+  }
+
+  @Test
+  void threeOrderersAndTwoMembersCommitATransaction() {
+    // When
+    String quote = firm.quote(wish());
+    long ordered = System.nanoTime();
+    String network = firm.order(quote, UUID.randomUUID().toString());
+    await(network, "it is Ready", now -> now.path("state").asText().equals("Ready"));
+    double ready = seconds(ordered);
+    NativeApi gateway = application(network);
+    Answer drafted = drafted(gateway);
+    double committed = seconds(ordered);
+
+    // Then
+    System.out.printf(
+        "Fabric in a cloud, 3 orderers, 2 organisations: order to first committed transaction"
+            + " %.1f s, to Ready %.1f s%n",
+        committed, ready);
+    assertThat(drafted.body().path("code").asText()).isEqualTo("VALID");
+    assertThat(firm.network(network).path("nodes")).hasSize(7);
+    assertThat(firm.network(network).path("nodes").findValuesAsText("cityNode"))
+        .containsOnly(CLOUD);
+
+    // When
+    firm.delete(network);
+
+    // Then
+    RunningRidgeway.await("nothing is left", () -> clouds.left(CLOUD, network).isEmpty());
+  }
+
+  private NativeApi application(String network) {
+    String path = "/v1/networks/" + network;
+    firm.api().post(path + "/keys", Map.of("name", "clerk"));
+    String secret =
+        firm.api()
+            .post(path + "/gateway-credentials", Map.of("name", "shared"))
+            .path("secret")
+            .asText();
+    return new NativeApi(firm.network(network).path("endpoints").path("api").asText(), secret);
+  }
+
+  /** Peers that have just joined don't know each other at once. */
+  private static Answer drafted(NativeApi gateway) {
+    List<Answer> answers = new ArrayList<>();
+    try {
+      RunningRidgeway.await(
+          "a transaction is committed",
+          () -> {
+            answers.add(
+                gateway.call(
+                    "transactions",
+                    "clerk",
+                    "notary",
+                    "draft",
+                    List.of("lease-1", HASH, "alpha,beta")));
+            return answers.get(answers.size() - 1).status() == 200;
+          });
+    } catch (AssertionError e) {
+      throw new AssertionError(e.getMessage() + ": " + answers.get(answers.size() - 1), e);
+    }
+    return answers.get(answers.size() - 1);
+  }
+
+  private void await(String network, String what, Predicate<JsonNode> so) {
+    try {
+      RunningRidgeway.await(what, PATIENCE, () -> so.test(firm.network(network)));
+    } catch (AssertionError e) {
+      throw new AssertionError(e.getMessage() + ": " + firm.network(network), e);
+    }
+  }
+
+  private static double seconds(long since) {
+    return (System.nanoTime() - since) / 1e9;
+  }
+
+  private static Map<String, Object> wish() {
+    return Map.of(
+        "spec",
+        Map.of(
+            "name",
+            "trade",
+            "framework",
+            Map.of("name", "fabric", "version", "3.1"),
+            "tier",
+            "DEDICATED",
+            "nodes",
+            Map.of("orderer", 3, "peer", 2, "contract", 2),
+            "parameters",
+            Map.of("organisations", "alpha,beta", "contract", "notary"),
+            "cityNodes",
+            List.of(CLOUD),
+            "tps",
+            10,
+            "storageGib",
+            1),
+        "term",
+        "ANNUAL",
+        "currency",
+        "USD");
+  }
+}
