@@ -11,6 +11,7 @@ import io.ridgeway.framework.NetworkPlan.PlannedNode;
 import io.ridgeway.model.deploy.Deployment;
 import io.ridgeway.model.key.NodeSecrets;
 import io.ridgeway.model.network.NodeName;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,8 +20,11 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** Brings every city node to its part of the network; voters that run wait for their turn. */
+/** Brings every city node to its part of the network; nodes that run wait for their turn. */
 final class ApplyStep implements Step {
+  /** How long a node that was changed is given until the ledger hears it. */
+  private static final Duration RETURNS = Duration.ofSeconds(30);
+
   @Override
   public String name() {
     return "apply";
@@ -63,7 +67,14 @@ final class ApplyStep implements Step {
     @Nullable AdapterException first = null;
     boolean held = false;
     List<Deployment> deployments = pass.deployments();
-    Set<NodeName> left = new Turns(pass.plan(), deployments, pass.sights(), pass::digests).left();
+    Set<NodeName> left =
+        new Turns(
+                pass.plan(),
+                deployments,
+                pass.sights(),
+                pass::digests,
+                running -> hasReturned(pass, running))
+            .left();
     for (Deployment whole : deployments) {
       Optional<Observation> seen = pass.sights().at(whole.cityNode());
       if (seen.isPresent() && !isThere(pass, whole)) {
@@ -94,6 +105,19 @@ final class ApplyStep implements Step {
     return held
         ? new Waiting("Nodes are restarted one after another, while enough others run.", Pace.SOON)
         : new Performed();
+  }
+
+  /** Nobody is waited for for long: what was changed may be what others need to come up. */
+  private static boolean hasReturned(Pass pass, ObservedWorkload running) {
+    Duration since = Duration.between(running.since(), pass.now()).abs();
+    boolean holdsLedger =
+        pass.plan().nodes().stream()
+            .filter(node -> node.name().equals(running.name()))
+            .noneMatch(node -> pass.pack().driver().rolesWithoutLedger().contains(node.role()));
+    return pass.network().readyAt().isEmpty()
+        || since.compareTo(RETURNS) > 0
+        || !holdsLedger
+        || pass.health().heights().containsKey(running.name());
   }
 
   private static boolean isHeardOf(Pass pass, Deployment deployment) {

@@ -36,6 +36,10 @@ record Chain(List<Step> steps) {
               new JoinStep(),
               new RetireStep()));
 
+  /** From certificates that there are to others, which the nodes have and the ledger knows. */
+  static final Chain ROTATE =
+      new Chain(List.of(new RotateStep(), new ApplyStep(), new StartStep(), new JoinStep()));
+
   /** From whatever there is to nothing. */
   static final Chain DELETE =
       new Chain(List.of(new RemoveStep(), new ConfirmStep(), new DestroyStep()));

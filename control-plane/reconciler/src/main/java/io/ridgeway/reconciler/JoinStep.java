@@ -18,8 +18,8 @@ import org.slf4j.LoggerFactory;
 /**
  * Has the driver bring the nodes together, and waits until the ledger works: all voters agree, and
  * its height grows if it grows by itself. Once it has worked, {@link Conditions} say how it goes
- * on, and the driver is called only where a node runs that the ledger doesn't know, or nodes come
- * or go.
+ * on, and the driver is called only where a node runs that the ledger doesn't know, nodes come or
+ * go, or certificates were renewed.
  */
 final class JoinStep implements Step {
   private static final Logger LOG = LoggerFactory.getLogger(JoinStep.class);
@@ -39,7 +39,7 @@ final class JoinStep implements Step {
       return pass.isJoined();
     }
     if (pass.network().readyAt().isPresent()) {
-      return pass.isJoined() || isWhole(pass);
+      return pass.isJoined() || (isWhole(pass) && Renewed.isTold(pass));
     }
     return pass.isJoined() && works(pass);
   }
@@ -83,6 +83,7 @@ final class JoinStep implements Step {
       return waitsFor(pass, behind.get());
     }
     pass.joined();
+    Renewed.told(pass);
     if (moves) {
       pass.change(n -> n.with(n.made().changed(n.made().roster().settled())));
       pass.keep();

@@ -2,7 +2,6 @@ package io.ridgeway.reconciler;
 
 import static java.util.stream.Collectors.toMap;
 
-import io.ridgeway.framework.IdentityPlan;
 import io.ridgeway.framework.IdentityPlan.PlannedCertificate;
 import io.ridgeway.model.certificate.Certificate;
 import io.ridgeway.model.certificate.RenewalCalendar;
@@ -49,20 +48,30 @@ final class Renewal {
   }
 
   private static List<PlannedCertificate> due(Pass pass) {
-    IdentityPlan plan = pass.plan().identities();
-    List<Certificate> standing = pass.inCustody().certificates();
+    return gaining(
+        pass,
+        RenewalCalendar.of(pass.inCustody().certificates()).due(pass.nodesNow()).stream()
+            .map(RenewalCalendar.Renewal::certificate)
+            .toList());
+  }
+
+  /** All that can be renewed, due or not. */
+  static List<PlannedCertificate> renewable(Pass pass) {
+    return gaining(pass, pass.inCustody().certificates());
+  }
+
+  private static List<PlannedCertificate> gaining(Pass pass, List<Certificate> some) {
     Instant now = pass.nodesNow();
     Map<String, Certificate> roots =
-        standing.stream()
+        pass.inCustody().certificates().stream()
             .filter(Certificate::isRoot)
             .collect(toMap(Certificate::authority, Function.identity()));
-    List<Certificate> due =
-        RenewalCalendar.of(standing).due(now).stream()
-            .map(RenewalCalendar.Renewal::certificate)
+    List<Certificate> gaining =
+        some.stream()
             .filter(c -> gains(c, Optional.ofNullable(roots.get(c.authority())), now))
             .toList();
-    return plan.certificates().stream()
-        .filter(p -> due.stream().anyMatch(c -> isOf(c, p)))
+    return pass.plan().identities().certificates().stream()
+        .filter(p -> gaining.stream().anyMatch(c -> isOf(c, p)))
         .toList();
   }
 

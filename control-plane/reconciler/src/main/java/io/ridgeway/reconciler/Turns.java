@@ -15,49 +15,71 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
 
 /**
- * Tells which voters that run must stay as they are for now.
+ * Tells which nodes that run must stay as they are for now.
  *
  * <p>A change takes a voter away for a while. City nodes know nothing of each other, so the voters
  * of a group are counted here, wherever they are: as many that run are changed as the group's fault
  * budget leaves beside those that are away already; one at least, where none is. Those that don't
  * run are changed at once: that takes nothing from the ledger, and may be what brings them back, so
- * no voter waits for another that waits for it. Who is only joining isn't missed.
+ * no voter waits for another that waits for it. Who is only joining isn't missed. Who was changed a
+ * moment ago is away until the ledger hears it again.
+ *
+ * <p>Those that don't vote are changed one after the other as well, so that applications find some
+ * of them all the time; one of them that is lost holds no other up.
+ *
+ * @param returned whether one that runs can be counted on again
  */
 record Turns(
     NetworkPlan plan,
     List<Deployment> deployments,
     Sights sights,
-    Function<Deployment, Map<NodeName, String>> digests) {
+    Function<Deployment, Map<NodeName, String>> digests,
+    Predicate<ObservedWorkload> returned) {
   /** What else stands for a digest is an adapter's mark for something that must be put right. */
   private static final Pattern DIGEST = Pattern.compile("[0-9a-f]{64}");
 
-  /** The voters whose change must wait. */
+  /** The nodes whose change must wait. */
   Set<NodeName> left() {
     Set<NodeName> left = new HashSet<>();
-    Set<NodeName> joining = plan.names(n -> n.standing() == Standing.JOINING);
     for (ConsensusGroup group : plan.groups()) {
-      int away = 0;
-      List<NodeName> changed = new ArrayList<>();
-      for (Deployment deployment : deployments) {
-        for (Workload voter : deployment.workloads()) {
-          if (voter.consensusGroup().filter(group.name()::equals).isPresent()
-              && !joining.contains(voter.name())) {
-            Optional<ObservedWorkload> running = running(deployment, voter);
-            if (running.isEmpty()) {
-              away++;
-            } else if (isChanged(deployment, running.get())) {
-              changed.add(voter.name());
-            }
+      left.addAll(
+          left(w -> w.consensusGroup().equals(Optional.of(group.name())), group.faultBudget()));
+    }
+    left.addAll(left(w -> w.consensusGroup().isEmpty(), 1));
+    return left;
+  }
+
+  private List<NodeName> left(Predicate<Workload> which, int budget) {
+    Set<NodeName> joining = plan.names(n -> n.standing() == Standing.JOINING);
+    int away = 0;
+    List<NodeName> changed = new ArrayList<>();
+    for (Deployment deployment : deployments) {
+      for (Workload node : deployment.workloads()) {
+        if (which.test(node) && !joining.contains(node.name())) {
+          Optional<ObservedWorkload> running = running(deployment, node);
+          if (running.isEmpty()) {
+            away += node.consensusGroup().isPresent() || isStarting(deployment, node) ? 1 : 0;
+          } else if (isChanged(deployment, running.get())) {
+            changed.add(node.name());
+          } else if (!returned.test(running.get())) {
+            away++;
           }
         }
       }
-      int may = Math.max(0, Math.max(1, group.faultBudget()) - away);
-      left.addAll(changed.subList(Math.min(may, changed.size()), changed.size()));
     }
-    return left;
+    int may = Math.max(0, Math.max(1, budget) - away);
+    return changed.subList(Math.min(may, changed.size()), changed.size());
+  }
+
+  private boolean isStarting(Deployment deployment, Workload workload) {
+    return sights
+        .find(deployment.cityNode(), workload.name())
+        .filter(o -> o.phase() == Phase.STARTING)
+        .isPresent();
   }
 
   private boolean isChanged(Deployment deployment, ObservedWorkload running) {

@@ -63,6 +63,9 @@ record Upkeep(Pass pass, Watching watching) {
 
   /** The way to go; a network that was ready and has nodes on their way is said to change. */
   private Chain chain() {
+    if (pass.operation().filter(o -> o.kind() == Operation.Kind.ROTATE).isPresent()) {
+      return Chain.ROTATE;
+    }
     boolean changes =
         pass.operation().filter(Upkeep::changes).isPresent() || pass.made().roster().moves();
     if (!changes) {

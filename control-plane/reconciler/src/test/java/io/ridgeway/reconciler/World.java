@@ -20,6 +20,7 @@ import io.ridgeway.engine.change.Beginning;
 import io.ridgeway.engine.change.ChangeDesk;
 import io.ridgeway.engine.change.DrainDesk;
 import io.ridgeway.engine.change.ReplaceDesk;
+import io.ridgeway.engine.change.RotationDesk;
 import io.ridgeway.engine.fake.InMemoryAuthorities;
 import io.ridgeway.engine.fake.InMemoryStore;
 import io.ridgeway.engine.network.Network;
@@ -246,6 +247,12 @@ final class World {
 
   private Beginning beginning() {
     return new Beginning(store.networks, store.operations, store.audit, store.schedule, clock);
+  }
+
+  /** Has all certificates renewed, as their tenant. */
+  void rotate() {
+    new RotationDesk(store, new Access(store, store.memberships), packs, beginning())
+        .rotate(admin, tenant, network);
   }
 
   ReplaceDesk replacements() {

@@ -43,6 +43,17 @@ public interface FrameworkPack {
     return Changeable.nodes(from, to, driver().replaceableRoles());
   }
 
+  /**
+   * Why the certificates of such a network can't all be renewed while it runs, nodes being
+   * restarted with them one after another and {@link FrameworkDriver#join} being called afterwards;
+   * empty if they can.
+   */
+  default Optional<String> whyNotRotated(NetworkSpec spec) {
+    return plan(spec).identities().certificates().isEmpty()
+        ? Optional.of("Its nodes know each other by their keys alone: there is no certificate.")
+        : Optional.empty();
+  }
+
   /** The nodes that the spec means when it is ordered, in a stable order. */
   default NetworkPlan plan(NetworkSpec spec) {
     return plan(spec, Roster.UNCHANGED);

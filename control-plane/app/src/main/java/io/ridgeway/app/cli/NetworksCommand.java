@@ -137,6 +137,20 @@ final class NetworksCommand {
   }
 
   @Command(
+      name = "rotate",
+      mixinStandardHelpOptions = true,
+      description =
+          "Renew all its certificates, for the keys that it has: nodes are restarted with them one"
+              + " after another, and the ledger is told.")
+  int rotate(
+      @Parameters(paramLabel = "ID") String id,
+      @Option(names = "--watch", description = "Follow it until it is over.") boolean watch) {
+    JsonNode operation = root.api().post(path(id) + "/rotations", Map.of());
+    root.output().print(operation, "id", "kind", "state", "requestedAt");
+    return watch ? new Watch(root).over(id, operation.path("id").asText()) : 0;
+  }
+
+  @Command(
       name = "delete",
       mixinStandardHelpOptions = true,
       description =

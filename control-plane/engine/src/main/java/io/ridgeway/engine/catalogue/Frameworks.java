@@ -46,6 +46,11 @@ public interface Frameworks {
   /** The roles of that framework's nodes that can be replaced. */
   Set<String> replaceableRoles(String framework);
 
+  /** Why a network's certificates can't be renewed while it runs; empty if they can. */
+  default Optional<String> whyNotRotated(NetworkSpec spec) {
+    return Optional.empty();
+  }
+
   /** What kind of key applications sign with on that framework's ledgers; empty if they can't. */
   Optional<Curve> applicationKeys(String framework);
 

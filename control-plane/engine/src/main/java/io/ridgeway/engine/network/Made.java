@@ -29,6 +29,7 @@ import java.util.function.Predicate;
  * @param changes which nodes came and went since
  * @param since from when on it is what its spec says, and so what its usage is counted by; absent
  *     if its order never changed
+ * @param told a digest of the renewed certificates that the ledger has been told of
  */
 public record Made(
     Optional<Placement> placement,
@@ -37,9 +38,11 @@ public record Made(
     Optional<Map<String, String>> birth,
     Optional<Set<String>> keys,
     Optional<Roster> changes,
-    Optional<Instant> since) {
+    Optional<Instant> since,
+    Optional<String> told) {
   public static final Made NOTHING =
       new Made(
+          Optional.empty(),
           Optional.empty(),
           Optional.empty(),
           Optional.empty(),
@@ -59,32 +62,38 @@ public record Made(
   }
 
   public Made placed(Placement where, Software what) {
-    return new Made(Optional.of(where), Optional.of(what), addresses, birth, keys, changes, since);
+    return new Made(Optional.of(where), Optional.of(what), addresses, birth, keys, changes, since, told);
   }
 
   public Made addressed(Addresses where) {
-    return new Made(placement, software, Optional.of(where), birth, keys, changes, since);
+    return new Made(placement, software, Optional.of(where), birth, keys, changes, since, told);
   }
 
   public Made born(Map<String, String> record) {
     return new Made(
-        placement, software, addresses, Optional.of(Map.copyOf(record)), keys, changes, since);
+        placement, software, addresses, Optional.of(Map.copyOf(record)), keys, changes, since, told);
   }
 
   /** With those keys made too. */
   public Made identified(Set<String> names) {
     Set<String> all = new TreeSet<>(keys.orElse(Set.of()));
     all.addAll(names);
-    return new Made(placement, software, addresses, birth, Optional.of(all), changes, since);
+    return new Made(placement, software, addresses, birth, Optional.of(all), changes, since, told);
   }
 
   public Made changed(Roster roster) {
-    return new Made(placement, software, addresses, birth, keys, Optional.of(roster), since);
+    return new Made(placement, software, addresses, birth, keys, Optional.of(roster), since, told);
   }
 
   /** Of a network whose order changed then. */
   public Made since(Instant at) {
-    return new Made(placement, software, addresses, birth, keys, changes, Optional.of(at));
+    return new Made(placement, software, addresses, birth, keys, changes, Optional.of(at), told);
+  }
+
+  /** With those certificates known to the ledger. */
+  public Made told(String digest) {
+    return new Made(
+        placement, software, addresses, birth, keys, changes, since, Optional.of(digest));
   }
 
   /** Without the places and addresses of nodes that aren't kept. */
@@ -96,7 +105,8 @@ public record Made(
         birth,
         keys,
         changes,
-        since);
+        since,
+        told);
   }
 
   private static Placement keeping(Placement placement, Predicate<NodeName> kept) {

@@ -47,7 +47,9 @@ public record Operation(
     /** Nodes are replaced by others of their role: moved, or given up for lost. */
     REPLACE,
     /** What was ordered changes: nodes are added or taken away, parameters or versions differ. */
-    CHANGE
+    CHANGE,
+    /** All certificates are renewed, for the keys that there are. */
+    ROTATE
   }
 
   /** How far it is. */

@@ -150,6 +150,11 @@ public final class PackCatalogue implements Frameworks {
   }
 
   @Override
+  public Optional<String> whyNotRotated(NetworkSpec spec) {
+    return get(spec.framework().name()).whyNotRotated(spec);
+  }
+
+  @Override
   public Optional<Curve> applicationKeys(String framework) {
     return get(framework).applicationKeys();
   }

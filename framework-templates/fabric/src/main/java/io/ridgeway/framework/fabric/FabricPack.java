@@ -76,6 +76,16 @@ public final class FabricPack implements FrameworkPack {
   }
 
   @Override
+  public Optional<String> whyNotRotated(NetworkSpec spec) {
+    return Topology.of(spec).bft()
+        ? Optional.of(
+            "BFT's orderers tell each other by the very bytes of their certificates, so one that"
+                + " has another would be a stranger. Replace them one at a time: who comes has new"
+                + " ones, and new keys.")
+        : Optional.empty();
+  }
+
+  @Override
   public NetworkPlan plan(NetworkSpec spec, Roster roster) {
     return Topology.of(spec, roster).plan();
   }

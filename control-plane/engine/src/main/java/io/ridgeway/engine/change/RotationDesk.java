@@ -1,0 +1,64 @@
+package io.ridgeway.engine.change;
+
+import io.ridgeway.engine.Transactions;
+import io.ridgeway.engine.access.Access;
+import io.ridgeway.engine.access.Actor;
+import io.ridgeway.engine.access.TenantRole;
+import io.ridgeway.engine.catalogue.Frameworks;
+import io.ridgeway.engine.network.Network;
+import io.ridgeway.model.NetworkId;
+import io.ridgeway.model.TenantId;
+import io.ridgeway.model.network.Operation;
+import io.ridgeway.model.problem.ProblemType;
+import io.ridgeway.model.problem.Refusal;
+import jakarta.inject.Singleton;
+
+/**
+ * Has the certificates of a network renewed before they are due, for the keys that there are: its
+ * nodes are restarted with them one after another, and its ledger is told. Who needs other keys has
+ * nodes replaced.
+ */
+@Singleton
+public final class RotationDesk {
+  private final Transactions transactions;
+  private final Access access;
+  private final Frameworks frameworks;
+  private final Beginning beginning;
+
+  public RotationDesk(
+      Transactions transactions, Access access, Frameworks frameworks, Beginning beginning) {
+    this.transactions = transactions;
+    this.access = access;
+    this.frameworks = frameworks;
+    this.beginning = beginning;
+  }
+
+  /**
+   * Begins it.
+   *
+   * @throws Refusal {@code CONFLICT} while another operation is under way, or where the framework
+   *     can't; {@code ILLEGAL_TRANSITION} unless the network was ready
+   */
+  public Operation rotate(Actor actor, TenantId tenant, NetworkId id) {
+    access.require(actor, tenant, TenantRole.ADMIN);
+    return transactions.inTenant(tenant, () -> begin(actor, id));
+  }
+
+  private Operation begin(Actor actor, NetworkId id) {
+    Network network = beginning.idle(id);
+    frameworks
+        .whyNotRotated(network.spec())
+        .ifPresent(
+            why -> {
+              throw new Refusal(
+                  ProblemType.CONFLICT, "The certificates can't be renewed on demand. " + why);
+            });
+    // Nothing of it changes but its fence: a pass that is under way doesn't know the operation.
+    return beginning.begin(
+        actor,
+        network.changing(network.made().roster()),
+        Operation.Kind.ROTATE,
+        "network.rotate",
+        "Asked for its certificates to be renewed.");
+  }
+}

@@ -1,0 +1,56 @@
+package io.ridgeway.reconciler;
+
+import static java.util.stream.Collectors.joining;
+
+import io.ridgeway.model.certificate.Certificate;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.Optional;
+
+/**
+ * Whether a ledger has been told of its members' renewed certificates. Those that a network was
+ * born with, or nodes came with, it learns as it learns of them.
+ */
+final class Renewed {
+  private Renewed() {}
+
+  static boolean isTold(Pass pass) {
+    return digest(pass).equals(pass.made().told());
+  }
+
+  /** Notes that it was told of all that there are now. */
+  static void told(Pass pass) {
+    Optional<String> now = digest(pass);
+    if (now.isPresent() && !now.equals(pass.made().told())) {
+      pass.change(n -> n.with(n.made().told(now.get())));
+      pass.keep();
+    }
+  }
+
+  /** Of those that were renewed; as before if there are none. */
+  private static Optional<String> digest(Pass pass) {
+    String renewed =
+        pass.inCustody().certificates().stream()
+            .filter(c -> c.generation() > 1)
+            .map(Renewed::text)
+            .sorted()
+            .collect(joining("\n"));
+    return renewed.isEmpty() ? pass.made().told() : Optional.of(sha256(renewed));
+  }
+
+  private static String text(Certificate certificate) {
+    return certificate.authority() + "/" + certificate.name() + " " + certificate.generation();
+  }
+
+  private static String sha256(String text) {
+    try {
+      return HexFormat.of()
+          .formatHex(
+              MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8)));
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java has SHA-256", e);
+    }
+  }
+}

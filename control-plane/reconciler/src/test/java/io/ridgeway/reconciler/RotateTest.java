@@ -1,0 +1,140 @@
+package io.ridgeway.reconciler;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.ridgeway.adapter.Observation.ObservedWorkload;
+import io.ridgeway.adapter.Observation.Phase;
+import io.ridgeway.model.certificate.Certificate;
+import io.ridgeway.model.network.NetworkState.Ready;
+import io.ridgeway.model.network.Operation;
+import io.ridgeway.model.place.CityNodeId;
+import io.ridgeway.model.problem.Refusal;
+import io.ridgeway.reconciler.Faults.Death;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/** All certificates of a network that runs are renewed because somebody asks for it. */
+class RotateTest {
+  private static final List<CityNodeId> FOUR =
+      Stream.of("east", "north", "south", "west").map(CityNodeId::new).toList();
+
+  private final World world = World.ofChannel(FOUR).created();
+  private final Reconciler reconciler = world.reconciler();
+
+  @Test
+  void nodesTakeTheirsOneAfterAnotherAndTheLedgerIsToldAtTheEnd() {
+    // Given
+    int joins = world.channel.joins;
+    world.rotate();
+    Set<String> restarted = new HashSet<>();
+
+    // When
+    for (int i = 0; i < 600; i++) {
+      reconciler.reconcile(world.network);
+      // Then
+      assertThat(away()).filteredOn(n -> n.startsWith("validator")).hasSizeLessThanOrEqualTo(1);
+      restarted.addAll(away());
+      world.clock.advance(Duration.ofMillis(100));
+      assertThat(world.channel.joins)
+          .as("told once all have theirs")
+          .isEqualTo(restarted.size() == 5 ? world.channel.joins : joins);
+    }
+    assertThat(restarted).hasSize(5);
+    assertThat(world.channel.joins).isEqualTo(joins + 1);
+    assertThat(leaves(world)).hasSize(6).allMatch(c -> c.generation() == 2);
+    assertThat(world.network().state()).isEqualTo(new Ready());
+    Operation operation = world.operation();
+    assertThat(operation.kind()).isEqualTo(Operation.Kind.ROTATE);
+    assertThat(operation.state()).isEqualTo(Operation.State.SUCCEEDED);
+    assertThat(operation.steps())
+        .extracting(Operation.Step::name)
+        .containsExactly("renew-certificates", "apply", "start", "join");
+  }
+
+  @Test
+  void itIsDoneOnceWhereverTheProcessDies() {
+    // Given
+    Faults all = Faults.none();
+    world.rotate();
+    world.reconciler(all).reconcile(world.network);
+    assertThat(all.passed).contains("before " + FaultPort.RENEW_CERTIFICATE);
+    for (int point = 0; point < all.passed.size(); point++) {
+      World other = World.ofChannel(FOUR).created();
+      other.rotate();
+      // When
+      try {
+        other.reconciler(Faults.deathAt(point)).reconcile(other.network);
+      } catch (Death death) {
+        // That was the wish.
+      }
+      other.run(other.reconciler(), Duration.ofMinutes(2));
+      // Then
+      assertThat(leaves(other)).hasSize(6).allMatch(c -> c.generation() == 2);
+      assertThat(other.operation().state()).isEqualTo(Operation.State.SUCCEEDED);
+    }
+  }
+
+  @Test
+  void theLedgerIsToldOfWhatWasDueToo() {
+    // Given
+    int joins = world.channel.joins;
+    world.clock.advance(FakeIdentities.LIFETIME.multipliedBy(2).dividedBy(3).plusHours(1));
+
+    // When
+    world.run(reconciler, Duration.ofMinutes(2));
+    // Then
+    assertThat(leaves(world)).allMatch(c -> c.generation() == 2);
+    assertThat(world.channel.joins).isEqualTo(joins + 1);
+  }
+
+  @Test
+  void itIsNotOverBeforeTheLedgerIsTold() {
+    // When
+    world.channel.trouble = () -> new IllegalStateException("not now");
+    world.rotate();
+    world.run(reconciler, Duration.ofMinutes(2));
+    // Then
+    assertThat(leaves(world)).allMatch(c -> c.generation() == 2);
+    assertThat(world.operation().finishedAt()).isEmpty();
+
+    // When
+    world.channel.trouble = null;
+    world.run(reconciler, Duration.ofMinutes(2));
+    // Then
+    assertThat(world.operation().state()).isEqualTo(Operation.State.SUCCEEDED);
+    assertThat(world.network().state()).isEqualTo(new Ready());
+  }
+
+  @Test
+  void oneOperationGoesOnAtATimeAndCertificatesAreNeeded() {
+    // Given
+    world.rotate();
+    World without = new World().created();
+
+    // Then
+    assertThatThrownBy(world::rotate)
+        .isInstanceOf(Refusal.class)
+        .hasMessageContaining("(ROTATE) is under way");
+    assertThatThrownBy(without::rotate)
+        .isInstanceOf(Refusal.class)
+        .hasMessageContaining("there is no certificate");
+  }
+
+  private static List<Certificate> leaves(World world) {
+    return world.certificates().stream().filter(c -> !c.isRoot()).toList();
+  }
+
+  private Set<String> away() {
+    Set<String> away = new HashSet<>();
+    world.cities.stream()
+        .flatMap(c -> c.open().observe(world.network).workloads().stream())
+        .filter((ObservedWorkload w) -> w.phase() != Phase.RUNNING)
+        .forEach(w -> away.add(w.name().value()));
+    return away;
+  }
+}
