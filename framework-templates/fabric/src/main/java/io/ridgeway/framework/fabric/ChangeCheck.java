@@ -6,11 +6,12 @@ import io.ridgeway.model.problem.Violation;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /**
  * What of an order can't be changed while the network runs. Nodes of every role come and go, and
- * organisations with all of theirs; at each moment some member that was there before stays.
+ * organisations with all of theirs, while some member that was there before stays; releases go up.
  */
 final class ChangeCheck {
   private final NetworkSpec from;
@@ -29,15 +30,7 @@ final class ChangeCheck {
 
   List<Violation> violations() {
     violations.clear();
-    if (!from.framework().equals(to.framework())) {
-      wrong(
-          "framework.version",
-          "A network of Fabric "
-              + from.framework().version()
-              + " can't become one of "
-              + to.framework().version()
-              + " while it runs.");
-    }
+    release();
     violations.addAll(
         Changeable.parameters(
             from,
@@ -46,6 +39,21 @@ final class ChangeCheck {
     orderers();
     organisations();
     return List.copyOf(violations);
+  }
+
+  private void release() {
+    Optional<Release> was = Release.of(from.framework().version());
+    Optional<Release> is = Release.of(to.framework().version());
+    boolean older = is.equals(Optional.of(Release.V2_5)) && !is.equals(was);
+    if (!from.framework().name().equals(to.framework().name())) {
+      wrong("framework.name", "A network of " + from.framework().name() + " stays one.");
+    } else if (older) {
+      wrong(
+          "framework.version",
+          "There is no way back to Fabric "
+              + to.framework().version()
+              + ": the channel asks of its nodes what only newer ones can do.");
+    }
   }
 
   private void orderers() {

@@ -8,6 +8,7 @@ import io.ridgeway.framework.fabric.admin.ChannelMetrics;
 import io.ridgeway.framework.fabric.channel.Blocks;
 import io.ridgeway.framework.fabric.channel.ConfigEdit;
 import io.ridgeway.framework.fabric.channel.Consenter;
+import io.ridgeway.framework.fabric.channel.Level;
 import io.ridgeway.framework.fabric.channel.Member;
 import io.ridgeway.framework.fabric.channel.SignableUpdate;
 import io.ridgeway.model.network.NodeName;
@@ -31,8 +32,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * Keeps a channel's own configuration to the nodes that its network has: which orderers vote and
  * are reached where, by which certificates, which organisations take part, and by which peers they
- * find each other. One change at a time, each signed by the administrators whose affair it is: of
- * an organisation's own matters by its own, of who takes part by most of the members'.
+ * find each other, and what all nodes must be able to do. One change at a time, each signed by the
+ * administrators whose affair it is: of an organisation's own matters by its own, of who takes part
+ * by most of the members'.
  *
  * <p>To look takes a signature too. So nobody looks while the network is as it was born, nor once
  * all orderers say that just so many vote as should.
@@ -103,7 +105,31 @@ final class Membership {
                 now.anchors(name, anchors)));
       }
     }
-    return Optional.empty();
+    return raised(members, now);
+  }
+
+  /** What only newer nodes can do is asked of all once the last of them is a newer one. */
+  private Optional<String> raised(Members members, ConfigEdit now) {
+    if (!isNewer() || now.isAt(Level.V3)) {
+      return Optional.empty();
+    }
+    List<String> agreeing = new ArrayList<>(members.agreeing());
+    agreeing.add(Topology.ORDERING);
+    return Optional.of(
+        told("all must be able to do what Fabric 3 can", agreeing, now.level(Level.V3)));
+  }
+
+  /** Whether all nodes say that they are of Fabric 3; those that leave read the channel as well. */
+  private boolean isNewer() {
+    return reach.lineup().nodes().stream()
+        .filter(node -> !node.role().equals(Roles.CONTRACT))
+        .map(node -> seen.get(node.name()))
+        .allMatch(
+            said ->
+                said != null
+                    && Release.ofProgram(said.version())
+                        .filter(release -> release.level() == Level.V3)
+                        .isPresent());
   }
 
   /**
@@ -159,7 +185,10 @@ final class Membership {
 
   /** Whether nothing is to be done, as far as that is told unsigned. */
   boolean isSettled() {
-    return staying.isEmpty() || (isOrderedByWhoShould() && isFoundByWhoShould());
+    return staying.isEmpty()
+        || (isOrderedByWhoShould()
+            && isFoundByWhoShould()
+            && (!isNewer() || born.configuration().isAt(Level.V3)));
   }
 
   /**

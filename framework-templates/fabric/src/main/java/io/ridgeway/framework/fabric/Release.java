@@ -65,6 +65,11 @@ public enum Release {
     return new Software("fabric-orderer", software);
   }
 
+  /** The release of a program that says that it is of such a version: {@code 3.1.1}. */
+  static Optional<Release> ofProgram(String version) {
+    return Arrays.stream(values()).filter(r -> version.startsWith(r.version + ".")).findFirst();
+  }
+
   static Optional<Release> of(String version) {
     return Arrays.stream(values()).filter(r -> r.version.equals(version)).findFirst();
   }

@@ -49,6 +49,17 @@ class ChangeCheckTest {
   }
 
   @Test
+  void releasesGoUp() {
+    fine(raft("2.5", 3, 2, "alpha,beta"), raft("3.1", 3, 2, "alpha,beta"));
+    refused(
+        raft("3.1", 3, 2, "alpha,beta"),
+        raft("2.5", 3, 2, "alpha,beta"),
+        "framework.version",
+        "There is no way back to Fabric 2.5: the channel asks of its nodes what only newer ones can"
+            + " do.");
+  }
+
+  @Test
   void somebodyStays() {
     refused(
         raft("3.1", 3, 2, "alpha,beta"),

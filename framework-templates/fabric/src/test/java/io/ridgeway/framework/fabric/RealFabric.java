@@ -108,7 +108,11 @@ final class RealFabric implements AutoCloseable {
   private List<String> program(Workload workload) {
     return workload.software().equals(Release.CONTRACTS)
         ? ContractService.command()
-        : List.of(programs.path(workload.software().name().replace("fabric-", "")).toString());
+        : List.of(
+            programs
+                .of(workload.software().version())
+                .path(workload.software().name().replace("fabric-", ""))
+                .toString());
   }
 
   /** As a crash does: no farewell. */

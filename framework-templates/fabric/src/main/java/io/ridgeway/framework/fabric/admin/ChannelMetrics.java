@@ -12,11 +12,20 @@ import java.util.regex.Pattern;
  * @param leader whether it leads the channel's orderers, by Raft or by BFT
  * @param votes whether it is one of the orderers that vote in the channel
  * @param voters how many orderers vote, as it has it; empty if it doesn't say
+ * @param version of its program, {@code 3.1.1}; empty if it doesn't say
  * @param failures how often it couldn't run a contract or sign what that said, since it started;
  *     what a contract itself refused isn't among it
  */
 public record ChannelMetrics(
-    OptionalLong blocks, boolean leader, boolean votes, OptionalLong voters, long failures) {
+    OptionalLong blocks,
+    boolean leader,
+    boolean votes,
+    OptionalLong voters,
+    String version,
+    long failures) {
+  private static final Pattern VERSION =
+      Pattern.compile("^fabric_version\\{version=\"v?([^\"]*)\"}", Pattern.MULTILINE);
+
   /** A peer's endorsements that failed for no fault of the caller, by contract. */
   private static final Pattern FAILURE =
       Pattern.compile(
@@ -37,9 +46,9 @@ public record ChannelMetrics(
     this(blocks, leader, false, OptionalLong.empty());
   }
 
-  /** Of a node that says nothing of failures. */
+  /** Of a node that doesn't say what it is, and nothing of failures. */
   public ChannelMetrics(OptionalLong blocks, boolean leader, boolean votes, OptionalLong voters) {
-    this(blocks, leader, votes, voters, 0);
+    this(blocks, leader, votes, voters, "", 0);
   }
 
   static ChannelMetrics parse(String text, String channel) {
@@ -64,7 +73,14 @@ public record ChannelMetrics(
         }
       }
     }
-    return new ChannelMetrics(blocks, leader, votes, voters, failures(text, channel));
+    Matcher version = VERSION.matcher(text);
+    return new ChannelMetrics(
+        blocks,
+        leader,
+        votes,
+        voters,
+        version.find() ? version.group(1) : "",
+        failures(text, channel));
   }
 
   private static long failures(String text, String channel) {

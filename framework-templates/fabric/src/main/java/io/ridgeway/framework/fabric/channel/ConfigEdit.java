@@ -10,9 +10,11 @@ import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Consumer;
+import org.hyperledger.fabric.protos.common.Capabilities;
 import org.hyperledger.fabric.protos.common.Config;
 import org.hyperledger.fabric.protos.common.ConfigGroup;
 import org.hyperledger.fabric.protos.common.ConfigUpdate;
+import org.hyperledger.fabric.protos.common.ConfigValue;
 import org.hyperledger.fabric.protos.msp.FabricMSPConfig;
 import org.hyperledger.fabric.protos.msp.MSPConfig;
 import org.hyperledger.fabric.protos.peer.ACLs;
@@ -205,6 +207,24 @@ public final class ConfigEdit {
    */
   public ConfigEdit replace(HostPort consenter, Consenter by) {
     return orderer(group -> ConsenterSet.of(group).replace(consenter, by).into(group));
+  }
+
+  /** Whether every node must be able to do that much already. */
+  public boolean isAt(Level level) {
+    try {
+      return level
+          .channel()
+          .getCapabilitiesMap()
+          .equals(
+              Capabilities.parseFrom(
+                      after
+                          .getValuesOrDefault(
+                              ChannelGroup.CAPABILITIES, ConfigValue.getDefaultInstance())
+                          .getValue())
+                  .getCapabilitiesMap());
+    } catch (InvalidProtocolBufferException e) {
+      throw new IllegalArgumentException("not the configuration of a channel", e);
+    }
   }
 
   /** Raises what every node must be able to do, after the last of them can. */

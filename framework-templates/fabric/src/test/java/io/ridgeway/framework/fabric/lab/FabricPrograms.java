@@ -21,6 +21,13 @@ import java.util.concurrent.TimeUnit;
  */
 public record FabricPrograms(String line) {
 
+  /** Those of the line that a version belongs to. */
+  public FabricPrograms of(String version) {
+    return version.startsWith(line)
+        ? this
+        : new FabricPrograms(version.startsWith("3") ? "3" : "2.5");
+  }
+
   /** The program of that name. */
   public Path path(String program) {
     String home = System.getenv("RIDGEWAY_FABRIC");
