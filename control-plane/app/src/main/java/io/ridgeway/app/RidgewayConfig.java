@@ -174,6 +174,13 @@ public interface RidgewayConfig {
     @WithDefault("500")
     int maxTps();
 
+    /**
+     * Whether one tenant alone is served here, who trusts its own code with this machine: then jars
+     * that it uploads as contracts are run. For development only.
+     */
+    @WithDefault("false")
+    boolean singleTenant();
+
     /** More for its adapter, by its schema: what it may give of the machine, its addresses. */
     Map<String, String> configuration();
   }

@@ -61,6 +61,27 @@ record NotaryThroughTheGateway(Firm firm, String network) {
             });
   }
 
+  /** As its last word stands. */
+  void remembersTheLease() {
+    String secret =
+        firm.api()
+            .post(
+                "/v1/networks/" + network + "/gateway-credentials", Map.of("name", "afterwards"))
+            .path("secret")
+            .asText();
+    NativeApi gateway =
+        new NativeApi(firm.network(network).path("endpoints").path("api").asText(), secret);
+    RunningRidgeway.await(
+        "the lease is remembered",
+        () ->
+            gateway
+                .call("queries", "clerk", "notary", "read", List.of("lease-1"))
+                .body()
+                .path("result")
+                .asText()
+                .contains("\"status\":\"CONCLUDED\""));
+  }
+
   /** A peer may be a block behind what another has just told. */
   private static JsonNode done(NativeApi gateway, String key, String function, String... args) {
     List<Answer> answers = new ArrayList<>();

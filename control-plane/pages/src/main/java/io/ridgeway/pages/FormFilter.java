@@ -31,7 +31,9 @@ public final class FormFilter {
       return;
     }
     MediaType type = request.getMediaType();
-    if (type != null && type.isCompatible(MediaType.APPLICATION_FORM_URLENCODED_TYPE)) {
+    if (type != null
+        && (type.isCompatible(MediaType.APPLICATION_FORM_URLENCODED_TYPE)
+            || type.isCompatible(MediaType.MULTIPART_FORM_DATA_TYPE))) {
       visit.form(form(request));
     }
     Cookie cookie = request.getCookies().get(Csrf.COOKIE);
@@ -61,7 +63,8 @@ public final class FormFilter {
     Map<String, List<String>> values = new LinkedHashMap<>();
     for (String name : data) {
       List<String> all = new ArrayList<>();
-      data.get(name).forEach(v -> all.add(v.getValue()));
+      // A page that takes a file asks for it itself.
+      data.get(name).stream().filter(v -> !v.isFileItem()).forEach(v -> all.add(v.getValue()));
       values.put(name, all);
     }
     return new Form(values);

@@ -3,12 +3,15 @@ package io.ridgeway.reconciler;
 import io.ridgeway.framework.Administrators;
 import io.ridgeway.framework.Identities;
 import io.ridgeway.framework.Lineup;
+import io.ridgeway.model.contract.Contract;
 import io.ridgeway.model.key.ManagedKey;
 import io.ridgeway.model.key.Purpose;
 import io.ridgeway.model.key.Signature;
 import io.ridgeway.model.key.ToSign;
+import io.ridgeway.model.network.Standing;
 import io.ridgeway.model.problem.ProblemType;
 import io.ridgeway.model.problem.Refusal;
+import java.util.List;
 
 /** Signs for a driver with the keys of one network's plan, and with no other. */
 record Administration(Pass pass) implements Administrators {
@@ -20,6 +23,11 @@ record Administration(Pass pass) implements Administrators {
   @Override
   public Lineup lineup() {
     return new Lineup(pass.plan().nodes(), pass.made().addresses().orElseThrow());
+  }
+
+  @Override
+  public List<Contract> contracts() {
+    return pass.contracts(standing -> standing != Standing.LEAVING);
   }
 
   @Override

@@ -8,7 +8,9 @@ import io.ridgeway.adapter.Observation.ObservedTask;
 import io.ridgeway.adapter.Observation.ObservedWorkload;
 import io.ridgeway.adapter.WorkloadDigest;
 import io.ridgeway.framework.NetworkPlan.PlannedNode;
+import io.ridgeway.model.KeyId;
 import io.ridgeway.model.deploy.Deployment;
+import io.ridgeway.model.deploy.ForeignCode;
 import io.ridgeway.model.key.NodeSecrets;
 import io.ridgeway.model.network.NodeName;
 import java.time.Duration;
@@ -133,9 +135,26 @@ final class ApplyStep implements Step {
     return there.equals(wanted) && hasTasks(seen, deployment);
   }
 
+  private static NodeSecrets secrets(Pass pass) {
+    Ports ports = pass.ports();
+    return new NodeSecrets() {
+      @Override
+      public byte[] open(KeyId key) {
+        return ports.transactions().asSystem(() -> ports.secrets().open(key));
+      }
+
+      @Override
+      public byte[] code(ForeignCode code) {
+        return ports
+            .transactions()
+            .asSystem(() -> ports.contracts().jar(pass.id(), code.reference()));
+      }
+    };
+  }
+
   private static void apply(Pass pass, Deployment deployment) {
     Ports ports = pass.ports();
-    NodeSecrets secrets = key -> ports.transactions().asSystem(() -> ports.secrets().open(key));
+    NodeSecrets secrets = secrets(pass);
     ports
         .faults()
         .around(

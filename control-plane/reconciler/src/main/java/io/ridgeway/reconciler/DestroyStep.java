@@ -5,8 +5,9 @@ import io.ridgeway.model.network.NetworkState.Deleting;
 import java.util.List;
 
 /**
- * Destroys the network's private keys and closes its books: in one transaction, so that a network
- * that is called deleted has no key left, and its last hours are counted.
+ * Destroys the network's private keys and its tenant's code, and closes its books: in one
+ * transaction, so that a network that is called deleted has no key left, and its last hours are
+ * counted.
  */
 final class DestroyStep implements Step {
   @Override
@@ -30,6 +31,7 @@ final class DestroyStep implements Step {
     pass.keep(
         () -> {
           counting.write();
+          ports.contracts().discardJars(pass.id());
           ports
               .faults()
               .around(FaultPort.DESTROY_KEYS, () -> ports.custody().destroyAll(pass.id()));

@@ -4,6 +4,7 @@ import io.ridgeway.adapter.AdapterException;
 import io.ridgeway.adapter.CloudAdapter;
 import io.ridgeway.adapter.WorkloadDigest;
 import io.ridgeway.engine.catalogue.CityNodeEntry;
+import io.ridgeway.engine.contract.ContractVersion;
 import io.ridgeway.engine.network.Made;
 import io.ridgeway.engine.network.Network;
 import io.ridgeway.framework.BirthRecord;
@@ -13,25 +14,31 @@ import io.ridgeway.framework.LedgerHealth;
 import io.ridgeway.framework.NetworkPlan;
 import io.ridgeway.framework.RenderInput;
 import io.ridgeway.model.NetworkId;
+import io.ridgeway.model.contract.Contract;
 import io.ridgeway.model.deploy.Deployment;
 import io.ridgeway.model.deploy.Fence;
 import io.ridgeway.model.deploy.Workload;
 import io.ridgeway.model.network.NodeName;
 import io.ridgeway.model.network.Operation;
+import io.ridgeway.model.network.Standing;
 import io.ridgeway.model.place.CityNodeId;
 import io.ridgeway.model.place.Placement;
 import io.ridgeway.model.problem.Refusal;
 import io.ridgeway.reconciler.Sights.Sight;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -60,6 +67,7 @@ final class Pass {
   private @Nullable LedgerHealth health;
   private boolean joined;
   private @Nullable List<Deployment> deployments;
+  private @Nullable List<ContractVersion> contracts;
 
   Pass(Ports ports, Renderings renderings, Network network, Optional<Operation> operation) {
     this.ports = ports;
@@ -324,6 +332,30 @@ final class Pass {
             present.addresses().orElseThrow(),
             identities(),
             birth(),
-            made().software().orElseThrow()));
+            made().software().orElseThrow(),
+            contracts(standing -> true)));
+  }
+
+  /**
+   * The tenant's own contracts, by their numbers, as far as they stand like that; who is gone isn't
+   * among them.
+   */
+  List<Contract> contracts(Predicate<Standing> which) {
+    Set<Integer> numbers =
+        made().roster().of(Contract.STEM, 0).stream()
+            .filter(member -> which.test(member.standing()))
+            .map(member -> member.name().number())
+            .collect(Collectors.toSet());
+    if (numbers.isEmpty()) {
+      return List.of();
+    }
+    if (contracts == null) {
+      contracts = ports.transactions().asSystem(() -> ports.contracts().of(id()));
+    }
+    return contracts.stream()
+        .map(ContractVersion::contract)
+        .filter(contract -> numbers.contains(contract.number()))
+        .sorted(Comparator.comparingInt(Contract::number))
+        .toList();
   }
 }

@@ -4,6 +4,7 @@ import io.ridgeway.engine.Transactions;
 import io.ridgeway.engine.account.Metering;
 import io.ridgeway.engine.account.UsageDiscrepancies;
 import io.ridgeway.engine.catalogue.CityNodes;
+import io.ridgeway.engine.contract.Contracts;
 import io.ridgeway.engine.network.Networks;
 import io.ridgeway.engine.network.Operations;
 import io.ridgeway.model.certificate.CertificateAuthority;
@@ -25,6 +26,7 @@ public record Ports(
     Transactions transactions,
     Networks networks,
     Operations operations,
+    Contracts contracts,
     CityNodes cityNodes,
     Metering metering,
     UsageDiscrepancies discrepancies,

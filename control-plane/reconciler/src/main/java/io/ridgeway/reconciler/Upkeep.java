@@ -21,6 +21,7 @@ import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -28,6 +29,9 @@ import org.slf4j.LoggerFactory;
 /** A pass over a network that is wanted: goes along the steps, then says how it is. */
 record Upkeep(Pass pass, Watching watching) {
   private static final Logger LOG = LoggerFactory.getLogger(Upkeep.class);
+
+  private static final Set<Operation.Kind> ALONG_CHANGE =
+      Set.of(Operation.Kind.REPLACE, Operation.Kind.CHANGE, Operation.Kind.CONTRACT);
 
   /** After how long to look again; empty if a person must decide first. */
   Optional<Duration> run() {
@@ -81,7 +85,7 @@ record Upkeep(Pass pass, Watching watching) {
   }
 
   private static boolean changes(Operation operation) {
-    return operation.kind() == Operation.Kind.REPLACE || operation.kind() == Operation.Kind.CHANGE;
+    return ALONG_CHANGE.contains(operation.kind());
   }
 
   /** Keeps how the network is, and tells whether that is about to change. */

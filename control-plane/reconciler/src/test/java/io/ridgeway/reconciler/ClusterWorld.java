@@ -144,6 +144,7 @@ final class ClusterWorld {
             store,
             store.networks,
             store.operations,
+            store.contracts,
             store.cityNodes,
             new Metering(store.usage),
             new UsageDiscrepancies(store.audit, clock),

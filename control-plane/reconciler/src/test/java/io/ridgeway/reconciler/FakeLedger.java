@@ -37,6 +37,9 @@ final class FakeLedger implements FrameworkDriver {
   /** How often it was asked to bring its nodes together. */
   int joins;
 
+  /** The tenant's own contracts that it was last told to run, by their titles. */
+  final Set<String> contracts = new TreeSet<>();
+
   /** A node that has the first block only. */
   String behind = "";
 
@@ -93,6 +96,8 @@ final class FakeLedger implements FrameworkDriver {
   @Override
   public synchronized Optional<String> join(LedgerEndpoints nodes, Administrators administrators) {
     joins++;
+    contracts.clear();
+    administrators.contracts().forEach(contract -> contracts.add(contract.title()));
     Set<NodeName> coming = new TreeSet<>(nodes.voters());
     coming.removeAll(council);
     Set<NodeName> going = new TreeSet<>(council);

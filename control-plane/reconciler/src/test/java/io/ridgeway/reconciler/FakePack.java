@@ -14,8 +14,10 @@ import io.ridgeway.framework.NetworkPlan.ConsensusGroup;
 import io.ridgeway.framework.NetworkPlan.PlannedNode;
 import io.ridgeway.framework.PackDescriptor;
 import io.ridgeway.framework.RenderInput;
+import io.ridgeway.model.contract.Contract;
 import io.ridgeway.model.deploy.ConfigFile;
 import io.ridgeway.model.deploy.Deployment;
+import io.ridgeway.model.deploy.ForeignCode;
 import io.ridgeway.model.deploy.Port;
 import io.ridgeway.model.deploy.Probes;
 import io.ridgeway.model.deploy.SecretFile;
@@ -70,6 +72,9 @@ public final class FakePack implements FrameworkPack {
 
   /** What nodes are run with; another makes it another pack, which a new process has. */
   volatile String argument = "run";
+
+  /** Who runs contracts that tenants bring; nobody unless the test says so. */
+  volatile List<String> endorsers = List.of();
 
   /** Whether its nodes reach each other within one city node only. */
   volatile boolean together;
@@ -154,6 +159,11 @@ public final class FakePack implements FrameworkPack {
   }
 
   @Override
+  public List<String> endorsers(NetworkSpec spec) {
+    return endorsers;
+  }
+
+  @Override
   public boolean staysTogether(BirthRecord birth) {
     return together;
   }
@@ -194,10 +204,14 @@ public final class FakePack implements FrameworkPack {
   }
 
   private Workload workload(RenderInput input, PlannedNode node) {
+    Optional<ForeignCode> code =
+        node.role().equals(Contract.STEM)
+            ? Optional.of(contract(input, node.name().number()).code())
+            : Optional.empty();
     return new Workload(
         node.name(),
         node.role(),
-        input.software(),
+        code.map(c -> c.kind().software()).orElse(input.software()),
         List.of(),
         List.of(argument),
         Map.of(),
@@ -207,7 +221,15 @@ public final class FakePack implements FrameworkPack {
         node.ports(),
         Probes.NONE,
         node.resources(),
-        node.group());
+        node.group(),
+        code);
+  }
+
+  private static Contract contract(RenderInput input, int number) {
+    return input.contracts().stream()
+        .filter(contract -> contract.number() == number)
+        .findFirst()
+        .orElseThrow();
   }
 
   /** All that a node is to know: who joins isn't told to those who are there. */

@@ -2,6 +2,10 @@ package io.ridgeway.reconciler;
 
 import static java.util.stream.Collectors.toSet;
 
+import io.ridgeway.model.deploy.Software;
+import io.ridgeway.model.deploy.ForeignCode;
+import io.ridgeway.engine.contract.ContractDesk;
+import io.ridgeway.engine.contract.Brought;
 import io.ridgeway.adapter.conformance.FakeCityNode;
 import io.ridgeway.adapter.conformance.FakeCloudAdapterProvider;
 import io.ridgeway.billing.PriceBooks;
@@ -49,6 +53,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.function.UnaryOperator;
@@ -172,6 +177,7 @@ final class World {
             store,
             store.networks,
             store.operations,
+            store.contracts,
             store.cityNodes,
             new Metering(store.usage),
             new UsageDiscrepancies(store.audit, clock),
@@ -258,6 +264,46 @@ final class World {
   ReplaceDesk replacements() {
     return new ReplaceDesk(
         store, new Access(store, store.memberships), beginning(), store.cityNodes, packs);
+  }
+
+  /** Has every city node run tenants' code, and the pack take it. */
+  World ofTenantsCode() {
+    pack.endorsers = List.of("ann's");
+    Set<Software> all = Set.of(FakePack.SOFTWARE, ForeignCode.Kind.IMAGE.software());
+    cities.forEach(city -> city.software(all));
+    try (CityNodeAdapters adapters = adapters()) {
+      adapters.hearAll();
+    }
+    return this;
+  }
+
+  ContractDesk contracts() {
+    return new ContractDesk(
+        store,
+        new Access(store, store.memberships),
+        store.networks,
+        store.operations,
+        store.contracts,
+        store.cityNodes,
+        packs,
+        store.audit,
+        store.schedule,
+        clock);
+  }
+
+  /** Brings a version of the contract {@code book}. */
+  void bring(String version) {
+    contracts()
+        .deploy(
+            admin,
+            tenant,
+            network,
+            new Brought(
+                "book",
+                version,
+                Optional.empty(),
+                Optional.empty(),
+                new Brought.Image("registry.example.com/ann/book@sha256:" + "ab".repeat(32))));
   }
 
   /** Has a city node emptied, as its operator. */

@@ -1,7 +1,9 @@
 package io.ridgeway.framework;
 
+import io.ridgeway.model.contract.Contract;
 import io.ridgeway.model.key.Signature;
 import io.ridgeway.model.key.ToSign;
+import java.util.List;
 
 /**
  * What a driver may do in the name of a network's organisations. Private keys stay in custody, and
@@ -24,5 +26,13 @@ public interface Administrators {
   /** Which nodes there are, for drivers that tell a ledger its members' addresses. */
   default Lineup lineup() {
     return Lineup.UNKNOWN;
+  }
+
+  /**
+   * The tenant's own contracts that the ledger is to run: those that come, and not those that
+   * leave.
+   */
+  default List<Contract> contracts() {
+    return List.of();
   }
 }

@@ -95,6 +95,22 @@ public interface FrameworkPack {
   /** The deployments, one per city node that holds a node, sorted by city node. */
   List<Deployment> render(RenderInput input);
 
+  /**
+   * The organisations that a contract's endorsement may name, sorted: those that run contracts.
+   * Empty where tenants bring none, or don't bring them this way.
+   */
+  default List<String> endorsers(NetworkSpec spec) {
+    return List.of();
+  }
+
+  /** The contract that a network is born with, if it is. It has number 1. */
+  default Optional<BornContract> bornContract(NetworkSpec spec) {
+    return Optional.empty();
+  }
+
+  /** A contract of the pack's own, at its first sequence. */
+  record BornContract(String name, String version) {}
+
   /** How networks of this framework are brought up, watched and changed. */
   FrameworkDriver driver();
 

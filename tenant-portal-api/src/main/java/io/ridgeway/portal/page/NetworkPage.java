@@ -6,6 +6,7 @@ import io.quarkus.qute.RawString;
 import io.quarkus.security.Authenticated;
 import io.ridgeway.engine.account.UsageDesk;
 import io.ridgeway.engine.change.ReplaceDesk;
+import io.ridgeway.engine.contract.ContractDesk;
 import io.ridgeway.engine.gateway.ClientDesk;
 import io.ridgeway.engine.gateway.CredentialDesk;
 import io.ridgeway.engine.gateway.KeyDesk;
@@ -55,6 +56,7 @@ public final class NetworkPage {
   private final Live live;
   private final NetworkDesk networks;
   private final ReplaceDesk replacements;
+  private final ContractDesk contracts;
   private final KeyDesk keys;
   private final ClientDesk clients;
   private final CredentialDesk credentials;
@@ -68,6 +70,7 @@ public final class NetworkPage {
       Live live,
       NetworkDesk networks,
       ReplaceDesk replacements,
+      ContractDesk contracts,
       KeyDesk keys,
       ClientDesk clients,
       CredentialDesk credentials,
@@ -79,6 +82,7 @@ public final class NetworkPage {
     this.live = live;
     this.networks = networks;
     this.replacements = replacements;
+    this.contracts = contracts;
     this.keys = keys;
     this.clients = clients;
     this.credentials = credentials;
@@ -256,6 +260,7 @@ public final class NetworkPage {
     data.put("credentialForm", credentialForm);
     data.put("deletable", network.state() instanceof NetworkState.Deletable);
     data.put("replaceable", network.readyAt().isPresent() && network.removalAt().isEmpty());
+    data.put("contracts", !contracts.endorsers(portal.actor(), tenant, id).isEmpty());
     data.put("inUse", network.desire() == Network.Desire.RUNNING);
     return data;
   }

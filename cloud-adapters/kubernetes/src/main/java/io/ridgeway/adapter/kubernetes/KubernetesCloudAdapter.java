@@ -12,6 +12,7 @@ import io.ridgeway.adapter.kubernetes.manifest.ClusterSettings;
 import io.ridgeway.model.NetworkId;
 import io.ridgeway.model.deploy.Deployment;
 import io.ridgeway.model.deploy.Fence;
+import io.ridgeway.model.deploy.ForeignCode;
 import io.ridgeway.model.deploy.Port;
 import io.ridgeway.model.deploy.Port.Protocol;
 import io.ridgeway.model.deploy.Software;
@@ -30,6 +31,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -98,9 +100,11 @@ final class KubernetesCloudAdapter implements CloudAdapter {
   @Override
   public Set<Software> software() {
     ClusterSettings settings = cluster.settings().cluster();
-    return settings.images().entrySet().stream()
-        .filter(e -> settings.allowTags() || e.getValue().pinned())
-        .map(Map.Entry::getKey)
+    return Stream.concat(
+            settings.images().entrySet().stream()
+                .filter(e -> settings.allowTags() || e.getValue().pinned())
+                .map(Map.Entry::getKey),
+            settings.tenantImages().stream().map(t -> ForeignCode.Kind.IMAGE.software()))
         .collect(Collectors.toUnmodifiableSet());
   }
 

@@ -9,6 +9,7 @@ import io.ridgeway.adapter.kubernetes.manifest.ClusterSettings;
 import io.ridgeway.adapter.kubernetes.manifest.ExposureStrategy;
 import io.ridgeway.adapter.kubernetes.manifest.Image;
 import io.ridgeway.adapter.kubernetes.manifest.Scheduling;
+import io.ridgeway.adapter.kubernetes.manifest.TenantImages;
 import io.ridgeway.model.deploy.Software;
 import io.ridgeway.model.place.CityNodeId;
 import java.time.Duration;
@@ -62,6 +63,8 @@ record KubernetesSettings(
           "apart",
           "closedRanges",
           "cpuBurst",
+          "tenantImages",
+          "sandboxRuntimeClass",
           "systemNamespace",
           "inCluster",
           "allowExec",
@@ -114,7 +117,10 @@ record KubernetesSettings(
             given.yaml("tolerations", new TypeReference<List<Toleration>>() {}).orElse(List.of()),
             given.flag("apart", false)),
         closed,
-        (int) given.number("cpuBurst", 4));
+        (int) given.number("cpuBurst", 4),
+        given.flag("tenantImages", false)
+            ? Optional.of(new TenantImages(given.text("sandboxRuntimeClass")))
+            : Optional.empty());
   }
 
   private static Map<Software, Image> images(Given given) {

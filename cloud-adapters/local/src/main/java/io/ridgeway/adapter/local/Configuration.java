@@ -30,7 +30,8 @@ final class Configuration {
         workload.files().stream()
             .mapToLong(f -> filling.fill(f.text()).getBytes(StandardCharsets.UTF_8).length + BLOCK)
             .sum();
-    return files + (workload.secrets().size() + workload.volumes().size() + 8) * BLOCK;
+    long code = workload.code().map(c -> c.bytes() + BLOCK).orElse(0L);
+    return files + code + (workload.secrets().size() + workload.volumes().size() + 8) * BLOCK;
   }
 
   /** Whether all of it is there. */
@@ -64,6 +65,10 @@ final class Configuration {
         for (Path at = Disk.parent(path); !at.equals(draft); at = Disk.parent(at)) {
           Disk.sync(at);
         }
+      }
+      if (filling.workload().code().isPresent()) {
+        Disk.create(
+            draft.resolve(TenantJars.FILE), secrets.code(filling.workload().code().get()));
       }
       for (SecretFile secret : filling.workload().secrets()) {
         write(draft, secret, secrets);

@@ -48,7 +48,11 @@ final class Deployer {
 
   /** What the workload is by the software list as it is now. */
   String digest(Workload workload) {
-    return WorkloadDigest.of(workload, site.software().listed(workload.software()));
+    return WorkloadDigest.of(
+        workload,
+        TenantJars.runs(workload)
+            ? TenantJars.listed()
+            : site.software().listed(workload.software()));
   }
 
   /** Writes it; gives what is now wanted. One call at a time for each network. */
@@ -95,7 +99,11 @@ final class Deployer {
       throw new AdapterException.Undeclared(
           workload.name() + " needs UDP, which this city node's configuration turns off");
     }
-    site.software().program(workload.software());
+    if (TenantJars.runs(workload)) {
+      TenantJars.check(workload, site.settings());
+    } else {
+      site.software().program(workload.software());
+    }
   }
 
   private static PlacedTask anew(Task task) {

@@ -1,5 +1,6 @@
 package io.ridgeway.adapter.local;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import com.fasterxml.jackson.core.JsonProcessingException;
@@ -12,11 +13,14 @@ import com.fasterxml.jackson.databind.module.SimpleModule;
 import com.fasterxml.jackson.databind.ser.std.ToStringSerializer;
 import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
 import io.ridgeway.adapter.AdapterException;
+import io.ridgeway.model.deploy.ForeignCode;
 import io.ridgeway.model.deploy.Probe;
+import io.ridgeway.model.deploy.Workload;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
 
 /** The records on disk, as JSON. An unknown field is refused: it is of a newer Ridgeway. */
 final class Json {
@@ -25,6 +29,7 @@ final class Json {
           .addModule(new Jdk8Module())
           .addModule(durations())
           .addMixIn(Probe.class, ProbeKinds.class)
+          .addMixIn(Workload.class, CodeIfAny.class)
           .enable(SerializationFeature.INDENT_OUTPUT)
           .build();
 
@@ -68,6 +73,13 @@ final class Json {
     } catch (IOException e) {
       throw Disk.failure("reading a record", file, e);
     }
+  }
+
+  /** Left out where there is none, as in records of before there was any. */
+  private interface CodeIfAny {
+    @JsonInclude(JsonInclude.Include.NON_ABSENT)
+    @SuppressWarnings("UnusedMethod") // only its annotation counts
+    Optional<ForeignCode> code();
   }
 
   @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "kind")

@@ -27,6 +27,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.EnumSet;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -41,7 +42,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>What it doesn't do: a volume's size isn't enforced, only counted in {@link #capacity}; CPU and
  * memory aren't limited; processes run as Ridgeway's own user and could read each other's files, so
- * {@code ISOLATION} isn't declared. The {@code serves} probe gates nothing, as nothing stands
+ * {@code ISOLATION} isn't declared, and {@link TenantJars} are run for a single tenant only. The {@code serves} probe gates nothing, as nothing stands
  * between a caller and the process.
  */
 final class LocalCloudAdapter implements CloudAdapter {
@@ -130,7 +131,9 @@ final class LocalCloudAdapter implements CloudAdapter {
 
   @Override
   public Set<Software> software() {
-    return site.software().usable();
+    Set<Software> all = new HashSet<>(site.software().usable());
+    all.addAll(TenantJars.software(site.settings()));
+    return Set.copyOf(all);
   }
 
   @Override

@@ -22,7 +22,8 @@ record LocalSettings(
     int keptLogs,
     Duration stopTime,
     Duration lockWait,
-    boolean udp) {
+    boolean udp,
+    boolean singleTenant) {
   private static final long MIB = 1L << 20;
   static final Set<String> KEYS =
       Set.of(
@@ -37,7 +38,8 @@ record LocalSettings(
           "keptLogs",
           "stopSeconds",
           "lockWaitSeconds",
-          "udp");
+          "udp",
+          "singleTenant");
 
   static LocalSettings of(Map<String, String> configuration) {
     Set<String> unknown = new TreeSet<>(configuration.keySet());
@@ -58,7 +60,8 @@ record LocalSettings(
         (int) number(configuration, "keptLogs", 2),
         Duration.ofSeconds(number(configuration, "stopSeconds", 20)),
         Duration.ofSeconds(number(configuration, "lockWaitSeconds", 5)),
-        Boolean.parseBoolean(configuration.getOrDefault("udp", "true")));
+        Boolean.parseBoolean(configuration.getOrDefault("udp", "true")),
+        Boolean.parseBoolean(configuration.getOrDefault("singleTenant", "false")));
   }
 
   private static Path path(Map<String, String> configuration, String key) {

@@ -8,8 +8,8 @@ import io.ridgeway.adapter.local.State.Stopping;
 import io.ridgeway.adapter.local.State.Up;
 import io.ridgeway.adapter.local.State.Waiting;
 import io.ridgeway.model.deploy.Probe;
+import io.ridgeway.model.deploy.Workload;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -149,8 +149,8 @@ final class Supervised {
       return;
     }
     try {
-      site.software().program(wanted.workload().software());
-    } catch (AdapterException.SoftwareUnavailable e) {
+      program(wanted);
+    } catch (AdapterException.SoftwareUnavailable | AdapterException.Undeclared e) {
       block(String.valueOf(e.getMessage()), now);
       return;
     }
@@ -231,13 +231,22 @@ final class Supervised {
   }
 
   private List<String> command(Filling wanted, List<String> arguments) throws IOException {
-    Path program;
     try {
-      program = site.software().program(wanted.workload().software());
-    } catch (AdapterException.SoftwareUnavailable e) {
+      return Stream.concat(program(wanted).stream(), wanted.fill(arguments).stream()).toList();
+    } catch (AdapterException.SoftwareUnavailable | AdapterException.Undeclared e) {
       throw new IOException(e.getMessage(), e);
     }
-    return Stream.concat(Stream.of(program.toString()), wanted.fill(arguments).stream()).toList();
+  }
+
+  /** What runs it, before its own arguments. */
+  private List<String> program(Filling wanted) {
+    Workload workload = wanted.workload();
+    if (TenantJars.runs(workload)) {
+      // Once more: it may have been allowed when it was applied.
+      TenantJars.check(workload, site.settings());
+      return TenantJars.command(wanted);
+    }
+    return List.of(site.software().program(workload.software()).toString());
   }
 
   private void up(Up up, Instant now, Optional<Filling> wanted) {

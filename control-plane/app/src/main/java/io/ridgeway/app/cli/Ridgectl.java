@@ -33,6 +33,7 @@ import picocli.CommandLine.ScopeType;
       QuoteCommand.class,
       OrderCommand.class,
       NetworksCommand.class,
+      ContractsCommand.class,
       KeysCommand.class,
       ClientsCommand.class,
       GatewayCommand.class,

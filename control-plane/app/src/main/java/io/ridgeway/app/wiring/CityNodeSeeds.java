@@ -51,6 +51,9 @@ final class CityNodeSeeds {
     Map<String, String> configuration = new HashMap<>(local.configuration());
     configuration.put("home", home.toString());
     local.software().ifPresent(software -> configuration.put("software", software.toString()));
+    if (local.singleTenant()) {
+      configuration.put("singleTenant", "true");
+    }
     registry
         .get()
         .seed(

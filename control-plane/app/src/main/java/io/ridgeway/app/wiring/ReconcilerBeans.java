@@ -8,6 +8,7 @@ import io.ridgeway.engine.Transactions;
 import io.ridgeway.engine.account.Metering;
 import io.ridgeway.engine.account.UsageDiscrepancies;
 import io.ridgeway.engine.catalogue.CityNodes;
+import io.ridgeway.engine.contract.Contracts;
 import io.ridgeway.engine.network.Networks;
 import io.ridgeway.engine.network.Operations;
 import io.ridgeway.framework.FrameworkPack;
@@ -124,6 +125,7 @@ final class ReconcilerBeans {
       Transactions transactions,
       Networks networks,
       Operations operations,
+      Contracts contracts,
       CityNodes cityNodes,
       Metering metering,
       UsageDiscrepancies discrepancies,
@@ -139,6 +141,7 @@ final class ReconcilerBeans {
             transactions,
             networks,
             operations,
+            contracts,
             cityNodes,
             metering,
             discrepancies,

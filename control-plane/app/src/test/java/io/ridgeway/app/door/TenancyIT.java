@@ -181,6 +181,14 @@ class TenancyIT {
               Map.of("nodes", List.of("validator-1"));
           case "/v1/networks/{network}/quotes" -> Map.of("tps", 11);
           case "/v1/networks/{network}/clients" -> Map.of("name", "stranger", "request", "X");
+          case "/v1/networks/{network}/contracts" ->
+              Map.of(
+                  "name",
+                  "stranger",
+                  "version",
+                  "1",
+                  "image",
+                  "registry.example.com/a/b@sha256:" + "ab".repeat(32));
           case "/v1/tenants" -> Map.of("name", "Another", "country", "SG");
           default ->
               operation.path().endsWith("/verification")
@@ -212,6 +220,8 @@ class TenancyIT {
     ids.put("cityNode", "door-1");
     ids.put("property", "kubeconfig");
     ids.put("currency", "USD");
+    ids.put("contract", "stranger");
+    ids.put("version", "1");
     JsonNode order = owner.get("/v1/orders").good().path("items").path(0);
     ids.put("order", order.path("id").asText());
     ids.put("quote", ridgeway.quote(network.owner(), Specs.spec()));

@@ -74,6 +74,22 @@ public interface Frameworks {
   Optional<Membership> membership(Network network, String key, Optional<String> organisation);
 
   /**
+   * The organisations that the endorsement of a tenant's own contract may name, sorted; empty where
+   * networks take none this way.
+   */
+  default List<String> endorsers(NetworkSpec spec) {
+    return List.of();
+  }
+
+  /** The contract that a network is born with, if it is: number 1, sequence 1. */
+  default Optional<BornContract> bornContract(NetworkSpec spec) {
+    return Optional.empty();
+  }
+
+  /** A contract of the framework's own. */
+  record BornContract(String name, String version) {}
+
+  /**
    * A certificate that an application needs.
    *
    * @param authority who issues it

@@ -27,6 +27,7 @@ public final class InMemoryStore implements Transactions {
   public final InMemoryOperations operations = new InMemoryOperations(this);
   public final InMemorySchedule schedule = new InMemorySchedule(this);
   public final InMemoryUsageBook usage = new InMemoryUsageBook(this);
+  public final InMemoryContracts contracts = new InMemoryContracts(this);
   public final InMemoryCityNodes cityNodes = new InMemoryCityNodes(this);
   public final InMemoryCityNodeCredentials cityNodeCredentials =
       new InMemoryCityNodeCredentials(this);

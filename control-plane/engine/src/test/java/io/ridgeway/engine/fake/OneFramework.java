@@ -41,6 +41,19 @@ public final class OneFramework implements Frameworks {
   /** The organisations that applications belong to; empty where keys alone are known. */
   public List<String> organisations = List.of();
 
+  /** What its networks are born with. */
+  public Optional<BornContract> born = Optional.empty();
+
+  @Override
+  public List<String> endorsers(NetworkSpec spec) {
+    return organisations;
+  }
+
+  @Override
+  public Optional<BornContract> bornContract(NetworkSpec spec) {
+    return born;
+  }
+
   @Override
   public List<FrameworkOffer> all() {
     return List.of(

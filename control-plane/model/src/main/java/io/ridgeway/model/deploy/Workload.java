@@ -25,6 +25,8 @@ import java.util.TreeMap;
  * @param probes how it is asked whether it is well
  * @param resources requests; the storage is the sum of the volumes
  * @param consensusGroup the group whose fault budget covers it, if it votes
+ * @param code what it runs where that is a tenant's own; {@code software} is then {@link
+ *     ForeignCode.Kind#software}
  */
 public record Workload(
     NodeName name,
@@ -39,8 +41,44 @@ public record Workload(
     List<Port> ports,
     Probes probes,
     Resources resources,
-    Optional<String> consensusGroup) {
+    Optional<String> consensusGroup,
+    Optional<ForeignCode> code) {
+  /** Of what is installed at city nodes. */
+  public Workload(
+      NodeName name,
+      String role,
+      Software software,
+      List<List<String>> prepare,
+      List<String> arguments,
+      Map<String, String> environment,
+      List<ConfigFile> files,
+      List<SecretFile> secrets,
+      List<Volume> volumes,
+      List<Port> ports,
+      Probes probes,
+      Resources resources,
+      Optional<String> consensusGroup) {
+    this(
+        name,
+        role,
+        software,
+        prepare,
+        arguments,
+        environment,
+        files,
+        secrets,
+        volumes,
+        ports,
+        probes,
+        resources,
+        consensusGroup,
+        Optional.empty());
+  }
+
   public Workload {
+    if (code.filter(c -> !software.equals(c.kind().software())).isPresent()) {
+      throw new IllegalArgumentException(name + " runs a tenant's code by " + software);
+    }
     prepare = prepare.stream().map(List::copyOf).toList();
     arguments = List.copyOf(arguments);
     environment = Collections.unmodifiableMap(new TreeMap<>(environment));
@@ -48,6 +86,42 @@ public record Workload(
     secrets = List.copyOf(secrets);
     volumes = List.copyOf(volumes);
     ports = List.copyOf(ports);
+  }
+
+  /**
+   * Its canonical text, which digests are made of: that of a workload without foreign code is as it
+   * was before there was any, so that nothing is restarted for it.
+   */
+  @Override
+  public String toString() {
+    return "Workload[name="
+        + name
+        + ", role="
+        + role
+        + ", software="
+        + software
+        + ", prepare="
+        + prepare
+        + ", arguments="
+        + arguments
+        + ", environment="
+        + environment
+        + ", files="
+        + files
+        + ", secrets="
+        + secrets
+        + ", volumes="
+        + volumes
+        + ", ports="
+        + ports
+        + ", probes="
+        + probes
+        + ", resources="
+        + resources
+        + ", consensusGroup="
+        + consensusGroup
+        + code.map(c -> ", code=" + c).orElse("")
+        + "]";
   }
 
   /** The port of that name. */

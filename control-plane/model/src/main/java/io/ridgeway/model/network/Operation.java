@@ -49,7 +49,9 @@ public record Operation(
     /** What was ordered changes: nodes are added or taken away, parameters or versions differ. */
     CHANGE,
     /** All certificates are renewed, for the keys that there are. */
-    ROTATE
+    ROTATE,
+    /** A contract of the tenant's own is brought to the ledger, or takes another version's place. */
+    CONTRACT
   }
 
   /** How far it is. */

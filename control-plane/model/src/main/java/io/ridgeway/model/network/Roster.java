@@ -115,6 +115,43 @@ public record Roster(Map<String, SortedMap<Integer, Standing>> stems) {
     return then;
   }
 
+  /** The number that the next of a stem gets. */
+  public int next(String stem, int bornWith) {
+    SortedMap<Integer, Standing> numbers = numbers(stem, bornWith);
+    return numbers.isEmpty() ? 1 : numbers.lastKey() + 1;
+  }
+
+  /**
+   * Has another one of a stem come, {@link #next} by its number, and some of those that are there
+   * leave for it.
+   *
+   * @param bornWith how many the stem has, unless it is here already
+   */
+  public Roster coming(String stem, int bornWith, Collection<Integer> leaving) {
+    SortedMap<Integer, Standing> numbers = new TreeMap<>(numbers(stem, bornWith));
+    for (int number : leaving) {
+      if (numbers.get(number) != Standing.ADMITTED) {
+        throw new IllegalArgumentException(stem + "-" + number + " can't be replaced");
+      }
+      numbers.put(number, Standing.LEAVING);
+    }
+    numbers.put(next(stem, bornWith), Standing.JOINING);
+    return with(stem, numbers);
+  }
+
+  /** As if those of a stem that come had never been asked for; those that leave stay. */
+  public Roster withdrawn(String stem) {
+    SortedMap<Integer, Standing> numbers = new TreeMap<>(numbers(stem, 0));
+    numbers.replaceAll(
+        (number, standing) ->
+            switch (standing) {
+              case JOINING -> Standing.GONE;
+              case LEAVING -> Standing.ADMITTED;
+              case ADMITTED, GONE -> standing;
+            });
+    return with(stem, numbers);
+  }
+
   /** Once the ledger has taken in all who come and let go all who leave. */
   public Roster settled() {
     return each(

@@ -155,6 +155,18 @@ public final class PackCatalogue implements Frameworks {
   }
 
   @Override
+  public List<String> endorsers(NetworkSpec spec) {
+    return get(spec.framework().name()).endorsers(spec);
+  }
+
+  @Override
+  public Optional<BornContract> bornContract(NetworkSpec spec) {
+    return get(spec.framework().name())
+        .bornContract(spec)
+        .map(born -> new BornContract(born.name(), born.version()));
+  }
+
+  @Override
   public Optional<Curve> applicationKeys(String framework) {
     return get(framework).applicationKeys();
   }

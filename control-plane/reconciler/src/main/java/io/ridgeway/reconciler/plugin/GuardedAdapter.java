@@ -9,7 +9,9 @@ import io.ridgeway.adapter.Reservation;
 import io.ridgeway.adapter.Usage;
 import io.ridgeway.model.NetworkId;
 import io.ridgeway.model.deploy.Deployment;
+import io.ridgeway.model.KeyId;
 import io.ridgeway.model.deploy.Fence;
+import io.ridgeway.model.deploy.ForeignCode;
 import io.ridgeway.model.deploy.Port;
 import io.ridgeway.model.deploy.Software;
 import io.ridgeway.model.deploy.Workload;
@@ -71,7 +73,20 @@ final class GuardedAdapter implements CloudAdapter {
         deployment.network(),
         "apply",
         call -> {
-          adapter.apply(deployment, fence, key -> call.back(() -> secrets.open(key)));
+          adapter.apply(
+              deployment,
+              fence,
+              new NodeSecrets() {
+                @Override
+                public byte[] open(KeyId key) {
+                  return call.back(() -> secrets.open(key));
+                }
+
+                @Override
+                public byte[] code(ForeignCode code) {
+                  return call.back(() -> secrets.code(code));
+                }
+              });
           return true;
         });
   }

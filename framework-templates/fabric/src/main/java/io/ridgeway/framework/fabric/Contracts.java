@@ -4,7 +4,9 @@ import io.ridgeway.framework.NetworkPlan.PlannedNode;
 import io.ridgeway.framework.fabric.chaincode.ChaincodeDefinition;
 import io.ridgeway.framework.fabric.chaincode.ChaincodePackage;
 import io.ridgeway.framework.fabric.chaincode.Endorsement;
+import io.ridgeway.model.contract.Contract;
 import io.ridgeway.model.deploy.ConfigFile;
+import io.ridgeway.model.deploy.ForeignCode;
 import io.ridgeway.model.deploy.Probe;
 import io.ridgeway.model.deploy.Probes;
 import io.ridgeway.model.deploy.SecretFile;
@@ -16,16 +18,24 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The contract that a channel starts from: a service for each member, which that member's peers
- * reach over TLS under the member's own authority.
+ * The contracts that a channel runs, the one that it starts from and the tenant's own: of each a
+ * service for each member, which that member's peers reach over TLS under the member's own
+ * authority.
  */
 final class Contracts {
   private Contracts() {}
 
-  /** What a member's peers install. */
+  /** What a member's peers install of the contract that the channel starts from. */
   static ChaincodePackage installed(
       String contract, String organisation, HostPort address, String tlsAuthority) {
     return ChaincodePackage.of(contract + "-" + organisation, address, Optional.of(tlsAuthority));
+  }
+
+  /** What a member's peers install of one of the tenant's own. */
+  static ChaincodePackage installed(
+      Contract contract, String organisation, HostPort address, String tlsAuthority) {
+    String label = contract.name() + "." + contract.number() + "-" + organisation;
+    return ChaincodePackage.of(label, address, Optional.of(tlsAuthority));
   }
 
   /** What the channel agrees on at first. */
@@ -34,22 +44,35 @@ final class Contracts {
         contract, Release.CONTRACTS.version(), 1, new Endorsement.Channels());
   }
 
+  /** What the channel is to agree on of one of the tenant's own. */
+  static ChaincodeDefinition definition(Contract contract) {
+    return new ChaincodeDefinition(
+        contract.name(),
+        contract.version(),
+        contract.sequence(),
+        contract
+            .endorsement()
+            .<Endorsement>map(e -> new Endorsement.OutOf(e.least(), e.organisations()))
+            .orElseGet(Endorsement.Channels::new));
+  }
+
   /** What runs for a member. */
-  static Workload workload(FabricNetwork network, PlannedNode node, String contract) {
+  static Workload workload(FabricNetwork network, PlannedNode node) {
     String owner = Topology.owner(node.name());
-    ChaincodePackage installed =
-        installed(
-            contract,
-            owner,
-            network.reached(node.name(), Roles.SERVICE),
-            String.join("", network.msp(owner).tlsRoots()));
+    HostPort address = network.reached(node.name(), Roles.SERVICE);
+    String authority = String.join("", network.msp(owner).tlsRoots());
     FabricNetwork.TlsEnd tls = network.tls(node.name());
+    Optional<Contract> own = network.contract(node.name());
+    Optional<ForeignCode> code = own.map(Contract::code);
+    ChaincodePackage installed =
+        own.map(contract -> installed(contract, owner, address, authority))
+            .orElseGet(() -> installed(born(network, node), owner, address, authority));
     return new Workload(
         node.name(),
         node.role(),
-        Release.CONTRACTS,
+        code.map(c -> c.kind().software()).orElse(Release.CONTRACTS),
         List.of(),
-        List.of(contract),
+        own.isPresent() ? List.of() : List.of(born(network, node)),
         Map.of(
             "CHAINCODE_SERVER_ADDRESS",
             Symbols.BIND + ":" + FabricNodes.port(node, Roles.SERVICE),
@@ -67,6 +90,15 @@ final class Contracts {
         // nothing.
         new Probes(Optional.empty(), Optional.of(new Probe.TcpOpen(Roles.SERVICE))),
         node.resources(),
-        Optional.empty());
+        Optional.empty(),
+        code);
+  }
+
+  private static String born(FabricNetwork network, PlannedNode node) {
+    return network
+        .topology()
+        .contract()
+        .filter(name -> node.name().number() == Topology.BORN)
+        .orElseThrow(() -> new IllegalArgumentException(node.name() + " has no contract to run"));
   }
 }

@@ -4,6 +4,7 @@ import io.ridgeway.framework.Identities;
 import io.ridgeway.framework.fabric.channel.Msp;
 import io.ridgeway.model.KeyId;
 import io.ridgeway.model.NetworkId;
+import io.ridgeway.model.contract.Contract;
 import io.ridgeway.model.network.NodeName;
 import io.ridgeway.model.place.Addresses;
 import io.ridgeway.model.place.CityNodeId;
@@ -12,6 +13,7 @@ import io.ridgeway.model.place.Placement;
 import io.ridgeway.model.place.Viewpoint;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /**
@@ -23,6 +25,7 @@ import java.util.TreeMap;
  * @param identities of every node that holds the ledger
  * @param services of every contract service
  * @param first what the first block says; nothing as long as the first orderer is there
+ * @param contracts the tenant's own
  */
 public record FabricNetwork(
     NetworkId id,
@@ -33,8 +36,10 @@ public record FabricNetwork(
     Map<String, Msp> organisations,
     Map<NodeName, NodeIdentity> identities,
     Map<NodeName, TlsEnd> services,
-    First first) {
+    First first,
+    List<Contract> contracts) {
   public FabricNetwork {
+    contracts = List.copyOf(contracts);
     services = Map.copyOf(services);
     organisations = Map.copyOf(organisations);
     identities = Map.copyOf(new TreeMap<>(identities));
@@ -61,13 +66,51 @@ public record FabricNetwork(
         .contractOwners()
         .forEach((n, owner) -> services.put(n, FabricIdentities.tlsEnd(n, owner, identities)));
     return new FabricNetwork(
-        id, topology, placement, addresses, from, organisations, nodes, services, First.UNREAD);
+        id,
+        topology,
+        placement,
+        addresses,
+        from,
+        organisations,
+        nodes,
+        services,
+        First.UNREAD,
+        List.of());
   }
 
   /** The same, with what its first block says. */
   FabricNetwork bornAs(First read) {
     return new FabricNetwork(
-        id, topology, placement, addresses, from, organisations, identities, services, read);
+        id,
+        topology,
+        placement,
+        addresses,
+        from,
+        organisations,
+        identities,
+        services,
+        read,
+        contracts);
+  }
+
+  /** The same with contracts of the tenant's own. */
+  FabricNetwork running(List<Contract> own) {
+    return new FabricNetwork(
+        id,
+        topology,
+        placement,
+        addresses,
+        from,
+        organisations,
+        identities,
+        services,
+        first,
+        own);
+  }
+
+  /** The tenant's own contract that a service runs; empty if it runs the one of the start. */
+  Optional<Contract> contract(NodeName service) {
+    return contracts.stream().filter(c -> c.number() == service.number()).findFirst();
   }
 
   /**

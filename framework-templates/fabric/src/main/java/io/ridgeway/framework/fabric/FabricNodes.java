@@ -62,7 +62,7 @@ public final class FabricNodes {
 
   private Workload workload(FabricNetwork network, PlannedNode node, Optional<Organisation> owner) {
     if (node.role().equals(Roles.CONTRACT)) {
-      return Contracts.workload(network, node, network.topology().contract().orElseThrow());
+      return Contracts.workload(network, node);
     }
     return owner.map(o -> peer(network, node, o)).orElseGet(() -> orderer(network, node));
   }

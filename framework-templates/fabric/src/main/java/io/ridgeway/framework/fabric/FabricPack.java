@@ -128,10 +128,27 @@ public final class FabricPack implements FrameworkPack {
             topology,
             input.placement(),
             input.addresses(),
-            Born.from(input.birth(), input.placement()),
-            input.identities());
+                Born.from(input.birth(), input.placement()),
+                input.identities())
+            .running(input.contracts());
     return nodes.render(
         topology.hasFirstOrderer() ? network : network.bornAs(Born.of(input.birth()).first()));
+  }
+
+  @Override
+  public List<String> endorsers(NetworkSpec spec) {
+    return Topology.of(spec).organisations().stream()
+        .filter(organisation -> !organisation.observes())
+        .map(Topology.Organisation::name)
+        .sorted()
+        .toList();
+  }
+
+  @Override
+  public Optional<BornContract> bornContract(NetworkSpec spec) {
+    return Topology.of(spec)
+        .contract()
+        .map(name -> new BornContract(name, Release.CONTRACTS.version()));
   }
 
   @Override

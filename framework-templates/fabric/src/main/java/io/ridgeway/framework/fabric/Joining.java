@@ -1,24 +1,16 @@
 package io.ridgeway.framework.fabric;
 
-import io.grpc.Status;
 import io.ridgeway.framework.LedgerException;
-import io.ridgeway.framework.Lineup;
 import io.ridgeway.framework.NetworkPlan.PlannedNode;
 import io.ridgeway.framework.fabric.admin.ChannelMetrics;
-import io.ridgeway.framework.fabric.admin.Lifecycle;
-import io.ridgeway.framework.fabric.admin.Rollout;
-import io.ridgeway.framework.fabric.channel.SigningIdentity;
 import io.ridgeway.model.network.NodeName;
 import io.ridgeway.model.network.Standing;
-import io.ridgeway.model.place.HostPort;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
 import org.hyperledger.fabric.protos.common.Block;
 
@@ -87,7 +79,8 @@ final class Joining {
       missing.add("the channel does not know all of them yet");
     }
     if (missing.isEmpty()) {
-      born.start().ifPresent(start -> start(start, () -> System.nanoTime() < end));
+      missing.addAll(
+          new Rollouts(reach, born, inOrder()).go(() -> System.nanoTime() < end));
     }
     if (missing.isEmpty()) {
       membership.release().ifPresent(missing::add);
@@ -139,60 +132,6 @@ final class Joining {
     others.removeIf(node -> node.value().startsWith(Roles.CONTRACT + "-"));
     all.addAll(others);
     return all;
-  }
-
-  /** Has the channel run the contract that it starts from. */
-  private void start(Born.Start start, BooleanSupplier goOn) {
-    try {
-      List<Rollout.Party> parties = new ArrayList<>();
-      services(start).forEach((owner, address) -> parties.add(party(start, owner, address)));
-      Rollout rollout = new Rollout(born.channel(), Contracts.first(start.contract()), parties);
-      if (!rollout.run(goOn, done -> {})) {
-        missing.add("contract " + start.contract() + " is being rolled out");
-      }
-    } catch (LedgerException.Unreachable e) {
-      missing.add("contract " + start.contract() + ": " + e.getMessage());
-    } catch (LedgerException.Refused e) {
-      if (e.code() != Status.Code.FAILED_PRECONDITION.value()) {
-        throw e;
-      }
-      // It takes peers some seconds after they joined until they know each other.
-      missing.add("contract " + start.contract() + ": the peers do not know each other yet");
-    }
-  }
-
-  /** Where each member's peers reach its service; of those that stay. */
-  private Map<String, HostPort> services(Born.Start start) {
-    Lineup lineup = reach.lineup();
-    if (lineup.nodes().isEmpty()) {
-      return start.services();
-    }
-    Map<String, HostPort> services = new TreeMap<>();
-    for (PlannedNode node : lineup.nodes()) {
-      if (node.role().equals(Roles.CONTRACT) && node.stays()) {
-        services.put(
-            Topology.owner(node.name()),
-            lineup.addresses().get(node.name(), Roles.SERVICE, born.from()));
-      }
-    }
-    return services;
-  }
-
-  private Rollout.Party party(Born.Start start, String owner, HostPort address) {
-    String authority = reach.identities().root(FabricIdentities.tlsAuthority(owner)).pem();
-    SigningIdentity administrator =
-        reach.administrator(
-            owner, "contract " + start.contract() + " comes to channel " + born.channel());
-    List<Lifecycle> peers = new ArrayList<>();
-    for (NodeName node : inOrder()) {
-      if (Topology.owner(node).equals(owner)) {
-        peers.add(
-            new Lifecycle(
-                reach.connect(node, Roles.GOSSIP), administrator, reach.nonces(), reach.clock()));
-      }
-    }
-    return new Rollout.Party(
-        owner, Contracts.installed(start.contract(), owner, address, authority), peers);
   }
 
   private void join(NodeName node, Map<NodeName, ChannelMetrics> seen) {

@@ -3,6 +3,7 @@ package io.ridgeway.framework.fabric;
 import io.ridgeway.framework.NetworkPlan;
 import io.ridgeway.framework.NetworkPlan.ConsensusGroup;
 import io.ridgeway.framework.NetworkPlan.PlannedNode;
+import io.ridgeway.model.contract.Contract;
 import io.ridgeway.model.network.NetworkSpec;
 import io.ridgeway.model.network.NodeName;
 import io.ridgeway.model.network.Roster;
@@ -37,7 +38,8 @@ import java.util.TreeMap;
  * @param bft whether orderers agree by BFT; by Raft otherwise
  * @param orderers those that there are, by their numbers
  * @param contract what the channel starts from, if anything
- * @param services the members' contract services
+ * @param services the members' contract services: one of each member for each contract that its
+ *     channel runs, is to run or no longer runs, by the contract's number
  * @param storageGib storage of each node that holds the ledger
  */
 public record Topology(
@@ -50,6 +52,9 @@ public record Topology(
     int storageGib) {
   /** The organisation that the orderers belong to. */
   public static final String ORDERING = "orderer";
+
+  /** The number of the contract that a channel starts from. */
+  static final int BORN = 1;
 
   /** The consensus group of the orderers. */
   static final String GROUP = "ordering";
@@ -105,8 +110,14 @@ public record Topology(
     Map<String, SortedMap<Integer, Standing>> stems = new TreeMap<>();
     for (PlannedNode node : plan.nodes()) {
       stems
-          .computeIfAbsent(node.name().stem(), stem -> new TreeMap<>())
-          .put(node.name().number(), node.standing());
+          .computeIfAbsent(
+              node.role().equals(Roles.CONTRACT) ? Contract.STEM : node.name().stem(),
+              stem -> new TreeMap<>())
+          // A contract stands as it does with those of whom most is known.
+          .merge(
+              node.name().number(),
+              node.standing(),
+              (one, other) -> one == Standing.ADMITTED || other == Standing.LEAVING ? one : other);
     }
     return new Roster(stems);
   }
@@ -123,12 +134,18 @@ public record Topology(
     organisations.addAll(
         shared(roster, check.observers(), Roles.OBSERVER, check.count(Roles.OBSERVER)));
     List<Roster.Member> services = new ArrayList<>();
-    if (check.contract().isPresent()) {
-      check.members().forEach(name -> services.addAll(roster.of(stem(Roles.CONTRACT, name), 1)));
-      // Until the channel has let a member go its endorsement may be needed.
-      dropped(roster, Roles.PEER, check.members())
-          .forEach(name -> services.addAll(leaving(roster.of(stem(Roles.CONTRACT, name), 1))));
-    }
+    List<Roster.Member> contracts =
+        roster.of(Contract.STEM, check.contract().isPresent() ? BORN : 0);
+    organisations.stream()
+        .filter(organisation -> !organisation.observes())
+        .forEach(
+            organisation ->
+                services.addAll(
+                    services(
+                        roster,
+                        organisation.name(),
+                        contracts,
+                        check.members().contains(organisation.name()))));
     return new Topology(
         Release.of(spec.framework().version()).orElseThrow(),
         check.bft(),
@@ -137,6 +154,23 @@ public record Topology(
         check.contract(),
         services,
         spec.storageGib());
+  }
+
+  /**
+   * A member's services: one for each contract, by the contract's number. They leave with it, and
+   * answer until the channel has let it go.
+   */
+  private static List<Roster.Member> services(
+      Roster roster, String member, List<Roster.Member> contracts, boolean stays) {
+    List<Roster.Member> services = new ArrayList<>();
+    for (Roster.Member contract : contracts) {
+      NodeName name = NodeName.of(stem(Roles.CONTRACT, member), contract.name().number());
+      boolean comes =
+          contract.standing() == Standing.ADMITTED && roster.standing(name) == Standing.JOINING;
+      Standing standing = comes ? Standing.JOINING : contract.standing();
+      services.add(new Roster.Member(name, stays ? standing : Standing.LEAVING));
+    }
+    return services;
   }
 
   /** Those that are named, and those that aren't any more as long as they have nodes. */
@@ -148,12 +182,6 @@ public record Topology(
     dropped(roster, role, names)
         .forEach(name -> all.add(new Organisation(name, role, roster.of(stem(role, name), 0))));
     return all;
-  }
-
-  private static List<Roster.Member> leaving(List<Roster.Member> members) {
-    return members.stream()
-        .map(member -> new Roster.Member(member.name(), Standing.LEAVING))
-        .toList();
   }
 
   /** Whose nodes only the roster knows, sorted. */

@@ -24,6 +24,7 @@ import java.util.TreeMap;
  * @param closed address ranges (CIDR) that nodes may not call: the pods' and services' own, so that
  *     networks don't reach each other, and the provider's metadata address
  * @param cpuBurst how many times its request a node may use of the processor, while others leave it
+ * @param tenantImages how images of tenants are run, if they are
  */
 public record ClusterSettings(
     CityNodeId cityNode,
@@ -35,7 +36,50 @@ public record ClusterSettings(
     Map<String, String> gatewayNamespace,
     Scheduling scheduling,
     List<String> closed,
-    int cpuBurst) {
+    int cpuBurst,
+    Optional<TenantImages> tenantImages) {
+  /** Where no images of tenants are run. */
+  public ClusterSettings(
+      CityNodeId cityNode,
+      Map<Software, Image> images,
+      boolean allowTags,
+      Optional<String> registryMirror,
+      Optional<String> storageClass,
+      ExposureStrategy exposure,
+      Map<String, String> gatewayNamespace,
+      Scheduling scheduling,
+      List<String> closed,
+      int cpuBurst) {
+    this(
+        cityNode,
+        images,
+        allowTags,
+        registryMirror,
+        storageClass,
+        exposure,
+        gatewayNamespace,
+        scheduling,
+        closed,
+        cpuBurst,
+        Optional.empty());
+  }
+
+  /** The same, but that it runs images of tenants so. */
+  public ClusterSettings running(TenantImages images) {
+    return new ClusterSettings(
+        cityNode,
+        this.images,
+        allowTags,
+        registryMirror,
+        storageClass,
+        exposure,
+        gatewayNamespace,
+        scheduling,
+        closed,
+        cpuBurst,
+        Optional.of(images));
+  }
+
   /** Where clouds tell their machines about themselves, credentials included. */
   public static final String METADATA = "169.254.0.0/16";
 

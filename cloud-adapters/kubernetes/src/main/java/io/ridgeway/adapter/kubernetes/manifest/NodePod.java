@@ -53,6 +53,7 @@ record NodePod(ClusterSettings settings, NetworkId network, Workload workload, N
         // Without it every service of the namespace would become variables that a program may read
         // as its own settings.
         .withEnableServiceLinks(false)
+        .withRuntimeClassName(TenantImages.sandbox(settings, workload).orElse(null))
         .withTerminationGracePeriodSeconds(STOP_SECONDS)
         .withSecurityContext(Hardening.pod())
         .withNodeSelector(settings.scheduling().nodeSelector())
@@ -87,7 +88,7 @@ record NodePod(ClusterSettings settings, NetworkId network, Workload workload, N
   }
 
   private ContainerBuilder container(String name, List<String> arguments) {
-    Image image = Images.of(settings, workload.software());
+    Image image = Images.of(settings, workload);
     return new ContainerBuilder()
         .withName(name)
         .withImage(image.reference())

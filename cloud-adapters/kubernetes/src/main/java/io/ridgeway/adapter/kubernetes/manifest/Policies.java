@@ -73,7 +73,8 @@ record Policies(ClusterSettings settings, Deployment deployment) {
         .endPodSelector()
         .withPolicyTypes("Ingress", "Egress")
         .withIngress(ingress(workload))
-        .withEgress(egress(workload.ports()))
+        // A tenant's code answers and calls nobody, not even for a name.
+        .withEgress(workload.code().isPresent() ? List.of() : egress(workload.ports()))
         .endSpec()
         .build();
   }

@@ -47,6 +47,12 @@ final class GoldenClusters {
         .forEach((name, deployments) -> deployments.forEach(d -> cases.add(of(name, d))));
     cases.add(of("sample-tls", tls()));
     cases.add(of("sample-tasks", tasks()));
+    Case contract = of("sample-tenants-code", tenantsCode());
+    cases.add(
+        new Case(
+            contract.path(),
+            contract.settings().running(new TenantImages(Optional.empty())),
+            contract.deployment()));
     return cases;
   }
 
@@ -72,6 +78,14 @@ final class GoldenClusters {
   private static Deployment tasks() {
     return new Deployment(Samples.NETWORK, new CityNodeId("local-1"), List.of(Samples.observer(1)))
         .running(List.of(Samples.backup(), Samples.packing()));
+  }
+
+  /** A node beside a contract that its tenant brought. */
+  private static Deployment tenantsCode() {
+    return new Deployment(
+        Samples.NETWORK,
+        new CityNodeId("local-1"),
+        List.of(Samples.observer(1), Samples.tenants("contract", 1)));
   }
 
   private static ClusterSettings settings(Deployment deployment) {

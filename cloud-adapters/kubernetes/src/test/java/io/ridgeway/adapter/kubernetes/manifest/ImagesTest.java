@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.ridgeway.adapter.AdapterException.SoftwareUnavailable;
+import io.ridgeway.adapter.AdapterException.Undeclared;
 import io.ridgeway.model.deploy.Software;
+import io.ridgeway.model.deploy.Workload;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -56,6 +58,24 @@ class ImagesTest {
   void keepsTheCommandOfAnImageFromAMirror() {
     assertThat(new Image("a/b", List.of("/bin/run")).from("m").command())
         .containsExactly("/bin/run");
+  }
+
+  @Test
+  void runsTenantsImagesOnlyWhereThatIsSet() {
+    // Given
+    ClusterSettings closed = settings("example/ledger:1.0", true);
+    ClusterSettings open = closed.running(new TenantImages(Optional.of("gvisor")));
+    Workload image = Samples.tenants("contract", 1);
+
+    // Then
+    assertThatExceptionOfType(Undeclared.class)
+        .isThrownBy(() -> Images.of(closed, image))
+        .withMessageContaining("contract-1 runs a tenant's own code")
+        .withMessageContaining("tenantImages");
+    assertThat(Images.of(open, image).reference())
+        .isEqualTo("registry.example.com/firm/book" + Samples.DIGEST);
+    assertThat(TenantImages.sandbox(open, image)).contains("gvisor");
+    assertThat(TenantImages.sandbox(open, Samples.observer(1))).isEmpty();
   }
 
   private static ClusterSettings settings(String reference, boolean allowTags) {

@@ -136,6 +136,25 @@ class PoliciesTest {
         .allSatisfy(to -> assertThat(to.getIpBlock()).isNull());
   }
 
+  @Test
+  void letsATenantsCodeCallNobody() {
+    // Given
+    ClusterSettings settings =
+        Samples.settings(Samples.NODE_PORTS).running(new TenantImages(Optional.empty()));
+
+    // Then
+    assertThat(policy(settings, Samples.tenants("contract", 1)).getSpec())
+        .satisfies(
+            spec -> {
+              assertThat(spec.getPolicyTypes()).contains("Egress");
+              assertThat(spec.getEgress()).isEmpty();
+              assertThat(spec.getIngress())
+                  .flatExtracting(NetworkPolicyIngressRule::getPorts)
+                  .extracting(PoliciesTest::text)
+                  .containsExactly("TCP/7051");
+            });
+  }
+
   private static NetworkPolicy policy(
       ClusterSettings settings, io.ridgeway.model.deploy.Workload workload) {
     Deployment deployment = Samples.deployment(workload);

@@ -5,6 +5,7 @@ import io.ridgeway.model.KeyId;
 import io.ridgeway.model.NetworkId;
 import io.ridgeway.model.deploy.ConfigFile;
 import io.ridgeway.model.deploy.Deployment;
+import io.ridgeway.model.deploy.ForeignCode;
 import io.ridgeway.model.deploy.Port;
 import io.ridgeway.model.deploy.Port.Exposure;
 import io.ridgeway.model.deploy.Port.Protocol;
@@ -93,6 +94,26 @@ final class Samples {
             Optional.of(new Probe.HttpGet(all.get(all.size() - 1).name(), "/ready"))),
         new Resources(250, 512, 10),
         group);
+  }
+
+  /** One that runs its tenant's own code. */
+  static Workload tenants(String role, int ordinal) {
+    Workload like = workload(role, ordinal, List.of(TLS_PEER), Optional.empty());
+    return new Workload(
+        like.name(),
+        like.role(),
+        ForeignCode.Kind.IMAGE.software(),
+        List.of(),
+        List.of(),
+        Map.of("ADDRESS", "{{bind}}:7051"),
+        List.of(),
+        List.of(),
+        List.of(),
+        like.ports(),
+        new Probes(Optional.empty(), Optional.of(new Probe.TcpOpen("peer"))),
+        new Resources(250, 256, 0),
+        Optional.empty(),
+        Optional.of(ForeignCode.image("registry.example.com/firm/book" + DIGEST)));
   }
 
   /** Of the data of the first observer. */

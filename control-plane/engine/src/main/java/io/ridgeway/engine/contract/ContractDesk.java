@@ -1,0 +1,321 @@
+package io.ridgeway.engine.contract;
+
+import io.ridgeway.engine.Schedule;
+import io.ridgeway.engine.Transactions;
+import io.ridgeway.engine.access.Access;
+import io.ridgeway.engine.access.Actor;
+import io.ridgeway.engine.access.TenantRole;
+import io.ridgeway.engine.audit.AuditEvent;
+import io.ridgeway.engine.audit.AuditLog;
+import io.ridgeway.engine.catalogue.CityNodeEntry;
+import io.ridgeway.engine.catalogue.CityNodes;
+import io.ridgeway.engine.catalogue.Frameworks;
+import io.ridgeway.engine.network.Network;
+import io.ridgeway.engine.network.Networks;
+import io.ridgeway.engine.network.Operations;
+import io.ridgeway.model.NetworkId;
+import io.ridgeway.model.TenantId;
+import io.ridgeway.model.contract.Contract;
+import io.ridgeway.model.network.Operation;
+import io.ridgeway.model.network.Operation.StepState;
+import io.ridgeway.model.network.Roster;
+import io.ridgeway.model.network.Standing;
+import io.ridgeway.model.problem.ProblemType;
+import io.ridgeway.model.problem.Refusal;
+import jakarta.inject.Singleton;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Takes contracts that tenants bring, and has their networks run them: each member's services come
+ * first, then the ledger agrees, then the services of the version before go.
+ */
+@Singleton
+public final class ContractDesk {
+  /** The step in which a ledger is told; nothing that was told can be taken back. */
+  private static final String TOLD = "join";
+
+  private final Transactions transactions;
+  private final Access access;
+  private final Networks networks;
+  private final Operations operations;
+  private final Contracts contracts;
+  private final CityNodes cityNodes;
+  private final Frameworks frameworks;
+  private final AuditLog audit;
+  private final Schedule schedule;
+  private final Clock clock;
+
+  public ContractDesk(
+      Transactions transactions,
+      Access access,
+      Networks networks,
+      Operations operations,
+      Contracts contracts,
+      CityNodes cityNodes,
+      Frameworks frameworks,
+      AuditLog audit,
+      Schedule schedule,
+      Clock clock) {
+    this.transactions = transactions;
+    this.access = access;
+    this.networks = networks;
+    this.operations = operations;
+    this.contracts = contracts;
+    this.cityNodes = cityNodes;
+    this.frameworks = frameworks;
+    this.audit = audit;
+    this.schedule = schedule;
+    this.clock = clock;
+  }
+
+  /** How far a version has come. */
+  public enum State {
+    DEPLOYING,
+    RUNNING,
+    /** Another version took its place. */
+    REPLACED,
+    /** It was taken back before the ledger ran it. */
+    WITHDRAWN
+  }
+
+  /** A version, and how far it has come. */
+  public record Shown(ContractVersion version, State state) {}
+
+  /** Every version of the network's contracts that was brought, newest first. */
+  public List<Shown> list(Actor actor, TenantId tenant, NetworkId id) {
+    access.require(actor, tenant, TenantRole.VIEWER);
+    return transactions.inTenant(
+        tenant,
+        () -> {
+          Network network = networks.get(id);
+          Roster roster = network.made().roster();
+          return contracts.of(id).stream().map(v -> new Shown(v, state(roster, v))).toList();
+        });
+  }
+
+  /**
+   * One contract's versions, newest first.
+   *
+   * @throws Refusal {@code NOT_FOUND} if none of that name was brought
+   */
+  public List<Shown> history(Actor actor, TenantId tenant, NetworkId id, String name) {
+    List<Shown> versions =
+        list(actor, tenant, id).stream()
+            .filter(shown -> shown.version().contract().name().equals(name))
+            .toList();
+    if (versions.isEmpty()) {
+      throw Refusal.notFound("contract", name);
+    }
+    return versions;
+  }
+
+  /** The organisations that an endorsement may name; none where contracts aren't brought. */
+  public List<String> endorsers(Actor actor, TenantId tenant, NetworkId id) {
+    access.require(actor, tenant, TenantRole.VIEWER);
+    return transactions.inTenant(tenant, () -> frameworks.endorsers(networks.get(id).spec()));
+  }
+
+  /**
+   * Has a network run a contract, or its next version.
+   *
+   * @throws Refusal with what is wrong, and nothing is kept: {@code INVALID} for what can't be run,
+   *     {@code CONFLICT} for a version that there is already or while another operation is under
+   *     way, {@code ILLEGAL_TRANSITION} unless the network was ready, {@code INVALID_SPEC} if there
+   *     is no room
+   */
+  public Operation deploy(Actor actor, TenantId tenant, NetworkId id, Brought brought) {
+    access.require(actor, tenant, TenantRole.DEVELOPER);
+    transactions.inTenant(
+        tenant,
+        () -> {
+          Network network = networks.get(id);
+          // Before the package is read, which takes a moment.
+          rules(network).requireTaken(brought);
+          return network;
+        });
+    if (brought.code() instanceof Brought.Jar jar) {
+      JarCheck.check(jar.bytes());
+    }
+    return transactions.inTenant(tenant, () -> begin(actor, id, brought));
+  }
+
+  private Operation begin(Actor actor, NetworkId id, Brought brought) {
+    Network network = networks.lock(id).orElseThrow(() -> Refusal.notFound("network", id));
+    requireIdle(network);
+    ContractRules rules = rules(network);
+    rules.requireTaken(brought);
+    ContractRules.Next next = rules.next(brought, contracts.jarBytes(id));
+    Network wanted = network.changing(next.roster());
+    requireRoom(wanted);
+    Instant now = clock.instant();
+    Operation operation = Operation.begun(network.tenant(), id, Operation.Kind.CONTRACT, now);
+    operations.insert(operation);
+    contracts.insert(
+        new ContractVersion(
+            network.tenant(),
+            id,
+            next.contract(),
+            actor.name(),
+            now,
+            operation.id(),
+            Optional.empty()),
+        brought.code() instanceof Brought.Jar jar ? Optional.of(jar.bytes()) : Optional.empty());
+    networks.changeMembers(wanted);
+    audit.append(
+        AuditEvent.of(
+            now,
+            network.tenant(),
+            actor,
+            "contract.deploy",
+            id,
+            "Asked for contract "
+                + brought.title()
+                + " ("
+                + next.contract().code().reference()
+                + ") to be run."));
+    schedule.reconcile(id);
+    return operation;
+  }
+
+  /**
+   * Takes back the version that is on its way, for instance one that can't be started; the version
+   * before it stays.
+   *
+   * @throws Refusal {@code NOT_FOUND} if there is no such version, {@code CONFLICT} if it isn't on
+   *     its way, or the ledger is being told of it already
+   */
+  public Operation withdraw(
+      Actor actor, TenantId tenant, NetworkId id, String name, String version) {
+    access.require(actor, tenant, TenantRole.DEVELOPER);
+    return transactions.inTenant(
+        tenant,
+        () -> {
+          Network network = networks.lock(id).orElseThrow(() -> Refusal.notFound("network", id));
+          ContractVersion there =
+              contracts.of(id).stream()
+                  .filter(v -> v.contract().name().equals(name))
+                  .filter(v -> v.contract().version().equals(version))
+                  .findFirst()
+                  .orElseThrow(() -> Refusal.notFound("contract", name + " " + version));
+          return withdraw(actor, network, there);
+        });
+  }
+
+  private Operation withdraw(Actor actor, Network network, ContractVersion version) {
+    Operation running =
+        operations
+            .running(network.id())
+            .filter(o -> o.id().equals(version.operation()))
+            .orElseThrow(
+                () ->
+                    new Refusal(
+                        ProblemType.CONFLICT,
+                        version.contract().title()
+                            + " is not on its way, so it can't be taken back; bring the next"
+                            + " version instead."));
+    boolean told =
+        running.steps().stream()
+            .anyMatch(step -> step.name().equals(TOLD) && step.state() != StepState.PENDING);
+    if (told) {
+      throw new Refusal(
+          ProblemType.CONFLICT,
+          "The ledger is being told of "
+              + version.contract().title()
+              + " already; once it runs, bring the next version.");
+    }
+    Instant now = clock.instant();
+    operations.update(superseded(running, now));
+    Operation operation =
+        Operation.begun(network.tenant(), network.id(), Operation.Kind.CONTRACT, now);
+    operations.insert(operation);
+    contracts.withdraw(network.id(), version.contract().number(), now);
+    networks.changeMembers(network.changing(network.made().roster().withdrawn(Contract.STEM)));
+    audit.append(
+        AuditEvent.of(
+            now,
+            network.tenant(),
+            actor,
+            "contract.withdraw",
+            network.id(),
+            "Took back contract " + version.contract().title() + "."));
+    schedule.reconcile(network.id());
+    return operation;
+  }
+
+  private static Operation superseded(Operation o, Instant at) {
+    return new Operation(
+        o.id(),
+        o.tenant(),
+        o.network(),
+        o.kind(),
+        Operation.State.SUPERSEDED,
+        o.steps(),
+        o.message(),
+        o.requestedAt(),
+        Optional.of(at));
+  }
+
+  private ContractRules rules(Network network) {
+    return new ContractRules(
+        network,
+        frameworks.endorsers(network.spec()),
+        frameworks.bornContract(network.spec()),
+        contracts.of(network.id()),
+        chosen(network));
+  }
+
+  private List<CityNodeEntry> chosen(Network network) {
+    return network.spec().cityNodes().stream()
+        .map(cityNodes::find)
+        .flatMap(Optional::stream)
+        .toList();
+  }
+
+  private void requireIdle(Network network) {
+    Optional<Operation> running = operations.running(network.id());
+    if (running.isPresent()) {
+      throw new Refusal(
+          ProblemType.CONFLICT,
+          "Operation "
+              + running.get().id()
+              + " ("
+              + running.get().kind()
+              + ") is under way; ask again once it is over.");
+    }
+    if (network.desire() != Network.Desire.RUNNING || network.readyAt().isEmpty()) {
+      throw new Refusal(
+          ProblemType.ILLEGAL_TRANSITION,
+          "A network that is "
+              + network.state().name()
+              + " takes no contracts; bring them once it is ready.");
+    }
+  }
+
+  private void requireRoom(Network wanted) {
+    Frameworks.Feasibility answer =
+        frameworks.place(wanted.spec(), wanted.made(), chosen(wanted));
+    if (!answer.violations().isEmpty()) {
+      throw Refusal.of(ProblemType.INVALID_SPEC, answer.violations());
+    }
+  }
+
+  private static State state(Roster roster, ContractVersion version) {
+    if (version.withdrawnAt().isPresent()) {
+      return State.WITHDRAWN;
+    }
+    Standing standing =
+        roster
+            .stems()
+            .getOrDefault(Contract.STEM, Collections.emptySortedMap())
+            .getOrDefault(version.contract().number(), Standing.GONE);
+    return switch (standing) {
+      case JOINING -> State.DEPLOYING;
+      case ADMITTED, LEAVING -> State.RUNNING;
+      case GONE -> State.REPLACED;
+    };
+  }
+}

@@ -1,0 +1,230 @@
+package io.ridgeway.engine.contract;
+
+import static java.util.stream.Collectors.joining;
+
+import io.ridgeway.engine.catalogue.CityNodeEntry;
+import io.ridgeway.engine.catalogue.Frameworks.BornContract;
+import io.ridgeway.engine.network.Network;
+import io.ridgeway.model.contract.Contract;
+import io.ridgeway.model.contract.Endorsement;
+import io.ridgeway.model.deploy.ForeignCode;
+import io.ridgeway.model.network.Roster;
+import io.ridgeway.model.network.Standing;
+import io.ridgeway.model.problem.ProblemType;
+import io.ridgeway.model.problem.Refusal;
+import io.ridgeway.model.problem.Violation;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * What a network takes of contracts.
+ *
+ * @param endorsers the organisations that run contracts
+ * @param born the contract that it was born with
+ * @param before the versions that were brought, newest first
+ * @param cityNodes where it may run
+ */
+record ContractRules(
+    Network network,
+    List<String> endorsers,
+    Optional<BornContract> born,
+    List<ContractVersion> before,
+    List<CityNodeEntry> cityNodes) {
+  /** How many contracts run at once: each costs every member a service. */
+  static final int MOST_AT_ONCE = 8;
+
+  /** How many versions are kept, of all the network's contracts together. */
+  static final int MOST_VERSIONS = 200;
+
+  /** How many bytes of jars are kept. */
+  static final long MOST_JAR_BYTES = 1L << 30;
+
+  /**
+   * What a network is to become.
+   *
+   * @param contract the one that comes
+   * @param roster with its number, and without that of the version before it
+   */
+  record Next(Contract contract, Roster roster) {}
+
+  /** Refuses what can't be run here, whatever else runs. */
+  void requireTaken(Brought brought) {
+    if (endorsers.isEmpty()) {
+      throw new Refusal(
+          ProblemType.INVALID,
+          "Networks of "
+              + network.spec().framework().name()
+              + " take no contracts this way; there, an application's transaction creates them.");
+    }
+    List<Violation> violations = new ArrayList<>();
+    at("name", () -> Contract.checkName(brought.name()), violations);
+    at("version", () -> Contract.checkVersion(brought.version()), violations);
+    at("image", brought.code()::named, violations);
+    brought.endorsement().ifPresent(endorsement -> known(endorsement, violations));
+    if (!violations.isEmpty()) {
+      throw Refusal.of(ProblemType.INVALID, violations);
+    }
+    requireRunnable(brought.code().named().kind());
+  }
+
+  private static void at(String field, Runnable check, List<Violation> violations) {
+    try {
+      check.run();
+    } catch (IllegalArgumentException e) {
+      violations.add(new Violation(field, String.valueOf(e.getMessage())));
+    }
+  }
+
+  private void known(Endorsement endorsement, List<Violation> violations) {
+    for (String organisation : endorsement.organisations()) {
+      if (!endorsers.contains(organisation)) {
+        violations.add(
+            new Violation(
+                "endorsers",
+                "No organisation "
+                    + organisation
+                    + " runs contracts in this network: name some of "
+                    + String.join(", ", endorsers)
+                    + "."));
+      }
+    }
+  }
+
+  /** Every city node of the order, since a service may be placed at any of them. */
+  private void requireRunnable(ForeignCode.Kind kind) {
+    String refusing =
+        cityNodes.stream()
+            .filter(
+                entry ->
+                    entry.heard().filter(h -> h.software().contains(kind.software())).isEmpty())
+            .map(entry -> entry.node().id().value())
+            .sorted()
+            .collect(joining(", "));
+    if (refusing.isEmpty() && !cityNodes.isEmpty()) {
+      return;
+    }
+    throw new Refusal(
+        ProblemType.INVALID,
+        switch (kind) {
+          case JAR ->
+              "City node "
+                  + refusing
+                  + " runs no jars of tenants: uploaded code is somebody else's, and nothing would"
+                  + " keep it from other tenants' nodes there. Bring an image to a network at a"
+                  + " Kubernetes city node, or ask the operator, who can open a local city node"
+                  + " that serves one tenant only (singleTenant).";
+          case IMAGE ->
+              "City node "
+                  + refusing
+                  + " runs no images of tenants: ask the operator to let it (tenantImages), or"
+                  + " order the network at a city node that does.";
+        });
+  }
+
+  /** What is to come. */
+  Next next(Brought brought, long jarBytes) {
+    requireNew(brought);
+    int last = lastSequence(brought.name());
+    if (brought.sequence().filter(asked -> asked != last + 1).isPresent()) {
+      throw Refusal.of(
+          ProblemType.CONFLICT,
+          List.of(
+              new Violation(
+                  "sequence",
+                  brought.name()
+                      + " is at sequence "
+                      + last
+                      + " here, so the next version has "
+                      + (last + 1)
+                      + ", not "
+                      + brought.sequence().get()
+                      + "; leave it out to get the next one.")));
+    }
+    Roster roster = network.made().roster();
+    List<Integer> leaving = running(brought.name());
+    requireFew(roster, leaving.isEmpty(), brought, jarBytes);
+    return new Next(
+        new Contract(
+            roster.next(Contract.STEM, bornWith()),
+            brought.name(),
+            brought.version(),
+            last + 1,
+            brought.endorsement(),
+            brought.code().named()),
+        roster.coming(Contract.STEM, bornWith(), leaving));
+  }
+
+  private void requireNew(Brought brought) {
+    boolean taken =
+        born.filter(b -> b.name().equals(brought.name()) && b.version().equals(brought.version()))
+                .isPresent()
+            || before.stream()
+                .map(ContractVersion::contract)
+                .anyMatch(
+                    c ->
+                        c.name().equals(brought.name()) && c.version().equals(brought.version()));
+    if (taken) {
+      throw Refusal.of(
+          ProblemType.CONFLICT,
+          List.of(
+              new Violation(
+                  "version",
+                  "There is a version "
+                      + brought.version()
+                      + " of "
+                      + brought.name()
+                      + " in this network already: give this one another.")));
+    }
+  }
+
+  private void requireFew(Roster roster, boolean isNew, Brought brought, long jarBytes) {
+    long running =
+        roster.of(Contract.STEM, bornWith()).stream()
+            .filter(member -> member.standing() != Standing.LEAVING)
+            .count();
+    if (isNew && running >= MOST_AT_ONCE) {
+      throw new Refusal(
+          ProblemType.CONFLICT, "A network runs at most " + MOST_AT_ONCE + " contracts at once.");
+    }
+    if (before.size() >= MOST_VERSIONS
+        || jarBytes + brought.code().named().bytes() > MOST_JAR_BYTES) {
+      throw new Refusal(
+          ProblemType.CONFLICT,
+          "The network keeps at most "
+              + MOST_VERSIONS
+              + " versions of contracts, of "
+              + (MOST_JAR_BYTES >> 30)
+              + " GiB in all, and takes no more.");
+    }
+  }
+
+  private int bornWith() {
+    return born.isPresent() ? 1 : 0;
+  }
+
+  /** The sequence that the ledger is at, 0 if it has no contract of that name. */
+  private int lastSequence(String name) {
+    int first = born.filter(b -> b.name().equals(name)).isPresent() ? 1 : 0;
+    return before.stream()
+        .filter(version -> version.withdrawnAt().isEmpty())
+        .map(ContractVersion::contract)
+        .filter(contract -> contract.name().equals(name))
+        .mapToInt(Contract::sequence)
+        .reduce(first, Math::max);
+  }
+
+  /** The numbers of the versions of that name that run. */
+  private List<Integer> running(String name) {
+    SortedMap<Integer, String> names = new TreeMap<>();
+    born.ifPresent(b -> names.put(1, b.name()));
+    before.forEach(v -> names.put(v.contract().number(), v.contract().name()));
+    return network.made().roster().of(Contract.STEM, bornWith()).stream()
+        .filter(member -> member.standing() == Standing.ADMITTED)
+        .map(member -> member.name().number())
+        .filter(number -> name.equals(names.get(number)))
+        .toList();
+  }
+}

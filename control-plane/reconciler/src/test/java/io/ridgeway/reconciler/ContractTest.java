@@ -1,0 +1,126 @@
+package io.ridgeway.reconciler;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.ridgeway.adapter.Observation.ObservedWorkload;
+import io.ridgeway.engine.contract.ContractDesk;
+import io.ridgeway.model.deploy.Workload;
+import io.ridgeway.model.network.NetworkState.Ready;
+import io.ridgeway.model.network.Operation;
+import io.ridgeway.reconciler.Faults.Death;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** Contracts that a tenant brings to a network that runs. */
+class ContractTest {
+  @Test
+  void aContractsServiceRunsBeforeTheLedgerIsToldAndTheOneBeforeGoesAfterwards() {
+    // Given
+    World world = new World().created().ofTenantsCode();
+    Reconciler reconciler = world.reconciler();
+
+    // When
+    world.bring("1.0");
+    world.converge(reconciler);
+
+    // Then
+    assertThat(world.operation().kind()).isEqualTo(Operation.Kind.CONTRACT);
+    assertThat(world.operation().state()).isEqualTo(Operation.State.SUCCEEDED);
+    assertThat(world.network().state()).isInstanceOf(Ready.class);
+    assertThat(services(world)).containsExactly("contract-1");
+    assertThat(world.ledger.contracts).containsExactly("book 1.0");
+    assertThat(world.deployments())
+        .flatExtracting(d -> d.workloads())
+        .filteredOn(w -> w.code().isPresent())
+        .extracting(Workload::role)
+        .containsOnly("contract");
+
+    // When
+    world.bring("1.1");
+    world.converge(reconciler);
+
+    // Then
+    assertThat(services(world)).containsExactly("contract-2");
+    assertThat(world.ledger.contracts).containsExactly("book 1.1");
+  }
+
+  @Test
+  void aVersionThatIsTakenBackLeavesTheOneBeforeAsItWas() {
+    // Given a version whose service waits for a city node that isn't heard
+    World world = new World().created().ofTenantsCode();
+    Reconciler reconciler = world.reconciler();
+    world.bring("1.0");
+    world.converge(reconciler);
+    world.provider.cut.add(World.NORTH);
+    world.provider.cut.add(World.SOUTH);
+    world.bring("1.1");
+    world.run(reconciler, Duration.ofSeconds(30));
+
+    // When
+    world.contracts().withdraw(world.admin, world.tenant, world.network, "book", "1.1");
+    world.provider.cut.clear();
+    world.converge(reconciler);
+
+    // Then
+    assertThat(services(world)).containsExactly("contract-1");
+    assertThat(world.network().state()).isInstanceOf(Ready.class);
+    assertThat(world.network().made().placement().orElseThrow().nodes().keySet())
+        .extracting(Object::toString)
+        .contains("contract-1")
+        .doesNotContain("contract-2");
+    assertThat(
+            world.contracts().list(world.admin, world.tenant, world.network).stream()
+                .map(ContractDesk.Shown::state))
+        .containsExactly(ContractDesk.State.WITHDRAWN, ContractDesk.State.RUNNING);
+  }
+
+  @Test
+  void anUpgradeConvergesWhereverTheProcessDies() {
+    // Given
+    Faults all = Faults.none();
+    World undisturbed = ready();
+    undisturbed.converge(undisturbed.reconciler(all));
+    assertUpgraded(undisturbed);
+    assertThat(all.passed).contains("after " + FaultPort.APPLY, "after " + FaultPort.JOIN);
+    for (int point = 0; point < all.passed.size(); point++) {
+      World world = ready();
+      // When
+      boolean died = false;
+      try {
+        world.converge(world.reconciler(Faults.deathAt(point)));
+      } catch (Death death) {
+        died = true;
+      }
+      assertThat(died).as("point " + point + " was reached").isTrue();
+      world.converge(world.reconciler());
+      // Then
+      assertUpgraded(world);
+    }
+  }
+
+  /** With a version that runs, and the next one brought. */
+  private static World ready() {
+    World world = new World().created().ofTenantsCode();
+    world.bring("1.0");
+    world.converge(world.reconciler());
+    world.bring("1.1");
+    return world;
+  }
+
+  private static void assertUpgraded(World world) {
+    assertThat(services(world)).containsExactly("contract-2");
+    assertThat(world.ledger.contracts).containsExactly("book 1.1");
+    assertThat(world.operation().state()).isEqualTo(Operation.State.SUCCEEDED);
+    assertThat(world.network().made().roster().moves()).isFalse();
+  }
+
+  private static List<String> services(World world) {
+    return world.cities.stream()
+        .flatMap(city -> city.open().observe(world.network).workloads().stream())
+        .map(ObservedWorkload::name)
+        .map(Object::toString)
+        .filter(name -> name.startsWith("contract-"))
+        .toList();
+  }
+}
