@@ -106,7 +106,7 @@ final class NetworksCommand {
               + " quote is ordered as any other. Nothing is refunded for what is taken away.")
   int change(
       @Parameters(paramLabel = "ID") String id,
-      @Option(names = "--version", description = "The framework's version.") @Nullable String version,
+      @Option(names = "--framework-version", description = "Of its pack.") @Nullable String version,
       @Option(names = "--nodes", split = ",", description = "For example validator=7.")
           @Nullable Map<String, Integer> nodes,
       @Option(
