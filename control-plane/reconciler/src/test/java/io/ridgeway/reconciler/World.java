@@ -282,12 +282,11 @@ final class World {
         store,
         new Access(store, store.memberships),
         store.networks,
+        beginning(),
         store.operations,
         store.contracts,
         store.cityNodes,
         packs,
-        store.audit,
-        store.schedule,
         clock);
   }
 

@@ -45,7 +45,7 @@ public final class Beginning {
    * @throws Refusal {@code CONFLICT} while an operation is under way, {@code ILLEGAL_TRANSITION}
    *     unless it was ready and is wanted
    */
-  Network idle(NetworkId id) {
+  public Network idle(NetworkId id) {
     Network network = networks.lock(id).orElseThrow(() -> Refusal.notFound("network", id));
     Optional<Operation> running = operations.running(id);
     if (running.isPresent()) {
@@ -72,7 +72,7 @@ public final class Beginning {
    * @param wanted the network as it is to be, with a raised fence
    * @param action the audit's word for it
    */
-  Operation begin(
+  public Operation begin(
       Actor actor, Network wanted, Operation.Kind kind, String action, String description) {
     Instant now = clock.instant();
     Operation operation = Operation.begun(wanted.tenant(), wanted.id(), kind, now);

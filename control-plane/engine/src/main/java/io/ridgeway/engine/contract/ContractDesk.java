@@ -1,15 +1,13 @@
 package io.ridgeway.engine.contract;
 
-import io.ridgeway.engine.Schedule;
 import io.ridgeway.engine.Transactions;
 import io.ridgeway.engine.access.Access;
 import io.ridgeway.engine.access.Actor;
 import io.ridgeway.engine.access.TenantRole;
-import io.ridgeway.engine.audit.AuditEvent;
-import io.ridgeway.engine.audit.AuditLog;
 import io.ridgeway.engine.catalogue.CityNodeEntry;
 import io.ridgeway.engine.catalogue.CityNodes;
 import io.ridgeway.engine.catalogue.Frameworks;
+import io.ridgeway.engine.change.Beginning;
 import io.ridgeway.engine.network.Network;
 import io.ridgeway.engine.network.Networks;
 import io.ridgeway.engine.network.Operations;
@@ -41,34 +39,31 @@ public final class ContractDesk {
   private final Transactions transactions;
   private final Access access;
   private final Networks networks;
+  private final Beginning beginning;
   private final Operations operations;
   private final Contracts contracts;
   private final CityNodes cityNodes;
   private final Frameworks frameworks;
-  private final AuditLog audit;
-  private final Schedule schedule;
   private final Clock clock;
 
   public ContractDesk(
       Transactions transactions,
       Access access,
       Networks networks,
+      Beginning beginning,
       Operations operations,
       Contracts contracts,
       CityNodes cityNodes,
       Frameworks frameworks,
-      AuditLog audit,
-      Schedule schedule,
       Clock clock) {
     this.transactions = transactions;
     this.access = access;
     this.networks = networks;
+    this.beginning = beginning;
     this.operations = operations;
     this.contracts = contracts;
     this.cityNodes = cityNodes;
     this.frameworks = frameworks;
-    this.audit = audit;
-    this.schedule = schedule;
     this.clock = clock;
   }
 
@@ -144,40 +139,33 @@ public final class ContractDesk {
   }
 
   private Operation begin(Actor actor, NetworkId id, Brought brought) {
-    Network network = networks.lock(id).orElseThrow(() -> Refusal.notFound("network", id));
-    requireIdle(network);
+    Network network = beginning.idle(id);
     ContractRules rules = rules(network);
     rules.requireTaken(brought);
     ContractRules.Next next = rules.next(brought, contracts.jarBytes(id));
     Network wanted = network.changing(next.roster());
     requireRoom(wanted);
-    Instant now = clock.instant();
-    Operation operation = Operation.begun(network.tenant(), id, Operation.Kind.CONTRACT, now);
-    operations.insert(operation);
+    Operation operation =
+        beginning.begin(
+            actor,
+            wanted,
+            Operation.Kind.CONTRACT,
+            "contract.deploy",
+            "Asked for contract "
+                + brought.title()
+                + " ("
+                + next.contract().code().reference()
+                + ") to be run.");
     contracts.insert(
         new ContractVersion(
             network.tenant(),
             id,
             next.contract(),
             actor.name(),
-            now,
+            clock.instant(),
             operation.id(),
             Optional.empty()),
         brought.code() instanceof Brought.Jar jar ? Optional.of(jar.bytes()) : Optional.empty());
-    networks.changeMembers(wanted);
-    audit.append(
-        AuditEvent.of(
-            now,
-            network.tenant(),
-            actor,
-            "contract.deploy",
-            id,
-            "Asked for contract "
-                + brought.title()
-                + " ("
-                + next.contract().code().reference()
-                + ") to be run."));
-    schedule.reconcile(id);
     return operation;
   }
 
@@ -229,21 +217,13 @@ public final class ContractDesk {
     }
     Instant now = clock.instant();
     operations.update(superseded(running, now));
-    Operation operation =
-        Operation.begun(network.tenant(), network.id(), Operation.Kind.CONTRACT, now);
-    operations.insert(operation);
     contracts.withdraw(network.id(), version.contract().number(), now);
-    networks.changeMembers(network.changing(network.made().roster().withdrawn(Contract.STEM)));
-    audit.append(
-        AuditEvent.of(
-            now,
-            network.tenant(),
-            actor,
-            "contract.withdraw",
-            network.id(),
-            "Took back contract " + version.contract().title() + "."));
-    schedule.reconcile(network.id());
-    return operation;
+    return beginning.begin(
+        actor,
+        network.changing(network.made().roster().withdrawn(Contract.STEM)),
+        Operation.Kind.CONTRACT,
+        "contract.withdraw",
+        "Took back contract " + version.contract().title() + ".");
   }
 
   private static Operation superseded(Operation o, Instant at) {
@@ -273,26 +253,6 @@ public final class ContractDesk {
         .map(cityNodes::find)
         .flatMap(Optional::stream)
         .toList();
-  }
-
-  private void requireIdle(Network network) {
-    Optional<Operation> running = operations.running(network.id());
-    if (running.isPresent()) {
-      throw new Refusal(
-          ProblemType.CONFLICT,
-          "Operation "
-              + running.get().id()
-              + " ("
-              + running.get().kind()
-              + ") is under way; ask again once it is over.");
-    }
-    if (network.desire() != Network.Desire.RUNNING || network.readyAt().isEmpty()) {
-      throw new Refusal(
-          ProblemType.ILLEGAL_TRANSITION,
-          "A network that is "
-              + network.state().name()
-              + " takes no contracts; bring them once it is ready.");
-    }
   }
 
   private void requireRoom(Network wanted) {

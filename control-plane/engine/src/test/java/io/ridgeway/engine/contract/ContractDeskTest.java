@@ -6,6 +6,7 @@ import io.ridgeway.engine.access.Access;
 import io.ridgeway.engine.access.Actor;
 import io.ridgeway.engine.catalogue.CityNodeEntry.Heard;
 import io.ridgeway.engine.catalogue.Frameworks.BornContract;
+import io.ridgeway.engine.change.Beginning;
 import io.ridgeway.engine.contract.ContractDesk.State;
 import io.ridgeway.engine.fake.Office;
 import io.ridgeway.engine.fake.OneFramework;
@@ -43,12 +44,16 @@ class ContractDeskTest {
           office.store,
           new Access(office.store, office.store.memberships),
           office.store.networks,
+          new Beginning(
+              office.store.networks,
+              office.store.operations,
+              office.store.audit,
+              office.store.schedule,
+              office.clock),
           office.store.operations,
           office.store.contracts,
           office.store.cityNodes,
           office.framework,
-          office.store.audit,
-          office.store.schedule,
           office.clock);
   private final NetworkId network = office.order("tea").network();
 
