@@ -65,8 +65,7 @@ record NotaryThroughTheGateway(Firm firm, String network) {
   void remembersTheLease() {
     String secret =
         firm.api()
-            .post(
-                "/v1/networks/" + network + "/gateway-credentials", Map.of("name", "afterwards"))
+            .post("/v1/networks/" + network + "/gateway-credentials", Map.of("name", "afterwards"))
             .path("secret")
             .asText();
     NativeApi gateway =

@@ -85,14 +85,14 @@ class OwnContractIT {
 
   private void deploy(Firm firm, String network, Map<String, Object> contract) {
     String operation =
-        firm.api()
-            .post("/v1/networks/" + network + "/contracts", contract)
-            .path("id")
-            .asText();
+        firm.api().post("/v1/networks/" + network + "/contracts", contract).path("id").asText();
     RunningRidgeway.await(
         "the contract runs",
         () ->
-            firm.api().get("/v1/operations/" + operation).path("state").asText()
+            firm.api()
+                .get("/v1/operations/" + operation)
+                .path("state")
+                .asText()
                 .equals("SUCCEEDED"));
   }
 

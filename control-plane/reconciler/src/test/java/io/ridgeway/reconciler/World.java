@@ -2,10 +2,6 @@ package io.ridgeway.reconciler;
 
 import static java.util.stream.Collectors.toSet;
 
-import io.ridgeway.model.deploy.Software;
-import io.ridgeway.model.deploy.ForeignCode;
-import io.ridgeway.engine.contract.ContractDesk;
-import io.ridgeway.engine.contract.Brought;
 import io.ridgeway.adapter.conformance.FakeCityNode;
 import io.ridgeway.adapter.conformance.FakeCloudAdapterProvider;
 import io.ridgeway.billing.PriceBooks;
@@ -25,6 +21,8 @@ import io.ridgeway.engine.change.ChangeDesk;
 import io.ridgeway.engine.change.DrainDesk;
 import io.ridgeway.engine.change.ReplaceDesk;
 import io.ridgeway.engine.change.RotationDesk;
+import io.ridgeway.engine.contract.Brought;
+import io.ridgeway.engine.contract.ContractDesk;
 import io.ridgeway.engine.fake.InMemoryAuthorities;
 import io.ridgeway.engine.fake.InMemoryStore;
 import io.ridgeway.engine.network.Network;
@@ -35,6 +33,8 @@ import io.ridgeway.model.TenantId;
 import io.ridgeway.model.UserId;
 import io.ridgeway.model.certificate.Certificate;
 import io.ridgeway.model.deploy.Deployment;
+import io.ridgeway.model.deploy.ForeignCode;
+import io.ridgeway.model.deploy.Software;
 import io.ridgeway.model.network.Condition;
 import io.ridgeway.model.network.Framework;
 import io.ridgeway.model.network.NetworkSpec;

@@ -85,8 +85,7 @@ public final class ContractResource {
             Optional.ofNullable(wanted.sequence()),
             endorsement(wanted),
             code(wanted.jar(), wanted.image()));
-    return OperationView.of(
-        contracts.deploy(choice.actor(), choice.tenant(), network, brought));
+    return OperationView.of(contracts.deploy(choice.actor(), choice.tenant(), network, brought));
   }
 
   private static Optional<Endorsement> endorsement(ContractInput wanted) {

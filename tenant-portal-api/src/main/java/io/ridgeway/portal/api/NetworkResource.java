@@ -1,18 +1,18 @@
 package io.ridgeway.portal.api;
 
-import io.ridgeway.portal.view.QuoteView;
-import io.ridgeway.engine.order.QuoteDesk;
 import static java.util.stream.Collectors.toSet;
 
 import io.quarkus.security.Authenticated;
 import io.ridgeway.engine.change.ReplaceDesk;
 import io.ridgeway.engine.network.NetworkDesk;
+import io.ridgeway.engine.order.QuoteDesk;
 import io.ridgeway.model.NetworkId;
 import io.ridgeway.model.network.NodeName;
 import io.ridgeway.portal.view.GatewayAddress;
 import io.ridgeway.portal.view.ListView;
 import io.ridgeway.portal.view.NetworkView;
 import io.ridgeway.portal.view.OperationView;
+import io.ridgeway.portal.view.QuoteView;
 import io.smallrye.common.annotation.Blocking;
 import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.DELETE;
@@ -119,8 +119,7 @@ public final class NetworkResource {
               + " operation carries it out. Nothing is refunded for what is taken away.")
   public QuoteView quoteChange(NetworkId network, @Nullable ChangeInput body) {
     ChangeInput change = Input.body(body);
-    return QuoteView.of(
-        quotes.quoteChange(choice.actor(), choice.tenant(), network, change::of));
+    return QuoteView.of(quotes.quoteChange(choice.actor(), choice.tenant(), network, change::of));
   }
 
   @GET

@@ -73,8 +73,7 @@ public final class ChangePage {
       return portal.again(TEMPLATE, data(of, form, List.of()));
     }
     try {
-      Quote quote =
-          quotes.quoteChange(portal.actor(), portal.tenant(), network, from -> to.get());
+      Quote quote = quotes.quoteChange(portal.actor(), portal.tenant(), network, from -> to.get());
       return portal.goTo("/quotes/" + quote.id());
     } catch (Refusal refusal) {
       List<String> rest = form.form().reject(refusal, form.fields());

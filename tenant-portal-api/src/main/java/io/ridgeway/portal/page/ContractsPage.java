@@ -105,8 +105,7 @@ public final class ContractsPage {
     try {
       String least = form.text("endorsements");
       return Optional.of(
-          new Endorsement(
-              least.isEmpty() ? endorsers.size() : Integer.parseInt(least), endorsers));
+          new Endorsement(least.isEmpty() ? endorsers.size() : Integer.parseInt(least), endorsers));
     } catch (IllegalArgumentException e) {
       form.reject(
           "endorsements", portal.texts().get("contract.endorsements.wrong", endorsers.size()));

@@ -1,7 +1,5 @@
 package io.ridgeway.portal.page;
 
-import java.util.stream.Collectors;
-import java.util.LinkedHashSet;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.ridgeway.billing.PriceBook;
 import io.ridgeway.billing.Term;
@@ -17,11 +15,13 @@ import io.ridgeway.pages.Form;
 import io.ridgeway.pages.Texts;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**

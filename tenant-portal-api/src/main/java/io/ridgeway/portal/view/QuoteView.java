@@ -1,8 +1,8 @@
 package io.ridgeway.portal.view;
 
-import org.jspecify.annotations.Nullable;
 import io.ridgeway.billing.Quote;
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A quote.

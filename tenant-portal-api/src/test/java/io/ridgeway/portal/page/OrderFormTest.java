@@ -1,10 +1,10 @@
 package io.ridgeway.portal.page;
 
-import io.ridgeway.model.place.CityNodeId;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ridgeway.billing.Term;
 import io.ridgeway.model.network.NetworkSpec;
+import io.ridgeway.model.place.CityNodeId;
 import io.ridgeway.pages.Form;
 import io.ridgeway.pages.Texts;
 import java.util.HashMap;

@@ -67,8 +67,7 @@ final class Configuration {
         }
       }
       if (filling.workload().code().isPresent()) {
-        Disk.create(
-            draft.resolve(TenantJars.FILE), secrets.code(filling.workload().code().get()));
+        Disk.create(draft.resolve(TenantJars.FILE), secrets.code(filling.workload().code().get()));
       }
       for (SecretFile secret : filling.workload().secrets()) {
         write(draft, secret, secrets);

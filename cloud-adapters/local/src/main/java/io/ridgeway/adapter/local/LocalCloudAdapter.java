@@ -42,8 +42,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>What it doesn't do: a volume's size isn't enforced, only counted in {@link #capacity}; CPU and
  * memory aren't limited; processes run as Ridgeway's own user and could read each other's files, so
- * {@code ISOLATION} isn't declared, and {@link TenantJars} are run for a single tenant only. The {@code serves} probe gates nothing, as nothing stands
- * between a caller and the process.
+ * {@code ISOLATION} isn't declared, and {@link TenantJars} are run for a single tenant only. The
+ * {@code serves} probe gates nothing, as nothing stands between a caller and the process.
  */
 final class LocalCloudAdapter implements CloudAdapter {
   private static final int MOST_LINES = 5_000;

@@ -11,9 +11,9 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Runs jars that a tenant brought, by the Java that Ridgeway itself runs on. Nothing keeps such code
- * from this user's files and processes, so it is refused unless the city node serves one tenant
- * only, who is also who runs it.
+ * Runs jars that a tenant brought, by the Java that Ridgeway itself runs on. Nothing keeps such
+ * code from this user's files and processes, so it is refused unless the city node serves one
+ * tenant only, who is also who runs it.
  */
 final class TenantJars {
   /** No file of a workload begins with a dot. */

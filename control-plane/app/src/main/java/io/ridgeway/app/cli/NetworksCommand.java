@@ -1,10 +1,10 @@
 package io.ridgeway.app.cli;
 
-import org.jspecify.annotations.Nullable;
-import java.util.LinkedHashMap;
 import com.fasterxml.jackson.databind.JsonNode;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;

@@ -72,7 +72,11 @@ final class BodyLimit {
     if (length <= (upload ? mostOfUploads : MOST)) {
       context.next();
     } else if (length <= READ_AND_FORGOTTEN) {
-      context.request().handler(chunk -> {}).endHandler(end -> refuse(context.response(), why)).resume();
+      context
+          .request()
+          .handler(chunk -> {})
+          .endHandler(end -> refuse(context.response(), why))
+          .resume();
     } else {
       refuse(context.response().putHeader("Connection", "close"), why);
     }

@@ -1,6 +1,5 @@
 package io.ridgeway.app.door;
 
-import java.io.UncheckedIOException;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -8,6 +7,7 @@ import io.ridgeway.app.cli.Terminal;
 import io.ridgeway.app.cli.Terminal.Ended;
 import io.ridgeway.app.embedded.RunningRidgeway;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -123,8 +123,7 @@ class RidgectlIT {
     JsonNode change = json("networks", "change", network, "--nodes", "rpc=2", "--tps", "20");
     assertThat(change.path("changes").asText()).isEqualTo(network);
     assertThat(change.at("/offer/lines/0/text").asText()).contains("6 instead of 5");
-    Ended changed =
-        run("order", change.path("id").asText(), "--accept-no-site-loss", "--watch");
+    Ended changed = run("order", change.path("id").asText(), "--accept-no-site-loss", "--watch");
     assertThat(changed.exit()).as(changed.err()).isZero();
     assertThat(json("networks", "get", network).path("nodes")).hasSize(6);
     JsonNode done = json("networks", "operations", network).at("/items/0");
@@ -132,10 +131,7 @@ class RidgectlIT {
     assertThat(done.path("state").asText()).isEqualTo("SUCCEEDED");
 
     // Its books
-    DoorFixture.until(
-        RunningRidgeway.PATIENCE,
-        "there are two invoices",
-        () -> invoices() == 2);
+    DoorFixture.until(RunningRidgeway.PATIENCE, "there are two invoices", () -> invoices() == 2);
     String invoice = json("invoices", "list").at("/items/0/id").asText();
     Path pdf = folder.resolve("invoice.pdf");
     assertThat(run("invoices", "get", invoice, "--pdf", pdf.toString()).exit()).isZero();

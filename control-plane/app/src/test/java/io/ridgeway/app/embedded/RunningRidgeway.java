@@ -40,7 +40,8 @@ public final class RunningRidgeway {
       Path.of("target", "quarkus-app", "quarkus-run.jar").toAbsolutePath();
 
   /** City nodes that tests may register, and order at. */
-  private static final List<String> PRICED = List.of("east", "west", "north", "south", "quay", "solo");
+  private static final List<String> PRICED =
+      List.of("east", "west", "north", "south", "quay", "solo");
 
   private static final Clock CLOCK = Clock.systemUTC();
   private static final Progress PROGRESS = Progress.toTerminal(CLOCK);

@@ -256,8 +256,7 @@ public final class ContractDesk {
   }
 
   private void requireRoom(Network wanted) {
-    Frameworks.Feasibility answer =
-        frameworks.place(wanted.spec(), wanted.made(), chosen(wanted));
+    Frameworks.Feasibility answer = frameworks.place(wanted.spec(), wanted.made(), chosen(wanted));
     if (!answer.violations().isEmpty()) {
       throw Refusal.of(ProblemType.INVALID_SPEC, answer.violations());
     }

@@ -164,8 +164,7 @@ record ContractRules(
             || before.stream()
                 .map(ContractVersion::contract)
                 .anyMatch(
-                    c ->
-                        c.name().equals(brought.name()) && c.version().equals(brought.version()));
+                    c -> c.name().equals(brought.name()) && c.version().equals(brought.version()));
     if (taken) {
       throw Refusal.of(
           ProblemType.CONFLICT,

@@ -45,7 +45,8 @@ final class JarCheck {
   static void check(byte[] jar) {
     if (jar.length > MOST_BYTES) {
       throw new Refusal(
-          ProblemType.TOO_LARGE, "A contract's package has at most " + (MOST_BYTES >> 20) + " MiB.");
+          ProblemType.TOO_LARGE,
+          "A contract's package has at most " + (MOST_BYTES >> 20) + " MiB.");
     }
     JarCheck check = new JarCheck();
     try (ZipInputStream zip = new ZipInputStream(new ByteArrayInputStream(jar))) {

@@ -62,7 +62,8 @@ public record Made(
   }
 
   public Made placed(Placement where, Software what) {
-    return new Made(Optional.of(where), Optional.of(what), addresses, birth, keys, changes, since, told);
+    return new Made(
+        Optional.of(where), Optional.of(what), addresses, birth, keys, changes, since, told);
   }
 
   public Made addressed(Addresses where) {
@@ -71,7 +72,14 @@ public record Made(
 
   public Made born(Map<String, String> record) {
     return new Made(
-        placement, software, addresses, Optional.of(Map.copyOf(record)), keys, changes, since, told);
+        placement,
+        software,
+        addresses,
+        Optional.of(Map.copyOf(record)),
+        keys,
+        changes,
+        since,
+        told);
   }
 
   /** With those keys made too. */

@@ -87,8 +87,7 @@ class ContractDeskTest {
               assertThat(shown.version().contract().sequence()).isEqualTo(1);
               assertThat(shown.version().broughtBy()).isEqualTo("dev");
               assertThat(shown.version().operation()).isEqualTo(operation.id());
-              assertThat(jar(shown.version().contract().code().reference()))
-                  .isEqualTo(Jars.good());
+              assertThat(jar(shown.version().contract().code().reference())).isEqualTo(Jars.good());
             });
     assertThat(office.done()).startsWith("contract.deploy");
   }
@@ -133,8 +132,7 @@ class ContractDeskTest {
     Operation stuck = deploy("1.1");
 
     // When
-    Operation removal =
-        desk.withdraw(office.developer, office.tenant, network, "book", "1.1");
+    Operation removal = desk.withdraw(office.developer, office.tenant, network, "book", "1.1");
 
     // Then
     assertThat(operation(stuck.id()).state()).isEqualTo(Operation.State.SUPERSEDED);
@@ -279,8 +277,12 @@ class ContractDeskTest {
   }
 
   private Map<Integer, Standing> standings() {
-    return office.network(network).made().roster().stems().getOrDefault(
-        Contract.STEM, new TreeMap<>());
+    return office
+        .network(network)
+        .made()
+        .roster()
+        .stems()
+        .getOrDefault(Contract.STEM, new TreeMap<>());
   }
 
   private byte[] jar(String sha256) {

@@ -84,8 +84,7 @@ class JarCheckTest {
   void refusesWhatIsTooLarge() {
     assertThat(
             Refused.as(
-                    ProblemType.TOO_LARGE,
-                    () -> JarCheck.check(new byte[JarCheck.MOST_BYTES + 1]))
+                    ProblemType.TOO_LARGE, () -> JarCheck.check(new byte[JarCheck.MOST_BYTES + 1]))
                 .detail())
         .contains("50 MiB");
   }

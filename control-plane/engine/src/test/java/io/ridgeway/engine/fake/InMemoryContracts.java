@@ -37,8 +37,7 @@ public final class InMemoryContracts implements Contracts {
   @Override
   public List<ContractVersion> of(NetworkId network) {
     return versions.all(v -> v.network().equals(network)).stream()
-        .sorted(
-            Comparator.comparingInt((ContractVersion v) -> v.contract().number()).reversed())
+        .sorted(Comparator.comparingInt((ContractVersion v) -> v.contract().number()).reversed())
         .toList();
   }
 

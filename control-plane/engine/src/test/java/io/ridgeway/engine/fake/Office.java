@@ -1,7 +1,5 @@
 package io.ridgeway.engine.fake;
 
-import java.util.Optional;
-import io.ridgeway.model.network.Operation;
 import io.ridgeway.billing.Amount;
 import io.ridgeway.billing.CreditLimits;
 import io.ridgeway.billing.Party;
@@ -45,6 +43,7 @@ import io.ridgeway.model.TenantId;
 import io.ridgeway.model.UserId;
 import io.ridgeway.model.network.Framework;
 import io.ridgeway.model.network.NetworkSpec;
+import io.ridgeway.model.network.Operation;
 import io.ridgeway.model.network.Tier;
 import io.ridgeway.model.place.Capacity;
 import io.ridgeway.model.place.CityNode;
@@ -54,6 +53,7 @@ import java.security.SecureRandom;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 

@@ -56,7 +56,8 @@ class ChangeOrderTest {
     assertThat(quote.changes()).contains(new Quote.Changed(id, before.spec()));
     assertThat(order.network()).isEqualTo(id);
     assertThat(order.subscription()).isEqualTo(first.subscription());
-    Operation operation = office.networks.operation(office.viewer, office.tenant, order.operation());
+    Operation operation =
+        office.networks.operation(office.viewer, office.tenant, order.operation());
     assertThat(operation.kind()).isEqualTo(Operation.Kind.CHANGE);
     Network after = office.network(id);
     assertThat(after.spec().nodes()).containsEntry("validator", 7);
@@ -70,8 +71,7 @@ class ChangeOrderTest {
     Invoice invoice = bills().get(0).invoice();
     assertThat(invoice.periodFrom()).isEqualTo(office.clock.instant());
     assertThat(office.done()).contains("network.change", "order.place", "invoice.issue");
-    office.store.runAsSystem(
-        () -> assertThat(office.store.schedule.dueNetworks()).contains(id));
+    office.store.runAsSystem(() -> assertThat(office.store.schedule.dueNetworks()).contains(id));
   }
 
   @Test
@@ -81,10 +81,7 @@ class ChangeOrderTest {
 
     // Then
     List<UsageRecord> hours =
-        office
-            .store
-            .asSystem(() -> office.store.usage.of(id, Instant.EPOCH, Instant.MAX))
-            .stream()
+        office.store.asSystem(() -> office.store.usage.of(id, Instant.EPOCH, Instant.MAX)).stream()
             .filter(r -> r.meter() == Meter.NODE_HOURS)
             .toList();
     long micros = hours.stream().mapToLong(UsageRecord::micros).sum();

@@ -44,8 +44,7 @@ public record ForeignCode(Kind kind, String reference, long bytes) {
     boolean valid =
         switch (kind) {
           case JAR -> SHA256.matcher(reference).matches() && bytes > 0;
-          case IMAGE ->
-              reference.length() <= LONGEST_IMAGE && IMAGE.matcher(reference).matches();
+          case IMAGE -> reference.length() <= LONGEST_IMAGE && IMAGE.matcher(reference).matches();
         };
     if (!valid) {
       throw new IllegalArgumentException(

@@ -50,7 +50,9 @@ public record Operation(
     CHANGE,
     /** All certificates are renewed, for the keys that there are. */
     ROTATE,
-    /** A contract of the tenant's own is brought to the ledger, or takes another version's place. */
+    /**
+     * A contract of the tenant's own is brought to the ledger, or takes another version's place.
+     */
     CONTRACT
   }
 

@@ -1,6 +1,5 @@
 package io.ridgeway.store.account;
 
-import java.time.Instant;
 import io.ridgeway.billing.Bill;
 import io.ridgeway.billing.Invoice;
 import io.ridgeway.billing.Payment;
@@ -12,6 +11,7 @@ import io.ridgeway.store.sql.Json;
 import io.ridgeway.store.sql.Rows;
 import io.ridgeway.store.sql.Sql;
 import jakarta.inject.Singleton;
+import java.time.Instant;
 import java.util.Optional;
 
 /** Invoices and their payments. The application's role can't change or remove either. */

@@ -1,9 +1,8 @@
 package io.ridgeway.store.order;
 
-import java.util.List;
-import io.ridgeway.billing.Supplement;
 import io.ridgeway.billing.Quote;
 import io.ridgeway.billing.Subscription;
+import io.ridgeway.billing.Supplement;
 import io.ridgeway.engine.Page;
 import io.ridgeway.engine.order.Order;
 import io.ridgeway.engine.order.Orders;
@@ -13,6 +12,7 @@ import io.ridgeway.model.QuoteId;
 import io.ridgeway.model.SubscriptionId;
 import jakarta.inject.Singleton;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 
 /** Quotes, orders and subscriptions. */

@@ -1,17 +1,17 @@
 package io.ridgeway.store.order;
 
-import java.util.List;
-import io.ridgeway.store.sql.Sql;
-import io.ridgeway.billing.Supplement;
 import io.ridgeway.billing.Subscription;
+import io.ridgeway.billing.Supplement;
 import io.ridgeway.engine.Page;
 import io.ridgeway.engine.network.Network;
 import io.ridgeway.model.NetworkId;
 import io.ridgeway.model.SubscriptionId;
 import io.ridgeway.store.sql.Json;
 import io.ridgeway.store.sql.Rows;
+import io.ridgeway.store.sql.Sql;
 import jakarta.inject.Singleton;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 

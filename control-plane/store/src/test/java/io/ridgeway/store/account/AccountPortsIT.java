@@ -143,8 +143,10 @@ class AccountPortsIT extends StoreCase {
           Bill unpaid = new Bill(invoice, Optional.empty());
           assertThat(invoices.find(invoice.id())).contains(unpaid);
           assertThat(invoices.list(Page.Request.first()).items()).containsExactly(unpaid);
-          assertThat(invoices.exists(subscription.id(), Invoices.Kind.ADVANCE, subscription.from())).isTrue();
-          assertThat(invoices.exists(subscription.id(), Invoices.Kind.OVERAGE, subscription.from())).isFalse();
+          assertThat(invoices.exists(subscription.id(), Invoices.Kind.ADVANCE, subscription.from()))
+              .isTrue();
+          assertThat(invoices.exists(subscription.id(), Invoices.Kind.OVERAGE, subscription.from()))
+              .isFalse();
         });
     assertThat(really("select total_micros from invoice where id = '" + invoice.id() + "'"))
         .containsExactly(String.valueOf(invoice.total().micros()));

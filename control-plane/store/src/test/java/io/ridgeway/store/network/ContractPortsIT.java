@@ -91,8 +91,7 @@ class ContractPortsIT extends StoreCase {
     assertThat(transactions.inTenant(stranger, () -> contracts.jarBytes(network.id()))).isZero();
     assertThatThrownBy(
             () ->
-                transactions.inTenant(
-                    stranger, () -> contracts.jar(network.id(), JAR.reference())))
+                transactions.inTenant(stranger, () -> contracts.jar(network.id(), JAR.reference())))
         .hasMessageContaining("has no jar");
     assertThatThrownBy(
             () ->

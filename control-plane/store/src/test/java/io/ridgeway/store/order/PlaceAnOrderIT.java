@@ -1,7 +1,5 @@
 package io.ridgeway.store.order;
 
-import io.ridgeway.engine.order.Terms;
-import io.ridgeway.engine.change.ChangeDesk;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -20,12 +18,14 @@ import io.ridgeway.engine.audit.AuditLog;
 import io.ridgeway.engine.catalogue.Catalogue;
 import io.ridgeway.engine.catalogue.CityNodeEntry;
 import io.ridgeway.engine.catalogue.CityNodes;
+import io.ridgeway.engine.change.ChangeDesk;
 import io.ridgeway.engine.network.Network;
 import io.ridgeway.engine.network.NetworkDesk;
 import io.ridgeway.engine.order.Idempotency;
 import io.ridgeway.engine.order.Order;
 import io.ridgeway.engine.order.OrderDesk;
 import io.ridgeway.engine.order.OrderPolicy;
+import io.ridgeway.engine.order.Terms;
 import io.ridgeway.model.NetworkId;
 import io.ridgeway.model.OrderId;
 import io.ridgeway.model.SubscriptionId;

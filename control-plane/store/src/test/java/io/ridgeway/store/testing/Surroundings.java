@@ -1,6 +1,5 @@
 package io.ridgeway.store.testing;
 
-import io.ridgeway.model.network.Roster;
 import io.ridgeway.billing.Amount;
 import io.ridgeway.billing.CreditLimits;
 import io.ridgeway.billing.Party;
@@ -38,6 +37,7 @@ import io.ridgeway.model.key.Custody;
 import io.ridgeway.model.key.ManagedKey;
 import io.ridgeway.model.key.Purpose;
 import io.ridgeway.model.network.NetworkSpec;
+import io.ridgeway.model.network.Roster;
 import io.ridgeway.model.network.Tier;
 import io.ridgeway.model.problem.Violation;
 import jakarta.enterprise.inject.Produces;

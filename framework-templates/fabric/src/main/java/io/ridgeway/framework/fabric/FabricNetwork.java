@@ -96,16 +96,7 @@ public record FabricNetwork(
   /** The same with contracts of the tenant's own. */
   FabricNetwork running(List<Contract> own) {
     return new FabricNetwork(
-        id,
-        topology,
-        placement,
-        addresses,
-        from,
-        organisations,
-        identities,
-        services,
-        first,
-        own);
+        id, topology, placement, addresses, from, organisations, identities, services, first, own);
   }
 
   /** The tenant's own contract that a service runs; empty if it runs the one of the start. */

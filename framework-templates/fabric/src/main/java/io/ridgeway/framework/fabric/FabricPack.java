@@ -124,10 +124,10 @@ public final class FabricPack implements FrameworkPack {
     }
     FabricNetwork network =
         FabricNetwork.of(
-            input.network(),
-            topology,
-            input.placement(),
-            input.addresses(),
+                input.network(),
+                topology,
+                input.placement(),
+                input.addresses(),
                 Born.from(input.birth(), input.placement()),
                 input.identities())
             .running(input.contracts());

@@ -79,8 +79,7 @@ final class Joining {
       missing.add("the channel does not know all of them yet");
     }
     if (missing.isEmpty()) {
-      missing.addAll(
-          new Rollouts(reach, born, inOrder()).go(() -> System.nanoTime() < end));
+      missing.addAll(new Rollouts(reach, born, inOrder()).go(() -> System.nanoTime() < end));
     }
     if (missing.isEmpty()) {
       membership.release().ifPresent(missing::add);

@@ -35,8 +35,7 @@ class OwnContractsTest {
       TestNetwork.spec(
           "3.1",
           Map.of("orderer", 1, "peer", 2, "observer", 1, "contract", 2),
-          Map.of(
-              "organisations", "beta,alpha", "observers", "regulator", "contract", "notary"));
+          Map.of("organisations", "beta,alpha", "observers", "regulator", "contract", "notary"));
   private final TestNetwork born = TestNetwork.of(pack, spec, HOST);
 
   @Test
@@ -107,7 +106,7 @@ class OwnContractsTest {
   void aServiceThatNobodyBroughtIsNotMadeUp() {
     Roster roster = Roster.UNCHANGED.coming(Contract.STEM, 1, List.of());
     assertThatThrownBy(() -> pack.render(born.changed(pack, roster, HOST).input()))
-        .hasMessageContaining("contract-alpha-2 has no contract to run");
+        .hasMessageContaining("contract-beta-2 has no contract to run");
   }
 
   @Test
