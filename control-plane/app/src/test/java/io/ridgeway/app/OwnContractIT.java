@@ -15,6 +15,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -22,6 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
  * A contract of a tenant's own on a Fabric network that was born without any: from the upload to a
  * transaction, to its next version; and refused where nothing would keep it from other tenants.
  */
+@Tag("left-to-full")
 class OwnContractIT {
   private static final String CITY_NODE = "/ops/v1/city-nodes/solo";
 
