@@ -17,12 +17,22 @@ import java.util.List;
 record Administration(Pass pass) implements Administrators {
   @Override
   public Identities identities() {
-    return pass.identities();
+    return isGuest() ? pass.identities().and(pass.ground().identities()) : pass.identities();
   }
 
   @Override
   public Lineup lineup() {
-    return new Lineup(pass.plan().nodes(), pass.made().addresses().orElseThrow());
+    Pass ground = pass.ground();
+    return new Lineup(ground.plan().nodes(), ground.made().addresses().orElseThrow());
+  }
+
+  private boolean isGuest() {
+    return pass.made().host().isPresent();
+  }
+
+  private static boolean isPlanned(Pass pass, String key) {
+    return pass.plan().identities().keys().stream()
+        .anyMatch(k -> k.name().equals(key) && k.purpose() == Purpose.TRANSACTION);
   }
 
   @Override
@@ -32,10 +42,7 @@ record Administration(Pass pass) implements Administrators {
 
   @Override
   public Signature sign(String key, ToSign what, String reason) {
-    boolean planned =
-        pass.plan().identities().keys().stream()
-            .anyMatch(k -> k.name().equals(key) && k.purpose() == Purpose.TRANSACTION);
-    if (!planned) {
+    if (!isPlanned(pass, key) && !isPlanned(pass.ground(), key)) {
       throw new Refusal(
           ProblemType.FORBIDDEN,
           "The framework pack "

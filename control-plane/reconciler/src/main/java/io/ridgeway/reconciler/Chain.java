@@ -40,6 +40,13 @@ record Chain(List<Step> steps) {
   static final Chain ROTATE =
       new Chain(List.of(new RotateStep(), new ApplyStep(), new StartStep(), new JoinStep()));
 
+  /** From an order of the shared tier to a ledger that works on others' nodes. */
+  static final Chain GUEST =
+      new Chain(List.of(new HostStep(), new IdentifyStep(), new GenesisStep(), new JoinStep()));
+
+  /** From a ledger on others' nodes to nothing but what waits there for a window. */
+  static final Chain LEAVE = new Chain(List.of(new LeaveStep(), new DestroyStep()));
+
   /** From whatever there is to nothing. */
   static final Chain DELETE =
       new Chain(List.of(new RemoveStep(), new ConfirmStep(), new DestroyStep()));

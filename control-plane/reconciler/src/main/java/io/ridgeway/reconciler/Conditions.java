@@ -32,7 +32,7 @@ final class Conditions {
   private Conditions(Pass pass, List<NodeStatus> nodes) {
     this.pass = pass;
     this.nodes = nodes;
-    this.leaving = pass.plan().names(n -> !n.stays());
+    this.leaving = pass.ground().plan().names(n -> !n.stays());
     this.now = pass.now();
   }
 
@@ -116,11 +116,11 @@ final class Conditions {
   }
 
   private long room() {
-    return pass.network().spec().storageGib() * GIB;
+    return pass.ground().network().spec().storageGib() * GIB;
   }
 
   private Condition reachable() {
-    List<CityNodeId> unheard = pass.sights().unheard();
+    List<CityNodeId> unheard = pass.ground().sights().unheard();
     return unheard.isEmpty()
         ? of(Type.REACHABLE, Status.TRUE, "Heard", "Every city node answers.")
         : of(

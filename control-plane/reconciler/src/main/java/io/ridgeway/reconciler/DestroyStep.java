@@ -28,6 +28,10 @@ final class DestroyStep implements Step {
     pass.progress(o -> Progress.succeeded(o, pass.now()));
     pass.change(n -> n.state() instanceof Deleting deleting ? n.with(deleting.deleted()) : n);
     pass.change(n -> n.seen(List.of(), List.of(), n.height()));
+    if (pass.made().birth().isEmpty()) {
+      // No node of its host has heard of it.
+      pass.change(n -> n.with(n.made().cleared()));
+    }
     pass.keep(
         () -> {
           counting.write();

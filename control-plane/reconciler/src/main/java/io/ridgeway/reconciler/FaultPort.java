@@ -27,6 +27,7 @@ public interface FaultPort {
   String ENSURE_CERTIFICATE = "authority.ensure";
   String RENEW_CERTIFICATE = "authority.renew";
   String JOIN = "driver.join";
+  String LEAVE = "hosting.leave";
   String SIGN = "custody.sign";
   String DESTROY_KEYS = "custody.destroyAll";
   String BIRTH = "pack.birth";

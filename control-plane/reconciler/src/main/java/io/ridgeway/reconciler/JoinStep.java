@@ -51,7 +51,7 @@ final class JoinStep implements Step {
         .heights()
         .keySet()
         .containsAll(
-            pass.plan().nodes().stream()
+            pass.ground().plan().nodes().stream()
                 .filter(node -> node.stays() && !without.contains(node.role()))
                 .map(PlannedNode::name)
                 .toList());

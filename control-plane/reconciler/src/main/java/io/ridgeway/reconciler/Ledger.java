@@ -49,9 +49,10 @@ final class Ledger {
     if (pass.made().birth().isEmpty()) {
       return Optional.empty();
     }
+    Pass ground = pass.ground();
     Map<NodeName, Map<String, HostPort>> nodes = new TreeMap<>();
-    for (PlannedNode node : pass.plan().nodes()) {
-      Map<String, HostPort> ports = tunnels(pass, node, which);
+    for (PlannedNode node : ground.plan().nodes()) {
+      Map<String, HostPort> ports = tunnels(ground, node, which);
       if (!ports.isEmpty()) {
         nodes.put(node.name(), ports);
       }
@@ -60,7 +61,7 @@ final class Ledger {
       return Optional.empty();
     }
     List<NodeName> voters =
-        pass.plan().nodes().stream()
+        ground.plan().nodes().stream()
             .filter(n -> n.group().isPresent() && n.stays())
             .map(PlannedNode::name)
             .sorted()
@@ -107,7 +108,7 @@ final class Ledger {
    */
   static long height(Pass pass) {
     LedgerHealth health = pass.health();
-    return pass.plan().groups().stream()
+    return pass.ground().plan().groups().stream()
         .mapToLong(g -> quorumHeight(g, health.heights()))
         .max()
         .orElse(health.height());
@@ -129,10 +130,10 @@ final class Ledger {
   static boolean mayBeLed(Pass pass) {
     return !pass.health().led()
         && isQuorumOfSome(pass)
-        && pass.plan().groups().stream()
+        && pass.ground().plan().groups().stream()
             .flatMap(g -> g.members().stream())
             .filter(voter -> !pass.health().heights().containsKey(voter))
-            .anyMatch(voter -> mayRun(pass, voter));
+            .anyMatch(voter -> mayRun(pass.ground(), voter));
   }
 
   private static boolean mayRun(Pass pass, NodeName node) {
@@ -145,7 +146,7 @@ final class Ledger {
   /** Whether some voters don't answer, and enough do. */
   private static boolean isQuorumOfSome(Pass pass) {
     LedgerHealth health = pass.health();
-    List<ConsensusGroup> groups = pass.plan().groups();
+    List<ConsensusGroup> groups = pass.ground().plan().groups();
     Set<NodeName> heard = health.heights().keySet();
     return health.height() >= 0
         && groups.stream().anyMatch(g -> !heard.containsAll(g.members()))

@@ -66,6 +66,8 @@ final class Pass {
   private @Nullable Sights sights;
   private @Nullable LedgerHealth health;
   private boolean joined;
+  private boolean left;
+  private @Nullable Pass ground;
   private @Nullable List<Deployment> deployments;
   private @Nullable List<ContractVersion> contracts;
 
@@ -282,6 +284,31 @@ final class Pass {
     return joined;
   }
 
+  /** Notes that its host's nodes have left its ledger in this pass. */
+  void left() {
+    left = true;
+  }
+
+  boolean hasLeft() {
+    return left;
+  }
+
+  /**
+   * The pass over the nodes that the network lives on: its own, or its host's. A host's is only
+   * read: what is kept of it is its own passes' affair.
+   */
+  Pass ground() {
+    Optional<NetworkId> host = made().host();
+    if (host.isEmpty()) {
+      return this;
+    }
+    if (ground == null) {
+      Network there = ports.transactions().asSystem(() -> ports.networks().get(host.get()));
+      ground = new Pass(ports, renderings, there, Optional.empty());
+    }
+    return ground;
+  }
+
   /** How the ledger is, asked once in a pass. */
   LedgerHealth health() {
     if (health == null) {
@@ -320,6 +347,9 @@ final class Pass {
   }
 
   private List<Deployment> render() {
+    if (network.spec().isGuest()) {
+      return List.of();
+    }
     // Who is gone only waits to be removed.
     Made present = made().keeping(plan().names()::contains);
     return renderings.of(

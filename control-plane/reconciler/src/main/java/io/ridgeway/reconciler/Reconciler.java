@@ -129,7 +129,8 @@ public final class Reconciler implements Manifests {
     if (pass.network().state() instanceof Deleted) {
       return Optional.empty();
     }
-    Optional<Waiting> waiting = Chain.DELETE.run(pass);
+    Optional<Waiting> waiting =
+        (pass.network().spec().isGuest() ? Chain.LEAVE : Chain.DELETE).run(pass);
     pass.keep();
     return waiting.map(Waiting::pace);
   }

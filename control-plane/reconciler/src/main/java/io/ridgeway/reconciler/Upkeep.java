@@ -67,6 +67,9 @@ record Upkeep(Pass pass, Watching watching) {
 
   /** The way to go; a network that was ready and has nodes on their way is said to change. */
   private Chain chain() {
+    if (pass.network().spec().isGuest()) {
+      return Chain.GUEST;
+    }
     if (pass.operation().filter(o -> o.kind() == Operation.Kind.ROTATE).isPresent()) {
       return Chain.ROTATE;
     }
@@ -97,7 +100,8 @@ record Upkeep(Pass pass, Watching watching) {
     boolean applied = pass.made().birth().isPresent();
     LedgerHealth health = applied ? pass.health() : LedgerHealth.UNHEARD;
     List<NodeStatus> nodes = NodeStatuses.of(pass, health);
-    List<Condition> conditions = Conditions.of(pass, nodes, watching);
+    List<Condition> conditions =
+        Conditions.of(pass, NodeStatuses.of(pass.ground(), health), watching);
     long height = applied ? Ledger.height(pass) : -1;
     Network before = pass.network();
     Verdict verdict = new Verdict(conditions, before.readyAt().isPresent(), pass.now());

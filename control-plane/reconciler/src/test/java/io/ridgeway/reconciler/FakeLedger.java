@@ -66,7 +66,7 @@ final class FakeLedger implements FrameworkDriver {
   @Override
   public synchronized LedgerHealth observe(LedgerEndpoints nodes, LedgerHealth before) {
     List<NodeName> running =
-        nodes.nodes().keySet().stream().filter(n -> runs(nodes.network(), n)).toList();
+        nodes.nodes().keySet().stream().filter(n -> runs(ground(nodes), n)).toList();
     if (council.isEmpty()) {
       council.addAll(nodes.voters());
     }
@@ -107,7 +107,7 @@ final class FakeLedger implements FrameworkDriver {
     }
     if (!coming.isEmpty()) {
       NodeName next = coming.iterator().next();
-      if (!runs(nodes.network(), next)) {
+      if (!runs(ground(nodes), next)) {
         return Optional.of(next + " does not answer yet");
       }
       council.add(next);
@@ -116,6 +116,13 @@ final class FakeLedger implements FrameworkDriver {
     NodeName next = going.iterator().next();
     council.remove(next);
     return Optional.of(next + " is let go");
+  }
+
+  /** Whose nodes they are. */
+  private static NetworkId ground(LedgerEndpoints nodes) {
+    return Optional.ofNullable(nodes.birth().values().get(FakeHosting.HOST))
+        .map(NetworkId::new)
+        .orElse(nodes.network());
   }
 
   private boolean runs(NetworkId network, NodeName node) {

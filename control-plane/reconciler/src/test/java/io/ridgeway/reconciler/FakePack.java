@@ -4,6 +4,7 @@ import io.ridgeway.framework.BirthInput;
 import io.ridgeway.framework.BirthRecord;
 import io.ridgeway.framework.FrameworkDriver;
 import io.ridgeway.framework.FrameworkPack;
+import io.ridgeway.framework.Hosting;
 import io.ridgeway.framework.Identities;
 import io.ridgeway.framework.IdentityPlan;
 import io.ridgeway.framework.LedgerClient;
@@ -79,6 +80,9 @@ public final class FakePack implements FrameworkPack {
   /** Whether its nodes reach each other within one city node only. */
   volatile boolean together;
 
+  /** How guests live on its networks' nodes. */
+  final FakeHosting hosting = new FakeHosting();
+
   /** How often it was asked to render. */
   final AtomicInteger renderings = new AtomicInteger();
 
@@ -125,6 +129,9 @@ public final class FakePack implements FrameworkPack {
 
   @Override
   public NetworkPlan plan(NetworkSpec spec, Roster roster) {
+    if (spec.isGuest()) {
+      return new NetworkPlan(List.of(), List.of(), FakeHosting.identities());
+    }
     List<PlannedNode> nodes = new ArrayList<>();
     Map<String, Integer> counts = new TreeMap<>(spec.nodes());
     roster.stems().keySet().forEach(stem -> counts.putIfAbsent(stem, 0));
@@ -259,6 +266,11 @@ public final class FakePack implements FrameworkPack {
     Identities identities = input.identities();
     SecretFile key = new SecretFile("nodekey", identities.key(node).id(), SecretFile.Format.HEX);
     return certified ? List.of(key, FakeIdentities.tlsKey(identities, node)) : List.of(key);
+  }
+
+  @Override
+  public Optional<Hosting> hosting() {
+    return certified ? Optional.of(hosting) : Optional.empty();
   }
 
   @Override

@@ -25,6 +25,8 @@ import io.ridgeway.engine.contract.Brought;
 import io.ridgeway.engine.contract.ContractDesk;
 import io.ridgeway.engine.fake.InMemoryAuthorities;
 import io.ridgeway.engine.fake.InMemoryStore;
+import io.ridgeway.engine.host.HostingDesk;
+import io.ridgeway.engine.host.Hosts;
 import io.ridgeway.engine.network.Network;
 import io.ridgeway.engine.network.NetworkDesk;
 import io.ridgeway.model.NetworkId;
@@ -146,6 +148,58 @@ final class World {
     return id;
   }
 
+  /** Has a guest ordered, by a tenant of its own. */
+  NetworkId orderGuest(String name, Map<String, String> parameters) {
+    NetworkId id = NetworkId.next();
+    TenantId guest = TenantId.next();
+    NetworkSpec spec =
+        new NetworkSpec(
+            name,
+            new Framework("sample-ledger", "1"),
+            Tier.SHARED,
+            Map.of(NetworkSpec.SHARE, 1),
+            parameters,
+            List.of(NORTH, SOUTH),
+            10,
+            10);
+    store.runInTenant(
+        guest,
+        () -> {
+          store.memberships.insert(
+              new Membership(guest, admin.user(), admin.name(), TenantRole.ADMIN, BEGIN));
+          store.networks.insert(Network.ordered(id, guest, spec, clock.instant()));
+          store.operations.insert(
+              Operation.begun(guest, id, Operation.Kind.CREATE, clock.instant()));
+        });
+    return id;
+  }
+
+  Network network(NetworkId id) {
+    return store.asSystem(() -> store.networks.get(id));
+  }
+
+  /** Passes over another network, until nothing is under way there. */
+  void converge(Reconciler reconciler, NetworkId id) {
+    for (int i = 0; i < 50; i++) {
+      Next next = reconciler.reconcile(id);
+      if (store.asSystem(() -> store.operations.running(id)).isEmpty()
+          || next instanceof Next.Finished) {
+        return;
+      }
+      clock.advance(((Next.Again) next).in());
+    }
+    throw new AssertionError("no end: " + network(id));
+  }
+
+  void delete(NetworkId id) {
+    desk().delete(admin, network(id).tenant(), id);
+  }
+
+  HostingDesk hosting() {
+    return new HostingDesk(
+        store, new Access(store, store.memberships), store.networks, packs, store.audit, clock);
+  }
+
   CityNodeAdapters adapters() {
     return adapters(new DirectThreads(), CallLimits.forWorkers(8));
   }
@@ -237,7 +291,14 @@ final class World {
 
   /** Has the network become what its spec says then, as its tenant. */
   void change(UnaryOperator<NetworkSpec> change) {
-    Catalogue catalogue = new Catalogue(store, packs, store.cityNodes, PriceBooks.shipped(), clock);
+    Catalogue catalogue =
+        new Catalogue(
+            store,
+            packs,
+            store.cityNodes,
+            PriceBooks.shipped(),
+            new Hosts(store.networks, packs),
+            clock);
     ChangeDesk desk =
         new ChangeDesk(
             beginning(), catalogue, packs, store.cityNodes, new Metering(store.usage), clock);

@@ -111,6 +111,11 @@ public interface FrameworkPack {
   /** A contract of the pack's own, at its first sequence. */
   record BornContract(String name, String version) {}
 
+  /** How its networks of the shared tier live on the nodes of others; empty if they can't. */
+  default Optional<Hosting> hosting() {
+    return Optional.empty();
+  }
+
   /** How networks of this framework are brought up, watched and changed. */
   FrameworkDriver driver();
 

@@ -35,6 +35,19 @@ public record Identities(
         byAuthority);
   }
 
+  /** With others beside them, none of which has a name of theirs. */
+  public Identities and(Identities others) {
+    Map<String, ManagedKey> allKeys = new TreeMap<>(keys);
+    allKeys.putAll(others.keys);
+    Map<String, Map<String, Certificate>> allCertificates = new TreeMap<>(certificates);
+    allCertificates.putAll(others.certificates);
+    if (allKeys.size() != keys.size() + others.keys.size()
+        || allCertificates.size() != certificates.size() + others.certificates.size()) {
+      throw new IllegalArgumentException("two of them have the same name");
+    }
+    return new Identities(allKeys, allCertificates);
+  }
+
   /** The key of that name. */
   public ManagedKey key(String name) {
     ManagedKey key = keys.get(name);

@@ -3,10 +3,13 @@ package io.ridgeway.engine.catalogue;
 import io.ridgeway.billing.PriceBook;
 import io.ridgeway.billing.PriceBooks;
 import io.ridgeway.engine.Transactions;
+import io.ridgeway.engine.host.Hosts;
 import io.ridgeway.engine.network.Made;
+import io.ridgeway.model.TenantId;
 import io.ridgeway.model.network.NetworkSpec;
 import io.ridgeway.model.place.CityNode;
 import io.ridgeway.model.place.CityNodeId;
+import io.ridgeway.model.place.Placement;
 import io.ridgeway.model.problem.ProblemType;
 import io.ridgeway.model.problem.Refusal;
 import io.ridgeway.model.problem.Violation;
@@ -23,6 +26,7 @@ public final class Catalogue {
   private final Frameworks frameworks;
   private final CityNodes cityNodes;
   private final PriceBooks prices;
+  private final Hosts hosts;
   private final Clock clock;
 
   public Catalogue(
@@ -30,11 +34,13 @@ public final class Catalogue {
       Frameworks frameworks,
       CityNodes cityNodes,
       PriceBooks prices,
+      Hosts hosts,
       Clock clock) {
     this.transactions = transactions;
     this.frameworks = frameworks;
     this.cityNodes = cityNodes;
     this.prices = prices;
+    this.hosts = hosts;
     this.clock = clock;
   }
 
@@ -81,7 +87,32 @@ public final class Catalogue {
     return check(spec, registered());
   }
 
-  /** As {@link #check(NetworkSpec)}, for who is in a transaction and has the city nodes from it. */
+  /** As {@link #check(NetworkSpec)}, and of the shared tier whether that tenant gets a host. */
+  public boolean check(TenantId tenant, NetworkSpec spec) {
+    boolean survives = check(spec);
+    return spec.isGuest() ? survivesAtItsHost(tenant, spec) : survives;
+  }
+
+  private boolean survivesAtItsHost(TenantId tenant, NetworkSpec spec) {
+    Hosts.Choice choice = transactions.asSystem(() -> hosts.choose(tenant, spec));
+    if (choice instanceof Hosts.None none) {
+      throw Refusal.of(
+          none.passes() ? ProblemType.INSUFFICIENT_CAPACITY : ProblemType.INVALID_SPEC,
+          List.of(new Violation("tier", none.why())));
+    }
+    return ((Hosts.Chosen) choice)
+        .host()
+        .made()
+        .placement()
+        .filter(Placement::survivesSiteLoss)
+        .isPresent();
+  }
+
+  /**
+   * As {@link #check(NetworkSpec)}, for who is in a transaction and has the city nodes from it. Of
+   * the shared tier this isn't asked: it waits for a host if there is none any more, and what it
+   * survives is as it was quoted.
+   */
   public boolean check(NetworkSpec spec, List<CityNodeEntry> places) {
     if (frameworks.all().stream().noneMatch(f -> f.name().equals(spec.framework().name()))) {
       String known =
@@ -100,6 +131,9 @@ public final class Catalogue {
     List<Violation> violations = new ArrayList<>(frameworks.check(spec));
     List<CityNodeEntry> chosen = choose(spec, open(places), violations);
     refuse(violations);
+    if (spec.isGuest()) {
+      return true;
+    }
     Frameworks.Feasibility feasible = frameworks.place(spec, chosen);
     if (!feasible.violations().isEmpty()) {
       throw Refusal.of(ProblemType.INSUFFICIENT_CAPACITY, feasible.violations());

@@ -2,6 +2,7 @@ package io.ridgeway.engine.catalogue;
 
 import io.ridgeway.engine.network.Made;
 import io.ridgeway.engine.network.Network;
+import io.ridgeway.model.NetworkId;
 import io.ridgeway.model.certificate.Authority;
 import io.ridgeway.model.certificate.Certificate;
 import io.ridgeway.model.certificate.Subject;
@@ -42,6 +43,21 @@ public interface Frameworks {
 
   /** Which nodes come and go for a network to become what another spec says. */
   Roster toward(NetworkSpec from, Roster now, NetworkSpec to);
+
+  /** Why no network of the shared tier can live on that one's nodes; empty if some can. */
+  default Optional<String> hostingObstacle(NetworkSpec host) {
+    return Optional.of("Its framework has no shared tier.");
+  }
+
+  /** Why that guest can't live on that host's nodes; empty if it can. */
+  default Optional<String> hostingObstacle(NetworkSpec guest, NetworkSpec host) {
+    return hostingObstacle(host);
+  }
+
+  /** The host that a guest's order names, one of its tenant's own; empty if any will do. */
+  default Optional<NetworkId> hostOf(NetworkSpec guest) {
+    return Optional.empty();
+  }
 
   /** The roles of that framework's nodes that can be replaced. */
   Set<String> replaceableRoles(String framework);

@@ -4,6 +4,7 @@ import io.ridgeway.engine.Schedule;
 import io.ridgeway.engine.access.Actor;
 import io.ridgeway.engine.audit.AuditEvent;
 import io.ridgeway.engine.audit.AuditLog;
+import io.ridgeway.engine.host.Carried;
 import io.ridgeway.engine.network.Network;
 import io.ridgeway.engine.network.Network.Desire;
 import io.ridgeway.engine.network.Networks;
@@ -62,6 +63,12 @@ public final class Beginning {
           ProblemType.ILLEGAL_TRANSITION,
           "Nothing of a network that is " + network.state().name() + " can be changed.");
     }
+    if (network.spec().isGuest()) {
+      throw new Refusal(
+          ProblemType.ILLEGAL_TRANSITION,
+          "A network on others' nodes can't be changed; order another, and delete this one.");
+    }
+    Carried.requireNone(networks, network, "be changed");
     return network;
   }
 

@@ -1,5 +1,6 @@
 package io.ridgeway.engine.network;
 
+import io.ridgeway.model.NetworkId;
 import io.ridgeway.model.deploy.Software;
 import io.ridgeway.model.network.NodeName;
 import io.ridgeway.model.network.Roster;
@@ -30,6 +31,9 @@ import java.util.function.Predicate;
  * @param since from when on it is what its spec says, and so what its usage is counted by; absent
  *     if its order never changed
  * @param told a digest of the renewed certificates that the ledger has been told of
+ * @param hosting whether it takes guests; the operator's word
+ * @param host on whose nodes it lives, if it has none of its own; it stays so after its deletion,
+ *     for as long as something of it waits there to be removed
  */
 public record Made(
     Optional<Placement> placement,
@@ -39,9 +43,13 @@ public record Made(
     Optional<Set<String>> keys,
     Optional<Roster> changes,
     Optional<Instant> since,
-    Optional<String> told) {
+    Optional<String> told,
+    Optional<Hosting> hosting,
+    Optional<NetworkId> host) {
   public static final Made NOTHING =
       new Made(
+          Optional.empty(),
+          Optional.empty(),
           Optional.empty(),
           Optional.empty(),
           Optional.empty(),
@@ -63,11 +71,21 @@ public record Made(
 
   public Made placed(Placement where, Software what) {
     return new Made(
-        Optional.of(where), Optional.of(what), addresses, birth, keys, changes, since, told);
+        Optional.of(where),
+        Optional.of(what),
+        addresses,
+        birth,
+        keys,
+        changes,
+        since,
+        told,
+        hosting,
+        host);
   }
 
   public Made addressed(Addresses where) {
-    return new Made(placement, software, Optional.of(where), birth, keys, changes, since, told);
+    return new Made(
+        placement, software, Optional.of(where), birth, keys, changes, since, told, hosting, host);
   }
 
   public Made born(Map<String, String> record) {
@@ -79,29 +97,101 @@ public record Made(
         keys,
         changes,
         since,
-        told);
+        told,
+        hosting,
+        host);
   }
 
   /** With those keys made too. */
   public Made identified(Set<String> names) {
     Set<String> all = new TreeSet<>(keys.orElse(Set.of()));
     all.addAll(names);
-    return new Made(placement, software, addresses, birth, Optional.of(all), changes, since, told);
+    return new Made(
+        placement,
+        software,
+        addresses,
+        birth,
+        Optional.of(all),
+        changes,
+        since,
+        told,
+        hosting,
+        host);
   }
 
   public Made changed(Roster roster) {
-    return new Made(placement, software, addresses, birth, keys, Optional.of(roster), since, told);
+    return new Made(
+        placement,
+        software,
+        addresses,
+        birth,
+        keys,
+        Optional.of(roster),
+        since,
+        told,
+        hosting,
+        host);
   }
 
   /** Of a network whose order changed then. */
   public Made since(Instant at) {
-    return new Made(placement, software, addresses, birth, keys, changes, Optional.of(at), told);
+    return new Made(
+        placement, software, addresses, birth, keys, changes, Optional.of(at), told, hosting, host);
   }
 
   /** With those certificates known to the ledger. */
   public Made told(String digest) {
     return new Made(
-        placement, software, addresses, birth, keys, changes, since, Optional.of(digest));
+        placement,
+        software,
+        addresses,
+        birth,
+        keys,
+        changes,
+        since,
+        Optional.of(digest),
+        hosting,
+        host);
+  }
+
+  /** With the operator's word on guests. */
+  public Made hosting(Hosting word) {
+    return new Made(
+        placement, software, addresses, birth, keys, changes, since, told, Optional.of(word), host);
+  }
+
+  /**
+   * Living on that network's nodes.
+   *
+   * @param where it has no nodes there, only reasons
+   */
+  public Made hostedBy(NetworkId network, Placement where) {
+    return new Made(
+        Optional.of(where),
+        software,
+        Optional.of(new Addresses(List.of())),
+        birth,
+        keys,
+        changes,
+        since,
+        told,
+        hosting,
+        Optional.of(network));
+  }
+
+  /** Once nothing of it is left on its host's nodes. */
+  public Made cleared() {
+    return new Made(
+        placement,
+        software,
+        addresses,
+        birth,
+        keys,
+        changes,
+        since,
+        told,
+        hosting,
+        Optional.empty());
   }
 
   /** Without the places and addresses of nodes that aren't kept. */
@@ -114,7 +204,9 @@ public record Made(
         keys,
         changes,
         since,
-        told);
+        told,
+        hosting,
+        host);
   }
 
   private static Placement keeping(Placement placement, Predicate<NodeName> kept) {

@@ -110,6 +110,11 @@ public record Network(
         found.with(found.made().changed(roster)));
   }
 
+  /** With a raised fence: whoever works on it stops. */
+  public Network fencedAnew() {
+    return new Network(id, tenant, spec, createdAt, desire, fence + 1, removalAt, state, found);
+  }
+
   /** To be removed, with a raised fence. */
   Network toBeRemoved(NetworkState.Deletable from, Instant at) {
     return new Network(

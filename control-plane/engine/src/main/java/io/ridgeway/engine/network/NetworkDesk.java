@@ -11,6 +11,7 @@ import io.ridgeway.engine.access.TenantRole;
 import io.ridgeway.engine.audit.AuditEvent;
 import io.ridgeway.engine.audit.AuditLog;
 import io.ridgeway.engine.gateway.Credentials;
+import io.ridgeway.engine.host.Carried;
 import io.ridgeway.engine.order.Orders;
 import io.ridgeway.model.NetworkId;
 import io.ridgeway.model.OperationId;
@@ -105,6 +106,7 @@ public final class NetworkDesk {
                             ProblemType.ILLEGAL_TRANSITION,
                             "A network that is " + network.state().name() + " can't be deleted."));
           }
+          Carried.requireNone(networks, network, "be deleted");
           return remove(actor, network, from);
         });
   }

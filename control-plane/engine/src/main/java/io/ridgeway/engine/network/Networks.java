@@ -34,6 +34,15 @@ public interface Networks {
    */
   List<Network> at(CityNodeId cityNode);
 
+  /**
+   * The networks that live on the nodes of that one, or have left something there; by their
+   * identifiers. Within the system's scope.
+   */
+  List<Network> guests(NetworkId host);
+
+  /** The networks that take guests and aren't deleted; by their identifiers. As {@link #guests}. */
+  List<Network> hosts();
+
   /** The network, locked until the transaction ends. */
   Optional<Network> lock(NetworkId id);
 

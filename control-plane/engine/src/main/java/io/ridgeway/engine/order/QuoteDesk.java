@@ -59,7 +59,7 @@ public final class QuoteDesk {
   /** A quote that can be ordered until it expires. */
   public Quote quote(Actor actor, TenantId tenant, NetworkSpec spec, Term term, String currency) {
     access.require(actor, tenant, TenantRole.VIEWER);
-    boolean survives = catalogue.check(spec);
+    boolean survives = catalogue.check(tenant, spec);
     Quote quote = quotes.make(tenant, spec, survives, term, currency);
     transactions.runInTenant(tenant, () -> orders.insert(quote));
     return quote;

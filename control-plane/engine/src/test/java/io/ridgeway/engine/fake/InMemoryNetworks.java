@@ -1,6 +1,7 @@
 package io.ridgeway.engine.fake;
 
 import io.ridgeway.engine.Page;
+import io.ridgeway.engine.network.Hosting;
 import io.ridgeway.engine.network.Network;
 import io.ridgeway.engine.network.Networks;
 import io.ridgeway.model.NetworkId;
@@ -10,6 +11,7 @@ import io.ridgeway.model.place.CityNodeId;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /** {@link Networks} in memory. */
 public final class InMemoryNetworks implements Networks {
@@ -70,6 +72,26 @@ public final class InMemoryNetworks implements Networks {
   public Page<Network> list(Page.Request page) {
     Page<Row> found = rows.page(page);
     return new Page<>(found.items().stream().map(Row::network).toList(), found.next());
+  }
+
+  @Override
+  public List<Network> guests(NetworkId host) {
+    return sorted(n -> n.made().host().filter(host::equals).isPresent());
+  }
+
+  @Override
+  public List<Network> hosts() {
+    return sorted(
+        n ->
+            n.made().hosting().filter(Hosting::open).isPresent()
+                && !(n.state() instanceof Deleted));
+  }
+
+  private List<Network> sorted(Predicate<Network> which) {
+    return rows.all(r -> which.test(r.network)).stream()
+        .map(Row::network)
+        .sorted(Comparator.comparing(n -> n.id().value()))
+        .toList();
   }
 
   @Override

@@ -28,6 +28,7 @@ import io.ridgeway.engine.change.ChangeDesk;
 import io.ridgeway.engine.gateway.ClientDesk;
 import io.ridgeway.engine.gateway.CredentialDesk;
 import io.ridgeway.engine.gateway.KeyDesk;
+import io.ridgeway.engine.host.Hosts;
 import io.ridgeway.engine.network.Network;
 import io.ridgeway.engine.network.NetworkDesk;
 import io.ridgeway.engine.order.EndedTerms;
@@ -78,7 +79,8 @@ public final class Office {
   private final Access access = new Access(store, store.memberships);
   private final PriceBooks prices = PriceBooks.shipped();
   private final Catalogue catalogue =
-      new Catalogue(store, framework, store.cityNodes, prices, clock);
+      new Catalogue(
+          store, framework, store.cityNodes, prices, new Hosts(store.networks, framework), clock);
 
   private final CreditCheck credit =
       new CreditCheck(

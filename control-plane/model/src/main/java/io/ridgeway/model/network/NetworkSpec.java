@@ -38,6 +38,11 @@ public record NetworkSpec(
     int storageGib,
     Set<String> jurisdictions,
     boolean acceptsNoSiteLoss) {
+  /**
+   * The one role of a network of the shared tier, once: it has no nodes, but a share of others'.
+   */
+  public static final String SHARE = "share";
+
   /** Under any law, and nothing accepted. */
   public NetworkSpec(
       String name,
@@ -140,7 +145,12 @@ public record NetworkSpec(
     return becoming(framework, counts, parameters, cityNodes, tps, storageGib);
   }
 
-  /** How many nodes in all. */
+  /** Whether it lives on the nodes of another network. */
+  public boolean isGuest() {
+    return tier == Tier.SHARED;
+  }
+
+  /** How many nodes in all; a share counts as one. */
   public int nodeCount() {
     return nodes.values().stream().mapToInt(Integer::intValue).sum();
   }

@@ -11,9 +11,11 @@ import io.ridgeway.engine.network.Network;
 import io.ridgeway.engine.network.Reached;
 import io.ridgeway.framework.BirthRecord;
 import io.ridgeway.framework.FrameworkPack;
+import io.ridgeway.framework.Hosting;
 import io.ridgeway.framework.LedgerEndpoints;
 import io.ridgeway.framework.NetworkPlan;
 import io.ridgeway.framework.PackDescriptor;
+import io.ridgeway.model.NetworkId;
 import io.ridgeway.model.certificate.Authority;
 import io.ridgeway.model.certificate.Certificate;
 import io.ridgeway.model.deploy.Software;
@@ -37,6 +39,9 @@ import java.util.TreeMap;
 
 /** The packs by name: what the engine asks of them, and the way to each for the reconciler. */
 public final class PackCatalogue implements Frameworks {
+  private static final Optional<String> NO_SHARED_TIER =
+      Optional.of("Its framework has no shared tier.");
+
   private final Map<String, FrameworkPack> packs = new TreeMap<>();
 
   /**
@@ -142,6 +147,30 @@ public final class PackCatalogue implements Frameworks {
         .filter(node -> !without.contains(node.role()))
         .forEach(node -> counts.merge(node.name().stem(), 1, Integer::sum));
     return counts;
+  }
+
+  @Override
+  public Optional<String> hostingObstacle(NetworkSpec host) {
+    Optional<Hosting> hosting = hosting(host);
+    return hosting.isEmpty() ? NO_SHARED_TIER : hosting.get().obstacle(host);
+  }
+
+  @Override
+  public Optional<String> hostingObstacle(NetworkSpec guest, NetworkSpec host) {
+    if (!guest.framework().name().equals(host.framework().name())) {
+      return Optional.of("It runs " + host.framework().name() + ".");
+    }
+    Optional<Hosting> hosting = hosting(host);
+    return hosting.isEmpty() ? NO_SHARED_TIER : hosting.get().obstacle(guest, host);
+  }
+
+  @Override
+  public Optional<NetworkId> hostOf(NetworkSpec guest) {
+    return hosting(guest).flatMap(h -> h.named(guest));
+  }
+
+  private Optional<Hosting> hosting(NetworkSpec spec) {
+    return find(spec.framework().name()).flatMap(FrameworkPack::hosting);
   }
 
   @Override

@@ -82,6 +82,30 @@ public class SqlNetworks extends Rows<NetworkEntity, Network> implements Network
   }
 
   @Override
+  public List<Network> guests(NetworkId host) {
+    return sql
+        .query(
+            row -> row.getString("id"),
+            "select id from network where made->>'host' = ? order by id",
+            host.value())
+        .stream()
+        .map(id -> get(new NetworkId(id)))
+        .toList();
+  }
+
+  @Override
+  public List<Network> hosts() {
+    return sql
+        .query(
+            row -> row.getString("id"),
+            "select id from network where state <> 'Deleted'"
+                + " and made->'hosting'->>'open' = 'true' order by id")
+        .stream()
+        .map(id -> get(new NetworkId(id)))
+        .toList();
+  }
+
+  @Override
   public Optional<Network> lock(NetworkId id) {
     return record(find("id", id.value()).withLock(LockModeType.PESSIMISTIC_WRITE));
   }

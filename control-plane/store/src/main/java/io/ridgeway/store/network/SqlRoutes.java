@@ -22,6 +22,7 @@ import io.ridgeway.model.network.NetworkState;
 import io.ridgeway.model.place.Viewpoint;
 import io.ridgeway.store.key.SqlCertificateRecords;
 import io.ridgeway.store.key.SqlKeyRecords;
+import io.ridgeway.store.network.Grounds.Ground;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -29,6 +30,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Function;
 
 /**
  * The gateway's routes, put together from networks, credentials and keys. The application makes it,
@@ -42,6 +44,7 @@ public final class SqlRoutes implements RouteSource {
   private final SqlCertificateRecords certificates;
   private final Changes changes;
   private final Accounts accounts;
+  private final Grounds grounds = new Grounds();
 
   public SqlRoutes(
       Transactions transactions,
@@ -70,7 +73,9 @@ public final class SqlRoutes implements RouteSource {
               keys.transactionKeys().stream().collect(groupingBy(ManagedKey::network));
           Map<NetworkId, List<Certificate>> issued =
               certificates.forGateways().stream().collect(groupingBy(Certificate::network));
-          return networks.notDeleted().stream()
+          List<Network> there = networks.notDeleted();
+          Map<NetworkId, Network> byId = there.stream().collect(toMap(Network::id, n -> n));
+          return there.stream()
               .filter(SqlRoutes::isBorn)
               .collect(
                   toMap(
@@ -78,6 +83,10 @@ public final class SqlRoutes implements RouteSource {
                       network ->
                           route(
                               network,
+                              ground(
+                                  network,
+                                  id -> Optional.ofNullable(byId.get(id)),
+                                  id -> issued.getOrDefault(id, List.of())),
                               shown.getOrDefault(network.id(), List.of()),
                               held.getOrDefault(network.id(), List.of()),
                               issued.getOrDefault(network.id(), List.of()))));
@@ -96,14 +105,55 @@ public final class SqlRoutes implements RouteSource {
                     network ->
                         route(
                             network,
+                            ground(network, networks::find, certificates::forGateways),
                             credentials.inForce(id),
                             keys.transactionKeys(id),
                             certificates.forGateways(id))));
   }
 
+  /** A guest's route leads to its host's nodes, so what is news of that is news of the guest. */
   @Override
   public AutoCloseable listen(Consumer<NetworkId> changed) {
-    return changes.listen(changed);
+    return changes.listen(
+        id -> {
+          changed.accept(id);
+          grounds.guestsToTell(id, this::groundOf).forEach(changed);
+        });
+  }
+
+  private Optional<Ground> groundOf(NetworkId host) {
+    return transactions.asSystem(
+        () ->
+            networks
+                .find(host)
+                .map(
+                    n ->
+                        new Ground(
+                            host,
+                            Reached.from(n, Viewpoint.GATEWAY),
+                            roots(n, certificates.forGateways(host)))));
+  }
+
+  /** On whose nodes a network lives: its own, or its host's. */
+  private Ground ground(
+      Network network,
+      Function<NetworkId, Optional<Network>> find,
+      Function<NetworkId, List<Certificate>> issued) {
+    Optional<Network> host = network.made().host().flatMap(find);
+    Network there = host.orElse(network);
+    Ground ground =
+        new Ground(
+            there.id(),
+            Reached.from(there, Viewpoint.GATEWAY),
+            roots(there, issued.apply(there.id())));
+    if (host.isPresent()) {
+      grounds.remember(network.id(), ground);
+    }
+    return ground;
+  }
+
+  private static List<Certificate> roots(Network network, List<Certificate> issued) {
+    return issued.stream().filter(c -> c.isRoot() && c.tenant().equals(network.tenant())).toList();
   }
 
   /** Before its birth a network has no ledger that a route could lead to. */
@@ -113,6 +163,7 @@ public final class SqlRoutes implements RouteSource {
 
   private NetworkRoute route(
       Network network,
+      Ground ground,
       List<GatewayCredential> shown,
       List<ManagedKey> held,
       List<Certificate> issued) {
@@ -136,7 +187,7 @@ public final class SqlRoutes implements RouteSource {
         network.spec().framework(),
         serves(network),
         network.spec().tps(),
-        endpoints(network, issued),
+        endpoints(network, ground),
         byDigest,
         byAccount,
         certificates(byAccount.values(), issued));
@@ -162,16 +213,14 @@ public final class SqlRoutes implements RouteSource {
         && !(network.state() instanceof NetworkState.Suspended);
   }
 
-  private static LedgerEndpoints endpoints(Network network, List<Certificate> issued) {
+  private static LedgerEndpoints endpoints(Network network, Ground ground) {
     // Who votes is the reconciler's to know: the gateway forwards calls, it doesn't judge whether
     // the ledger is ready.
     return new LedgerEndpoints(
         network.id(),
-        Reached.from(network, Viewpoint.GATEWAY),
+        ground.nodes(),
         List.of(),
         new BirthRecord(network.made().birth().orElse(Map.of())),
-        issued.stream()
-            .filter(c -> c.isRoot() && c.tenant().equals(network.tenant()))
-            .collect(toMap(Certificate::name, Certificate::pem)));
+        ground.roots().stream().collect(toMap(Certificate::name, Certificate::pem)));
   }
 }

@@ -10,6 +10,7 @@ import io.ridgeway.engine.access.Memberships;
 import io.ridgeway.engine.access.TenantRole;
 import io.ridgeway.engine.gateway.CredentialDesk;
 import io.ridgeway.engine.gateway.Credentials;
+import io.ridgeway.engine.network.Hosting;
 import io.ridgeway.engine.network.Network;
 import io.ridgeway.engine.network.NodeStatus;
 import io.ridgeway.model.NetworkId;
@@ -58,6 +59,53 @@ class NetworkPortsIT extends StoreCase {
   void aNetwork() {
     tenant = signUp();
     network = network(tenant);
+  }
+
+  @Test
+  void guestsAreFoundByTheirHostAndHostsByAnOperatorsWord() {
+    // Given
+    TenantId other = signUp();
+    Network guest = network(other);
+    Network host = network.with(network.made().hosting(new Hosting(2, true))).fencedAnew();
+    transactions.runAsSystem(
+        () -> {
+          networks.lock(network.id());
+          networks.change(host);
+          networks.keep(
+              guest.with(
+                  guest
+                      .made()
+                      .hostedBy(host.id(), new Placement(Map.of(), List.of("there"), true))));
+        });
+
+    // Then
+    transactions.runAsSystem(
+        () -> {
+          assertThat(networks.hosts()).extracting(Network::id).contains(host.id());
+          assertThat(networks.get(host.id()).made().hosting()).contains(new Hosting(2, true));
+          assertThat(networks.guests(host.id()))
+              .extracting(Network::id)
+              .containsExactly(guest.id());
+          assertThat(networks.guests(guest.id())).isEmpty();
+        });
+    // Then within a tenant's scope only that tenant's
+    transactions.runInTenant(tenant, () -> assertThat(networks.guests(host.id())).isEmpty());
+
+    // When
+    transactions.runAsSystem(
+        () -> {
+          networks.lock(host.id());
+          networks.change(host.with(host.made().hosting(new Hosting(2, false))));
+          Network left = networks.lock(guest.id()).orElseThrow();
+          networks.change(left.with(left.made().cleared()));
+        });
+
+    // Then
+    transactions.runAsSystem(
+        () -> {
+          assertThat(networks.hosts()).extracting(Network::id).doesNotContain(host.id());
+          assertThat(networks.guests(host.id())).isEmpty();
+        });
   }
 
   @Test

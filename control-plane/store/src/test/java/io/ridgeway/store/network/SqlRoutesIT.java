@@ -22,6 +22,7 @@ import io.ridgeway.model.network.NodeName;
 import io.ridgeway.model.place.Address;
 import io.ridgeway.model.place.Addresses;
 import io.ridgeway.model.place.HostPort;
+import io.ridgeway.model.place.Placement;
 import io.ridgeway.model.place.Viewpoint;
 import io.ridgeway.model.problem.Refusal;
 import io.ridgeway.store.key.SqlCertificateRecords;
@@ -101,6 +102,65 @@ class SqlRoutesIT extends StoreCase {
     assertThat(route.certificates()).isEqualTo(Map.of(app.id(), second));
     assertThat(route.endpoints().authorities()).containsOnlyKeys("alpha-ca");
     assertThat(routes.all().get(network.id())).isEqualTo(route);
+  }
+
+  @Test
+  void aGuestsRouteLeadsToItsHostsNodesAndFollowsThem() throws Exception {
+    // Given
+    TenantId other = signUp();
+    Network unborn = network(other);
+    Network guest =
+        unborn
+            .with(
+                unborn
+                    .made()
+                    .hostedBy(network.id(), new Placement(Map.of(), List.of(), true))
+                    .born(Map.of("channel", "its own")))
+            .with(new NetworkState.Ready())
+            .readyFrom(clock.instant());
+    transactions.runInTenant(
+        tenant,
+        () -> {
+          networks.keep(hostAt("127.0.20.5"));
+          certificates.insertIfAbsent(certificate("alpha-tlsca", "alpha-tlsca", 1));
+        });
+    transactions.runInTenant(other, () -> networks.keep(guest));
+
+    // When
+    NetworkRoute route = routes.one(guest.id()).orElseThrow();
+
+    // Then
+    assertThat(route.tenant()).isEqualTo(other);
+    assertThat(route.endpoints().network()).isEqualTo(guest.id());
+    assertThat(route.endpoints().birth().get("channel")).isEqualTo("its own");
+    assertThat(route.ports("peer")).containsExactly(new HostPort("127.0.20.5", 7051));
+    assertThat(route.endpoints().authorities()).containsOnlyKeys("alpha-tlsca");
+    assertThat(routes.all().get(guest.id())).isEqualTo(route);
+
+    // When its host's nodes are elsewhere
+    List<NetworkId> told = new CopyOnWriteArrayList<>();
+    try (AutoCloseable listening = routes.listen(told::add)) {
+      assertThat(listening).isNotNull();
+      transactions.runInTenant(tenant, () -> networks.keep(hostAt("127.0.20.6")));
+      await("told of the guest", Duration.ofSeconds(60), () -> told.contains(guest.id()));
+    }
+
+    // Then
+    assertThat(routes.one(guest.id()).orElseThrow().ports("peer"))
+        .containsExactly(new HostPort("127.0.20.6", 7051));
+  }
+
+  private Network hostAt(String host) {
+    return network.with(
+        network
+            .made()
+            .addressed(
+                new Addresses(
+                    List.of(
+                        new Address(
+                            new NodeName("peer-alpha-1"),
+                            "peer",
+                            Map.of(Viewpoint.GATEWAY, new HostPort(host, 7051)))))));
   }
 
   private Certificate certificate(String authority, String name, int generation) {

@@ -15,6 +15,7 @@ import io.ridgeway.model.problem.ProblemType;
 import io.ridgeway.model.problem.Refusal;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -51,7 +52,7 @@ final class Applications {
 
   /** A client of the organisation that is asked for, or of the first that doesn't only watch. */
   static Enrolment enrolment(NetworkSpec spec, String key, Optional<String> organisation) {
-    String owner = organisation(Topology.of(spec), organisation);
+    String owner = organisation(organisations(spec), organisation);
     return new Enrolment(
         owner,
         FabricIdentities.members(owner),
@@ -65,11 +66,11 @@ final class Applications {
    * @throws Refusal if there is none of that name
    */
   static String organisation(Topology topology, Optional<String> wanted) {
-    List<Topology.Organisation> there = topology.organisations();
-    String owner =
-        wanted.orElseGet(
-            () -> there.stream().filter(o -> !o.observes()).findFirst().orElseThrow().name());
-    List<String> names = there.stream().map(Topology.Organisation::name).toList();
+    return organisation(organisations(topology), wanted);
+  }
+
+  private static String organisation(List<String> names, Optional<String> wanted) {
+    String owner = wanted.orElse(names.get(0));
     if (!names.contains(owner)) {
       throw new Refusal(
           ProblemType.INVALID,
@@ -78,6 +79,20 @@ final class Applications {
               + ".");
     }
     return owner;
+  }
+
+  /** Those whose applications there can be; who takes part before who only watches. */
+  private static List<String> organisations(NetworkSpec spec) {
+    return spec.isGuest()
+        ? List.of(new GuestSpec(spec).organisation())
+        : organisations(Topology.of(spec));
+  }
+
+  private static List<String> organisations(Topology topology) {
+    return topology.organisations().stream()
+        .sorted(Comparator.comparing(Topology.Organisation::observes))
+        .map(Topology.Organisation::name)
+        .toList();
   }
 
   /** Fabric's own name for a key: its subject key identifier. */

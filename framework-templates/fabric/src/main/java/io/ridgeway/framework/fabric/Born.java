@@ -3,11 +3,13 @@ package io.ridgeway.framework.fabric;
 import com.google.protobuf.InvalidProtocolBufferException;
 import io.ridgeway.framework.BirthInput;
 import io.ridgeway.framework.BirthRecord;
+import io.ridgeway.framework.Hosting;
 import io.ridgeway.framework.fabric.channel.Batch;
 import io.ridgeway.framework.fabric.channel.Blocks;
 import io.ridgeway.framework.fabric.channel.ConfigEdit;
 import io.ridgeway.framework.fabric.channel.Consenter;
 import io.ridgeway.framework.fabric.channel.GenesisBlock;
+import io.ridgeway.framework.fabric.channel.Member;
 import io.ridgeway.model.network.NetworkSpec;
 import io.ridgeway.model.place.HostPort;
 import io.ridgeway.model.place.Placement;
@@ -68,6 +70,40 @@ record Born(String channel, Block genesis, Viewpoint from, Optional<Start> start
             FirstChannel.plan(network, channel, batch(input.spec())), input.now(), nonce),
         network.from(),
         network.topology().contract().map(contract -> start(network, contract)));
+  }
+
+  /**
+   * Makes that of a channel on a host's nodes: the host's members endorse and its orderers order;
+   * the guest's organisation has clients only. It is named as the guest, so that no two of a host
+   * have the same name.
+   *
+   * @param nonce 24 random bytes
+   */
+  static Born guest(BirthInput guest, Hosting.Host host, byte[] nonce) {
+    FabricNetwork network =
+        FabricNetwork.of(
+            host.network(),
+            Topology.of(host.spec(), host.plan()),
+            host.placement(),
+            host.addresses(),
+            from(host.birth(), host.placement()),
+            host.identities());
+    GuestSpec wanted = new GuestSpec(guest.spec());
+    String channel = guest.network().value();
+    Member clients =
+        new Member(
+            wanted.organisation(),
+            FabricIdentities.msp(wanted.organisation(), guest.identities()),
+            List.of(),
+            Member.Kind.CLIENT);
+    return new Born(
+        channel,
+        GenesisBlock.of(
+            FirstChannel.plan(network, channel, wanted.batch(), List.of(clients)),
+            guest.now(),
+            nonce),
+        network.from(),
+        wanted.contract().flatMap(contract -> of(host.birth()).start()));
   }
 
   private static Start start(FabricNetwork network, String contract) {
@@ -163,10 +199,15 @@ record Born(String channel, Block genesis, Viewpoint from, Optional<Start> start
   }
 
   private static Batch batch(NetworkSpec spec) {
+    return batch(spec, Batch.USUAL.absoluteMaxBytes(), Batch.USUAL.preferredMaxBytes());
+  }
+
+  /** Blocks as the order has them, none larger than that. */
+  static Batch batch(NetworkSpec spec, int absoluteMaxBytes, int preferredMaxBytes) {
     return new Batch(
         (int) PackFile.PARAMETERS.number(spec, "batchTransactions"),
-        Batch.USUAL.absoluteMaxBytes(),
-        Batch.USUAL.preferredMaxBytes(),
+        absoluteMaxBytes,
+        preferredMaxBytes,
         Duration.ofMillis(PackFile.PARAMETERS.number(spec, "batchTimeoutMillis")));
   }
 

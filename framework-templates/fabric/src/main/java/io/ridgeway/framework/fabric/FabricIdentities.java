@@ -96,6 +96,16 @@ final class FabricIdentities {
     return new IdentityPlan(keys, authorities, certificates);
   }
 
+  /** An organisation without nodes: who its members are, and its administrator. */
+  static IdentityPlan guest(String organisation) {
+    return new IdentityPlan(
+        List.of(new PlannedKey(administrator(organisation), Curve.P256, Purpose.TRANSACTION)),
+        List.of(
+            authority(enrolmentAuthority(organisation), organisation),
+            authority(tlsAuthority(organisation), organisation)),
+        List.of(enrolment(organisation, administrator(organisation), "admin")));
+  }
+
   private static PlannedCertificate tls(String owner, NodeName node) {
     return new PlannedCertificate(
         tlsAuthority(owner),

@@ -6,6 +6,7 @@ import io.ridgeway.framework.ConnectionProfile;
 import io.ridgeway.framework.Enrolment;
 import io.ridgeway.framework.FrameworkDriver;
 import io.ridgeway.framework.FrameworkPack;
+import io.ridgeway.framework.Hosting;
 import io.ridgeway.framework.LedgerClient;
 import io.ridgeway.framework.LedgerEndpoints;
 import io.ridgeway.framework.NetworkPlan;
@@ -27,7 +28,8 @@ import java.util.Set;
 import java.util.function.Supplier;
 
 /**
- * Hyperledger Fabric networks of one channel, which all its organisations and orderers join.
+ * Hyperledger Fabric networks of one channel, which all its organisations and orderers join; and
+ * channels on the nodes of such a network, each of which is a network by itself.
  *
  * <p>The birth record holds {@code channel} and {@code genesis}.
  */
@@ -35,6 +37,7 @@ public final class FabricPack implements FrameworkPack {
   private final FabricNodes nodes = new FabricNodes();
   private final Supplier<byte[]> nonces;
   private final FrameworkDriver driver;
+  private final Hosting hosting;
 
   /** For {@link java.util.ServiceLoader}. */
   public FabricPack() {
@@ -50,6 +53,7 @@ public final class FabricPack implements FrameworkPack {
   FabricPack(Clock clock, Supplier<byte[]> nonces) {
     this.nonces = nonces;
     this.driver = new FabricDriver(clock, nonces);
+    this.hosting = new Channels(clock, nonces);
   }
 
   private static Supplier<byte[]> nonces(SecureRandom random) {
@@ -67,16 +71,22 @@ public final class FabricPack implements FrameworkPack {
 
   @Override
   public List<Violation> check(NetworkSpec spec) {
-    return Topology.check(spec);
+    return spec.isGuest() ? new GuestSpec(spec).violations() : Topology.check(spec);
   }
 
   @Override
   public List<Violation> checkChange(NetworkSpec from, NetworkSpec to) {
-    return new ChangeCheck(from, to).violations();
+    return from.isGuest() || to.isGuest()
+        ? List.of(
+            new Violation("tier", "A channel on shared nodes stays as it is: order another one."))
+        : new ChangeCheck(from, to).violations();
   }
 
   @Override
   public Optional<String> whyNotRotated(NetworkSpec spec) {
+    if (spec.isGuest()) {
+      return Optional.of("It has no nodes of its own, and its host's certificates are its host's.");
+    }
     return Topology.of(spec).bft()
         ? Optional.of(
             "BFT's orderers tell each other by the very bytes of their certificates, so one that"
@@ -87,7 +97,7 @@ public final class FabricPack implements FrameworkPack {
 
   @Override
   public NetworkPlan plan(NetworkSpec spec, Roster roster) {
-    return Topology.of(spec, roster).plan();
+    return spec.isGuest() ? new GuestSpec(spec).plan() : Topology.of(spec, roster).plan();
   }
 
   @Override
@@ -137,6 +147,9 @@ public final class FabricPack implements FrameworkPack {
 
   @Override
   public List<String> endorsers(NetworkSpec spec) {
+    if (spec.isGuest()) {
+      return List.of();
+    }
     return Topology.of(spec).organisations().stream()
         .filter(organisation -> !organisation.observes())
         .map(Topology.Organisation::name)
@@ -146,9 +159,13 @@ public final class FabricPack implements FrameworkPack {
 
   @Override
   public Optional<BornContract> bornContract(NetworkSpec spec) {
-    return Topology.of(spec)
-        .contract()
+    return (spec.isGuest() ? new GuestSpec(spec).contract() : Topology.of(spec).contract())
         .map(name -> new BornContract(name, Release.CONTRACTS.version()));
+  }
+
+  @Override
+  public Optional<Hosting> hosting() {
+    return Optional.of(hosting);
   }
 
   @Override
@@ -175,7 +192,9 @@ public final class FabricPack implements FrameworkPack {
   @Override
   public Optional<ConnectionProfile> connectionProfile(
       NetworkSpec spec, LedgerEndpoints nodes, Optional<String> organisation) {
-    return Optional.of(new ProfileWriter(Topology.of(spec), nodes).of(organisation));
+    return spec.isGuest()
+        ? Optional.empty()
+        : Optional.of(new ProfileWriter(Topology.of(spec), nodes).of(organisation));
   }
 
   @Override

@@ -10,6 +10,7 @@ import io.ridgeway.model.network.NodeName;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /** The channel that a network begins with: all its organisations, all its orderers. */
 public final class FirstChannel {
@@ -17,6 +18,12 @@ public final class FirstChannel {
 
   /** Its plan, under the given name. */
   public static ChannelPlan plan(FabricNetwork network, String channel, Batch batch) {
+    return plan(network, channel, batch, List.of());
+  }
+
+  /** The plan of a channel on the same nodes, with members that have none there. */
+  static ChannelPlan plan(
+      FabricNetwork network, String channel, Batch batch, List<Member> clients) {
     Topology topology = network.topology();
     List<Consenter> consenters = new ArrayList<>();
     for (NodeName node : topology.ordererNodes()) {
@@ -40,7 +47,9 @@ public final class FirstChannel {
                 Topology.ORDERING,
                 network.msp(Topology.ORDERING),
                 consenters.stream().map(Consenter::address).toList())),
-        topology.organisations().stream().map(o -> member(network, o)).toList(),
+        Stream.concat(
+                topology.organisations().stream().map(o -> member(network, o)), clients.stream())
+            .toList(),
         Map.of());
   }
 

@@ -5,6 +5,7 @@ import io.ridgeway.framework.NetworkPlan.PlannedNode;
 import io.ridgeway.framework.fabric.admin.ChannelMetrics;
 import io.ridgeway.model.network.NodeName;
 import io.ridgeway.model.network.Standing;
+import io.ridgeway.model.place.HostPort;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -164,8 +165,13 @@ final class Joining {
 
   /** Orderers that came later start where the channel names those that it has now. */
   private Block block(NodeName node, Map<NodeName, ChannelMetrics> seen) {
-    return node.number() > born.orderers().size()
-        ? Membership.newest(reach, born, seen)
-        : born.genesis();
+    return isBornWith(node) ? born.genesis() : Membership.newest(reach, born, seen);
+  }
+
+  /** By its address, since a guest's channel is born with whatever orderers its host then has. */
+  private boolean isBornWith(NodeName node) {
+    Optional<HostPort> at = reach.lineup().addresses().find(node, Roles.CLUSTER, born.from());
+    return at.map(born.orderers()::contains)
+        .orElseGet(() -> node.number() <= born.orderers().size());
   }
 }

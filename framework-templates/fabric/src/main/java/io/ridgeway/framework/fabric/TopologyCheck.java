@@ -57,7 +57,12 @@ final class TopologyCheck {
 
   List<Violation> violations() {
     violations.clear();
-    framework();
+    violations.addAll(framework(spec));
+    if (spec.parameters().containsKey("host")) {
+      wrong(
+          "parameters.host",
+          "A network with nodes of its own has no host: leave it out, or choose the shared tier.");
+    }
     List<Violation> alone = parameters.check(spec.parameters());
     violations.addAll(alone);
     // What can't be read can't be held against anything else.
@@ -70,23 +75,30 @@ final class TopologyCheck {
     return List.copyOf(violations);
   }
 
-  private void framework() {
-    if (!spec.framework().name().equals(pack.name())) {
-      wrong("framework.name", "This pack builds " + pack.name() + " networks only.");
+  /** What is wrong with its framework alone, whatever the tier. */
+  static List<Violation> framework(NetworkSpec spec) {
+    List<Violation> violations = new ArrayList<>();
+    String pack = PackFile.PACK.name();
+    if (!spec.framework().name().equals(pack)) {
+      violations.add(
+          new Violation("framework.name", "This pack builds " + pack + " networks only."));
     }
     if (Release.of(spec.framework().version()).isEmpty()) {
-      wrong(
-          "framework.version",
-          "There is no such version of fabric; there is "
-              + Arrays.stream(Release.values())
-                  .map(Release::version)
-                  .collect(Collectors.joining(", "))
-              + ".");
+      violations.add(
+          new Violation(
+              "framework.version",
+              "There is no such version of fabric; there is "
+                  + Arrays.stream(Release.values())
+                      .map(Release::version)
+                      .collect(Collectors.joining(", "))
+                  + "."));
     }
-    if (!pack.tiers().contains(spec.tier())) {
-      wrong(
-          "tier", "Fabric networks run on nodes of their own for now: choose the dedicated tier.");
-    }
+    return violations;
+  }
+
+  /** Whether an organisation can be called so. */
+  static boolean isName(String name) {
+    return NAME.matcher(name).matches();
   }
 
   private void ordering() {
@@ -133,7 +145,7 @@ final class TopologyCheck {
 
   private void names(String parameter, Set<String> seen) {
     for (String name : names(parameter)) {
-      if (!NAME.matcher(name).matches()) {
+      if (!isName(name)) {
         wrong(
             "parameters." + parameter,
             "'"

@@ -50,7 +50,7 @@ class FabricPackTest {
     // Then
     assertThat(descriptor.name()).isEqualTo("fabric");
     assertThat(descriptor.versions()).containsExactly("3.1", "2.5");
-    assertThat(descriptor.tiers()).containsExactly(Tier.DEDICATED);
+    assertThat(descriptor.tiers()).containsExactlyInAnyOrder(Tier.DEDICATED, Tier.SHARED);
     assertThat(descriptor.roles())
         .allSatisfy(role -> assertThat(role.allowed()).contains(role.usual()).isSorted());
     JsonNode properties =

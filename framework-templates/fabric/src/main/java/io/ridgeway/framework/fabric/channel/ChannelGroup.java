@@ -150,14 +150,10 @@ final class ChannelGroup {
     ConfigGroup.Builder group = Groups.group();
     Groups.policies(group, Policies.common());
     Map<String, String> acls = new TreeMap<>();
-    List<String> full =
-        plan.members().stream()
-            .filter(m -> m.kind() == Member.Kind.FULL)
-            .map(m -> m.msp().id())
-            .sorted()
-            .toList();
-    boolean watched = full.size() < plan.members().size();
-    Groups.policies(group, Policies.application(full, watched));
+    List<String> full = mspsOf(plan, Member.Kind.FULL);
+    List<String> clients = mspsOf(plan, Member.Kind.CLIENT);
+    boolean watched = !mspsOf(plan, Member.Kind.OBSERVER).isEmpty();
+    Groups.policies(group, Policies.application(full, clients, watched));
     if (watched) {
       acls.putAll(WATCHED);
     }
@@ -168,6 +164,14 @@ final class ChannelGroup {
       group.putGroups(member.name(), organisation(member));
     }
     return group.build();
+  }
+
+  private static List<String> mspsOf(ChannelPlan plan, Member.Kind kind) {
+    return plan.members().stream()
+        .filter(m -> m.kind() == kind)
+        .map(m -> m.msp().id())
+        .sorted()
+        .toList();
   }
 
   static void acls(ConfigGroup.Builder application, Map<String, String> acls) {
@@ -188,6 +192,7 @@ final class ChannelGroup {
         group,
         switch (member.kind()) {
           case FULL -> Policies.member(msp);
+          case CLIENT -> Policies.client(msp);
           case OBSERVER -> Policies.observer(msp);
         });
     Groups.value(group, MSP, member.msp().message());

@@ -288,7 +288,8 @@ public final class ConfigEdit {
 
   private static void followMembers(ConfigGroup.Builder application) {
     Members members = members(application);
-    Groups.policies(application, Policies.application(members.full, members.watched));
+    Groups.policies(
+        application, Policies.application(members.full, members.clients, members.watched));
     Map<String, String> acls = acls(application);
     if (members.watched) {
       acls.putAll(ChannelGroup.WATCHED);
@@ -298,27 +299,33 @@ public final class ConfigEdit {
     ChannelGroup.acls(application, acls);
   }
 
-  private record Members(List<String> full, boolean watched) {}
+  private record Members(List<String> full, List<String> clients, boolean watched) {}
 
   private static Members members(ConfigGroup.Builder application) {
     List<String> full = new ArrayList<>();
+    List<String> clients = new ArrayList<>();
     boolean watched = false;
     for (ConfigGroup organisation : application.getGroupsMap().values()) {
       switch (kind(organisation)) {
         case OBSERVER -> watched = true;
+        case CLIENT -> clients.add(mspId(organisation));
         case FULL -> full.add(mspId(organisation));
       }
     }
-    return new Members(full.stream().sorted().toList(), watched);
+    return new Members(
+        full.stream().sorted().toList(), clients.stream().sorted().toList(), watched);
+  }
+
+  private static boolean never(ConfigGroup organisation, String policy, String msp) {
+    return organisation.getPoliciesOrThrow(policy).getPolicy().equals(Policies.never(msp));
   }
 
   private static Member.Kind kind(ConfigGroup organisation) {
-    return organisation
-            .getPoliciesOrThrow(Policies.ENDORSEMENT)
-            .getPolicy()
-            .equals(Policies.never(mspId(organisation)))
-        ? Member.Kind.OBSERVER
-        : Member.Kind.FULL;
+    String msp = mspId(organisation);
+    if (!never(organisation, Policies.ENDORSEMENT, msp)) {
+      return Member.Kind.FULL;
+    }
+    return never(organisation, Policies.WRITERS, msp) ? Member.Kind.OBSERVER : Member.Kind.CLIENT;
   }
 
   private static String mspId(ConfigGroup organisation) {

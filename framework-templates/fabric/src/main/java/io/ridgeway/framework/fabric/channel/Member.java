@@ -22,6 +22,11 @@ public record Member(String name, Msp msp, List<HostPort> anchors, Kind kind) {
     /** Endorses, submits, and has a voice in changes. */
     FULL,
     /**
+     * Has no peers: its clients submit and query through the others', and it endorses nothing. It
+     * has a voice in who belongs to the channel: without it the others change nothing of that.
+     */
+    CLIENT,
+    /**
      * Reads only: its peers hold the ledger, its clients query them. It counts in no majority, so
      * its absence stops nobody.
      */

@@ -32,16 +32,18 @@ final class Policies {
   /**
    * What holds among an application's organisations, beside reading and writing.
    *
-   * <p>Fabric's own majority counts every organisation of the channel, an observer too: two members
-   * and two observers could never agree. So where one watches, the members are named.
+   * <p>Fabric's own majority counts every organisation of the channel, one without peers too: two
+   * members and two observers could never agree. So where there is one, the members are named.
    *
-   * @param members the MSP ids of those that take part, sorted
+   * @param members the MSP ids of those that endorse, sorted
+   * @param clients of those that have a voice and no peers, sorted: they must agree to any change
    * @param watched whether there is an observer
    */
-  static Map<String, Policy> application(List<String> members, boolean watched) {
-    return watched
+  static Map<String, Policy> application(
+      List<String> members, List<String> clients, boolean watched) {
+    return watched || !clients.isEmpty()
         ? Map.of(
-            ADMINS, majorityOf(members, MSPRoleType.ADMIN),
+            ADMINS, majorityAndAllOf(members, clients),
             ENDORSEMENT, majorityOf(members, MSPRoleType.PEER),
             LIFECYCLE, majorityOf(members, MSPRoleType.PEER))
         : Map.of(
@@ -56,6 +58,14 @@ final class Policies {
         WRITERS, anyOf(msp, MSPRoleType.ADMIN, MSPRoleType.CLIENT),
         ADMINS, anyOf(msp, MSPRoleType.ADMIN),
         ENDORSEMENT, anyOf(msp, MSPRoleType.PEER));
+  }
+
+  static Map<String, Policy> client(String msp) {
+    return Map.of(
+        READERS, anyOf(msp, MSPRoleType.ADMIN, MSPRoleType.CLIENT),
+        WRITERS, anyOf(msp, MSPRoleType.ADMIN, MSPRoleType.CLIENT),
+        ADMINS, anyOf(msp, MSPRoleType.ADMIN),
+        ENDORSEMENT, never(msp));
   }
 
   static Map<String, Policy> observer(String msp) {
@@ -112,6 +122,30 @@ final class Policies {
 
   private static Policy majorityOf(List<String> msps, MSPRoleType role) {
     return outOf(msps.size() / 2 + 1, msps.stream().map(msp -> role(msp, role)).toList());
+  }
+
+  /** Administrators of most of the members, and of every client. */
+  private static Policy majorityAndAllOf(List<String> members, List<String> clients) {
+    if (clients.isEmpty()) {
+      return majorityOf(members, MSPRoleType.ADMIN);
+    }
+    List<MSPPrincipal> principals = new ArrayList<>();
+    members.forEach(msp -> principals.add(role(msp, MSPRoleType.ADMIN)));
+    clients.forEach(msp -> principals.add(role(msp, MSPRoleType.ADMIN)));
+    SignaturePolicy.NOutOf.Builder most =
+        SignaturePolicy.NOutOf.newBuilder().setN(members.size() / 2 + 1);
+    SignaturePolicy.NOutOf.Builder all =
+        SignaturePolicy.NOutOf.newBuilder().setN(1 + clients.size());
+    for (int i = 0; i < principals.size(); i++) {
+      (i < members.size() ? most : all).addRules(SignaturePolicy.newBuilder().setSignedBy(i));
+    }
+    all.addRules(SignaturePolicy.newBuilder().setNOutOf(most));
+    return policy(
+        Policy.PolicyType.SIGNATURE,
+        SignaturePolicyEnvelope.newBuilder()
+            .setRule(SignaturePolicy.newBuilder().setNOutOf(all))
+            .addAllIdentities(principals)
+            .build());
   }
 
   private static Policy anyOf(String msp, MSPRoleType... roles) {

@@ -1,0 +1,119 @@
+package io.ridgeway.engine.host;
+
+import io.ridgeway.engine.catalogue.Frameworks;
+import io.ridgeway.engine.network.Hosting;
+import io.ridgeway.engine.network.Network;
+import io.ridgeway.engine.network.Network.Desire;
+import io.ridgeway.engine.network.Networks;
+import io.ridgeway.model.NetworkId;
+import io.ridgeway.model.TenantId;
+import io.ridgeway.model.network.NetworkSpec;
+import io.ridgeway.model.network.NetworkState.Degraded;
+import io.ridgeway.model.network.NetworkState.Ready;
+import io.ridgeway.model.place.CityNodeId;
+import io.ridgeway.model.place.Placement;
+import jakarta.inject.Singleton;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * On whose nodes a network of the shared tier may live. Every method is called in the system's
+ * scope.
+ */
+@Singleton
+public final class Hosts {
+  /** So many guests has a network of its tenant's own, without an operator's word. */
+  private static final Hosting OWN = new Hosting(20, true);
+
+  private final Networks networks;
+  private final Frameworks frameworks;
+
+  public Hosts(Networks networks, Frameworks frameworks) {
+    this.networks = networks;
+    this.frameworks = frameworks;
+  }
+
+  /** What was found. */
+  public sealed interface Choice {}
+
+  /** That network fits, and has room. */
+  public record Chosen(Network host) implements Choice {}
+
+  /**
+   * None.
+   *
+   * @param why for people; names nothing that isn't the tenant's own
+   * @param passes whether room or time can help
+   */
+  public record None(String why, boolean passes) implements Choice {}
+
+  /**
+   * The first that fits and has room.
+   *
+   * @param tenant who orders the guest
+   */
+  public Choice choose(TenantId tenant, NetworkSpec guest) {
+    Optional<NetworkId> named = frameworks.hostOf(guest);
+    if (named.isPresent()) {
+      return own(tenant, guest, named.get());
+    }
+    List<Network> fit =
+        networks.hosts().stream()
+            .filter(host -> host.made().placement().filter(p -> isWithin(p, guest)).isPresent())
+            .filter(host -> frameworks.hostingObstacle(guest, host.spec()).isEmpty())
+            .toList();
+    Optional<Network> found =
+        fit.stream().filter(Hosts::isUsable).filter(this::hasRoom).findFirst();
+    if (found.isPresent()) {
+      return new Chosen(found.get());
+    }
+    return new None(
+        fit.isEmpty()
+            ? "No network that takes guests is like that at the chosen city nodes: choose others,"
+                  + " another version, another organisation's name or contract, or the dedicated"
+                  + " tier."
+            : "The networks that take guests at the chosen city nodes have no room now.",
+        !fit.isEmpty());
+  }
+
+  private Choice own(TenantId tenant, NetworkSpec guest, NetworkId named) {
+    Optional<Network> host =
+        networks
+            .find(named)
+            .filter(n -> n.tenant().equals(tenant))
+            .filter(n -> n.desire() == Desire.RUNNING);
+    if (host.isEmpty()) {
+      return new None("You have no network " + named + ".", false);
+    }
+    Optional<String> obstacle = frameworks.hostingObstacle(guest, host.get().spec());
+    if (obstacle.isPresent()) {
+      return new None("Network " + named + " can't be the host. " + obstacle.get(), false);
+    }
+    if (host.get().made().placement().filter(p -> isWithin(p, guest)).isEmpty()) {
+      return new None(
+          "Network " + named + " has nodes at city nodes that you didn't choose: choose those too.",
+          false);
+    }
+    if (!isUsable(host.get()) || !hasRoom(host.get())) {
+      return new None("Network " + named + " isn't ready, or has no room for another.", true);
+    }
+    return new Chosen(host.get());
+  }
+
+  /** All of its data is where the guest's tenant chose. */
+  private static boolean isWithin(Placement host, NetworkSpec guest) {
+    return Set.<CityNodeId>copyOf(guest.cityNodes()).containsAll(host.cityNodes());
+  }
+
+  /** Whether it works, and nodes neither come nor go. */
+  private static boolean isUsable(Network host) {
+    return host.desire() == Desire.RUNNING
+        && (host.state() instanceof Ready || host.state() instanceof Degraded)
+        && !host.made().roster().moves();
+  }
+
+  private boolean hasRoom(Network host) {
+    return networks.guests(host.id()).size() < host.made().hosting().orElse(OWN).places();
+  }
+}

@@ -1,0 +1,99 @@
+package io.ridgeway.reconciler;
+
+import io.ridgeway.framework.Administrators;
+import io.ridgeway.framework.BirthInput;
+import io.ridgeway.framework.BirthRecord;
+import io.ridgeway.framework.Hosting;
+import io.ridgeway.framework.IdentityPlan;
+import io.ridgeway.framework.IdentityPlan.PlannedAuthority;
+import io.ridgeway.framework.IdentityPlan.PlannedCertificate;
+import io.ridgeway.framework.IdentityPlan.PlannedKey;
+import io.ridgeway.framework.LedgerEndpoints;
+import io.ridgeway.model.NetworkId;
+import io.ridgeway.model.certificate.CertificateUse;
+import io.ridgeway.model.certificate.Subject;
+import io.ridgeway.model.key.Curve;
+import io.ridgeway.model.key.Purpose;
+import io.ridgeway.model.key.ToSign;
+import io.ridgeway.model.network.NetworkSpec;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentSkipListSet;
+
+/** Guests whose ledgers their host's nodes take and leave as they are told. */
+final class FakeHosting implements Hosting {
+  static final String ADMIN = "guest-admin";
+
+  /** In a guest's birth record, whose nodes it lives on. */
+  static final String HOST = "host";
+
+  private static final String CA = "guest-ca";
+
+  /** The guests whose ledgers were left. */
+  final Set<String> left = new ConcurrentSkipListSet<>();
+
+  /** What is missing whenever a ledger is to be left. */
+  volatile String missing = "";
+
+  static IdentityPlan identities() {
+    return new IdentityPlan(
+        List.of(new PlannedKey(ADMIN, Curve.P256, Purpose.TRANSACTION)),
+        List.of(new PlannedAuthority(CA, Curve.P256, Subject.of(CA), FakeIdentities.ROOT_LIFETIME)),
+        List.of(
+            new PlannedCertificate(
+                CA,
+                ADMIN,
+                ADMIN,
+                Subject.of("admin").inUnit("admin"),
+                CertificateUse.IDENTITY,
+                Optional.empty(),
+                FakeIdentities.LIFETIME)));
+  }
+
+  @Override
+  public Optional<String> obstacle(NetworkSpec host) {
+    return host.isGuest() ? Optional.of("It has no nodes of its own.") : Optional.empty();
+  }
+
+  @Override
+  public Optional<String> obstacle(NetworkSpec guest, NetworkSpec host) {
+    return obstacle(host);
+  }
+
+  @Override
+  public Optional<NetworkId> named(NetworkSpec guest) {
+    return Optional.ofNullable(guest.parameters().get(HOST)).map(NetworkId::new);
+  }
+
+  @Override
+  public BirthRecord birth(BirthInput guest, Host host) {
+    return new BirthRecord(
+        Map.of(
+            HOST,
+            host.network().value(),
+            "genesis",
+            guest.network()
+                + " on "
+                + host.plan().nodes().size()
+                + " nodes of "
+                + host.network()
+                + ", keys "
+                + guest.identities().keys().keySet()));
+  }
+
+  @Override
+  public Optional<String> leave(LedgerEndpoints nodes, Administrators administrators) {
+    if (!missing.isEmpty()) {
+      return Optional.of(missing);
+    }
+    administrators.sign(
+        FakeIdentities.ADMIN,
+        new ToSign.Message("leave".getBytes(StandardCharsets.UTF_8)),
+        "leaves " + nodes.network());
+    left.add(nodes.network().value());
+    return Optional.empty();
+  }
+}

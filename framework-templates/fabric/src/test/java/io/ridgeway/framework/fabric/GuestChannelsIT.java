@@ -1,0 +1,103 @@
+package io.ridgeway.framework.fabric;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.ridgeway.framework.Call;
+import io.ridgeway.framework.LedgerClient;
+import io.ridgeway.framework.LedgerException;
+import io.ridgeway.framework.LedgerTransaction;
+import io.ridgeway.framework.Receipt;
+import io.ridgeway.framework.Signatory;
+import io.ridgeway.framework.fabric.lab.FabricPrograms;
+import io.ridgeway.model.NetworkId;
+import io.ridgeway.model.network.NodeName;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * Two tenants' channels on one real network: they use its contract, and see nothing of each other.
+ */
+class GuestChannelsIT {
+  private static final String HASH = "ab".repeat(32);
+  private static final NodeName PEER = new NodeName("peer-alpha-1");
+
+  @TempDir Path home;
+
+  @Test
+  void tenantsHaveChannelsOfTheirOwnOnNodesOfOthers() {
+    try (RealChannel host =
+        new RealChannel(
+            new FabricPrograms("3"),
+            home,
+            TestNetwork.spec(
+                "3.1",
+                Map.of("orderer", 1, "peer", 2, "contract", 2),
+                Map.of("organisations", "alpha,beta", "contract", "depositary")),
+            RealChannel.subnet(99))) {
+      host.bringUp();
+      RealGuest firm = guest(host, "nfirm00000000", "firm");
+      RealGuest trader = guest(host, "ntrader000000", "trader");
+
+      // When
+      firm.bringUp();
+      trader.bringUp();
+
+      // Then their applications use the host's contract, each on a ledger of its own
+      Signatory clerk = firm.application("clerk");
+      Signatory agent = trader.application("agent");
+      try (LedgerClient ofFirm = firm.client();
+          LedgerClient ofTrader = trader.client()) {
+        Receipt deposited = firm.done(ofFirm, clerk, "depositary", "deposit", HASH, "a lease");
+        assertThat(deposited.result().text()).contains("\"depositor\":\"firm\"");
+        assertThat(trader.done(ofTrader, agent, "depositary", "deposit", HASH, "mine").status())
+            .isEqualTo(LedgerTransaction.Status.COMMITTED);
+        assertThat(ofTrader.transaction(deposited.transaction(), Optional.of(agent))).isEmpty();
+
+        // Then nobody gets into another's, by whatever door
+        assertThatThrownBy(() -> ofFirm.evaluate(find(agent)))
+            .isInstanceOf(LedgerException.Refused.class);
+        assertThatThrownBy(() -> ofFirm.submit(deposit(agent)))
+            .isInstanceOf(LedgerException.Refused.class);
+        assertThatThrownBy(() -> ofFirm.block(OptionalLong.empty(), Optional.of(agent)))
+            .isInstanceOf(LedgerException.Refused.class);
+        assertThatThrownBy(() -> ofTrader.evaluate(find(clerk)))
+            .isInstanceOf(LedgerException.Refused.class);
+
+        // When one goes
+        firm.leave();
+        firm.leave();
+
+        // Then its channel takes nothing more, and waits at the peers for a window
+        assertThat(firm.observe().heights()).containsKey(PEER);
+        assertThatThrownBy(() -> ofFirm.submit(deposit(clerk)))
+            .isInstanceOf(LedgerException.Refused.class)
+            .hasMessageContaining("channel does not exist");
+        assertThat(
+                trader
+                    .done(ofTrader, agent, "depositary", "deposit", "cd".repeat(32), "more")
+                    .code())
+            .isEqualTo("VALID");
+        assertThat(host.observe().agreed()).isTrue();
+      }
+    }
+  }
+
+  private static Call find(Signatory by) {
+    return Call.of("depositary", "find", List.of(HASH), Optional.of(by));
+  }
+
+  private static Call deposit(Signatory by) {
+    return Call.of("depositary", "deposit", List.of("ef".repeat(32), "x"), Optional.of(by));
+  }
+
+  private static RealGuest guest(RealChannel host, String id, String organisation) {
+    return new RealGuest(
+        host, new NetworkId(id), Map.of("organisations", organisation, "contract", "depositary"));
+  }
+}

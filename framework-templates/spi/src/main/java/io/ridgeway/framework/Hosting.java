@@ -1,0 +1,60 @@
+package io.ridgeway.framework;
+
+import io.ridgeway.model.NetworkId;
+import io.ridgeway.model.network.NetworkSpec;
+import io.ridgeway.model.place.Addresses;
+import io.ridgeway.model.place.Placement;
+import java.util.Optional;
+
+/**
+ * How a framework's networks live on the nodes of others. A guest is a network of the shared tier:
+ * it has an identifier, identities and a ledger of its own, and no nodes; its plan names none. Its
+ * host is a network that runs.
+ *
+ * <p>A guest's ledger is watched and joined by {@link FrameworkDriver} as every other: with the
+ * host's nodes, the guest's birth record, and the administrators of both.
+ *
+ * <p>The laws:
+ *
+ * <ul>
+ *   <li>{@link #obstacle} and {@link #named} are pure.
+ *   <li>No name of a key or an authority in a guest's plan is one of its host's, where there is no
+ *       obstacle.
+ *   <li>What happens to one guest is seen by no other guest of its host.
+ * </ul>
+ */
+public interface Hosting {
+  /** Why no guest can live on that network, for people; empty if some can. */
+  Optional<String> obstacle(NetworkSpec host);
+
+  /** Why the guest can't live on that host, for people; empty if it can. */
+  Optional<String> obstacle(NetworkSpec guest, NetworkSpec host);
+
+  /** The host that the guest's order names, one of its tenant's own; empty if any will do. */
+  Optional<NetworkId> named(NetworkSpec guest);
+
+  /** Makes a guest's genesis; as {@link FrameworkPack#birth}. */
+  BirthRecord birth(BirthInput guest, Host host);
+
+  /**
+   * Has the host's nodes leave a guest's ledger, as far as they can while they run. Called until
+   * nothing is left; so it looks whether a thing is done before it does it. Bounded in time (10 s
+   * in all). What can only be removed from a node that is stopped stays, unused, for a window in
+   * which it is.
+   *
+   * @param nodes the host's, with the guest's birth record
+   * @return what is still missing, for people; empty once there is nothing left to do
+   * @throws LedgerException if a node refuses for good
+   */
+  Optional<String> leave(LedgerEndpoints nodes, Administrators administrators);
+
+  /** What a guest's genesis needs of its host. */
+  record Host(
+      NetworkId network,
+      NetworkSpec spec,
+      NetworkPlan plan,
+      Placement placement,
+      Addresses addresses,
+      Identities identities,
+      BirthRecord birth) {}
+}
