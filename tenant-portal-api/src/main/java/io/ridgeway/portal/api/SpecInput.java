@@ -21,7 +21,10 @@ public record SpecInput(
         @Nullable String name,
     @Nullable FrameworkInput framework,
     @Schema(defaultValue = "DEDICATED") @Nullable Tier tier,
-    @Schema(examples = "{\"validator\": 4, \"rpc\": 1}", description = "Role to count")
+    @Schema(
+            examples = "{\"validator\": 4, \"rpc\": 1}",
+            description =
+                "Role to count; left out in the shared tier, which has no nodes of its own")
         @Nullable Map<String, Integer> nodes,
     @Schema(description = "By the framework's parameters schema; values as text")
         @Nullable Map<String, String> parameters,
@@ -53,12 +56,15 @@ public record SpecInput(
     String frameworkName = input.required("spec.framework.name", givenFramework.name(), "x");
     String frameworkVersion =
         input.required("spec.framework.version", givenFramework.version(), "x");
-    Map<String, Integer> givenNodes = input.required("spec.nodes", nodes, Map.of());
+    Map<String, Integer> givenNodes =
+        tier == Tier.SHARED && nodes == null
+            ? Map.of(NetworkSpec.SHARE, 1)
+            : input.required("spec.nodes", nodes, Map.of());
     List<String> givenCityNodes = input.required("spec.cityNodes", cityNodes, List.of());
     int givenTps = input.required("spec.tps", tps, 1);
     int givenStorage = input.required("spec.storageGib", storageGib, 1);
     input.check();
-    if (givenNodes.containsValue(null) || givenCityNodes.contains(null)) {
+    if (givenNodes.values().stream().anyMatch(Objects::isNull) || givenCityNodes.contains(null)) {
       throw new IllegalArgumentException("null is not a value of nodes or cityNodes");
     }
     Framework wanted =

@@ -14,9 +14,11 @@ import io.ridgeway.model.place.CityNodeId;
 import io.ridgeway.pages.Form;
 import io.ridgeway.pages.Texts;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -79,11 +81,28 @@ public record OrderForm(
   /** The names of the fields in their order; what is wrong is said at one of them. */
   public List<String> fields() {
     List<String> fields = new ArrayList<>(List.of("name", "framework.version"));
+    if (tiers().size() > 1) {
+      fields.add("tier");
+    }
     offer.roles().forEach(r -> fields.add("nodes." + r.name()));
     fields.addAll(List.of("cityNodes", "jurisdictions", "tps", "storageGib"));
     parameters.forEach(p -> fields.add(p.field()));
     fields.addAll(List.of("term", "currency"));
     return fields;
+  }
+
+  /** The tiers that it can be ordered in, nodes of its own first, in lower case. */
+  public List<String> tiers() {
+    return Arrays.stream(Tier.values())
+        .filter(offer.tiers()::contains)
+        .map(tier -> tier.name().toLowerCase(Locale.ROOT))
+        .toList();
+  }
+
+  private Tier tier() {
+    String first = tiers().get(0);
+    String chosen = form.text("tier");
+    return Tier.valueOf((tiers().contains(chosen) ? chosen : first).toUpperCase(Locale.ROOT));
   }
 
   /** The laws that the places are under. */
@@ -204,8 +223,8 @@ public record OrderForm(
         new NetworkSpec(
                 name,
                 new Framework(offer.name(), form.text("framework.version")),
-                offer.tiers().contains(Tier.DEDICATED) ? Tier.DEDICATED : Tier.SHARED,
-                nodes,
+                tier(),
+                tier() == Tier.SHARED ? Map.of(NetworkSpec.SHARE, 1) : nodes,
                 values,
                 chosen,
                 tps.orElseThrow(),
@@ -221,6 +240,7 @@ public record OrderForm(
       List<String> currencies) {
     Map<String, List<String>> usual = new LinkedHashMap<>();
     usual.put("framework.version", List.of(offer.versions().get(0)));
+    usual.put("tier", List.of(Tier.DEDICATED.name().toLowerCase(Locale.ROOT)));
     offer.roles().forEach(r -> usual.put("nodes." + r.name(), List.of(String.valueOf(r.usual()))));
     usual.put("cityNodes", places.stream().limit(1).map(p -> p.id().value()).toList());
     usual.put("tps", List.of(String.valueOf(USUAL_TPS)));

@@ -30,10 +30,15 @@ final class QuoteCommand implements Callable<Integer> {
   String version = "";
 
   @Option(
+      names = "--tier",
+      defaultValue = "dedicated",
+      description = "dedicated, or shared for a share of others' nodes. Default: ${DEFAULT-VALUE}.")
+  String tier = "";
+
+  @Option(
       names = "--nodes",
       split = ",",
-      required = true,
-      description = "For example validator=4,rpc=1.")
+      description = "For example validator=4,rpc=1; not in the shared tier.")
   Map<String, Integer> nodes = new LinkedHashMap<>();
 
   @Option(
@@ -80,8 +85,10 @@ final class QuoteCommand implements Callable<Integer> {
     spec.put(
         "framework",
         Map.of("name", framework, "version", version.isEmpty() ? newest(api) : version));
-    spec.put("tier", "DEDICATED");
-    spec.put("nodes", nodes);
+    spec.put("tier", Ridgectl.upper(tier));
+    if (!nodes.isEmpty()) {
+      spec.put("nodes", nodes);
+    }
     spec.put("parameters", parameters);
     spec.put("cityNodes", cityNodes);
     spec.put("tps", tps);

@@ -189,6 +189,9 @@ class TenancyIT {
                   "1",
                   "image",
                   "registry.example.com/a/b@sha256:" + "ab".repeat(32));
+          case "/ops/v1/networks/{network}/hosting" -> Map.of("places", 1, "open", true);
+          case "/ops/v1/networks/{network}/hosting/cleared" ->
+              Map.of("guests", List.of(ids.getOrDefault("network", "")));
           case "/v1/tenants" -> Map.of("name", "Another", "country", "SG");
           default ->
               operation.path().endsWith("/verification")
