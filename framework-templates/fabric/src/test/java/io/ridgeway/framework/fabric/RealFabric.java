@@ -115,6 +115,13 @@ final class RealFabric implements AutoCloseable {
                 .toString());
   }
 
+  /** The processes that run, by their nodes. */
+  Map<NodeName, Long> pids() {
+    Map<NodeName, Long> pids = new TreeMap<>();
+    running.forEach((node, process) -> pids.put(node, process.pid()));
+    return pids;
+  }
+
   /** As a crash does: no farewell. */
   void kill(NodeName name) {
     Process process = running.remove(name);

@@ -1,0 +1,200 @@
+package io.ridgeway.framework.fabric;
+
+import io.ridgeway.framework.Call;
+import io.ridgeway.framework.LedgerClient;
+import io.ridgeway.framework.LedgerTransaction;
+import io.ridgeway.framework.Receipt;
+import io.ridgeway.framework.Signatory;
+import io.ridgeway.framework.fabric.lab.FabricPrograms;
+import io.ridgeway.model.NetworkId;
+import io.ridgeway.model.network.NodeName;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.stream.Stream;
+
+/**
+ * What a channel costs on shared nodes: memory and CPU of every process of a real network of three
+ * Raft orderers, two members with a peer and a contract service each, as it has more and more
+ * guests. Idle, and while each guest has a document's hash deposited every twenty seconds.
+ */
+final class ChannelsBenchmark {
+  private static final double GOAL_MB = 40;
+  private static final double GOAL_PERCENT = 1;
+  private static final int WINDOW_SECONDS = 20;
+  private static final int SETTLE_SECONDS = 15;
+  private static final double TICKS_A_SECOND = 100;
+
+  private final RealChannel host;
+  private final List<Guest> guests = new ArrayList<>();
+  private int deposits;
+
+  private record Guest(RealGuest channel, LedgerClient client, Signatory clerk) {}
+
+  private record Cost(int guests, double megabytes, double idlePercent, double loadedPercent) {}
+
+  private ChannelsBenchmark(RealChannel host) {
+    this.host = host;
+  }
+
+  /**
+   * Runs it.
+   *
+   * @param arguments how many guests, ascending
+   */
+  public static void main(String[] arguments) throws Exception {
+    Path home = Files.createTempDirectory("fabric-channels");
+    try (RealChannel host =
+        new RealChannel(
+            new FabricPrograms("3"),
+            home,
+            TestNetwork.spec(
+                "3.1",
+                Map.of("orderer", 3, "peer", 2, "contract", 2),
+                Map.of("organisations", "alpha,beta", "contract", "depositary")),
+            RealChannel.subnet(98))) {
+      host.bringUp();
+      new ChannelsBenchmark(host).run(Stream.of(arguments).map(Integer::valueOf).toList());
+    } finally {
+      delete(home);
+    }
+  }
+
+  private void run(List<Integer> sizes) throws Exception {
+    List<Cost> costs = new ArrayList<>();
+    System.out.printf("guests  MB in all  %% of a core idle  with load  s to join one%n");
+    for (int size : sizes) {
+      double joining = grow(size);
+      TimeUnit.SECONDS.sleep(SETTLE_SECONDS);
+      double before = ticks();
+      TimeUnit.SECONDS.sleep(WINDOW_SECONDS);
+      double idle = (ticks() - before) / TICKS_A_SECOND / WINDOW_SECONDS * 100;
+      double megabytes = megabytes();
+      Cost cost = new Cost(size, megabytes, idle, loaded());
+      costs.add(cost);
+      System.out.printf(
+          "%6d  %9.0f  %15.1f  %9.1f  %13.2f%n",
+          size, cost.megabytes(), cost.idlePercent(), cost.loadedPercent(), joining);
+    }
+    told(costs);
+    guests.forEach(guest -> guest.client().close());
+  }
+
+  private static void told(List<Cost> costs) {
+    Cost first = costs.get(0);
+    Cost last = costs.get(costs.size() - 1);
+    int more = Math.max(1, last.guests() - first.guests());
+    double megabytes = (last.megabytes() - first.megabytes()) / more;
+    double idle = (last.idlePercent() - first.idlePercent()) / more;
+    double loaded = (last.loadedPercent() - first.loadedPercent()) / more;
+    System.out.printf(
+        "with a transaction of each every %d s: %.2f %% of a core a channel%n",
+        WINDOW_SECONDS, loaded);
+    System.out.printf(
+        "fabric-channels: %.1f MB and %.2f %% of a core a channel, goal at most %.0f MB and %.0f"
+            + " %%, %s%n",
+        megabytes,
+        idle,
+        GOAL_MB,
+        GOAL_PERCENT,
+        megabytes <= GOAL_MB && idle <= GOAL_PERCENT ? "holds" : "short");
+  }
+
+  /** Gives seconds for each that joined. */
+  private double grow(int size) {
+    int before = guests.size();
+    long began = System.nanoTime();
+    while (guests.size() < size) {
+      RealGuest channel =
+          new RealGuest(
+              host,
+              new NetworkId("n%012d".formatted(guests.size() + 1)),
+              Map.of("organisations", "firm", "contract", "depositary"));
+      channel.bringUp();
+      guests.add(new Guest(channel, channel.client(), channel.application("clerk")));
+    }
+    return (System.nanoTime() - began) / 1e9 / Math.max(1, size - before);
+  }
+
+  /** Gives per cent of a core while each guest has one transaction, evenly spread. */
+  private double loaded() throws Exception {
+    // Once before, so that no first call is counted.
+    spread(0);
+    double before = ticks();
+    long began = System.nanoTime();
+    spread(WINDOW_SECONDS * 1000L / guests.size());
+    double seconds = (System.nanoTime() - began) / 1e9;
+    return (ticks() - before) / TICKS_A_SECOND / seconds * 100;
+  }
+
+  private void spread(long millisApart) throws Exception {
+    List<CompletableFuture<Receipt>> all = new ArrayList<>();
+    for (Guest guest : guests) {
+      String hash = "%064x".formatted(++deposits);
+      if (millisApart == 0) {
+        guest.channel().done(guest.client(), guest.clerk(), "depositary", "deposit", hash, "x");
+      } else {
+        long due = System.nanoTime() + millisApart * 1_000_000;
+        all.add(
+            guest
+                .client()
+                .submit(
+                    Call.of(
+                        "depositary", "deposit", List.of(hash, "x"), Optional.of(guest.clerk())))
+                .committed());
+        TimeUnit.NANOSECONDS.sleep(Math.max(0, due - System.nanoTime()));
+      }
+    }
+    for (CompletableFuture<Receipt> sent : all) {
+      requireCommitted(sent);
+    }
+  }
+
+  private static void requireCommitted(CompletableFuture<Receipt> sent)
+      throws InterruptedException, ExecutionException, TimeoutException {
+    Receipt receipt = sent.get(1, TimeUnit.MINUTES);
+    if (receipt.status() != LedgerTransaction.Status.COMMITTED) {
+      throw new IllegalStateException("a transaction ended as " + receipt.code());
+    }
+  }
+
+  private double megabytes() throws IOException {
+    double kib = 0;
+    for (Map.Entry<NodeName, Long> node : host.nodes.pids().entrySet()) {
+      kib +=
+          Files.readAllLines(Path.of("/proc", node.getValue().toString(), "status")).stream()
+              .filter(line -> line.startsWith("VmRSS:"))
+              .mapToDouble(line -> Double.parseDouble(line.replaceAll("\\D", "")))
+              .sum();
+    }
+    return kib * 1024 / 1e6;
+  }
+
+  /** User's and system's time of all nodes so far. */
+  private double ticks() throws IOException {
+    double ticks = 0;
+    for (long pid : host.nodes.pids().values()) {
+      String stat = Files.readString(Path.of("/proc", String.valueOf(pid), "stat"));
+      String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1);
+      ticks += Double.parseDouble(fields[11]) + Double.parseDouble(fields[12]);
+    }
+    return ticks;
+  }
+
+  private static void delete(Path home) throws IOException {
+    try (Stream<Path> all = Files.walk(home)) {
+      for (Path path : all.sorted(Comparator.reverseOrder()).toList()) {
+        Files.deleteIfExists(path);
+      }
+    }
+  }
+}
