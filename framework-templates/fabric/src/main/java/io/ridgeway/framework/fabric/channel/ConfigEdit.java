@@ -164,13 +164,16 @@ public final class ConfigEdit {
         });
   }
 
-  /** Who takes part in the channel's transactions or watches them, by their names. */
+  /**
+   * Who has peers in the channel, by their names: they take part in its transactions or watch them.
+   */
   public SortedMap<String, Member.Kind> organisations() {
     SortedMap<String, Member.Kind> all = new TreeMap<>();
     after
         .getGroupsOrThrow(Groups.APPLICATION)
         .getGroupsMap()
         .forEach((name, own) -> all.put(name, kind(own)));
+    all.values().removeIf(kind -> kind == Member.Kind.CLIENT);
     return all;
   }
 
