@@ -63,8 +63,8 @@ class ContractTest {
     world.converge(reconciler);
 
     // Then
+    assertThat(world.operation().state()).isEqualTo(Operation.State.SUCCEEDED);
     assertThat(services(world)).containsExactly("contract-1");
-    assertThat(world.network().state()).isInstanceOf(Ready.class);
     assertThat(world.network().made().placement().orElseThrow().nodes().keySet())
         .extracting(Object::toString)
         .contains("contract-1")
