@@ -30,17 +30,27 @@ class ContractsIT {
 
   @Test
   void whatIsMissingOrTooMuchIsNamed() {
-    assertThat(owner.post(contracts, Map.of("version", "1", "image", IMAGE)).problem(422, "invalid"))
+    assertThat(
+            owner.post(contracts, Map.of("version", "1", "image", IMAGE)).problem(422, "invalid"))
         .contains("name is missing");
-    assertThat(owner.post(contracts, Map.of("name", "book", "version", "1")).problem(422, "invalid"))
+    assertThat(
+            owner.post(contracts, Map.of("name", "book", "version", "1")).problem(422, "invalid"))
         .contains("either a jar (Base64) or an image");
     assertThat(
             owner
                 .post(
                     contracts,
                     Map.of(
-                        "name", "book", "version", "1", "image", IMAGE, "endorsers", List.of("a"),
-                        "endorsements", 2))
+                        "name",
+                        "book",
+                        "version",
+                        "1",
+                        "image",
+                        IMAGE,
+                        "endorsers",
+                        List.of("a"),
+                        "endorsements",
+                        2))
                 .problem(422, "invalid"))
         .contains("Ask for the endorsement of 1 to 1");
   }

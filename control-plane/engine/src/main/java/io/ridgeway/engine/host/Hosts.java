@@ -71,8 +71,8 @@ public final class Hosts {
     return new None(
         fit.isEmpty()
             ? "No network that takes guests is like that at the chosen city nodes: choose others,"
-                  + " another version, another organisation's name or contract, or the dedicated"
-                  + " tier."
+                + " another version, another organisation's name or contract, or the dedicated"
+                + " tier."
             : "The networks that take guests at the chosen city nodes have no room now.",
         !fit.isEmpty());
   }
