@@ -43,7 +43,9 @@ class PriceBookTest {
     assertThat(book.prices(Samples.LOCAL, "ethereum", Tier.SHARED)).isFalse();
     assertThat(book.prices(Samples.LOCAL, "fabric", Tier.DEDICATED)).isTrue();
     assertThat(book.prices(Samples.LOCAL, "fisco-bcos", Tier.DEDICATED)).isTrue();
-    assertThat(book.prices(Samples.CALIFORNIA, "fabric", Tier.DEDICATED)).isFalse();
+    assertThat(book.prices(Samples.LOCAL, "fabric", Tier.SHARED)).isTrue();
+    assertThat(book.prices(Samples.CALIFORNIA, "fabric", Tier.DEDICATED)).isTrue();
+    assertThat(book.prices(Samples.CALIFORNIA, "fisco-bcos", Tier.DEDICATED)).isFalse();
     assertThat(book.prices(new CityNodeId("mars-1"), "ethereum", Tier.DEDICATED)).isFalse();
   }
 

@@ -127,6 +127,43 @@ class FabricOrderIT {
     own.refusesWhatIsNoRequest();
     own.drafts("lease-java", ExampleClients.java());
 
+    // When an organisation comes
+    String change =
+        firm.api()
+            .post(
+                "/v1/networks/" + network + "/quotes",
+                Map.of(
+                    "nodes",
+                    Map.of("peer", 3, "contract", 3),
+                    "parameters",
+                    Map.of("organisations", "alpha,beta,gamma")))
+            .path("id")
+            .asText();
+    long changed = System.nanoTime();
+    firm.order(change, UUID.randomUUID().toString());
+    RunningRidgeway.await(
+        "gamma takes part",
+        () ->
+            names(firm, network).containsAll(Set.of("peer-gamma-1", "contract-gamma-1"))
+                && firm.state(network).equals("Ready"));
+    System.out.printf(
+        "Fabric, an organisation comes: %.1f s from order to Ready%n",
+        (System.nanoTime() - changed) / 1e9);
+
+    // Then its own application is answered
+    firm.api()
+        .post("/v1/networks/" + network + "/keys", Map.of("name", "till", "organisation", "gamma"));
+    NativeApi gamma = NotaryThroughTheGateway.gateway(firm, network);
+    RunningRidgeway.await(
+        "gamma reads what was concluded before it came",
+        () ->
+            gamma
+                .call("queries", "till", "notary", "read", List.of("lease-1"))
+                .body()
+                .path("result")
+                .asText()
+                .contains("\"status\":\"CONCLUDED\""));
+
     // When
     firm.delete(network);
 

@@ -8,6 +8,7 @@ import io.ridgeway.app.embedded.RunningRidgeway;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 
 /** Two organisations' applications on a Fabric network, with keys in custody. */
 record NotaryThroughTheGateway(Firm firm, String network) {
@@ -22,13 +23,7 @@ record NotaryThroughTheGateway(Firm firm, String network) {
     assertThat(bot.path("certifiedBy").asText()).isEqualTo("beta-ca");
     assertThat(bot.path("certificate").asText()).startsWith("-----BEGIN CERTIFICATE-----");
     assertThat(firm.api().get(path + "/keys").path("items")).hasSize(2);
-    String secret =
-        firm.api()
-            .post(path + "/gateway-credentials", Map.of("name", "shared"))
-            .path("secret")
-            .asText();
-    NativeApi gateway =
-        new NativeApi(firm.network(network).path("endpoints").path("api").asText(), secret);
+    NativeApi gateway = gateway(firm, network);
 
     // When
     JsonNode drafted = done(gateway, "clerk", "draft", "lease-1", HASH, "alpha,beta");
@@ -63,13 +58,7 @@ record NotaryThroughTheGateway(Firm firm, String network) {
 
   /** As its last word stands. */
   void remembersTheLease() {
-    String secret =
-        firm.api()
-            .post("/v1/networks/" + network + "/gateway-credentials", Map.of("name", "afterwards"))
-            .path("secret")
-            .asText();
-    NativeApi gateway =
-        new NativeApi(firm.network(network).path("endpoints").path("api").asText(), secret);
+    NativeApi gateway = gateway(firm, network);
     RunningRidgeway.await(
         "the lease is remembered",
         () ->
@@ -79,6 +68,18 @@ record NotaryThroughTheGateway(Firm firm, String network) {
                 .path("result")
                 .asText()
                 .contains("\"status\":\"CONCLUDED\""));
+  }
+
+  /** With a new API key. */
+  static NativeApi gateway(Firm firm, String network) {
+    String secret =
+        firm.api()
+            .post(
+                "/v1/networks/" + network + "/gateway-credentials",
+                Map.of("name", "shared-" + UUID.randomUUID().toString().substring(0, 8)))
+            .path("secret")
+            .asText();
+    return new NativeApi(firm.network(network).path("endpoints").path("api").asText(), secret);
   }
 
   /** A peer may be a block behind what another has just told. */

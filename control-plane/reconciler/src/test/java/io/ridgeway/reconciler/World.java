@@ -301,7 +301,13 @@ final class World {
             clock);
     ChangeDesk desk =
         new ChangeDesk(
-            beginning(), catalogue, packs, store.cityNodes, new Metering(store.usage), clock);
+            beginning(),
+            catalogue,
+            packs,
+            store.cityNodes,
+            store.contracts,
+            new Metering(store.usage),
+            clock);
     store.runInTenant(
         tenant,
         () -> {

@@ -6,6 +6,7 @@ import io.quarkus.qute.RawString;
 import io.quarkus.security.Authenticated;
 import io.ridgeway.engine.account.UsageDesk;
 import io.ridgeway.engine.change.ReplaceDesk;
+import io.ridgeway.engine.change.RotationDesk;
 import io.ridgeway.engine.contract.ContractDesk;
 import io.ridgeway.engine.gateway.ClientDesk;
 import io.ridgeway.engine.gateway.CredentialDesk;
@@ -56,6 +57,7 @@ public final class NetworkPage {
   private final Live live;
   private final NetworkDesk networks;
   private final ReplaceDesk replacements;
+  private final RotationDesk rotations;
   private final ContractDesk contracts;
   private final KeyDesk keys;
   private final ClientDesk clients;
@@ -70,6 +72,7 @@ public final class NetworkPage {
       Live live,
       NetworkDesk networks,
       ReplaceDesk replacements,
+      RotationDesk rotations,
       ContractDesk contracts,
       KeyDesk keys,
       ClientDesk clients,
@@ -82,6 +85,7 @@ public final class NetworkPage {
     this.live = live;
     this.networks = networks;
     this.replacements = replacements;
+    this.rotations = rotations;
     this.contracts = contracts;
     this.keys = keys;
     this.clients = clients;
@@ -259,7 +263,10 @@ public final class NetworkPage {
     data.put("keyForm", keyForm);
     data.put("credentialForm", credentialForm);
     data.put("deletable", network.state() instanceof NetworkState.Deletable);
-    data.put("replaceable", network.readyAt().isPresent() && network.removalAt().isEmpty());
+    boolean changes =
+        network.readyAt().isPresent() && network.removalAt().isEmpty() && !network.spec().isGuest();
+    data.put("replaceable", changes);
+    data.put("rotatable", changes && rotations.whyNot(network.spec()).isEmpty());
     data.put("contracts", !contracts.endorsers(portal.actor(), tenant, id).isEmpty());
     data.put("inUse", network.desire() == Network.Desire.RUNNING);
     return data;

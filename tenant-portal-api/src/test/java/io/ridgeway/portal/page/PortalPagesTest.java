@@ -471,6 +471,16 @@ class PortalPagesTest {
   }
 
   @Test
+  void renewingCertificatesIsExplainedBeforeItBegins() {
+    assertThat(
+            shown(
+                "rotate",
+                "portal/network-rotate",
+                Map.of("network", Samples.network(new NetworkState.Ready()))))
+        .contains("/rotate\"", "id=\"rotate-submit\"", "restarted one after another");
+  }
+
+  @Test
   void whatAChangedOrderBecomesIsTypedOverWhatItIs() {
     Network network = Samples.network(new NetworkState.Ready());
     OrderForm form = Samples.form(OrderForm.typed(network.spec()));

@@ -1,12 +1,18 @@
 package io.ridgeway.engine.change;
 
+import static java.util.stream.Collectors.toSet;
+
 import io.ridgeway.engine.access.Actor;
 import io.ridgeway.engine.account.Metering;
 import io.ridgeway.engine.catalogue.Catalogue;
 import io.ridgeway.engine.catalogue.CityNodes;
 import io.ridgeway.engine.catalogue.Frameworks;
+import io.ridgeway.engine.contract.ContractVersion;
+import io.ridgeway.engine.contract.Contracts;
 import io.ridgeway.engine.network.Network;
 import io.ridgeway.model.NetworkId;
+import io.ridgeway.model.contract.Contract;
+import io.ridgeway.model.contract.Endorsement;
 import io.ridgeway.model.network.NetworkSpec;
 import io.ridgeway.model.network.Operation;
 import io.ridgeway.model.place.Placement;
@@ -19,6 +25,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 
 /**
  * Has a network that runs become what another spec says: nodes are added or taken away, parameters
@@ -31,6 +38,7 @@ public final class ChangeDesk {
   private final Catalogue catalogue;
   private final Frameworks frameworks;
   private final CityNodes cityNodes;
+  private final Contracts contracts;
   private final Metering metering;
   private final Clock clock;
 
@@ -39,12 +47,14 @@ public final class ChangeDesk {
       Catalogue catalogue,
       Frameworks frameworks,
       CityNodes cityNodes,
+      Contracts contracts,
       Metering metering,
       Clock clock) {
     this.beginning = beginning;
     this.catalogue = catalogue;
     this.frameworks = frameworks;
     this.cityNodes = cityNodes;
+    this.contracts = contracts;
     this.metering = metering;
     this.clock = clock;
   }
@@ -69,7 +79,40 @@ public final class ChangeDesk {
     if (!violations.isEmpty()) {
       throw Refusal.of(ProblemType.INVALID_SPEC, violations);
     }
-    return catalogue.checkChange(network.spec(), to, network.made(), cityNodes.all());
+    boolean survives = catalogue.checkChange(network.spec(), to, network.made(), cityNodes.all());
+    List<Violation> missed = endorsersMissed(network, to);
+    if (!missed.isEmpty()) {
+      throw Refusal.of(ProblemType.INVALID_SPEC, missed);
+    }
+    return survives;
+  }
+
+  /** What contracts that run would wait for in vain. */
+  private List<Violation> endorsersMissed(Network network, NetworkSpec to) {
+    Set<String> left = Set.copyOf(frameworks.endorsers(to));
+    Set<Integer> running =
+        network.made().roster().of(Contract.STEM, 0).stream()
+            .map(member -> member.name().number())
+            .collect(toSet());
+    List<Violation> missed = new ArrayList<>();
+    for (ContractVersion version : contracts.of(network.id())) {
+      Contract contract = version.contract();
+      if (running.contains(contract.number())) {
+        contract.endorsement().map(Endorsement::organisations).orElse(List.of()).stream()
+            .filter(organisation -> !left.contains(organisation))
+            .map(
+                organisation ->
+                    new Violation(
+                        "parameters",
+                        "Contract "
+                            + contract.title()
+                            + " names "
+                            + organisation
+                            + " in its endorsement; bring a version of it that doesn't first."))
+            .forEach(missed::add);
+      }
+    }
+    return missed;
   }
 
   /** Begins; the network is {@link #idle} and passes {@link #check}. */

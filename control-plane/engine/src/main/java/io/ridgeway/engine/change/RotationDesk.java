@@ -8,10 +8,12 @@ import io.ridgeway.engine.catalogue.Frameworks;
 import io.ridgeway.engine.network.Network;
 import io.ridgeway.model.NetworkId;
 import io.ridgeway.model.TenantId;
+import io.ridgeway.model.network.NetworkSpec;
 import io.ridgeway.model.network.Operation;
 import io.ridgeway.model.problem.ProblemType;
 import io.ridgeway.model.problem.Refusal;
 import jakarta.inject.Singleton;
+import java.util.Optional;
 
 /**
  * Has the certificates of a network renewed before they are due, for the keys that there are: its
@@ -31,6 +33,11 @@ public final class RotationDesk {
     this.access = access;
     this.frameworks = frameworks;
     this.beginning = beginning;
+  }
+
+  /** Why the certificates of such a network can't be renewed on demand; empty if they can. */
+  public Optional<String> whyNot(NetworkSpec spec) {
+    return frameworks.whyNotRotated(spec);
   }
 
   /**

@@ -2,6 +2,7 @@ package io.ridgeway.engine.contract;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.ridgeway.billing.Quote;
 import io.ridgeway.engine.access.Access;
 import io.ridgeway.engine.access.Actor;
 import io.ridgeway.engine.catalogue.CityNodeEntry.Heard;
@@ -232,6 +233,47 @@ class ContractDeskTest {
     office.framework.missing.add(new Violation("cityNodes", "There is no room."));
     refused(ProblemType.INVALID_SPEC, brought("1.0"), "There is no room.");
     assertThat(states()).isEmpty();
+  }
+
+  @Test
+  void nobodyGoesWhomAContractThatRunsWaitsFor() {
+    // Given
+    over(
+        desk.deploy(
+            office.developer,
+            office.tenant,
+            network,
+            new Brought(
+                "book",
+                "1.0",
+                Optional.empty(),
+                Optional.of(new Endorsement(2, List.of("alpha", "beta"))),
+                new Brought.Jar(Jars.good()))));
+    office.framework.organisations = List.of("alpha");
+
+    // Then
+    assertThat(Refused.as(ProblemType.INVALID_SPEC, this::moreThroughput).detail())
+        .contains("book 1.0 names beta in its endorsement");
+
+    // When
+    office.framework.organisations = List.of("alpha", "beta", "gamma");
+    // Then
+    assertThat(moreThroughput().spec().tps()).isEqualTo(11);
+  }
+
+  private Quote moreThroughput() {
+    return office.quotes.quoteChange(
+        office.viewer,
+        office.tenant,
+        network,
+        spec ->
+            spec.becoming(
+                spec.framework(),
+                spec.nodes(),
+                spec.parameters(),
+                spec.cityNodes(),
+                11,
+                spec.storageGib()));
   }
 
   @Test

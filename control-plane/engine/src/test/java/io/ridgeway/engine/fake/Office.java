@@ -98,6 +98,7 @@ public final class Office {
           catalogue,
           framework,
           store.cityNodes,
+          store.contracts,
           new Metering(store.usage),
           clock);
   public final QuoteDesk quotes =
