@@ -23,13 +23,14 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
 
 /** Which networks carry those of the shared tier, and what these leave behind. */
-@Path("/ops/v1/networks/{network}/hosting")
+@Path("/ops/v1")
 @RolesAllowed("operator")
 @Blocking
 @Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "operations desk")
 public final class HostingResource {
   private static final int MOST = 1000;
+  private static final String PATH = "/networks/{network}/hosting";
 
   private final CurrentActor actor;
   private final HostingDesk desk;
@@ -95,6 +96,7 @@ public final class HostingResource {
   }
 
   @GET
+  @Path(PATH)
   @Operation(
       operationId = "opsGetHosting",
       summary = "Show which networks live on this one's nodes, and whose data waits for a window")
@@ -103,6 +105,7 @@ public final class HostingResource {
   }
 
   @PUT
+  @Path(PATH)
   @Operation(
       operationId = "opsSetHosting",
       summary =
@@ -119,7 +122,7 @@ public final class HostingResource {
   }
 
   @POST
-  @Path("/cleared")
+  @Path(PATH + "/cleared")
   @Operation(
       operationId = "opsClearHosting",
       summary = "Note that the data of deleted guests was removed from the host's nodes")
