@@ -152,13 +152,15 @@ class FabricOrderIT {
 
     // Then its own application is answered
     firm.api()
-        .post("/v1/networks/" + network + "/keys", Map.of("name", "till", "organisation", "gamma"));
+        .post(
+            "/v1/networks/" + network + "/keys",
+            Map.of("name", "counter", "organisation", "gamma"));
     NativeApi gamma = NotaryThroughTheGateway.gateway(firm, network);
     RunningRidgeway.await(
         "gamma reads what was concluded before it came",
         () ->
             gamma
-                .call("queries", "till", "notary", "read", List.of("lease-1"))
+                .call("queries", "counter", "notary", "read", List.of("lease-1"))
                 .body()
                 .path("result")
                 .asText()
