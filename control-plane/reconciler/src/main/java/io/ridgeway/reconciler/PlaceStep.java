@@ -12,7 +12,6 @@ import io.ridgeway.model.problem.Violation;
 import io.ridgeway.reconciler.place.Placing;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
 
 /**
@@ -74,12 +73,7 @@ final class PlaceStep implements Step {
   private static List<CityNodeEntry> chosen(Pass pass) {
     return pass.ports()
         .transactions()
-        .asSystem(
-            () ->
-                pass.network().spec().cityNodes().stream()
-                    .map(pass.ports().cityNodes()::find)
-                    .flatMap(Optional::stream)
-                    .toList());
+        .asSystem(() -> pass.ports().cityNodes().chosenBy(pass.network().spec()));
   }
 
   private static boolean anyUnheard(List<CityNodeEntry> chosen) {

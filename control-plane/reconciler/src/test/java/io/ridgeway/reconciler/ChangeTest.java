@@ -14,11 +14,8 @@ import io.ridgeway.model.network.Operation.StepState;
 import io.ridgeway.model.place.CityNodeId;
 import io.ridgeway.model.problem.ProblemType;
 import io.ridgeway.model.problem.Refusal;
-import io.ridgeway.reconciler.Faults.Death;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 
@@ -110,60 +107,12 @@ class ChangeTest {
 
   @Test
   void aChangeConvergesWhereverTheProcessDies() {
-    // Given
-    Faults all = Faults.none();
-    World undisturbed = new World().created();
-    undisturbed.change(MORE);
-    undisturbed.converge(undisturbed.reconciler(all));
-    assertChanged(undisturbed);
-    for (int point = 0; point < all.passed.size(); point++) {
-      World world = new World().created();
-      world.change(MORE);
-      // When
-      boolean died = false;
-      try {
-        world.converge(world.reconciler(Faults.deathAt(point)));
-      } catch (Death death) {
-        died = true;
-      }
-      assertThat(died).as("point " + point + " was reached").isTrue();
-      world.converge(world.reconciler());
-      // Then
-      assertChanged(world);
-    }
+    assertThat(new Disturbed(ChangeTest::begun).byDeath(ChangeTest::assertChanged)).isNotEmpty();
   }
 
   @Test
   void aDeletionThatIsAskedForAtAnyPointOfAChangeConverges() {
-    // Given
-    Faults all = Faults.none();
-    World undisturbed = new World().created();
-    undisturbed.change(MORE);
-    undisturbed.converge(undisturbed.reconciler(all));
-    int tried = 0;
-    for (int point = 0; point < all.passed.size(); point++) {
-      World world = new World().created();
-      world.change(MORE);
-      Set<Boolean> asked = new HashSet<>();
-      Faults faults =
-          Faults.at(
-              point,
-              () -> {
-                if (!world.store.inTransaction()) {
-                  world.delete();
-                  asked.add(true);
-                }
-              });
-      // When
-      world.converge(world.reconciler(faults));
-      if (asked.isEmpty()) {
-        continue;
-      }
-      tried++;
-      // Then
-      Checks.of(world).isGone();
-    }
-    assertThat(tried).isGreaterThan(20);
+    assertThat(new Disturbed(ChangeTest::begun).byDeletion()).isGreaterThan(20);
   }
 
   @Test
@@ -222,6 +171,12 @@ class ChangeTest {
               assertThat(refusal.type()).isEqualTo(type);
               assertThat(refusal.detail()).contains(says);
             });
+  }
+
+  private static World begun() {
+    World world = new World().created();
+    world.change(MORE);
+    return world;
   }
 
   /** Everything is there, once. */

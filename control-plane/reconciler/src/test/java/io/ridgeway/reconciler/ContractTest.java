@@ -7,7 +7,6 @@ import io.ridgeway.engine.contract.ContractDesk;
 import io.ridgeway.model.deploy.Workload;
 import io.ridgeway.model.network.NetworkState.Ready;
 import io.ridgeway.model.network.Operation;
-import io.ridgeway.reconciler.Faults.Death;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -77,26 +76,8 @@ class ContractTest {
 
   @Test
   void anUpgradeConvergesWhereverTheProcessDies() {
-    // Given
-    Faults all = Faults.none();
-    World undisturbed = ready();
-    undisturbed.converge(undisturbed.reconciler(all));
-    assertUpgraded(undisturbed);
-    assertThat(all.passed).contains("after " + FaultPort.APPLY, "after " + FaultPort.JOIN);
-    for (int point = 0; point < all.passed.size(); point++) {
-      World world = ready();
-      // When
-      boolean died = false;
-      try {
-        world.converge(world.reconciler(Faults.deathAt(point)));
-      } catch (Death death) {
-        died = true;
-      }
-      assertThat(died).as("point " + point + " was reached").isTrue();
-      world.converge(world.reconciler());
-      // Then
-      assertUpgraded(world);
-    }
+    assertThat(new Disturbed(ContractTest::ready).byDeath(ContractTest::assertUpgraded))
+        .contains("after " + FaultPort.APPLY, "after " + FaultPort.JOIN);
   }
 
   /** With a version that runs, and the next one brought. */

@@ -18,11 +18,8 @@ import io.ridgeway.model.network.Operation.StepState;
 import io.ridgeway.model.place.CityNodeId;
 import io.ridgeway.model.problem.ProblemType;
 import io.ridgeway.model.problem.Refusal;
-import io.ridgeway.reconciler.Faults.Death;
 import java.time.Duration;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
@@ -108,66 +105,17 @@ class ReplaceTest {
 
   @Test
   void aReplacementConvergesWhereverTheProcessDies() {
-    // Given
-    Faults all = Faults.none();
-    World undisturbed = new World().created();
-    undisturbed.replace("validator-4");
-    undisturbed.converge(undisturbed.reconciler(all));
-    assertReplaced(undisturbed);
-    assertThat(all.passed)
+    assertThat(new Disturbed(ReplaceTest::begun).byDeath(ReplaceTest::assertReplaced))
         .contains(
             "before " + FaultPort.RESERVE,
             "before " + FaultPort.ENSURE_KEY,
             "before " + FaultPort.APPLY,
             "after " + FaultPort.JOIN);
-    for (int point = 0; point < all.passed.size(); point++) {
-      World world = new World().created();
-      world.replace("validator-4");
-      // When
-      boolean died = false;
-      try {
-        world.converge(world.reconciler(Faults.deathAt(point)));
-      } catch (Death death) {
-        died = true;
-      }
-      assertThat(died).as("point " + point + " was reached").isTrue();
-      world.converge(world.reconciler());
-      // Then
-      assertReplaced(world);
-    }
   }
 
   @Test
   void aDeletionThatIsAskedForAtAnyPointOfAReplacementConverges() {
-    // Given
-    Faults all = Faults.none();
-    World undisturbed = new World().created();
-    undisturbed.replace("validator-4");
-    undisturbed.converge(undisturbed.reconciler(all));
-    int tried = 0;
-    for (int point = 0; point < all.passed.size(); point++) {
-      World world = new World().created();
-      world.replace("validator-4");
-      Set<Boolean> asked = new HashSet<>();
-      Faults faults =
-          Faults.at(
-              point,
-              () -> {
-                if (!world.store.inTransaction()) {
-                  world.delete();
-                  asked.add(true);
-                }
-              });
-      // When
-      world.converge(world.reconciler(faults));
-      if (asked.isEmpty()) {
-        continue;
-      }
-      tried++;
-      // Then
-      Checks.of(world).isGone();
-    }
-    assertThat(tried).isGreaterThan(20);
+    assertThat(new Disturbed(ReplaceTest::begun).byDeletion()).isGreaterThan(20);
   }
 
   @Test
@@ -317,6 +265,12 @@ class ReplaceTest {
               assertThat(refusal.type()).isEqualTo(type);
               assertThat(refusal.detail()).contains(says);
             });
+  }
+
+  private static World begun() {
+    World world = new World().created();
+    world.replace("validator-4");
+    return world;
   }
 
   /** Everything is there, once, and nothing of validator-4. */

@@ -1,5 +1,6 @@
 package io.ridgeway.engine.catalogue;
 
+import io.ridgeway.model.network.NetworkSpec;
 import io.ridgeway.model.place.CityNode;
 import io.ridgeway.model.place.CityNodeId;
 import java.util.List;
@@ -13,6 +14,11 @@ public interface CityNodes {
   List<CityNodeEntry> all();
 
   Optional<CityNodeEntry> find(CityNodeId id);
+
+  /** Those that the spec names, in its order, as far as they are registered. */
+  default List<CityNodeEntry> chosenBy(NetworkSpec spec) {
+    return spec.cityNodes().stream().map(this::find).flatMap(Optional::stream).toList();
+  }
 
   /** The city node, locked until the transaction ends. */
   Optional<CityNodeEntry> lock(CityNodeId id);

@@ -7,7 +7,6 @@ import io.ridgeway.engine.access.Access;
 import io.ridgeway.engine.access.Actor;
 import io.ridgeway.engine.access.RealmRole;
 import io.ridgeway.engine.access.TenantRole;
-import io.ridgeway.engine.catalogue.CityNodeEntry;
 import io.ridgeway.engine.catalogue.CityNodes;
 import io.ridgeway.engine.catalogue.Frameworks;
 import io.ridgeway.engine.network.Made;
@@ -147,9 +146,8 @@ public final class ReplaceDesk {
   }
 
   private void requireRoom(Network wanted) {
-    List<CityNodeEntry> chosen =
-        wanted.spec().cityNodes().stream().map(cityNodes::find).flatMap(Optional::stream).toList();
-    Frameworks.Feasibility answer = frameworks.place(wanted.spec(), wanted.made(), chosen);
+    Frameworks.Feasibility answer =
+        frameworks.place(wanted.spec(), wanted.made(), cityNodes.chosenBy(wanted.spec()));
     if (!answer.violations().isEmpty()) {
       throw Refusal.of(ProblemType.INVALID_SPEC, answer.violations());
     }

@@ -4,7 +4,6 @@ import io.ridgeway.engine.Transactions;
 import io.ridgeway.engine.access.Access;
 import io.ridgeway.engine.access.Actor;
 import io.ridgeway.engine.access.TenantRole;
-import io.ridgeway.engine.catalogue.CityNodeEntry;
 import io.ridgeway.engine.catalogue.CityNodes;
 import io.ridgeway.engine.catalogue.Frameworks;
 import io.ridgeway.engine.change.Beginning;
@@ -216,7 +215,7 @@ public final class ContractDesk {
               + " already; once it runs, bring the next version.");
     }
     Instant now = clock.instant();
-    operations.update(superseded(running, now));
+    operations.update(running.ended(Operation.State.SUPERSEDED, now));
     contracts.withdraw(network.id(), version.contract().number(), now);
     return beginning.begin(
         actor,
@@ -226,37 +225,18 @@ public final class ContractDesk {
         "Took back contract " + version.contract().title() + ".");
   }
 
-  private static Operation superseded(Operation o, Instant at) {
-    return new Operation(
-        o.id(),
-        o.tenant(),
-        o.network(),
-        o.kind(),
-        Operation.State.SUPERSEDED,
-        o.steps(),
-        o.message(),
-        o.requestedAt(),
-        Optional.of(at));
-  }
-
   private ContractRules rules(Network network) {
     return new ContractRules(
         network,
         frameworks.endorsers(network.spec()),
         frameworks.bornContract(network.spec()),
         contracts.of(network.id()),
-        chosen(network));
-  }
-
-  private List<CityNodeEntry> chosen(Network network) {
-    return network.spec().cityNodes().stream()
-        .map(cityNodes::find)
-        .flatMap(Optional::stream)
-        .toList();
+        cityNodes.chosenBy(network.spec()));
   }
 
   private void requireRoom(Network wanted) {
-    Frameworks.Feasibility answer = frameworks.place(wanted.spec(), wanted.made(), chosen(wanted));
+    Frameworks.Feasibility answer =
+        frameworks.place(wanted.spec(), wanted.made(), cityNodes.chosenBy(wanted.spec()));
     if (!answer.violations().isEmpty()) {
       throw Refusal.of(ProblemType.INVALID_SPEC, answer.violations());
     }

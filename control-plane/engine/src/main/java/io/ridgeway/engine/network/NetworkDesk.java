@@ -25,7 +25,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
 
 /** Shows networks and changes what is wanted of them. */
 @Singleton
@@ -128,7 +127,7 @@ public final class NetworkDesk {
     NetworkId id = network.id();
     operations
         .running(id)
-        .ifPresent(o -> operations.update(finished(o, Operation.State.SUPERSEDED, now)));
+        .ifPresent(o -> operations.update(o.ended(Operation.State.SUPERSEDED, now)));
     Operation operation = Operation.begun(network.tenant(), id, Operation.Kind.DELETE, now);
     operations.insert(operation);
     networks.changeDesire(network.toBeRemoved(from, now));
@@ -152,18 +151,5 @@ public final class NetworkDesk {
             "Asked for " + network.spec().name() + " to be deleted."));
     schedule.reconcile(id);
     return operation;
-  }
-
-  private static Operation finished(Operation o, Operation.State state, Instant at) {
-    return new Operation(
-        o.id(),
-        o.tenant(),
-        o.network(),
-        o.kind(),
-        state,
-        o.steps(),
-        o.message(),
-        o.requestedAt(),
-        Optional.of(at));
   }
 }

@@ -62,13 +62,7 @@ class ContractDeskTest {
   void aNetworkThatIsReady() {
     office.framework.organisations = List.of("alpha", "beta");
     hears(JARS);
-    office.store.runAsSystem(
-        () -> {
-          Operation create = office.store.operations.running(network).orElseThrow();
-          office.store.operations.update(ended(create));
-          Network ordered = office.store.networks.get(network);
-          office.store.networks.keep(ordered.readyFrom(office.clock.instant()));
-        });
+    office.finish(network);
   }
 
   @Test
@@ -339,23 +333,11 @@ class ContractDeskTest {
   private void over(Operation operation) {
     office.store.runAsSystem(
         () -> {
-          office.store.operations.update(ended(operation));
+          office.store.operations.update(
+              operation.ended(Operation.State.SUCCEEDED, office.clock.instant()));
           Network now = office.store.networks.get(network);
           office.store.networks.keep(now.with(now.made().changed(now.made().roster().settled())));
         });
-  }
-
-  private Operation ended(Operation o) {
-    return new Operation(
-        o.id(),
-        o.tenant(),
-        o.network(),
-        o.kind(),
-        Operation.State.SUCCEEDED,
-        o.steps(),
-        "",
-        o.requestedAt(),
-        Optional.of(office.clock.instant()));
   }
 
   private static Operation with(Operation o, List<Step> steps) {

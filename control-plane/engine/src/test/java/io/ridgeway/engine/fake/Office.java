@@ -54,7 +54,6 @@ import java.security.SecureRandom;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 
@@ -218,17 +217,7 @@ public final class Office {
     store.runAsSystem(
         () -> {
           Operation o = store.operations.running(id).orElseThrow();
-          store.operations.update(
-              new Operation(
-                  o.id(),
-                  o.tenant(),
-                  o.network(),
-                  o.kind(),
-                  Operation.State.SUCCEEDED,
-                  o.steps(),
-                  "",
-                  o.requestedAt(),
-                  Optional.of(clock.instant())));
+          store.operations.update(o.ended(Operation.State.SUCCEEDED, clock.instant()));
           store.networks.keep(store.networks.get(id).readyFrom(clock.instant()));
         });
   }

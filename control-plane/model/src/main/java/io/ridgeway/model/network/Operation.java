@@ -40,6 +40,12 @@ public record Operation(
         Optional.empty());
   }
 
+  /** The same, over at {@code at}; its steps and its message stay as they were. */
+  public Operation ended(State how, Instant at) {
+    return new Operation(
+        id, tenant, network, kind, how, steps, message, requestedAt, Optional.of(at));
+  }
+
   /** What is changed. */
   public enum Kind {
     CREATE,

@@ -27,7 +27,6 @@ import io.ridgeway.store.testing.Samples;
 import io.ridgeway.store.testing.StoreCase;
 import jakarta.inject.Inject;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -129,17 +128,7 @@ class ChangeAnOrderIT extends StoreCase {
     transactions.runAsSystem(
         () -> {
           Operation o = operations.running(first.network()).orElseThrow();
-          operations.update(
-              new Operation(
-                  o.id(),
-                  o.tenant(),
-                  o.network(),
-                  o.kind(),
-                  Operation.State.SUCCEEDED,
-                  o.steps(),
-                  "",
-                  o.requestedAt(),
-                  Optional.of(clock.instant())));
+          operations.update(o.ended(Operation.State.SUCCEEDED, clock.instant()));
           networks.keep(networks.get(first.network()).readyFrom(clock.instant()));
         });
   }
