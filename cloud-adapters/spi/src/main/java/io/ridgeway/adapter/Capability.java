@@ -15,5 +15,7 @@ public enum Capability {
   /** Shows what it would write: {@link CloudAdapter#manifests}. */
   MANIFESTS,
   /** Runs tasks to their end: {@link io.ridgeway.model.deploy.Task}. */
-  TASKS
+  TASKS,
+  /** Hands files of a node's volume over, and takes some: {@link CloudAdapter#files}. */
+  FILES
 }

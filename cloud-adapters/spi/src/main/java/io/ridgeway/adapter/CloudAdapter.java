@@ -68,6 +68,20 @@ import java.util.Set;
  *       whole.
  * </ul>
  *
+ * <p>The laws of files, for an adapter that declares {@link Capability#FILES}:
+ *
+ * <ul>
+ *   <li>What {@link #write} wrote, {@link #files} lists, {@link #read} reads back, and the node's
+ *       program finds where {@link #write} says. It stays over another {@link #apply} and another
+ *       adapter.
+ *   <li>Nothing beyond the node's volume is read or written: a symbolic link that the node's
+ *       program made is neither followed nor listed.
+ *   <li>{@link #discard} is idempotent; so is asking for files of a directory that isn't there.
+ *   <li>{@link #write} and {@link #discard} with an older token than the network's highest here are
+ *       refused, and write nothing.
+ *   <li>An adapter that doesn't declare {@link Capability#FILES} refuses all four.
+ * </ul>
+ *
  * <p>Calls of one network come one at a time; calls of different networks may come at once. A call
  * may block for seconds, not minutes: what takes longer goes on by itself and is seen by {@link
  * #observe}.
@@ -160,6 +174,58 @@ public interface CloudAdapter extends AutoCloseable {
    * tunnel is open. The gateway never uses it.
    */
   Optional<HostPort> tunnel(NetworkId network, NodeName node, String port);
+
+  /** How many bytes {@link #read} and {@link #write} move at most: 4 MiB. */
+  int MOST_BYTES = 1 << 22;
+
+  /**
+   * The files beneath a directory of a volume, by their paths; none if there is no such directory.
+   *
+   * @throws AdapterException.Undeclared without {@link Capability#FILES}
+   */
+  default List<VolumeFile> files(NetworkId network, VolumePath directory) {
+    throw noFiles(directory);
+  }
+
+  /**
+   * A part of a file: as many bytes as were asked for, fewer at its end, none after it.
+   *
+   * @param most 1 to {@link #MOST_BYTES}
+   * @throws AdapterException.Unreachable if it can't be read, or there is no such file
+   * @throws AdapterException.Undeclared without {@link Capability#FILES}
+   */
+  default byte[] read(NetworkId network, VolumePath file, long offset, int most) {
+    throw noFiles(file);
+  }
+
+  /**
+   * Writes a part of a file, durably; directories that are missing are made.
+   *
+   * @param offset 0 begins the file anew; anything else must be how long it is
+   * @param content at most {@link #MOST_BYTES}
+   * @return where the node's program finds the file
+   * @throws AdapterException.NoRoom if the volume wouldn't hold it
+   * @throws AdapterException.Unreachable if it isn't as long as {@code offset} says: begin anew
+   * @throws AdapterException.Undeclared without {@link Capability#FILES}
+   */
+  default String write(
+      NetworkId network, VolumePath file, long offset, byte[] content, Fence fence) {
+    throw noFiles(file);
+  }
+
+  /**
+   * Removes a directory of a volume with all that is in it.
+   *
+   * @throws AdapterException.Undeclared without {@link Capability#FILES}
+   */
+  default void discard(NetworkId network, VolumePath directory, Fence fence) {
+    throw noFiles(directory);
+  }
+
+  private static AdapterException.Undeclared noFiles(VolumePath path) {
+    return new AdapterException.Undeclared(
+        "The adapter of the city node of " + path.node() + " hands no files of volumes over.");
+  }
 
   /** Lets go of threads and connections. What runs at the city node goes on. */
   @Override

@@ -2,6 +2,7 @@ package io.ridgeway.adapter.conformance;
 
 import io.ridgeway.adapter.CloudAdapter;
 import io.ridgeway.adapter.Observation.Phase;
+import io.ridgeway.adapter.VolumePath;
 import io.ridgeway.adapter.WorkloadDigest;
 import io.ridgeway.model.NetworkId;
 import io.ridgeway.model.deploy.Port;
@@ -12,6 +13,7 @@ import io.ridgeway.model.network.NodeName;
 import io.ridgeway.model.place.CityNodeId;
 import io.ridgeway.model.place.HostPort;
 import io.ridgeway.model.place.Resources;
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -118,13 +120,27 @@ public final class FakeCityNode {
     return networks.values().stream().anyMatch(n -> answers(n, address));
   }
 
-  /** The lines that tasks noted in a file of a node's volume. */
+  /** The lines that tasks noted in a file of a node's volume, or that were written to it. */
   public synchronized List<String> lines(
       NetworkId network, NodeName node, String volume, String file) {
     FakeNetwork found = network(network);
     found.settle(clock.instant());
+    byte[] written = found.kept.get(new VolumePath(node, volume, file));
+    if (written != null) {
+      return new String(written, StandardCharsets.UTF_8).lines().toList();
+    }
     return List.copyOf(
         found.files.getOrDefault(node + " " + Symbols.volume(volume) + "/" + file, List.of()));
+  }
+
+  /** Puts a file into a volume, as its node's program would. */
+  public synchronized void keep(NetworkId network, VolumePath file, byte[] content) {
+    network(network).kept.put(file, content.clone());
+  }
+
+  /** The files that are in its nodes' volumes, but for what tasks noted. */
+  public synchronized Map<VolumePath, byte[]> kept(NetworkId network) {
+    return Map.copyOf(network(network).kept);
   }
 
   /** What is here of the network, but for its fence; one line for each thing. */
@@ -135,6 +151,7 @@ public final class FakeCityNode {
     found.workloads.forEach(
         (node, fake) -> traces.add("workload " + node + ": " + fake.workload()));
     found.tasks.forEach((name, fake) -> traces.add("task " + name + ": " + fake.task()));
+    found.kept.keySet().forEach(file -> traces.add("file " + file));
     return traces;
   }
 

@@ -6,6 +6,8 @@ import io.ridgeway.adapter.CloudAdapter;
 import io.ridgeway.adapter.Observation;
 import io.ridgeway.adapter.Reservation;
 import io.ridgeway.adapter.Usage;
+import io.ridgeway.adapter.VolumeFile;
+import io.ridgeway.adapter.VolumePath;
 import io.ridgeway.adapter.WorkloadDigest;
 import io.ridgeway.adapter.conformance.FakeNetwork.Place;
 import io.ridgeway.adapter.conformance.WriteHook.Write;
@@ -26,6 +28,7 @@ import io.ridgeway.model.place.HostPort;
 import io.ridgeway.model.place.Resources;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
@@ -45,7 +48,12 @@ final class FakeCloudAdapter implements CloudAdapter {
   @Override
   public Set<Capability> capabilities() {
     EnumSet<Capability> all =
-        EnumSet.of(Capability.UDP, Capability.SUPERVISION, Capability.LOGS, Capability.TASKS);
+        EnumSet.of(
+            Capability.UDP,
+            Capability.SUPERVISION,
+            Capability.LOGS,
+            Capability.TASKS,
+            Capability.FILES);
     if (!udp) {
       all.remove(Capability.UDP);
     }
@@ -163,6 +171,7 @@ final class FakeCloudAdapter implements CloudAdapter {
     gone.forEach(network.workloads::remove);
     gone.forEach(network.places::remove);
     network.files.keySet().removeIf(f -> gone.stream().anyMatch(n -> f.startsWith(n + " ")));
+    network.kept.keySet().removeIf(f -> gone.contains(f.node()));
   }
 
   private void refuseWhatCannotRun(Workload workload) {
@@ -223,6 +232,7 @@ final class FakeCloudAdapter implements CloudAdapter {
       found.workloads.clear();
       found.tasks.clear();
       found.files.clear();
+      found.kept.clear();
       found.places.clear();
       found.fence = fence.token();
     }
@@ -256,6 +266,81 @@ final class FakeCloudAdapter implements CloudAdapter {
           .findFirst()
           .flatMap(p -> found.inside(node, p));
     }
+  }
+
+  @Override
+  public List<VolumeFile> files(NetworkId network, VolumePath directory) {
+    synchronized (open()) {
+      String beneath = directory.path() + "/";
+      return city.network(network).kept.entrySet().stream()
+          .filter(file -> file.getKey().node().equals(directory.node()))
+          .filter(file -> file.getKey().volume().equals(directory.volume()))
+          .filter(file -> file.getKey().path().startsWith(beneath))
+          .map(
+              file ->
+                  new VolumeFile(
+                      file.getKey().path().substring(beneath.length()), file.getValue().length))
+          .sorted(Comparator.comparing(VolumeFile::path))
+          .toList();
+    }
+  }
+
+  @Override
+  public byte[] read(NetworkId network, VolumePath file, long offset, int most) {
+    synchronized (open()) {
+      byte[] all = city.network(network).kept.get(file);
+      if (all == null) {
+        throw new AdapterException.Unreachable("there is no " + file);
+      }
+      int from = (int) Math.min(offset, all.length);
+      return Arrays.copyOfRange(all, from, Math.min(all.length, from + most));
+    }
+  }
+
+  @Override
+  public String write(
+      NetworkId network, VolumePath file, long offset, byte[] content, Fence fence) {
+    if (content.length > MOST_BYTES) {
+      throw new IllegalArgumentException("a part has at most " + MOST_BYTES + " bytes");
+    }
+    city.hook.before(Write.FILE, network);
+    synchronized (open()) {
+      FakeNetwork found = city.network(network);
+      refuseOlder(found, network, fence);
+      FakeWorkload owner = found.workloads.get(file.node());
+      if (owner == null
+          || owner.workload().volumes().stream().noneMatch(v -> v.name().equals(file.volume()))) {
+        throw new AdapterException.Unreachable("there is no volume for " + file);
+      }
+      byte[] before = offset == 0 ? new byte[0] : found.kept.getOrDefault(file, new byte[0]);
+      if (before.length != offset) {
+        throw new AdapterException.Unreachable(file + " is not " + offset + " bytes long");
+      }
+      byte[] whole = Arrays.copyOf(before, before.length + content.length);
+      System.arraycopy(content, 0, whole, before.length, content.length);
+      found.kept.put(file, whole);
+      found.fence = fence.token();
+    }
+    city.hook.after(Write.FILE, network);
+    return "/" + city.id + "/" + file.node() + "/" + file.volume() + "/" + file.path();
+  }
+
+  @Override
+  public void discard(NetworkId network, VolumePath directory, Fence fence) {
+    city.hook.before(Write.FILE, network);
+    synchronized (open()) {
+      FakeNetwork found = city.network(network);
+      refuseOlder(found, network, fence);
+      found
+          .kept
+          .keySet()
+          .removeIf(
+              file ->
+                  file.node().equals(directory.node())
+                      && file.volume().equals(directory.volume())
+                      && file.path().startsWith(directory.path() + "/"));
+    }
+    city.hook.after(Write.FILE, network);
   }
 
   private FakeCityNode open() {

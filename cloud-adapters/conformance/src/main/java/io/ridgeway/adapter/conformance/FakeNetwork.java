@@ -1,11 +1,13 @@
 package io.ridgeway.adapter.conformance;
 
+import io.ridgeway.adapter.VolumePath;
 import io.ridgeway.model.deploy.Port;
 import io.ridgeway.model.network.NodeName;
 import io.ridgeway.model.place.Address;
 import io.ridgeway.model.place.HostPort;
 import io.ridgeway.model.place.Viewpoint;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -20,6 +22,9 @@ final class FakeNetwork {
 
   /** What tasks wrote into files of nodes. */
   final Map<String, List<String>> files = new TreeMap<>();
+
+  /** What is in volumes beside that: by node, volume and path. */
+  final Map<VolumePath, byte[]> kept = new HashMap<>();
 
   void settle(Instant now) {
     tasks.values().forEach(task -> task.settle(now, files));

@@ -7,6 +7,8 @@ import io.ridgeway.adapter.Manifest;
 import io.ridgeway.adapter.Observation;
 import io.ridgeway.adapter.Reservation;
 import io.ridgeway.adapter.Usage;
+import io.ridgeway.adapter.VolumeFile;
+import io.ridgeway.adapter.VolumePath;
 import io.ridgeway.model.NetworkId;
 import io.ridgeway.model.deploy.Deployment;
 import io.ridgeway.model.deploy.Fence;
@@ -113,6 +115,29 @@ record Persistent(TestCityNode city, CloudAdapter adapter) implements CloudAdapt
   @Override
   public Optional<HostPort> tunnel(NetworkId network, NodeName node, String port) {
     return ask(() -> adapter.tunnel(network, node, port));
+  }
+
+  // What can't be read or isn't as long as was said isn't there the next time either.
+
+  @Override
+  public List<VolumeFile> files(NetworkId network, VolumePath directory) {
+    return adapter.files(network, directory);
+  }
+
+  @Override
+  public byte[] read(NetworkId network, VolumePath file, long offset, int most) {
+    return adapter.read(network, file, offset, most);
+  }
+
+  @Override
+  public String write(
+      NetworkId network, VolumePath file, long offset, byte[] content, Fence fence) {
+    return adapter.write(network, file, offset, content, fence);
+  }
+
+  @Override
+  public void discard(NetworkId network, VolumePath directory, Fence fence) {
+    adapter.discard(network, directory, fence);
   }
 
   @Override

@@ -28,7 +28,7 @@ import org.junit.jupiter.api.Test;
  * The laws of tasks, one test for each. Of an adapter that doesn't declare them each test sees only
  * that it refuses them.
  */
-abstract class TaskLaws extends Laws {
+abstract class TaskLaws extends FileLaws {
   private static final Duration AMPLE = Duration.ofMinutes(10);
 
   private Optional<Workload> node = Optional.empty();

@@ -69,10 +69,20 @@ public interface TestCityNode extends AutoCloseable {
 
   /**
    * The lines of a file in a volume of a running workload; none if there is no such file. Asked
-   * only where {@code TASKS} is declared.
+   * only where {@code TASKS} or {@code FILES} is declared.
    */
   default List<String> lines(NetworkId network, NodeName node, String volume, String file) {
     throw new UnsupportedOperationException("a city node that runs tasks says how");
+  }
+
+  /**
+   * Makes a symbolic link in a volume of a running workload, as its program could. Asked only where
+   * {@code FILES} is declared.
+   *
+   * @return whether there is such a thing here
+   */
+  default boolean link(NetworkId network, NodeName node, String volume, String name, String to) {
+    return false;
   }
 
   /** Makes a running workload die as a crash would, behind the adapter's back. */

@@ -14,7 +14,9 @@ public interface WriteHook {
   enum Write {
     RESERVE,
     APPLY,
-    REMOVE
+    REMOVE,
+    /** Of a volume's files. */
+    FILE
   }
 
   /** Nothing of the write has been done. */

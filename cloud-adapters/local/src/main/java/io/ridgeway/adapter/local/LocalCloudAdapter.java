@@ -8,6 +8,8 @@ import io.ridgeway.adapter.Observation;
 import io.ridgeway.adapter.Observation.ObservedWorkload;
 import io.ridgeway.adapter.Reservation;
 import io.ridgeway.adapter.Usage;
+import io.ridgeway.adapter.VolumeFile;
+import io.ridgeway.adapter.VolumePath;
 import io.ridgeway.adapter.local.NetworkRecord.Place;
 import io.ridgeway.adapter.local.NetworkRecord.Placed;
 import io.ridgeway.model.NetworkId;
@@ -122,7 +124,12 @@ final class LocalCloudAdapter implements CloudAdapter {
   @Override
   public Set<Capability> capabilities() {
     EnumSet<Capability> all =
-        EnumSet.of(Capability.UDP, Capability.SUPERVISION, Capability.LOGS, Capability.TASKS);
+        EnumSet.of(
+            Capability.UDP,
+            Capability.SUPERVISION,
+            Capability.LOGS,
+            Capability.TASKS,
+            Capability.FILES);
     if (!site.settings().udp()) {
       all.remove(Capability.UDP);
     }
@@ -261,6 +268,70 @@ final class LocalCloudAdapter implements CloudAdapter {
                     .filter(p -> p.name().equals(port) && p.exposure() != Exposure.NONE)
                     .map(p -> new HostPort(place.host(), p.number())))
         .findFirst();
+  }
+
+  @Override
+  public List<VolumeFile> files(NetworkId network, VolumePath directory) {
+    return volume(network, directory).map(v -> v.beneath(directory)).orElse(List.of());
+  }
+
+  @Override
+  public byte[] read(NetworkId network, VolumePath file, long offset, int most) {
+    return requireVolume(network, file).read(file, offset, most);
+  }
+
+  @Override
+  public String write(
+      NetworkId network, VolumePath file, long offset, byte[] content, Fence fence) {
+    checkOpen();
+    ReentrantLock writer = writer(network);
+    writer.lock();
+    try {
+      records.get(network).check(network, fence);
+      return requireVolume(network, file).write(file, offset, content);
+    } finally {
+      writer.unlock();
+    }
+  }
+
+  @Override
+  public void discard(NetworkId network, VolumePath directory, Fence fence) {
+    checkOpen();
+    ReentrantLock writer = writer(network);
+    writer.lock();
+    try {
+      records.get(network).check(network, fence);
+      volume(network, directory).ifPresent(v -> v.discard(directory));
+    } finally {
+      writer.unlock();
+    }
+  }
+
+  private VolumeFiles requireVolume(NetworkId network, VolumePath path) {
+    return volume(network, path)
+        .orElseThrow(
+            () ->
+                new AdapterException.Unreachable(
+                    "city node " + cityNode + " has no volume for " + path));
+  }
+
+  private Optional<VolumeFiles> volume(NetworkId network, VolumePath path) {
+    return records
+        .get(network)
+        .placed(path.node())
+        .flatMap(
+            placed ->
+                placed.workload().volumes().stream()
+                    .filter(v -> v.name().equals(path.volume()))
+                    .findFirst()
+                    .map(
+                        v ->
+                            new VolumeFiles(
+                                NodeDirectory.of(
+                                        site.home(), network, path.node(), placed.incarnation())
+                                    .volumes()
+                                    .resolve(v.name()),
+                                v)));
   }
 
   private ReentrantLock writer(NetworkId network) {

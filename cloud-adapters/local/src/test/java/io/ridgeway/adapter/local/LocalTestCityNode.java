@@ -104,6 +104,17 @@ final class LocalTestCityNode implements TestCityNode {
   }
 
   @Override
+  public boolean link(NetworkId network, NodeName node, String volume, String name, String to) {
+    Path link = nodeDirectory(network, node).volumes().resolve(volume).resolve(name);
+    try {
+      Files.createSymbolicLink(link, Path.of(to));
+      return true;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  @Override
   public void kill(NetworkId network, NodeName node) {
     long pid = pid(network, node);
     ProcessHandle.of(pid).orElseThrow().destroyForcibly();

@@ -67,6 +67,11 @@ public interface Frameworks {
     return Optional.empty();
   }
 
+  /** Why a network's nodes of that role can't be backed up and restored; empty if they can. */
+  default Optional<String> whyNotBackedUp(NetworkSpec spec, String role) {
+    return Optional.of("Its framework has no backups.");
+  }
+
   /** What kind of key applications sign with on that framework's ledgers; empty if they can't. */
   Optional<Curve> applicationKeys(String framework);
 

@@ -7,6 +7,7 @@ import io.ridgeway.engine.access.Access;
 import io.ridgeway.engine.access.Actor;
 import io.ridgeway.engine.access.RealmRole;
 import io.ridgeway.engine.access.TenantRole;
+import io.ridgeway.engine.catalogue.CityNodeEntry;
 import io.ridgeway.engine.catalogue.CityNodes;
 import io.ridgeway.engine.catalogue.Frameworks;
 import io.ridgeway.engine.network.Made;
@@ -79,7 +80,7 @@ public final class ReplaceDesk {
     SortedSet<NodeName> sorted = new TreeSet<>(nodes);
     requireReplaceable(network, sorted);
     Network wanted = network.changing(replacing(network.made(), sorted));
-    requireRoom(wanted);
+    requireRoom(wanted, cityNodes.chosenBy(wanted.spec()));
     return beginning.begin(
         actor,
         wanted,
@@ -88,7 +89,8 @@ public final class ReplaceDesk {
         "Asked for " + names(sorted) + " to be replaced.");
   }
 
-  private void requireReplaceable(Network network, SortedSet<NodeName> nodes) {
+  /** Refuses nodes that the network hasn't, and those that can't be replaced. */
+  void requireReplaceable(Network network, SortedSet<NodeName> nodes) {
     if (nodes.isEmpty()) {
       throw Refusal.of(
           ProblemType.INVALID, List.of(new Violation("nodes", "Name one node at least.")));
@@ -130,7 +132,12 @@ public final class ReplaceDesk {
                     + "."));
   }
 
-  private static Roster replacing(Made made, SortedSet<NodeName> nodes) {
+  /** The name of whoever comes for that node. */
+  static NodeName next(Made made, NodeName node) {
+    return NodeName.of(node.stem(), made.roster().next(node.stem(), count(made, node.stem())));
+  }
+
+  static Roster replacing(Made made, Collection<NodeName> nodes) {
     Roster roster = made.roster();
     for (NodeName node : nodes) {
       roster = roster.replacing(node, count(made, node.stem()));
@@ -145,9 +152,9 @@ public final class ReplaceDesk {
             .count();
   }
 
-  private void requireRoom(Network wanted) {
-    Frameworks.Feasibility answer =
-        frameworks.place(wanted.spec(), wanted.made(), cityNodes.chosenBy(wanted.spec()));
+  /** Refuses what finds no room at these city nodes. */
+  void requireRoom(Network wanted, List<CityNodeEntry> at) {
+    Frameworks.Feasibility answer = frameworks.place(wanted.spec(), wanted.made(), at);
     if (!answer.violations().isEmpty()) {
       throw Refusal.of(ProblemType.INVALID_SPEC, answer.violations());
     }

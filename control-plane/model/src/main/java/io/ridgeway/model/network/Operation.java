@@ -59,7 +59,9 @@ public record Operation(
     /**
      * A contract of the tenant's own is brought to the ledger, or takes another version's place.
      */
-    CONTRACT
+    CONTRACT,
+    /** What a node holds of the ledger is copied and kept apart. */
+    BACKUP
   }
 
   /** How far it is. */

@@ -7,6 +7,8 @@ import io.ridgeway.adapter.Manifest;
 import io.ridgeway.adapter.Observation;
 import io.ridgeway.adapter.Reservation;
 import io.ridgeway.adapter.Usage;
+import io.ridgeway.adapter.VolumeFile;
+import io.ridgeway.adapter.VolumePath;
 import io.ridgeway.model.KeyId;
 import io.ridgeway.model.NetworkId;
 import io.ridgeway.model.deploy.Deployment;
@@ -19,6 +21,7 @@ import io.ridgeway.model.key.NodeSecrets;
 import io.ridgeway.model.network.NodeName;
 import io.ridgeway.model.place.Capacity;
 import io.ridgeway.model.place.HostPort;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -150,6 +153,41 @@ final class GuardedAdapter implements CloudAdapter {
   @Override
   public Optional<HostPort> tunnel(NetworkId network, NodeName node, String port) {
     return about(network, "tunnel", call -> adapter.tunnel(network, node, port));
+  }
+
+  @Override
+  public List<VolumeFile> files(NetworkId network, VolumePath directory) {
+    return about(network, "files", call -> List.copyOf(adapter.files(network, directory)));
+  }
+
+  /** Copied, and no longer than was asked for: the array may be the plugin's own still. */
+  @Override
+  public byte[] read(NetworkId network, VolumePath file, long offset, int most) {
+    return about(
+        network,
+        "read",
+        call -> {
+          byte[] read = adapter.read(network, file, offset, most);
+          return Arrays.copyOf(read, Math.min(read.length, most));
+        });
+  }
+
+  @Override
+  public String write(
+      NetworkId network, VolumePath file, long offset, byte[] content, Fence fence) {
+    return about(
+        network, "write", call -> adapter.write(network, file, offset, content.clone(), fence));
+  }
+
+  @Override
+  public void discard(NetworkId network, VolumePath directory, Fence fence) {
+    about(
+        network,
+        "discard",
+        call -> {
+          adapter.discard(network, directory, fence);
+          return true;
+        });
   }
 
   /** Closing never fails for who closes: the adapter is given up either way. */

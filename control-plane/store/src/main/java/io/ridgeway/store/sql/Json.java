@@ -10,6 +10,7 @@ import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
+import io.ridgeway.model.BackupId;
 import io.ridgeway.model.InvoiceId;
 import io.ridgeway.model.KeyId;
 import io.ridgeway.model.NetworkId;
@@ -32,6 +33,7 @@ import java.util.List;
 public final class Json {
   private static final List<Class<?>> TEXTS =
       List.of(
+          BackupId.class,
           CityNodeId.class,
           InvoiceId.class,
           KeyId.class,

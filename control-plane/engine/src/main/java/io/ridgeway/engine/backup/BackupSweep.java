@@ -1,0 +1,67 @@
+package io.ridgeway.engine.backup;
+
+import io.ridgeway.engine.Transactions;
+import io.ridgeway.model.BackupId;
+import jakarta.inject.Singleton;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Removes what nobody wants any more: backups that were kept long enough, those of networks that
+ * are deleted, and files of which no row knows, as a crash may leave them. A row is always written
+ * before the first file, so what is under way is never taken for an orphan.
+ */
+@Singleton
+public final class BackupSweep {
+  private static final Logger LOG = LoggerFactory.getLogger(BackupSweep.class);
+  private static final int BATCH = 100;
+
+  private final Transactions transactions;
+  private final Backups backups;
+  private final BackupStore store;
+  private final Clock clock;
+
+  public BackupSweep(Transactions transactions, Backups backups, BackupStore store, Clock clock) {
+    this.transactions = transactions;
+    this.backups = backups;
+    this.store = store;
+    this.clock = clock;
+  }
+
+  /** Does it once; returns how many backups' files were removed. */
+  public int sweep() {
+    while (expire() == BATCH) {
+      LOG.trace("a batch of backups is no longer kept");
+    }
+    try {
+      // Looked at before the rows: what comes meanwhile has its row already.
+      Set<BackupId> orphans = new TreeSet<>(Comparator.comparing(BackupId::value));
+      orphans.addAll(store.all());
+      orphans.removeAll(transactions.asSystem(() -> backups.withFiles()));
+      for (BackupId orphan : orphans) {
+        store.discard(orphan);
+      }
+      return orphans.size();
+    } catch (IOException e) {
+      throw new UncheckedIOException("the store of backups can't be swept", e);
+    }
+  }
+
+  private int expire() {
+    return transactions.asSystem(
+        () -> {
+          Instant now = clock.instant();
+          List<Backup> outdated = backups.outdated(now, BATCH);
+          outdated.forEach(backup -> backups.update(backup.deleted(now)));
+          return outdated.size();
+        });
+  }
+}
