@@ -17,5 +17,7 @@ public enum Capability {
   /** Runs tasks to their end: {@link io.ridgeway.model.deploy.Task}. */
   TASKS,
   /** Hands files of a node's volume over, and takes some: {@link CloudAdapter#files}. */
-  FILES
+  FILES,
+  /** Keeps workloads that stand still: {@link io.ridgeway.model.deploy.Deployment#stopped}. */
+  STANDSTILL
 }

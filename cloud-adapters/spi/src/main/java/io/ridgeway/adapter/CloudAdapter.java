@@ -82,6 +82,22 @@ import java.util.Set;
  *   <li>An adapter that doesn't declare {@link Capability#FILES} refuses all four.
  * </ul>
  *
+ * <p>The laws of standstill, for an adapter that declares {@link Capability#STANDSTILL}:
+ *
+ * <ul>
+ *   <li>A workload that a deployment has stopped ({@link Deployment#stopped}) is ended, and then
+ *       observed as {@code STOPPED}, with the digest of the workload; until then as something else.
+ *       One that isn't there yet is made, and not started.
+ *   <li>It keeps its addresses, volumes, files and secrets, and nobody starts it: neither
+ *       supervision, nor another adapter that is opened, nor one that was ended while it stopped
+ *       it.
+ *   <li>No workload beside it is disturbed.
+ *   <li>A deployment that no longer has it stopped starts it on the volumes that it had, with what
+ *       is declared of it then.
+ *   <li>An adapter that doesn't declare {@link Capability#STANDSTILL} refuses a deployment that has
+ *       something stopped whole.
+ * </ul>
+ *
  * <p>Calls of one network come one at a time; calls of different networks may come at once. A call
  * may block for seconds, not minutes: what takes longer goes on by itself and is seen by {@link
  * #observe}.

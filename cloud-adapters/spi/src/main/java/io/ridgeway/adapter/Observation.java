@@ -60,6 +60,8 @@ public record Observation(long fence, List<ObservedWorkload> workloads, List<Obs
     /** It died and waits for its next start. */
     BACKING_OFF,
     /** It can't be started as things are; {@code message} says why. It is tried again, slowly. */
-    BLOCKED
+    BLOCKED,
+    /** It stands still, as it was told to: nothing of it runs. */
+    STOPPED
   }
 }

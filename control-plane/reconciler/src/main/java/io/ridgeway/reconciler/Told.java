@@ -49,6 +49,7 @@ final class Told {
               ? ""
               : "It runs, and there is something that the operator must see to.";
       case BACKING_OFF -> "It ended, and is started again after a while.";
+      case STOPPED -> "It stands still.";
       case BLOCKED -> "It can't be started as things are; the operator must see to it.";
     };
   }

@@ -101,7 +101,16 @@ final class Bench implements AutoCloseable {
     adapter.apply(samples.deployment(network, workloads).leaving(left), new Fence(token), key);
   }
 
-  /** The same, and waits until all of it runs. */
+  /** Applies the workloads, but has some of them stand still. */
+  void applyStopped(Set<NodeName> stopped, NetworkId network, long token, Workload... workloads) {
+    tokens.put(network, token);
+    for (Workload workload : workloads) {
+      reserve(network, workload.name(), workload.ports());
+    }
+    adapter.apply(samples.stopped(stopped, network, workloads), new Fence(token), key);
+  }
+
+  /** Applies the workloads, and waits until all of them run. */
   void run(NetworkId network, long token, Workload... workloads) {
     apply(network, token, workloads);
     for (Workload workload : workloads) {

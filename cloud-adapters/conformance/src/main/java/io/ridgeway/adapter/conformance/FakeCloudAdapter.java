@@ -53,7 +53,8 @@ final class FakeCloudAdapter implements CloudAdapter {
             Capability.SUPERVISION,
             Capability.LOGS,
             Capability.TASKS,
-            Capability.FILES);
+            Capability.FILES,
+            Capability.STANDSTILL);
     if (!udp) {
       all.remove(Capability.UDP);
     }
@@ -127,16 +128,19 @@ final class FakeCloudAdapter implements CloudAdapter {
         place(deployment.network(), workload.name());
         FakeWorkload present = network.workloads.get(workload.name());
         boolean isLeft = deployment.left().contains(workload.name());
-        if (present != null && (isLeft || present.digest().equals(city.digest(workload)))) {
+        if (present != null && isLeft) {
           continue;
         }
-        open(workload.secrets(), secrets);
-        if (present == null) {
-          network.workloads.put(
-              workload.name(),
-              new FakeWorkload(workload, city.digest(workload), city.startup, now));
-        } else {
-          present.change(workload, city.digest(workload), now);
+        FakeWorkload fake = present;
+        if (fake == null) {
+          open(workload.secrets(), secrets);
+          fake = new FakeWorkload(workload, city.digest(workload), city.startup, now);
+          network.workloads.put(workload.name(), fake);
+        }
+        fake.stopped(deployment.stopped().contains(workload.name()), now);
+        if (!fake.digest().equals(city.digest(workload))) {
+          open(workload.secrets(), secrets);
+          fake.change(workload, city.digest(workload), now);
         }
       }
       prune(network, deployment);

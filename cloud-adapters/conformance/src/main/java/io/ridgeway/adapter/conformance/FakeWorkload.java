@@ -19,6 +19,7 @@ final class FakeWorkload {
   private Phase phase = Phase.STARTING;
   private Instant since;
   private int restarts;
+  private boolean stopped;
   private Duration wait = FIRST_WAIT;
 
   FakeWorkload(Workload workload, String digest, Duration startup, Instant now) {
@@ -36,13 +37,25 @@ final class FakeWorkload {
     return digest;
   }
 
-  /** Brings it to another definition; it starts again. */
+  /** Brings it to another definition; it starts again, if it runs. */
   void change(Workload to, String itsDigest, Instant now) {
     settle(now);
     workload = to;
     digest = itsDigest;
-    restarts++;
-    enter(Phase.STARTING, now);
+    if (!stopped) {
+      restarts++;
+      enter(Phase.STARTING, now);
+    }
+  }
+
+  /** Has it stand still, or no longer. */
+  void stopped(boolean still, Instant now) {
+    settle(now);
+    if (still != stopped) {
+      stopped = still;
+      wait = FIRST_WAIT;
+      enter(still ? Phase.STOPPED : Phase.STARTING, now);
+    }
   }
 
   /** Makes it die, if it runs. */
@@ -65,7 +78,7 @@ final class FakeWorkload {
   private void settle(Instant now) {
     while (true) {
       Instant next = since.plus(phase == Phase.BACKING_OFF ? wait : startup);
-      if (phase == Phase.RUNNING || next.isAfter(now)) {
+      if (stopped || phase == Phase.RUNNING || next.isAfter(now)) {
         return;
       }
       if (phase == Phase.BACKING_OFF) {

@@ -22,6 +22,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** The workloads and tasks that the kit applies: small, with one of everything. */
 final class Samples {
@@ -44,6 +45,13 @@ final class Samples {
 
   Deployment deployment(NetworkId network, Workload... workloads) {
     return new Deployment(network, city.id(), List.of(workloads));
+  }
+
+  /** The same, with some of them standing still. */
+  Deployment stopped(Set<NodeName> stopped, NetworkId network, Workload... workloads) {
+    Deployment all = deployment(network, workloads);
+    return new Deployment(
+        network, city.id(), all.workloads(), Map.of(), Set.of(), List.of(), stopped);
   }
 
   /** Listens on {@link #PORTS}; has a file with symbols, a secret and a volume. */

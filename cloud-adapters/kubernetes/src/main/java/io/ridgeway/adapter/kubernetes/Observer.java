@@ -1,5 +1,6 @@
 package io.ridgeway.adapter.kubernetes;
 
+import io.fabric8.kubernetes.api.model.apps.StatefulSet;
 import io.ridgeway.adapter.Observation;
 import io.ridgeway.adapter.Observation.ObservedWorkload;
 import io.ridgeway.adapter.Observation.Phase;
@@ -69,6 +70,17 @@ final class Observer {
     }
     Seen set = node.set().orElseThrow();
     String digest = wrong.of(node.name()) ? EDITED : set.note(Notes.APPLIED);
+    if (set.object() instanceof StatefulSet told && isStopped(told)) {
+      return pod.isEmpty()
+          ? new ObservedWorkload(node.name(), Phase.STOPPED, digest, 0, set.created(), "")
+          : new ObservedWorkload(
+              node.name(),
+              Phase.STARTING,
+              digest,
+              restarts,
+              pod.get().since(),
+              "its pod is being stopped");
+    }
     if (pod.isEmpty()) {
       return new ObservedWorkload(
           node.name(), Phase.STARTING, digest, 0, set.created(), "its pod is being made");
@@ -85,6 +97,10 @@ final class Observer {
     }
     String message = seen.phase() == Phase.RUNNING ? volumes(sights, network, set) : seen.message();
     return new ObservedWorkload(node.name(), seen.phase(), digest, restarts, seen.since(), message);
+  }
+
+  private static boolean isStopped(StatefulSet set) {
+    return set.getSpec().getReplicas() != null && set.getSpec().getReplicas() == 0;
   }
 
   /** What must be known of volumes that are smaller than declared. */

@@ -83,13 +83,34 @@ final class Deployer {
     }
     writeFiles(before, wanted.all(), secrets);
     try {
-      records.update(network, record -> changed(network, record, fence, workloads, placed));
+      records.update(
+          network,
+          record ->
+              changed(network, record, fence, workloads, stopped(deployment, before), placed));
     } catch (AdapterException e) {
       discardNew(before, wanted.all());
       throw e;
     }
     discardOld(workloads);
     return wanted;
+  }
+
+  /** Those that it says, but for those that are left: they stay as they are. */
+  private static Set<NodeName> stopped(Deployment deployment, NetworkRecord before) {
+    Set<NodeName> stopped = new HashSet<>(deployment.stopped());
+    for (NodeName left : deployment.left()) {
+      before
+          .placed(left)
+          .ifPresent(
+              placed -> {
+                if (placed.stopped()) {
+                  stopped.add(left);
+                } else {
+                  stopped.remove(left);
+                }
+              });
+    }
+    return stopped;
   }
 
   private void refuseWhatCannotRun(Workload workload) {
@@ -161,6 +182,7 @@ final class Deployer {
       NetworkRecord record,
       Fence fence,
       List<Filling> wanted,
+      Set<NodeName> stopped,
       List<PlacedTask> tasks) {
     // Again, as a newer caller may have come while files were written.
     record.check(network, fence);
@@ -170,7 +192,13 @@ final class Deployer {
     places.removeIf(p -> !names.contains(p.node()) && record.placed(p.node()).isPresent());
     List<Placed> workloads =
         wanted.stream()
-            .map(w -> new Placed(w.directory().incarnation(), w.digest(), w.workload()))
+            .map(
+                w ->
+                    new Placed(
+                        w.directory().incarnation(),
+                        w.digest(),
+                        w.workload(),
+                        stopped.contains(w.workload().name())))
             .toList();
     return new NetworkRecord(record.format(), fence.token(), places, workloads, tasks);
   }

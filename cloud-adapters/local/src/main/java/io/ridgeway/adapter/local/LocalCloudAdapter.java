@@ -129,7 +129,8 @@ final class LocalCloudAdapter implements CloudAdapter {
             Capability.SUPERVISION,
             Capability.LOGS,
             Capability.TASKS,
-            Capability.FILES);
+            Capability.FILES,
+            Capability.STANDSTILL);
     if (!site.settings().udp()) {
       all.remove(Capability.UDP);
     }

@@ -1,5 +1,6 @@
 package io.ridgeway.adapter.local;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import io.ridgeway.adapter.AdapterException;
 import io.ridgeway.adapter.WorkloadDigest;
 import io.ridgeway.model.NetworkId;
@@ -58,8 +59,18 @@ record NetworkRecord(
    * @param incarnation tells this one from an earlier one of the same name, whose volumes it must
    *     never see
    * @param digest of the workload
+   * @param stopped whether it stands still; left out of a record where it doesn't, as in those of
+   *     before it could
    */
-  record Placed(String incarnation, String digest, Workload workload) {}
+  record Placed(
+      String incarnation,
+      String digest,
+      Workload workload,
+      @JsonInclude(JsonInclude.Include.NON_DEFAULT) boolean stopped) {
+    Placed(String incarnation, String digest, Workload workload) {
+      this(incarnation, digest, workload, false);
+    }
+  }
 
   /**
    * A task that is wanted.

@@ -91,17 +91,24 @@ final class Supervised {
    * Goes one step.
    *
    * @param wanted the workload as it should be; empty if it should be gone
+   * @param stopped whether it should be there and stand still
    * @param mayStart false while an earlier incarnation of the same node still lives
    * @return whether nothing of it is left
    */
-  boolean step(Instant now, Optional<Filling> wanted, boolean mayStart) {
+  boolean step(Instant now, Optional<Filling> wanted, boolean stopped, boolean mayStart) {
     logCheck.at(now);
+    // Of what is to stand still, nothing is to run.
+    Optional<Filling> running = wanted.filter(w -> !stopped);
     if (state instanceof Waiting waiting) {
+      if (stopped && wanted.isPresent()) {
+        standStill(wanted.get(), now);
+        return false;
+      }
       return waiting(waiting, now, wanted, mayStart);
     } else if (state instanceof Preparing preparing) {
-      preparing(preparing, now, wanted);
+      preparing(preparing, now, running);
     } else if (state instanceof Up up) {
-      up(up, now, wanted);
+      up(up, now, running);
     } else if (state instanceof Stopping stopping) {
       stopping(stopping, now);
     }
@@ -124,6 +131,28 @@ final class Supervised {
       attempt(wanted.get(), now);
     }
     return false;
+  }
+
+  private void standStill(Filling wanted, Instant now) {
+    boolean stood = view.phase() == Phase.STOPPED;
+    if (stood && view.digest().equals(wanted.digest())) {
+      return;
+    }
+    List<ProcessTable.Entry> strays = living();
+    if (!strays.isEmpty()) {
+      site.processes().kill(strays);
+      return;
+    }
+    // It is started at once when it is told to be, however often it failed before.
+    attempted = "";
+    view =
+        new View(
+            Phase.STOPPED,
+            wanted.digest(),
+            run.restarts(),
+            stood ? view.since() : now,
+            "",
+            Optional.empty());
   }
 
   private boolean disappear() {

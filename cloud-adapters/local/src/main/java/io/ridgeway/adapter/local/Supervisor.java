@@ -11,10 +11,12 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -124,6 +126,7 @@ final class Supervisor implements AutoCloseable {
     // none that is seen here is taken for unwanted.
     List<Supervised> present = List.copyOf(workloads.values());
     Map<String, Filling> wanted = wanted();
+    Set<String> stopped = stopped();
     for (Supervised workload : present) {
       String incarnation = workload.directory().incarnation();
       Phase before = workload.view().phase();
@@ -132,6 +135,7 @@ final class Supervisor implements AutoCloseable {
             workload.step(
                 site.now(),
                 Optional.ofNullable(wanted.get(incarnation)),
+                stopped.contains(incarnation),
                 !hasElder(workload, wanted));
         if (gone) {
           workloads.remove(incarnation);
@@ -169,6 +173,15 @@ final class Supervisor implements AutoCloseable {
               }
             });
     return wanted;
+  }
+
+  /** The incarnations that stand still. */
+  private Set<String> stopped() {
+    return records.all().values().stream()
+        .flatMap(record -> record.workloads().stream())
+        .filter(Placed::stopped)
+        .map(Placed::incarnation)
+        .collect(Collectors.toSet());
   }
 
   private Filling filling(NetworkId network, NetworkRecord record, Placed placed) {

@@ -27,6 +27,8 @@ import java.util.TreeSet;
  * @param left workloads that must stay as they are for now where they are there already, though
  *     they are declared otherwise: voters whose restart would cost the ledger its quorum
  * @param tasks what is run to its end; names are unique
+ * @param stopped workloads that stand still: they are there with all that they have, and don't run.
+ *     Tasks run all the same
  */
 public record Deployment(
     NetworkId network,
@@ -34,7 +36,8 @@ public record Deployment(
     List<Workload> workloads,
     Map<String, Integer> mayBeAway,
     Set<NodeName> left,
-    List<Task> tasks) {
+    List<Task> tasks,
+    Set<NodeName> stopped) {
   /** With no share of any fault budget. */
   public Deployment(NetworkId network, CityNodeId cityNode, List<Workload> workloads) {
     this(network, cityNode, workloads, Map.of());
@@ -59,15 +62,30 @@ public record Deployment(
     this(network, cityNode, workloads, mayBeAway, left, List.of());
   }
 
+  /** With all of its workloads running. */
+  public Deployment(
+      NetworkId network,
+      CityNodeId cityNode,
+      List<Workload> workloads,
+      Map<String, Integer> mayBeAway,
+      Set<NodeName> left,
+      List<Task> tasks) {
+    this(network, cityNode, workloads, mayBeAway, left, tasks, Set.of());
+  }
+
   public Deployment {
     workloads = List.copyOf(workloads);
     mayBeAway = Collections.unmodifiableMap(new TreeMap<>(mayBeAway));
     left = Collections.unmodifiableSet(new TreeSet<>(left));
+    stopped = Collections.unmodifiableSet(new TreeSet<>(stopped));
     Set<NodeName> names = new HashSet<>();
     for (Workload workload : workloads) {
       if (!names.add(workload.name())) {
         throw new IllegalArgumentException("two workloads are named " + workload.name());
       }
+    }
+    if (!names.containsAll(stopped)) {
+      throw new IllegalArgumentException("only its own workloads can stand still: " + stopped);
     }
     tasks = List.copyOf(tasks);
     for (Task task : tasks) {
@@ -101,17 +119,29 @@ public record Deployment(
   public Deployment leaving(Set<NodeName> nodes) {
     Set<NodeName> ours = new TreeSet<>(nodes);
     ours.retainAll(workloads.stream().map(Workload::name).toList());
-    return new Deployment(network, cityNode, workloads, mayBeAway, ours, tasks);
+    return new Deployment(network, cityNode, workloads, mayBeAway, ours, tasks, stopped);
   }
 
   /** The same with these shares of the groups' fault budgets. */
   public Deployment sharing(Map<String, Integer> shares) {
-    return new Deployment(network, cityNode, workloads, shares, left, tasks);
+    return new Deployment(network, cityNode, workloads, shares, left, tasks, stopped);
   }
 
   /** The same with these tasks. */
   public Deployment running(List<Task> others) {
-    return new Deployment(network, cityNode, workloads, mayBeAway, left, others);
+    return new Deployment(network, cityNode, workloads, mayBeAway, left, others, stopped);
+  }
+
+  /** The same, but that none of its workloads runs. */
+  public Deployment standingStill() {
+    return new Deployment(
+        network,
+        cityNode,
+        workloads,
+        mayBeAway,
+        left,
+        tasks,
+        new TreeSet<>(workloads.stream().map(Workload::name).toList()));
   }
 
   /** One of its tasks as the workload that it would be, with the volumes that it sees. */

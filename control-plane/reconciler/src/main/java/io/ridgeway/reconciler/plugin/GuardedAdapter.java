@@ -72,6 +72,7 @@ final class GuardedAdapter implements CloudAdapter {
   @Override
   public void apply(Deployment deployment, Fence fence, NodeSecrets secrets) {
     refuseTasks(deployment);
+    refuseStandstill(deployment);
     about(
         deployment.network(),
         "apply",
@@ -103,6 +104,17 @@ final class GuardedAdapter implements CloudAdapter {
               + " can't be run at "
               + deployment.cityNode()
               + ": its adapter runs no tasks.");
+    }
+  }
+
+  /** One that was made before nodes could stand still would have them run. */
+  private void refuseStandstill(Deployment deployment) {
+    if (!deployment.stopped().isEmpty() && !capabilities().contains(Capability.STANDSTILL)) {
+      throw new AdapterException.Undeclared(
+          deployment.stopped().iterator().next()
+              + " can't stand still at "
+              + deployment.cityNode()
+              + ": its adapter only keeps nodes running.");
     }
   }
 

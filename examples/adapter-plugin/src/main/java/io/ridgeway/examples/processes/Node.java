@@ -124,8 +124,13 @@ final class Node {
         Long.parseLong(kept.get("storageGib")));
   }
 
-  /** Brings it to that workload. A crash on the way leaves it undeployed: it is applied again. */
-  void deploy(Workload workload, Path binary, NodeSecrets secrets) throws IOException {
+  /**
+   * Brings it to that workload. A crash on the way leaves it undeployed: it is applied again.
+   *
+   * @param stopped whether it is to stand still
+   */
+  void deploy(Workload workload, Path binary, NodeSecrets secrets, boolean stopped)
+      throws IOException {
     end();
     kept.clear("digest", "file.", "command.", "variable.", "alive");
     kept.save();
@@ -164,7 +169,27 @@ final class Node {
         .put("restarts", "0")
         .put("failures", "0")
         .put("digest", WorkloadDigest.of(workload));
-    start(0);
+    if (stopped) {
+      become(Phase.STOPPED, "");
+    } else {
+      start(0);
+    }
+  }
+
+  /** Has it stand still, or run, if it doesn't yet. */
+  void stand(boolean still) throws IOException {
+    if (still && !isStopped()) {
+      // Kept first: whoever comes after a crash ends what still runs.
+      become(Phase.STOPPED, "");
+      end();
+    } else if (!still && isStopped()) {
+      end();
+      start(0);
+    }
+  }
+
+  private boolean isStopped() {
+    return kept.get("phase").equals(Phase.STOPPED.name());
   }
 
   private static String probe(Workload workload, Probe probe) {
@@ -210,13 +235,14 @@ final class Node {
   // how it is
 
   ObservedWorkload observed() {
+    boolean stops = isStopped() && program.runs();
     return new ObservedWorkload(
         name,
-        Phase.valueOf(kept.get("phase")),
+        stops ? Phase.STARTING : Phase.valueOf(kept.get("phase")),
         digest().orElse(""),
         Integer.parseInt(kept.get("restarts")),
         Instant.parse(kept.get("since")),
-        kept.get("message"));
+        stops ? "It is being stopped." : kept.get("message"));
   }
 
   Usage usage() {
@@ -230,6 +256,12 @@ final class Node {
   /** Looks after its process; gives whether anything changed. */
   boolean supervise() throws IOException {
     if (!isDeployed()) {
+      return false;
+    }
+    if (isStopped()) {
+      if (program.runs()) {
+        program.kill();
+      }
       return false;
     }
     Instant now = clock.instant();

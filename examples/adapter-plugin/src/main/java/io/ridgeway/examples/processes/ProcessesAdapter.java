@@ -71,8 +71,8 @@ final class ProcessesAdapter implements CloudAdapter {
   @Override
   public Set<Capability> capabilities() {
     return settings.udp()
-        ? EnumSet.of(Capability.SUPERVISION, Capability.UDP)
-        : EnumSet.of(Capability.SUPERVISION);
+        ? EnumSet.of(Capability.SUPERVISION, Capability.STANDSTILL, Capability.UDP)
+        : EnumSet.of(Capability.SUPERVISION, Capability.STANDSTILL);
   }
 
   @Override
@@ -149,8 +149,14 @@ final class ProcessesAdapter implements CloudAdapter {
         wanted.add(workload.name());
         Node node = reserved(network, workload.name(), workload.ports());
         boolean isLeft = node.isDeployed() && deployment.left().contains(workload.name());
-        if (!isLeft && !node.digest().equals(Optional.of(WorkloadDigest.of(workload)))) {
-          node.deploy(workload, settings.program(workload.software()), secrets);
+        boolean stopped = deployment.stopped().contains(workload.name());
+        if (isLeft) {
+          continue;
+        }
+        if (node.digest().equals(Optional.of(WorkloadDigest.of(workload)))) {
+          node.stand(stopped);
+        } else {
+          node.deploy(workload, settings.program(workload.software()), secrets, stopped);
         }
       }
       for (Node node : records.of(network)) {

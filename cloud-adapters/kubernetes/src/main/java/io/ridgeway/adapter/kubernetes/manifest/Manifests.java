@@ -99,7 +99,8 @@ public final class Manifests {
     objects.addAll(new Policies(settings, deployment).objects());
     objects.addAll(new Budgets(settings, deployment).objects());
     for (Workload workload : deployment.workloads()) {
-      objects.addAll(node(deployment.network(), workload));
+      boolean stopped = deployment.stopped().contains(workload.name());
+      objects.addAll(new NodeObjects(settings, deployment.network(), workload, stopped).objects());
     }
     for (Task task : deployment.tasks()) {
       objects.addAll(new TaskObjects(settings, deployment, task).objects());
@@ -107,9 +108,9 @@ public final class Manifests {
     return List.copyOf(objects);
   }
 
-  /** The part of {@link #workloads} that is one node's own; throws as that does. */
+  /** The part of {@link #workloads} that is one node's own, where it runs; throws as that does. */
   public List<HasMetadata> node(NetworkId network, Workload workload) {
-    return new NodeObjects(settings, network, workload).objects();
+    return new NodeObjects(settings, network, workload, false).objects();
   }
 
   /** What of the settings shows in objects that aren't of one node, or are told from others. */
@@ -123,7 +124,7 @@ public final class Manifests {
    * is in it.
    */
   public Optional<Secret> secret(Deployment deployment, Workload workload, SecretContent content) {
-    return new NodeObjects(settings, deployment.network(), workload).secret(content);
+    return new NodeObjects(settings, deployment.network(), workload, false).secret(content);
   }
 
   /**
@@ -131,7 +132,7 @@ public final class Manifests {
    * manifests and put values in.
    */
   public Optional<Secret> secretReference(Deployment deployment, Workload workload) {
-    return new NodeObjects(settings, deployment.network(), workload).secretReference();
+    return new NodeObjects(settings, deployment.network(), workload, false).secretReference();
   }
 
   /**

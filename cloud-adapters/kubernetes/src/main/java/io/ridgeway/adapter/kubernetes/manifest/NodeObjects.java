@@ -28,7 +28,8 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /** The objects of one node: its config map, its claims, its stateful set of one pod; its secret. */
-record NodeObjects(ClusterSettings settings, NetworkId network, Workload workload) {
+record NodeObjects(
+    ClusterSettings settings, NetworkId network, Workload workload, boolean stopped) {
   /** What the API server takes, with room for what isn't content. */
   private static final int MAX_CONFIG_BYTES = 1_000_000;
 
@@ -128,7 +129,7 @@ record NodeObjects(ClusterSettings settings, NetworkId network, Workload workloa
         .withAnnotations(annotations)
         .endMetadata()
         .withNewSpec()
-        .withReplicas(1)
+        .withReplicas(stopped ? 0 : 1)
         .withServiceName(Frame.HEADLESS)
         .withPodManagementPolicy("Parallel")
         .withNewUpdateStrategy()

@@ -125,7 +125,7 @@ record TaskObjects(ClusterSettings settings, Deployment deployment, Task task) {
   }
 
   private NodeObjects node() {
-    return new NodeObjects(settings, deployment.network(), like());
+    return new NodeObjects(settings, deployment.network(), like(), false);
   }
 
   private NodePod pod() {

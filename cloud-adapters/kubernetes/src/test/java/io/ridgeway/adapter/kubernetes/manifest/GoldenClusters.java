@@ -47,6 +47,7 @@ final class GoldenClusters {
         .forEach((name, deployments) -> deployments.forEach(d -> cases.add(of(name, d))));
     cases.add(of("sample-tls", tls()));
     cases.add(of("sample-tasks", tasks()));
+    cases.add(of("sample-stopped", stopped()));
     Case contract = of("sample-tenants-code", tenantsCode());
     cases.add(
         new Case(
@@ -78,6 +79,15 @@ final class GoldenClusters {
   private static Deployment tasks() {
     return new Deployment(Samples.NETWORK, new CityNodeId("local-1"), List.of(Samples.observer(1)))
         .running(List.of(Samples.backup(), Samples.packing()));
+  }
+
+  /** Two voters and an observer that stand still. */
+  private static Deployment stopped() {
+    return new Deployment(
+            Samples.NETWORK,
+            new CityNodeId("local-1"),
+            List.of(Samples.voter(1), Samples.voter(2), Samples.observer(1)))
+        .standingStill();
   }
 
   /** A node beside a contract that its tenant brought. */
