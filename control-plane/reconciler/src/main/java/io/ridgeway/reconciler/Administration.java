@@ -8,10 +8,13 @@ import io.ridgeway.model.key.ManagedKey;
 import io.ridgeway.model.key.Purpose;
 import io.ridgeway.model.key.Signature;
 import io.ridgeway.model.key.ToSign;
+import io.ridgeway.model.network.NetworkSpec;
 import io.ridgeway.model.network.Standing;
 import io.ridgeway.model.problem.ProblemType;
 import io.ridgeway.model.problem.Refusal;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 
 /** Signs for a driver with the keys of one network's plan, and with no other. */
 record Administration(Pass pass) implements Administrators {
@@ -38,6 +41,20 @@ record Administration(Pass pass) implements Administrators {
   @Override
   public List<Contract> contracts() {
     return pass.contracts(standing -> standing != Standing.LEAVING);
+  }
+
+  @Override
+  public Optional<NetworkSpec> ordered() {
+    return Optional.of(pass.network().spec());
+  }
+
+  @Override
+  public void settle(String name, String value) {
+    Map<String, String> record = pass.birth().with(name, value).values();
+    if (!record.equals(pass.birth().values())) {
+      pass.change(n -> n.with(n.made().born(record)));
+      pass.keep();
+    }
   }
 
   @Override

@@ -98,6 +98,12 @@ final class FakeLedger implements FrameworkDriver {
     joins++;
     contracts.clear();
     administrators.contracts().forEach(contract -> contracts.add(contract.title()));
+    Optional<String> era =
+        administrators.ordered().map(spec -> spec.parameters().get(FakePack.ERA));
+    if (era.isPresent() && !nodes.birth().values().containsKey(FakePack.ERA)) {
+      administrators.settle(FakePack.ERA, era.get());
+      return Optional.of("the nodes are started again, for another era");
+    }
     Set<NodeName> coming = new TreeSet<>(nodes.voters());
     coming.removeAll(council);
     Set<NodeName> going = new TreeSet<>(council);

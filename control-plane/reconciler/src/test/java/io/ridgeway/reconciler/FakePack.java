@@ -2,6 +2,7 @@ package io.ridgeway.reconciler;
 
 import io.ridgeway.framework.BirthInput;
 import io.ridgeway.framework.BirthRecord;
+import io.ridgeway.framework.Changeable;
 import io.ridgeway.framework.FrameworkDriver;
 import io.ridgeway.framework.FrameworkPack;
 import io.ridgeway.framework.Hosting;
@@ -51,6 +52,9 @@ import java.util.stream.Stream;
 public final class FakePack implements FrameworkPack {
   public static final Software SOFTWARE = new Software("sample", "1");
   static final String VOTERS = "voters";
+
+  /** What nodes are started with again once their ledger has been brought to it. */
+  static final String ERA = "era";
 
   private static final List<Port> PORTS =
       List.of(
@@ -125,6 +129,15 @@ public final class FakePack implements FrameworkPack {
   @Override
   public List<Violation> check(NetworkSpec spec) {
     return List.of();
+  }
+
+  /** Its ledgers can also be brought to another {@value #ERA}. */
+  @Override
+  public List<Violation> checkChange(NetworkSpec from, NetworkSpec to) {
+    List<Violation> violations =
+        new ArrayList<>(Changeable.nodes(from, to, driver().replaceableRoles()));
+    violations.removeIf(violation -> violation.field().equals("parameters." + ERA));
+    return violations;
   }
 
   @Override
@@ -221,7 +234,9 @@ public final class FakePack implements FrameworkPack {
         code.map(c -> c.kind().software()).orElse(input.software()),
         List.of(),
         List.of(argument),
-        Map.of(),
+        Optional.ofNullable(input.birth().values().get(ERA))
+            .map(era -> Map.of("ERA", era))
+            .orElse(Map.of()),
         files(input, node.name()),
         secrets(input, node.name()),
         List.of(new Volume("data", input.spec().storageGib())),

@@ -3,7 +3,9 @@ package io.ridgeway.framework;
 import io.ridgeway.model.contract.Contract;
 import io.ridgeway.model.key.Signature;
 import io.ridgeway.model.key.ToSign;
+import io.ridgeway.model.network.NetworkSpec;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What a driver may do in the name of a network's organisations. Private keys stay in custody, and
@@ -34,5 +36,23 @@ public interface Administrators {
    */
   default List<Contract> contracts() {
     return List.of();
+  }
+
+  /** What is ordered now; empty for drivers that are told what to do by their nodes alone. */
+  default Optional<NetworkSpec> ordered() {
+    return Optional.empty();
+  }
+
+  /**
+   * Adds to the network's birth record what its ledger has been brought to since: for what nodes
+   * must be started differently from then on, because of it. It is kept when this returns, and
+   * nodes are restarted in their turns where their rendering then differs. What stands there
+   * already stays as it is.
+   *
+   * @param name not one that the network was born with
+   * @throws IllegalStateException if it has another value already
+   */
+  default void settle(String name, String value) {
+    throw new UnsupportedOperationException("nothing is kept here: " + name);
   }
 }

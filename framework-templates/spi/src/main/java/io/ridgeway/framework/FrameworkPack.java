@@ -44,6 +44,15 @@ public interface FrameworkPack {
   }
 
   /**
+   * What such a network can't be used for while it becomes what another spec says, and about how
+   * long, for who decides on it; empty if it is used on throughout. The change passes {@link
+   * #checkChange}.
+   */
+  default Optional<String> interruption(NetworkSpec from, NetworkSpec to) {
+    return Optional.empty();
+  }
+
+  /**
    * Why the certificates of such a network can't all be renewed while it runs, nodes being
    * restarted with them one after another and {@link FrameworkDriver#join} being called afterwards;
    * empty if they can.

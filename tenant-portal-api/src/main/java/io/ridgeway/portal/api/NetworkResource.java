@@ -119,7 +119,8 @@ public final class NetworkResource {
               + " operation carries it out. Nothing is refunded for what is taken away.")
   public QuoteView quoteChange(NetworkId network, @Nullable ChangeInput body) {
     ChangeInput change = Input.body(body);
-    return QuoteView.of(quotes.quoteChange(choice.actor(), choice.tenant(), network, change::of));
+    return QuoteView.of(
+        quotes.quoteChange(choice.actor(), choice.tenant(), network, change::of), quotes);
   }
 
   @GET

@@ -61,20 +61,22 @@ public final class QuoteResource {
             choice.tenant(),
             Input.body(spec).toSpec(),
             term,
-            currency.toUpperCase(Locale.ROOT)));
+            currency.toUpperCase(Locale.ROOT)),
+        quotes);
   }
 
   @GET
   @Operation(operationId = "listQuotes", summary = "Your quotes, newest first")
   public ListView<QuoteView> list(@BeanParam Paging paging) {
     return ListView.of(
-        quotes.list(choice.actor(), choice.tenant(), paging.request()), QuoteView::of);
+        quotes.list(choice.actor(), choice.tenant(), paging.request()),
+        quote -> QuoteView.of(quote, quotes));
   }
 
   @GET
   @Path("/{quote}")
   @Operation(operationId = "getQuote", summary = "A quote")
   public QuoteView get(QuoteId quote) {
-    return QuoteView.of(quotes.get(choice.actor(), choice.tenant(), quote));
+    return QuoteView.of(quotes.get(choice.actor(), choice.tenant(), quote), quotes);
   }
 }

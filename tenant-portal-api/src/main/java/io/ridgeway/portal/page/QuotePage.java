@@ -84,6 +84,8 @@ public final class QuotePage {
         quote.isExpired(clock.instant()),
         "verification",
         portal.organisation().orElseThrow().verification(),
+        "interruption",
+        quotes.interruption(quote),
         "idempotencyKey",
         key);
   }

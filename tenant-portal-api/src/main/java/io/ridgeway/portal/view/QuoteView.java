@@ -1,6 +1,7 @@
 package io.ridgeway.portal.view;
 
 import io.ridgeway.billing.Quote;
+import io.ridgeway.engine.order.QuoteDesk;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -10,6 +11,8 @@ import org.jspecify.annotations.Nullable;
  * @param survivesSiteLoss whether the network outlives the loss of any one city node; if not, the
  *     order must accept that
  * @param changes the network that becomes that; absent for a new one
+ * @param interruption what that can't be used for meanwhile, and about how long; absent if it is
+ *     used on throughout
  */
 public record QuoteView(
     String id,
@@ -17,15 +20,18 @@ public record QuoteView(
     OfferView offer,
     boolean survivesSiteLoss,
     @Nullable String changes,
+    @Nullable String interruption,
     Instant createdAt,
     Instant validUntil) {
-  public static QuoteView of(Quote q) {
+  /** As a desk knows it. */
+  public static QuoteView of(Quote q, QuoteDesk desk) {
     return new QuoteView(
         q.id().value(),
         SpecView.of(q.spec()),
         OfferView.of(q.offer()),
         q.survivesSiteLoss(),
         q.changes().map(c -> c.network().value()).orElse(null),
+        desk.interruption(q).orElse(null),
         q.createdAt(),
         q.validUntil());
   }

@@ -114,6 +114,9 @@ final class QuoteCommand implements Callable<Integer> {
         quote.path("offer").path("lines"), "text", "quantity", "unit", "unitPrice", "amount");
     output.line("");
     output.print(quote, "id", "offer/term", "offer/total", "validUntil");
+    if (quote.hasNonNull("interruption")) {
+      output.line(quote.path("interruption").asText());
+    }
     boolean survives = quote.path("survivesSiteLoss").asBoolean();
     if (!survives) {
       output.line("It survives no site loss: the loss of one city node may stop it.");

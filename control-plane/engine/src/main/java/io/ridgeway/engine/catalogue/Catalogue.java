@@ -2,6 +2,7 @@ package io.ridgeway.engine.catalogue;
 
 import io.ridgeway.billing.PriceBook;
 import io.ridgeway.billing.PriceBooks;
+import io.ridgeway.billing.Quote;
 import io.ridgeway.engine.Transactions;
 import io.ridgeway.engine.host.Hosts;
 import io.ridgeway.engine.network.Made;
@@ -168,6 +169,14 @@ public final class Catalogue {
       throw Refusal.of(ProblemType.INSUFFICIENT_CAPACITY, feasible.violations());
     }
     return feasible.survivesSiteLoss();
+  }
+
+  /**
+   * What the network of a quote can't be used for while it is changed, and about how long; empty if
+   * it is used on throughout, or is a new one.
+   */
+  public Optional<String> interruption(Quote quote) {
+    return quote.changes().flatMap(c -> frameworks.interruption(c.from(), quote.spec()));
   }
 
   private static void refuse(List<Violation> violations) {

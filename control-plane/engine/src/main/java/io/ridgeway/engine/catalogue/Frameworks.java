@@ -41,6 +41,14 @@ public interface Frameworks {
    */
   List<Violation> checkChange(NetworkSpec from, NetworkSpec to);
 
+  /**
+   * What it can't be used for on the way there, and about how long; empty if it is used on
+   * throughout.
+   */
+  default Optional<String> interruption(NetworkSpec from, NetworkSpec to) {
+    return Optional.empty();
+  }
+
   /** Which nodes come and go for a network to become what another spec says. */
   Roster toward(NetworkSpec from, Roster now, NetworkSpec to);
 

@@ -20,6 +20,7 @@ import io.ridgeway.model.TenantId;
 import io.ridgeway.model.network.NetworkSpec;
 import io.ridgeway.model.problem.Refusal;
 import jakarta.inject.Singleton;
+import java.util.Optional;
 import java.util.function.UnaryOperator;
 
 /** Prices what can be ordered. An unverified tenant may quote. */
@@ -91,6 +92,14 @@ public final class QuoteDesk {
     access.require(actor, tenant, TenantRole.VIEWER);
     return transactions.inTenant(
         tenant, () -> orders.quote(id).orElseThrow(() -> Refusal.notFound("quote", id)));
+  }
+
+  /**
+   * What the network can't be used for while it becomes that, and about how long; empty if it is
+   * used on throughout.
+   */
+  public Optional<String> interruption(Quote quote) {
+    return catalogue.interruption(quote);
   }
 
   public Page<Quote> list(Actor actor, TenantId tenant, Page.Request page) {

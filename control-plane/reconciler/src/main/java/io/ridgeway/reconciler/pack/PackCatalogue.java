@@ -129,6 +129,11 @@ public final class PackCatalogue implements Frameworks {
   }
 
   @Override
+  public Optional<String> interruption(NetworkSpec from, NetworkSpec to) {
+    return find(from.framework().name()).flatMap(pack -> pack.interruption(from, to));
+  }
+
+  @Override
   public List<Violation> checkChange(NetworkSpec from, NetworkSpec to) {
     return get(from.framework().name()).checkChange(from, to);
   }

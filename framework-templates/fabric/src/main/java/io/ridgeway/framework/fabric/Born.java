@@ -20,7 +20,9 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.hyperledger.fabric.protos.common.Block;
 
 /**
@@ -30,8 +32,11 @@ import org.hyperledger.fabric.protos.common.Block;
  * contract.MEMBER}.
  *
  * @param start empty if it starts from nothing
+ * @param settled what the channel has been brought to since: {@link #BFT_ORDERS}, {@link
+ *     #BFT_DELIVERS}
  */
-record Born(String channel, Block genesis, Viewpoint from, Optional<Start> start) {
+record Born(
+    String channel, Block genesis, Viewpoint from, Optional<Start> start, Set<String> settled) {
   private static final String CONTRACT = "contract";
 
   /**
@@ -44,6 +49,12 @@ record Born(String channel, Block genesis, Viewpoint from, Optional<Start> start
       services = Collections.unmodifiableMap(new TreeMap<>(services));
     }
   }
+
+  /** What is added once the channel agrees by BFT that was born with Raft: orderers know it. */
+  static final String BFT_ORDERS = "bftOrders";
+
+  /** And once peers fetch blocks as BFT's can be trusted. */
+  static final String BFT_DELIVERS = "bftDelivers";
 
   private static final String CHANNEL = "channel";
   private static final String GENESIS = "genesis";
@@ -69,7 +80,8 @@ record Born(String channel, Block genesis, Viewpoint from, Optional<Start> start
         GenesisBlock.of(
             FirstChannel.plan(network, channel, batch(input.spec())), input.now(), nonce),
         network.from(),
-        network.topology().contract().map(contract -> start(network, contract)));
+        network.topology().contract().map(contract -> start(network, contract)),
+        Set.of());
   }
 
   /**
@@ -103,7 +115,8 @@ record Born(String channel, Block genesis, Viewpoint from, Optional<Start> start
             guest.now(),
             nonce),
         network.from(),
-        wanted.contract().flatMap(contract -> of(host.birth()).start()));
+        wanted.contract().flatMap(contract -> of(host.birth()).start()),
+        Set.of());
   }
 
   private static Start start(FabricNetwork network, String contract) {
@@ -121,8 +134,8 @@ record Born(String channel, Block genesis, Viewpoint from, Optional<Start> start
           birth.get(CHANNEL),
           Block.parseFrom(Base64.getDecoder().decode(birth.get(GENESIS))),
           Viewpoint.valueOf(birth.values().getOrDefault(FROM, Viewpoint.INSIDE.name())),
-          Optional.ofNullable(birth.values().get(CONTRACT))
-              .map(contract -> start(birth, contract)));
+          Optional.ofNullable(birth.values().get(CONTRACT)).map(contract -> start(birth, contract)),
+          settled(birth));
     } catch (InvalidProtocolBufferException e) {
       throw new IllegalStateException("the birth record has no block", e);
     }
@@ -178,6 +191,18 @@ record Born(String channel, Block genesis, Viewpoint from, Optional<Start> start
   /** What the first block says of the channel. */
   ConfigEdit configuration() {
     return new ConfigEdit(channel, Blocks.config(genesis));
+  }
+
+  /** What was added to a birth record since. */
+  static Set<String> settled(BirthRecord birth) {
+    Set<String> settled = new TreeSet<>(Set.of(BFT_ORDERS, BFT_DELIVERS));
+    settled.retainAll(birth.values().keySet());
+    return settled;
+  }
+
+  /** Whether its orderers agree by BFT, as far as their programs have been told. */
+  boolean isBft() {
+    return settled.contains(BFT_ORDERS) || configuration().isBft();
   }
 
   /** The name alone, without reading the block. */

@@ -41,6 +41,16 @@ final class ChangeCheck {
     return List.copyOf(violations);
   }
 
+  /** What it means for who uses the channel. */
+  Optional<String> interruption() {
+    return after.bft() && !before.bft()
+        ? Optional.of(
+            "While its orderers go from Raft to BFT the channel stands still: about a minute, as"
+                + " each of them is started again. It can be read meanwhile, but nothing new is"
+                + " ordered; submit again what was refused. There is no way back.")
+        : Optional.empty();
+  }
+
   private void release() {
     Optional<Release> was = Release.of(from.framework().version());
     Optional<Release> is = Release.of(to.framework().version());
@@ -59,10 +69,12 @@ final class ChangeCheck {
   private void orderers() {
     int had = before.count(Roles.ORDERER);
     int has = after.count(Roles.ORDERER);
-    if (before.bft() != after.bft()) {
+    if (before.bft() && !after.bft()) {
       wrong(
           "parameters." + TopologyCheck.ORDERING,
-          "How orderers agree is for good: going from Raft to BFT takes all of them away at once.");
+          "There is no way back from BFT to Raft: Fabric knows none.");
+    } else if (after.bft() && !before.bft()) {
+      toBft();
     } else if (after.bft() && had != has) {
       wrong(
           "nodes." + Roles.ORDERER,
@@ -73,6 +85,16 @@ final class ChangeCheck {
           "nodes." + Roles.ORDERER,
           "Orderers can't be reduced to 1: it would bear no loss, and on the way there are two, of"
               + " which either one could halt the channel. Keep 3.");
+    }
+  }
+
+  private void toBft() {
+    if (Release.of(from.framework().version()).equals(Optional.of(Release.V2_5))) {
+      wrong(
+          "parameters." + TopologyCheck.ORDERING,
+          "Only a network that runs Fabric "
+              + Release.V3.version()
+              + " can go to BFT: order the newer version first, and BFT when it runs.");
     }
   }
 

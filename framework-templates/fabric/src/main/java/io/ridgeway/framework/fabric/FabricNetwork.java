@@ -14,6 +14,7 @@ import io.ridgeway.model.place.Viewpoint;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 
 /**
@@ -26,6 +27,7 @@ import java.util.TreeMap;
  * @param services of every contract service
  * @param first what the first block says; nothing as long as the first orderer is there
  * @param contracts the tenant's own
+ * @param settled what its channel has been brought to since it was born, as {@link Born} says
  */
 public record FabricNetwork(
     NetworkId id,
@@ -37,8 +39,10 @@ public record FabricNetwork(
     Map<NodeName, NodeIdentity> identities,
     Map<NodeName, TlsEnd> services,
     First first,
-    List<Contract> contracts) {
+    List<Contract> contracts,
+    Set<String> settled) {
   public FabricNetwork {
+    settled = Set.copyOf(settled);
     contracts = List.copyOf(contracts);
     services = Map.copyOf(services);
     organisations = Map.copyOf(organisations);
@@ -75,7 +79,8 @@ public record FabricNetwork(
         nodes,
         services,
         First.UNREAD,
-        List.of());
+        List.of(),
+        Set.of());
   }
 
   /** The same, with what its first block says. */
@@ -90,13 +95,29 @@ public record FabricNetwork(
         identities,
         services,
         read,
-        contracts);
+        contracts,
+        settled);
   }
 
-  /** The same with contracts of the tenant's own. */
-  FabricNetwork running(List<Contract> own) {
+  /**
+   * The same, as it is by now.
+   *
+   * @param own contracts of the tenant's own
+   * @param since what its channel has been brought to
+   */
+  FabricNetwork running(List<Contract> own, Set<String> since) {
     return new FabricNetwork(
-        id, topology, placement, addresses, from, organisations, identities, services, first, own);
+        id,
+        topology,
+        placement,
+        addresses,
+        from,
+        organisations,
+        identities,
+        services,
+        first,
+        own,
+        since);
   }
 
   /** The tenant's own contract that a service runs; empty if it runs the one of the start. */

@@ -25,6 +25,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /**
  * What runs at which city node: peers and orderers with their files. Pure: the same network gives
@@ -97,7 +98,8 @@ public final class FabricNodes {
         files,
         network.msp(owner.name()),
         network.identity(node.name()),
-        Roles.GOSSIP);
+        Roles.GOSSIP,
+        environment(network.settled().contains(Born.BFT_DELIVERS)));
   }
 
   /**
@@ -160,7 +162,22 @@ public final class FabricNodes {
         List.of(new ConfigFile("orderer.yaml", templates.render("orderer.yaml.vm", values))),
         network.msp(Topology.ORDERING),
         network.identity(node.name()),
-        Roles.CLUSTER);
+        Roles.CLUSTER,
+        environment(network.settled().contains(Born.BFT_ORDERS)));
+  }
+
+  /**
+   * What a node's program is started with.
+   *
+   * @param bft whether its channel went from Raft to BFT, which it learns by being started again;
+   *     Fabric reads nothing of it
+   */
+  private static Map<String, String> environment(boolean bft) {
+    Map<String, String> environment = new TreeMap<>(Map.of("FABRIC_CFG_PATH", Symbols.FILES));
+    if (bft) {
+      environment.put("RIDGEWAY_ORDERING", "bft");
+    }
+    return environment;
   }
 
   private Workload workload(
@@ -170,7 +187,8 @@ public final class FabricNodes {
       List<ConfigFile> configuration,
       Msp msp,
       NodeIdentity identity,
-      String door) {
+      String door,
+      Map<String, String> environment) {
     List<ConfigFile> files = new ArrayList<>(configuration);
     files.addAll(MspFiles.files(msp, identity, templates));
     return new Workload(
@@ -179,7 +197,7 @@ public final class FabricNodes {
         software,
         List.of(),
         arguments,
-        Map.of("FABRIC_CFG_PATH", Symbols.FILES),
+        environment,
         files,
         MspFiles.secrets(identity),
         List.of(new Volume(DATA, Math.toIntExact(node.resources().storageGib()))),

@@ -83,6 +83,13 @@ public final class FabricPack implements FrameworkPack {
   }
 
   @Override
+  public Optional<String> interruption(NetworkSpec from, NetworkSpec to) {
+    return from.isGuest() || to.isGuest()
+        ? Optional.empty()
+        : new ChangeCheck(from, to).interruption();
+  }
+
+  @Override
   public Optional<String> whyNotRotated(NetworkSpec spec) {
     if (spec.isGuest()) {
       return Optional.of("It has no nodes of its own, and its host's certificates are its host's.");
@@ -140,7 +147,7 @@ public final class FabricPack implements FrameworkPack {
                 input.addresses(),
                 Born.from(input.birth(), input.placement()),
                 input.identities())
-            .running(input.contracts());
+            .running(input.contracts(), Born.settled(input.birth()));
     return nodes.render(
         topology.hasFirstOrderer() ? network : network.bornAs(Born.of(input.birth()).first()));
   }

@@ -5,12 +5,14 @@ import io.ridgeway.framework.Lineup;
 import io.ridgeway.framework.NetworkPlan.PlannedNode;
 import io.ridgeway.framework.fabric.admin.Broadcast;
 import io.ridgeway.framework.fabric.admin.ChannelMetrics;
+import io.ridgeway.framework.fabric.admin.OrdererBlocks;
 import io.ridgeway.framework.fabric.channel.Blocks;
 import io.ridgeway.framework.fabric.channel.ConfigEdit;
 import io.ridgeway.framework.fabric.channel.Consenter;
 import io.ridgeway.framework.fabric.channel.Level;
 import io.ridgeway.framework.fabric.channel.Member;
 import io.ridgeway.framework.fabric.channel.SignableUpdate;
+import io.ridgeway.model.network.NetworkSpec;
 import io.ridgeway.model.network.NodeName;
 import io.ridgeway.model.network.Standing;
 import io.ridgeway.model.place.HostPort;
@@ -21,10 +23,12 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.hyperledger.fabric.protos.common.Block;
 import org.hyperledger.fabric.protos.common.ConfigSignature;
 import org.jspecify.annotations.Nullable;
@@ -79,12 +83,12 @@ final class Membership {
 
   private Optional<String> next() {
     ConfigEdit now = now();
-    Voters.Step step = voters(now).next();
-    if (step instanceof Voters.Waits waits) {
-      return Optional.of(waits.what());
+    if (now.isMaintained() || (now.isBft() && comesToBft())) {
+      return taken(window(now).next(), now);
     }
-    if (step instanceof Voters.Change change) {
-      return Optional.of(told(change.what(), List.of(Topology.ORDERING), change.edit().apply(now)));
+    Optional<String> ordering = taken(voters(now).next(), now);
+    if (ordering.isPresent()) {
+      return ordering;
     }
     Members members = new Members(now.organisations());
     for (Map.Entry<String, List<HostPort>> organisation : peers().entrySet()) {
@@ -105,7 +109,23 @@ final class Membership {
                 now.anchors(name, anchors)));
       }
     }
-    return raised(members, now);
+    return raised(members, now)
+        .or(() -> comesToBft() ? taken(window(now).next(), now) : Optional.empty());
+  }
+
+  /** Does that of the orderers' matters; empty if nothing is to be done. */
+  private Optional<String> taken(Next next, ConfigEdit now) {
+    if (next instanceof Next.Waits waits) {
+      return Optional.of(waits.what());
+    }
+    if (next instanceof Next.Change change) {
+      return Optional.of(told(change.what(), List.of(Topology.ORDERING), change.edit().apply(now)));
+    }
+    if (next instanceof Next.Settle settle) {
+      reach.administrators().settle(settle.name(), "true");
+      return Optional.of(settle.what());
+    }
+    return Optional.empty();
   }
 
   /** What only newer nodes can do is asked of all once the last of them is a newer one. */
@@ -170,9 +190,26 @@ final class Membership {
 
   private ConfigEdit now() {
     if (newest == null) {
-      newest = newest(reach, born, seen);
+      newest = comesToBft() ? fromOrderers() : newest(reach, born, seen);
     }
     return new ConfigEdit(born.channel(), Blocks.config(newest));
+  }
+
+  /** Peers get nothing in the {@link Window}. */
+  private Block fromOrderers() {
+    NodeName orderer =
+        orderers().stream()
+            .map(PlannedNode::name)
+            .filter(seen::containsKey)
+            .max(Comparator.comparing(node -> blocks(seen, node)))
+            .orElseThrow(() -> new LedgerException.Unreachable("no orderer answers"));
+    String reason = "the configuration of channel " + born.channel() + " is read";
+    return new OrdererBlocks(
+            reach.connect(orderer, Roles.CLUSTER),
+            reach.administrator(Topology.ORDERING, reason),
+            reach.nonces(),
+            reach.clock())
+        .config(born.channel());
   }
 
   private static Optional<String> reading(Supplier<Optional<String>> step) {
@@ -188,6 +225,7 @@ final class Membership {
     return staying.isEmpty()
         || (isOrderedByWhoShould()
             && isFoundByWhoShould()
+            && !comesToBft()
             && (!isNewer() || born.configuration().isAt(Level.V3)));
   }
 
@@ -237,14 +275,14 @@ final class Membership {
   /** Unsigned: as it was born, or as all of them say. */
   private boolean isOrderedByWhoShould() {
     List<PlannedNode> orderers = orderers();
-    boolean alone = !isBft() && orderers.size() == 1;
+    boolean alone = !born.isBft() && orderers.size() == 1;
     boolean renewed =
         !alone
             && orderers.stream()
                 .anyMatch(
                     node ->
                         generation(FabricIdentities.tlsAuthority(Topology.ORDERING), node) > 1
-                            || (isBft() && enrolments(node) > 1));
+                            || (born.isBft() && enrolments(node) > 1));
     boolean asBorn = sameAs(born.orderers(), orderers.stream().map(this::orders).toList());
     boolean asSaid =
         orderers.stream()
@@ -291,7 +329,28 @@ final class Membership {
     return new HashSet<>(one).equals(new HashSet<>(other));
   }
 
-  private Voters voters(ConfigEdit now) {
+  /** Whether it was born with Raft and is ordered to agree by BFT, which isn't done with yet. */
+  private boolean comesToBft() {
+    return reach.administrators().ordered().filter(Membership::wantsBft).isPresent()
+        && !born.configuration().isBft()
+        && !born.settled().containsAll(Set.of(Born.BFT_ORDERS, Born.BFT_DELIVERS));
+  }
+
+  private static boolean wantsBft(NetworkSpec ordered) {
+    return !ordered.isGuest() && new TopologyCheck(ordered).bft();
+  }
+
+  private Window window(ConfigEdit now) {
+    Set<NodeName> peers =
+        staying.stream()
+            .filter(node -> !node.role().equals(Roles.ORDERER))
+            .map(PlannedNode::name)
+            .collect(Collectors.toSet());
+    long block = Objects.requireNonNull(newest).getHeader().getNumber();
+    return new Window(now, block, wanted(), peers, seen, born.settled());
+  }
+
+  private Map<NodeName, Consenter> wanted() {
     Map<NodeName, Consenter> wanted = new TreeMap<>();
     for (PlannedNode node : orderers()) {
       NodeIdentity identity =
@@ -306,15 +365,19 @@ final class Membership {
               identity.tls(),
               identity.tls()));
     }
+    return wanted;
+  }
+
+  private Voters voters(ConfigEdit now) {
     Map<HostPort, NodeName> names = new HashMap<>();
     reach.lineup().nodes().stream()
         .filter(node -> node.role().equals(Roles.ORDERER))
         .forEach(node -> names.put(orders(node), node.name()));
     long enough = enough(reach.lineup(), seen);
     return new Voters(
-        isBft(),
+        now.isBft(),
         now.consenters(),
-        wanted,
+        wanted(),
         names,
         at -> {
           NodeName node = names.get(at);
@@ -322,10 +385,6 @@ final class Membership {
           return said != null && said.joined() && said.votes();
         },
         node -> blocks(seen, node) > 0 && blocks(seen, node) >= enough);
-  }
-
-  private boolean isBft() {
-    return born.configuration().isBft();
   }
 
   private List<PlannedNode> orderers() {

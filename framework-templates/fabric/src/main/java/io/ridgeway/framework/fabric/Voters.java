@@ -1,6 +1,5 @@
 package io.ridgeway.framework.fabric;
 
-import io.ridgeway.framework.fabric.channel.ConfigEdit;
 import io.ridgeway.framework.fabric.channel.Consenter;
 import io.ridgeway.model.network.NodeName;
 import io.ridgeway.model.place.HostPort;
@@ -9,7 +8,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Predicate;
-import java.util.function.UnaryOperator;
 
 /**
  * Who votes among a channel's orderers and who should, and the next one change that leads there.
@@ -44,27 +42,7 @@ record Voters(
     Predicate<HostPort> runs,
     Predicate<NodeName> follows) {
 
-  /** What is next. */
-  sealed interface Step {}
-
-  /** Those vote that should. */
-  record Done() implements Step {}
-
-  /**
-   * Something else must come about first.
-   *
-   * @param what for people
-   */
-  record Waits(String what) implements Step {}
-
-  /**
-   * A change of the channel.
-   *
-   * @param what for people: what comes about
-   */
-  record Change(String what, UnaryOperator<ConfigEdit> edit) implements Step {}
-
-  Step next() {
+  Next next() {
     List<Consenter> leaving = present.stream().filter(c -> !isWanted(c.address())).toList();
     List<NodeName> coming =
         wanted.keySet().stream().filter(node -> !isPresent(at(node))).sorted().toList();
@@ -72,7 +50,7 @@ record Voters(
       return renewed();
     }
     if (up() < quorum(present.size())) {
-      return new Waits(
+      return new Next.Waits(
           "only %d of %d orderers run, too few to agree on a change"
               .formatted(up(), present.size()));
     }
@@ -86,7 +64,7 @@ record Voters(
     return coming.isEmpty() ? gone(leaving.get(0)) : taken(coming);
   }
 
-  private Step taken(List<NodeName> coming) {
+  private Next taken(List<NodeName> coming) {
     Optional<NodeName> ready = coming.stream().filter(follows).findFirst();
     if (ready.isEmpty()) {
       return fetches(coming);
@@ -94,35 +72,37 @@ record Voters(
     int next = present.size() + 1;
     // Beside a single one the second is needed at once, and can't be proved before.
     if (next > 2 && up() < quorum(next)) {
-      return new Waits("only %d orderers run, too few to take in %s".formatted(up(), ready.get()));
+      return new Next.Waits(
+          "only %d orderers run, too few to take in %s".formatted(up(), ready.get()));
     }
     Consenter it = consenter(ready.get());
-    return new Change(
+    return new Next.Change(
         ready.get() + " comes to order",
         edit -> edit.add(it).alsoAt(Topology.ORDERING, it.address()));
   }
 
-  private Step gone(Consenter leaving) {
+  private Next gone(Consenter leaving) {
     // One that was taken in a moment ago doesn't vote before it has read so.
     if (runs.test(leaving.address()) && up() < present.size()) {
-      return new Waits(name(leaving) + " goes once all others run");
+      return new Next.Waits(name(leaving) + " goes once all others run");
     }
-    return new Change(
+    return new Next.Change(
         name(leaving) + " goes",
         edit -> edit.remove(leaving.address()).noLongerAt(Topology.ORDERING, leaving.address()));
   }
 
-  private Step swapped(Consenter leaving, List<NodeName> coming) {
+  private Next swapped(Consenter leaving, List<NodeName> coming) {
     Optional<NodeName> ready = coming.stream().filter(follows).findFirst();
     if (ready.isEmpty()) {
       return fetches(coming);
     }
     int after = up() + 1 - (runs.test(leaving.address()) ? 1 : 0);
     if (after < quorum(present.size())) {
-      return new Waits("only %d orderers run, too few to take in %s".formatted(up(), ready.get()));
+      return new Next.Waits(
+          "only %d orderers run, too few to take in %s".formatted(up(), ready.get()));
     }
     Consenter it = consenter(ready.get());
-    return new Change(
+    return new Next.Change(
         ready.get() + " comes to order in place of " + name(leaving),
         edit ->
             edit.replace(leaving.address(), it)
@@ -130,21 +110,22 @@ record Voters(
                 .noLongerAt(Topology.ORDERING, leaving.address()));
   }
 
-  private Step renewed() {
+  private Next renewed() {
     boolean alone = !bft && present.size() == 1;
     for (Consenter old : present) {
       for (Map.Entry<NodeName, Consenter> now : wanted.entrySet()) {
         Consenter it = now.getValue();
         if (!alone && it.address().equals(old.address()) && differs(old, it)) {
           return up() < present.size()
-              ? new Waits("the certificate of " + now.getKey() + " waits for all orderers to run")
-              : new Change(
+              ? new Next.Waits(
+                  "the certificate of " + now.getKey() + " waits for all orderers to run")
+              : new Next.Change(
                   "the channel is told the certificate of " + now.getKey(),
                   edit -> edit.replace(it.address(), numbered(it, old.id())));
         }
       }
     }
-    return new Done();
+    return new Next.Done();
   }
 
   private boolean differs(Consenter old, Consenter now) {
@@ -158,8 +139,8 @@ record Voters(
         id, it.address(), it.mspId(), it.identity(), it.clientTls(), it.serverTls());
   }
 
-  private static Step fetches(List<NodeName> coming) {
-    return new Waits(coming.get(0) + " doesn't have the channel yet");
+  private static Next fetches(List<NodeName> coming) {
+    return new Next.Waits(coming.get(0) + " doesn't have the channel yet");
   }
 
   private boolean isWanted(HostPort address) {

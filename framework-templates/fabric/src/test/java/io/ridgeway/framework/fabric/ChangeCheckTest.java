@@ -34,12 +34,20 @@ class ChangeCheckTest {
   }
 
   @Test
-  void whatOrderersAgreeByIsForGood() {
+  void orderersGoFromRaftToBftAndNeverBack() {
+    fine(raft("3.1", 3, 2, "alpha,beta"), bft(4));
+    fine(raft("3.1", 5, 2, "alpha,beta"), bft(4));
     refused(
+        bft(4),
         raft("3.1", 3, 2, "alpha,beta"),
+        "parameters.ordering",
+        "There is no way back from BFT to Raft: Fabric knows none.");
+    refused(
+        raft("2.5", 3, 2, "alpha,beta"),
         bft(4),
         "parameters.ordering",
-        "How orderers agree is for good: going from Raft to BFT takes all of them away at once.");
+        "Only a network that runs Fabric 3.1 can go to BFT: order the newer version first, and BFT"
+            + " when it runs.");
     refused(
         bft(4),
         bft(7),

@@ -14,6 +14,7 @@ import io.ridgeway.framework.fabric.channel.ConfigEdit;
 import io.ridgeway.framework.fabric.channel.SignableUpdate;
 import io.ridgeway.framework.fabric.channel.SigningIdentity;
 import io.ridgeway.framework.fabric.lab.FabricPrograms;
+import io.ridgeway.model.deploy.Workload;
 import io.ridgeway.model.network.NetworkSpec;
 import io.ridgeway.model.network.NodeName;
 import io.ridgeway.model.network.Roster;
@@ -115,6 +116,27 @@ final class RealChannel implements AutoCloseable {
     Map<String, Integer> stems = new TreeMap<>();
     plan.nodes().forEach(node -> stems.merge(node.name().stem(), 1, Integer::sum));
     return stems;
+  }
+
+  /**
+   * Starts those nodes again that are rendered differently by now, as the reconciler does.
+   *
+   * @return which
+   */
+  List<NodeName> startChanged() {
+    Map<NodeName, Workload> before = new TreeMap<>();
+    lab.input().plan().nodes().forEach(n -> before.put(n.name(), nodes.workload(n.name())));
+    change(Topology.roster(lab.input().plan()));
+    List<NodeName> changed =
+        before.keySet().stream()
+            .filter(name -> !nodes.workload(name).equals(before.get(name)))
+            .toList();
+    changed.forEach(
+        node -> {
+          nodes.kill(node);
+          nodes.start(node);
+        });
+    return changed;
   }
 
   /** Forgets who left, and stops it. */

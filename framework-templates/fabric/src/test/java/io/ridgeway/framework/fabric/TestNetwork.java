@@ -84,8 +84,11 @@ record TestNetwork(RenderInput input, TestCustody custody) {
       FrameworkPack pack, NetworkSpec spec, Roster roster, UnaryOperator<String> host) {
     NetworkPlan plan = pack.plan(spec, roster);
     custody.grow(plan.identities(), node -> List.of(host.apply(node.value())));
-    return new TestNetwork(
-        input(pack, input.network(), spec, plan, host, custody, input.birth()), custody);
+    BirthRecord birth = input.birth();
+    for (Map.Entry<String, String> settled : custody.settled().entrySet()) {
+      birth = birth.with(settled.getKey(), settled.getValue());
+    }
+    return new TestNetwork(input(pack, input.network(), spec, plan, host, custody, birth), custody);
   }
 
   private static RenderInput input(
@@ -96,6 +99,7 @@ record TestNetwork(RenderInput input, TestCustody custody) {
       UnaryOperator<String> host,
       TestCustody custody,
       BirthRecord birth) {
+    custody.order(spec);
     custody.lineUp(new Lineup(plan.nodes(), addresses(plan, host)));
     return new RenderInput(
         id,

@@ -2,10 +2,9 @@ package io.ridgeway.framework.fabric;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.ridgeway.framework.fabric.Voters.Change;
-import io.ridgeway.framework.fabric.Voters.Done;
-import io.ridgeway.framework.fabric.Voters.Step;
-import io.ridgeway.framework.fabric.Voters.Waits;
+import io.ridgeway.framework.fabric.Next.Change;
+import io.ridgeway.framework.fabric.Next.Done;
+import io.ridgeway.framework.fabric.Next.Waits;
 import io.ridgeway.framework.fabric.channel.Consenter;
 import io.ridgeway.model.network.NodeName;
 import io.ridgeway.model.place.HostPort;
@@ -107,26 +106,26 @@ class VotersTest {
         .isInstanceOf(Done.class);
   }
 
-  private static void changes(Step step, String what) {
+  private static void changes(Next step, String what) {
     assertThat(step)
         .isInstanceOfSatisfying(Change.class, c -> assertThat(c.what()).isEqualTo(what));
   }
 
-  private static void waits(Step step, String what) {
+  private static void waits(Next step, String what) {
     assertThat(step).isEqualTo(new Waits(what));
   }
 
-  private static Step raft(
+  private static Next raft(
       Set<Integer> present, Set<Integer> wanted, Set<Integer> run, Set<Integer> follow) {
     return step(false, present, wanted(wanted), run, follow);
   }
 
-  private static Step bft(
+  private static Next bft(
       Set<Integer> present, Set<Integer> wanted, Set<Integer> run, Set<Integer> follow) {
     return step(true, present, wanted(wanted), run, follow);
   }
 
-  private static Step step(
+  private static Next step(
       boolean bft,
       Set<Integer> present,
       Map<NodeName, Consenter> wanted,

@@ -1,6 +1,10 @@
 package io.ridgeway.framework.fabric.channel;
 
+import com.google.protobuf.InvalidProtocolBufferException;
 import java.time.Duration;
+import org.hyperledger.fabric.protos.common.ConfigGroupOrBuilder;
+import org.hyperledger.fabric.protos.orderer.BatchSize;
+import org.hyperledger.fabric.protos.orderer.BatchTimeout;
 import org.hyperledger.fabric.protos.orderer.smartbft.Options;
 
 /**
@@ -42,10 +46,34 @@ public record BftOptions(
   /** As many as SmartBFT's own sample lets wait for one another. */
   static final int INCOMING_MESSAGES = 200;
 
+  /**
+   * For a channel that agreed by Raft so far, with its blocks as they are. Fabric wants to read how
+   * many transactions they hold here too, though it goes by the channel's own values afterwards.
+   */
+  Options message(ConfigGroupOrBuilder orderer) {
+    try {
+      BatchSize size =
+          BatchSize.parseFrom(orderer.getValuesOrThrow(ChannelGroup.BATCH_SIZE).getValue());
+      return message(
+              BatchTimeout.parseFrom(
+                      orderer.getValuesOrThrow(ChannelGroup.BATCH_TIMEOUT).getValue())
+                  .getTimeout())
+          .setRequestBatchMaxCount(size.getMaxMessageCount())
+          .setRequestBatchMaxBytes(size.getPreferredMaxBytes())
+          .build();
+    } catch (InvalidProtocolBufferException e) {
+      throw new IllegalArgumentException("not the configuration of orderers", e);
+    }
+  }
+
   Options message(Batch batch) {
+    return message(GoDuration.text(batch.timeout())).build();
+  }
+
+  private Options.Builder message(String interval) {
     return Options.newBuilder()
         // Fabric takes a batch's size from the channel's own value; only the time stands here.
-        .setRequestBatchMaxInterval(GoDuration.text(batch.timeout()))
+        .setRequestBatchMaxInterval(interval)
         .setIncomingMessageBufferSize(INCOMING_MESSAGES)
         .setRequestPoolSize(requestPool)
         .setRequestForwardTimeout(GoDuration.text(forward))
@@ -55,7 +83,6 @@ public record BftOptions(
         .setViewChangeTimeout(GoDuration.text(viewChange))
         .setLeaderHeartbeatTimeout(GoDuration.text(heartbeat))
         .setLeaderHeartbeatCount(heartbeatCount)
-        .setCollectTimeout(GoDuration.text(collect))
-        .build();
+        .setCollectTimeout(GoDuration.text(collect));
   }
 }

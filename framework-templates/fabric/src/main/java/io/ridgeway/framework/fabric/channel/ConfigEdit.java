@@ -17,6 +17,7 @@ import org.hyperledger.fabric.protos.common.ConfigUpdate;
 import org.hyperledger.fabric.protos.common.ConfigValue;
 import org.hyperledger.fabric.protos.msp.FabricMSPConfig;
 import org.hyperledger.fabric.protos.msp.MSPConfig;
+import org.hyperledger.fabric.protos.orderer.ConsensusType;
 import org.hyperledger.fabric.protos.peer.ACLs;
 
 /**
@@ -187,6 +188,63 @@ public final class ConfigEdit {
   public boolean isBft() {
     return ConsenterSet.of(after.getGroupsOrThrow(Groups.ORDERER).toBuilder())
         instanceof ConsenterSet.Bft;
+  }
+
+  /** Whether nothing is ordered, while orderers come to agree otherwise. */
+  public boolean isMaintained() {
+    return consensus().getState() == ConsensusType.State.STATE_MAINTENANCE;
+  }
+
+  /**
+   * Has the channel stand still, or go on: in maintenance nothing is ordered but changes of the
+   * ordering, and peers get no blocks. Nothing else changes along with it.
+   */
+  public ConfigEdit maintained(boolean maintained) {
+    ConsensusType now = consensus();
+    return orderer(
+        group ->
+            Groups.value(
+                group,
+                ChannelGroup.CONSENSUS_TYPE,
+                now.toBuilder()
+                    .setState(
+                        maintained
+                            ? ConsensusType.State.STATE_MAINTENANCE
+                            : ConsensusType.State.STATE_NORMAL)
+                    .build()));
+  }
+
+  /**
+   * Has a channel in maintenance that agrees by Raft agree by BFT from the next start of its
+   * orderers on.
+   *
+   * @param consenters those that Raft has, by the same addresses and certificates
+   */
+  public ConfigEdit bft(List<Consenter> consenters, BftOptions options) {
+    ConsensusType now = consensus();
+    return orderer(
+        group -> {
+          ChannelGroup.consenters(group, consenters.stream().map(Consenter::bft).toList());
+          Groups.value(
+              group,
+              ChannelGroup.CONSENSUS_TYPE,
+              now.toBuilder()
+                  .setType(ChannelGroup.BFT)
+                  .setMetadata(options.message(group).toByteString())
+                  .build());
+        });
+  }
+
+  private ConsensusType consensus() {
+    try {
+      return ConsensusType.parseFrom(
+          after
+              .getGroupsOrThrow(Groups.ORDERER)
+              .getValuesOrThrow(ChannelGroup.CONSENSUS_TYPE)
+              .getValue());
+    } catch (InvalidProtocolBufferException e) {
+      throw new IllegalArgumentException("not the configuration of orderers", e);
+    }
   }
 
   /** The orderers that vote. Of Raft's only addresses and TLS certificates are known. */

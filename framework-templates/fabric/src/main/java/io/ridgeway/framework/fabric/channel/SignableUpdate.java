@@ -3,15 +3,11 @@ package io.ridgeway.framework.fabric.channel;
 import com.google.protobuf.ByteString;
 import java.time.Instant;
 import java.util.List;
-import org.hyperledger.fabric.protos.common.ChannelHeader;
 import org.hyperledger.fabric.protos.common.ConfigSignature;
 import org.hyperledger.fabric.protos.common.ConfigUpdate;
 import org.hyperledger.fabric.protos.common.ConfigUpdateEnvelope;
 import org.hyperledger.fabric.protos.common.Envelope;
-import org.hyperledger.fabric.protos.common.Header;
 import org.hyperledger.fabric.protos.common.HeaderType;
-import org.hyperledger.fabric.protos.common.Payload;
-import org.hyperledger.fabric.protos.common.SignatureHeader;
 
 /**
  * An update on its way to enough signatures. Its bytes are settled once, because all sign the same
@@ -60,7 +56,7 @@ public record SignableUpdate(String channel, ByteString update) {
    */
   public Approval approval(String mspId, String certificate, byte[] nonce) {
     return new Approval(
-        header(SigningIdentity.creator(mspId, certificate), nonce).toByteString(), update);
+        Requests.header(SigningIdentity.creator(mspId, certificate), nonce).toByteString(), update);
   }
 
   /** Approves it with a key at hand. */
@@ -77,33 +73,15 @@ public record SignableUpdate(String channel, ByteString update) {
    */
   public Envelope envelope(
       List<ConfigSignature> approvals, SigningIdentity sender, Instant now, byte[] nonce) {
-    ChannelHeader header =
-        ChannelHeader.newBuilder()
-            .setType(HeaderType.CONFIG_UPDATE_VALUE)
-            .setTimestamp(Times.timestamp(now))
-            .setChannelId(channel)
-            .build();
-    ByteString payload =
-        Payload.newBuilder()
-            .setHeader(
-                Header.newBuilder()
-                    .setChannelHeader(header.toByteString())
-                    .setSignatureHeader(header(sender.creator(), nonce).toByteString()))
-            .setData(
-                ConfigUpdateEnvelope.newBuilder()
-                    .setConfigUpdate(update)
-                    .addAllSignatures(approvals)
-                    .build()
-                    .toByteString())
-            .build()
-            .toByteString();
-    return Envelope.newBuilder()
-        .setPayload(payload)
-        .setSignature(sender.sign(payload.toByteArray()))
-        .build();
-  }
-
-  private static SignatureHeader header(ByteString creator, byte[] nonce) {
-    return SignatureHeader.newBuilder().setCreator(creator).setNonce(Nonces.checked(nonce)).build();
+    return Requests.envelope(
+        HeaderType.CONFIG_UPDATE,
+        channel,
+        ConfigUpdateEnvelope.newBuilder()
+            .setConfigUpdate(update)
+            .addAllSignatures(approvals)
+            .build(),
+        sender,
+        now,
+        nonce);
   }
 }

@@ -19,6 +19,7 @@ import io.ridgeway.model.key.ManagedKey;
 import io.ridgeway.model.key.Purpose;
 import io.ridgeway.model.key.Signature;
 import io.ridgeway.model.key.ToSign;
+import io.ridgeway.model.network.NetworkSpec;
 import io.ridgeway.model.network.NodeName;
 import java.io.IOException;
 import java.security.GeneralSecurityException;
@@ -30,6 +31,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.function.Function;
 
 /** What custody makes of a plan, in memory; it notes every signature that it is asked for. */
@@ -43,7 +45,9 @@ public final class TestCustody implements Administrators {
   private final List<String> signed = new ArrayList<>();
   private final Map<String, ManagedKey> keys = new HashMap<>();
   private final List<Certificate> certificates = new ArrayList<>();
+  private final Map<String, String> settled = new TreeMap<>();
   private Lineup lineup = Lineup.UNKNOWN;
+  private Optional<NetworkSpec> ordered = Optional.empty();
 
   /**
    * Makes all of it.
@@ -117,6 +121,26 @@ public final class TestCustody implements Administrators {
   @Override
   public Lineup lineup() {
     return lineup;
+  }
+
+  /** What is ordered from now on. */
+  public void order(NetworkSpec spec) {
+    ordered = Optional.of(spec);
+  }
+
+  @Override
+  public Optional<NetworkSpec> ordered() {
+    return ordered;
+  }
+
+  @Override
+  public void settle(String name, String value) {
+    settled.put(name, value);
+  }
+
+  /** What was added to the birth record. */
+  public Map<String, String> settled() {
+    return settled;
   }
 
   @Override
