@@ -1,6 +1,9 @@
 package io.ridgeway.reconciler;
 
+import io.ridgeway.engine.approval.Approval;
 import io.ridgeway.framework.Administrators;
+import io.ridgeway.framework.Answered;
+import io.ridgeway.framework.Asked;
 import io.ridgeway.framework.Identities;
 import io.ridgeway.framework.Lineup;
 import io.ridgeway.model.contract.Contract;
@@ -55,6 +58,44 @@ record Administration(Pass pass) implements Administrators {
       pass.change(n -> n.with(n.made().born(record)));
       pass.keep();
     }
+  }
+
+  @Override
+  public List<Answered> asked() {
+    return Approving.standing(pass).stream()
+        .map(approval -> new Answered(asked(approval.request()), approval.signature()))
+        .toList();
+  }
+
+  private static Asked asked(Approval.Request request) {
+    return new Asked(
+        request.organisation(),
+        request.certificate(),
+        request.what(),
+        request.head(),
+        request.body());
+  }
+
+  private static Approval.Request request(Asked asked) {
+    return new Approval.Request(
+        asked.organisation(), asked.certificate(), asked.what(), asked.head(), asked.body());
+  }
+
+  /** Under the fence: a worker that was overtaken asks nobody. */
+  @Override
+  public void ask(List<Asked> all) {
+    List<Approval.Request> requests = all.stream().map(Administration::request).toList();
+    pass.operation()
+        .ifPresent(o -> noted(FaultPort.ASK, () -> pass.ports().asking().ask(o, requests)));
+  }
+
+  @Override
+  public void used() {
+    pass.operation().ifPresent(o -> noted(FaultPort.USED, () -> pass.ports().asking().used(o)));
+  }
+
+  private void noted(String write, Runnable work) {
+    pass.ports().faults().around(write, () -> pass.keep(work));
   }
 
   @Override

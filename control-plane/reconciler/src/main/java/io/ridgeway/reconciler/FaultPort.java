@@ -29,6 +29,9 @@ public interface FaultPort {
   String JOIN = "driver.join";
   String LEAVE = "hosting.leave";
   String SIGN = "custody.sign";
+  String ASK = "approvals.ask";
+  String USED = "approvals.used";
+  String TURN_BACK = "approvals.turnBack";
   String DESTROY_KEYS = "custody.destroyAll";
   String BIRTH = "pack.birth";
   String COUNT = "metering.count";

@@ -70,7 +70,6 @@ record Issuance(Pass pass, Map<String, ManagedKey> keys) {
   }
 
   private CertificateOrder order(PlannedCertificate planned) {
-    ManagedKey key = Objects.requireNonNull(keys.get(planned.key()), planned.key());
     try {
       return new CertificateOrder(
           planned.name(),
@@ -78,12 +77,22 @@ record Issuance(Pass pass, Map<String, ManagedKey> keys) {
           planned.use(),
           planned.hosts(pass.made().addresses().orElseThrow()),
           planned.lifetime(),
-          new Holder.Custody(key.id()));
+          holder(planned));
     } catch (IllegalArgumentException e) {
       // An operator's host name, most likely.
       throw new Refusal(
           ProblemType.CONFLICT,
           "The certificate " + planned.name() + " can't be issued: " + e.getMessage() + ".");
     }
+  }
+
+  private Holder holder(PlannedCertificate planned) {
+    return planned
+        .request()
+        .<Holder>map(Holder.Outside::new)
+        .orElseGet(
+            () ->
+                new Holder.Custody(
+                    Objects.requireNonNull(keys.get(planned.key()), planned.key()).id()));
   }
 }

@@ -69,13 +69,17 @@ final class JoinStep implements Step {
 
   @Override
   public Outcome perform(Pass pass) {
+    Optional<Waiting> asked = Approving.waiting(pass);
+    if (asked.isPresent() && !Approving.isTimeToLook(pass)) {
+      return asked.get();
+    }
     Optional<LedgerEndpoints> ledger = Ledger.administered(pass);
     if (ledger.isEmpty()) {
       return waitsFor(pass, pass.health().message());
     }
     Optional<Waiting> missing = join(pass, ledger.get());
     if (missing.isPresent()) {
-      return missing.get();
+      return Approving.waiting(pass).orElse(missing.get());
     }
     boolean moves = pass.made().roster().moves();
     Optional<String> behind = moves ? behind(pass) : Optional.empty();

@@ -3,6 +3,8 @@ package io.ridgeway.reconciler;
 import io.ridgeway.engine.Transactions;
 import io.ridgeway.engine.account.Metering;
 import io.ridgeway.engine.account.UsageDiscrepancies;
+import io.ridgeway.engine.approval.Asking;
+import io.ridgeway.engine.approval.TurningBack;
 import io.ridgeway.engine.catalogue.CityNodes;
 import io.ridgeway.engine.contract.Contracts;
 import io.ridgeway.engine.network.Networks;
@@ -38,4 +40,6 @@ public record Ports(
     CityNodeAdapters adapters,
     FaultPort faults,
     Clock clock,
-    Clock nodesClock) {}
+    Clock nodesClock,
+    Asking asking,
+    TurningBack turningBack) {}

@@ -47,6 +47,7 @@ record Upkeep(Pass pass, Watching watching) {
       pass.keep();
       return Optional.of(Pace.SLOW);
     }
+    Approving.endIfRefused(pass);
     // Before all else: nodes whose certificates have ended would never come up to what follows.
     Renewal.perhaps(pass);
     Optional<Waiting> waiting;

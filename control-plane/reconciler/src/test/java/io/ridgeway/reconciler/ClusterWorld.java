@@ -7,6 +7,8 @@ import io.ridgeway.engine.access.Membership;
 import io.ridgeway.engine.access.TenantRole;
 import io.ridgeway.engine.account.Metering;
 import io.ridgeway.engine.account.UsageDiscrepancies;
+import io.ridgeway.engine.approval.Asking;
+import io.ridgeway.engine.approval.TurningBack;
 import io.ridgeway.engine.catalogue.CityNodeEntry;
 import io.ridgeway.engine.fake.InMemoryAuthorities;
 import io.ridgeway.engine.fake.InMemoryStore;
@@ -156,7 +158,25 @@ final class ClusterWorld {
             adapters,
             faults,
             clock,
-            clock));
+            clock,
+            asking(),
+            turningBack()));
+  }
+
+  private Asking asking() {
+    return new Asking(store.approvals, clock);
+  }
+
+  private TurningBack turningBack() {
+    return new TurningBack(
+        store.networks,
+        store.operations,
+        store.orders,
+        asking(),
+        new Metering(store.usage),
+        store.audit,
+        store.schedule,
+        clock);
   }
 
   /** Passes until nothing is under way. */

@@ -2,7 +2,10 @@ package io.ridgeway.reconciler;
 
 import io.ridgeway.adapter.Observation.Phase;
 import io.ridgeway.adapter.conformance.FakeCityNode;
+import io.ridgeway.engine.fake.OutsideAdministrator;
 import io.ridgeway.framework.Administrators;
+import io.ridgeway.framework.Answered;
+import io.ridgeway.framework.Asked;
 import io.ridgeway.framework.BirthRecord;
 import io.ridgeway.framework.FrameworkDriver;
 import io.ridgeway.framework.LedgerEndpoints;
@@ -10,9 +13,11 @@ import io.ridgeway.framework.LedgerHealth;
 import io.ridgeway.model.NetworkId;
 import io.ridgeway.model.network.NodeName;
 import io.ridgeway.model.place.CityNodeId;
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -42,6 +47,14 @@ final class FakeLedger implements FrameworkDriver {
 
   /** A node that has the first block only. */
   String behind = "";
+
+  /** Members who sign every change of the council themselves. */
+  final Set<String> elsewhere = new TreeSet<>();
+
+  /** Which change of its council is next; others change it too. */
+  int configuration;
+
+  private int asked;
 
   /** City nodes whose nodes have gone with them, whatever is asked of the rest. */
   final Set<CityNodeId> silent = new HashSet<>();
@@ -111,17 +124,48 @@ final class FakeLedger implements FrameworkDriver {
     if (council.isEmpty() || (coming.isEmpty() && going.isEmpty())) {
       return Optional.empty();
     }
+    if (!isAgreed(administrators, "+" + coming + " -" + going)) {
+      return Optional.of("a signature");
+    }
     if (!coming.isEmpty()) {
       NodeName next = coming.iterator().next();
       if (!runs(ground(nodes), next)) {
         return Optional.of(next + " does not answer yet");
       }
+      administrators.used();
+      configuration++;
       council.add(next);
       return Optional.of(next + " is taken in");
     }
     NodeName next = going.iterator().next();
+    administrators.used();
+    configuration++;
     council.remove(next);
     return Optional.of(next + " is let go");
+  }
+
+  /** Whether those have signed whose keys are elsewhere; they are asked if they weren't. */
+  private boolean isAgreed(Administrators administrators, String what) {
+    byte[] body = (configuration + ": " + what).getBytes(StandardCharsets.UTF_8);
+    List<Answered> answers =
+        administrators.asked().stream()
+            .filter(a -> Arrays.equals(a.asked().bodyBytes(), body))
+            .toList();
+    if (answers.size() < elsewhere.size()) {
+      administrators.ask(
+          elsewhere.stream()
+              .map(
+                  member ->
+                      Asked.of(
+                          member,
+                          OutsideAdministrator.CERTIFICATE,
+                          what,
+                          ("head " + ++asked).getBytes(StandardCharsets.UTF_8),
+                          body))
+              .toList());
+      return false;
+    }
+    return answers.stream().allMatch(a -> a.signature().isPresent());
   }
 
   /** Whose nodes they are. */

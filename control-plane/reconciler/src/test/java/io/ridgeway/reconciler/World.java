@@ -4,7 +4,12 @@ import static java.util.stream.Collectors.toSet;
 
 import io.ridgeway.adapter.conformance.FakeCityNode;
 import io.ridgeway.adapter.conformance.FakeCloudAdapterProvider;
+import io.ridgeway.billing.Amount;
+import io.ridgeway.billing.Offer;
+import io.ridgeway.billing.Overage;
 import io.ridgeway.billing.PriceBooks;
+import io.ridgeway.billing.Quote;
+import io.ridgeway.billing.Term;
 import io.ridgeway.engine.access.Access;
 import io.ridgeway.engine.access.Actor;
 import io.ridgeway.engine.access.Membership;
@@ -12,6 +17,10 @@ import io.ridgeway.engine.access.RealmRole;
 import io.ridgeway.engine.access.TenantRole;
 import io.ridgeway.engine.account.Metering;
 import io.ridgeway.engine.account.UsageDiscrepancies;
+import io.ridgeway.engine.approval.Approval;
+import io.ridgeway.engine.approval.ApprovalDesk;
+import io.ridgeway.engine.approval.Asking;
+import io.ridgeway.engine.approval.TurningBack;
 import io.ridgeway.engine.catalogue.Catalogue;
 import io.ridgeway.engine.catalogue.CityNodeDesk;
 import io.ridgeway.engine.catalogue.CityNodeEntry;
@@ -29,8 +38,13 @@ import io.ridgeway.engine.host.HostingDesk;
 import io.ridgeway.engine.host.Hosts;
 import io.ridgeway.engine.network.Network;
 import io.ridgeway.engine.network.NetworkDesk;
+import io.ridgeway.engine.order.Order;
 import io.ridgeway.model.NetworkId;
+import io.ridgeway.model.OperationId;
+import io.ridgeway.model.OrderId;
+import io.ridgeway.model.QuoteId;
 import io.ridgeway.model.SettableClock;
+import io.ridgeway.model.SubscriptionId;
 import io.ridgeway.model.TenantId;
 import io.ridgeway.model.UserId;
 import io.ridgeway.model.certificate.Certificate;
@@ -80,6 +94,10 @@ final class World {
   final TenantId tenant = TenantId.next();
   final NetworkId network;
   final Actor admin = new Actor(new UserId("ann"), "ann", Set.of());
+
+  /** What others do before each pass of {@link #converge(Reconciler)}. */
+  Runnable meanwhile = () -> {};
+
   private int processes;
 
   World() {
@@ -243,7 +261,25 @@ final class World {
             adapters,
             faults,
             clock,
-            clock));
+            clock,
+            asking(),
+            turningBack()));
+  }
+
+  private Asking asking() {
+    return new Asking(store.approvals, clock);
+  }
+
+  private TurningBack turningBack() {
+    return new TurningBack(
+        store.networks,
+        store.operations,
+        store.orders,
+        asking(),
+        new Metering(store.usage),
+        store.audit,
+        store.schedule,
+        clock);
   }
 
   Reconciler reconciler() {
@@ -253,6 +289,7 @@ final class World {
   /** Passes, as a scheduler would call them, until nothing is under way. */
   Next converge(Reconciler reconciler) {
     for (int i = 0; i < 200; i++) {
+      meanwhile.run();
       Next next = reconciler.reconcile(network);
       if (isSettled() || next instanceof Next.Finished) {
         return next;
@@ -316,6 +353,58 @@ final class World {
           desk.check(idle, to);
           desk.begin(admin, idle, to);
         });
+  }
+
+  /** The same by an order, which knows what the network was. */
+  void changeByOrder(UnaryOperator<NetworkSpec> change) {
+    NetworkSpec from = network().spec();
+    change(change);
+    Instant now = clock.instant();
+    NetworkSpec to = network().spec();
+    OperationId operation = operation().id();
+    Amount free = Amount.zero("USD");
+    Quote quote =
+        new Quote(
+            QuoteId.next(),
+            tenant,
+            to,
+            new Offer("1", "USD", Term.ANNUAL, List.of(), free, free, new Overage(0, free)),
+            true,
+            Optional.of(new Quote.Changed(network, from)),
+            now,
+            now.plusSeconds(60));
+    store.runInTenant(
+        tenant,
+        () -> {
+          store.orders.insert(quote);
+          store.orders.insert(
+              new Order(
+                  OrderId.next(),
+                  tenant,
+                  quote.id(),
+                  SubscriptionId.next(),
+                  network,
+                  operation,
+                  admin.name(),
+                  now));
+        });
+  }
+
+  ApprovalDesk approvals() {
+    return new ApprovalDesk(
+        store,
+        new Access(store, store.memberships),
+        store.networks,
+        store.operations,
+        store.approvals,
+        store.audit,
+        store.schedule,
+        clock);
+  }
+
+  /** What is asked for, newest first. */
+  List<Approval> asked() {
+    return approvals().list(admin, tenant, network);
   }
 
   private Beginning beginning() {

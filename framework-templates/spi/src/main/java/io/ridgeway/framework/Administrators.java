@@ -55,4 +55,25 @@ public interface Administrators {
   default void settle(String name, String value) {
     throw new UnsupportedOperationException("nothing is kept here: " + name);
   }
+
+  /**
+   * What administrators whose keys are elsewhere are asked to sign for the operation that is under
+   * way, with what they answered. Those that were asked for something that isn't wanted any more
+   * aren't among them.
+   */
+  default List<Answered> asked() {
+    return List.of();
+  }
+
+  /**
+   * Asks administrators whose keys are elsewhere; whatever was asked before and isn't among it is
+   * outdated. It is kept, and {@link #asked} gives it from then on. Nobody is asked while no
+   * operation is under way.
+   */
+  default void ask(List<Asked> all) {
+    throw new UnsupportedOperationException("nobody can be asked here");
+  }
+
+  /** Notes that what was signed went to the ledger. */
+  default void used() {}
 }

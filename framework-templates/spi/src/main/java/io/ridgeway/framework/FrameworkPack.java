@@ -112,6 +112,14 @@ public interface FrameworkPack {
     return List.of();
   }
 
+  /**
+   * Why a network that could run contracts takes no more of them; empty if it takes them, or its
+   * framework's never do.
+   */
+  default Optional<String> whyNoContracts(NetworkSpec spec) {
+    return Optional.empty();
+  }
+
   /** The contract that a network is born with, if it is. It has number 1. */
   default Optional<BornContract> bornContract(NetworkSpec spec) {
     return Optional.empty();

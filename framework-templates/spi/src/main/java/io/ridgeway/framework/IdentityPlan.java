@@ -67,9 +67,10 @@ public record IdentityPlan(
    *
    * @param authority who issues it
    * @param name a DNS label
-   * @param key the {@link PlannedKey} that it certifies
+   * @param key the {@link PlannedKey} that it certifies; of a key that is elsewhere its name
    * @param reachedAt the node whose every address it is good for; none for an identity that is
    *     never called
+   * @param request PKCS#10, in PEM, of a key that isn't in custody; empty for one that is
    */
   public record PlannedCertificate(
       String authority,
@@ -78,7 +79,20 @@ public record IdentityPlan(
       Subject subject,
       CertificateUse use,
       Optional<NodeName> reachedAt,
-      Duration lifetime) {
+      Duration lifetime,
+      Optional<String> request) {
+
+    /** Of a key in custody. */
+    public PlannedCertificate(
+        String authority,
+        String name,
+        String key,
+        Subject subject,
+        CertificateUse use,
+        Optional<NodeName> reachedAt,
+        Duration lifetime) {
+      this(authority, name, key, subject, use, reachedAt, lifetime, Optional.empty());
+    }
 
     /**
      * The hosts that it must name: every address of the node, from wherever it is looked at, and

@@ -207,8 +207,8 @@ public record OrderForm(
     Map<String, String> values = new LinkedHashMap<>();
     for (Parameter parameter : parameters) {
       String value = form.text(parameter.field());
-      if (value.length() > 1024) {
-        form.reject(parameter.field(), texts.get("form.too-long", 1024));
+      if (value.length() > NetworkSpec.LONGEST_VALUE) {
+        form.reject(parameter.field(), texts.get("form.too-long", NetworkSpec.LONGEST_VALUE));
       } else if (!value.isEmpty()) {
         values.put(parameter.name(), value);
       }

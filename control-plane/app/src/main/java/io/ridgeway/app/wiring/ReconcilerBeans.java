@@ -7,6 +7,8 @@ import io.ridgeway.engine.Schedule;
 import io.ridgeway.engine.Transactions;
 import io.ridgeway.engine.account.Metering;
 import io.ridgeway.engine.account.UsageDiscrepancies;
+import io.ridgeway.engine.approval.Asking;
+import io.ridgeway.engine.approval.TurningBack;
 import io.ridgeway.engine.catalogue.CityNodes;
 import io.ridgeway.engine.contract.Contracts;
 import io.ridgeway.engine.network.Networks;
@@ -134,7 +136,9 @@ final class ReconcilerBeans {
       PackCatalogue packs,
       CityNodeAdapters adapters,
       FaultPort faults,
-      SettableClock clock) {
+      SettableClock clock,
+      Asking asking,
+      TurningBack turningBack) {
     return new Reconciler(
         worker.name(),
         new Ports(
@@ -153,7 +157,9 @@ final class ReconcilerBeans {
             adapters,
             faults,
             clock,
-            clock.base()));
+            clock.base(),
+            asking,
+            turningBack));
   }
 
   private static <T> List<T> found(Class<T> service) {

@@ -110,6 +110,11 @@ public interface Frameworks {
     return List.of();
   }
 
+  /** Why a network takes no more contracts of tenants; empty if it does, or none ever do. */
+  default Optional<String> whyNoContracts(NetworkSpec spec) {
+    return Optional.empty();
+  }
+
   /** The contract that a network is born with, if it is: number 1, sequence 1. */
   default Optional<BornContract> bornContract(NetworkSpec spec) {
     return Optional.empty();

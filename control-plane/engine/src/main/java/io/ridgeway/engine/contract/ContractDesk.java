@@ -127,6 +127,7 @@ public final class ContractDesk {
         tenant,
         () -> {
           Network network = networks.get(id);
+          requireTakes(network);
           // Before the package is read, which takes a moment.
           rules(network).requireTaken(brought);
           return network;
@@ -223,6 +224,15 @@ public final class ContractDesk {
         Operation.Kind.CONTRACT,
         "contract.withdraw",
         "Took back contract " + version.contract().title() + ".");
+  }
+
+  private void requireTakes(Network network) {
+    frameworks
+        .whyNoContracts(network.spec())
+        .ifPresent(
+            why -> {
+              throw new Refusal(ProblemType.CONFLICT, why);
+            });
   }
 
   private ContractRules rules(Network network) {

@@ -5,9 +5,11 @@ import io.ridgeway.billing.Subscription;
 import io.ridgeway.billing.Supplement;
 import io.ridgeway.engine.Page;
 import io.ridgeway.model.NetworkId;
+import io.ridgeway.model.OperationId;
 import io.ridgeway.model.OrderId;
 import io.ridgeway.model.QuoteId;
 import io.ridgeway.model.SubscriptionId;
+import io.ridgeway.model.network.NetworkSpec;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -26,6 +28,17 @@ public interface Orders {
   Optional<Order> order(OrderId id);
 
   Page<Order> orders(Page.Request page);
+
+  /** The order that began the operation, if one did. */
+  Optional<Order> orderOf(OperationId operation);
+
+  /** What the network was that an order had changed by that operation. */
+  default Optional<NetworkSpec> orderedBefore(OperationId operation) {
+    return orderOf(operation)
+        .flatMap(order -> quote(order.quote()))
+        .flatMap(Quote::changes)
+        .map(Quote.Changed::from);
+  }
 
   /** Keeps what a changed order adds to a term's price. */
   void insert(Supplement supplement);

@@ -8,6 +8,7 @@ import io.ridgeway.engine.network.Network;
 import io.ridgeway.engine.order.Order;
 import io.ridgeway.engine.order.Orders;
 import io.ridgeway.model.NetworkId;
+import io.ridgeway.model.OperationId;
 import io.ridgeway.model.OrderId;
 import io.ridgeway.model.QuoteId;
 import io.ridgeway.model.SubscriptionId;
@@ -65,6 +66,11 @@ public final class InMemoryOrders implements Orders {
   @Override
   public Page<Order> orders(Page.Request page) {
     return orders.page(page);
+  }
+
+  @Override
+  public Optional<Order> orderOf(OperationId operation) {
+    return orders.all(o -> o.operation().equals(operation)).stream().findFirst();
   }
 
   @Override

@@ -43,6 +43,9 @@ public record NetworkSpec(
    */
   public static final String SHARE = "share";
 
+  /** How long a parameter's value may be, in characters: twenty certificate requests fit. */
+  public static final int LONGEST_VALUE = 8192;
+
   /** Under any law, and nothing accepted. */
   public NetworkSpec(
       String name,
@@ -74,9 +77,11 @@ public record NetworkSpec(
         });
     if (parameters.size() > 64
         || parameters.entrySet().stream()
-            .anyMatch(e -> e.getKey().length() > 64 || e.getValue().length() > 1024)) {
+            .anyMatch(e -> e.getKey().length() > 64 || e.getValue().length() > LONGEST_VALUE)) {
       throw new IllegalArgumentException(
-          "a network has at most 64 parameters, names of 64 and values of 1024 characters at most");
+          "a network has at most 64 parameters, names of 64 and values of "
+              + LONGEST_VALUE
+              + " characters at most");
     }
     if (cityNodes.isEmpty() || cityNodes.size() > 64) {
       throw new IllegalArgumentException("choose 1 to 64 city nodes");

@@ -163,6 +163,20 @@ public record Roster(Map<String, SortedMap<Integer, Standing>> stems) {
             });
   }
 
+  /**
+   * The way back: who comes leaves, and who leaves stays. Nobody is forgotten whom the ledger may
+   * have taken in already.
+   */
+  public Roster turnedBack() {
+    return each(
+        standing ->
+            switch (standing) {
+              case JOINING -> Standing.LEAVING;
+              case LEAVING -> Standing.ADMITTED;
+              case ADMITTED, GONE -> standing;
+            });
+  }
+
   private Roster each(UnaryOperator<Standing> change) {
     Map<String, SortedMap<Integer, Standing>> all = new TreeMap<>();
     stems.forEach(

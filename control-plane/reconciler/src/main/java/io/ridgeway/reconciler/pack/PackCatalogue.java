@@ -194,6 +194,11 @@ public final class PackCatalogue implements Frameworks {
   }
 
   @Override
+  public Optional<String> whyNoContracts(NetworkSpec spec) {
+    return get(spec.framework().name()).whyNoContracts(spec);
+  }
+
+  @Override
   public Optional<BornContract> bornContract(NetworkSpec spec) {
     return get(spec.framework().name())
         .bornContract(spec)

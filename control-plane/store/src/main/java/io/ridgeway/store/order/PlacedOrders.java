@@ -2,6 +2,7 @@ package io.ridgeway.store.order;
 
 import io.ridgeway.engine.Page;
 import io.ridgeway.engine.order.Order;
+import io.ridgeway.model.OperationId;
 import io.ridgeway.model.OrderId;
 import io.ridgeway.model.problem.ProblemType;
 import io.ridgeway.model.problem.Refusal;
@@ -29,6 +30,10 @@ class PlacedOrders extends Rows<OrderEntity, Order> {
 
   Optional<Order> find(OrderId id) {
     return record(find("id", id.value()));
+  }
+
+  Optional<Order> of(OperationId operation) {
+    return record(find("operation", operation.value()));
   }
 
   Page<Order> list(Page.Request page) {

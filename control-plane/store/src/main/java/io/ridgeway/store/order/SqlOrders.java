@@ -7,6 +7,7 @@ import io.ridgeway.engine.Page;
 import io.ridgeway.engine.order.Order;
 import io.ridgeway.engine.order.Orders;
 import io.ridgeway.model.NetworkId;
+import io.ridgeway.model.OperationId;
 import io.ridgeway.model.OrderId;
 import io.ridgeway.model.QuoteId;
 import io.ridgeway.model.SubscriptionId;
@@ -56,6 +57,11 @@ public final class SqlOrders implements Orders {
   @Override
   public Page<Order> orders(Page.Request page) {
     return orders.list(page);
+  }
+
+  @Override
+  public Optional<Order> orderOf(OperationId operation) {
+    return orders.of(operation);
   }
 
   @Override

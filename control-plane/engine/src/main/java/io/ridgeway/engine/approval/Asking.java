@@ -1,0 +1,104 @@
+package io.ridgeway.engine.approval;
+
+import io.ridgeway.engine.approval.Approval.State;
+import io.ridgeway.model.network.Operation;
+import jakarta.inject.Singleton;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Asks members to sign for an operation, and says how far they are. Called within a transaction of
+ * the system's scope, in which the network is held.
+ */
+@Singleton
+public final class Asking {
+  private static final Set<State> STANDING = Set.of(State.PENDING, State.SIGNED, State.USED);
+
+  private final Approvals approvals;
+  private final Clock clock;
+
+  public Asking(Approvals approvals, Clock clock) {
+    this.approvals = approvals;
+    this.clock = clock;
+  }
+
+  /** What is asked for, in the order of their organisations; not what is outdated or refused. */
+  public List<Approval> standing(Operation operation) {
+    return approvals.of(operation.id()).stream().filter(a -> STANDING.contains(a.state())).toList();
+  }
+
+  /**
+   * Asks for these. What was asked before is outdated unless it is among them or went to the ledger
+   * already.
+   */
+  public void ask(Operation operation, List<Approval.Request> requests) {
+    List<Approval> standing = standing(operation);
+    for (Approval approval : standing) {
+      if (approval.state() != State.USED && !requests.contains(approval.request())) {
+        approvals.update(
+            approval.with(
+                State.OUTDATED,
+                "The ledger's configuration is another one meanwhile; it is asked for anew."));
+      }
+    }
+    List<Approval.Request> there = standing.stream().map(Approval::request).toList();
+    for (Approval.Request request : requests) {
+      if (!there.contains(request)) {
+        approvals.insert(
+            Approval.asked(
+                operation.tenant(), operation.network(), operation.id(), request, clock.instant()));
+      }
+    }
+  }
+
+  /** Notes that all that were signed went to the ledger. */
+  public void used(Operation operation) {
+    standing(operation).stream()
+        .filter(approval -> approval.state() == State.SIGNED)
+        .forEach(approval -> approvals.update(approval.with(State.USED, "")));
+  }
+
+  /** Why the operation can't go on, if somebody said no or said nothing. */
+  public Optional<String> ending(Operation operation) {
+    Instant now = clock.instant();
+    return approvals.of(operation.id()).stream().flatMap(a -> ending(a, now).stream()).findFirst();
+  }
+
+  private static Optional<String> ending(Approval approval, Instant now) {
+    Approval.Request request = approval.request();
+    return switch (approval.standsAt(now)) {
+      case REFUSED ->
+          Optional.of(
+              request.organisation()
+                  + " refused to sign ("
+                  + request.what()
+                  + "): "
+                  + approval.reason());
+      case EXPIRED ->
+          Optional.of(
+              request.organisation()
+                  + " didn't sign ("
+                  + request.what()
+                  + ") until "
+                  + approval.expiresAt()
+                  + ".");
+      case PENDING, SIGNED, USED, OUTDATED -> Optional.empty();
+    };
+  }
+
+  /** Has nothing of the operation be asked for any more. */
+  void close(Operation operation) {
+    Instant now = clock.instant();
+    for (Approval approval : approvals.of(operation.id())) {
+      State state = approval.standsAt(now);
+      if (state == State.EXPIRED) {
+        approvals.update(approval.with(state, "Nobody answered in time."));
+      } else if (state == State.PENDING || state == State.SIGNED) {
+        approvals.update(approval.with(State.OUTDATED, "The operation that asked for it is over."));
+      }
+    }
+  }
+}

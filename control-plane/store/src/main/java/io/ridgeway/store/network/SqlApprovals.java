@@ -1,0 +1,98 @@
+package io.ridgeway.store.network;
+
+import io.ridgeway.engine.approval.Approval;
+import io.ridgeway.engine.approval.Approvals;
+import io.ridgeway.model.ApprovalId;
+import io.ridgeway.model.NetworkId;
+import io.ridgeway.model.OperationId;
+import io.ridgeway.model.TenantId;
+import io.ridgeway.store.sql.Json;
+import io.ridgeway.store.sql.Sql;
+import jakarta.inject.Singleton;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Optional;
+
+/** What members are asked to sign, and their answers. */
+@Singleton
+public class SqlApprovals implements Approvals {
+  private final Sql sql;
+  private final Json json;
+
+  SqlApprovals(Sql sql, Json json) {
+    this.sql = sql;
+    this.json = json;
+  }
+
+  @Override
+  public void insert(Approval approval) {
+    sql.execute(
+        "insert into approval (id, tenant_id, network_id, operation_id, organisation, request,"
+            + " created_at, expires_at, state, signature, reason, answered_by, answered_at) values"
+            + " (?, ?, ?, ?, ?, ?::jsonb, ?, ?, ?, ?, ?, ?, ?)",
+        approval.id().value(),
+        approval.tenant().value(),
+        approval.network().value(),
+        approval.operation().value(),
+        approval.request().organisation(),
+        json.write(approval.request()),
+        approval.createdAt(),
+        approval.expiresAt(),
+        approval.state().name(),
+        approval.signature().orElse(null),
+        approval.reason(),
+        approval.answeredBy(),
+        approval.answeredAt().orElse(null));
+  }
+
+  @Override
+  public void update(Approval approval) {
+    sql.execute(
+        "update approval set state = ?, signature = ?, reason = ?, answered_by = ?, answered_at = ?"
+            + " where id = ?",
+        approval.state().name(),
+        approval.signature().orElse(null),
+        approval.reason(),
+        approval.answeredBy(),
+        approval.answeredAt().orElse(null),
+        approval.id().value());
+  }
+
+  @Override
+  public Optional<Approval> find(ApprovalId id) {
+    return sql.one(this::read, "select * from approval where id = ?", id.value());
+  }
+
+  @Override
+  public List<Approval> of(NetworkId network) {
+    return sql.query(
+        this::read,
+        "select * from approval where network_id = ? order by created_at desc, id",
+        network.value());
+  }
+
+  @Override
+  public List<Approval> of(OperationId operation) {
+    return sql.query(
+        this::read,
+        "select * from approval where operation_id = ? order by organisation, created_at",
+        operation.value());
+  }
+
+  private Approval read(ResultSet row) throws SQLException {
+    return new Approval(
+        new ApprovalId(row.getString("id")),
+        new TenantId(row.getString("tenant_id")),
+        new NetworkId(row.getString("network_id")),
+        new OperationId(row.getString("operation_id")),
+        json.read(row.getString("request"), Approval.Request.class),
+        Sql.instant(row, "created_at"),
+        Sql.instant(row, "expires_at"),
+        Approval.State.valueOf(row.getString("state")),
+        Optional.ofNullable(row.getString("signature")),
+        row.getString("reason"),
+        row.getString("answered_by"),
+        Sql.maybeInstant(row, "answered_at"));
+  }
+}

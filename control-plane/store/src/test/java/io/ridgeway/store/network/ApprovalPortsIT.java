@@ -1,0 +1,96 @@
+package io.ridgeway.store.network;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.quarkus.test.junit.QuarkusTest;
+import io.ridgeway.engine.approval.Approval;
+import io.ridgeway.engine.approval.Approval.State;
+import io.ridgeway.engine.approval.Approvals;
+import io.ridgeway.engine.network.Network;
+import io.ridgeway.model.ApprovalId;
+import io.ridgeway.model.TenantId;
+import io.ridgeway.model.network.Operation;
+import io.ridgeway.store.testing.StoreCase;
+import jakarta.inject.Inject;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+@QuarkusTest
+class ApprovalPortsIT extends StoreCase {
+  @Inject Approvals approvals;
+
+  @Test
+  void whatIsAskedIsKeptWithItsAnswerAndSeenByItsTenantAlone() {
+    // Given
+    TenantId tenant = signUp();
+    Network network = network(tenant);
+    Operation operation = Operation.begun(tenant, network.id(), Operation.Kind.CHANGE, now());
+    Approval gamma = approval(network, operation, "gamma", State.PENDING, Optional.empty(), "");
+    Approval beta = approval(network, operation, "beta", State.PENDING, Optional.empty(), "");
+
+    // When
+    transactions.runAsSystem(
+        () -> {
+          operations.insert(operation);
+          approvals.insert(gamma);
+          approvals.insert(beta);
+        });
+
+    // Then
+    assertThat(transactions.inTenant(tenant, () -> approvals.of(operation.id())))
+        .containsExactly(beta, gamma);
+    assertThat(transactions.inTenant(tenant, () -> approvals.of(network.id())))
+        .containsExactlyInAnyOrder(beta, gamma);
+
+    // When
+    Approval signed =
+        new Approval(
+            beta.id(),
+            tenant,
+            network.id(),
+            operation.id(),
+            beta.request(),
+            beta.createdAt(),
+            beta.expiresAt(),
+            State.SIGNED,
+            Optional.of("MEU="),
+            "",
+            "dev",
+            Optional.of(now()));
+    transactions.runInTenant(tenant, () -> approvals.update(signed));
+
+    // Then
+    assertThat(transactions.inTenant(tenant, () -> approvals.find(beta.id()))).contains(signed);
+    TenantId other = signUp();
+    assertThat(transactions.inTenant(other, () -> approvals.find(beta.id()))).isEmpty();
+    assertThat(transactions.inTenant(other, () -> approvals.of(network.id()))).isEmpty();
+  }
+
+  private Instant now() {
+    return clock.instant().truncatedTo(ChronoUnit.MICROS);
+  }
+
+  private Approval approval(
+      Network network,
+      Operation operation,
+      String organisation,
+      State state,
+      Optional<String> signature,
+      String reason) {
+    return new Approval(
+        ApprovalId.next(),
+        network.tenant(),
+        network.id(),
+        operation.id(),
+        new Approval.Request(organisation, "PEM", "delta comes", "aGVhZA==", "Ym9keQ=="),
+        now(),
+        now().plus(Approval.TERM),
+        state,
+        signature,
+        reason,
+        "",
+        Optional.empty());
+  }
+}
