@@ -35,9 +35,14 @@ final class ChangeCheck {
         Changeable.parameters(
             from,
             to,
-            Set.of(TopologyCheck.ORGANISATIONS, TopologyCheck.OBSERVERS, TopologyCheck.ORDERING)));
+            Set.of(
+                TopologyCheck.ORGANISATIONS,
+                TopologyCheck.OBSERVERS,
+                TopologyCheck.ORDERING,
+                TopologyCheck.ADMINISTRATORS)));
     orderers();
     organisations();
+    new AdministratorsCheck(from, to).violations().forEach(violations::add);
     return List.copyOf(violations);
   }
 

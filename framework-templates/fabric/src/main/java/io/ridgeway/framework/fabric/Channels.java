@@ -28,12 +28,18 @@ record Channels(Clock clock, Supplier<byte[]> nonces) implements Hosting {
   /** So many members' peers at least must agree on what strangers store. */
   private static final int FEWEST_MEMBERS = 2;
 
+  private static final Optional<String> ELSEWHERE =
+      Optional.of("It has a member whose administrator keeps its key, and would have to be asked.");
+
   @Override
   public Optional<String> obstacle(NetworkSpec host) {
     if (host.isGuest()) {
       return Optional.of("It has no nodes of its own.");
     }
     Topology topology = Topology.of(host);
+    if (isAdministeredElsewhere(topology)) {
+      return ELSEWHERE;
+    }
     long members = topology.organisations().stream().filter(o -> !o.observes()).count();
     if (members < FEWEST_MEMBERS) {
       return Optional.of(
@@ -63,6 +69,9 @@ record Channels(Clock clock, Supplier<byte[]> nonces) implements Hosting {
       return ofItself;
     }
     Topology topology = Topology.of(host);
+    if (isAdministeredElsewhere(topology)) {
+      return ELSEWHERE;
+    }
     if (topology.organisationNames().contains(wanted.organisation())) {
       return Optional.of(
           "It has an organisation named " + wanted.organisation() + ": choose another name.");
@@ -114,6 +123,10 @@ record Channels(Clock clock, Supplier<byte[]> nonces) implements Hosting {
       }
     }
     return silent.isEmpty() ? Optional.empty() : Optional.of(String.join("; ", silent));
+  }
+
+  private static boolean isAdministeredElsewhere(Topology host) {
+    return host.organisationNames().stream().anyMatch(host.administrators()::containsKey);
   }
 
   private static TreeSet<NodeName> orderers(LedgerEndpoints nodes) {

@@ -22,9 +22,10 @@ import java.util.Optional;
  *
  * <p>An organisation {@code alpha} has the authorities {@code alpha-ca} for enrolment and {@code
  * alpha-tlsca} for TLS, and an administrator {@code alpha-admin}. A node has a key and an enrolment
- * certificate under its own name, and one more of each for TLS: {@code peer-alpha-1-tls}. No two of
- * these names are the same, whatever organisations are called: each kind has its own ending, and a
- * node's is a number.
+ * certificate under its own name, and one more of each for TLS: {@code peer-alpha-1-tls}. Where the
+ * administrator keeps its key, a caretaker in custody administers the nodes. No two of these names
+ * are the same, whatever organisations are called: each kind has its own ending, and a node's is a
+ * number.
  */
 final class FabricIdentities {
   /**
@@ -50,6 +51,20 @@ final class FabricIdentities {
   /** An organisation's administrator; the key signs in custody. */
   static String administrator(String organisation) {
     return organisation + "-admin";
+  }
+
+  /**
+   * Who administers the nodes of an organisation whose administrator keeps its key, and nothing
+   * else: to the channel it is one of the organisation's clients. No organisation can be called so
+   * that its administrator had this name.
+   */
+  static String caretaker(String organisation) {
+    return organisation + "-nodes--admin";
+  }
+
+  /** Whether the organisation's administrator keeps its key. */
+  static boolean isElsewhere(String organisation, Identities made) {
+    return !made.keys().containsKey(administrator(organisation));
   }
 
   /** A node's end of TLS. */
@@ -80,8 +95,16 @@ final class FabricIdentities {
     for (String organisation : topology.organisationNames()) {
       authorities.add(authority(enrolmentAuthority(organisation), organisation));
       authorities.add(authority(tlsAuthority(organisation), organisation));
-      keys.add(new PlannedKey(administrator(organisation), Curve.P256, Purpose.TRANSACTION));
-      certificates.add(enrolment(organisation, administrator(organisation), "admin"));
+      String request = topology.administrators().get(organisation);
+      if (request == null) {
+        keys.add(new PlannedKey(administrator(organisation), Curve.P256, Purpose.TRANSACTION));
+        certificates.add(enrolment(organisation, administrator(organisation), "admin"));
+      } else {
+        String caretaker = caretaker(organisation);
+        keys.add(new PlannedKey(caretaker, Curve.P256, Purpose.TRANSACTION));
+        certificates.add(enrolment(organisation, caretaker, "client"));
+        certificates.add(outside(organisation, request));
+      }
     }
     // Orderers are administered over mutual TLS: by the same key, certified for that as well.
     certificates.add(
@@ -143,6 +166,19 @@ final class FabricIdentities {
         MEMBER);
   }
 
+  private static PlannedCertificate outside(String organisation, String request) {
+    PlannedCertificate of = enrolment(organisation, administrator(organisation), "admin");
+    return new PlannedCertificate(
+        of.authority(),
+        of.name(),
+        of.key(),
+        of.subject(),
+        of.use(),
+        of.reachedAt(),
+        of.lifetime(),
+        Optional.of(request));
+  }
+
   static Msp msp(String organisation, Identities made) {
     return new Msp(
         organisation,
@@ -161,6 +197,9 @@ final class FabricIdentities {
         made.certificate(enrolmentAuthority(owner), node.value()).pem(),
         made.key(node).id(),
         tls.certificate(),
-        tls.key());
+        tls.key(),
+        isElsewhere(owner, made)
+            ? List.of(made.certificate(enrolmentAuthority(owner), caretaker(owner)).pem())
+            : List.of());
   }
 }

@@ -165,6 +165,27 @@ public final class FabricPack implements FrameworkPack {
   }
 
   @Override
+  public Optional<String> whyNoContracts(NetworkSpec spec) {
+    if (spec.isGuest()) {
+      return Optional.empty();
+    }
+    Topology topology = Topology.of(spec);
+    List<String> elsewhere =
+        topology.organisations().stream()
+            .map(Topology.Organisation::name)
+            .filter(topology.administrators()::containsKey)
+            .toList();
+    return elsewhere.isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            "The administrator of "
+                + String.join(", ", elsewhere)
+                + " keeps its key, and each member's administrator approves a contract by"
+                + " transactions of its own, which can't be signed elsewhere yet. Such networks run"
+                + " the contract that they started from.");
+  }
+
+  @Override
   public Optional<BornContract> bornContract(NetworkSpec spec) {
     return (spec.isGuest() ? new GuestSpec(spec).contract() : Topology.of(spec).contract())
         .map(name -> new BornContract(name, Release.CONTRACTS.version()));

@@ -26,7 +26,7 @@ record GuestSpec(NetworkSpec spec) {
 
   /** What is the host's, so that no guest can have it otherwise. */
   private static final List<String> OF_HOSTS =
-      List.of("channel", "observers", "ordering", "stateDatabase");
+      List.of("channel", "observers", "ordering", "stateDatabase", "administrators");
 
   /** So often a block may be closed though it isn't full; each costs every node of the host. */
   private static final int SHORTEST_MILLIS = 500;

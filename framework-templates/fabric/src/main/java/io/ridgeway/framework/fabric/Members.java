@@ -3,8 +3,10 @@ package io.ridgeway.framework.fabric;
 import io.ridgeway.framework.fabric.channel.Member;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -13,10 +15,17 @@ import java.util.TreeMap;
  * the members'. Observers have no voice. Pure.
  *
  * @param present by their names
+ * @param elsewhere whose administrators keep their keys: they are asked last, since it takes people
  */
-record Members(SortedMap<String, Member.Kind> present) {
+record Members(SortedMap<String, Member.Kind> present, Set<String> elsewhere) {
   Members {
     present = Collections.unmodifiableSortedMap(new TreeMap<>(present));
+    elsewhere = Set.copyOf(elsewhere);
+  }
+
+  /** All in custody. */
+  Members(SortedMap<String, Member.Kind> present) {
+    this(present, Set.of());
   }
 
   /** As many as it takes. */
@@ -41,6 +50,7 @@ record Members(SortedMap<String, Member.Kind> present) {
     return present.entrySet().stream()
         .filter(member -> member.getValue() == Member.Kind.FULL)
         .map(Map.Entry::getKey)
+        .sorted(Comparator.comparing(elsewhere::contains))
         .toList();
   }
 }

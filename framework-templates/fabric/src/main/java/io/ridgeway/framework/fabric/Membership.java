@@ -11,7 +11,6 @@ import io.ridgeway.framework.fabric.channel.ConfigEdit;
 import io.ridgeway.framework.fabric.channel.Consenter;
 import io.ridgeway.framework.fabric.channel.Level;
 import io.ridgeway.framework.fabric.channel.Member;
-import io.ridgeway.framework.fabric.channel.SignableUpdate;
 import io.ridgeway.model.network.NetworkSpec;
 import io.ridgeway.model.network.NodeName;
 import io.ridgeway.model.network.Standing;
@@ -26,11 +25,11 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.hyperledger.fabric.protos.common.Block;
-import org.hyperledger.fabric.protos.common.ConfigSignature;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -90,7 +89,7 @@ final class Membership {
     if (ordering.isPresent()) {
       return ordering;
     }
-    Members members = new Members(now.organisations());
+    Members members = members(now);
     for (Map.Entry<String, List<HostPort>> organisation : peers().entrySet()) {
       String name = organisation.getKey();
       List<HostPort> anchors = organisation.getValue();
@@ -128,6 +127,15 @@ final class Membership {
     return Optional.empty();
   }
 
+  private Members members(ConfigEdit now) {
+    SortedMap<String, Member.Kind> present = now.organisations();
+    return new Members(
+        present,
+        present.keySet().stream()
+            .filter(owner -> FabricIdentities.isElsewhere(owner, reach.identities()))
+            .collect(Collectors.toSet()));
+  }
+
   /** What only newer nodes can do is asked of all once the last of them is a newer one. */
   private Optional<String> raised(Members members, ConfigEdit now) {
     if (!isNewer() || now.isAt(Level.V3)) {
@@ -163,7 +171,7 @@ final class Membership {
   }
 
   private Optional<String> nextGone() {
-    Members members = new Members(now().organisations());
+    Members members = members(now());
     return members.present().keySet().stream()
         .filter(name -> !peers().containsKey(name))
         .findFirst()
@@ -415,20 +423,23 @@ final class Membership {
   /** Has a change ordered that these organisations' administrators may decide together. */
   private String told(String what, List<String> decide, ConfigEdit edit) {
     String reason = "a change of channel " + born.channel() + ": " + what;
-    SignableUpdate update = SignableUpdate.of(edit.update());
-    List<ConfigSignature> approvals =
-        decide.stream()
-            .map(owner -> update.approve(reach.administrator(owner, reason), reach.nonces().get()))
-            .toList();
+    Consent.Result consent = new Consent(reach, what, reason).to(edit.update(), decide);
+    if (consent instanceof Consent.Awaited awaited) {
+      return what + " once " + String.join(", ", awaited.organisations()) + " signed";
+    }
+    Consent.Given given = (Consent.Given) consent;
     try {
       new Broadcast(reach.connect(taker(), Roles.CLUSTER), PATIENCE_SECONDS)
           .send(
-              update.envelope(
-                  approvals,
-                  // Whoever watches only may decide on itself, but has nothing ordered.
-                  reach.administrator(Topology.ORDERING, reason),
-                  Instant.now(reach.clock()),
-                  reach.nonces().get()));
+              given
+                  .update()
+                  .envelope(
+                      given.signatures(),
+                      // Whoever watches only may decide on itself, but has nothing ordered.
+                      reach.administrator(Topology.ORDERING, reason),
+                      Instant.now(reach.clock()),
+                      reach.nonces().get()));
+      reach.administrators().used();
       return what;
     } catch (LedgerException.Refused | LedgerException.Unreachable e) {
       // It may have been ordered a moment ago, or be made from what isn't the newest any more: the

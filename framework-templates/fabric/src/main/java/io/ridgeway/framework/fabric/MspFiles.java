@@ -26,6 +26,7 @@ final class MspFiles {
     certificates(files, "msp/tlscacerts", msp.tlsRoots());
     certificates(files, "msp/tlsintermediatecerts", msp.tlsIntermediates());
     certificates(files, "msp/crls", msp.revocations());
+    certificates(files, "msp/admincerts", identity.caretakers());
     files.add(new ConfigFile(TLS_CERTIFICATE, identity.tls()));
     files.add(new ConfigFile(TLS_ROOTS, String.join("", msp.tlsRoots())));
     return files;

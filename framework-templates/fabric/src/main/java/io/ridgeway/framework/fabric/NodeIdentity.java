@@ -1,6 +1,7 @@
 package io.ridgeway.framework.fabric;
 
 import io.ridgeway.model.KeyId;
+import java.util.List;
 
 /**
  * Who a node is: two certificates, and where their keys are. The keys are on P-256 and reach the
@@ -11,5 +12,12 @@ import io.ridgeway.model.KeyId;
  * @param tls the TLS certificate, for both sides of a connection, PEM; it names every host that the
  *     node is reached by
  * @param tlsKey its key in custody
+ * @param caretakers certificates, PEM, of those who administer it beside its organisation's
+ *     administrators
  */
-public record NodeIdentity(String enrolment, KeyId enrolmentKey, String tls, KeyId tlsKey) {}
+public record NodeIdentity(
+    String enrolment, KeyId enrolmentKey, String tls, KeyId tlsKey, List<String> caretakers) {
+  public NodeIdentity {
+    caretakers = List.copyOf(caretakers);
+  }
+}

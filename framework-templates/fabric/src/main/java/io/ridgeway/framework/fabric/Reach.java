@@ -68,7 +68,7 @@ record Reach(
    */
   PeerAdmin peer(NodeName node, String reason) {
     return new PeerAdmin(
-        connect(node, Roles.GOSSIP), administrator(Topology.owner(node), reason), nonces, clock);
+        connect(node, Roles.GOSSIP), caretaker(Topology.owner(node), reason), nonces, clock);
   }
 
   /** A connection to a node's port, and to nobody else. */
@@ -82,12 +82,23 @@ record Reach(
     return connection;
   }
 
+  /** Who administers an organisation's nodes; its administrator unless that keeps its key. */
+  SigningIdentity caretaker(String owner, String reason) {
+    return FabricIdentities.isElsewhere(owner, identities())
+        ? identity(owner, FabricIdentities.caretaker(owner), reason)
+        : administrator(owner, reason);
+  }
+
+  /** Who decides for an organisation, if that key is in custody. */
   SigningIdentity administrator(String owner, String reason) {
-    String administrator = FabricIdentities.administrator(owner);
+    return identity(owner, FabricIdentities.administrator(owner), reason);
+  }
+
+  private SigningIdentity identity(String owner, String name, String reason) {
     return new SigningIdentity(
         owner,
-        identities().certificate(FabricIdentities.enrolmentAuthority(owner), administrator).pem(),
-        signer(administrator, reason));
+        identities().certificate(FabricIdentities.enrolmentAuthority(owner), name).pem(),
+        signer(name, reason));
   }
 
   Identities identities() {

@@ -108,7 +108,7 @@ record Rollouts(Reach reach, Born born, List<NodeName> nodes) {
 
   private Party party(String owner, String contract, ChaincodePackage installed) {
     SigningIdentity administrator =
-        reach.administrator(owner, "contract " + contract + " comes to channel " + born.channel());
+        reach.caretaker(owner, "contract " + contract + " comes to channel " + born.channel());
     List<Lifecycle> peers =
         nodes.stream()
             .filter(node -> Topology.owner(node).equals(owner))

@@ -40,6 +40,8 @@ import java.util.TreeMap;
  * @param contract what the channel starts from, if anything
  * @param services the members' contract services: one of each member for each contract that its
  *     channel runs, is to run or no longer runs, by the contract's number
+ * @param administrators of organisations whose administrator's key isn't in custody, the request
+ *     for its certificate (PKCS#10, PEM)
  * @param storageGib storage of each node that holds the ledger
  */
 public record Topology(
@@ -49,6 +51,7 @@ public record Topology(
     List<Organisation> organisations,
     Optional<String> contract,
     List<Roster.Member> services,
+    Map<String, String> administrators,
     int storageGib) {
   /** The organisation that the orderers belong to. */
   public static final String ORDERING = "orderer";
@@ -63,6 +66,7 @@ public record Topology(
     orderers = List.copyOf(orderers);
     organisations = List.copyOf(organisations);
     services = List.copyOf(services);
+    administrators = Map.copyOf(administrators);
   }
 
   /**
@@ -153,6 +157,7 @@ public record Topology(
         organisations,
         check.contract(),
         services,
+        check.administrators(),
         spec.storageGib());
   }
 

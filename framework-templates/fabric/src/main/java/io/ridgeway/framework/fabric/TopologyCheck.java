@@ -9,6 +9,8 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
@@ -17,6 +19,7 @@ final class TopologyCheck {
   static final String ORGANISATIONS = "organisations";
   static final String OBSERVERS = "observers";
   static final String ORDERING = "ordering";
+  static final String ADMINISTRATORS = "administrators";
   private static final String CONTRACT = "contract";
 
   /** Short enough for every node's name to be a DNS label as well. */
@@ -40,6 +43,24 @@ final class TopologyCheck {
 
   List<String> observers() {
     return names(OBSERVERS);
+  }
+
+  /**
+   * The administrators whose keys aren't in custody, by organisation: also of organisations that
+   * aren't named any more, since their nodes may still be on their way out.
+   *
+   * @throws IllegalArgumentException if they can't be read
+   */
+  SortedMap<String, String> administrators() {
+    SortedMap<String, String> requests = new TreeMap<>();
+    for (String text : names(ADMINISTRATORS)) {
+      Administrator administrator = Administrator.of(text);
+      if (requests.put(administrator.organisation(), administrator.request()) != null) {
+        throw new IllegalArgumentException(
+            administrator.organisation() + " is named twice: it has one administrator.");
+      }
+    }
+    return requests;
   }
 
   boolean bft() {
@@ -70,6 +91,7 @@ final class TopologyCheck {
       ordering();
     }
     organisations();
+    administered();
     contracts();
     unknown();
     return List.copyOf(violations);
@@ -141,6 +163,23 @@ final class TopologyCheck {
     names(OBSERVERS, seen);
     peers(members(), ORGANISATIONS, Roles.PEER);
     peers(observers(), OBSERVERS, Roles.OBSERVER);
+  }
+
+  private void administered() {
+    try {
+      for (String name : administrators().keySet()) {
+        if (!isName(name) || name.equals(Topology.ORDERING)) {
+          wrong(
+              "parameters." + ADMINISTRATORS,
+              "'"
+                  + name
+                  + "' is no member's or observer's name; the orderers' administrator signs"
+                  + " in custody.");
+        }
+      }
+    } catch (IllegalArgumentException e) {
+      wrong("parameters." + ADMINISTRATORS, String.valueOf(e.getMessage()));
+    }
   }
 
   private void names(String parameter, Set<String> seen) {

@@ -112,6 +112,12 @@ final class RealChannel implements AutoCloseable {
     return moving;
   }
 
+  /** Has what was ordered before again: who came leaves. */
+  void turnBack(NetworkSpec before, Roster moving) {
+    lab = lab.changed(pack, before, moving.turnedBack(), this::host);
+    takeNodes();
+  }
+
   private static Map<String, Integer> stems(NetworkPlan plan) {
     Map<String, Integer> stems = new TreeMap<>();
     plan.nodes().forEach(node -> stems.merge(node.name().stem(), 1, Integer::sum));

@@ -1,6 +1,8 @@
 package io.ridgeway.framework.fabric.lab;
 
 import io.ridgeway.framework.Administrators;
+import io.ridgeway.framework.Answered;
+import io.ridgeway.framework.Asked;
 import io.ridgeway.framework.Enrolment;
 import io.ridgeway.framework.Identities;
 import io.ridgeway.framework.IdentityPlan;
@@ -22,6 +24,7 @@ import io.ridgeway.model.key.ToSign;
 import io.ridgeway.model.network.NetworkSpec;
 import io.ridgeway.model.network.NodeName;
 import java.io.IOException;
+import java.io.StringReader;
 import java.security.GeneralSecurityException;
 import java.security.KeyPair;
 import java.security.PublicKey;
@@ -33,6 +36,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Function;
+import org.bouncycastle.openssl.PEMParser;
+import org.bouncycastle.pkcs.PKCS10CertificationRequest;
+import org.bouncycastle.pkcs.jcajce.JcaPKCS10CertificationRequest;
 
 /** What custody makes of a plan, in memory; it notes every signature that it is asked for. */
 public final class TestCustody implements Administrators {
@@ -46,6 +52,7 @@ public final class TestCustody implements Administrators {
   private final Map<String, ManagedKey> keys = new HashMap<>();
   private final List<Certificate> certificates = new ArrayList<>();
   private final Map<String, String> settled = new TreeMap<>();
+  private final List<Answered> asked = new ArrayList<>();
   private Lineup lineup = Lineup.UNKNOWN;
   private Optional<NetworkSpec> ordered = Optional.empty();
 
@@ -102,15 +109,50 @@ public final class TestCustody implements Administrators {
         authorities
             .get(planned.authority())
             .certify(
-                pairs.get(planned.key()),
+                planned
+                    .request()
+                    .map(TestCustody::holder)
+                    .orElseGet(() -> pairs.get(planned.key())),
                 planned.subject(),
                 planned.reachedAt().map(hosts).orElse(List.of()),
                 planned.use() == CertificateUse.TLS);
     certificates.add(certificate(planned.authority(), planned.name(), identity, generation));
     ManagedKey key = keys.get(planned.key());
-    if (key.purpose().handedOver()) {
+    if (key != null && key.purpose().handedOver()) {
       handedOver.put(key.id(), identity);
     }
+  }
+
+  /** Whoever made the request; the private half is elsewhere. */
+  private static KeyPair holder(String request) {
+    try (PEMParser parser = new PEMParser(new StringReader(request))) {
+      PKCS10CertificationRequest read = (PKCS10CertificationRequest) parser.readObject();
+      return new KeyPair(new JcaPKCS10CertificationRequest(read).getPublicKey(), null);
+    } catch (IOException | GeneralSecurityException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  @Override
+  public List<Answered> asked() {
+    return List.copyOf(asked);
+  }
+
+  @Override
+  public void ask(List<Asked> all) {
+    asked.removeIf(answer -> !all.contains(answer.asked()));
+    all.stream()
+        .filter(wanted -> asked.stream().noneMatch(answer -> answer.asked().equals(wanted)))
+        .forEach(wanted -> asked.add(new Answered(wanted, Optional.empty())));
+  }
+
+  /** Somebody answers what an organisation was asked. */
+  public void answer(String organisation, Function<Asked, String> signature) {
+    asked.replaceAll(
+        answer ->
+            answer.asked().organisation().equals(organisation)
+                ? new Answered(answer.asked(), Optional.of(signature.apply(answer.asked())))
+                : answer);
   }
 
   /** Which nodes there are from now on. */
