@@ -5,6 +5,7 @@ import static java.util.stream.Collectors.toSet;
 import io.quarkus.qute.RawString;
 import io.quarkus.security.Authenticated;
 import io.ridgeway.engine.account.UsageDesk;
+import io.ridgeway.engine.approval.ApprovalDesk;
 import io.ridgeway.engine.change.ReplaceDesk;
 import io.ridgeway.engine.change.RotationDesk;
 import io.ridgeway.engine.contract.ContractDesk;
@@ -59,6 +60,7 @@ public final class NetworkPage {
   private final ReplaceDesk replacements;
   private final RotationDesk rotations;
   private final ContractDesk contracts;
+  private final ApprovalDesk approvals;
   private final KeyDesk keys;
   private final ClientDesk clients;
   private final CredentialDesk credentials;
@@ -74,6 +76,7 @@ public final class NetworkPage {
       ReplaceDesk replacements,
       RotationDesk rotations,
       ContractDesk contracts,
+      ApprovalDesk approvals,
       KeyDesk keys,
       ClientDesk clients,
       CredentialDesk credentials,
@@ -87,6 +90,7 @@ public final class NetworkPage {
     this.replacements = replacements;
     this.rotations = rotations;
     this.contracts = contracts;
+    this.approvals = approvals;
     this.keys = keys;
     this.clients = clients;
     this.credentials = credentials;
@@ -268,6 +272,7 @@ public final class NetworkPage {
     data.put("replaceable", changes);
     data.put("rotatable", changes && rotations.whyNot(network.spec()).isEmpty());
     data.put("contracts", !contracts.endorsers(portal.actor(), tenant, id).isEmpty());
+    data.put("approvals", !approvals.list(portal.actor(), tenant, id).isEmpty());
     data.put("inUse", network.desire() == Network.Desire.RUNNING);
     return data;
   }

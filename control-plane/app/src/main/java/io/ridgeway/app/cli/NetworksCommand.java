@@ -15,7 +15,7 @@ import picocli.CommandLine.ParentCommand;
     aliases = "network",
     mixinStandardHelpOptions = true,
     description = "Your networks.",
-    subcommands = {ManifestsCommand.class, HostingCommand.class})
+    subcommands = {ManifestsCommand.class, HostingCommand.class, ApprovalsCommand.class})
 final class NetworksCommand {
   @ParentCommand Ridgectl root = new Ridgectl();
 

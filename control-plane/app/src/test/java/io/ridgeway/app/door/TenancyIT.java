@@ -189,6 +189,8 @@ class TenancyIT {
                   "1",
                   "image",
                   "registry.example.com/a/b@sha256:" + "ab".repeat(32));
+          case "/v1/networks/{network}/approvals/{approval}" -> Map.of("signature", "X");
+          case "/v1/networks/{network}/approvals/{approval}/refusal" -> Map.of("reason", "X");
           case "/ops/v1/networks/{network}/hosting" -> Map.of("places", 1, "open", true);
           case "/ops/v1/networks/{network}/hosting/cleared" ->
               Map.of("guests", List.of(ids.getOrDefault("network", "")));
@@ -225,6 +227,7 @@ class TenancyIT {
     ids.put("currency", "USD");
     ids.put("contract", "stranger");
     ids.put("version", "1");
+    ids.put("approval", "a000000000000");
     JsonNode order = owner.get("/v1/orders").good().path("items").path(0);
     ids.put("order", order.path("id").asText());
     ids.put("quote", ridgeway.quote(network.owner(), Specs.spec()));
