@@ -36,7 +36,7 @@ record GuestSpec(NetworkSpec spec) {
   /** What is wrong with it, each with its reason; empty if there can be a host for it. */
   List<Violation> violations() {
     List<Violation> violations = new ArrayList<>(TopologyCheck.framework(spec));
-    List<Violation> unreadable = PackFile.PARAMETERS.check(spec.parameters());
+    List<Violation> unreadable = Guomi.parameters(spec);
     violations.addAll(unreadable);
     if (!spec.nodes().equals(Map.of(NetworkSpec.SHARE, 1))) {
       violations.add(

@@ -84,7 +84,7 @@ final class TopologyCheck {
           "parameters.host",
           "A network with nodes of its own has no host: leave it out, or choose the shared tier.");
     }
-    List<Violation> alone = parameters.check(spec.parameters());
+    List<Violation> alone = Guomi.parameters(spec);
     violations.addAll(alone);
     // What can't be read can't be held against anything else.
     if (alone.stream().noneMatch(v -> v.field().equals("parameters." + ORDERING))) {
