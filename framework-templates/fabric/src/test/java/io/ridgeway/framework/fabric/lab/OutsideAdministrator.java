@@ -12,21 +12,25 @@ import org.bouncycastle.pkcs.jcajce.JcaPKCS10CertificationRequestBuilder;
 
 /** An organisation's administrator whose key custody never sees. */
 public final class OutsideAdministrator {
-  private final String organisation;
   private final KeyPair keys = TestAuthority.keys();
+  private final String entry;
 
   public OutsideAdministrator(String organisation) {
-    this.organisation = organisation;
+    this.entry = organisation + "=" + request();
   }
 
   /** As an order names it. */
   public String entry() {
+    return entry;
+  }
+
+  private String request() {
     try {
       byte[] der =
           new JcaPKCS10CertificationRequestBuilder(new X500Name("CN=any"), keys.getPublic())
               .build(new JcaContentSignerBuilder("SHA256withECDSA").build(keys.getPrivate()))
               .getEncoded();
-      return organisation + "=" + Base64.getEncoder().encodeToString(der);
+      return Base64.getEncoder().encodeToString(der);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     } catch (OperatorCreationException e) {
