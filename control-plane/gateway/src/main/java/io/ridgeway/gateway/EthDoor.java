@@ -122,6 +122,8 @@ final class EthDoor implements Handler<HttpServerRequest> {
     } else if (request instanceof RpcRequest.Unreadable unreadable) {
       stats.malformed.increment();
       exchange.fail(null, unreadable.error());
+    } else if (network.route().suspended()) {
+      exchange.fail(id(request), Refusals.SUSPENDED);
     } else if (!network.route().serving() || network.ring().isEmpty()) {
       exchange.retryAfter(5).fail(id(request), Refusals.NOT_READY);
     } else if (request instanceof RpcRequest.One one) {

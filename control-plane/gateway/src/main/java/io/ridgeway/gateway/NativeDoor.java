@@ -131,6 +131,8 @@ final class NativeDoor implements Handler<HttpServerRequest> {
           exchange,
           ProblemType.TOO_MANY_REQUESTS,
           Refusals.overLimit(network.limit(), 1).message());
+    } else if (network.route().suspended()) {
+      refuse(exchange, ProblemType.NETWORK_SUSPENDED, Refusals.SUSPENDED.message());
     } else if (!network.route().serving()) {
       exchange.retryAfter(5);
       refuse(exchange, ProblemType.UNAVAILABLE, Refusals.NOT_READY.message());

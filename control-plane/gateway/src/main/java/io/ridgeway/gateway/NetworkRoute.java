@@ -23,6 +23,7 @@ import java.util.Map;
  * @param keys account (lower case) to the managed transaction key
  * @param certificates under which members' authorities know those keys, where the ledger asks for
  *     them
+ * @param suspended whether calls aren't taken because the network stands still on purpose
  */
 public record NetworkRoute(
     TenantId tenant,
@@ -32,11 +33,25 @@ public record NetworkRoute(
     LedgerEndpoints endpoints,
     Map<String, CredentialId> credentials,
     Map<String, ManagedKey> keys,
-    Map<KeyId, Certificate> certificates) {
+    Map<KeyId, Certificate> certificates,
+    boolean suspended) {
   public NetworkRoute {
     credentials = Map.copyOf(credentials);
     keys = Map.copyOf(keys);
     certificates = Map.copyOf(certificates);
+  }
+
+  /** Of a network that isn't suspended. */
+  public NetworkRoute(
+      TenantId tenant,
+      Framework framework,
+      boolean serving,
+      int tps,
+      LedgerEndpoints endpoints,
+      Map<String, CredentialId> credentials,
+      Map<String, ManagedKey> keys,
+      Map<KeyId, Certificate> certificates) {
+    this(tenant, framework, serving, tps, endpoints, credentials, keys, certificates, false);
   }
 
   /** Of a ledger that knows keys by themselves. */

@@ -46,8 +46,16 @@ final class Refusals {
   static final RpcError NOT_READY =
       RpcError.unavailable(
           503,
-          "The network is not ready: it is being set up, suspended or deleted. The portal's page of"
+          "The network is not ready: it is being set up, resumed or deleted. The portal's page of"
               + " the network says which.");
+
+  /** Well formed, and refused: nothing is wrong with the door or the nodes. */
+  static final RpcError SUSPENDED =
+      RpcError.of(
+          RpcError.UNAVAILABLE,
+          200,
+          "The network is suspended: nothing was done, and no call is taken before it is resumed."
+              + " The portal's page of the network says why.");
 
   static final RpcError NOT_ETHEREUM =
       RpcError.of(

@@ -279,6 +279,18 @@ class NativeDoorTest {
   }
 
   @Test
+  void aSuspendedNetworkSaysSoAndNothingCounts() {
+    // When
+    gateway.routes.put(network, TestGateway.suspended(route(false, 100_000)));
+    // Then
+    Answer answer = first(409);
+    problem(answer, 409, "network-suspended", "The network is suspended");
+    assertThat(answer.header("retry-after")).isEmpty();
+    problem(post("/transactions", draft("draft", "")), 409, "network-suspended", "resumed");
+    problem(get("/events?contract=notary"), 409, "network-suspended", "suspended");
+  }
+
+  @Test
   void whatTheLedgerAnsweredCountsAndWhatWeRefusedDoesNot() {
     // When
     post("/transactions", draft("draft", ""));

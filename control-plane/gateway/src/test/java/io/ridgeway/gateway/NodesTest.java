@@ -201,6 +201,22 @@ class NodesTest {
   }
 
   @Test
+  void saysThatANetworkIsSuspended() {
+    // When
+    gateway.change(
+        TestGateway.suspended(
+            gateway.route(
+                10, true, Map.of(TestGateway.KEY, gateway.credential), List.of(gateway.node.at()))),
+        () -> gateway.call("eth_blockNumber", "[]").body().contains("suspended"));
+    Answer answer = gateway.call("eth_blockNumber", "[]");
+
+    // Then
+    assertThat(answer.status()).isEqualTo(200);
+    assertThat(answer.errorCode()).isEqualTo(-32002);
+    assertThat(answer.message()).contains("The network is suspended", "before it is resumed");
+  }
+
+  @Test
   void saysThatANetworkIsNotReady() {
     // Given
     gateway.change(

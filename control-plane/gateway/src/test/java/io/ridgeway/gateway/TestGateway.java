@@ -96,6 +96,20 @@ final class TestGateway implements AutoCloseable {
         Map.of(ACCOUNT, key("app-1"), SECOND_ACCOUNT, key("app-2")));
   }
 
+  /** The same route, of a network that stands still on purpose. */
+  static NetworkRoute suspended(NetworkRoute route) {
+    return new NetworkRoute(
+        route.tenant(),
+        route.framework(),
+        false,
+        route.tps(),
+        route.endpoints(),
+        route.credentials(),
+        route.keys(),
+        route.certificates(),
+        true);
+  }
+
   private ManagedKey key(String name) {
     return new ManagedKey(
         KeyId.next(),

@@ -6,6 +6,7 @@ import io.ridgeway.adapter.AdapterException;
 import io.ridgeway.adapter.Observation;
 import io.ridgeway.adapter.Observation.ObservedTask;
 import io.ridgeway.adapter.Observation.ObservedWorkload;
+import io.ridgeway.adapter.Observation.Phase;
 import io.ridgeway.adapter.WorkloadDigest;
 import io.ridgeway.framework.NetworkPlan.PlannedNode;
 import io.ridgeway.model.KeyId;
@@ -41,7 +42,13 @@ final class ApplyStep implements Step {
     Optional<Observation> seen = pass.sights().at(deployment.cityNode());
     return seen.isEmpty()
         ? isGivenUp(pass, deployment)
-        : digests(seen.get()).equals(pass.digests(deployment)) && hasTasks(seen.get(), deployment);
+        : digests(seen.get()).equals(pass.digests(deployment))
+            && seen.get().workloads().stream().noneMatch(w -> isStoppedAmiss(w, deployment))
+            && hasTasks(seen.get(), deployment);
+  }
+
+  private static boolean isStoppedAmiss(ObservedWorkload seen, Deployment deployment) {
+    return seen.phase() == Phase.STOPPED && !deployment.stopped().contains(seen.name());
   }
 
   /** Whether all that it has leave: a city node that is lost holds nothing up that comes. */
@@ -59,7 +66,8 @@ final class ApplyStep implements Step {
             observation.tasks().stream().map(ObservedTask::digest).collect(Collectors.toSet()));
   }
 
-  private static Map<NodeName, String> digests(Observation observation) {
+  /** As they were applied. */
+  static Map<NodeName, String> digests(Observation observation) {
     return observation.workloads().stream()
         .collect(toMap(ObservedWorkload::name, ObservedWorkload::digest));
   }
@@ -116,7 +124,7 @@ final class ApplyStep implements Step {
         pass.plan().nodes().stream()
             .filter(node -> node.name().equals(running.name()))
             .noneMatch(node -> pass.pack().driver().rolesWithoutLedger().contains(node.role()));
-    return pass.network().readyAt().isEmpty()
+    return !pass.network().isUp()
         || since.compareTo(RETURNS) > 0
         || !holdsLedger
         || pass.health().heights().containsKey(running.name());
@@ -132,7 +140,9 @@ final class ApplyStep implements Step {
     Map<NodeName, String> there = new HashMap<>(digests(seen));
     wanted.keySet().removeAll(deployment.left());
     there.keySet().removeAll(deployment.left());
-    return there.equals(wanted) && hasTasks(seen, deployment);
+    return there.equals(wanted)
+        && seen.workloads().stream().noneMatch(w -> isStoppedAmiss(w, deployment))
+        && hasTasks(seen, deployment);
   }
 
   private static NodeSecrets secrets(Pass pass) {
@@ -152,7 +162,8 @@ final class ApplyStep implements Step {
     };
   }
 
-  private static void apply(Pass pass, Deployment deployment) {
+  /** Has the deployment's city node apply it. */
+  static void apply(Pass pass, Deployment deployment) {
     Ports ports = pass.ports();
     NodeSecrets secrets = secrets(pass);
     ports

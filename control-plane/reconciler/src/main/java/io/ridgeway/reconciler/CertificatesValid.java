@@ -56,6 +56,29 @@ final class CertificatesValid {
             : condition(pass, Status.TRUE, "Due", first + " To be renewed: " + due + "."));
   }
 
+  /**
+   * Of a network that stands still. What of its certificates ends meanwhile is renewed before it
+   * comes back, unless its authority has ended by then.
+   */
+  static Optional<Condition> ofStandstill(Pass pass) {
+    if (pass.plan().identities().authorities().isEmpty()) {
+      return Optional.empty();
+    }
+    List<Renewal> roots =
+        RenewalCalendar.of(
+                pass.inCustody().certificates().stream().filter(Certificate::isRoot).toList())
+            .renewals();
+    String ended = names(roots, State.EXPIRED, pass.nodesNow());
+    return Optional.of(
+        ended.isEmpty()
+            ? condition(
+                pass,
+                Status.TRUE,
+                Conditions.SUSPENDED,
+                "What of its certificates is due is renewed when the network is resumed.")
+            : condition(pass, Status.FALSE, "Expired", "Expired: " + ended + "."));
+  }
+
   private static LocalDate day(Instant end) {
     return LocalDate.ofInstant(end, ZoneOffset.UTC);
   }

@@ -40,6 +40,12 @@ record Chain(List<Step> steps) {
   static final Chain ROTATE =
       new Chain(List.of(new RotateStep(), new ApplyStep(), new StartStep(), new JoinStep()));
 
+  /** From nodes that run to nodes that stand still. */
+  static final Chain SUSPEND = new Chain(List.of(new StopStep()));
+
+  /** From nodes that stand still to a ledger that works. */
+  static final Chain RESUME = new Chain(List.of(new ApplyStep(), new StartStep(), new JoinStep()));
+
   /** From an order of the shared tier to a ledger that works on others' nodes. */
   static final Chain GUEST =
       new Chain(List.of(new HostStep(), new IdentifyStep(), new GenesisStep(), new JoinStep()));

@@ -22,6 +22,7 @@ final class Conditions {
   /** Of the bought storage, in per cent: beyond it, there is time left to buy more. */
   private static final int FILLED = 90;
 
+  static final String SUSPENDED = "Suspended";
   private static final String FILLING = "Filling";
 
   private final Pass pass;
@@ -52,11 +53,37 @@ final class Conditions {
           .ifPresent(all::add);
     }
     all.add(c.reachable());
+    return kept(pass, all);
+  }
+
+  /** With the times of those that are as they were. */
+  private static List<Condition> kept(Pass pass, List<Condition> all) {
     return all.stream()
         .map(
             fresh ->
                 find(pass.network().conditions(), fresh.type()).map(fresh::after).orElse(fresh))
         .toList();
+  }
+
+  /** The conditions of a network that is to stand still: that it does is no trouble. */
+  static List<Condition> ofStandstill(Pass pass) {
+    Conditions c = new Conditions(pass, List.of());
+    List<Condition> all = new ArrayList<>();
+    all.add(
+        c.of(
+            Type.NODES_READY,
+            Status.UNKNOWN,
+            SUSPENDED,
+            "Its nodes are stopped on purpose, and all that they have is kept."));
+    all.add(
+        c.of(
+            Type.PROGRESSING,
+            Status.UNKNOWN,
+            SUSPENDED,
+            "No block is made while the network is suspended."));
+    CertificatesValid.ofStandstill(pass).ifPresent(all::add);
+    all.add(c.reachable());
+    return kept(pass, all);
   }
 
   static Optional<Condition> find(List<Condition> all, Type type) {

@@ -67,7 +67,7 @@ final class Growth {
     if (pass.health().heights().isEmpty()) {
       return of(Status.UNKNOWN, "NotHeard", "No node of the ledger answers.", now, before);
     }
-    if (pass.network().readyAt().isEmpty()) {
+    if (!pass.network().isUp()) {
       return of(Status.UNKNOWN, "Joining", "The ledger is being brought up.", now, before);
     }
     boolean mayBeLed = Ledger.mayBeLed(pass);
@@ -89,7 +89,7 @@ final class Growth {
     if (driver.growsWhenIdle()) {
       return hasGrown(pass);
     }
-    return (pass.isJoined() || pass.network().readyAt().isPresent()) && Ledger.isAgreed(pass);
+    return (pass.isJoined() || pass.network().isUp()) && Ledger.isAgreed(pass);
   }
 
   private static boolean hasGrown(Pass pass) {

@@ -38,7 +38,7 @@ final class JoinStep implements Step {
       // The ledger itself may have to hear of it, whoever comes or goes.
       return pass.isJoined();
     }
-    if (pass.network().readyAt().isPresent()) {
+    if (pass.network().isUp()) {
       return pass.isJoined() || (isWhole(pass) && Renewed.isTold(pass));
     }
     return pass.isJoined() && works(pass);
@@ -144,8 +144,6 @@ final class JoinStep implements Step {
             ? "Waits for the ledger's first blocks."
             : "Waits for the ledger: " + missing,
         // A network that is used isn't held up by one node that doesn't answer.
-        pass.network().readyAt().isPresent() && !pass.made().roster().moves()
-            ? Pace.STEADY
-            : Pace.SOON);
+        pass.network().isUp() && !pass.made().roster().moves() ? Pace.STEADY : Pace.SOON);
   }
 }

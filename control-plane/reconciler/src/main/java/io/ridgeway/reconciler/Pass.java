@@ -7,6 +7,7 @@ import io.ridgeway.engine.catalogue.CityNodeEntry;
 import io.ridgeway.engine.contract.ContractVersion;
 import io.ridgeway.engine.network.Made;
 import io.ridgeway.engine.network.Network;
+import io.ridgeway.engine.network.Network.Desire;
 import io.ridgeway.framework.BirthRecord;
 import io.ridgeway.framework.FrameworkPack;
 import io.ridgeway.framework.Identities;
@@ -350,6 +351,13 @@ final class Pass {
     if (network.spec().isGuest()) {
       return List.of();
     }
+    List<Deployment> running = renderRunning();
+    return network.desire() == Desire.SUSPENDED
+        ? running.stream().map(Deployment::standingStill).toList()
+        : running;
+  }
+
+  private List<Deployment> renderRunning() {
     // Who is gone only waits to be removed.
     Made present = made().keeping(plan().names()::contains);
     return renderings.of(

@@ -126,6 +126,9 @@ public final class Reconciler implements Manifests {
     if (pass.network().desire() == Desire.RUNNING) {
       return new Upkeep(pass, watching).run();
     }
+    if (pass.network().desire() == Desire.SUSPENDED) {
+      return Optional.of(new Standstill(pass, watching).run());
+    }
     if (pass.network().state() instanceof Deleted) {
       return Optional.empty();
     }

@@ -39,13 +39,7 @@ record Upkeep(Pass pass, Watching watching) {
       return Optional.empty();
     }
     if (pass.findPack().isEmpty()) {
-      String framework = pass.network().spec().framework().name();
-      pass.progress(
-          o ->
-              Progress.waiting(
-                  o, "", "Install the framework pack " + framework + "; it isn't there."));
-      pass.keep();
-      return Optional.of(Pace.SLOW);
+      return Optional.of(withoutPack(pass));
     }
     Approving.endIfRefused(pass);
     // Before all else: nodes whose certificates have ended would never come up to what follows.
@@ -66,6 +60,17 @@ record Upkeep(Pass pass, Watching watching) {
     return Optional.of(unsettled && pace.compareTo(Pace.WATCHFUL) > 0 ? Pace.WATCHFUL : pace);
   }
 
+  /** Says that the network's pack isn't there; gives after how long to look again. */
+  static Duration withoutPack(Pass pass) {
+    String framework = pass.network().spec().framework().name();
+    pass.progress(
+        o ->
+            Progress.waiting(
+                o, "", "Install the framework pack " + framework + "; it isn't there."));
+    pass.keep();
+    return Pace.SLOW;
+  }
+
   /** The way to go; a network that was ready and has nodes on their way is said to change. */
   private Chain chain() {
     if (pass.network().spec().isGuest()) {
@@ -73,6 +78,9 @@ record Upkeep(Pass pass, Watching watching) {
     }
     if (pass.operation().filter(o -> o.kind() == Operation.Kind.ROTATE).isPresent()) {
       return Chain.ROTATE;
+    }
+    if (pass.network().suspension().isPresent()) {
+      return Chain.RESUME;
     }
     boolean changes =
         pass.operation().filter(Upkeep::changes).isPresent() || pass.made().roster().moves();
@@ -105,16 +113,21 @@ record Upkeep(Pass pass, Watching watching) {
         Conditions.of(pass, NodeStatuses.of(pass.ground(), health), watching);
     long height = applied ? Ledger.height(pass) : -1;
     Network before = pass.network();
-    Verdict verdict = new Verdict(conditions, before.readyAt().isPresent(), pass.now());
+    Verdict verdict = new Verdict(conditions, before.isUp(), pass.now());
     NetworkState after = verdict.after(before.state());
     pass.change(n -> n.seen(nodes, conditions, Math.max(height, before.height())).with(after));
+    boolean stood = false;
     if (works && after instanceof Provisioning provisioning) {
       pass.change(n -> n.with(provisioning.ready()).readyFrom(pass.now()));
+      stood = pass.network().suspension().isPresent();
+    }
+    if (stood) {
+      pass.change(n -> n.resumed(pass.now()));
     }
     if (works && after instanceof Changing changing) {
       pass.change(n -> n.with(changing.ready()));
     }
-    if (works && pass.network().readyAt().isPresent()) {
+    if (works && pass.network().isUp()) {
       pass.progress(o -> Progress.succeeded(o, pass.now()));
     }
     if (!pass.network().state().equals(before.state())) {
@@ -124,13 +137,21 @@ record Upkeep(Pass pass, Watching watching) {
           .addKeyValue("to", pass.network().state().name())
           .log("state changed");
     }
-    pass.keep();
+    if (stood) {
+      // Before it counts as running again.
+      pass.keep(() -> pass.ports().metering().close(before, pass.now()));
+    } else {
+      pass.keep();
+    }
     return verdict.isUnsettled(pass.network().state());
   }
 
   /** Leaves the network to a person, if it never was ready; one that was goes on as it is. */
   private boolean fail(String why) {
     NetworkState state = pass.network().state();
+    if (pass.network().readyAt().isPresent()) {
+      return false;
+    }
     if (state instanceof Requested s) {
       pass.change(n -> n.with(s.fail(why)));
     } else if (state instanceof Placed s) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.ridgeway.adapter.Observation.ObservedWorkload;
 import io.ridgeway.adapter.Observation.Phase;
 import io.ridgeway.engine.network.Network;
+import io.ridgeway.engine.network.Suspension;
 import io.ridgeway.framework.IdentityPlan;
 import io.ridgeway.framework.IdentityPlan.PlannedAuthority;
 import io.ridgeway.framework.IdentityPlan.PlannedKey;
@@ -70,8 +71,14 @@ record Checks(World world) {
     assertThat(world.operations()).noneMatch(o -> o.state() == Operation.State.RUNNING);
     assertThat(world.traces()).isEmpty();
     assertThat(world.store.asSystem(() -> world.store.custody.living(world.network))).isEmpty();
-    if (network.readyAt().isPresent()) {
-      countedOnce(network.readyAt().get(), network.removalAt().orElseThrow());
+    boolean cameBack = world.operations().stream().anyMatch(o -> o.kind() == Operation.Kind.RESUME);
+    if (cameBack) {
+      // Its hours have a gap, for as long as it stood still.
+      assertThat(nodeHours()).isNotEmpty();
+    } else if (network.readyAt().isPresent()) {
+      countedOnce(
+          network.readyAt().get(),
+          network.suspension().map(Suspension::since).or(network::removalAt).orElseThrow());
     } else {
       assertThat(nodeHours()).isEmpty();
     }

@@ -64,6 +64,7 @@ class RenderingsTest {
         n.fence(),
         n.removalAt(),
         n.state(),
-        n.found());
+        n.found(),
+        n.suspension());
   }
 }

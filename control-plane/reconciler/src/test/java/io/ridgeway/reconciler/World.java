@@ -30,6 +30,7 @@ import io.ridgeway.engine.change.ChangeDesk;
 import io.ridgeway.engine.change.DrainDesk;
 import io.ridgeway.engine.change.ReplaceDesk;
 import io.ridgeway.engine.change.RotationDesk;
+import io.ridgeway.engine.change.SuspensionDesk;
 import io.ridgeway.engine.contract.Brought;
 import io.ridgeway.engine.contract.ContractDesk;
 import io.ridgeway.engine.fake.InMemoryAuthorities;
@@ -415,6 +416,26 @@ final class World {
   void rotate() {
     new RotationDesk(store, new Access(store, store.memberships), packs, beginning())
         .rotate(admin, tenant, network);
+  }
+
+  SuspensionDesk suspensions() {
+    return new SuspensionDesk(
+        store,
+        new Access(store, store.memberships),
+        store.networks,
+        beginning(),
+        new Metering(store.usage),
+        clock);
+  }
+
+  /** Has it stand still, as its tenant. */
+  void suspend() {
+    suspensions().suspend(admin, tenant, network);
+  }
+
+  /** Has it come back, as its tenant. */
+  void resume() {
+    suspensions().resume(admin, tenant, network);
   }
 
   ReplaceDesk replacements() {

@@ -267,13 +267,18 @@ public final class NetworkPage {
     data.put("keyForm", keyForm);
     data.put("credentialForm", credentialForm);
     data.put("deletable", network.state() instanceof NetworkState.Deletable);
-    boolean changes =
-        network.readyAt().isPresent() && network.removalAt().isEmpty() && !network.spec().isGuest();
+    boolean changes = network.isUp() && network.removalAt().isEmpty() && !network.spec().isGuest();
     data.put("replaceable", changes);
     data.put("rotatable", changes && rotations.whyNot(network.spec()).isEmpty());
     data.put("contracts", !contracts.endorsers(portal.actor(), tenant, id).isEmpty());
     data.put("approvals", !approvals.list(portal.actor(), tenant, id).isEmpty());
-    data.put("inUse", network.desire() == Network.Desire.RUNNING);
+    data.put("inUse", network.desire() != Network.Desire.DELETED);
+    data.put("suspendable", network.isUp() && network.desire() == Network.Desire.RUNNING);
+    boolean suspended = network.desire() == Network.Desire.SUSPENDED;
+    String hold = network.hold().orElse("");
+    data.put("suspended", suspended);
+    data.put("hold", hold);
+    data.put("resumable", suspended && hold.isEmpty());
     return data;
   }
 

@@ -19,6 +19,7 @@ import java.util.Optional;
  * @param height the ledger's height when last seen, -1 before the first block
  * @param software what its nodes run; absent before it is placed
  * @param why why its nodes are where they are
+ * @param suspension that it stands still, or has not come back from that yet; absent otherwise
  */
 public record NetworkView(
     String id,
@@ -33,7 +34,8 @@ public record NetworkView(
     List<String> why,
     Endpoints endpoints,
     Instant createdAt,
-    Optional<Instant> readyAt) {
+    Optional<Instant> readyAt,
+    Optional<SuspensionView> suspension) {
 
   public static NetworkView of(Network n, GatewayAddress gateway) {
     return new NetworkView(
@@ -51,7 +53,8 @@ public record NetworkView(
         n.made().placement().map(p -> p.reasons()).orElse(List.of()),
         new Endpoints(gateway.api(n).toString(), gateway.jsonRpc(n).map(URI::toString)),
         n.createdAt(),
-        n.readyAt());
+        n.readyAt(),
+        n.suspension().map(s -> new SuspensionView(s.since(), s.hold())));
   }
 
   private static String message(NetworkState state) {
@@ -70,6 +73,13 @@ public record NetworkView(
    * @param jsonRpc of an Ethereum network; absent for others
    */
   public record Endpoints(String api, Optional<String> jsonRpc) {}
+
+  /**
+   * Since when it stands still.
+   *
+   * @param reason why an operator suspended it; absent where its own organisation did
+   */
+  public record SuspensionView(Instant since, Optional<String> reason) {}
 
   /** A node. */
   public record NodeView(

@@ -481,6 +481,36 @@ class PortalPagesTest {
   }
 
   @Test
+  void suspendingIsExplainedWithWhatItCostsBeforeItBegins() {
+    Network network = Samples.network(new NetworkState.Ready());
+    assertThat(shown("suspend", "portal/network-suspend", Map.of("network", network)))
+        .contains("/suspend\"", "id=\"suspend-submit\"", "The annual fee goes on");
+    assertThat(shown("resume", "portal/network-resume", Map.of("network", network)))
+        .contains("/resume\"", "id=\"resume-submit\"", "renewed first");
+  }
+
+  @Test
+  void aSuspendedNetworkSaysWhoCanResumeIt() {
+    Map<String, Object> data =
+        network(
+            Samples.network(new NetworkState.Suspended()),
+            Samples.creation(Operation.State.SUCCEEDED),
+            true);
+    data.put("suspended", true);
+    data.put("hold", "");
+    data.put("resumable", true);
+    assertThat(shown("network-suspended", "portal/network", data))
+        .contains("id=\"suspended\"", "id=\"resume-network\"")
+        .doesNotContain("id=\"held\"", "id=\"suspend-network\"");
+
+    data.put("hold", "Order 7 <of> the court");
+    data.put("resumable", false);
+    assertThat(pages.page("portal/network", Locale.ENGLISH, Theme.LIGHT, "", data))
+        .contains("id=\"held\"", "Order 7 &lt;of&gt; the court")
+        .doesNotContain("id=\"suspended\"", "id=\"resume-network\"");
+  }
+
+  @Test
   void whatAChangedOrderBecomesIsTypedOverWhatItIs() {
     Network network = Samples.network(new NetworkState.Ready());
     OrderForm form = Samples.form(OrderForm.typed(network.spec()));

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.ridgeway.adapter.AdapterException;
 import io.ridgeway.adapter.Observation;
 import io.ridgeway.adapter.Observation.ObservedWorkload;
+import io.ridgeway.adapter.local.NetworkRecord.Placed;
 import io.ridgeway.model.NetworkId;
 import io.ridgeway.model.deploy.Workload;
 import java.io.IOException;
@@ -103,6 +104,39 @@ class AdoptionIT {
     assertThat(stage.running(workload).restarts()).isZero();
     assertThat(stage.city.processes()).extracting(p -> p.entry().pid()).containsExactly(pid);
     assertThat(stage.city.pid(stage.network, A)).isEqualTo(pid);
+  }
+
+  @Test
+  void whatWasToStandStillWhenTheApplicationDiedIsEndedAndNotStarted() throws IOException {
+    // Given what a death leaves once that is recorded: the record, and the process
+    stage.run(Stage.serving(A));
+    stage.adapter.close();
+    NetworkRecords.load(Home.open(stage.city.home))
+        .update(
+            stage.network,
+            r ->
+                new NetworkRecord(
+                    r.format(),
+                    r.fence(),
+                    r.places(),
+                    r.workloads().stream()
+                        .map(p -> new Placed(p.incarnation(), p.digest(), p.workload(), true))
+                        .toList(),
+                    r.tasks()));
+    assertThat(stage.city.processes()).hasSize(1);
+    // When
+    stage.adapter = stage.city.open();
+    // Then
+    stage.await(A, w -> w.phase() == Observation.Phase.STOPPED);
+    assertThat(stage.city.processes()).isEmpty();
+    // When
+    stage.adapter.close();
+    stage.adapter = stage.city.open();
+    stage.await(A, w -> w.phase() == Observation.Phase.STOPPED);
+    stage.city.pass(Duration.ofSeconds(1));
+    // Then
+    stage.await(A, w -> w.phase() == Observation.Phase.STOPPED);
+    assertThat(stage.city.processes()).isEmpty();
   }
 
   @Test

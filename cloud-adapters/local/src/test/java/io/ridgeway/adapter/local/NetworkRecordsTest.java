@@ -22,6 +22,7 @@ import io.ridgeway.model.deploy.Workload;
 import io.ridgeway.model.network.NodeName;
 import io.ridgeway.model.place.Resources;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -93,6 +94,19 @@ class NetworkRecordsTest {
     assertThat(WorkloadDigest.of(read.workloads().get(0).workload()))
         .isEqualTo(WorkloadDigest.of(FULL));
     assertThat(read.placed(TASK)).contains(written.tasks().get(0));
+  }
+
+  @Test
+  void thatAWorkloadStandsStillIsKeptAndOtherRecordsAreAsTheyWere() throws IOException {
+    // Given
+    Placed runs = new Placed("abc", WorkloadDigest.of(FULL), FULL);
+    Placed stands = new Placed("abc", WorkloadDigest.of(FULL), FULL, true);
+    // When
+    NetworkRecords.load(home)
+        .update(network, before -> new NetworkRecord(1, 7, List.of(), List.of(stands), List.of()));
+    // Then
+    assertThat(NetworkRecords.load(home).get(network).workloads()).containsExactly(stands);
+    assertThat(new String(Json.write(runs), StandardCharsets.UTF_8)).doesNotContain("stopped");
   }
 
   @Test

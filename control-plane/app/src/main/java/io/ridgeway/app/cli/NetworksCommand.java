@@ -151,6 +151,50 @@ final class NetworksCommand {
   }
 
   @Command(
+      name = "suspend",
+      mixinStandardHelpOptions = true,
+      description = {
+        "Stop its nodes and keep all that they have; its applications are refused until it is"
+            + " resumed. The annual fee goes on, and storage counts.",
+        "With a reason, which its tenant reads, an operator does it to any network; only an"
+            + " operator can then resume it."
+      })
+  int suspend(
+      @Parameters(paramLabel = "ID") String id,
+      @Option(names = "--reason", description = "For operators: why, for its tenant.")
+          @Nullable String reason,
+      @Option(names = "--watch", description = "Follow it until it is over.") boolean watch) {
+    return reason == null
+        ? begin(id, path(id) + "/suspensions", Map.of(), watch)
+        : begin(id, opsPath(id) + "/suspensions", Map.of("reason", reason), false);
+  }
+
+  @Command(
+      name = "resume",
+      mixinStandardHelpOptions = true,
+      description =
+          "Start the nodes of a suspended one again; it is ready once its ledger makes progress.")
+  int resume(
+      @Parameters(paramLabel = "ID") String id,
+      @Option(names = "--operator", description = "For operators: one that an operator suspended.")
+          boolean operator,
+      @Option(names = "--watch", description = "Follow it until it is over.") boolean watch) {
+    return operator
+        ? begin(id, opsPath(id) + "/resumptions", Map.of(), false)
+        : begin(id, path(id) + "/resumptions", Map.of(), watch);
+  }
+
+  private int begin(String id, String door, Map<String, Object> body, boolean watch) {
+    JsonNode operation = root.api().post(door, body);
+    root.output().print(operation, "id", "kind", "state", "requestedAt");
+    return watch ? new Watch(root).over(id, operation.path("id").asText()) : 0;
+  }
+
+  private static String opsPath(String id) {
+    return "/ops/v1/networks/" + Http.encode(id);
+  }
+
+  @Command(
       name = "delete",
       mixinStandardHelpOptions = true,
       description =

@@ -191,6 +191,7 @@ class TenancyIT {
                   "registry.example.com/a/b@sha256:" + "ab".repeat(32));
           case "/v1/networks/{network}/approvals/{approval}" -> Map.of("signature", "X");
           case "/v1/networks/{network}/approvals/{approval}/refusal" -> Map.of("reason", "X");
+          case "/ops/v1/networks/{network}/suspensions" -> Map.of("reason", "X");
           case "/ops/v1/networks/{network}/hosting" -> Map.of("places", 1, "open", true);
           case "/ops/v1/networks/{network}/hosting/cleared" ->
               Map.of("guests", List.of(ids.getOrDefault("network", "")));

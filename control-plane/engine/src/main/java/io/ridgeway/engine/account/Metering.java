@@ -17,7 +17,8 @@ import java.util.Optional;
  *
  * <p>A bucket is computed from the network's own times each time anew and replaces what was written
  * of it: however often the count is taken, and whoever crashes in between, an hour is billed once.
- * A changed order ends one bucket and begins another.
+ * A changed order ends one bucket and begins another; so does a standstill, in which the storage
+ * alone counts.
  */
 @Singleton
 public final class Metering {
@@ -80,7 +81,9 @@ public final class Metering {
   private static void bucket(Network network, Instant from, Instant to, List<UsageRecord> records) {
     long seconds = Duration.between(from, to).toSeconds();
     int nodes = network.spec().nodeCount();
-    records.add(record(network, Meter.NODE_HOURS, from, to, seconds * 1_000_000L * nodes / 3600));
+    if (network.suspension().isEmpty()) {
+      records.add(record(network, Meter.NODE_HOURS, from, to, seconds * 1_000_000L * nodes / 3600));
+    }
     long gib = (long) nodes * network.spec().storageGib();
     records.add(
         record(

@@ -48,15 +48,11 @@ public final class Beginning {
    */
   public Network idle(NetworkId id) {
     Network network = networks.lock(id).orElseThrow(() -> Refusal.notFound("network", id));
-    Optional<Operation> running = operations.running(id);
-    if (running.isPresent()) {
+    operations.running(id).ifPresent(Beginning::refuseBeside);
+    if (network.desire() == Desire.SUSPENDED) {
       throw new Refusal(
-          ProblemType.CONFLICT,
-          "Operation "
-              + running.get().id()
-              + " ("
-              + running.get().kind()
-              + ") is under way; ask again once it is over.");
+          ProblemType.ILLEGAL_TRANSITION,
+          "The network is suspended; resume it before anything of it is changed.");
     }
     if (network.desire() != Desire.RUNNING || network.readyAt().isEmpty()) {
       throw new Refusal(
@@ -70,6 +66,33 @@ public final class Beginning {
     }
     Carried.requireNone(networks, network, "be changed");
     return network;
+  }
+
+  private static void refuseBeside(Operation running) {
+    throw new Refusal(
+        ProblemType.CONFLICT,
+        "Operation "
+            + running.id()
+            + " ("
+            + running.kind()
+            + ") is under way; ask again once it is over.");
+  }
+
+  /**
+   * Ends an operation of that kind, if one is under way, as what is begun now makes it pointless.
+   *
+   * @throws Refusal {@code CONFLICT} while another one is under way
+   */
+  void takeBack(NetworkId id, Operation.Kind kind) {
+    operations
+        .running(id)
+        .ifPresent(
+            running -> {
+              if (running.kind() != kind) {
+                refuseBeside(running);
+              }
+              operations.update(running.ended(Operation.State.SUPERSEDED, clock.instant()));
+            });
   }
 
   /**

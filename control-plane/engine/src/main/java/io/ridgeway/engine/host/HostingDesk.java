@@ -138,7 +138,7 @@ public final class HostingDesk {
           "Network "
               + network.id()
               + " can't take guests. "
-              + obstacle.orElse("It is being deleted."));
+              + obstacle.orElse("It is suspended or being deleted."));
     }
   }
 

@@ -41,7 +41,7 @@ public final class ManifestDesk {
   public List<CityNodeManifests> show(Actor actor, NetworkId id, Optional<CityNodeId> only) {
     access.require(actor, RealmRole.OPERATOR);
     Network network = transactions.asSystem(() -> networks.get(id));
-    if (network.desire() != Desire.RUNNING) {
+    if (network.desire() == Desire.DELETED) {
       throw new Refusal(
           ProblemType.ILLEGAL_TRANSITION,
           "Network " + id + " is " + network.state().name() + ": nothing is applied any more.");

@@ -17,6 +17,7 @@ import java.util.Optional;
  * @param fence the token that its writers carry; raised at each takeover and each change of desire
  * @param removalAt when its removal was asked for: from here on node-hours don't count
  * @param found what passes found out
+ * @param suspension that it stands still, or has not come back from that yet
  */
 public record Network(
     NetworkId id,
@@ -27,11 +28,14 @@ public record Network(
     long fence,
     Optional<Instant> removalAt,
     NetworkState state,
-    Found found) {
+    Found found,
+    Optional<Suspension> suspension) {
 
   /** What is wanted of a network. */
   public enum Desire {
     RUNNING,
+    /** Kept with all that it has, and none of its nodes running. */
+    SUSPENDED,
     DELETED
   }
 
@@ -46,7 +50,8 @@ public record Network(
         1,
         Optional.empty(),
         new NetworkState.Requested(),
-        Found.NOTHING);
+        Found.NOTHING,
+        Optional.empty());
   }
 
   /** What is settled of it so far. */
@@ -74,7 +79,8 @@ public record Network(
   }
 
   public Network with(NetworkState next) {
-    return new Network(id, tenant, spec, createdAt, desire, fence, removalAt, next, found);
+    return new Network(
+        id, tenant, spec, createdAt, desire, fence, removalAt, next, found, suspension);
   }
 
   public Network with(Made next) {
@@ -107,12 +113,14 @@ public record Network(
         fence + 1,
         removalAt,
         state,
-        found.with(found.made().changed(roster)));
+        found.with(found.made().changed(roster)),
+        suspension);
   }
 
   /** With a raised fence: whoever works on it stops. */
   public Network fencedAnew() {
-    return new Network(id, tenant, spec, createdAt, desire, fence + 1, removalAt, state, found);
+    return new Network(
+        id, tenant, spec, createdAt, desire, fence + 1, removalAt, state, found, suspension);
   }
 
   /** To be removed, with a raised fence. */
@@ -126,10 +134,69 @@ public record Network(
         fence + 1,
         Optional.of(at),
         from.delete(),
-        found);
+        found,
+        suspension);
+  }
+
+  /** Whether it was ready, and has not stood still since. */
+  public boolean isUp() {
+    return readyAt().isPresent() && suspension.isEmpty();
+  }
+
+  /** Why an operator has it stand still; empty where none does. */
+  public Optional<String> hold() {
+    return desire == Desire.SUSPENDED
+        ? suspension.flatMap(Suspension::hold)
+        : Optional.empty();
+  }
+
+  /** To stand still, with a raised fence; from then on its usage is counted so. */
+  public Network suspended(NetworkState.Suspendable from, Suspension how) {
+    return new Network(
+        id,
+        tenant,
+        spec,
+        createdAt,
+        Desire.SUSPENDED,
+        fence + 1,
+        removalAt,
+        from.suspend(),
+        found.with(found.made().since(how.since())),
+        Optional.of(how));
+  }
+
+  /** To come back, with a raised fence. */
+  public Network resuming(NetworkState.Suspended from) {
+    return new Network(
+        id,
+        tenant,
+        spec,
+        createdAt,
+        Desire.RUNNING,
+        fence + 1,
+        removalAt,
+        from.provisioning(),
+        found,
+        suspension);
+  }
+
+  /** Back since then; from then on its usage is counted so. */
+  public Network resumed(Instant at) {
+    return new Network(
+        id,
+        tenant,
+        spec,
+        createdAt,
+        desire,
+        fence,
+        removalAt,
+        state,
+        found.with(found.made().since(at)),
+        Optional.empty());
   }
 
   private Network with(Found next) {
-    return new Network(id, tenant, spec, createdAt, desire, fence, removalAt, state, next);
+    return new Network(
+        id, tenant, spec, createdAt, desire, fence, removalAt, state, next, suspension);
   }
 }

@@ -87,7 +87,7 @@ public final class NetworkDesk {
   /**
    * Has the network deleted: its nodes and their data are removed, its private keys destroyed, its
    * credentials revoked now, its subscription ended; the books remain. Asked again, it gives the
-   * same operation.
+   * same operation. What an operator suspended isn't deleted.
    */
   public Operation delete(Actor actor, TenantId tenant, NetworkId id) {
     access.require(actor, tenant, TenantRole.ADMIN);
@@ -106,8 +106,23 @@ public final class NetworkDesk {
                             "A network that is " + network.state().name() + " can't be deleted."));
           }
           Carried.requireNone(networks, network, "be deleted");
+          requireNoHold(network);
           return remove(actor, network, from);
         });
+  }
+
+  /** What an operator has stand still stays whole until an operator says otherwise. */
+  private static void requireNoHold(Network network) {
+    network
+        .hold()
+        .ifPresent(
+            why -> {
+              throw new Refusal(
+                  ProblemType.FORBIDDEN,
+                  "An operator suspended the network, and it can't be deleted before an operator"
+                      + " resumes it: "
+                      + why);
+            });
   }
 
   /** All networks, for operators. */

@@ -7,7 +7,7 @@ import java.util.Objects;
 /**
  * How a node was when last seen.
  *
- * @param phase {@code STARTING, RUNNING, BACKING_OFF, BLOCKED, MISSING, UNKNOWN}
+ * @param phase {@code STARTING, RUNNING, BACKING_OFF, BLOCKED, STOPPED, MISSING, UNKNOWN}
  * @param height its own height, -1 if it didn't say
  * @param storageBytes what its volumes hold, 0 if not known
  * @param message why, where it isn't running, in words for everybody

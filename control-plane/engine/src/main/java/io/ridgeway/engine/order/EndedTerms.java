@@ -68,6 +68,6 @@ public final class EndedTerms {
   }
 
   private static boolean isWanted(Network network) {
-    return network.desire() == Network.Desire.RUNNING;
+    return network.desire() != Network.Desire.DELETED;
   }
 }

@@ -145,7 +145,8 @@ public final class InMemoryNetworks implements Networks {
             present.fence(),
             present.removalAt(),
             network.state(),
-            network.found());
+            network.found(),
+            network.suspension());
     rows.update(network.id(), row.with(kept));
     store.touch(network.id());
     return true;
@@ -161,6 +162,7 @@ public final class InMemoryNetworks implements Networks {
         fence,
         n.removalAt(),
         n.state(),
-        n.found());
+        n.found(),
+        n.suspension());
   }
 }

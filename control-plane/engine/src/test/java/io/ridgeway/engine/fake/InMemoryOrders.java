@@ -117,6 +117,6 @@ public final class InMemoryOrders implements Orders {
         page,
         s ->
             !now.isBefore(s.to())
-                && store.networks.get(s.network()).desire() == Network.Desire.RUNNING);
+                && store.networks.get(s.network()).desire() != Network.Desire.DELETED);
   }
 }

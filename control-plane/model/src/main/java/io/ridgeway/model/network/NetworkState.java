@@ -37,7 +37,7 @@ public sealed interface NetworkState {
   }
 
   /** Nodes are being made and brought together. */
-  record Provisioning() implements Deletable {
+  record Provisioning() implements Deletable, Suspendable {
     public Ready ready() {
       return new Ready();
     }
@@ -52,7 +52,7 @@ public sealed interface NetworkState {
   }
 
   /** The ledger makes progress. */
-  record Ready() implements Deletable {
+  record Ready() implements Deletable, Suspendable {
     public Degraded degraded() {
       return new Degraded();
     }
@@ -61,27 +61,19 @@ public sealed interface NetworkState {
       return new Changing();
     }
 
-    public Suspended suspend() {
-      return new Suspended();
-    }
-
     public Unknown unknown(Instant since) {
       return new Unknown(since);
     }
   }
 
   /** It was ready, and something of it is not right now. */
-  record Degraded() implements Deletable {
+  record Degraded() implements Deletable, Suspendable {
     public Ready ready() {
       return new Ready();
     }
 
     public Changing changing() {
       return new Changing();
-    }
-
-    public Suspended suspend() {
-      return new Suspended();
     }
 
     public Unknown unknown(Instant since) {
@@ -94,7 +86,7 @@ public sealed interface NetworkState {
   }
 
   /** An ordered change is under way. */
-  record Changing() implements Deletable {
+  record Changing() implements Deletable, Suspendable {
     public Ready ready() {
       return new Ready();
     }
@@ -113,7 +105,7 @@ public sealed interface NetworkState {
   }
 
   /** Kept, but stopped on purpose. */
-  record Suspended() implements Deletable {
+  record Suspended() implements Deletable, Suspendable {
     public Provisioning provisioning() {
       return new Provisioning();
     }
@@ -146,7 +138,7 @@ public sealed interface NetworkState {
    *
    * @param since when it was last heard
    */
-  record Unknown(Instant since) implements Deletable {
+  record Unknown(Instant since) implements Deletable, Suspendable {
     public Ready ready() {
       return new Ready();
     }
@@ -164,6 +156,13 @@ public sealed interface NetworkState {
   sealed interface Deletable extends NetworkState {
     default Deleting delete() {
       return new Deleting();
+    }
+  }
+
+  /** The states from which a network that was ready before can be stopped on purpose. */
+  sealed interface Suspendable extends NetworkState {
+    default Suspended suspend() {
+      return new Suspended();
     }
   }
 }

@@ -61,7 +61,11 @@ public record Operation(
      */
     CONTRACT,
     /** What a node holds of the ledger is copied and kept apart. */
-    BACKUP
+    BACKUP,
+    /** Its nodes are stopped, with all that they have kept. */
+    SUSPEND,
+    /** What was suspended runs again. */
+    RESUME
   }
 
   /** How far it is. */

@@ -22,6 +22,7 @@ public enum ProblemType {
       "idempotency-key-reused", 409, "The Idempotency-Key was used for another request"),
   QUOTE_EXPIRED("quote-expired", 409, "The quote has expired"),
   ILLEGAL_TRANSITION("illegal-transition", 409, "Not possible in the present state"),
+  NETWORK_SUSPENDED("network-suspended", 409, "The network is suspended"),
   WITHOUT_EFFECT("without-effect", 409, "The transaction had no effect"),
   TOO_LARGE("too-large", 413, "The request is too large"),
   UNSUPPORTED_MEDIA_TYPE("unsupported-media-type", 415, "The request's form is not understood"),

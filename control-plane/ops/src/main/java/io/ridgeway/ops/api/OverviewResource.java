@@ -10,6 +10,7 @@ import io.ridgeway.engine.audit.AuditEvent;
 import io.ridgeway.engine.network.Network;
 import io.ridgeway.engine.network.NetworkDesk;
 import io.ridgeway.engine.network.NodeStatus;
+import io.ridgeway.engine.network.Suspension;
 import io.ridgeway.engine.tenant.Tenant;
 import io.ridgeway.engine.tenant.TenantDesk;
 import io.ridgeway.model.network.Condition;
@@ -77,7 +78,11 @@ public final class OverviewResource {
     }
   }
 
-  /** A network. */
+  /**
+   * A network.
+   *
+   * @param suspensionReason why an operator suspended it; absent where its tenant did
+   */
   public record NetworkRow(
       String id,
       String tenant,
@@ -88,7 +93,9 @@ public final class OverviewResource {
       long height,
       List<Condition> conditions,
       List<NodeRow> nodes,
-      Instant createdAt) {
+      Instant createdAt,
+      Optional<Instant> suspendedSince,
+      Optional<String> suspensionReason) {
     static NetworkRow of(Network n) {
       return new NetworkRow(
           n.id().value(),
@@ -102,7 +109,9 @@ public final class OverviewResource {
           n.height(),
           n.conditions(),
           n.nodes().stream().map(NodeRow::of).toList(),
-          n.createdAt());
+          n.createdAt(),
+          n.suspension().map(Suspension::since),
+          n.suspension().flatMap(Suspension::hold));
     }
   }
 

@@ -24,6 +24,7 @@ import io.ridgeway.engine.catalogue.CityNodeDesk;
 import io.ridgeway.engine.catalogue.CityNodeEntry;
 import io.ridgeway.engine.catalogue.PluginEntry;
 import io.ridgeway.engine.network.Network;
+import io.ridgeway.engine.network.Suspension;
 import io.ridgeway.engine.order.EndedTerms.EndedTerm;
 import io.ridgeway.engine.tenant.Tenant;
 import io.ridgeway.engine.tenant.VerificationFile;
@@ -382,6 +383,30 @@ class OpsPagesTest {
         .contains("Acme &lt;Trade&gt;", "China");
     assertThat(shown("ops-audit", "ops/audit", list(event())))
         .contains("order.place", "Ordered network notary.");
+  }
+
+  @Test
+  void anOperatorSaysWhyANetworkIsSuspended() {
+    Network running = network(new NetworkState.Ready());
+    Network held =
+        running.suspended(
+            new NetworkState.Ready(), new Suspension(NOW, Optional.of("Invoice 7 <overdue>")));
+    assertThat(
+            shown(
+                "ops-suspend",
+                "ops/suspension",
+                Map.of("network", running, "held", false, "form", Form.empty())))
+        .contains("name=\"reason\"", "id=\"suspend\"")
+        .doesNotContain("id=\"resume\"");
+    assertThat(
+            shown(
+                "ops-resume",
+                "ops/suspension",
+                Map.of("network", held, "held", true, "form", Form.empty())))
+        .contains("Invoice 7 &lt;overdue&gt;", "id=\"resume\"")
+        .doesNotContain("name=\"reason\"");
+    assertThat(shown("ops-networks-held", "ops/networks", list(held)))
+        .contains("Invoice 7 &lt;overdue&gt;", "/ops/networks/n000000notary/suspension");
   }
 
   @Test

@@ -5,6 +5,7 @@ import io.ridgeway.engine.network.Found;
 import io.ridgeway.engine.network.Made;
 import io.ridgeway.engine.network.Network;
 import io.ridgeway.engine.network.NodeStatus;
+import io.ridgeway.engine.network.Suspension;
 import io.ridgeway.model.NetworkId;
 import io.ridgeway.model.TenantId;
 import io.ridgeway.model.network.Condition;
@@ -77,6 +78,10 @@ class NetworkEntity extends Row {
   @Column(name = "removal_at")
   @Nullable Instant removalAt;
 
+  @Column(columnDefinition = "jsonb")
+  @ColumnTransformer(write = "?::jsonb")
+  @Nullable String suspension;
+
   /** By the database's clock: for listeners that missed a while. */
   @UpdateTimestamp(source = SourceType.DB)
   @Column(name = "changed_at")
@@ -100,6 +105,7 @@ class NetworkEntity extends Row {
     takeState(network, json);
     fence = network.fence();
     removalAt = network.removalAt().orElse(null);
+    takeSuspension(network, json);
   }
 
   /** What it is to be, and who is to belong to it. */
@@ -117,6 +123,11 @@ class NetworkEntity extends Row {
     conditions = json.write(network.conditions());
     height = network.height();
     readyAt = network.readyAt().orElse(null);
+    takeSuspension(network, json);
+  }
+
+  private void takeSuspension(Network network, Json json) {
+    suspension = network.suspension().map(json::write).orElse(null);
   }
 
   private void takeState(Network network, Json json) {
@@ -139,6 +150,7 @@ class NetworkEntity extends Row {
             json.read(nodes, NODES),
             json.read(conditions, CONDITIONS),
             height,
-            Optional.ofNullable(readyAt)));
+            Optional.ofNullable(readyAt)),
+        Optional.ofNullable(suspension).map(text -> json.read(text, Suspension.class)));
   }
 }

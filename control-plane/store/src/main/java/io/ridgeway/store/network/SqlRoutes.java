@@ -190,7 +190,8 @@ public final class SqlRoutes implements RouteSource {
         endpoints(network, ground),
         byDigest,
         byAccount,
-        certificates(byAccount.values(), issued));
+        certificates(byAccount.values(), issued),
+        network.desire() == Network.Desire.SUSPENDED);
   }
 
   private static Map<KeyId, Certificate> certificates(
@@ -208,9 +209,7 @@ public final class SqlRoutes implements RouteSource {
   }
 
   static boolean serves(Network network) {
-    return network.readyAt().isPresent()
-        && network.desire() == Network.Desire.RUNNING
-        && !(network.state() instanceof NetworkState.Suspended);
+    return network.isUp() && network.desire() == Network.Desire.RUNNING;
   }
 
   private static LedgerEndpoints endpoints(Network network, Ground ground) {

@@ -71,8 +71,8 @@ class Subscriptions extends Rows<SubscriptionEntity, Subscription> {
   Page<Subscription> runningOver(Instant now, Page.Request page) {
     return newest(
         page,
-        "endsAt <= :now and network in (select n.id from NetworkEntity n where n.desire = :wanted)",
-        Map.of("now", now, "wanted", Network.Desire.RUNNING));
+        "endsAt <= :now and network in (select n.id from NetworkEntity n where n.desire <> :unwanted)",
+        Map.of("now", now, "unwanted", Network.Desire.DELETED));
   }
 
   @Override

@@ -395,7 +395,8 @@ class NetworkPortsIT extends StoreCase {
         fence,
         Optional.of(clock.instant()),
         new NetworkState.Deleting(),
-        from.found());
+        from.found(),
+        from.suspension());
   }
 
   private static void awaitLatch(CountDownLatch latch) {

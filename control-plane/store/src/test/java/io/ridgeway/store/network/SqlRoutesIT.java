@@ -7,6 +7,7 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.ridgeway.engine.gateway.Credentials;
 import io.ridgeway.engine.network.Changes;
 import io.ridgeway.engine.network.Network;
+import io.ridgeway.engine.network.Suspension;
 import io.ridgeway.gateway.NetworkRoute;
 import io.ridgeway.keys.KeyRecord;
 import io.ridgeway.keys.KeyRecords;
@@ -238,7 +239,19 @@ class SqlRoutesIT extends StoreCase {
     assertThat(serving(ready)).isTrue();
     assertThat(serving(ready.with(new NetworkState.Degraded()))).isTrue();
     assertThat(serving(ready.with(new NetworkState.Unknown(clock.instant())))).isTrue();
-    assertThat(serving(ready.with(new NetworkState.Suspended()))).isFalse();
+    Network suspended =
+        ready.suspended(
+            new NetworkState.Ready(), new Suspension(clock.instant(), Optional.of("x")));
+    transactions.runInTenant(tenant, () -> networks.changeDesire(suspended));
+    assertThat(serving(suspended)).isFalse();
+    assertThat(routes.one(network.id()).orElseThrow().suspended()).isTrue();
+    assertThat(transactions.asSystem(() -> networks.get(network.id())).suspension())
+        .isEqualTo(suspended.suspension());
+    Network resuming = suspended.resuming(new NetworkState.Suspended());
+    transactions.runInTenant(tenant, () -> networks.changeDesire(resuming));
+    assertThat(serving(resuming)).as("before it is ready again").isFalse();
+    assertThat(routes.one(network.id()).orElseThrow().suspended()).isFalse();
+    assertThat(serving(resuming.resumed(clock.instant()).with(new NetworkState.Ready()))).isTrue();
   }
 
   @Test
