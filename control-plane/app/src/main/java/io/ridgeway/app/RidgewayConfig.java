@@ -44,6 +44,9 @@ public interface RidgewayConfig {
   /** The local city node {@code local-1}; registered at start where its directory is given. */
   Local local();
 
+  /** Backups of nodes. */
+  Backups backups();
+
   /** City nodes that are registered at start if they aren't yet, by name. */
   Map<String, Place> cityNodes();
 
@@ -183,6 +186,27 @@ public interface RidgewayConfig {
 
     /** More for its adapter, by its schema: what it may give of the machine, its addresses. */
     Map<String, String> configuration();
+  }
+
+  /** Backups of nodes. */
+  interface Backups {
+    /**
+     * The directory in which they are kept, encrypted; every process in the role {@link
+     * Role#RECONCILER} must see the same. Without it no backups are taken.
+     */
+    Optional<Path> directory();
+
+    /** For how long each is kept. */
+    @WithDefault("30D")
+    Duration keep();
+
+    /** How many a network has at once. */
+    @WithDefault("10")
+    int perNetwork();
+
+    /** How many MiB a network's have together. */
+    @WithDefault("51200")
+    long mibPerNetwork();
   }
 
   /** A city node to register. */

@@ -1,5 +1,6 @@
 package io.ridgeway.keys;
 
+import io.ridgeway.model.BackupId;
 import io.ridgeway.model.TenantId;
 import io.ridgeway.model.key.ManagedKey;
 import io.ridgeway.model.place.CityNodeId;
@@ -36,6 +37,14 @@ final class Binding {
   static byte[] ofCredential(CityNodeId cityNode, String property, int version) {
     return join(
         "ridgeway/city-node-credential/1", cityNode.value(), property, Integer.toString(version));
+  }
+
+  static byte[] ofBackup(TenantId tenant, BackupId backup) {
+    return join("ridgeway/backup-key/1", tenant.value(), backup.value());
+  }
+
+  static byte[] ofBackupFile(TenantId tenant, BackupId backup, String file) {
+    return join("ridgeway/backup-file/1", tenant.value(), backup.value(), file);
   }
 
   private static byte[] join(String... parts) {

@@ -7,6 +7,7 @@ import io.ridgeway.model.KeyId;
 import io.ridgeway.model.NetworkId;
 import io.ridgeway.model.TenantId;
 import io.ridgeway.model.journal.Journal;
+import io.ridgeway.model.key.BackupKeys;
 import io.ridgeway.model.key.Curve;
 import io.ridgeway.model.key.Custody;
 import io.ridgeway.model.key.ManagedKey;
@@ -53,6 +54,7 @@ public final class EnvelopeCustody implements Custody, Signer, Possession, NodeS
   private final SecureRandom random;
   private final KeyAlgorithms algorithms;
   private final Held<KeyId, KeyRecord> held;
+  private final BackupKeys backups;
 
   /**
    * Custody over its ports.
@@ -70,6 +72,7 @@ public final class EnvelopeCustody implements Custody, Signer, Possession, NodeS
       CustodySettings settings) {
     this.records = records;
     this.dataKeys = new DataKeys(dataKeys, kek, clock, random, settings);
+    this.backups = new SealedBackups(this.dataKeys, random);
     this.audit = new Audit(journal, clock, settings.instance());
     this.clock = clock;
     this.random = random;
@@ -165,6 +168,11 @@ public final class EnvelopeCustody implements Custody, Signer, Possession, NodeS
       living(network, purpose).forEach(record -> living.add(record.key().id()));
     }
     held.drop(isOf(network).and(record -> !living.contains(record.key().id())));
+  }
+
+  /** What encrypts backups, by the same data keys. */
+  public BackupKeys backups() {
+    return backups;
   }
 
   @Override

@@ -12,6 +12,7 @@ import io.ridgeway.model.key.Purpose;
 import io.ridgeway.model.key.Signature;
 import io.ridgeway.model.key.ToSign;
 import io.ridgeway.model.network.NetworkSpec;
+import io.ridgeway.model.network.NodeName;
 import io.ridgeway.model.network.Standing;
 import io.ridgeway.model.problem.ProblemType;
 import io.ridgeway.model.problem.Refusal;
@@ -96,6 +97,11 @@ record Administration(Pass pass) implements Administrators {
 
   private void noted(String write, Runnable work) {
     pass.ports().faults().around(write, () -> pass.keep(work));
+  }
+
+  @Override
+  public Map<NodeName, String> restoring() {
+    return Map.copyOf(pass.restoring());
   }
 
   @Override

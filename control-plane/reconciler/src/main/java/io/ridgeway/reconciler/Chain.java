@@ -36,6 +36,19 @@ record Chain(List<Step> steps) {
               new JoinStep(),
               new RetireStep()));
 
+  /** The same where one that comes begins with a backup. */
+  static final Chain RESTORE =
+      new Chain(
+          List.of(
+              new PlaceStep(),
+              new ReserveStep(),
+              new IdentifyStep(),
+              new ApplyStep(),
+              new StartStep(),
+              new RestoreStep(),
+              new JoinStep(),
+              new RetireStep()));
+
   /** From certificates that there are to others, which the nodes have and the ledger knows. */
   static final Chain ROTATE =
       new Chain(List.of(new RotateStep(), new ApplyStep(), new StartStep(), new JoinStep()));
@@ -45,6 +58,10 @@ record Chain(List<Step> steps) {
 
   /** From nodes that stand still to a ledger that works. */
   static final Chain RESUME = new Chain(List.of(new ApplyStep(), new StartStep(), new JoinStep()));
+
+  /** From what a node holds to a copy of it that is kept elsewhere. */
+  static final Chain BACKUP =
+      new Chain(List.of(new SnapshotStep(), new StoreStep(), new TidyStep()));
 
   /** From an order of the shared tier to a ledger that works on others' nodes. */
   static final Chain GUEST =

@@ -34,6 +34,10 @@ public interface FaultPort {
   String TURN_BACK = "approvals.turnBack";
   String DESTROY_KEYS = "custody.destroyAll";
   String BIRTH = "pack.birth";
+  String SNAPSHOT = "snapshots.take";
+  String STORE = "backups.store";
+  String FILE = "adapter.write";
+  String DISCARD = "adapter.discard";
   String COUNT = "metering.count";
 
   /** Nothing of the write has been done. */

@@ -3,6 +3,7 @@ package io.ridgeway.reconciler;
 import io.ridgeway.adapter.AdapterException;
 import io.ridgeway.adapter.CloudAdapter;
 import io.ridgeway.adapter.WorkloadDigest;
+import io.ridgeway.engine.backup.Restoration;
 import io.ridgeway.engine.catalogue.CityNodeEntry;
 import io.ridgeway.engine.contract.ContractVersion;
 import io.ridgeway.engine.network.Made;
@@ -71,6 +72,8 @@ final class Pass {
   private @Nullable Pass ground;
   private @Nullable List<Deployment> deployments;
   private @Nullable List<ContractVersion> contracts;
+  private @Nullable List<Restoration> restorations;
+  private final Map<NodeName, String> restoring = new TreeMap<>();
 
   Pass(Ports ports, Renderings renderings, Network network, Optional<Operation> operation) {
     this.ports = ports;
@@ -308,6 +311,29 @@ final class Pass {
       ground = new Pass(ports, renderings, there, Optional.empty());
     }
     return ground;
+  }
+
+  /** The nodes that begin with a backup, and aren't through with it. */
+  List<Restoration> restorations() {
+    if (restorations == null) {
+      restorations = ports.transactions().asSystem(() -> ports.archive().backups().restoring(id()));
+    }
+    return restorations;
+  }
+
+  /** Forgets them, because one of them is over. */
+  void forgetRestorations() {
+    restorations = null;
+  }
+
+  /** Notes where a node's program finds the backup that it begins with. */
+  void restores(NodeName node, String directory) {
+    restoring.put(node, directory);
+  }
+
+  /** Where those are that this pass knows of. */
+  Map<NodeName, String> restoring() {
+    return restoring;
   }
 
   /** How the ledger is, asked once in a pass. */

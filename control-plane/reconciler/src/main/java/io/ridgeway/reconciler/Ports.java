@@ -23,6 +23,7 @@ import java.time.Clock;
  * @param clock the engine's
  * @param nodesClock what nodes go by: their machines' time. It differs where the engine's clock was
  *     moved on, for a demonstration
+ * @param archive backups, and all that they need
  */
 public record Ports(
     Transactions transactions,
@@ -42,4 +43,5 @@ public record Ports(
     Clock clock,
     Clock nodesClock,
     Asking asking,
-    TurningBack turningBack) {}
+    TurningBack turningBack,
+    Archive archive) {}

@@ -82,6 +82,9 @@ record Upkeep(Pass pass, Watching watching) {
     if (pass.network().suspension().isPresent()) {
       return Chain.RESUME;
     }
+    if (pass.operation().filter(o -> o.kind() == Operation.Kind.BACKUP).isPresent()) {
+      return Chain.BACKUP;
+    }
     boolean changes =
         pass.operation().filter(Upkeep::changes).isPresent() || pass.made().roster().moves();
     if (!changes) {
@@ -93,7 +96,7 @@ record Upkeep(Pass pass, Watching watching) {
     } else if (state instanceof Degraded s) {
       pass.change(n -> n.with(s.changing()));
     }
-    return Chain.CHANGE;
+    return pass.restorations().isEmpty() ? Chain.CHANGE : Chain.RESTORE;
   }
 
   private static boolean changes(Operation operation) {

@@ -9,9 +9,12 @@ import io.ridgeway.engine.account.Metering;
 import io.ridgeway.engine.account.UsageDiscrepancies;
 import io.ridgeway.engine.approval.Asking;
 import io.ridgeway.engine.approval.TurningBack;
+import io.ridgeway.engine.backup.BackupTerms;
 import io.ridgeway.engine.catalogue.CityNodeEntry;
 import io.ridgeway.engine.fake.InMemoryAuthorities;
+import io.ridgeway.engine.fake.InMemoryBackupStore;
 import io.ridgeway.engine.fake.InMemoryStore;
+import io.ridgeway.engine.fake.PlainBackupKeys;
 import io.ridgeway.engine.network.Network;
 import io.ridgeway.engine.network.NetworkDesk;
 import io.ridgeway.framework.FrameworkDriver;
@@ -160,7 +163,12 @@ final class ClusterWorld {
             clock,
             clock,
             asking(),
-            turningBack()));
+            turningBack(),
+            new Archive(
+                store.backups,
+                new InMemoryBackupStore(),
+                new PlainBackupKeys(),
+                BackupTerms.NONE)));
   }
 
   private Asking asking() {

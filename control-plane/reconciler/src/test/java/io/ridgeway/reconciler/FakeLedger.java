@@ -45,6 +45,9 @@ final class FakeLedger implements FrameworkDriver {
   /** The tenant's own contracts that it was last told to run, by their titles. */
   final Set<String> contracts = new TreeSet<>();
 
+  /** Where nodes that came were told to begin. */
+  final Map<NodeName, String> restored = new TreeMap<>();
+
   /** A node that has the first block only. */
   String behind = "";
 
@@ -109,6 +112,7 @@ final class FakeLedger implements FrameworkDriver {
   @Override
   public synchronized Optional<String> join(LedgerEndpoints nodes, Administrators administrators) {
     joins++;
+    restored.putAll(administrators.restoring());
     contracts.clear();
     administrators.contracts().forEach(contract -> contracts.add(contract.title()));
     Optional<String> era =

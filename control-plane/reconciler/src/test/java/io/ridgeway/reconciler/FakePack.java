@@ -16,6 +16,7 @@ import io.ridgeway.framework.NetworkPlan.ConsensusGroup;
 import io.ridgeway.framework.NetworkPlan.PlannedNode;
 import io.ridgeway.framework.PackDescriptor;
 import io.ridgeway.framework.RenderInput;
+import io.ridgeway.framework.Snapshots;
 import io.ridgeway.model.contract.Contract;
 import io.ridgeway.model.deploy.ConfigFile;
 import io.ridgeway.model.deploy.Deployment;
@@ -45,6 +46,7 @@ import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A pack of a ledger that isn't there: voters that agree like QBFT's, and nodes that don't vote.
@@ -83,6 +85,9 @@ public final class FakePack implements FrameworkPack {
 
   /** Whether its nodes reach each other within one city node only. */
   volatile boolean together;
+
+  /** How its nodes are backed up; not at all if there is nothing. */
+  volatile @Nullable FakeSnapshots snapshots;
 
   /** How guests live on its networks' nodes. */
   final FakeHosting hosting = new FakeHosting();
@@ -286,6 +291,11 @@ public final class FakePack implements FrameworkPack {
   @Override
   public Optional<Hosting> hosting() {
     return certified ? Optional.of(hosting) : Optional.empty();
+  }
+
+  @Override
+  public Optional<Snapshots> snapshots() {
+    return Optional.ofNullable(snapshots);
   }
 
   @Override

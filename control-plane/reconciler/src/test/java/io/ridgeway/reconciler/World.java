@@ -21,6 +21,10 @@ import io.ridgeway.engine.approval.Approval;
 import io.ridgeway.engine.approval.ApprovalDesk;
 import io.ridgeway.engine.approval.Asking;
 import io.ridgeway.engine.approval.TurningBack;
+import io.ridgeway.engine.backup.BackupDesk;
+import io.ridgeway.engine.backup.BackupSweep;
+import io.ridgeway.engine.backup.BackupTerms;
+import io.ridgeway.engine.backup.FileSites;
 import io.ridgeway.engine.catalogue.Catalogue;
 import io.ridgeway.engine.catalogue.CityNodeDesk;
 import io.ridgeway.engine.catalogue.CityNodeEntry;
@@ -29,12 +33,15 @@ import io.ridgeway.engine.change.Beginning;
 import io.ridgeway.engine.change.ChangeDesk;
 import io.ridgeway.engine.change.DrainDesk;
 import io.ridgeway.engine.change.ReplaceDesk;
+import io.ridgeway.engine.change.RestoreDesk;
 import io.ridgeway.engine.change.RotationDesk;
 import io.ridgeway.engine.change.SuspensionDesk;
 import io.ridgeway.engine.contract.Brought;
 import io.ridgeway.engine.contract.ContractDesk;
 import io.ridgeway.engine.fake.InMemoryAuthorities;
+import io.ridgeway.engine.fake.InMemoryBackupStore;
 import io.ridgeway.engine.fake.InMemoryStore;
+import io.ridgeway.engine.fake.PlainBackupKeys;
 import io.ridgeway.engine.host.HostingDesk;
 import io.ridgeway.engine.host.Hosts;
 import io.ridgeway.engine.network.Network;
@@ -70,6 +77,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ExecutorService;
@@ -84,6 +92,8 @@ final class World {
 
   final SettableClock clock = SettableClock.fixedAt(BEGIN);
   final InMemoryStore store = new InMemoryStore();
+  final InMemoryBackupStore backupFiles = new InMemoryBackupStore();
+  BackupTerms backupTerms = new BackupTerms(true, Duration.ofDays(30), 3, 1 << 20);
   final SwitchableProvider provider =
       new SwitchableProvider(new FakeCloudAdapterProvider(clock), store);
   final List<FakeCityNode> cities;
@@ -264,7 +274,8 @@ final class World {
             clock,
             clock,
             asking(),
-            turningBack()));
+            turningBack(),
+            new Archive(store.backups, backupFiles, new PlainBackupKeys(), backupTerms)));
   }
 
   private Asking asking() {
@@ -441,6 +452,48 @@ final class World {
   ReplaceDesk replacements() {
     return new ReplaceDesk(
         store, new Access(store, store.memberships), beginning(), store.cityNodes, packs);
+  }
+
+  /** Has its RPC nodes be ones that can be backed up. */
+  World ofSnapshots() {
+    pack.snapshots = new FakeSnapshots(cities);
+    return this;
+  }
+
+  FakeSnapshots snapshots() {
+    return Objects.requireNonNull(pack.snapshots);
+  }
+
+  BackupDesk backups() {
+    return new BackupDesk(
+        store,
+        new Access(store, store.memberships),
+        store.networks,
+        store.operations,
+        beginning(),
+        packs,
+        store.backups,
+        new PlainBackupKeys(),
+        backupTerms,
+        new FileSites(store.cityNodes),
+        store.audit,
+        clock);
+  }
+
+  RestoreDesk restores() {
+    return new RestoreDesk(
+        store,
+        new Access(store, store.memberships),
+        replacements(),
+        beginning(),
+        store.backups,
+        new FileSites(store.cityNodes),
+        packs,
+        clock);
+  }
+
+  BackupSweep sweep() {
+    return new BackupSweep(store, store.backups, backupFiles, clock);
   }
 
   /** Has every city node run tenants' code, and the pack take it. */

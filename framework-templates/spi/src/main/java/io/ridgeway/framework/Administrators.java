@@ -4,7 +4,9 @@ import io.ridgeway.model.contract.Contract;
 import io.ridgeway.model.key.Signature;
 import io.ridgeway.model.key.ToSign;
 import io.ridgeway.model.network.NetworkSpec;
+import io.ridgeway.model.network.NodeName;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -76,4 +78,12 @@ public interface Administrators {
 
   /** Notes that what was signed went to the ledger. */
   default void used() {}
+
+  /**
+   * The nodes that come and begin with a snapshot: where that is, as the node's own program finds
+   * it. Such a node isn't to fetch what it has.
+   */
+  default Map<NodeName, String> restoring() {
+    return Map.of();
+  }
 }

@@ -133,6 +133,11 @@ public interface FrameworkPack {
     return Optional.empty();
   }
 
+  /** How its nodes are backed up and restored; empty where they can't be. */
+  default Optional<Snapshots> snapshots() {
+    return Optional.empty();
+  }
+
   /** How networks of this framework are brought up, watched and changed. */
   FrameworkDriver driver();
 

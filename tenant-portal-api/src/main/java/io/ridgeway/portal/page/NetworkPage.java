@@ -6,6 +6,7 @@ import io.quarkus.qute.RawString;
 import io.quarkus.security.Authenticated;
 import io.ridgeway.engine.account.UsageDesk;
 import io.ridgeway.engine.approval.ApprovalDesk;
+import io.ridgeway.engine.backup.BackupDesk;
 import io.ridgeway.engine.change.ReplaceDesk;
 import io.ridgeway.engine.change.RotationDesk;
 import io.ridgeway.engine.contract.ContractDesk;
@@ -61,6 +62,7 @@ public final class NetworkPage {
   private final RotationDesk rotations;
   private final ContractDesk contracts;
   private final ApprovalDesk approvals;
+  private final BackupDesk backups;
   private final KeyDesk keys;
   private final ClientDesk clients;
   private final CredentialDesk credentials;
@@ -77,6 +79,7 @@ public final class NetworkPage {
       RotationDesk rotations,
       ContractDesk contracts,
       ApprovalDesk approvals,
+      BackupDesk backups,
       KeyDesk keys,
       ClientDesk clients,
       CredentialDesk credentials,
@@ -91,6 +94,7 @@ public final class NetworkPage {
     this.rotations = rotations;
     this.contracts = contracts;
     this.approvals = approvals;
+    this.backups = backups;
     this.keys = keys;
     this.clients = clients;
     this.credentials = credentials;
@@ -272,6 +276,9 @@ public final class NetworkPage {
     data.put("rotatable", changes && rotations.whyNot(network.spec()).isEmpty());
     data.put("contracts", !contracts.endorsers(portal.actor(), tenant, id).isEmpty());
     data.put("approvals", !approvals.list(portal.actor(), tenant, id).isEmpty());
+    data.put(
+        "backups",
+        backups.terms().offered() && !backups.nodes(portal.actor(), tenant, id).isEmpty());
     data.put("inUse", network.desire() != Network.Desire.DELETED);
     data.put("suspendable", network.isUp() && network.desire() == Network.Desire.RUNNING);
     boolean suspended = network.desire() == Network.Desire.SUSPENDED;

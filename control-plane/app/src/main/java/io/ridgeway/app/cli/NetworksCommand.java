@@ -15,7 +15,12 @@ import picocli.CommandLine.ParentCommand;
     aliases = "network",
     mixinStandardHelpOptions = true,
     description = "Your networks.",
-    subcommands = {ManifestsCommand.class, HostingCommand.class, ApprovalsCommand.class})
+    subcommands = {
+      ManifestsCommand.class,
+      HostingCommand.class,
+      ApprovalsCommand.class,
+      BackupsCommand.class
+    })
 final class NetworksCommand {
   @ParentCommand Ridgectl root = new Ridgectl();
 
@@ -92,10 +97,39 @@ final class NetworksCommand {
   int replace(
       @Parameters(paramLabel = "ID", index = "0") String id,
       @Parameters(paramLabel = "NODE", index = "1..*", arity = "1..*") List<String> nodes,
+      @Option(
+              names = "--from-backup",
+              description = "Have who comes for the one node begin with that backup.")
+          @Nullable String backup,
+      @Option(
+              names = "--at",
+              description = "With --from-backup: at that city node; else where the node is.")
+          @Nullable String at,
       @Option(names = "--watch", description = "Follow it until it is over.") boolean watch) {
-    JsonNode operation = root.api().post(path(id) + "/replacements", Map.of("nodes", nodes));
+    JsonNode operation =
+        backup == null
+            ? root.api().post(path(id) + "/replacements", replaced(nodes, at))
+            : root.api()
+                .post(
+                    path(id) + "/backups/" + Http.encode(backup) + "/restorations",
+                    restored(nodes, at));
     root.output().print(operation, "id", "kind", "state", "requestedAt");
     return watch ? new Watch(root).over(id, operation.path("id").asText()) : 0;
+  }
+
+  private static Map<String, Object> replaced(List<String> nodes, @Nullable String at) {
+    if (at != null) {
+      throw new Failure(
+          Failure.REFUSED, "--at is for --from-backup; the placer chooses otherwise.");
+    }
+    return Map.of("nodes", nodes);
+  }
+
+  private static Map<String, Object> restored(List<String> nodes, @Nullable String at) {
+    if (nodes.size() != 1) {
+      throw new Failure(Failure.REFUSED, "Name one node: each begins with a backup of its own.");
+    }
+    return at == null ? Map.of("node", nodes.get(0)) : Map.of("node", nodes.get(0), "cityNode", at);
   }
 
   @Command(

@@ -51,6 +51,11 @@ public record Home(Path root, Path cache) {
     return root.resolve("local-1");
   }
 
+  /** Where backups of nodes are kept. */
+  public Path backups() {
+    return root.resolve("backups");
+  }
+
   /** The file that tells what runs: {@link StackRecord}. */
   public Path stackRecord() {
     return run().resolve("stack.json");

@@ -21,6 +21,7 @@ import java.util.TreeMap;
  *   <tr><td>{@code ridgeway.keys.kek-file}</td><td>32 bytes that wrap the tenants' data keys</td></tr>
  *   <tr><td>{@code ridgeway.journal.directory}</td><td>audit and meter entries before they are in the database</td></tr>
  *   <tr><td>{@code ridgeway.local.directory, .software}</td><td>local city node: its files; what it may run</td></tr>
+ *   <tr><td>{@code ridgeway.backups.directory}</td><td>where backups of nodes are kept</td></tr>
  *   <tr><td>{@code ridgeway.plugins.directory}</td><td>jars of cloud adapters, and what is trusted of them</td></tr>
  * </table>
  */
@@ -66,6 +67,7 @@ final class StackConfiguration {
     values.put("ridgeway.journal.directory", home.root().resolve("journal").toString());
     values.put("ridgeway.local.directory", home.cityNode().toString());
     values.put("ridgeway.local.software", home.software().toString());
+    values.put("ridgeway.backups.directory", home.backups().toString());
     values.put("ridgeway.plugins.directory", home.root().resolve("plugins").toString());
     return values;
   }

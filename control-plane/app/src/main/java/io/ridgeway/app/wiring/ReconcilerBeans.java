@@ -18,6 +18,7 @@ import io.ridgeway.keys.EnvelopeCustody;
 import io.ridgeway.model.SettableClock;
 import io.ridgeway.model.certificate.CertificateAuthority;
 import io.ridgeway.model.key.CityNodeCredentials;
+import io.ridgeway.reconciler.Archive;
 import io.ridgeway.reconciler.FaultPort;
 import io.ridgeway.reconciler.Ports;
 import io.ridgeway.reconciler.Reconciler;
@@ -138,7 +139,8 @@ final class ReconcilerBeans {
       FaultPort faults,
       SettableClock clock,
       Asking asking,
-      TurningBack turningBack) {
+      TurningBack turningBack,
+      Archive archive) {
     return new Reconciler(
         worker.name(),
         new Ports(
@@ -159,7 +161,8 @@ final class ReconcilerBeans {
             clock,
             clock.base(),
             asking,
-            turningBack));
+            turningBack,
+            archive));
   }
 
   private static <T> List<T> found(Class<T> service) {

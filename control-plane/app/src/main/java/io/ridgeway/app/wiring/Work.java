@@ -7,6 +7,7 @@ import io.ridgeway.app.RidgewayConfig.Role;
 import io.ridgeway.app.identity.KeycloakOrganisations;
 import io.ridgeway.engine.Transactions;
 import io.ridgeway.engine.account.InvoiceDesk;
+import io.ridgeway.engine.backup.BackupSweep;
 import io.ridgeway.engine.order.Idempotency;
 import io.ridgeway.model.NetworkId;
 import io.ridgeway.reconciler.Reconciler;
@@ -65,6 +66,7 @@ public final class Work {
       Backlog backlog,
       ConditionCounts conditions,
       Meters meters,
+      BackupSweep backups,
       Clock clock) {}
 
   void start(@Observes @Priority(AFTER_SEEDS) StartupEvent started) {
@@ -89,6 +91,11 @@ public final class Work {
           TimeUnit.SECONDS);
       timer.scheduleWithFixedDelay(
           new Quietly("forget old Idempotency-Keys", () -> forgetOldKeys(with)),
+          1,
+          FORGET_MINUTES,
+          TimeUnit.MINUTES);
+      timer.scheduleWithFixedDelay(
+          new Quietly("sweep the store of backups", with.backups()::sweep),
           1,
           FORGET_MINUTES,
           TimeUnit.MINUTES);

@@ -179,6 +179,9 @@ class TenancyIT {
           case "/ops/v1/verifications/{tenant}" -> Map.of("approved", true, "reason", "X");
           case "/v1/networks/{network}/replacements", "/ops/v1/networks/{network}/replacements" ->
               Map.of("nodes", List.of("validator-1"));
+          case "/v1/networks/{network}/backups",
+              "/v1/networks/{network}/backups/{backup}/restorations" ->
+              Map.of("node", "validator-1");
           case "/v1/networks/{network}/quotes" -> Map.of("tps", 11);
           case "/v1/networks/{network}/clients" -> Map.of("name", "stranger", "request", "X");
           case "/v1/networks/{network}/contracts" ->
@@ -229,6 +232,7 @@ class TenancyIT {
     ids.put("contract", "stranger");
     ids.put("version", "1");
     ids.put("approval", "a000000000000");
+    ids.put("backup", "b000000000000");
     JsonNode order = owner.get("/v1/orders").good().path("items").path(0);
     ids.put("order", order.path("id").asText());
     ids.put("quote", ridgeway.quote(network.owner(), Specs.spec()));

@@ -16,6 +16,7 @@ import io.ridgeway.engine.network.Operations;
 import io.ridgeway.model.BackupId;
 import io.ridgeway.model.NetworkId;
 import io.ridgeway.model.TenantId;
+import io.ridgeway.model.key.BackupKeys;
 import io.ridgeway.model.network.NodeName;
 import io.ridgeway.model.network.Operation;
 import io.ridgeway.model.problem.ProblemType;

@@ -2,20 +2,24 @@ package io.ridgeway.reconciler.city;
 
 import io.ridgeway.adapter.AdapterContext;
 import io.ridgeway.adapter.AdapterException;
+import io.ridgeway.adapter.Capability;
 import io.ridgeway.adapter.CloudAdapter;
 import io.ridgeway.engine.Schedule;
 import io.ridgeway.engine.Transactions;
+import io.ridgeway.engine.backup.FileSites;
 import io.ridgeway.engine.catalogue.Adapters;
 import io.ridgeway.engine.catalogue.CityNodeEntry;
 import io.ridgeway.engine.catalogue.CityNodeEntry.Heard;
 import io.ridgeway.engine.catalogue.CityNodes;
 import io.ridgeway.engine.network.Networks;
 import io.ridgeway.model.NetworkId;
+import io.ridgeway.model.deploy.Software;
 import io.ridgeway.model.key.CityNodeCredentials;
 import io.ridgeway.model.place.CityNodeId;
 import io.ridgeway.model.problem.Refusal;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -113,7 +117,7 @@ public final class CityNodeAdapters implements AutoCloseable {
               with(
                   slot,
                   entry,
-                  a -> new Adapters.Trial(a.check(), Optional.of(a.capacity()), a.software())));
+                  a -> new Adapters.Trial(a.check(), Optional.of(a.capacity()), listed(a))));
     } catch (AdapterException e) {
       return failed(String.valueOf(e.getMessage()));
     } catch (Refusal e) {
@@ -123,6 +127,15 @@ public final class CityNodeAdapters implements AutoCloseable {
 
   private static Adapters.Trial failed(String why) {
     return new Adapters.Trial(List.of(why), Optional.empty(), Set.of());
+  }
+
+  /** What it runs, and with that whether it hands files over. */
+  private static Set<Software> listed(CloudAdapter adapter) {
+    Set<Software> all = new HashSet<>(adapter.software());
+    if (adapter.capabilities().contains(Capability.FILES)) {
+      all.add(FileSites.FILES);
+    }
+    return Set.copyOf(all);
   }
 
   /**
@@ -139,7 +152,7 @@ public final class CityNodeAdapters implements AutoCloseable {
     Map<CityNodeId, Heard> heard =
         hearing.of(
             all,
-            entry -> with(slot(entry), entry, a -> new Hearing.Answer(a.capacity(), a.software())));
+            entry -> with(slot(entry), entry, a -> new Hearing.Answer(a.capacity(), listed(a))));
     heard.forEach(
         (id, now) -> ports.transactions().runAsSystem(() -> ports.cityNodes().heard(id, now)));
     for (CityNodeEntry entry : all) {

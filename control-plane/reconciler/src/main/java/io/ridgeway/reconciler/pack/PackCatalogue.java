@@ -189,6 +189,14 @@ public final class PackCatalogue implements Frameworks {
   }
 
   @Override
+  public Optional<String> whyNotBackedUp(NetworkSpec spec, String role) {
+    FrameworkPack pack = get(spec.framework().name());
+    return pack.snapshots().isEmpty()
+        ? Frameworks.super.whyNotBackedUp(spec, role)
+        : pack.snapshots().get().obstacle(role);
+  }
+
+  @Override
   public List<String> endorsers(NetworkSpec spec) {
     return get(spec.framework().name()).endorsers(spec);
   }

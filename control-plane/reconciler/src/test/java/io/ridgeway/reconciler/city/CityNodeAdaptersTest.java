@@ -8,6 +8,7 @@ import io.ridgeway.adapter.AdapterException;
 import io.ridgeway.adapter.CloudAdapter;
 import io.ridgeway.adapter.CloudAdapterProvider;
 import io.ridgeway.adapter.conformance.FakeCloudAdapterProvider;
+import io.ridgeway.engine.backup.FileSites;
 import io.ridgeway.engine.catalogue.CityNodeEntry;
 import io.ridgeway.engine.catalogue.CityNodeEntry.Heard;
 import io.ridgeway.engine.fake.InMemoryStore;
@@ -108,7 +109,8 @@ class CityNodeAdaptersTest {
     assertThat(heard(BAD).problem()).contains("did not answer");
     assertThat(heard(GOOD).problem()).isEmpty();
     assertThat(heard(GOOD).at()).isEqualTo(clock.instant());
-    assertThat(heard(GOOD).software()).containsExactly(new Software("sample", "1"));
+    assertThat(heard(GOOD).software())
+        .containsExactlyInAnyOrder(new Software("sample", "1"), FileSites.FILES);
     assertThat(heard(GOOD).capacity().free().cpuMillis()).isEqualTo(64_000);
   }
 

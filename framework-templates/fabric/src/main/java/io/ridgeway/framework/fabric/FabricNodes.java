@@ -34,7 +34,7 @@ import java.util.TreeMap;
  * <p>Channels aren't in the files: orderers and peers are joined to them while they run.
  */
 public final class FabricNodes {
-  private static final String DATA = "data";
+  static final String DATA = "data";
   private static final String ORDERERS_ROOTS = "orderers/ca.crt";
 
   /** What a peer runs when a chaincode is installed; all by the names that Fabric gives them. */

@@ -12,6 +12,7 @@ import io.ridgeway.framework.LedgerEndpoints;
 import io.ridgeway.framework.NetworkPlan;
 import io.ridgeway.framework.PackDescriptor;
 import io.ridgeway.framework.RenderInput;
+import io.ridgeway.framework.Snapshots;
 import io.ridgeway.model.deploy.Deployment;
 import io.ridgeway.model.deploy.Software;
 import io.ridgeway.model.key.Curve;
@@ -38,6 +39,7 @@ public final class FabricPack implements FrameworkPack {
   private final Supplier<byte[]> nonces;
   private final FrameworkDriver driver;
   private final Hosting hosting;
+  private final Snapshots snapshots;
 
   /** For {@link java.util.ServiceLoader}. */
   public FabricPack() {
@@ -54,6 +56,7 @@ public final class FabricPack implements FrameworkPack {
     this.nonces = nonces;
     this.driver = new FabricDriver(clock, nonces);
     this.hosting = new Channels(clock, nonces);
+    this.snapshots = new PeerSnapshots(clock, nonces);
   }
 
   private static Supplier<byte[]> nonces(SecureRandom random) {
@@ -194,6 +197,11 @@ public final class FabricPack implements FrameworkPack {
   @Override
   public Optional<Hosting> hosting() {
     return Optional.of(hosting);
+  }
+
+  @Override
+  public Optional<Snapshots> snapshots() {
+    return Optional.of(snapshots);
   }
 
   @Override

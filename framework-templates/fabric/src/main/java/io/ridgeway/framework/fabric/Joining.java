@@ -3,6 +3,7 @@ package io.ridgeway.framework.fabric;
 import io.ridgeway.framework.LedgerException;
 import io.ridgeway.framework.NetworkPlan.PlannedNode;
 import io.ridgeway.framework.fabric.admin.ChannelMetrics;
+import io.ridgeway.framework.fabric.admin.PeerAdmin;
 import io.ridgeway.model.network.NodeName;
 import io.ridgeway.model.network.Standing;
 import io.ridgeway.model.place.HostPort;
@@ -139,7 +140,7 @@ final class Joining {
       if (Topology.owner(node).equals(Topology.ORDERING)) {
         reach.orderer(node).join(block(node, seen));
       } else {
-        reach.peer(node, node + " joins channel " + born.channel()).join(born.genesis());
+        join(node, reach.peer(node, node + " joins channel " + born.channel()));
       }
     } catch (LedgerException.Unreachable e) {
       reach
@@ -154,6 +155,18 @@ final class Joining {
         refused = refused.or(() -> Optional.of(refusal(node, e)));
       }
     }
+  }
+
+  private void join(NodeName node, PeerAdmin peer) {
+    String snapshot = reach.administrators().restoring().get(node);
+    if (snapshot == null) {
+      peer.join(born.genesis());
+      return;
+    }
+    if (!peer.joinsBySnapshot()) {
+      peer.joinBySnapshot(snapshot);
+    }
+    missing.add(node + " takes its backup in");
   }
 
   private LedgerException.Refused refusal(NodeName node, LedgerException.Refused e) {

@@ -10,6 +10,7 @@ import io.ridgeway.framework.LedgerException;
 import io.ridgeway.framework.Lineup;
 import io.ridgeway.framework.fabric.admin.OrdererAdmin;
 import io.ridgeway.framework.fabric.admin.PeerAdmin;
+import io.ridgeway.framework.fabric.admin.SnapshotAdmin;
 import io.ridgeway.framework.fabric.channel.SigningIdentity;
 import io.ridgeway.framework.tls.NodeTls;
 import io.ridgeway.model.key.ToSign;
@@ -69,6 +70,12 @@ record Reach(
   PeerAdmin peer(NodeName node, String reason) {
     return new PeerAdmin(
         connect(node, Roles.GOSSIP), caretaker(Topology.owner(node), reason), nonces, clock);
+  }
+
+  /** The snapshots of a peer. */
+  SnapshotAdmin snapshots(NodeName node, String reason) {
+    return new SnapshotAdmin(
+        connect(node, Roles.GOSSIP), caretaker(Topology.owner(node), reason), nonces);
   }
 
   /** A connection to a node's port, and to nobody else. */

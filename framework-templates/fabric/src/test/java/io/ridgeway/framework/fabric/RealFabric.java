@@ -315,6 +315,11 @@ final class RealFabric implements AutoCloseable {
     return home.resolve(name.value());
   }
 
+  /** Where a node has what it keeps. */
+  Path data(NodeName name) {
+    return folder(name).resolve("volumes").resolve(FabricNodes.DATA);
+  }
+
   private Path log(NodeName name) {
     return home.resolve(name + ".log");
   }

@@ -12,6 +12,7 @@ import org.hyperledger.fabric.protos.common.Block;
 import org.hyperledger.fabric.protos.common.BlockchainInfo;
 import org.hyperledger.fabric.protos.peer.ChannelInfo;
 import org.hyperledger.fabric.protos.peer.ChannelQueryResponse;
+import org.hyperledger.fabric.protos.peer.JoinBySnapshotStatus;
 
 /**
  * One peer, as an administrator of its organisation uses it: which channels it holds, and how far.
@@ -44,6 +45,26 @@ public final class PeerAdmin {
   public void join(Block genesis) {
     // A channel is joined from outside any.
     ask("", "cscc", "JoinChain", genesis.toByteString());
+  }
+
+  /**
+   * Has the peer hold a channel from a snapshot on. It goes on by itself; once {@link #channels}
+   * names the channel, it is over. What fails of it is in the peer's own log alone.
+   *
+   * @param directory as the peer finds it
+   */
+  public void joinBySnapshot(String directory) {
+    ask("", "cscc", "JoinChainBySnapshot", ByteString.copyFromUtf8(directory));
+  }
+
+  /** Whether the peer is taking in a snapshot. */
+  public boolean joinsBySnapshot() {
+    try {
+      return JoinBySnapshotStatus.parseFrom(ask("", "cscc", "JoinBySnapshotStatus"))
+          .getInProgress();
+    } catch (InvalidProtocolBufferException e) {
+      throw unreadable();
+    }
   }
 
   /** The channels that the peer holds, sorted. */

@@ -42,6 +42,9 @@ import org.bouncycastle.pkcs.jcajce.JcaPKCS10CertificationRequest;
 
 /** What custody makes of a plan, in memory; it notes every signature that it is asked for. */
 public final class TestCustody implements Administrators {
+  /** The nodes that begin with a snapshot, and where that is. */
+  public final Map<NodeName, String> restoring = new TreeMap<>();
+
   private static final TenantId TENANT = new TenantId("t000000000lab");
   private static final NetworkId NETWORK = new NetworkId("n000000000lab");
 
@@ -272,5 +275,10 @@ public final class TestCustody implements Administrators {
         identity.x509().getNotBefore().toInstant(),
         identity.x509().getNotAfter().toInstant(),
         identity.certificate());
+  }
+
+  @Override
+  public Map<NodeName, String> restoring() {
+    return restoring;
   }
 }

@@ -1,7 +1,8 @@
-package io.ridgeway.engine.backup;
+package io.ridgeway.model.key;
 
 import io.ridgeway.model.BackupId;
 import io.ridgeway.model.TenantId;
+import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 
@@ -19,9 +20,11 @@ public interface BackupKeys {
    * @param sealed the backup's key
    */
   OutputStream encrypting(
-      TenantId tenant, BackupId backup, String sealed, String file, OutputStream to);
+      TenantId tenant, BackupId backup, String sealed, String file, OutputStream to)
+      throws IOException;
 
-  /** The plain content; reading fails ({@link java.io.IOException}) where anything was altered. */
+  /** The plain content; reading fails ({@link IOException}) where anything was altered. */
   InputStream decrypting(
-      TenantId tenant, BackupId backup, String sealed, String file, InputStream from);
+      TenantId tenant, BackupId backup, String sealed, String file, InputStream from)
+      throws IOException;
 }

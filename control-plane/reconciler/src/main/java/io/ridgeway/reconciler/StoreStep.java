@@ -1,0 +1,177 @@
+package io.ridgeway.reconciler;
+
+import io.ridgeway.adapter.AdapterException;
+import io.ridgeway.adapter.CloudAdapter;
+import io.ridgeway.adapter.VolumeFile;
+import io.ridgeway.engine.backup.Backup;
+import io.ridgeway.engine.backup.Backup.Piece;
+import io.ridgeway.framework.Snapshots.Description;
+import io.ridgeway.model.problem.Refusal;
+import io.ridgeway.reconciler.BackedUp.Snapshot;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.security.MessageDigest;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Copies a snapshot from the node's volume into the store, encrypted, and checks each file by what
+ * the node says of it. The backup is whole by one write, after the last file; until then nobody
+ * takes it for one, and a copy that broke off is made anew.
+ */
+final class StoreStep implements Step {
+  private static final Logger LOG = LoggerFactory.getLogger(StoreStep.class);
+
+  @Override
+  public String name() {
+    return "store";
+  }
+
+  @Override
+  public boolean isDone(Pass pass) {
+    return !BackedUp.of(pass).isTaking();
+  }
+
+  @Override
+  public Outcome perform(Pass pass) {
+    BackedUp backedUp = BackedUp.of(pass);
+    Snapshot snapshot = backedUp.snapshot().orElseThrow();
+    Backup backup = backedUp.backup();
+    long bytes = snapshot.files().stream().mapToLong(VolumeFile::bytes).sum();
+    if (!hasRoom(pass, backup, bytes)) {
+      return backedUp.fail(
+          "It has " + bytes + " bytes, more than the network may still keep; delete others first.");
+    }
+    List<Piece> pieces = new ArrayList<>();
+    try {
+      Description said = describe(pass, backedUp, snapshot);
+      if (said.height() != snapshot.height()) {
+        return backedUp.fail("The snapshot says another height than its name.");
+      }
+      for (VolumeFile file : snapshot.files()) {
+        Piece piece = copy(pass, backup, snapshot, file);
+        String sum = said.sums().get(piece.name());
+        if (sum != null && !sum.equals(piece.sha256())) {
+          return backedUp.fail("File " + piece.name() + " isn't what the node says it is.");
+        }
+        pieces.add(piece);
+        told(pass, pieces.size(), snapshot.files().size());
+      }
+      if (!pieces.stream().map(Piece::name).toList().containsAll(said.sums().keySet())) {
+        return backedUp.fail("Files of the snapshot are missing at the node.");
+      }
+      Backup.Content content =
+          new Backup.Content(
+              said.ledger(),
+              said.height(),
+              said.blockHash(),
+              pieces.stream().mapToLong(Piece::bytes).sum(),
+              Sums.of(pieces),
+              pass.now(),
+              pieces);
+      pass.keep(() -> pass.ports().archive().backups().update(backup.kept(content)));
+      return new Performed();
+    } catch (Refusal e) {
+      return backedUp.fail(e.detail());
+    } catch (IOException e) {
+      LOG.atWarn().addKeyValue("backup", backup.id()).setCause(e).log("can't be stored");
+      return new Waiting(
+          "The store of backups can't be written; the operator must see to it.", Pace.PATIENT);
+    }
+  }
+
+  private static boolean hasRoom(Pass pass, Backup backup, long bytes) {
+    Archive archive = pass.ports().archive();
+    long others =
+        pass.ports().transactions().asSystem(() -> archive.backups().withFiles(pass.id())).stream()
+            .filter(b -> !b.id().equals(backup.id()))
+            .flatMap(b -> b.content().stream())
+            .mapToLong(Backup.Content::bytes)
+            .sum();
+    return others + bytes <= archive.terms().mostBytesOfNetwork();
+  }
+
+  private static Description describe(Pass pass, BackedUp backedUp, Snapshot snapshot) {
+    Map<String, byte[]> files = new TreeMap<>();
+    for (String name : backedUp.snapshots().descriptions()) {
+      if (snapshot.files().stream().anyMatch(f -> f.path().equals(name))) {
+        files.put(
+            name,
+            pass.at(
+                backedUp.backup().cityNode(),
+                a ->
+                    a.read(
+                        pass.id(), snapshot.directory().child(name), 0, CloudAdapter.MOST_BYTES)));
+      }
+    }
+    return backedUp.snapshots().describe(pass.birth(), files);
+  }
+
+  private static Piece copy(Pass pass, Backup backup, Snapshot snapshot, VolumeFile file)
+      throws IOException {
+    Archive archive = pass.ports().archive();
+    MessageDigest digest = Sums.sha256();
+    long offset = 0;
+    pass.ports().faults().before(FaultPort.STORE);
+    try (OutputStream to = archive.store().create(backup.id(), file.path())) {
+      OutputStream sealed = encrypting(pass, backup, file.path(), to);
+      byte[] part;
+      do {
+        long from = offset;
+        part =
+            pass.at(
+                backup.cityNode(),
+                a ->
+                    a.read(
+                        pass.id(),
+                        snapshot.directory().child(file.path()),
+                        from,
+                        CloudAdapter.MOST_BYTES));
+        digest.update(part);
+        sealed.write(part);
+        offset += part.length;
+      } while (part.length > 0);
+      if (offset != file.bytes()) {
+        throw new AdapterException.Unreachable(
+            "file " + file.path() + " was " + file.bytes() + " bytes long and now is " + offset);
+      }
+      sealed.close();
+    }
+    pass.ports().faults().after(FaultPort.STORE);
+    return new Piece(file.path(), offset, HexFormat.of().formatHex(digest.digest()));
+  }
+
+  private static OutputStream encrypting(Pass pass, Backup backup, String file, OutputStream to)
+      throws IOException {
+    Ports ports = pass.ports();
+    try {
+      return ports
+          .transactions()
+          .asSystem(
+              () -> {
+                try {
+                  return ports
+                      .archive()
+                      .keys()
+                      .encrypting(backup.tenant(), backup.id(), backup.sealedKey(), file, to);
+                } catch (IOException e) {
+                  throw new UncheckedIOException(e);
+                }
+              });
+    } catch (UncheckedIOException e) {
+      throw e.getCause();
+    }
+  }
+
+  /** So that people see it go on; and who was overtaken stops. */
+  private static void told(Pass pass, int done, int all) {
+    pass.progress(o -> Progress.waiting(o, "store", done + " of " + all + " files are kept."));
+    pass.keep();
+  }
+}
