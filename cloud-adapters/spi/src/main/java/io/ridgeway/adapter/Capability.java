@@ -19,5 +19,7 @@ public enum Capability {
   /** Hands files of a node's volume over, and takes some: {@link CloudAdapter#files}. */
   FILES,
   /** Keeps workloads that stand still: {@link io.ridgeway.model.deploy.Deployment#stopped}. */
-  STANDSTILL
+  STANDSTILL,
+  /** Runs what a workload has beside it: {@link io.ridgeway.model.deploy.Sidecar}. */
+  SIDECARS
 }

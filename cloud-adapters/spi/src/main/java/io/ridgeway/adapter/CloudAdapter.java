@@ -98,6 +98,21 @@ import java.util.Set;
  *       something stopped whole.
  * </ul>
  *
+ * <p>The laws of sidecars, for an adapter that declares {@link Capability#SIDECARS}:
+ *
+ * <ul>
+ *   <li>A sidecar runs while its workload does, and is stopped and removed with it, its volumes
+ *       included. It is no node: {@link #observe} shows the workload, {@code RUNNING} only while
+ *       all of it is.
+ *   <li>The two reach each other at {@code {{beside}}}, an address of loopback; {@link #tunnel} and
+ *       addresses lead to no sidecar.
+ *   <li>A sidecar that dies is started again with back-off, counts among the workload's restarts,
+ *       and isn't orphaned by that.
+ *   <li>Its files, secrets and volumes are its own, though names are the same as its workload's.
+ *   <li>An adapter that doesn't declare {@link Capability#SIDECARS} refuses a deployment with a
+ *       sidecar whole.
+ * </ul>
+ *
  * <p>Calls of one network come one at a time; calls of different networks may come at once. A call
  * may block for seconds, not minutes: what takes longer goes on by itself and is seen by {@link
  * #observe}.
@@ -128,6 +143,17 @@ public interface CloudAdapter extends AutoCloseable {
    * @throws AdapterException.Undeclared for a port that can't be reached as its exposure wants
    */
   Reservation reserve(NetworkId network, NodeName node, List<Port> ports, Fence fence);
+
+  /**
+   * The same for a node that will run a tenant's own code ({@link
+   * io.ridgeway.model.deploy.ForeignCode}): an adapter that keeps such code apart from the
+   * network's other nodes settles its addresses there. A node whose addresses are settled already
+   * keeps them.
+   */
+  default Reservation reserveApart(
+      NetworkId network, NodeName node, List<Port> ports, Fence fence) {
+    return reserve(network, node, ports, fence);
+  }
 
   /**
    * Makes the city node's part of a network what {@code deployment} says; returns when it is

@@ -45,6 +45,7 @@ final class TaskText {
   private void secret(SecretFile secret) {
     put("secret", secret.name()).put("key", secret.key().value());
     put("format", secret.format().name());
+    secret.text().ifPresent(text -> put("around", text));
   }
 
   private void put(String key, long value) {

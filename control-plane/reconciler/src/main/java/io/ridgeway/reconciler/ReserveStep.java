@@ -53,7 +53,12 @@ final class ReserveStep implements Step {
                   FaultPort.RESERVE,
                   () ->
                       pass.write(
-                          at, a -> a.reserve(pass.id(), node.name(), node.ports(), pass.fence())));
+                          at,
+                          a ->
+                              node.foreign()
+                                  ? a.reserveApart(
+                                      pass.id(), node.name(), node.ports(), pass.fence())
+                                  : a.reserve(pass.id(), node.name(), node.ports(), pass.fence())));
       if (answer instanceof Reservation.Settled s) {
         settled.addAll(s.addresses());
       } else if (answer instanceof Reservation.Pending) {

@@ -39,7 +39,10 @@ public record NetworkPlan(
    * One node, before it has a place.
    *
    * @param group the consensus group that it votes in, if any
+   * @param resources with what runs beside it
    * @param standing never {@code GONE}
+   * @param foreign whether it is to run a tenant's own code, so that its addresses may have to be
+   *     settled apart from the others'
    */
   public record PlannedNode(
       NodeName name,
@@ -47,7 +50,19 @@ public record NetworkPlan(
       Resources resources,
       List<Port> ports,
       Optional<String> group,
-      Standing standing) {
+      Standing standing,
+      boolean foreign) {
+    /** A node of the network's own software. */
+    public PlannedNode(
+        NodeName name,
+        String role,
+        Resources resources,
+        List<Port> ports,
+        Optional<String> group,
+        Standing standing) {
+      this(name, role, resources, ports, group, standing, false);
+    }
+
     /** A node of a network that doesn't change. */
     public PlannedNode(
         NodeName name, String role, Resources resources, List<Port> ports, Optional<String> group) {

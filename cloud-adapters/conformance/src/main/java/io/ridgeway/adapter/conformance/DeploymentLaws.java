@@ -24,7 +24,7 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /** The laws of reserving and applying: what is made, where, and what is refused whole. */
-abstract class DeploymentLaws extends TaskLaws {
+abstract class DeploymentLaws extends SidecarLaws {
   // reserve
 
   @Test

@@ -54,7 +54,8 @@ final class FakeCloudAdapter implements CloudAdapter {
             Capability.LOGS,
             Capability.TASKS,
             Capability.FILES,
-            Capability.STANDSTILL);
+            Capability.STANDSTILL,
+            Capability.SIDECARS);
     if (!udp) {
       all.remove(Capability.UDP);
     }
@@ -74,7 +75,7 @@ final class FakeCloudAdapter implements CloudAdapter {
       Resources used = Resources.NONE;
       for (FakeNetwork network : city.networks.values()) {
         for (FakeWorkload fake : network.workloads.values()) {
-          used = used.plus(fake.workload().resources());
+          used = used.plus(fake.workload().total());
         }
         network.settle(city.clock.instant());
         for (FakeTask fake : network.tasks.values()) {
@@ -133,13 +134,13 @@ final class FakeCloudAdapter implements CloudAdapter {
         }
         FakeWorkload fake = present;
         if (fake == null) {
-          open(workload.secrets(), secrets);
+          open(workload, secrets);
           fake = new FakeWorkload(workload, city.digest(workload), city.startup, now);
           network.workloads.put(workload.name(), fake);
         }
         fake.stopped(deployment.stopped().contains(workload.name()), now);
         if (!fake.digest().equals(city.digest(workload))) {
-          open(workload.secrets(), secrets);
+          open(workload, secrets);
           fake.change(workload, city.digest(workload), now);
         }
       }
@@ -148,6 +149,11 @@ final class FakeCloudAdapter implements CloudAdapter {
       network.fence = fence.token();
     }
     city.hook.after(Write.APPLY, deployment.network());
+  }
+
+  private static void open(Workload workload, NodeSecrets secrets) {
+    open(workload.secrets(), secrets);
+    workload.sidecars().forEach(s -> open(s.secrets(), secrets));
   }
 
   private static void open(List<SecretFile> files, NodeSecrets secrets) {
@@ -179,6 +185,7 @@ final class FakeCloudAdapter implements CloudAdapter {
   }
 
   private void refuseWhatCannotRun(Workload workload) {
+    workload.sidecars().forEach(s -> refuseWhatCannotRun(s.asWorkload(workload)));
     if (!udp && workload.ports().stream().anyMatch(p -> p.protocol() == Protocol.TCP_AND_UDP)) {
       throw new AdapterException.Undeclared(
           workload.name() + " needs UDP, which city node " + city.id + " doesn't have");

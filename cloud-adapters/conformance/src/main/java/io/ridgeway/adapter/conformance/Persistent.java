@@ -78,6 +78,11 @@ record Persistent(TestCityNode city, CloudAdapter adapter) implements CloudAdapt
   }
 
   @Override
+  public Reservation reserveApart(NetworkId network, NodeName node, List<Port> ports, Fence fence) {
+    return ask(() -> adapter.reserveApart(network, node, ports, fence));
+  }
+
+  @Override
   public void apply(Deployment deployment, Fence fence, NodeSecrets secrets) {
     tell(() -> adapter.apply(deployment, fence, secrets));
   }

@@ -11,6 +11,7 @@ import io.ridgeway.model.deploy.Port.Protocol;
 import io.ridgeway.model.deploy.Probe;
 import io.ridgeway.model.deploy.Probes;
 import io.ridgeway.model.deploy.SecretFile;
+import io.ridgeway.model.deploy.Sidecar;
 import io.ridgeway.model.deploy.Software;
 import io.ridgeway.model.deploy.Symbols;
 import io.ridgeway.model.deploy.Task;
@@ -32,6 +33,10 @@ final class Samples {
           new Port("rpc", 8545, Protocol.TCP, Exposure.GATEWAY),
           new Port("admin", 9090, Protocol.TCP, Exposure.ADMIN),
           new Port("inner", 9091, Protocol.TCP, Exposure.NONE));
+
+  /** The name of the sidecar that some have. */
+  static final String SIDECAR = "archivist";
+
   static final List<Port> FOR_BOTH =
       List.of(new Port("peer", 7051, Protocol.TCP, Exposure.PEERS_AND_GATEWAY));
   static final List<Port> WITH_UDP =
@@ -69,6 +74,37 @@ final class Samples {
             new ConfigFile("node.conf", "bind={{bind}}\ndata={{volume.data}}\n" + content + "\n")),
         PORTS,
         new Probes(Optional.of(new Probe.TcpOpen("rpc")), Optional.empty()));
+  }
+
+  /** The same with a sidecar that has files, secrets and volumes of the same names. */
+  Workload accompanied(NodeName name) {
+    return accompanied(name, city.software());
+  }
+
+  /** The same, whose sidecar is of that software. */
+  Workload accompanied(NodeName name, Software software) {
+    List<Port> ports = List.of(new Port("store", 9191, Protocol.TCP, Exposure.NONE));
+    return listening(name)
+        .with(
+            List.of(
+                new Sidecar(
+                    SIDECAR,
+                    software,
+                    city.argumentsToListen(ports),
+                    Map.of("SAMPLE", "{{file.node.conf}}"),
+                    List.of(
+                        new ConfigFile(
+                            "node.conf", "bind={{bind}} {{beside}}\ndata={{volume.data}}\n")),
+                    List.of(
+                        new SecretFile(
+                            "nodekey",
+                            KEY,
+                            SecretFile.Format.HEX,
+                            Optional.of("of={{file.node.conf}}\npassword={{value}}\n"))),
+                    List.of(new Volume("data", 1)),
+                    ports,
+                    Probes.NONE,
+                    new Resources(100, 64, 1))));
   }
 
   Workload listeningOnUdp(NodeName name) {

@@ -88,6 +88,11 @@ public interface TestCityNode extends AutoCloseable {
   /** Makes a running workload die as a crash would, behind the adapter's back. */
   void kill(NetworkId network, NodeName node);
 
+  /** The same of a sidecar of it. Asked only where {@code SIDECARS} is declared. */
+  default void kill(NetworkId network, NodeName node, String sidecar) {
+    throw new UnsupportedOperationException("a city node that runs sidecars says how");
+  }
+
   /** Whether something listens there. By default a TCP connection is tried. */
   default boolean answers(HostPort address) {
     return Tcp.connects(address);

@@ -73,6 +73,12 @@ class FakeCloudAdapterTest extends CloudAdapterContract {
       city.kill(network, node);
     }
 
+    /** In memory the two are one. */
+    @Override
+    public void kill(NetworkId network, NodeName node, String sidecar) {
+      city.kill(network, node);
+    }
+
     @Override
     public boolean answers(HostPort address) {
       return city.answers(address);

@@ -137,6 +137,22 @@ class TaskDigestTest {
                     arguments,
                     environment,
                     FILES,
+                    List.of(
+                        new SecretFile(
+                            "nodekey",
+                            new KeyId("k00000000demo"),
+                            SecretFile.Format.HEX,
+                            Optional.of("{{value}}"))),
+                    NODE,
+                    RESOURCES,
+                    3,
+                    HOUR),
+                new Task(
+                    "backup",
+                    SOFTWARE,
+                    arguments,
+                    environment,
+                    FILES,
                     SECRETS,
                     Optional.empty(),
                     RESOURCES,
@@ -186,7 +202,7 @@ class TaskDigestTest {
   void knowsEveryComponent() {
     assertThat(Task.class.getRecordComponents()).hasSize(10);
     assertThat(ConfigFile.class.getRecordComponents()).hasSize(3);
-    assertThat(SecretFile.class.getRecordComponents()).hasSize(3);
+    assertThat(SecretFile.class.getRecordComponents()).hasSize(4);
     assertThat(Software.class.getRecordComponents()).hasSize(2);
     assertThat(Resources.class.getRecordComponents()).hasSize(3);
   }

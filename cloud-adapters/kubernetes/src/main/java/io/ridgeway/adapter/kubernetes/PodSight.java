@@ -10,6 +10,7 @@ import io.ridgeway.adapter.Observation.Phase;
 import io.ridgeway.adapter.kubernetes.manifest.Labels;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -85,10 +86,14 @@ record PodSight(
         return told.get();
       }
     }
-    return status.getContainerStatuses().stream()
-        .filter(c -> running(c) && Boolean.TRUE.equals(c.getStarted()))
-        .map(c -> new Told(Phase.RUNNING, instant(c.getState().getRunning().getStartedAt()), ""))
-        .findFirst()
+    List<ContainerStatus> kept = status.getContainerStatuses();
+    boolean all = kept.stream().allMatch(c -> running(c) && Boolean.TRUE.equals(c.getStarted()));
+    // The last of them: a node runs since all of its pod does.
+    return kept.stream()
+        .filter(c -> all)
+        .map(c -> instant(c.getState().getRunning().getStartedAt()))
+        .max(Comparator.naturalOrder())
+        .map(since -> new Told(Phase.RUNNING, since, ""))
         .orElseGet(() -> new Told(Phase.STARTING, seen.created(), "its pod is being started"));
   }
 

@@ -60,9 +60,16 @@ final class Rendering {
       manifests
           .services(deployment.network(), workload.name(), workload.ports(), live, taken)
           .forEach(o -> wanted.add(wanted(o)));
-      manifests
-          .secretReference(deployment, workload)
-          .ifPresent(r -> wanted.add(secret(r, () -> secrets.of(workload))));
+      for (Secret reference : manifests.secretReferences(deployment, workload)) {
+        String name = reference.getMetadata().getName();
+        wanted.add(
+            secret(
+                reference,
+                () ->
+                    secrets.of(workload).stream()
+                        .filter(s -> s.getMetadata().getName().equals(name))
+                        .findFirst()));
+      }
     }
     for (Task task : deployment.tasks()) {
       manifests
@@ -89,7 +96,8 @@ final class Rendering {
 
   /** Where the content of secrets comes from. */
   interface Secrets {
-    Optional<Secret> of(Workload workload);
+    /** Its own and its sidecars'. */
+    List<Secret> of(Workload workload);
 
     Optional<Secret> of(Task task);
   }
@@ -98,8 +106,8 @@ final class Rendering {
   Secrets references(Deployment deployment) {
     return new Secrets() {
       @Override
-      public Optional<Secret> of(Workload workload) {
-        return manifests.secretReference(deployment, workload);
+      public List<Secret> of(Workload workload) {
+        return manifests.secretReferences(deployment, workload);
       }
 
       @Override

@@ -66,10 +66,10 @@ final class Writer {
                 takenNodePorts(to, network),
                 new Rendering.Secrets() {
                   @Override
-                  public Optional<Secret> of(Workload workload) {
+                  public List<Secret> of(Workload workload) {
                     return cluster
                         .manifests()
-                        .secret(deployment, workload, SecretContent.from(secrets));
+                        .secrets(deployment, workload, SecretContent.from(secrets));
                   }
 
                   @Override

@@ -131,6 +131,25 @@ final class KubernetesTestCityNode implements TestCityNode {
     exec(Manifests.namespaceName(network), node + "-0", "die");
   }
 
+  @Override
+  public void kill(NetworkId network, NodeName node, String sidecar) {
+    try (ExecWatch exec =
+        client()
+            .pods()
+            .inNamespace(Manifests.namespaceName(network))
+            .withName(node + "-0")
+            .inContainer("with-" + sidecar)
+            .writingOutput(new ByteArrayOutputStream())
+            .exec("/sample", "die")) {
+      exec.exitCode().get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new AssertionError("interrupted", e);
+    } catch (ExecutionException | TimeoutException e) {
+      throw new AssertionError(sidecar + " could not be killed", e);
+    }
+  }
+
   /** From a pod: only from there are the cluster's own addresses reached. */
   @Override
   public boolean answers(HostPort address) {

@@ -70,7 +70,7 @@ final class Configuration {
         Disk.create(draft.resolve(TenantJars.FILE), secrets.code(filling.workload().code().get()));
       }
       for (SecretFile secret : filling.workload().secrets()) {
-        write(draft, secret, secrets);
+        write(draft, secret, filling, secrets);
       }
       Disk.sync(draft);
       Files.move(draft, whole, StandardCopyOption.ATOMIC_MOVE);
@@ -82,13 +82,16 @@ final class Configuration {
     }
   }
 
-  private static void write(Path draft, SecretFile secret, NodeSecrets secrets) throws IOException {
+  private static void write(Path draft, SecretFile secret, Filling filling, NodeSecrets secrets)
+      throws IOException {
     byte[] scalar = secrets.open(secret.key());
-    byte[] content = secret.format().encode(scalar);
+    byte[] value = secret.format().encode(scalar);
+    byte[] content = secret.content(value, filling::fill);
     try {
       Disk.create(draft.resolve(secret.name()), content);
     } finally {
       Arrays.fill(scalar, (byte) 0);
+      Arrays.fill(value, (byte) 0);
       Arrays.fill(content, (byte) 0);
     }
   }

@@ -39,7 +39,11 @@ final class Deployer {
     this.machine = machine;
   }
 
-  /** What is now wanted. */
+  /**
+   * What is now wanted.
+   *
+   * @param workloads each before its sidecars
+   */
   record Written(List<Filling> workloads, List<Filling> tasks) {
     List<Filling> all() {
       return Stream.concat(workloads.stream(), tasks.stream()).toList();
@@ -48,11 +52,15 @@ final class Deployer {
 
   /** What the workload is by the software list as it is now. */
   String digest(Workload workload) {
-    return WorkloadDigest.of(
-        workload,
-        TenantJars.runs(workload)
-            ? TenantJars.listed()
-            : site.software().listed(workload.software()));
+    StringBuilder listed =
+        new StringBuilder(
+            TenantJars.runs(workload)
+                ? TenantJars.listed()
+                : site.software().listed(workload.software()));
+    workload
+        .sidecars()
+        .forEach(s -> listed.append('\n').append(site.software().listed(s.software())));
+    return WorkloadDigest.of(workload, listed.toString());
   }
 
   /** Writes it; gives what is now wanted. One call at a time for each network. */
@@ -75,7 +83,7 @@ final class Deployer {
         deployment.tasks().stream().map(t -> before.placed(t).orElseGet(() -> anew(t))).toList();
     List<Filling> tasks =
         placed.stream().map(p -> filling(network, p, deployment, workloads)).toList();
-    Written wanted = new Written(workloads, tasks);
+    Written wanted = new Written(withSidecars(workloads), tasks);
     wanted.all().forEach(Filling::check);
     List<Filling> unwritten = wanted.all().stream().filter(w -> !Configuration.exists(w)).toList();
     if (!unwritten.isEmpty()) {
@@ -91,7 +99,7 @@ final class Deployer {
       discardNew(before, wanted.all());
       throw e;
     }
-    discardOld(workloads);
+    discardOld(wanted.workloads());
     return wanted;
   }
 
@@ -113,7 +121,14 @@ final class Deployer {
     return stopped;
   }
 
+  private static List<Filling> withSidecars(List<Filling> workloads) {
+    return workloads.stream()
+        .flatMap(w -> Stream.concat(Stream.of(w), w.beside().stream()))
+        .toList();
+  }
+
   private void refuseWhatCannotRun(Workload workload) {
+    workload.sidecars().forEach(s -> refuseWhatCannotRun(s.asWorkload(workload)));
     boolean udp =
         workload.ports().stream().anyMatch(port -> port.protocol() == Protocol.TCP_AND_UDP);
     if (udp && !site.settings().udp()) {
@@ -207,7 +222,7 @@ final class Deployer {
   private static void discardNew(NetworkRecord before, List<Filling> wanted) {
     Set<String> known =
         before.workloads().stream()
-            .map(Placed::incarnation)
+            .flatMap(Placed::incarnations)
             .collect(Collectors.toCollection(HashSet::new));
     Set<String> taken =
         before.tasks().stream().map(PlacedTask::incarnation).collect(Collectors.toSet());

@@ -30,6 +30,22 @@ record Filling(
   }
 
   /**
+   * What runs beside it, in the same version: a change of either restarts both.
+   *
+   * <p>It listens at an address of loopback that is this node's own, whatever the node's is.
+   */
+  List<Filling> beside() {
+    return workload.sidecars().stream()
+        .map(s -> new Filling(s.asWorkload(workload), digest, directory.of(s), loopback(host)))
+        .toList();
+  }
+
+  /** One of loopback has it already; of another range, no two nodes get the same. */
+  private static String loopback(String host) {
+    return host.startsWith("127.") ? host : "127." + host.substring(host.indexOf('.') + 1);
+  }
+
+  /**
    * Of a task.
    *
    * @param node whose volumes it shares
@@ -69,6 +85,7 @@ record Filling(
     workload.prepare().forEach(this::fill);
     environment();
     workload.files().forEach(file -> fill(file.text()));
+    workload.secrets().forEach(file -> file.text().ifPresent(this::fill));
   }
 
   private String value(String symbol) {
@@ -77,7 +94,7 @@ record Filling(
     String name = symbol.substring(dot + 1);
     boolean known =
         switch (kind) {
-          case "bind", "files", "secrets" -> true;
+          case "bind", "beside", "files", "secrets" -> true;
           case "volume" -> workload.volumes().stream().map(Volume::name).anyMatch(name::equals);
           case "file" -> workload.files().stream().map(ConfigFile::name).anyMatch(name::equals);
           case "secret" -> workload.secrets().stream().map(SecretFile::name).anyMatch(name::equals);
@@ -89,6 +106,7 @@ record Filling(
     }
     return switch (kind) {
       case "bind" -> host;
+      case "beside" -> loopback(host);
       case "volume" -> volume(name).toString();
       case "files", "secrets" -> configuration().toString();
       default -> configuration().resolve(name).toString();

@@ -15,11 +15,14 @@ import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
 import io.ridgeway.adapter.AdapterException;
 import io.ridgeway.model.deploy.ForeignCode;
 import io.ridgeway.model.deploy.Probe;
+import io.ridgeway.model.deploy.SecretFile;
+import io.ridgeway.model.deploy.Sidecar;
 import io.ridgeway.model.deploy.Workload;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 
 /** The records on disk, as JSON. An unknown field is refused: it is of a newer Ridgeway. */
@@ -29,7 +32,8 @@ final class Json {
           .addModule(new Jdk8Module())
           .addModule(durations())
           .addMixIn(Probe.class, ProbeKinds.class)
-          .addMixIn(Workload.class, CodeIfAny.class)
+          .addMixIn(Workload.class, WhatIsIfAny.class)
+          .addMixIn(SecretFile.class, TextIfAny.class)
           .enable(SerializationFeature.INDENT_OUTPUT)
           .build();
 
@@ -76,10 +80,21 @@ final class Json {
   }
 
   /** Left out where there is none, as in records of before there was any. */
-  private interface CodeIfAny {
+  private interface WhatIsIfAny {
     @JsonInclude(JsonInclude.Include.NON_ABSENT)
     @SuppressWarnings("UnusedMethod") // only its annotation counts
     Optional<ForeignCode> code();
+
+    @JsonInclude(JsonInclude.Include.NON_EMPTY)
+    @SuppressWarnings("UnusedMethod") // only its annotation counts
+    List<Sidecar> sidecars();
+  }
+
+  /** The same. */
+  private interface TextIfAny {
+    @JsonInclude(JsonInclude.Include.NON_ABSENT)
+    @SuppressWarnings("UnusedMethod") // only its annotation counts
+    Optional<String> text();
   }
 
   @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "kind")

@@ -34,6 +34,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
@@ -130,7 +131,8 @@ final class LocalCloudAdapter implements CloudAdapter {
             Capability.LOGS,
             Capability.TASKS,
             Capability.FILES,
-            Capability.STANDSTILL);
+            Capability.STANDSTILL,
+            Capability.SIDECARS);
     if (!site.settings().udp()) {
       all.remove(Capability.UDP);
     }
@@ -188,11 +190,23 @@ final class LocalCloudAdapter implements CloudAdapter {
     NetworkRecord record = records.get(network);
     List<ObservedWorkload> workloads =
         present.stream()
-            .filter(w -> isLastOf(w, record))
-            .map(w -> w.view().observed(w.directory().node()))
+            .filter(w -> w.directory().sidecar().isEmpty() && isLastOf(w, record))
+            .map(w -> with(w.view(), w.directory(), present).observed(w.directory().node()))
             .sorted(Comparator.comparing(ObservedWorkload::name))
             .toList();
     return new Observation(record.fence(), workloads, supervisor.tasks().observed(network));
+  }
+
+  /** As it is with its sidecars: no better than any of them. */
+  private static View with(View view, NodeDirectory directory, List<Supervised> present) {
+    View whole = view;
+    for (Supervised other : present) {
+      NodeDirectory theirs = other.directory();
+      if (theirs.sidecar().isPresent() && theirs.workload().equals(directory.incarnation())) {
+        whole = whole.beside(theirs.sidecar().get(), other.view());
+      }
+    }
+    return whole;
   }
 
   /** Of two incarnations of a node, the one that must first go is hidden by the one to come. */
@@ -233,10 +247,13 @@ final class LocalCloudAdapter implements CloudAdapter {
 
   @Override
   public List<Usage> usage(NetworkId network) {
-    return supervisor.of(network).stream()
-        .map(w -> machine.usage(w.directory().node(), w.view().process(), w.directory()))
-        .sorted(Comparator.comparing(Usage::node))
-        .toList();
+    Map<NodeName, Usage> usages = new TreeMap<>();
+    for (Supervised one : supervisor.of(network)) {
+      NodeName node = one.directory().node();
+      usages.merge(
+          node, machine.usage(node, one.view().process(), one.directory()), Machine::together);
+    }
+    return List.copyOf(usages.values());
   }
 
   @Override

@@ -5,6 +5,7 @@ import io.ridgeway.adapter.AdapterException;
 import io.ridgeway.adapter.Usage;
 import io.ridgeway.adapter.local.NetworkRecord.Placed;
 import io.ridgeway.model.NetworkId;
+import io.ridgeway.model.deploy.Sidecar;
 import io.ridgeway.model.deploy.Task;
 import io.ridgeway.model.deploy.Volume;
 import io.ridgeway.model.deploy.Workload;
@@ -49,7 +50,7 @@ final class Machine {
     long unwritten = 0;
     for (Map.Entry<NetworkId, NetworkRecord> network : records.all().entrySet()) {
       for (Placed placed : network.getValue().workloads()) {
-        declared = declared.plus(placed.workload().resources());
+        declared = declared.plus(placed.workload().total());
         unwritten += unwritten(network.getKey(), placed);
       }
     }
@@ -95,7 +96,7 @@ final class Machine {
     return (bytes + MIB - 1) / MIB;
   }
 
-  /** What the processes of a workload use. */
+  /** What the processes of a workload, or of a sidecar of it, use. */
   Usage usage(NodeName node, Optional<ProcessIdentity> process, NodeDirectory directory) {
     long cpu = 0;
     long memory = 0;
@@ -105,6 +106,15 @@ final class Machine {
       memory += table.memoryBytes(entry.pid());
     }
     return new Usage(node, cpu, memory, Disk.sizeOfTree(directory.volumes()));
+  }
+
+  /** What a workload and its sidecars use. */
+  static Usage together(Usage one, Usage other) {
+    return new Usage(
+        one.node(),
+        one.cpuMillis() + other.cpuMillis(),
+        one.memoryBytes() + other.memoryBytes(),
+        one.storageBytes() + other.storageBytes());
   }
 
   /** The program and those that it started: they share its session. */
@@ -121,7 +131,12 @@ final class Machine {
     long declared = workload.volumes().stream().mapToLong(Volume::sizeGib).sum() * GIB;
     NodeDirectory directory =
         NodeDirectory.of(site.home(), network, workload.name(), placed.incarnation());
-    return Math.max(0, declared - Disk.sizeOfTree(directory.volumes()));
+    long own = Math.max(0, declared - Disk.sizeOfTree(directory.volumes()));
+    for (Sidecar sidecar : workload.sidecars()) {
+      long theirs = sidecar.volumes().stream().mapToLong(Volume::sizeGib).sum() * GIB;
+      own += Math.max(0, theirs - Disk.sizeOfTree(directory.of(sidecar).volumes()));
+    }
+    return own;
   }
 
   private record Disks(long total, long usable) {}

@@ -11,6 +11,7 @@ import io.ridgeway.model.deploy.Workload;
 import io.ridgeway.model.network.NodeName;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -69,6 +70,13 @@ record NetworkRecord(
       @JsonInclude(JsonInclude.Include.NON_DEFAULT) boolean stopped) {
     Placed(String incarnation, String digest, Workload workload) {
       this(incarnation, digest, workload, false);
+    }
+
+    /** Its own, and those of its sidecars, as {@link NodeDirectory} has them. */
+    Stream<String> incarnations() {
+      return Stream.concat(
+          Stream.of(incarnation),
+          workload.sidecars().stream().map(s -> incarnation + "-" + s.name()));
     }
   }
 

@@ -1,13 +1,15 @@
 package io.ridgeway.adapter.local;
 
 import io.ridgeway.model.NetworkId;
+import io.ridgeway.model.deploy.Sidecar;
 import io.ridgeway.model.deploy.Task;
 import io.ridgeway.model.network.NodeName;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 
 /**
- * The directory of one workload, or of one task, in one incarnation:
+ * The directory of one workload, of one sidecar of it, or of one task, in one incarnation:
  *
  * <pre>
  * conf/DIGEST/      files and secrets of the workload with that digest; whole or absent
@@ -18,11 +20,35 @@ import java.util.List;
  * </pre>
  */
 record NodeDirectory(NetworkId network, NodeName node, String incarnation, Path path) {
+  /** No incarnation of a workload has one: a sidecar's is its workload's and its own name. */
+  private static final char BESIDE = '-';
+
   private static final int DIGEST_LENGTH = 16;
 
   static NodeDirectory of(Home home, NetworkId network, NodeName node, String incarnation) {
     String name = String.join(".", network.value(), node.value(), incarnation);
     return new NodeDirectory(network, node, incarnation, home.nodes().resolve(name));
+  }
+
+  /** The one of a sidecar of this workload. */
+  NodeDirectory of(Sidecar sidecar) {
+    return at(
+        Disk.parent(path)
+            .resolve(
+                String.join(
+                    ".", network.value(), node.value(), incarnation + BESIDE + sidecar.name())));
+  }
+
+  /** The name of the sidecar whose it is, if it is one's. */
+  Optional<String> sidecar() {
+    int end = incarnation.indexOf(BESIDE);
+    return end < 0 ? Optional.empty() : Optional.of(incarnation.substring(end + 1));
+  }
+
+  /** The workload's incarnation, of whichever of them this is. */
+  String workload() {
+    int end = incarnation.indexOf(BESIDE);
+    return end < 0 ? incarnation : incarnation.substring(0, end);
   }
 
   /** The one of a task. */

@@ -170,6 +170,7 @@ final class Supervisor implements AutoCloseable {
               for (Placed placed : record.workloads()) {
                 Filling filling = filling(network, record, placed);
                 wanted.put(placed.incarnation(), filling);
+                filling.beside().forEach(s -> wanted.put(s.directory().incarnation(), s));
               }
             });
     return wanted;
@@ -180,7 +181,7 @@ final class Supervisor implements AutoCloseable {
     return records.all().values().stream()
         .flatMap(record -> record.workloads().stream())
         .filter(Placed::stopped)
-        .map(Placed::incarnation)
+        .flatMap(Placed::incarnations)
         .collect(Collectors.toSet());
   }
 

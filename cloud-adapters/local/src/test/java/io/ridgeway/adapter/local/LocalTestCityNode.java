@@ -120,6 +120,18 @@ final class LocalTestCityNode implements TestCityNode {
     ProcessHandle.of(pid).orElseThrow().destroyForcibly();
   }
 
+  @Override
+  public void kill(NetworkId network, NodeName node, String sidecar) {
+    NodeDirectory directory =
+        nodeDirectories().stream()
+            .filter(d -> d.network().equals(network) && d.node().equals(node))
+            .filter(d -> d.sidecar().filter(sidecar::equals).isPresent())
+            .findFirst()
+            .orElseThrow();
+    long pid = RunRecord.read(directory).process().orElseThrow().pid();
+    ProcessHandle.of(pid).orElseThrow().destroyForcibly();
+  }
+
   /** The recorded process of a node. */
   long pid(NetworkId network, NodeName node) {
     return RunRecord.read(nodeDirectory(network, node)).process().orElseThrow().pid();
@@ -128,6 +140,7 @@ final class LocalTestCityNode implements TestCityNode {
   NodeDirectory nodeDirectory(NetworkId network, NodeName node) {
     return nodeDirectories().stream()
         .filter(d -> d.network().equals(network) && d.node().equals(node))
+        .filter(d -> d.sidecar().isEmpty())
         .findFirst()
         .orElseThrow();
   }

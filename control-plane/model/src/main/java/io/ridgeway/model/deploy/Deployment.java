@@ -29,6 +29,8 @@ import java.util.TreeSet;
  * @param tasks what is run to its end; names are unique
  * @param stopped workloads that stand still: they are there with all that they have, and don't run.
  *     Tasks run all the same
+ * @param together whether the network's nodes know each other by their addresses inside this city
+ *     node alone, so that none is called by another one from outside
  */
 public record Deployment(
     NetworkId network,
@@ -37,7 +39,8 @@ public record Deployment(
     Map<String, Integer> mayBeAway,
     Set<NodeName> left,
     List<Task> tasks,
-    Set<NodeName> stopped) {
+    Set<NodeName> stopped,
+    boolean together) {
   /** With no share of any fault budget. */
   public Deployment(NetworkId network, CityNodeId cityNode, List<Workload> workloads) {
     this(network, cityNode, workloads, Map.of());
@@ -62,7 +65,7 @@ public record Deployment(
     this(network, cityNode, workloads, mayBeAway, left, List.of());
   }
 
-  /** With all of its workloads running. */
+  /** With all of its workloads running, and of nodes that may be called from other city nodes. */
   public Deployment(
       NetworkId network,
       CityNodeId cityNode,
@@ -70,7 +73,7 @@ public record Deployment(
       Map<String, Integer> mayBeAway,
       Set<NodeName> left,
       List<Task> tasks) {
-    this(network, cityNode, workloads, mayBeAway, left, tasks, Set.of());
+    this(network, cityNode, workloads, mayBeAway, left, tasks, Set.of(), false);
   }
 
   public Deployment {
@@ -119,17 +122,18 @@ public record Deployment(
   public Deployment leaving(Set<NodeName> nodes) {
     Set<NodeName> ours = new TreeSet<>(nodes);
     ours.retainAll(workloads.stream().map(Workload::name).toList());
-    return new Deployment(network, cityNode, workloads, mayBeAway, ours, tasks, stopped);
+    return new Deployment(
+        network, cityNode, workloads, mayBeAway, ours, tasks, stopped, together);
   }
 
   /** The same with these shares of the groups' fault budgets. */
   public Deployment sharing(Map<String, Integer> shares) {
-    return new Deployment(network, cityNode, workloads, shares, left, tasks, stopped);
+    return new Deployment(network, cityNode, workloads, shares, left, tasks, stopped, together);
   }
 
   /** The same with these tasks. */
   public Deployment running(List<Task> others) {
-    return new Deployment(network, cityNode, workloads, mayBeAway, left, others, stopped);
+    return new Deployment(network, cityNode, workloads, mayBeAway, left, others, stopped, together);
   }
 
   /** The same, but that none of its workloads runs. */
@@ -141,7 +145,13 @@ public record Deployment(
         mayBeAway,
         left,
         tasks,
-        new TreeSet<>(workloads.stream().map(Workload::name).toList()));
+        new TreeSet<>(workloads.stream().map(Workload::name).toList()),
+        together);
+  }
+
+  /** The same, of nodes that know each other by addresses inside alone, or don't. */
+  public Deployment together(boolean all) {
+    return new Deployment(network, cityNode, workloads, mayBeAway, left, tasks, stopped, all);
   }
 
   /** One of its tasks as the workload that it would be, with the volumes that it sees. */

@@ -6,18 +6,21 @@ import java.util.regex.Pattern;
 
 /**
  * The symbols that a pack writes where an adapter knows better: {@code {{bind}}} (the address to
- * listen on), {@code {{volume.NAME}}}, {@code {{file.NAME}}} and {@code {{secret.NAME}}} (absolute
- * paths), {@code {{files}}} and {@code {{secrets}}} (absolute paths of the directories that hold
- * them, for programs that are told a directory; they may be the same).
+ * listen on), {@code {{beside}}} (the address of loopback at which a workload and its sidecars
+ * reach each other; a sidecar's {@code {{bind}}} is the same), {@code {{volume.NAME}}}, {@code
+ * {{file.NAME}}} and {@code {{secret.NAME}}} (absolute paths), {@code {{files}}} and {@code
+ * {{secrets}}} (absolute paths of the directories that hold them, for programs that are told a
+ * directory; they may be the same).
  */
 public final class Symbols {
   public static final String BIND = "{{bind}}";
+  public static final String BESIDE = "{{beside}}";
   public static final String FILES = "{{files}}";
   public static final String SECRETS = "{{secrets}}";
 
   private static final Pattern SYMBOL =
       Pattern.compile(
-          "\\{\\{(bind|files|secrets|(?:volume|file|secret)\\.[A-Za-z0-9][-._/A-Za-z0-9]{0,255})}}");
+          "\\{\\{(bind|beside|files|secrets|(?:volume|file|secret)\\.[A-Za-z0-9][-._/A-Za-z0-9]{0,255})}}");
 
   private Symbols() {}
 

@@ -23,10 +23,12 @@ import java.util.TreeMap;
  * @param volumes persistent directories
  * @param ports what it listens on
  * @param probes how it is asked whether it is well
- * @param resources requests; the storage is the sum of the volumes
+ * @param resources requests of its own, its sidecars' not among them; the storage is the sum of the
+ *     volumes
  * @param consensusGroup the group whose fault budget covers it, if it votes
  * @param code what it runs where that is a tenant's own; {@code software} is then {@link
  *     ForeignCode.Kind#software}
+ * @param sidecars what runs beside it and for it alone
  */
 public record Workload(
     NodeName name,
@@ -42,7 +44,42 @@ public record Workload(
     Probes probes,
     Resources resources,
     Optional<String> consensusGroup,
-    Optional<ForeignCode> code) {
+    Optional<ForeignCode> code,
+    List<Sidecar> sidecars) {
+  /** With nothing beside it. */
+  public Workload(
+      NodeName name,
+      String role,
+      Software software,
+      List<List<String>> prepare,
+      List<String> arguments,
+      Map<String, String> environment,
+      List<ConfigFile> files,
+      List<SecretFile> secrets,
+      List<Volume> volumes,
+      List<Port> ports,
+      Probes probes,
+      Resources resources,
+      Optional<String> consensusGroup,
+      Optional<ForeignCode> code) {
+    this(
+        name,
+        role,
+        software,
+        prepare,
+        arguments,
+        environment,
+        files,
+        secrets,
+        volumes,
+        ports,
+        probes,
+        resources,
+        consensusGroup,
+        code,
+        List.of());
+  }
+
   /** Of what is installed at city nodes. */
   public Workload(
       NodeName name,
@@ -86,11 +123,38 @@ public record Workload(
     secrets = List.copyOf(secrets);
     volumes = List.copyOf(volumes);
     ports = List.copyOf(ports);
+    // A record of before there were any has none.
+    sidecars = sidecars == null ? List.of() : Sidecar.distinct(sidecars);
+  }
+
+  /** The same with these beside it. */
+  public Workload with(List<Sidecar> others) {
+    return new Workload(
+        name,
+        role,
+        software,
+        prepare,
+        arguments,
+        environment,
+        files,
+        secrets,
+        volumes,
+        ports,
+        probes,
+        resources,
+        consensusGroup,
+        code,
+        others);
+  }
+
+  /** What it requests with its sidecars. */
+  public Resources total() {
+    return sidecars.stream().map(Sidecar::resources).reduce(resources, Resources::plus);
   }
 
   /**
-   * Its canonical text, which digests are made of: that of a workload without foreign code is as it
-   * was before there was any, so that nothing is restarted for it.
+   * Its canonical text, which digests are made of: that of a workload without foreign code and
+   * sidecars is as it was before there were any, so that nothing is restarted for it.
    */
   @Override
   public String toString() {
@@ -121,6 +185,7 @@ public record Workload(
         + ", consensusGroup="
         + consensusGroup
         + code.map(c -> ", code=" + c).orElse("")
+        + (sidecars.isEmpty() ? "" : ", sidecars=" + sidecars)
         + "]";
   }
 

@@ -70,9 +70,15 @@ final class GuardedAdapter implements CloudAdapter {
   }
 
   @Override
+  public Reservation reserveApart(NetworkId network, NodeName node, List<Port> ports, Fence fence) {
+    return about(network, "reserve", call -> adapter.reserveApart(network, node, ports, fence));
+  }
+
+  @Override
   public void apply(Deployment deployment, Fence fence, NodeSecrets secrets) {
     refuseTasks(deployment);
     refuseStandstill(deployment);
+    refuseSidecars(deployment);
     about(
         deployment.network(),
         "apply",
@@ -115,6 +121,21 @@ final class GuardedAdapter implements CloudAdapter {
               + " can't stand still at "
               + deployment.cityNode()
               + ": its adapter only keeps nodes running.");
+    }
+  }
+
+  /** The same of sidecars: a node would wait for its database for ever. */
+  private void refuseSidecars(Deployment deployment) {
+    for (Workload workload : deployment.workloads()) {
+      if (!workload.sidecars().isEmpty() && !capabilities().contains(Capability.SIDECARS)) {
+        throw new AdapterException.Undeclared(
+            workload.name()
+                + " can't be run at "
+                + deployment.cityNode()
+                + " with "
+                + workload.sidecars().get(0).name()
+                + " beside it: its adapter runs no sidecars.");
+      }
     }
   }
 

@@ -39,8 +39,8 @@ import java.util.concurrent.TimeUnit;
  * Keeps the laws of {@link CloudAdapter} with processes of this machine, in the simplest way: one
  * lock for everything. An adapter of a real cloud, whose calls take long, has one for each network.
  *
- * <p>What it doesn't do: limit CPU, memory and disk; keep output; run tasks; and find a process
- * again that was started in the instant in which the application died.
+ * <p>What it doesn't do: limit CPU, memory and disk; keep output; run tasks and sidecars; and find
+ * a process again that was started in the instant in which the application died.
  */
 final class ProcessesAdapter implements CloudAdapter {
   private static final System.Logger LOG = System.getLogger(ProcessesAdapter.class.getName());
@@ -171,6 +171,13 @@ final class ProcessesAdapter implements CloudAdapter {
 
   private void refuseWhatCannotRun(Workload workload) {
     settings.program(workload.software());
+    if (!workload.sidecars().isEmpty()) {
+      throw new AdapterException.Undeclared(
+          workload.name()
+              + " can't be run with "
+              + workload.sidecars().get(0).name()
+              + " beside it: this adapter runs no sidecars.");
+    }
     if (!settings.udp()
         && workload.ports().stream().anyMatch(p -> p.protocol() == Protocol.TCP_AND_UDP)) {
       throw new AdapterException.Undeclared(

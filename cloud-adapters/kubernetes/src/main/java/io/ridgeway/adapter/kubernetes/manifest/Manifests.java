@@ -119,35 +119,35 @@ public final class Manifests {
   }
 
   /**
-   * The secret of a workload's secret files, if it has any. Its name follows from the keys, not
-   * from their values: one of that name needn't be written again. Its {@code toString} shows what
-   * is in it.
+   * The secrets of a workload's secret files, and of each of its sidecars', as far as they have
+   * any. A name follows from the keys, not from their values: one of that name needn't be written
+   * again. Their {@code toString} shows what is in them.
    */
-  public Optional<Secret> secret(Deployment deployment, Workload workload, SecretContent content) {
-    return new NodeObjects(settings, deployment.network(), workload, false).secret(content);
+  public List<Secret> secrets(Deployment deployment, Workload workload, SecretContent content) {
+    return new NodeObjects(settings, deployment.network(), workload, false).secrets(content);
   }
 
   /**
-   * The secret with a reference in place of each value: for people, and for tools that keep
+   * The secrets with a reference in place of each value: for people, and for tools that keep
    * manifests and put values in.
    */
-  public Optional<Secret> secretReference(Deployment deployment, Workload workload) {
-    return new NodeObjects(settings, deployment.network(), workload, false).secretReference();
+  public List<Secret> secretReferences(Deployment deployment, Workload workload) {
+    return new NodeObjects(settings, deployment.network(), workload, false).secretReferences();
   }
 
   /**
-   * The secret of a task's secret files, as {@link #secret(Deployment, Workload, SecretContent)}.
+   * The secret of a task's secret files, as {@link #secrets(Deployment, Workload, SecretContent)}.
    */
   public Optional<Secret> secret(Deployment deployment, Task task, SecretContent content) {
     return new TaskObjects(settings, deployment, task).secret(content);
   }
 
-  /** As {@link #secretReference(Deployment, Workload)}. */
+  /** As {@link #secretReferences(Deployment, Workload)}. */
   public Optional<Secret> secretReference(Deployment deployment, Task task) {
     return new TaskObjects(settings, deployment, task).secretReference();
   }
 
-  /** The name of the secret, without asking for any content. */
+  /** The name of the workload's own secret, without asking for any content. */
   public static Optional<String> secretName(Workload workload) {
     return NodeFiles.of(workload).secretName();
   }

@@ -5,6 +5,7 @@ import io.fabric8.kubernetes.api.model.KeyToPathBuilder;
 import io.ridgeway.adapter.AdapterException.Undeclared;
 import io.ridgeway.model.deploy.ConfigFile;
 import io.ridgeway.model.deploy.SecretFile;
+import io.ridgeway.model.deploy.Sidecar;
 import io.ridgeway.model.deploy.Symbols;
 import io.ridgeway.model.deploy.Volume;
 import io.ridgeway.model.deploy.Workload;
@@ -16,8 +17,13 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
-/** Where a node finds its files, volumes and secrets, and its texts with those paths filled in. */
-record NodeFiles(Workload workload) {
+/**
+ * Where a node finds its files, volumes and secrets, and its texts with those paths filled in.
+ *
+ * @param prefix what the names of its objects begin with
+ * @param bind the address that it listens on
+ */
+record NodeFiles(Workload workload, String prefix, String bind) {
   static final String VOLUMES = "/ridgeway/volumes/";
   static final String FILES = "/ridgeway/files";
   static final String SECRETS = "/ridgeway/secrets";
@@ -25,8 +31,16 @@ record NodeFiles(Workload workload) {
   /** A pod has an address of its own, so it may listen on all that it has. */
   private static final String BIND = "0.0.0.0";
 
+  /** The containers of a pod share its loopback. */
+  private static final String BESIDE = "127.0.0.1";
+
   static NodeFiles of(Workload workload) {
-    return new NodeFiles(workload);
+    return new NodeFiles(workload, workload.name().value(), BIND);
+  }
+
+  /** Those of a sidecar of it. */
+  static NodeFiles of(Workload owner, Sidecar sidecar) {
+    return new NodeFiles(sidecar.asWorkload(owner), owner.name() + "." + sidecar.name(), BESIDE);
   }
 
   String fill(String text) {
@@ -86,7 +100,7 @@ record NodeFiles(Workload workload) {
   Optional<String> configMapName() {
     return workload.files().isEmpty()
         ? Optional.empty()
-        : Optional.of(workload.name() + ".files." + Names.hash(texts().toString()));
+        : Optional.of(prefix + ".files." + Names.hash(texts().toString()));
   }
 
   /** The secret's name, which is another one for other keys; it tells nothing of their values. */
@@ -94,16 +108,21 @@ record NodeFiles(Workload workload) {
     return workload.secrets().isEmpty()
         ? Optional.empty()
         : Optional.of(
-            workload.name()
+            prefix
                 + ".secrets."
                 + Names.hash(
-                    workload.secrets().stream()
-                        .map(SecretFile::toString)
-                        .collect(Collectors.joining("\n"))));
+                    workload.secrets().stream().map(this::told).collect(Collectors.joining("\n"))));
+  }
+
+  /** All of a secret file but its value. */
+  private String told(SecretFile file) {
+    return file.text().isEmpty()
+        ? file.toString()
+        : file + "\n" + file.shown(SecretFile.VALUE, this::fill);
   }
 
   String claimName(Volume volume) {
-    return claimName(workload.name(), volume);
+    return prefix + "." + Names.label(volume.name());
   }
 
   static String claimName(NodeName owner, Volume volume) {
@@ -115,7 +134,8 @@ record NodeFiles(Workload workload) {
     String kind = dot < 0 ? symbol : symbol.substring(0, dot);
     String name = symbol.substring(dot + 1);
     return switch (kind) {
-      case "bind" -> BIND;
+      case "bind" -> bind;
+      case "beside" -> BESIDE;
       case "files" -> FILES;
       case "secrets" -> SECRETS;
       case "volume" ->

@@ -26,19 +26,68 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
-/** The objects of one node: its config map, its claims, its stateful set of one pod; its secret. */
+/**
+ * The objects of one node: its config maps, its claims, its stateful set of one pod; its secrets.
+ *
+ * @param stopped whether the node stands still
+ * @param files those of the node, or of a sidecar of it
+ */
 record NodeObjects(
-    ClusterSettings settings, NetworkId network, Workload workload, boolean stopped) {
+    ClusterSettings settings,
+    NetworkId network,
+    Workload workload,
+    boolean stopped,
+    NodeFiles files) {
   /** What the API server takes, with room for what isn't content. */
   private static final int MAX_CONFIG_BYTES = 1_000_000;
 
+  NodeObjects(
+      ClusterSettings settings, NetworkId network, Workload workload, boolean stopped) {
+    this(settings, network, workload, stopped, NodeFiles.of(workload));
+  }
+
   List<HasMetadata> objects() {
-    List<HasMetadata> objects = new ArrayList<>();
-    configMap().ifPresent(objects::add);
-    workload.volumes().forEach(volume -> objects.add(claim(volume)));
+    List<HasMetadata> objects = new ArrayList<>(used());
+    beside().forEach(sidecar -> objects.addAll(sidecar.used()));
     objects.add(statefulSet());
     return objects;
+  }
+
+  /** What its container uses. */
+  private List<HasMetadata> used() {
+    List<HasMetadata> used = new ArrayList<>();
+    configMap().ifPresent(used::add);
+    workload.volumes().forEach(volume -> used.add(claim(volume)));
+    return used;
+  }
+
+  private List<NodeObjects> beside() {
+    return workload.sidecars().stream()
+        .map(
+            s ->
+                new NodeObjects(
+                    settings,
+                    network,
+                    s.asWorkload(workload),
+                    stopped,
+                    NodeFiles.of(workload, s)))
+        .toList();
+  }
+
+  /** The secrets of the node and of what is beside it, each with its content. */
+  List<Secret> secrets(SecretContent content) {
+    return Stream.concat(Stream.of(this), beside().stream())
+        .flatMap(objects -> objects.secret(content).stream())
+        .toList();
+  }
+
+  /** The same with references. */
+  List<Secret> secretReferences() {
+    return Stream.concat(Stream.of(this), beside().stream())
+        .flatMap(objects -> objects.secretReference().stream())
+        .toList();
   }
 
   Optional<Secret> secret(SecretContent content) {
@@ -47,17 +96,15 @@ record NodeObjects(
 
   Optional<Secret> secretReference() {
     Map<String, String> references = new TreeMap<>();
-    workload
-        .secrets()
-        .forEach(
-            file ->
-                references.put(
-                    file.name(), "ridgeway-key://" + file.key() + "?format=" + file.format()));
+    for (SecretFile file : workload.secrets()) {
+      String reference = "ridgeway-key://" + file.key() + "?format=" + file.format();
+      references.put(file.name(), file.shown(reference, files::fill));
+    }
     return emptySecret().map(secret -> secret.withStringData(references).build());
   }
 
   private Optional<SecretBuilder> emptySecret() {
-    return files()
+    return files
         .secretName()
         .map(
             name ->
@@ -71,17 +118,19 @@ record NodeObjects(
     Map<String, String> data = new TreeMap<>();
     for (SecretFile file : workload.secrets()) {
       byte[] value = content.of(file);
+      byte[] whole = file.content(value, files::fill);
       try {
-        data.put(file.name(), Base64.getEncoder().encodeToString(value));
+        data.put(file.name(), Base64.getEncoder().encodeToString(whole));
       } finally {
         Arrays.fill(value, (byte) 0);
+        Arrays.fill(whole, (byte) 0);
       }
     }
     return data;
   }
 
   Optional<ConfigMap> configMap() {
-    Map<String, String> texts = files().texts();
+    Map<String, String> texts = files.texts();
     int bytes =
         texts.values().stream().mapToInt(t -> t.getBytes(StandardCharsets.UTF_8).length).sum();
     if (bytes > MAX_CONFIG_BYTES) {
@@ -94,21 +143,21 @@ record NodeObjects(
               + MAX_CONFIG_BYTES
               + ": make them smaller.");
     }
-    return files()
+    return files
         .configMapName()
         .map(
             name ->
                 new ConfigMapBuilder()
                     .withMetadata(metadata(name))
                     .withImmutable(true)
-                    .withData(files().keyed(texts))
+                    .withData(files.keyed(texts))
                     .build());
   }
 
   /** A claim of our own, not a template's: so it can grow, and goes when its node goes. */
   private PersistentVolumeClaim claim(Volume volume) {
     return new PersistentVolumeClaimBuilder()
-        .withMetadata(metadata(files().claimName(volume)))
+        .withMetadata(metadata(files.claimName(volume)))
         .withNewSpec()
         .withAccessModes("ReadWriteOnce")
         .withStorageClassName(settings.storageClass().orElse(null))
@@ -150,9 +199,5 @@ record NodeObjects(
         .withNamespace(Names.namespace(network))
         .withLabels(Labels.of(settings.cityNode(), network, workload))
         .build();
-  }
-
-  private NodeFiles files() {
-    return NodeFiles.of(workload);
   }
 }

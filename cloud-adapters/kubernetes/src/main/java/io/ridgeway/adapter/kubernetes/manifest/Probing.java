@@ -13,8 +13,11 @@ import org.jspecify.annotations.Nullable;
 /**
  * The probes of a node. What says that it lives starts it and restarts it; what says that it serves
  * gates its RPC service and nothing else.
+ *
+ * @param beside whether it is a sidecar: the kubelet, which asks from outside the pod, can't reach
+ *     its loopback, so the question is put within, by the image's bash
  */
-record Probing(Workload workload) {
+record Probing(Workload workload, boolean beside) {
   private static final int TIMEOUT_SECONDS = 5;
 
   /** Five minutes: a node that was killed may have to repair its ledger first. */
@@ -42,6 +45,9 @@ record Probing(Workload workload) {
             .withFailureThreshold(failures)
             .withTimeoutSeconds(TIMEOUT_SECONDS);
     io.ridgeway.model.deploy.Probe asked = question.get();
+    if (beside) {
+      return probe.withNewExec().withCommand("/bin/bash", "-c", script(asked)).endExec().build();
+    }
     if (asked instanceof TcpOpen tcp) {
       return probe.withNewTcpSocket().withPort(port(tcp.port())).endTcpSocket().build();
     }
@@ -54,6 +60,17 @@ record Probing(Workload workload) {
         .withHttpHeaders(new HTTPHeader("Host", "localhost"))
         .endHttpGet()
         .build();
+  }
+
+  /** Bash opens connections by itself: the image needs no other program. */
+  private String script(io.ridgeway.model.deploy.Probe asked) {
+    return asked instanceof HttpGet http
+        ? "exec 3<>/dev/tcp/127.0.0.1/"
+            + port(http.port()).getIntVal()
+            + " && printf 'GET "
+            + http.path()
+            + " HTTP/1.0\\r\\nHost: localhost\\r\\n\\r\\n' >&3 && read -r _ status _ <&3 && [[ $status == 2* ]]"
+        : "exec 3<>/dev/tcp/127.0.0.1/" + port(((TcpOpen) asked).port()).getIntVal();
   }
 
   private IntOrString port(String name) {

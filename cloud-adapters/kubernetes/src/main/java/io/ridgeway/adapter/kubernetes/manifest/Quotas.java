@@ -7,8 +7,10 @@ import io.fabric8.kubernetes.api.model.ObjectMeta;
 import io.fabric8.kubernetes.api.model.Quantity;
 import io.fabric8.kubernetes.api.model.ResourceQuotaBuilder;
 import io.ridgeway.model.deploy.Deployment;
+import io.ridgeway.model.deploy.Sidecar;
 import io.ridgeway.model.deploy.Volume;
 import io.ridgeway.model.deploy.Workload;
+import io.ridgeway.model.place.Resources;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.LongSummaryStatistics;
@@ -42,19 +44,19 @@ record Quotas(ClusterSettings settings, Deployment deployment) {
   private Map<String, Quantity> hard() {
     Map<String, Quantity> hard = new TreeMap<>();
     hard.put("pods", count(together(w -> 1)));
-    hard.put("requests.cpu", Sizes.cpu(together(w -> w.resources().cpuMillis())));
-    hard.put("limits.cpu", Sizes.cpu(together(w -> Sizes.cpuLimit(settings, w))));
-    hard.put("requests.memory", Sizes.memory(together(w -> w.resources().memoryMib())));
-    hard.put("limits.memory", Sizes.memory(together(w -> w.resources().memoryMib())));
-    hard.put("persistentvolumeclaims", count(claimed(w -> w.volumes().size())));
+    hard.put("requests.cpu", Sizes.cpu(together(w -> w.total().cpuMillis())));
+    hard.put("limits.cpu", Sizes.cpu(together(w -> Sizes.cpuLimit(settings, w.total()))));
+    hard.put("requests.memory", Sizes.memory(together(w -> w.total().memoryMib())));
+    hard.put("limits.memory", Sizes.memory(together(w -> w.total().memoryMib())));
+    hard.put("persistentvolumeclaims", count(claimed(w -> volumes(w).count())));
     hard.put("requests.storage", gib(claimed(Quotas::storageGib)));
     return hard;
   }
 
   private LimitRange limits(ObjectMeta metadata) {
     Map<String, Quantity> most = new TreeMap<>();
-    most.put("cpu", Sizes.cpu(largest(w -> Sizes.cpuLimit(settings, w))));
-    most.put("memory", Sizes.memory(largest(w -> w.resources().memoryMib())));
+    most.put("cpu", Sizes.cpu(most(r -> Sizes.cpuLimit(settings, r))));
+    most.put("memory", Sizes.memory(most(Resources::memoryMib)));
     LimitRangeBuilder limits =
         new LimitRangeBuilder()
             .withMetadata(metadata)
@@ -68,7 +70,7 @@ record Quotas(ClusterSettings settings, Deployment deployment) {
             .endSpec();
     long volume =
         deployment.workloads().stream()
-            .flatMap(w -> w.volumes().stream())
+            .flatMap(Quotas::volumes)
             .mapToLong(Volume::sizeGib)
             .max()
             .orElse(0);
@@ -99,6 +101,18 @@ record Quotas(ClusterSettings settings, Deployment deployment) {
     return pods().stream().mapToLong(size).max().orElse(0);
   }
 
+  /** Of what one container asks for. */
+  private long most(ToLongFunction<Resources> size) {
+    return pods().stream()
+        .flatMap(
+            w ->
+                Stream.concat(
+                    Stream.of(w.resources()), w.sidecars().stream().map(Sidecar::resources)))
+        .mapToLong(size)
+        .max()
+        .orElse(0);
+  }
+
   /** The nodes, and the tasks, which have one pod at a time. */
   private List<Workload> pods() {
     return Stream.concat(
@@ -108,7 +122,13 @@ record Quotas(ClusterSettings settings, Deployment deployment) {
   }
 
   private static long storageGib(Workload workload) {
-    return workload.volumes().stream().mapToLong(Volume::sizeGib).sum();
+    return volumes(workload).mapToLong(Volume::sizeGib).sum();
+  }
+
+  private static Stream<Volume> volumes(Workload workload) {
+    return Stream.concat(
+        workload.volumes().stream(),
+        workload.sidecars().stream().flatMap(s -> s.volumes().stream()));
   }
 
   private static Quantity count(long number) {

@@ -3,6 +3,7 @@ package io.ridgeway.adapter.kubernetes.manifest;
 import io.fabric8.kubernetes.api.model.Quantity;
 import io.fabric8.kubernetes.api.model.ResourceRequirements;
 import io.ridgeway.model.deploy.Workload;
+import io.ridgeway.model.place.Resources;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -26,7 +27,8 @@ final class Sizes {
 
   /** Memory isn't overcommitted: a node that is killed for its neighbour's is a node lost. */
   static Map<String, Quantity> limits(ClusterSettings settings, Workload workload) {
-    return of(cpuLimit(settings, workload), workload.resources().memoryMib(), EPHEMERAL_MIB);
+    return of(
+        cpuLimit(settings, workload.resources()), workload.resources().memoryMib(), EPHEMERAL_MIB);
   }
 
   /** Makes room for a scratch volume, which is of the machine's own disk too. */
@@ -38,8 +40,8 @@ final class Sizes {
     }
   }
 
-  static long cpuLimit(ClusterSettings settings, Workload workload) {
-    return workload.resources().cpuMillis() * settings.cpuBurst();
+  static long cpuLimit(ClusterSettings settings, Resources resources) {
+    return resources.cpuMillis() * settings.cpuBurst();
   }
 
   static Quantity cpu(long millis) {

@@ -43,7 +43,7 @@ final class Cluster {
           manifests.services(deployment.network(), w.name(), w.ports(), List.of(), numbers);
       objects.addAll(services);
       numbers.addAll(nodePorts(of(Service.class, services)));
-      manifests.secretReference(deployment, w).ifPresent(objects::add);
+      objects.addAll(manifests.secretReferences(deployment, w));
     }
     for (Task task : deployment.tasks()) {
       manifests.secretReference(deployment, task).ifPresent(objects::add);

@@ -10,6 +10,7 @@ import io.ridgeway.model.deploy.Deployment;
 import io.ridgeway.model.deploy.Port;
 import io.ridgeway.model.deploy.Port.Exposure;
 import io.ridgeway.model.deploy.Port.Protocol;
+import io.ridgeway.model.deploy.Sidecar;
 import io.ridgeway.model.deploy.Software;
 import io.ridgeway.model.place.CityNodeId;
 import java.nio.file.Path;
@@ -19,6 +20,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** The golden cases: every case of every pack, and one that needs a shared TLS gateway. */
 final class GoldenClusters {
@@ -48,6 +50,13 @@ final class GoldenClusters {
     cases.add(of("sample-tls", tls()));
     cases.add(of("sample-tasks", tasks()));
     cases.add(of("sample-stopped", stopped()));
+    cases.add(
+        of(
+            "sample-sidecar",
+            new Deployment(
+                Samples.NETWORK,
+                new CityNodeId("local-1"),
+                List.of(Samples.accompanied("observer", 1)))));
     Case contract = of("sample-tenants-code", tenantsCode());
     cases.add(
         new Case(
@@ -130,7 +139,10 @@ final class GoldenClusters {
 
   private static Map<Software, Image> images(Deployment deployment) {
     return deployment.workloads().stream()
-        .map(w -> w.software())
+        .flatMap(
+            w ->
+                Stream.concat(
+                    Stream.of(w.software()), w.sidecars().stream().map(Sidecar::software)))
         .distinct()
         .collect(
             Collectors.toMap(

@@ -99,8 +99,8 @@ class NodeObjectsTest {
     // When
     Secret secret =
         manifests
-            .secret(deployment, deployment.workloads().get(0), SecretContent.from(key -> scalar))
-            .orElseThrow();
+            .secrets(deployment, deployment.workloads().get(0), SecretContent.from(key -> scalar))
+            .get(0);
 
     // Then
     assertThat(Base64.getDecoder().decode(secret.getData().get("nodekey")))
@@ -133,13 +133,44 @@ class NodeObjectsTest {
     Deployment deployment = Samples.deployment(Samples.voter(1));
 
     // When
-    Secret secret =
-        manifests.secretReference(deployment, deployment.workloads().get(0)).orElseThrow();
+    Secret secret = manifests.secretReferences(deployment, deployment.workloads().get(0)).get(0);
 
     // Then
     assertThat(secret.getStringData())
         .containsEntry("nodekey", "ridgeway-key://k00000000demo?format=HEX");
     assertThat(secret.getData()).isNullOrEmpty();
+  }
+
+  @Test
+  void givesASidecarFilesSecretsAndClaimsOfItsOwn() {
+    // Given
+    Deployment deployment = Samples.deployment(Samples.accompanied("observer", 1));
+    Workload workload = deployment.workloads().get(0);
+    byte[] scalar = new byte[32];
+
+    // When
+    List<Secret> secrets =
+        manifests.secrets(deployment, workload, SecretContent.from(key -> scalar));
+    List<String> claims =
+        Cluster.of(PersistentVolumeClaim.class, objects(deployment))
+            .map(c -> c.getMetadata().getName())
+            .toList();
+
+    // Then
+    assertThat(claims).containsExactly("observer-1.data", "observer-1.store.data");
+    assertThat(Cluster.of(ConfigMap.class, objects(deployment)))
+        .extracting(c -> c.getMetadata().getName().replaceAll("[^.]*$", ""))
+        .containsExactly("observer-1.files.", "observer-1.store.files.");
+    assertThat(secrets).hasSize(2);
+    assertThat(
+            new String(
+                Base64.getDecoder().decode(secrets.get(1).getData().get("store.ini")),
+                StandardCharsets.UTF_8))
+        .isEqualTo("at=/ridgeway/volumes/data\npassword=" + "0".repeat(64) + "\n");
+    assertThat(manifests.secretReferences(deployment, workload).get(1).getStringData())
+        .containsEntry(
+            "store.ini",
+            "at=/ridgeway/volumes/data\npassword=ridgeway-key://k00000000demo?format=HEX\n");
   }
 
   private List<HasMetadata> objects(Deployment deployment) {

@@ -80,6 +80,37 @@ class NodePodTest {
   }
 
   @Test
+  void runsASidecarBesideTheNodeThatIsReachedOverLoopbackAlone() {
+    // When
+    PodSpec pod = pod(Samples.accompanied("observer", 1));
+    Container store = pod.getContainers().get(1);
+
+    // Then
+    assertThat(pod.getContainers())
+        .extracting(Container::getName)
+        .containsExactly("node", "with-store");
+    assertThat(store.getArgs()).containsExactly("--settings=/ridgeway/secrets/store.ini");
+    assertThat(store.getSecurityContext())
+        .isEqualTo(pod.getContainers().get(0).getSecurityContext());
+    assertThat(store.getResources().getLimits().get("memory")).hasToString("1Gi");
+    assertThat(store.getReadinessProbe()).isNull();
+    // The kubelet can't reach the pod's loopback: the question is put within.
+    assertThat(store.getLivenessProbe().getExec().getCommand())
+        .startsWith("/bin/bash", "-c")
+        .last()
+        .asString()
+        .contains("/dev/tcp/127.0.0.1/5984", "GET /_up HTTP/1.0");
+    assertThat(store.getVolumeMounts())
+        .extracting(m -> m.getName() + " " + m.getMountPath())
+        .containsExactly(
+            "with-store-tmp /tmp",
+            "with-store-files /ridgeway/files",
+            "with-store-secrets /ridgeway/secrets",
+            "with-store-volume-data /ridgeway/volumes/data");
+    assertThat(store.getEnv().toString() + store.getArgs()).doesNotContain("password");
+  }
+
+  @Test
   void namesBothTransportsOfAPort() {
     assertThat(node(Samples.voter(1)).getPorts())
         .extracting(ContainerPort::getName, ContainerPort::getProtocol)

@@ -44,6 +44,23 @@ class QuotasTest {
   }
 
   @Test
+  void countsWhatIsBesideANode() {
+    // Given
+    Deployment deployment = Samples.deployment(Samples.accompanied("observer", 1));
+
+    // Then
+    assertThat(texts(only(ResourceQuota.class, deployment).getSpec().getHard()))
+        .containsEntry("pods", "2")
+        .containsEntry("requests.cpu", "700m")
+        .containsEntry("requests.memory", "3Gi")
+        .containsEntry("persistentvolumeclaims", "4")
+        .containsEntry("requests.storage", "30Gi");
+    assertThat(only(LimitRange.class, deployment).getSpec().getLimits())
+        .extracting(l -> l.getType() + " " + texts(l.getMax()))
+        .containsExactly("Container {cpu=1, memory=1Gi}", "PersistentVolumeClaim {storage=10Gi}");
+  }
+
+  @Test
   void leavesNothingToAnEmptyDeployment() {
     // Given
     Deployment empty = Samples.deployment();

@@ -12,6 +12,7 @@ import io.ridgeway.model.deploy.Port.Protocol;
 import io.ridgeway.model.deploy.Probe;
 import io.ridgeway.model.deploy.Probes;
 import io.ridgeway.model.deploy.SecretFile;
+import io.ridgeway.model.deploy.Sidecar;
 import io.ridgeway.model.deploy.Software;
 import io.ridgeway.model.deploy.Task;
 import io.ridgeway.model.deploy.Volume;
@@ -31,6 +32,10 @@ final class Samples {
   static final NetworkId NETWORK = new NetworkId("n00000000demo");
   static final CityNodeId CITY_NODE = new CityNodeId("frankfurt-1");
   static final Software SOFTWARE = new Software("ledger", "1.0");
+
+  /** What some have beside them. */
+  static final Software STORE = new Software("store", "3");
+
   static final String DIGEST = "@sha256:" + "0123456789abcdef".repeat(4);
   static final Image IMAGE = new Image("registry.example.net/ledger:1.0" + DIGEST);
   static final NodePort NODE_PORTS = new NodePort("203.0.113.1");
@@ -45,7 +50,7 @@ final class Samples {
   private Samples() {}
 
   static ClusterSettings settings(ExposureStrategy exposure) {
-    return ClusterSettings.of(CITY_NODE, Map.of(SOFTWARE, IMAGE), exposure);
+    return ClusterSettings.of(CITY_NODE, Map.of(SOFTWARE, IMAGE, STORE, IMAGE), exposure);
   }
 
   /** With the gateway in a namespace of the same cluster. */
@@ -94,6 +99,29 @@ final class Samples {
             Optional.of(new Probe.HttpGet(all.get(all.size() - 1).name(), "/ready"))),
         new Resources(250, 512, 10),
         group);
+  }
+
+  /** One with a database beside it. */
+  static Workload accompanied(String role, int ordinal) {
+    return workload(role, ordinal, PORTS, Optional.empty())
+        .with(
+            List.of(
+                new Sidecar(
+                    "store",
+                    STORE,
+                    List.of("--settings={{secret.store.ini}}"),
+                    Map.of("STORE_ARGS", "{{file.vm.args}}"),
+                    List.of(new ConfigFile("vm.args", "bind={{bind}}\n")),
+                    List.of(
+                        new SecretFile(
+                            "store.ini",
+                            new KeyId("k00000000demo"),
+                            SecretFile.Format.HEX,
+                            Optional.of("at={{volume.data}}\npassword={{value}}\n"))),
+                    List.of(new Volume("data", 5)),
+                    List.of(new Port("store", 5984, Protocol.TCP, Exposure.NONE)),
+                    new Probes(Optional.of(new Probe.HttpGet("store", "/_up")), Optional.empty()),
+                    new Resources(100, 1_024, 5))));
   }
 
   /** One that runs its tenant's own code. */
