@@ -54,10 +54,10 @@ record Cluster(
     return sights.find(Key.namespace(Manifests.namespaceName(network)));
   }
 
-  /** What is declared in the network's namespace. */
+  /** What is declared in the network's namespaces. */
   static Members members(Sights sights, NetworkId network) {
-    return namespace(sights, network)
-        .map(n -> Members.parse(Manifests.namespaceName(network), n.note(Notes.MEMBERS)))
-        .orElse(Members.NONE);
+    return Spaces.of(sights, network).stream()
+        .map(n -> Members.parse(n.key().name(), n.note(Notes.MEMBERS)))
+        .reduce(Members.NONE, Members::and);
   }
 }

@@ -36,8 +36,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A city node that is a Kubernetes cluster: a namespace per network, a stateful set of one pod per
- * node.
+ * A city node that is a Kubernetes cluster: a namespace per network, and one more for code that its
+ * tenant brought; a stateful set of one pod per node.
  *
  * <p>Every call ends in bounded time, with {@link AdapterException.Unreachable} if the cluster
  * doesn't answer. What is observed comes from watches that all networks share.
@@ -131,12 +131,22 @@ final class KubernetesCloudAdapter implements CloudAdapter {
 
   @Override
   public Reservation reserve(NetworkId network, NodeName node, List<Port> ports, Fence fence) {
+    return settle(network, node, ports, false, fence);
+  }
+
+  @Override
+  public Reservation reserveApart(NetworkId network, NodeName node, List<Port> ports, Fence fence) {
+    return settle(network, node, ports, true, fence);
+  }
+
+  private Reservation settle(
+      NetworkId network, NodeName node, List<Port> ports, boolean foreign, Fence fence) {
     refuseUdp(node, ports);
     return call(
         "reserving for " + node,
         (to, deadline) -> {
           to.watches().awaitFresh(deadline);
-          return reserving.settle(to, network, node, ports, fence, deadline);
+          return reserving.settle(to, network, node, ports, foreign, fence, deadline);
         });
   }
 
@@ -222,7 +232,7 @@ final class KubernetesCloudAdapter implements CloudAdapter {
   /** A removal that was asked for and whose asker died, or could not be answered, goes on. */
   private void continueRemoval(Connection to, NetworkId network) {
     boolean wanted = cluster.fences().removes(network, to.sights());
-    boolean there = Cluster.namespace(to.sights(), network).filter(n -> !n.leaving()).isPresent();
+    boolean there = Spaces.of(to.sights(), network).stream().anyMatch(n -> !n.leaving());
     if (wanted && there && removing.add(network)) {
       cluster
           .workers()

@@ -9,7 +9,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * What is declared in a network's namespace, as it is noted on the namespace itself: so that any
+ * What is declared in a network's namespaces, as it is noted on each namespace itself: so that any
  * adapter, whenever it was started, sees what is missing.
  */
 record Members(Map<Key, Optional<NodeName>> nodes) {
@@ -31,6 +31,20 @@ record Members(Map<Key, Optional<NodeName>> nodes) {
           }
         });
     return new Members(all);
+  }
+
+  /** With another namespace's. */
+  Members and(Members other) {
+    Map<Key, Optional<NodeName>> all = new LinkedHashMap<>(nodes);
+    all.putAll(other.nodes);
+    return new Members(all);
+  }
+
+  /** Those of one namespace. */
+  Members in(String namespace) {
+    Map<Key, Optional<NodeName>> some = new LinkedHashMap<>(nodes);
+    some.keySet().removeIf(key -> !key.namespace().equals(namespace));
+    return new Members(some);
   }
 
   /** Reads {@code Service/peers-a@a,ServiceAccount/nodes}. What can't be understood isn't there. */

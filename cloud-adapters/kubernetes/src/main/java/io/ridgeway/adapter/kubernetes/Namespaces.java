@@ -22,16 +22,16 @@ final class Namespaces {
     this.cluster = cluster;
   }
 
-  /** Sees to it that the network has its namespace, and that it is ours. */
-  void ensure(Connection to, NetworkId network, Deadline deadline) {
-    Key key = Key.namespace(Manifests.namespaceName(network));
+  /** Sees to it that the network has its namespace of that name, and that it is ours. */
+  void ensure(Connection to, NetworkId network, String name, Deadline deadline) {
+    Key key = Key.namespace(name);
     Optional<Seen> seen = to.sights().find(key);
     if (seen.isPresent() && !seen.get().leaving()) {
       return;
     }
     Optional<JsonNode> found = to.api().metadata(key.path(), deadline);
     if (found.isEmpty()) {
-      Wanted wanted = cluster.rendering().namespace(network, Members.NONE);
+      Wanted wanted = cluster.rendering().namespace(network, name, Members.NONE);
       try {
         JsonNode made =
             to.api().create(key, cluster.json().asJson(wanted.object().get()), deadline);
@@ -76,9 +76,13 @@ final class Namespaces {
         "namespace " + key.name() + " is still being removed; ask again");
   }
 
-  /** Asks for the removal of the network's namespace, unless it isn't there or not ours. */
+  /** Asks for the removal of the network's namespaces, unless one isn't there or not ours. */
   void delete(Connection to, NetworkId network, Deadline deadline) {
-    Key key = Key.namespace(Manifests.namespaceName(network));
+    Manifests.namespaceNames(network)
+        .forEach(name -> delete(to, network, Key.namespace(name), deadline));
+  }
+
+  private void delete(Connection to, NetworkId network, Key key, Deadline deadline) {
     Optional<JsonNode> found = to.api().metadata(key.path(), deadline);
     if (found.isEmpty() || !isOurs(network, found.get().path("metadata").path("labels"))) {
       return;
@@ -122,7 +126,11 @@ final class Namespaces {
    * a few removals would keep every other network from the cluster.
    */
   void awaitGoing(Connection to, NetworkId network, Deadline deadline) {
-    Key key = Key.namespace(Manifests.namespaceName(network));
+    Manifests.namespaceNames(network)
+        .forEach(name -> awaitGoing(to, network, Key.namespace(name), deadline));
+  }
+
+  private void awaitGoing(Connection to, NetworkId network, Key key, Deadline deadline) {
     while (!isSeenToGo(to, key) && isThere(to, network, key, deadline)) {
       if (deadline.passed()) {
         throw new AdapterException.Unreachable(

@@ -2,7 +2,6 @@ package io.ridgeway.adapter.kubernetes;
 
 import io.ridgeway.adapter.Observation.Phase;
 import io.ridgeway.adapter.kubernetes.manifest.Labels;
-import io.ridgeway.adapter.kubernetes.manifest.Manifests;
 import io.ridgeway.model.NetworkId;
 import io.ridgeway.model.network.NodeName;
 import java.util.ArrayList;
@@ -24,13 +23,12 @@ record NodeSight(NodeName name, Optional<Seen> set, List<Seen> pods) {
   /** All nodes of a network that have a stateful set or a pod. */
   static Map<NodeName, NodeSight> all(Sights sights, NetworkId network) {
     Map<NodeName, NodeSight> nodes = new TreeMap<>();
-    String namespace = Manifests.namespaceName(network);
     Collection<Seen> seen = sights.of(network);
     for (Seen one : seen) {
       Kind kind = one.key().kind();
       if ((kind == Kind.STATEFUL_SET || kind == Kind.POD)
           && one.node().isPresent()
-          && one.key().namespace().equals(namespace)) {
+          && Spaces.holds(network, one.key())) {
         NodeName name = one.node().get();
         NodeSight node =
             nodes.computeIfAbsent(name, n -> new NodeSight(n, Optional.empty(), new ArrayList<>()));

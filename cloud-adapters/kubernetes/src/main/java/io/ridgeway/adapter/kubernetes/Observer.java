@@ -4,7 +4,6 @@ import io.fabric8.kubernetes.api.model.apps.StatefulSet;
 import io.ridgeway.adapter.Observation;
 import io.ridgeway.adapter.Observation.ObservedWorkload;
 import io.ridgeway.adapter.Observation.Phase;
-import io.ridgeway.adapter.kubernetes.manifest.Manifests;
 import io.ridgeway.model.NetworkId;
 import io.ridgeway.model.network.NodeName;
 import java.util.ArrayList;
@@ -36,9 +35,12 @@ final class Observer {
     List<ObservedWorkload> workloads = new ArrayList<>();
     NodeSight.all(sights, network)
         .values()
-        .forEach(node -> workloads.add(observed(sights, network, node, wrong)));
+        .forEach(node -> workloads.add(observed(sights, node, wrong)));
     if (workloads.isEmpty() && cluster.fences().removes(network, sights)) {
-      Cluster.namespace(sights, network).map(Observer::remains).ifPresent(workloads::add);
+      Spaces.of(sights, network).stream()
+          .findFirst()
+          .map(Observer::remains)
+          .ifPresent(workloads::add);
     }
     return new Observation(fence, workloads, TaskSight.all(sights, network));
   }
@@ -56,7 +58,7 @@ final class Observer {
             + " -o yaml' says what it waits for");
   }
 
-  private ObservedWorkload observed(Sights sights, NetworkId network, NodeSight node, Wrong wrong) {
+  private ObservedWorkload observed(Sights sights, NodeSight node, Wrong wrong) {
     Optional<PodSight> pod = node.pod().map(PodSight::of);
     int restarts = pod.map(PodSight::restarts).orElse(0);
     if (node.set().filter(s -> !s.leaving()).isEmpty()) {
@@ -95,7 +97,7 @@ final class Observer {
           seen.since(),
           "it runs as it was, and waits for its restart");
     }
-    String message = seen.phase() == Phase.RUNNING ? volumes(sights, network, set) : seen.message();
+    String message = seen.phase() == Phase.RUNNING ? volumes(sights, set) : seen.message();
     return new ObservedWorkload(node.name(), seen.phase(), digest, restarts, seen.since(), message);
   }
 
@@ -104,12 +106,12 @@ final class Observer {
   }
 
   /** What must be known of volumes that are smaller than declared. */
-  private static String volumes(Sights sights, NetworkId network, Seen set) {
+  private static String volumes(Sights sights, Seen set) {
     List<String> messages = new ArrayList<>();
     for (String entry : set.note(Notes.VOLUMES).split(",")) {
       String[] parts = entry.split("=");
       if (parts.length == 2 && parts[1].matches("[0-9]{1,9}")) {
-        Key key = new Key(Kind.CLAIM, Manifests.namespaceName(network), parts[0]);
+        Key key = new Key(Kind.CLAIM, set.key().namespace(), parts[0]);
         sights
             .find(key)
             .map(Claims::of)
@@ -123,7 +125,7 @@ final class Observer {
   /** What of a network isn't as it was written. */
   private Wrong wrong(Sights sights, NetworkId network) {
     Optional<Seen> namespace = Cluster.namespace(sights, network);
-    if (namespace.isEmpty() || isWrong(namespace.get())) {
+    if (namespace.isEmpty() || Spaces.of(sights, network).stream().anyMatch(this::isWrong)) {
       return new Wrong(true, Set.of());
     }
     Members members = Cluster.members(sights, network);
@@ -148,7 +150,7 @@ final class Observer {
   private static boolean isSurplus(Sights sights, NetworkId network, Members members) {
     return !members.nodes().isEmpty()
         && sights.of(network).stream()
-            .filter(s -> s.key().namespace().equals(Manifests.namespaceName(network)))
+            .filter(s -> Spaces.holds(network, s.key()))
             .filter(s -> !s.leaving() && !members.has(s.key()))
             .anyMatch(
                 s ->

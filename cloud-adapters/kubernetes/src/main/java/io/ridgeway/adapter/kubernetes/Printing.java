@@ -1,6 +1,7 @@
 package io.ridgeway.adapter.kubernetes;
 
 import io.ridgeway.adapter.Manifest;
+import io.ridgeway.adapter.kubernetes.manifest.Manifests;
 import io.ridgeway.model.deploy.Deployment;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,23 +13,30 @@ import java.util.Locale;
  */
 record Printing(Cluster cluster, Connection to) {
   List<Manifest> manifests(Deployment deployment) {
+    Spaces spaces = Spaces.of(to.sights(), deployment);
     List<Wanted> wanted =
         new ArrayList<>(
             cluster
                 .rendering()
                 .members(
-                    deployment,
+                    spaces,
                     Writer.services(to.sights(), deployment.network()),
                     Writer.takenNodePorts(to, deployment.network()),
                     cluster.rendering().references(deployment)));
     List<Wanted> all = new ArrayList<>();
-    all.add(cluster.rendering().namespace(deployment.network(), Members.of(wanted)));
+    for (String name : spaces.namespaces()) {
+      all.add(cluster.rendering().namespace(deployment.network(), name, Members.of(wanted)));
+    }
     all.addAll(wanted);
+    String code = Manifests.codeNamespaceName(deployment.network());
     return all.stream()
         .map(
             w ->
                 new Manifest(
-                    w.key().kind().kind.toLowerCase(Locale.ROOT) + "/" + w.key().name(),
+                    (w.key().namespace().equals(code) ? "code/" : "")
+                        + w.key().kind().kind.toLowerCase(Locale.ROOT)
+                        + "/"
+                        + w.key().name(),
                     cluster.json().asYaml(w.object().get())))
         .toList();
   }

@@ -26,6 +26,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.WeakHashMap;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
@@ -46,29 +47,56 @@ final class Rendering {
   }
 
   /**
-   * All members of a network's namespace. Throws before anything is written for what can't be.
+   * All members of a network's namespaces. Throws before anything is written for what can't be.
    *
+   * @param spaces what is in which namespace
    * @param live the network's services as they are
    * @param taken node ports of others
    * @param secrets asked for a secret only when it must be written
    */
-  List<Wanted> members(
-      Deployment deployment, List<Service> live, Set<Integer> taken, Secrets secrets) {
+  List<Wanted> members(Spaces spaces, List<Service> live, Set<Integer> taken, Secrets secrets) {
     List<Wanted> wanted = new ArrayList<>();
-    manifests.frame(deployment).forEach(o -> wanted.add(wanted(o)));
+    Deployment nodes = spaces.nodes();
+    Deployment code = spaces.code();
+    wanted.addAll(
+        members(
+            nodes, manifests.workloads(nodes, code.workloads()), o -> {}, live, taken, secrets));
+    if (spaces.hasCode()) {
+      wanted.addAll(
+          members(
+              code,
+              manifests.workloadsApart(code),
+              o -> Manifests.apart(code.network(), o),
+              live,
+              taken,
+              secrets));
+    }
+    return wanted;
+  }
+
+  private List<Wanted> members(
+      Deployment deployment,
+      List<HasMetadata> rest,
+      Consumer<HasMetadata> place,
+      List<Service> live,
+      Set<Integer> taken,
+      Secrets secrets) {
+    List<Wanted> wanted = new ArrayList<>();
+    manifests.frame(deployment).forEach(o -> wanted.add(wanted(placed(o, place))));
     for (Workload workload : deployment.workloads()) {
       manifests
           .services(deployment.network(), workload.name(), workload.ports(), live, taken)
-          .forEach(o -> wanted.add(wanted(o)));
+          .forEach(o -> wanted.add(wanted(placed(o, place))));
       for (Secret reference : manifests.secretReferences(deployment, workload)) {
         String name = reference.getMetadata().getName();
         wanted.add(
             secret(
-                reference,
+                placed(reference, place),
                 () ->
                     secrets.of(workload).stream()
                         .filter(s -> s.getMetadata().getName().equals(name))
-                        .findFirst()));
+                        .findFirst()
+                        .map(s -> placed(s, place))));
       }
     }
     for (Task task : deployment.tasks()) {
@@ -76,7 +104,7 @@ final class Rendering {
           .secretReference(deployment, task)
           .ifPresent(r -> wanted.add(secret(r, () -> secrets.of(task))));
     }
-    List<HasMetadata> rest = manifests.workloads(deployment);
+    rest.forEach(place);
     Map<String, String> volumes = volumes(rest);
     Map<String, String> digests = new HashMap<>();
     deployment
@@ -92,6 +120,11 @@ final class Rendering {
       wanted.add(wanted(object));
     }
     return wanted;
+  }
+
+  private static <T extends HasMetadata> T placed(T object, Consumer<HasMetadata> place) {
+    place.accept(object);
+    return object;
   }
 
   /** Where the content of secrets comes from. */
@@ -166,9 +199,15 @@ final class Rendering {
                     Collectors.joining(","))));
   }
 
-  Wanted namespace(NetworkId network, Members members) {
-    Namespace namespace = manifests.namespace(network);
-    namespace.getMetadata().setAnnotations(new HashMap<>(Map.of(Notes.MEMBERS, members.text())));
+  /** One of the network's namespaces, with what of {@code members} is in it. */
+  Wanted namespace(NetworkId network, String name, Members members) {
+    Namespace namespace =
+        name.equals(Manifests.namespaceName(network))
+            ? manifests.namespace(network)
+            : manifests.codeNamespace(network);
+    namespace
+        .getMetadata()
+        .setAnnotations(new HashMap<>(Map.of(Notes.MEMBERS, members.in(name).text())));
     return wanted(namespace);
   }
 

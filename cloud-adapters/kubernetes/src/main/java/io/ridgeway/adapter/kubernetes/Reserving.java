@@ -6,6 +6,7 @@ import io.fabric8.kubernetes.api.model.Service;
 import io.ridgeway.adapter.AdapterException;
 import io.ridgeway.adapter.Reservation;
 import io.ridgeway.adapter.kubernetes.manifest.Labels;
+import io.ridgeway.adapter.kubernetes.manifest.Manifests;
 import io.ridgeway.model.NetworkId;
 import io.ridgeway.model.deploy.Fence;
 import io.ridgeway.model.deploy.Port;
@@ -38,8 +39,12 @@ final class Reserving {
       NetworkId network,
       NodeName node,
       List<Port> ports,
+      boolean foreign,
       Fence fence,
       Deadline deadline) {
+    boolean apart = foreign && !Spaces.isSettledWithNodes(to.sights(), network, node);
+    String namespace =
+        apart ? Manifests.codeNamespaceName(network) : Manifests.namespaceName(network);
     List<Service> before = services(to, network, node);
     // Throws for what can't be exposed, before anything is written.
     List<HasMetadata> wanted = cluster.manifests().services(network, node, ports, before, Set.of());
@@ -47,10 +52,11 @@ final class Reserving {
     if (wanted.isEmpty()) {
       return cluster.manifests().addresses(network, node, ports, List.of());
     }
-    namespaces.ensure(to, network, deadline);
+    namespaces.ensure(to, network, namespace, deadline);
     return cluster
         .manifests()
-        .addresses(network, node, ports, write(to, network, node, ports, before, deadline));
+        .addresses(
+            network, node, ports, write(to, network, node, ports, before, namespace, deadline));
   }
 
   /** Writes the services; gives them as they then are. */
@@ -60,6 +66,7 @@ final class Reserving {
       NodeName node,
       List<Port> ports,
       List<Service> before,
+      String namespace,
       Deadline deadline) {
     Set<Integer> taken = new HashSet<>(Writer.takenNodePorts(to, network));
     for (int attempt = 1; ; attempt++) {
@@ -67,6 +74,7 @@ final class Reserving {
       try {
         for (HasMetadata object :
             cluster.manifests().services(network, node, ports, before, taken)) {
+          object.getMetadata().setNamespace(namespace);
           Wanted one = cluster.rendering().wanted(object);
           JsonNode answer = writer.write(to, one, deadline);
           if (one.key().kind() == Kind.SERVICE) {

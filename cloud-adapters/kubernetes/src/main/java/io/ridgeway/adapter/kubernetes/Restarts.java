@@ -1,7 +1,6 @@
 package io.ridgeway.adapter.kubernetes;
 
 import io.ridgeway.adapter.AdapterException;
-import io.ridgeway.adapter.kubernetes.manifest.Manifests;
 import io.ridgeway.model.NetworkId;
 import io.ridgeway.model.network.NodeName;
 import java.util.ArrayList;
@@ -118,14 +117,13 @@ final class Restarts {
   private void tidy(
       Connection to, NetworkId network, Map<NodeName, NodeSight> nodes, Deadline deadline) {
     Members members = Cluster.members(to.sights(), network);
-    String namespace = Manifests.namespaceName(network);
     if (members.nodes().isEmpty()) {
       return;
     }
     for (Seen seen : to.sights().of(network)) {
       Kind kind = seen.key().kind();
       if ((kind == Kind.CONFIG_MAP || kind == Kind.SECRET)
-          && seen.key().namespace().equals(namespace)
+          && Spaces.holds(network, seen.key())
           && !members.has(seen.key())
           && !seen.leaving()
           && seen.node().map(nodes::get).filter(Restarts::isUpToDate).isPresent()) {

@@ -4,7 +4,6 @@ import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.LocalPortForward;
 import io.ridgeway.adapter.AdapterException;
 import io.ridgeway.adapter.Reservation;
-import io.ridgeway.adapter.kubernetes.manifest.Manifests;
 import io.ridgeway.model.NetworkId;
 import io.ridgeway.model.deploy.Deployment;
 import io.ridgeway.model.deploy.Port;
@@ -114,21 +113,21 @@ final class Tunnels implements AutoCloseable {
               if (before != null) {
                 before.close();
               }
-              return forward(to, network, pod.get(), number);
+              return forward(to, pod.get(), number);
             });
     return Optional.of(
         new HostPort(
             InetAddress.getLoopbackAddress().getHostAddress(), forward.local.getLocalPort()));
   }
 
-  private static Forward forward(Connection to, NetworkId network, Seen pod, int number) {
+  private static Forward forward(Connection to, Seen pod, int number) {
     try {
       return new Forward(
           to,
           pod.uid(),
           to.client()
               .pods()
-              .inNamespace(Manifests.namespaceName(network))
+              .inNamespace(pod.key().namespace())
               .withName(pod.key().name())
               .portForward(number, InetAddress.getLoopbackAddress(), 0));
     } catch (KubernetesClientException e) {

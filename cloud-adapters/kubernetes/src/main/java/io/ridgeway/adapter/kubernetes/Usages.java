@@ -6,7 +6,6 @@ import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.Quantity;
 import io.ridgeway.adapter.AdapterException;
 import io.ridgeway.adapter.Usage;
-import io.ridgeway.adapter.kubernetes.manifest.Manifests;
 import io.ridgeway.model.NetworkId;
 import io.ridgeway.model.network.NodeName;
 import java.util.ArrayList;
@@ -33,7 +32,12 @@ final class Usages {
     if (nodes.isEmpty()) {
       return usages;
     }
-    Map<String, Long> measured = measured(to.api(), network, deadline);
+    Map<String, Long> measured = new HashMap<>();
+    nodes.values().stream()
+        .flatMap(n -> n.pod().stream())
+        .map(p -> p.key().namespace())
+        .distinct()
+        .forEach(namespace -> measured.putAll(measured(to.api(), namespace, deadline)));
     for (NodeSight node : nodes.values()) {
       Optional<Seen> pod = node.pod();
       if (pod.isPresent() && pod.get().object() instanceof Pod p && p.getSpec() != null) {
@@ -52,10 +56,9 @@ final class Usages {
   }
 
   /** Resident bytes by pod, as far as they are measured. */
-  private static Map<String, Long> measured(ApiServer api, NetworkId network, Deadline deadline) {
+  private static Map<String, Long> measured(ApiServer api, String namespace, Deadline deadline) {
     Map<String, Long> measured = new HashMap<>();
-    String path =
-        "/apis/metrics.k8s.io/v1beta1/namespaces/" + Manifests.namespaceName(network) + "/pods";
+    String path = "/apis/metrics.k8s.io/v1beta1/namespaces/" + namespace + "/pods";
     try {
       JsonNode pods = api.get(path, deadline).orElseGet(MissingNode::getInstance).path("items");
       for (JsonNode pod : pods) {

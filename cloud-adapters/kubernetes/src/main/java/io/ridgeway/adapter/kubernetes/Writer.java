@@ -57,11 +57,12 @@ final class Writer {
     NetworkId network = deployment.network();
     Members before = Cluster.members(to.sights(), network);
     Set<NodeName> left = left(to.sights(), deployment, before);
+    Spaces spaces = Spaces.of(to.sights(), deployment);
     List<Wanted> wanted =
         cluster
             .rendering()
             .members(
-                deployment,
+                spaces,
                 services(to.sights(), network),
                 takenNodePorts(to, network),
                 new Rendering.Secrets() {
@@ -85,9 +86,12 @@ final class Writer {
     refuseLostDoors(to.sights(), wanted);
     Members members = Members.of(wanted).with(before, left);
     cluster.fences().raise(to.api(), network, fence, false, deadline);
-    namespaces.ensure(to, network, deadline);
-    Wanted namespace = cluster.rendering().namespace(network, members);
-    write(to, namespace, deadline);
+    List<Wanted> frames = new ArrayList<>();
+    for (String name : spaces.namespaces()) {
+      namespaces.ensure(to, network, name, deadline);
+      frames.add(cluster.rendering().namespace(network, name, members));
+    }
+    frames.forEach(namespace -> write(to, namespace, deadline));
     prune(to, network, members, deadline);
     // What limits and protects pods, then what pods use, then the pods.
     wave(to, wanted, Kind.NAMESPACE, Kind.NETWORK_POLICY, deadline);
@@ -98,7 +102,7 @@ final class Writer {
       cluster.fences().raise(to.api(), network, fence, false, deadline);
       wave(to, wanted, Kind.JOB, Kind.JOB, deadline);
     }
-    awaitSeen(to, network, namespace, wanted, deadline);
+    awaitSeen(to, network, frames, wanted, deadline);
   }
 
   /** The nodes that stay as they are: those of them that are there. */
@@ -157,10 +161,10 @@ final class Writer {
 
   /** The node ports of other networks. */
   static Set<Integer> takenNodePorts(Connection to, NetworkId network) {
-    String namespace = Manifests.namespaceName(network);
+    List<String> own = Manifests.namespaceNames(network);
     return to.watches()
         .services()
-        .filter(s -> !namespace.equals(s.getMetadata().getNamespace()))
+        .filter(s -> !own.contains(s.getMetadata().getNamespace()))
         .flatMap(s -> s.getSpec().getPorts().stream())
         .map(p -> p.getNodePort())
         .filter(p -> p != null && p > 0)
@@ -267,7 +271,6 @@ final class Writer {
    */
   private void prune(Connection to, NetworkId network, Members members, Deadline deadline) {
     List<Runnable> deletions = new ArrayList<>();
-    String namespace = Manifests.namespaceName(network);
     Set<Object> nodes =
         members.nodes().values().stream().flatMap(Optional::stream).collect(Collectors.toSet());
     for (Seen seen : to.sights().of(network)) {
@@ -276,7 +279,7 @@ final class Writer {
           (kind == Kind.CONFIG_MAP || kind == Kind.SECRET)
               && seen.node().filter(nodes::contains).isPresent();
       if (Kind.MEMBERS.contains(kind)
-          && seen.key().namespace().equals(namespace)
+          && Spaces.holds(network, seen.key())
           && !members.has(seen.key())
           && !seen.leaving()
           && !inUse) {
@@ -307,9 +310,13 @@ final class Writer {
 
   /** So that whoever observes next sees what was written. */
   private void awaitSeen(
-      Connection to, NetworkId network, Wanted namespace, List<Wanted> wanted, Deadline deadline) {
+      Connection to,
+      NetworkId network,
+      List<Wanted> frames,
+      List<Wanted> wanted,
+      Deadline deadline) {
     List<Wanted> all = new ArrayList<>(wanted);
-    all.add(namespace);
+    all.addAll(frames);
     Deadline soon = Deadline.in(cluster.clock(), SEEN_WITHIN);
     while (!all.stream().allMatch(w -> isSeen(to, w)) && !soon.passed() && !deadline.passed()) {
       deadline.sleep(GLANCE);

@@ -126,6 +126,13 @@ public record Deployment(
         network, cityNode, workloads, mayBeAway, ours, tasks, stopped, together);
   }
 
+  /** The same with these workloads, which are some of its own, those of its tasks among them. */
+  public Deployment of(List<Workload> some) {
+    Set<NodeName> theirs = new TreeSet<>(left);
+    theirs.retainAll(some.stream().map(Workload::name).toList());
+    return new Deployment(network, cityNode, some, mayBeAway, theirs, tasks, together);
+  }
+
   /** The same with these shares of the groups' fault budgets. */
   public Deployment sharing(Map<String, Integer> shares) {
     return new Deployment(network, cityNode, workloads, shares, left, tasks, stopped, together);

@@ -150,7 +150,7 @@ final class Node {
       kept.put("file." + file.name(), text);
     }
     for (SecretFile secret : workload.secrets()) {
-      write(secret, secrets);
+      write(secret, fill, secrets);
     }
     List<List<String>> runs = new ArrayList<>(workload.prepare());
     runs.add(workload.arguments());
@@ -220,14 +220,17 @@ final class Node {
   }
 
   /** Secrets are asked for when they are written, written for the owner only, and wiped. */
-  private void write(SecretFile secret, NodeSecrets secrets) throws IOException {
+  private void write(SecretFile secret, UnaryOperator<String> fill, NodeSecrets secrets)
+      throws IOException {
     byte[] key = secrets.open(secret.key());
-    byte[] text = secret.format().encode(key);
+    byte[] value = secret.format().encode(key);
+    byte[] text = secret.content(value, fill);
     try {
       Path file = Files.createFile(directory.resolve("conf").resolve(secret.name()), OWNER_ONLY);
       Files.write(file, text);
     } finally {
       Arrays.fill(key, (byte) 0);
+      Arrays.fill(value, (byte) 0);
       Arrays.fill(text, (byte) 0);
     }
   }

@@ -18,6 +18,9 @@ public final class Labels {
 
   public static final String CITY_NODE = "ridgeway.io/city-node";
 
+  /** On the namespace of those who run tenants' own code. */
+  public static final String HOLDS = "ridgeway.io/holds";
+
   /** On the objects of one node, its pod included. */
   public static final String NODE = "ridgeway.io/node";
 

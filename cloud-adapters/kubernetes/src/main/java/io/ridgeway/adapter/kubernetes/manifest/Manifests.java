@@ -41,11 +41,32 @@ public final class Manifests {
     return Names.namespace(network);
   }
 
+  /** The name of the namespace of a network's contracts that tenants brought. */
+  public static String codeNamespaceName(NetworkId network) {
+    return Names.codeNamespace(network);
+  }
+
+  /** Both names; what is in another namespace isn't the network's. */
+  public static List<String> namespaceNames(NetworkId network) {
+    return List.of(Names.namespace(network), Names.codeNamespace(network));
+  }
+
   /** The network's namespace, which admits only pods of Pod Security {@code restricted}. */
   public Namespace namespace(NetworkId network) {
+    return namespace(network, Names.namespace(network));
+  }
+
+  /** The namespace of a network's contracts that tenants brought: as strict, and apart. */
+  public Namespace codeNamespace(NetworkId network) {
+    Namespace code = namespace(network, Names.codeNamespace(network));
+    code.getMetadata().getLabels().put(Labels.HOLDS, "tenants-code");
+    return code;
+  }
+
+  private Namespace namespace(NetworkId network, String name) {
     return new NamespaceBuilder()
         .withNewMetadata()
-        .withName(Names.namespace(network))
+        .withName(name)
         .withLabels(Labels.of(settings.cityNode(), network))
         .addToLabels("pod-security.kubernetes.io/enforce", "restricted")
         .addToLabels("pod-security.kubernetes.io/enforce-version", "latest")
@@ -95,8 +116,31 @@ public final class Manifests {
    * @throws io.ridgeway.adapter.AdapterException.Undeclared if a deployment asks for what can't be
    */
   public List<HasMetadata> workloads(Deployment deployment) {
+    return workloads(new Policies(settings, deployment, List.of(), false));
+  }
+
+  /** The same of a part, whose nodes call those that are {@code apart}, in the other namespace. */
+  public List<HasMetadata> workloads(Deployment deployment, List<Workload> apart) {
+    return workloads(new Policies(settings, deployment, apart, false));
+  }
+
+  /**
+   * The same of the part that is apart, and called by nodes of the other namespace alone, unless
+   * these are at other city nodes too. Where the objects are is for {@link #apart} to say.
+   */
+  public List<HasMetadata> workloadsApart(Deployment deployment) {
+    return workloads(new Policies(settings, deployment, List.of(), true));
+  }
+
+  /** Puts the object into the namespace of tenants' code. */
+  public static void apart(NetworkId network, HasMetadata object) {
+    object.getMetadata().setNamespace(Names.codeNamespace(network));
+  }
+
+  private List<HasMetadata> workloads(Policies policies) {
+    Deployment deployment = policies.deployment();
     List<HasMetadata> objects = new ArrayList<>();
-    objects.addAll(new Policies(settings, deployment).objects());
+    objects.addAll(policies.objects());
     objects.addAll(new Budgets(settings, deployment).objects());
     for (Workload workload : deployment.workloads()) {
       boolean stopped = deployment.stopped().contains(workload.name());

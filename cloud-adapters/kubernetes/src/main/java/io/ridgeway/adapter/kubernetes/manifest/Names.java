@@ -23,6 +23,11 @@ final class Names {
     return "rw-" + network;
   }
 
+  /** Of those who run tenants' own code. */
+  static String codeNamespace(NetworkId network) {
+    return namespace(network) + "-code";
+  }
+
   /**
    * {@code name} as a DNS label of at most 40 characters: itself if it is one, otherwise what is
    * left of it, and a hash that keeps it apart from others.

@@ -27,8 +27,13 @@ import java.util.stream.Stream;
  * Who may call a node and whom it may call: what its declared ports say, and nothing else. Ports of
  * exposure {@code ADMIN} and {@code NONE} are open to nobody: the adapter's tunnel ends within the
  * pod.
+ *
+ * @param deployment what one namespace has of it
+ * @param apart those of the network's other namespace that its nodes call
+ * @param isApart whether this is that other namespace
  */
-record Policies(ClusterSettings settings, Deployment deployment) {
+record Policies(
+    ClusterSettings settings, Deployment deployment, List<Workload> apart, boolean isApart) {
   private static final String NAMESPACE_NAME = "kubernetes.io/metadata.name";
   private static final int DNS = 53;
   private static final int HTTPS = 443;
@@ -98,10 +103,13 @@ record Policies(ClusterSettings settings, Deployment deployment) {
   private List<NetworkPolicyPeer> callers(Audience audience) {
     Optional<ExposureStrategy> strategy = Exposing.strategy(settings, audience);
     if (strategy.isEmpty()) {
-      return List.of(ownPods(), namespace(settings.gatewayNamespace()));
+      return List.of(nodes(), namespace(settings.gatewayNamespace()));
+    }
+    if (isApart && deployment.together()) {
+      return List.of(nodes());
     }
     return strategy.get() instanceof TlsGateway gateway
-        ? List.of(ownPods(), namespace(Map.of(NAMESPACE_NAME, gateway.proxies())))
+        ? List.of(nodes(), namespace(Map.of(NAMESPACE_NAME, gateway.proxies())))
         : List.of();
   }
 
@@ -130,6 +138,15 @@ record Policies(ClusterSettings settings, Deployment deployment) {
           new NetworkPolicyEgressRuleBuilder()
               .withTo(ownPods())
               .withPorts(policyPorts(others))
+              .build());
+    }
+    List<Port> services =
+        apart.stream().flatMap(w -> Audience.PEERS.of(w.ports()).stream()).distinct().toList();
+    if (!services.isEmpty()) {
+      rules.add(
+          new NetworkPolicyEgressRuleBuilder()
+              .withTo(pods(Names.codeNamespace(deployment.network())))
+              .withPorts(policyPorts(services))
               .build());
     }
     List<Port> peers = Audience.PEERS.of(own);
@@ -188,6 +205,20 @@ record Policies(ClusterSettings settings, Deployment deployment) {
     return new NetworkPolicyPortBuilder()
         .withProtocol(transport)
         .withPort(new IntOrString(number))
+        .build();
+  }
+
+  /** The network's nodes, as they are seen from here. */
+  private NetworkPolicyPeer nodes() {
+    return isApart ? pods(Names.namespace(deployment.network())) : ownPods();
+  }
+
+  /** Those of a namespace that are the network's. */
+  private NetworkPolicyPeer pods(String namespace) {
+    return new NetworkPolicyPeerBuilder(ownPods())
+        .withNewNamespaceSelector()
+        .addToMatchLabels(NAMESPACE_NAME, namespace)
+        .endNamespaceSelector()
         .build();
   }
 

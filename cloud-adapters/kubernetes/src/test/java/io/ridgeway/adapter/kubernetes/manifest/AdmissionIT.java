@@ -11,6 +11,8 @@ import io.fabric8.kubernetes.api.model.ResourceQuota;
 import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.ServicePort;
 import io.fabric8.kubernetes.api.model.ServiceSpec;
+import io.fabric8.kubernetes.api.model.apps.StatefulSet;
+import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import io.fabric8.kubernetes.api.model.gatewayapi.v1alpha2.TLSRoute;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
@@ -44,7 +46,9 @@ class AdmissionIT {
 
   @AfterEach
   void removeNamespaces() {
-    networks.forEach(n -> client.namespaces().withName(Manifests.namespaceName(n)).delete());
+    networks.stream()
+        .flatMap(n -> Manifests.namespaceNames(n).stream())
+        .forEach(name -> client.namespaces().withName(name).delete());
   }
 
   static Stream<GoldenClusters.Case> cases() {
@@ -62,8 +66,15 @@ class AdmissionIT {
     objects.stream().filter(o -> !(o instanceof TLSRoute)).forEach(this::apply);
 
     // Then
-    awaitQuota(deployment.network());
-    List<Pod> pods = Cluster.pods(objects).map(t -> podOf(deployment.network(), t)).toList();
+    Cluster.of(ResourceQuota.class, objects)
+        .forEach(q -> awaitQuota(q.getMetadata().getNamespace()));
+    List<Pod> pods =
+        Stream.concat(
+                Cluster.of(StatefulSet.class, objects)
+                    .map(s -> podOf(s.getMetadata().getNamespace(), s.getSpec().getTemplate())),
+                Cluster.of(Job.class, objects)
+                    .map(j -> podOf(j.getMetadata().getNamespace(), j.getSpec().getTemplate())))
+            .toList();
     assertThat(pods).hasSize(deployment.workloads().size() + deployment.tasks().size());
     assertThat(pods)
         .allSatisfy(
@@ -76,10 +87,13 @@ class AdmissionIT {
     Deployment deployment = elsewhere(Samples.deployment(Samples.voter(1)));
     List<HasMetadata> objects = Cluster.objects(Samples.settings(Samples.NODE_PORTS), deployment);
     objects.forEach(this::apply);
-    awaitQuota(deployment.network());
+    awaitQuota(Manifests.namespaceName(deployment.network()));
 
     // When
-    Pod lax = podOf(deployment.network(), Cluster.pods(objects).findFirst().orElseThrow());
+    Pod lax =
+        podOf(
+            Manifests.namespaceName(deployment.network()),
+            Cluster.pods(objects).findFirst().orElseThrow());
     lax.getSpec().getContainers().get(0).getSecurityContext().setAllowPrivilegeEscalation(true);
 
     // Then
@@ -164,14 +178,15 @@ class AdmissionIT {
     networks.add(network);
     List<Workload> workloads = deployment.workloads();
     return new Deployment(network, deployment.cityNode(), workloads, deployment.mayBeAway())
-        .running(deployment.tasks());
+        .running(deployment.tasks())
+        .together(deployment.together());
   }
 
   /** A quota admits nothing before its controller has counted. */
-  private void awaitQuota(NetworkId network) {
+  private void awaitQuota(String namespace) {
     client
         .resources(ResourceQuota.class)
-        .inNamespace(Manifests.namespaceName(network))
+        .inNamespace(namespace)
         .withName("nodes")
         .waitUntilCondition(
             q ->
@@ -183,12 +198,12 @@ class AdmissionIT {
             TimeUnit.SECONDS);
   }
 
-  private static Pod podOf(NetworkId network, PodTemplateSpec template) {
+  private static Pod podOf(String namespace, PodTemplateSpec template) {
     return new PodBuilder()
         .withMetadata(template.getMetadata())
         .editMetadata()
         .withGenerateName("tried-")
-        .withNamespace(Manifests.namespaceName(network))
+        .withNamespace(namespace)
         .endMetadata()
         .withSpec(template.getSpec())
         .build();

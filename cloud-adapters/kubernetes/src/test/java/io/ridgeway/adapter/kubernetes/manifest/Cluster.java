@@ -15,6 +15,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -35,9 +36,29 @@ final class Cluster {
       ClusterSettings settings, Deployment deployment, Set<Integer> taken) {
     Set<Integer> numbers = new HashSet<>(taken);
     Manifests manifests = new Manifests(settings);
+    Deployment nodes = part(deployment, w -> w.code().isEmpty());
+    Deployment code = part(deployment.running(List.of()), w -> w.code().isPresent());
     List<HasMetadata> objects = new ArrayList<>();
     objects.add(manifests.namespace(deployment.network()));
-    objects.addAll(manifests.frame(deployment));
+    objects.addAll(objects(manifests, nodes, numbers));
+    objects.addAll(manifests.workloads(nodes, code.workloads()));
+    if (!code.workloads().isEmpty()) {
+      objects.add(manifests.codeNamespace(deployment.network()));
+      List<HasMetadata> apart = new ArrayList<>(objects(manifests, code, numbers));
+      apart.addAll(manifests.workloadsApart(code));
+      apart.forEach(o -> Manifests.apart(deployment.network(), o));
+      objects.addAll(apart);
+    }
+    return objects;
+  }
+
+  private static Deployment part(Deployment whole, Predicate<Workload> which) {
+    return whole.of(whole.workloads().stream().filter(which).toList());
+  }
+
+  private static List<HasMetadata> objects(
+      Manifests manifests, Deployment deployment, Set<Integer> numbers) {
+    List<HasMetadata> objects = new ArrayList<>(manifests.frame(deployment));
     for (Workload w : deployment.workloads()) {
       List<HasMetadata> services =
           manifests.services(deployment.network(), w.name(), w.ports(), List.of(), numbers);
@@ -48,7 +69,6 @@ final class Cluster {
     for (Task task : deployment.tasks()) {
       manifests.secretReference(deployment, task).ifPresent(objects::add);
     }
-    objects.addAll(manifests.workloads(deployment));
     return objects;
   }
 

@@ -102,9 +102,10 @@ final class GoldenClusters {
   /** A node beside a contract that its tenant brought. */
   private static Deployment tenantsCode() {
     return new Deployment(
-        Samples.NETWORK,
-        new CityNodeId("local-1"),
-        List.of(Samples.observer(1), Samples.tenants("contract", 1)));
+            Samples.NETWORK,
+            new CityNodeId("local-1"),
+            List.of(Samples.observer(1), Samples.tenants("contract", 1)))
+        .together(true);
   }
 
   private static ClusterSettings settings(Deployment deployment) {

@@ -8,6 +8,7 @@ import io.ridgeway.model.deploy.Port;
 import io.ridgeway.model.deploy.Probe;
 import io.ridgeway.model.deploy.Probes;
 import io.ridgeway.model.deploy.SecretFile;
+import io.ridgeway.model.deploy.Sidecar;
 import io.ridgeway.model.deploy.Software;
 import io.ridgeway.model.deploy.Volume;
 import io.ridgeway.model.deploy.Workload;
@@ -63,7 +64,7 @@ final class PackCases {
           new Deployment(
               new NetworkId(nodes.get(0).one("network")),
               new CityNodeId(cityNode.getFileName().toString()),
-              nodes.stream().map(NodeText::workload).toList()));
+              nodes.stream().map(NodeText::whole).toList()));
     }
     Map<String, Long> members =
         deployments.stream()
@@ -91,6 +92,37 @@ final class PackCases {
       return new NodeText(folder, lines);
     }
 
+    /** With what is beside it. */
+    Workload whole() {
+      return workload()
+          .with(
+              list(folder).stream()
+                  .filter(f -> Files.exists(f.resolve("workload.txt")))
+                  .map(NodeText::read)
+                  .map(NodeText::sidecar)
+                  .toList());
+    }
+
+    private Sidecar sidecar() {
+      Workload like = workload();
+      return new Sidecar(
+          folder.getFileName().toString().substring("with-".length()),
+          like.software(),
+          like.arguments(),
+          like.environment(),
+          like.files(),
+          like.secrets(),
+          like.volumes(),
+          like.ports(),
+          like.probes(),
+          like.resources());
+    }
+
+    private Optional<String> around(String secret) {
+      Path file = folder.resolve(secret);
+      return Files.exists(file) ? Optional.of(text(file)) : Optional.empty();
+    }
+
     Workload workload() {
       String[] software = one("software").split(" ");
       Map<String, String> resources = fields(one("resources"));
@@ -111,7 +143,8 @@ final class PackCases {
                       new SecretFile(
                           f.get("name"),
                           new KeyId(f.get("key")),
-                          SecretFile.Format.valueOf(f.get("format"))))
+                          SecretFile.Format.valueOf(f.get("format")),
+                          around(f.get("name"))))
               .toList(),
           all("volume").stream()
               .map(PackCases::fields)

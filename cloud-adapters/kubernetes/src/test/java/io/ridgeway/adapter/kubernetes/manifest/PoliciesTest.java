@@ -155,6 +155,72 @@ class PoliciesTest {
             });
   }
 
+  @Test
+  void letsTheNetworksNodesAloneCallATenantsCodeApart() {
+    // Given
+    Deployment code = Samples.deployment(Samples.tenants("contract", 1));
+
+    // Then
+    assertThat(apart(code.together(true)).getSpec())
+        .satisfies(
+            spec -> {
+              assertThat(spec.getEgress()).isEmpty();
+              assertThat(spec.getPolicyTypes()).containsExactly("Ingress", "Egress");
+              assertThat(spec.getIngress()).hasSize(1);
+              assertThat(spec.getIngress().get(0).getPorts())
+                  .extracting(PoliciesTest::text)
+                  .containsExactly("TCP/7051");
+              assertThat(spec.getIngress().get(0).getFrom())
+                  .singleElement()
+                  .satisfies(
+                      from -> {
+                        assertThat(from.getNamespaceSelector().getMatchLabels())
+                            .containsEntry("kubernetes.io/metadata.name", "rw-" + Samples.NETWORK);
+                        assertThat(from.getPodSelector().getMatchLabels())
+                            .containsEntry(Labels.NETWORK, Samples.NETWORK.value());
+                      });
+            });
+    // Peers at other city nodes come by a node port, under any address.
+    assertThat(apart(code).getSpec().getIngress())
+        .singleElement()
+        .satisfies(rule -> assertThat(rule.getFrom()).isEmpty());
+  }
+
+  @Test
+  void letsANodeCallItsTenantsCodeInTheOtherNamespace() {
+    // Given
+    ClusterSettings settings =
+        Samples.settings(Samples.NODE_PORTS).running(new TenantImages(Optional.empty()));
+    Deployment nodes = Samples.deployment(Samples.voter(1));
+
+    // When
+    NetworkPolicy policy =
+        Cluster.of(
+                NetworkPolicy.class,
+                new Manifests(settings).workloads(nodes, List.of(Samples.tenants("contract", 1))))
+            .findFirst()
+            .orElseThrow();
+
+    // Then
+    assertThat(policy.getSpec().getEgress())
+        .anySatisfy(
+            rule -> {
+              assertThat(rule.getPorts())
+                  .extracting(PoliciesTest::text)
+                  .containsExactly("TCP/7051");
+              assertThat(rule.getTo().get(0).getNamespaceSelector().getMatchLabels())
+                  .containsEntry("kubernetes.io/metadata.name", "rw-" + Samples.NETWORK + "-code");
+            });
+  }
+
+  private static NetworkPolicy apart(Deployment code) {
+    ClusterSettings settings =
+        Samples.settings(Samples.NODE_PORTS).running(new TenantImages(Optional.empty()));
+    return Cluster.of(NetworkPolicy.class, new Manifests(settings).workloadsApart(code))
+        .findFirst()
+        .orElseThrow();
+  }
+
   private static NetworkPolicy policy(
       ClusterSettings settings, io.ridgeway.model.deploy.Workload workload) {
     Deployment deployment = Samples.deployment(workload);
