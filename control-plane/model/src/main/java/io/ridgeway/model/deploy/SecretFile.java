@@ -109,6 +109,17 @@ public record SecretFile(String name, KeyId key, Format format, Optional<String>
         return Pem.sm2(scalar);
       }
     },
+    /**
+     * The scalar's hex digits as a password, hashed as CouchDB keeps administrators' passwords
+     * ({@code -pbkdf2:sha256-HASH,SALT,ITERATIONS}): enough to check the password that {@link #HEX}
+     * writes for somebody else, and not to know it.
+     */
+    PASSWORD_HASH {
+      @Override
+      public byte[] encode(byte[] scalar) {
+        return PasswordHash.of(scalar);
+      }
+    },
     /** An RSA key as PKCS #8 in PEM; custody hands it out as PKCS #8 in DER. */
     RSA_PEM {
       @Override

@@ -9,6 +9,7 @@ import io.ridgeway.model.deploy.Port.Protocol;
 import io.ridgeway.model.network.NodeName;
 import io.ridgeway.model.place.Resources;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -89,6 +90,22 @@ class SidecarTest {
     assertThat(new SecretFile("key", KEY, SecretFile.Format.HEX).content(value, t -> t))
         .isEqualTo(value)
         .isNotSameAs(value);
+  }
+
+  /** Reckoned by Python's {@code hashlib.pbkdf2_hmac}. */
+  @Test
+  void aPasswordIsHashedAsItsDatabaseKeepsIt() {
+    // Given
+    byte[] scalar = new byte[32];
+    Arrays.fill(scalar, (byte) 7);
+    // When
+    byte[] hash = SecretFile.Format.PASSWORD_HASH.encode(scalar);
+    // Then
+    assertThat(new String(hash, StandardCharsets.US_ASCII))
+        .isEqualTo(
+            "-pbkdf2:sha256-cbcc1181e0262580cc142e1ade8e504ebddbd5e03fae6"
+                + "2553cb2b857787b379d,1e2e4cf63b3dcc142c5a2b1c94ff88a5,10");
+    assertThat(scalar).containsOnly(7);
   }
 
   @Test

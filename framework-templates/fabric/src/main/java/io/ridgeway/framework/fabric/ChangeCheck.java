@@ -39,7 +39,15 @@ final class ChangeCheck {
                 TopologyCheck.ORGANISATIONS,
                 TopologyCheck.OBSERVERS,
                 TopologyCheck.ORDERING,
-                TopologyCheck.ADMINISTRATORS)));
+                TopologyCheck.ADMINISTRATORS,
+                TopologyCheck.STATE)));
+    if (before.couch() != after.couch()) {
+      wrong(
+          "parameters." + TopologyCheck.STATE,
+          "Where peers keep their state is for good: a peer can't take it from one database into"
+              + " another, and peers of a channel must answer the same queries. Order another"
+              + " network.");
+    }
     orderers();
     organisations();
     new AdministratorsCheck(from, to).violations().forEach(violations::add);

@@ -9,6 +9,7 @@ import io.ridgeway.framework.fabric.channel.Msp;
 import io.ridgeway.model.certificate.CertificateUse;
 import io.ridgeway.model.certificate.Subject;
 import io.ridgeway.model.key.Curve;
+import io.ridgeway.model.key.ManagedKey;
 import io.ridgeway.model.key.Purpose;
 import io.ridgeway.model.network.NodeName;
 import java.time.Duration;
@@ -72,6 +73,11 @@ final class FabricIdentities {
     return node + "-tls";
   }
 
+  /** The password of a node's state database. */
+  static String password(NodeName node) {
+    return node + "-state";
+  }
+
   static IdentityPlan plan(Topology topology) {
     Map<NodeName, String> owners = topology.owners();
     List<PlannedKey> keys = new ArrayList<>();
@@ -81,6 +87,10 @@ final class FabricIdentities {
         (node, owner) -> {
           keys.add(new PlannedKey(node.value(), Curve.P256, Purpose.NODE));
           keys.add(new PlannedKey(tls(node), Curve.P256, Purpose.TLS));
+          if (topology.couch() && !owner.equals(Topology.ORDERING)) {
+            // 256 random bits that only the node and its database get; it certifies nothing.
+            keys.add(new PlannedKey(password(node), Curve.P256, Purpose.NODE));
+          }
           certificates.add(
               enrolment(owner, node.value(), owner.equals(Topology.ORDERING) ? "orderer" : "peer"));
           certificates.add(tls(owner, node));
@@ -200,6 +210,7 @@ final class FabricIdentities {
         tls.key(),
         isElsewhere(owner, made)
             ? List.of(made.certificate(enrolmentAuthority(owner), caretaker(owner)).pem())
-            : List.of());
+            : List.of(),
+        Optional.ofNullable(made.keys().get(password(node))).map(ManagedKey::id));
   }
 }

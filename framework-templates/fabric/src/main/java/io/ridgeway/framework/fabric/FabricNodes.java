@@ -5,10 +5,12 @@ import io.ridgeway.framework.fabric.Topology.Organisation;
 import io.ridgeway.framework.fabric.channel.Msp;
 import io.ridgeway.framework.renderer.PackResources;
 import io.ridgeway.framework.renderer.Templates;
+import io.ridgeway.model.KeyId;
 import io.ridgeway.model.deploy.ConfigFile;
 import io.ridgeway.model.deploy.Deployment;
 import io.ridgeway.model.deploy.Probe;
 import io.ridgeway.model.deploy.Probes;
+import io.ridgeway.model.deploy.SecretFile;
 import io.ridgeway.model.deploy.Software;
 import io.ridgeway.model.deploy.Symbols;
 import io.ridgeway.model.deploy.Volume;
@@ -18,6 +20,7 @@ import io.ridgeway.model.network.Roster;
 import io.ridgeway.model.network.Standing;
 import io.ridgeway.model.place.CityNodeId;
 import io.ridgeway.model.place.HostPort;
+import io.ridgeway.model.place.Viewpoint;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
@@ -35,6 +38,7 @@ import java.util.TreeMap;
  */
 public final class FabricNodes {
   static final String DATA = "data";
+  private static final String CORE = "core.yaml";
   private static final String ORDERERS_ROOTS = "orderers/ca.crt";
 
   /** What a peer runs when a chaincode is installed; all by the names that Fabric gives them. */
@@ -47,7 +51,10 @@ public final class FabricNodes {
   /** The deployments, one per city node that holds a node, sorted by city node. */
   public List<Deployment> render(FabricNetwork network) {
     return network.placement().cityNodes().stream()
-        .map(at -> new Deployment(network.id(), at, workloads(network, at)))
+        .map(
+            at ->
+                new Deployment(network.id(), at, workloads(network, at))
+                    .together(network.from() == Viewpoint.INSIDE))
         .filter(deployment -> !deployment.workloads().isEmpty())
         .toList();
   }
@@ -85,21 +92,59 @@ public final class FabricNodes {
         moved.entrySet().stream()
             .map(m -> Map.of("from", m.getKey().toString(), "to", m.getValue().toString()))
             .toList());
-    List<ConfigFile> files = peerFiles(values);
+    boolean couch = network.topology().couch();
+    values.put("couch", couch);
+    String core = templates.render("core.yaml.vm", values);
+    List<ConfigFile> files = builder();
+    if (!couch) {
+      files.add(0, new ConfigFile(CORE, core));
+    }
     if (!moved.isEmpty()) {
       files.add(
           new ConfigFile(
               ORDERERS_ROOTS, String.join("", network.msp(Topology.ORDERING).tlsRoots())));
     }
-    return workload(
-        node,
-        network.topology().release().peer(),
-        List.of("node", "start"),
-        files,
-        network.msp(owner.name()),
-        network.identity(node.name()),
-        Roles.GOSSIP,
-        environment(network.settled().contains(Born.BFT_DELIVERS)));
+    NodeIdentity identity = network.identity(node.name());
+    Workload peer =
+        workload(
+            node,
+            network.topology().release().peer(),
+            List.of("node", "start"),
+            files,
+            network.msp(owner.name()),
+            identity,
+            Roles.GOSSIP,
+            environment(network.settled().contains(Born.BFT_DELIVERS)));
+    return couch ? withDatabase(network, node, identity, peer, core) : peer;
+  }
+
+  /** The same with CouchDB: its settings are a secret then, since its password is among them. */
+  private Workload withDatabase(
+      FabricNetwork network, PlannedNode node, NodeIdentity identity, Workload peer, String core) {
+    KeyId password =
+        identity
+            .password()
+            .orElseThrow(
+                () -> new IllegalArgumentException(node.name() + " has no key for its database"));
+    Map<String, String> environment = new HashMap<>(peer.environment());
+    environment.put("FABRIC_CFG_PATH", Symbols.SECRETS);
+    List<SecretFile> secrets = new ArrayList<>(peer.secrets());
+    secrets.add(StateDatabase.settings(CORE, password, core));
+    return new Workload(
+            peer.name(),
+            peer.role(),
+            peer.software(),
+            peer.prepare(),
+            peer.arguments(),
+            environment,
+            peer.files(),
+            secrets,
+            List.of(new Volume(DATA, Math.toIntExact(StateDatabase.ledger(node).storageGib()))),
+            StateDatabase.own(node),
+            peer.probes(),
+            StateDatabase.ledger(node),
+            peer.consensusGroup())
+        .with(List.of(StateDatabase.sidecar(network.id(), node, password, templates)));
   }
 
   /**
@@ -136,9 +181,8 @@ public final class FabricNodes {
     return moved;
   }
 
-  private List<ConfigFile> peerFiles(Map<String, Object> values) {
+  private static List<ConfigFile> builder() {
     List<ConfigFile> files = new ArrayList<>();
-    files.add(new ConfigFile("core.yaml", templates.render("core.yaml.vm", values)));
     for (String script : BUILDER) {
       files.add(
           new ConfigFile("builders/service/bin/" + script, FILES.text("builder/" + script), true));

@@ -244,8 +244,6 @@ public final class FabricPack implements FrameworkPack {
   }
 
   private static Software software(Topology topology) {
-    return topology.contract().isPresent()
-        ? topology.release().softwareWithContracts()
-        : topology.release().software();
+    return topology.release().software(topology.contract().isPresent(), topology.couch());
   }
 }

@@ -17,6 +17,9 @@ public enum Release {
   /** The contracts that networks can start from; of no release. */
   public static final Software CONTRACTS = new Software("fabric-contracts", "1");
 
+  /** The state database that peers can have beside them; of no release. */
+  public static final Software COUCHDB = new Software("couchdb", "3.5.2");
+
   private final String version;
   private final String software;
   private final Level level;
@@ -47,11 +50,24 @@ public enum Release {
     return new Software("fabric-with-contracts", software);
   }
 
+  /** The same of either, with peers that keep their state in CouchDB. */
+  private static Software onCouch(Software of) {
+    return new Software(of.name() + "-on-couchdb", of.version());
+  }
+
+  /** What a network runs on. */
+  Software software(boolean contract, boolean couch) {
+    Software plain = contract ? softwareWithContracts() : software();
+    return couch ? onCouch(plain) : plain;
+  }
+
   /** What can be run, each with the programs that it is made of. */
   Map<Software, Set<Software>> softwares() {
     Map<Software, Set<Software>> all = new LinkedHashMap<>();
     all.put(software(), Set.of(peer(), orderer()));
     all.put(softwareWithContracts(), Set.of(peer(), orderer(), CONTRACTS));
+    all.put(onCouch(software()), Set.of(peer(), orderer(), COUCHDB));
+    all.put(onCouch(softwareWithContracts()), Set.of(peer(), orderer(), CONTRACTS, COUCHDB));
     return all;
   }
 

@@ -29,6 +29,7 @@ import java.util.TreeMap;
  *   <li>{@code observers}: those who only watch, the same with {@code nodes.observer}; none if left
  *       out.
  *   <li>{@code ordering}: {@code raft} or {@code bft}; {@code raft} if left out.
+ *   <li>{@code stateDatabase}: {@code leveldb} or {@code couchdb}; {@code leveldb} if left out.
  *   <li>{@code contract}: what the channel starts from; each member has one of {@code
  *       nodes.contract}.
  * </ul>
@@ -43,6 +44,7 @@ import java.util.TreeMap;
  * @param administrators of organisations whose administrator's key isn't in custody, the request
  *     for its certificate (PKCS#10, PEM)
  * @param storageGib storage of each node that holds the ledger
+ * @param couch whether peers keep their state in CouchDB; in LevelDB otherwise
  */
 public record Topology(
     Release release,
@@ -52,7 +54,8 @@ public record Topology(
     Optional<String> contract,
     List<Roster.Member> services,
     Map<String, String> administrators,
-    int storageGib) {
+    int storageGib,
+    boolean couch) {
   /** The organisation that the orderers belong to. */
   public static final String ORDERING = "orderer";
 
@@ -158,7 +161,8 @@ public record Topology(
         check.contract(),
         services,
         check.administrators(),
-        spec.storageGib());
+        spec.storageGib(),
+        check.couch());
   }
 
   /**
@@ -272,12 +276,20 @@ public record Topology(
   }
 
   private PlannedNode node(Roster.Member member, String role) {
+    PackFile.Role of = PackFile.PACK.role(role);
+    boolean beside = couch && (role.equals(Roles.PEER) || role.equals(Roles.OBSERVER));
     return new PlannedNode(
         member.name(),
         role,
-        PackFile.PACK.role(role).resources(storageGib),
-        PackFile.PACK.role(role).ports(),
+        beside ? StateDatabase.with(of.resources(storageGib)) : of.resources(storageGib),
+        beside ? StateDatabase.with(of.ports()) : of.ports(),
         role.equals(Roles.ORDERER) ? Optional.of(GROUP) : Optional.empty(),
-        member.standing());
+        member.standing(),
+        isForeign(member.name(), role));
+  }
+
+  /** Whether a node runs a contract that the tenant brought. */
+  private boolean isForeign(NodeName node, String role) {
+    return role.equals(Roles.CONTRACT) && !(contract.isPresent() && node.number() == BORN);
   }
 }

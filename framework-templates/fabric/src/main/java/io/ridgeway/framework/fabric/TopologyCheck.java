@@ -20,7 +20,11 @@ final class TopologyCheck {
   static final String OBSERVERS = "observers";
   static final String ORDERING = "ordering";
   static final String ADMINISTRATORS = "administrators";
+  static final String STATE = "stateDatabase";
   private static final String CONTRACT = "contract";
+
+  /** One for the ledger and one for the state. */
+  private static final int LEAST_WITH_COUCH = 2;
 
   /** Short enough for every node's name to be a DNS label as well. */
   private static final Pattern NAME = Pattern.compile("[a-z]([-a-z0-9]{0,18}[a-z0-9])?");
@@ -67,6 +71,11 @@ final class TopologyCheck {
     return parameters.text(spec, ORDERING).equals("bft");
   }
 
+  /** Whether peers keep their state in CouchDB. */
+  boolean couch() {
+    return parameters.text(spec, STATE).equals("couchdb");
+  }
+
   /** What the channel starts from. */
   Optional<String> contract() {
     return parameters.find(spec, CONTRACT);
@@ -89,6 +98,14 @@ final class TopologyCheck {
     // What can't be read can't be held against anything else.
     if (alone.stream().noneMatch(v -> v.field().equals("parameters." + ORDERING))) {
       ordering();
+    }
+    if (alone.stream().noneMatch(v -> v.field().equals("parameters." + STATE))
+        && couch()
+        && spec.storageGib() < LEAST_WITH_COUCH) {
+      wrong(
+          "storageGib",
+          "With CouchDB a peer's storage is shared by its ledger and its state: order 2 GiB or"
+              + " more.");
     }
     organisations();
     administered();

@@ -87,17 +87,23 @@ class FabricPackTest {
         .containsExactly(
             new Software("fabric", "3.1.1"),
             new Software("fabric-with-contracts", "3.1.1"),
+            new Software("fabric-on-couchdb", "3.1.1"),
+            new Software("fabric-with-contracts-on-couchdb", "3.1.1"),
             new Software("fabric", "2.5.9"),
-            new Software("fabric-with-contracts", "2.5.9"));
-    assertThat(pack.software(spec("2.5"))).containsExactly(offered.get(2));
-    assertThat(pack.programs(offered.get(2)))
+            new Software("fabric-with-contracts", "2.5.9"),
+            new Software("fabric-on-couchdb", "2.5.9"),
+            new Software("fabric-with-contracts-on-couchdb", "2.5.9"));
+    assertThat(pack.software(spec("2.5"))).containsExactly(offered.get(4));
+    assertThat(pack.programs(offered.get(4)))
         .containsExactlyInAnyOrder(
             new Software("fabric-peer", "2.5.9"), new Software("fabric-orderer", "2.5.9"));
-    assertThat(pack.programs(offered.get(3)))
+    assertThat(pack.programs(offered.get(5)))
         .containsExactlyInAnyOrder(
             new Software("fabric-peer", "2.5.9"),
             new Software("fabric-orderer", "2.5.9"),
             new Software("fabric-contracts", "1"));
+    assertThat(pack.programs(offered.get(7)))
+        .contains(new Software("fabric-contracts", "1"), new Software("couchdb", "3.5.2"));
     assertThatThrownBy(() -> pack.programs(new Software("fabric", "1.4")))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("no release of Fabric: fabric 1.4");

@@ -280,8 +280,10 @@ final class RealFabric implements AutoCloseable {
     }
     Files.createDirectories(folder.resolve("secrets"));
     for (SecretFile secret : workload.secrets()) {
-      byte[] scalar = lab.custody().scalar(secret.key());
-      Files.write(folder.resolve("secrets").resolve(secret.name()), secret.format().encode(scalar));
+      byte[] value = secret.format().encode(lab.custody().scalar(secret.key()));
+      Files.write(
+          folder.resolve("secrets").resolve(secret.name()),
+          secret.content(value, text -> filled(workload, text)));
     }
     for (Volume volume : workload.volumes()) {
       Files.createDirectories(folder.resolve("volumes").resolve(volume.name()));

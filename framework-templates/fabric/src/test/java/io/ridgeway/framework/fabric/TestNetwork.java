@@ -48,7 +48,7 @@ record TestNetwork(RenderInput input, TestCustody custody) {
         parameters,
         List.of(new CityNodeId("local-1")),
         10,
-        1);
+        parameters.getOrDefault("stateDatabase", "").equals("couchdb") ? 5 : 1);
   }
 
   /**

@@ -300,10 +300,10 @@ class TopologyTest {
             + " contract, host, stateDatabase, batchTimeoutMillis, batchTransactions.",
         "There is no role of that name; there are orderer, peer, observer, contract.");
     messages(
-        spec("3.1", 3, "stateDatabase", "couchdb"),
-        "stateDatabase must be leveldb. Where a peer keeps the newest value of each key. It is"
-            + " leveldb for now: another database needs a password of its own, which nodes can't be"
-            + " given yet.");
+        spec("3.1", 3, "stateDatabase", "mongodb"),
+        "stateDatabase must be leveldb or couchdb. Where a peer keeps the newest value of each key:"
+            + " leveldb within itself, or couchdb beside it, which contracts can ask by what values"
+            + " hold. CouchDB takes half of a peer's storage.");
     messages(
         spec("3.1", 3, "ordering", "kafka"),
         "ordering must be raft or bft. By raft orderers bear others that stop; by bft also some"

@@ -2,6 +2,8 @@ package io.ridgeway.framework.renderer.golden;
 
 import io.ridgeway.model.deploy.ConfigFile;
 import io.ridgeway.model.deploy.Deployment;
+import io.ridgeway.model.deploy.SecretFile;
+import io.ridgeway.model.deploy.Sidecar;
 import io.ridgeway.model.deploy.Workload;
 import java.util.List;
 import java.util.Map;
@@ -9,7 +11,8 @@ import java.util.TreeMap;
 
 /**
  * Deployments as the files of a golden case: {@code <city node>/<node>/workload.txt}, and each
- * configuration file beside it under its own name.
+ * configuration file beside it under its own name, as is the text around a secret. What is beside a
+ * node is in a folder of its own, {@code with-<sidecar>}.
  */
 public final class DeploymentFiles {
   private DeploymentFiles() {}
@@ -20,13 +23,25 @@ public final class DeploymentFiles {
     for (Deployment deployment : deployments) {
       for (Workload workload : deployment.workloads()) {
         String folder = deployment.cityNode() + "/" + workload.name() + "/";
-        put(files, folder + "workload.txt", text(deployment, workload));
-        for (ConfigFile file : workload.files()) {
-          put(files, folder + file.name(), file.text());
+        put(files, folder, deployment, workload);
+        for (Sidecar sidecar : workload.sidecars()) {
+          String beside = folder + "with-" + sidecar.name() + "/";
+          put(files, beside, deployment, sidecar.asWorkload(workload));
         }
       }
     }
     return files;
+  }
+
+  private static void put(
+      Map<String, String> files, String folder, Deployment deployment, Workload workload) {
+    put(files, folder + "workload.txt", text(deployment, workload));
+    for (ConfigFile file : workload.files()) {
+      put(files, folder + file.name(), file.text());
+    }
+    for (SecretFile secret : workload.secrets()) {
+      secret.text().ifPresent(text -> put(files, folder + secret.name(), text));
+    }
   }
 
   private static void put(Map<String, String> files, String path, String text) {
@@ -44,7 +59,7 @@ public final class DeploymentFiles {
     workload.arguments().forEach(argument -> line(text, "argument", argument));
     workload.environment().forEach((name, value) -> line(text, "environment", name + "=" + value));
     workload.files().forEach(file -> line(text, "file", file.name()));
-    workload.secrets().forEach(secret -> line(text, "secret", secret));
+    workload.secrets().forEach(secret -> line(text, "secret", alone(secret)));
     workload.volumes().forEach(volume -> line(text, "volume", volume));
     workload.ports().forEach(port -> line(text, "port", port));
     workload.probes().alive().ifPresent(probe -> line(text, "alive", probe));
@@ -52,6 +67,10 @@ public final class DeploymentFiles {
     line(text, "resources", workload.resources());
     workload.consensusGroup().ifPresent(group -> line(text, "consensus group", group));
     return text.toString();
+  }
+
+  private static SecretFile alone(SecretFile secret) {
+    return new SecretFile(secret.name(), secret.key(), secret.format());
   }
 
   private static void line(StringBuilder text, String what, Object value) {
