@@ -29,8 +29,8 @@ import org.junit.jupiter.api.parallel.ResourceLock;
 
 /**
  * The laws of {@link io.ridgeway.adapter.CloudAdapter}, one test or a few for each; those of tasks,
- * of sidecars, of deployments, of fences and of standstill come with it. An adapter's author extends this class
- * and answers {@link #newCityNode}.
+ * of sidecars, of deployments, of fences and of standstill come with it. An adapter's author
+ * extends this class and answers {@link #newCityNode}.
  */
 @ResourceLock(providers = Room.class)
 public abstract class CloudAdapterContract extends StandstillLaws {

@@ -65,7 +65,7 @@ public record Deployment(
     this(network, cityNode, workloads, mayBeAway, left, List.of());
   }
 
-  /** With all of its workloads running, and of nodes that may be called from other city nodes. */
+  /** With all of its workloads running. */
   public Deployment(
       NetworkId network,
       CityNodeId cityNode,
@@ -73,7 +73,19 @@ public record Deployment(
       Map<String, Integer> mayBeAway,
       Set<NodeName> left,
       List<Task> tasks) {
-    this(network, cityNode, workloads, mayBeAway, left, tasks, Set.of(), false);
+    this(network, cityNode, workloads, mayBeAway, left, tasks, Set.of());
+  }
+
+  /** Of nodes that may be called from other city nodes. */
+  public Deployment(
+      NetworkId network,
+      CityNodeId cityNode,
+      List<Workload> workloads,
+      Map<String, Integer> mayBeAway,
+      Set<NodeName> left,
+      List<Task> tasks,
+      Set<NodeName> stopped) {
+    this(network, cityNode, workloads, mayBeAway, left, tasks, stopped, false);
   }
 
   public Deployment {
@@ -122,15 +134,17 @@ public record Deployment(
   public Deployment leaving(Set<NodeName> nodes) {
     Set<NodeName> ours = new TreeSet<>(nodes);
     ours.retainAll(workloads.stream().map(Workload::name).toList());
-    return new Deployment(
-        network, cityNode, workloads, mayBeAway, ours, tasks, stopped, together);
+    return new Deployment(network, cityNode, workloads, mayBeAway, ours, tasks, stopped, together);
   }
 
   /** The same with these workloads, which are some of its own, those of its tasks among them. */
   public Deployment of(List<Workload> some) {
+    List<NodeName> names = some.stream().map(Workload::name).toList();
     Set<NodeName> theirs = new TreeSet<>(left);
-    theirs.retainAll(some.stream().map(Workload::name).toList());
-    return new Deployment(network, cityNode, some, mayBeAway, theirs, tasks, together);
+    theirs.retainAll(names);
+    Set<NodeName> still = new TreeSet<>(stopped);
+    still.retainAll(names);
+    return new Deployment(network, cityNode, some, mayBeAway, theirs, tasks, still, together);
   }
 
   /** The same with these shares of the groups' fault budgets. */

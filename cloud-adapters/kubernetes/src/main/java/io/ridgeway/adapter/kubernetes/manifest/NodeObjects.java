@@ -43,8 +43,7 @@ record NodeObjects(
   /** What the API server takes, with room for what isn't content. */
   private static final int MAX_CONFIG_BYTES = 1_000_000;
 
-  NodeObjects(
-      ClusterSettings settings, NetworkId network, Workload workload, boolean stopped) {
+  NodeObjects(ClusterSettings settings, NetworkId network, Workload workload, boolean stopped) {
     this(settings, network, workload, stopped, NodeFiles.of(workload));
   }
 
@@ -68,11 +67,7 @@ record NodeObjects(
         .map(
             s ->
                 new NodeObjects(
-                    settings,
-                    network,
-                    s.asWorkload(workload),
-                    stopped,
-                    NodeFiles.of(workload, s)))
+                    settings, network, s.asWorkload(workload), stopped, NodeFiles.of(workload, s)))
         .toList();
   }
 
