@@ -145,9 +145,7 @@ public record Network(
 
   /** Why an operator has it stand still; empty where none does. */
   public Optional<String> hold() {
-    return desire == Desire.SUSPENDED
-        ? suspension.flatMap(Suspension::hold)
-        : Optional.empty();
+    return desire == Desire.SUSPENDED ? suspension.flatMap(Suspension::hold) : Optional.empty();
   }
 
   /** To stand still, with a raised fence; from then on its usage is counted so. */
