@@ -9,6 +9,7 @@ import io.ridgeway.engine.audit.AuditEvent;
 import io.ridgeway.engine.backup.Backup;
 import io.ridgeway.engine.backup.Backup.State;
 import io.ridgeway.engine.backup.BackupTerms;
+import io.ridgeway.engine.catalogue.CityNodeEntry;
 import io.ridgeway.model.BackupId;
 import io.ridgeway.model.deploy.Fence;
 import io.ridgeway.model.network.NetworkState.Ready;
@@ -25,6 +26,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 
@@ -247,6 +249,31 @@ class BackupTest {
         "no backup",
         () -> restore(world, BackupId.next(), "rpc-1", World.SOUTH));
     assertThat(world.network().made().roster().moves()).isFalse();
+  }
+
+  @Test
+  void whereNoFilesAreHandedOverNothingIsBackedUpOrRestored() {
+    // Given
+    World world = begun();
+    world.converge(world.reconciler());
+    BackupId backup = newest(world).id();
+    for (CityNodeId id : List.of(World.NORTH, World.SOUTH)) {
+      world.store.runAsSystem(
+          () -> {
+            CityNodeEntry.Heard heard =
+                world.store.cityNodes.find(id).orElseThrow().heard().orElseThrow();
+            world.store.cityNodes.heard(
+                id,
+                new CityNodeEntry.Heard(
+                    heard.capacity(), Set.of(FakePack.SOFTWARE), heard.at(), ""));
+          });
+    }
+    // When, Then
+    refused(ProblemType.CONFLICT, "hands no files of its nodes over", () -> take(world, "rpc-1"));
+    refused(
+        ProblemType.CONFLICT,
+        "hands no files of its nodes over",
+        () -> restore(world, backup, "rpc-1", World.SOUTH));
   }
 
   @Test
