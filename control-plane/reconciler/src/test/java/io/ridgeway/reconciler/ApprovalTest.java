@@ -146,7 +146,7 @@ class ApprovalTest {
   }
 
   private static World begun() {
-    World world = new World().created();
+    World world = new World(List.of(World.NORTH)).created();
     world.ledger.elsewhere.addAll(List.of("beta", "gamma"));
     world.changeByOrder(spec -> spec.with(Map.of("validator", 5, "rpc", 1)));
     return world;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.quarkus.qute.RawString;
 import io.ridgeway.billing.Bill;
 import io.ridgeway.billing.Payment;
+import io.ridgeway.engine.approval.Approval;
 import io.ridgeway.engine.network.Network;
 import io.ridgeway.engine.order.EndedTerms;
 import io.ridgeway.engine.tenant.Tenant.Verification;
@@ -468,6 +469,31 @@ class PortalPagesTest {
                 Map.of("network", Samples.network(new NetworkState.Ready()), "form", form)))
         .contains("name=\"node\" value=\"validator-1\" checked", "id=\"replace-submit\"")
         .contains("Choose one node at least.");
+  }
+
+  @Test
+  void whatIsToBeSignedIsShownWithItsBytesAndBothAnswers() {
+    Form form = new Form(Map.of("signature", List.of("wrong")));
+    form.reject("signature", "The signature is wrong.");
+    Map<String, Object> data = new HashMap<>();
+    data.put("network", Samples.network(new NetworkState.Ready()));
+    data.put("form", form);
+    data.put("approvals", List.of(Samples.approval(Approval.State.PENDING)));
+
+    assertThat(shown("approvals", "portal/approvals", data))
+        .contains("channel trade: gamma comes to the channel", "data-state=\"PENDING\"")
+        .contains("href=\"/networks/n000000notary/approvals/a000000000001/to-sign\"")
+        .contains("action=\"/networks/n000000notary/approvals/a000000000001\"")
+        .contains("action=\"/networks/n000000notary/approvals/a000000000001/refusal\"")
+        .contains("The signature is wrong.");
+
+    data.put("approvals", List.of(Samples.approval(Approval.State.REFUSED)));
+    assertThat(shown("approvals-refused", "portal/approvals", data))
+        .contains("data-state=\"REFUSED\"", "who is gamma?")
+        .doesNotContain("/to-sign", "/refusal");
+
+    data.put("approvals", List.of());
+    assertThat(shown("approvals-none", "portal/approvals", data)).contains("id=\"no-approvals\"");
   }
 
   @Test

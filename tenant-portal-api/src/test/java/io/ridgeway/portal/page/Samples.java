@@ -15,6 +15,7 @@ import io.ridgeway.billing.TaxRate;
 import io.ridgeway.billing.Term;
 import io.ridgeway.engine.access.Membership;
 import io.ridgeway.engine.access.TenantRole;
+import io.ridgeway.engine.approval.Approval;
 import io.ridgeway.engine.catalogue.FrameworkOffer;
 import io.ridgeway.engine.gateway.ClientDesk;
 import io.ridgeway.engine.gateway.CredentialDesk;
@@ -25,6 +26,7 @@ import io.ridgeway.engine.network.Network;
 import io.ridgeway.engine.network.NodeStatus;
 import io.ridgeway.engine.tenant.Tenant;
 import io.ridgeway.engine.tenant.VerificationFile;
+import io.ridgeway.model.ApprovalId;
 import io.ridgeway.model.CredentialId;
 import io.ridgeway.model.InvoiceId;
 import io.ridgeway.model.KeyId;
@@ -264,6 +266,25 @@ final class Samples {
             "ab".repeat(64),
             NOW),
         "0x5aAeb6053F3E94C9b9A09f33669435E7Ef1BeAed");
+  }
+
+  /** A signature of beta's administrator, so that gamma can come. */
+  static Approval approval(Approval.State state) {
+    boolean refused = state == Approval.State.REFUSED;
+    return new Approval(
+        new ApprovalId("a000000000001"),
+        TENANT,
+        NETWORK,
+        OperationId.next(),
+        new Approval.Request(
+            "beta", "PEM", "channel trade: gamma comes to the channel", "aGVhZA==", "Ym9keQ=="),
+        NOW,
+        NOW.plus(Approval.TERM),
+        state,
+        Optional.empty(),
+        refused ? "who is gamma?" : "",
+        refused ? "ann" : "",
+        refused ? Optional.of(NOW) : Optional.empty());
   }
 
   static ClientDesk.Client client() {

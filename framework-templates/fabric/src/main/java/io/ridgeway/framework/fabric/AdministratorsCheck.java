@@ -78,7 +78,8 @@ record AdministratorsCheck(NetworkSpec from, NetworkSpec to) {
                     != each(after.observers(), after.count(Roles.OBSERVER))
                 && !before.observers().isEmpty()
                 && !after.observers().isEmpty();
-    boolean orderers = before.count(Roles.ORDERER) != after.count(Roles.ORDERER);
+    boolean orderers =
+        before.count(Roles.ORDERER) != after.count(Roles.ORDERER) || before.bft() != after.bft();
     boolean release = !from.framework().equals(to.framework());
     return moved + Stream.of(peers, orderers, release).filter(differs -> differs).count();
   }
