@@ -88,6 +88,7 @@ public final class ApprovalDesk {
   public Approval sign(
       Actor actor, TenantId tenant, NetworkId network, ApprovalId id, String signature) {
     access.require(actor, tenant, TenantRole.DEVELOPER);
+    SignatureCheck.requireShort(signature);
     return transactions.inTenant(
         tenant,
         () -> {

@@ -4,6 +4,7 @@ import io.ridgeway.model.problem.ProblemType;
 import io.ridgeway.model.problem.Refusal;
 import java.io.ByteArrayInputStream;
 import java.math.BigInteger;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.Signature;
@@ -20,6 +21,9 @@ import java.util.Base64;
  * other one is turned into it.
  */
 final class SignatureCheck {
+  /** How long a text is looked at: ample for one, with line breaks. */
+  private static final int LONGEST_TEXT = 200;
+
   private static final int LONGEST = 72;
   private static final byte SEQUENCE = 0x30;
   private static final byte INTEGER = 0x02;
@@ -27,31 +31,13 @@ final class SignatureCheck {
   private SignatureCheck() {}
 
   /**
-   * The signature as it is kept.
+   * Stops at what is far too long for a signature, before anything is looked up or held.
    *
-   * @param given DER, Base64
-   * @return DER with a low s, Base64
-   * @throws Refusal {@code INVALID} if it isn't one over just that by the key of that certificate
+   * @throws Refusal {@code INVALID}
    */
-  static String checked(Approval.Request request, String given) {
-    byte[] der = decoded(given);
-    try {
-      X509Certificate certificate = certificate(request.certificate());
-      ECPublicKey key = (ECPublicKey) certificate.getPublicKey();
-      Signature signature = Signature.getInstance("SHA256withECDSA");
-      signature.initVerify(key);
-      signature.update(request.toSign());
-      if (!verifies(signature, der)) {
-        throw wrong(
-            "It isn't a signature over those bytes by the key of "
-                + certificate.getSubjectX500Principal().getName()
-                + ": sign exactly what toSign holds (SHA-256 "
-                + request.digest()
-                + "), with the private key that its request was made with.");
-      }
-      return Base64.getEncoder().encodeToString(low(der, key.getParams().getOrder()));
-    } catch (GeneralSecurityException e) {
-      throw new IllegalStateException("the administrator's certificate can't be read", e);
+  static void requireShort(String given) {
+    if (given.length() > LONGEST_TEXT) {
+      throw wrong("It has more than " + LONGEST_TEXT + " characters; one in Base64 has about 96.");
     }
   }
 
@@ -63,17 +49,46 @@ final class SignatureCheck {
       throw wrong("It isn't Base64.");
     }
     if (der.length < 8 || der.length > LONGEST || der[0] != SEQUENCE) {
-      throw wrong(
-          "It isn't an ECDSA signature in DER, as openssl dgst -sha256 -sign and ridgectl make it.");
+      throw notDer();
     }
     return der;
+  }
+
+  /**
+   * The signature as it is kept. It is that one which is verified, since others read what was
+   * brought less leniently than Java does.
+   *
+   * @param given DER, Base64
+   * @return DER with a low s, Base64
+   * @throws Refusal {@code INVALID} if it isn't one over just that by the key of that certificate
+   */
+  static String checked(Approval.Request request, String given) {
+    try {
+      X509Certificate certificate = certificate(request.certificate());
+      ECPublicKey key = (ECPublicKey) certificate.getPublicKey();
+      byte[] der = low(decoded(given), key.getParams().getOrder());
+      Signature signature = Signature.getInstance("SHA256withECDSA");
+      signature.initVerify(key);
+      signature.update(request.toSign());
+      if (!verifies(signature, der)) {
+        throw wrong(
+            "It isn't a signature over those bytes by the key of "
+                + certificate.getSubjectX500Principal().getName()
+                + ": sign exactly what toSign holds (SHA-256 "
+                + request.digest()
+                + "), with the private key that its request was made with.");
+      }
+      return Base64.getEncoder().encodeToString(der);
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException("the administrator's certificate can't be read", e);
+    }
   }
 
   private static boolean verifies(Signature signature, byte[] der) {
     try {
       return signature.verify(der);
     } catch (SignatureException e) {
-      // Not even written like one.
+      // Out of the curve's bounds in a way that the check before doesn't know.
       return false;
     }
   }
@@ -84,26 +99,57 @@ final class SignatureCheck {
             .generateCertificate(new ByteArrayInputStream(pem.getBytes(StandardCharsets.US_ASCII)));
   }
 
-  /** Of one that verified, so it is a sequence of two short integers. */
+  /**
+   * The same signature, written as it must be: both numbers positive whatever their first bit says,
+   * and s not above half of the order.
+   */
   private static byte[] low(byte[] der, BigInteger order) {
-    int first = 4 + der[3];
-    BigInteger r = new BigInteger(Arrays.copyOfRange(der, 4, first));
-    BigInteger s = new BigInteger(Arrays.copyOfRange(der, first + 2, first + 2 + der[first + 1]));
-    if (s.compareTo(order.shiftRight(1)) <= 0) {
-      return der;
+    int afterFirst = end(der, 2);
+    if (der[1] != der.length - 2 || end(der, afterFirst) != der.length) {
+      throw notDer();
     }
+    BigInteger r = new BigInteger(1, Arrays.copyOfRange(der, 4, afterFirst));
+    BigInteger s = new BigInteger(1, Arrays.copyOfRange(der, afterFirst + 2, der.length));
+    if (!isWithin(r, order) || !isWithin(s, order)) {
+      throw notDer();
+    }
+    return encoded(r, s.min(order.subtract(s)));
+  }
+
+  /** Where the integer ends that begins there. */
+  private static int end(byte[] der, int begin) {
+    if (begin + 2 > der.length || der[begin] != INTEGER || der[begin + 1] < 1) {
+      throw notDer();
+    }
+    int end = begin + 2 + der[begin + 1];
+    if (end > der.length) {
+      throw notDer();
+    }
+    return end;
+  }
+
+  private static boolean isWithin(BigInteger number, BigInteger order) {
+    return number.signum() > 0 && number.compareTo(order) < 0;
+  }
+
+  private static byte[] encoded(BigInteger r, BigInteger s) {
     byte[] one = r.toByteArray();
-    byte[] other = order.subtract(s).toByteArray();
-    byte[] low = new byte[6 + one.length + other.length];
-    low[0] = SEQUENCE;
-    low[1] = (byte) (low.length - 2);
-    low[2] = INTEGER;
-    low[3] = (byte) one.length;
-    System.arraycopy(one, 0, low, 4, one.length);
-    low[4 + one.length] = INTEGER;
-    low[5 + one.length] = (byte) other.length;
-    System.arraycopy(other, 0, low, 6 + one.length, other.length);
-    return low;
+    byte[] other = s.toByteArray();
+    return ByteBuffer.allocate(6 + one.length + other.length)
+        .put(SEQUENCE)
+        .put((byte) (4 + one.length + other.length))
+        .put(INTEGER)
+        .put((byte) one.length)
+        .put(one)
+        .put(INTEGER)
+        .put((byte) other.length)
+        .put(other)
+        .array();
+  }
+
+  private static Refusal notDer() {
+    return wrong(
+        "It isn't an ECDSA signature in DER, as openssl dgst -sha256 -sign and ridgectl make it.");
   }
 
   private static Refusal wrong(String why) {

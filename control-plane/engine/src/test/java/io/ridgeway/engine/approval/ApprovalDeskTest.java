@@ -89,6 +89,65 @@ class ApprovalDeskTest {
   }
 
   @Test
+  void numbersThatAreWrittenWithoutTheirLeadingZeroAreKeptAsTheyMustBe() {
+    for (int number = 0; number < 2; number++) {
+      // Given
+      String what = "number " + number;
+      office.store.runAsSystem(() -> asking.ask(operation(), List.of(request(what))));
+      Approval asked = pending();
+      byte[] unpadded = unpadded(asked, number);
+
+      // When
+      Approval signed = sign(office.developer, asked, Base64.getEncoder().encodeToString(unpadded));
+
+      // Then
+      byte[] kept = Base64.getDecoder().decode(signed.signature().orElseThrow());
+      int second = 4 + kept[3];
+      assertThat(kept[4]).as("r is positive").isNotNegative();
+      assertThat(kept[second + 2]).as("s is positive").isNotNegative();
+      assertThat(new BigInteger(Arrays.copyOfRange(kept, second + 2, kept.length)))
+          .isPositive()
+          .isLessThanOrEqualTo(ORDER.shiftRight(1));
+      assertThat(new BigInteger(Arrays.copyOfRange(kept, 4, second)))
+          .as("r is the one that was brought")
+          .isEqualTo(new BigInteger(1, Arrays.copyOfRange(unpadded, 4, 4 + unpadded[3])));
+    }
+  }
+
+  /** A right signature, but for the leading zero of r (0) or s (1); about half have one each. */
+  private static byte[] unpadded(Approval asked, int number) {
+    while (true) {
+      byte[] der = Base64.getDecoder().decode(signature(asked));
+      int begin = number == 0 ? 2 : 4 + der[3];
+      if (der[begin + 2] == 0) {
+        byte[] shorter = new byte[der.length - 1];
+        System.arraycopy(der, 0, shorter, 0, begin + 2);
+        System.arraycopy(der, begin + 3, shorter, begin + 2, der.length - begin - 3);
+        shorter[1]--;
+        shorter[begin + 1]--;
+        return shorter;
+      }
+    }
+  }
+
+  @Test
+  void numbersOutOfBoundsAreNoSignature() {
+    // Given
+    Approval asked = pending();
+
+    // Then
+    invalid(asked, "MAYCAQACAQE=", "It isn't an ECDSA signature in DER");
+    invalid(asked, "MAYCAQECAQA=", "It isn't an ECDSA signature in DER");
+    invalid(asked, "MAYCAQECBQE=", "It isn't an ECDSA signature in DER");
+    invalid(asked, "MAYCAQECAQE=", "It isn't a signature over those bytes");
+  }
+
+  @Test
+  void aTextThatIsTooLongIsNotEvenRead() {
+    invalid(pending(), "A".repeat(201), "It has more than 200 characters");
+  }
+
+  @Test
   void aWrongSignatureIsRefusedWithWhatIsWrong() {
     // Given
     Approval asked = pending();
