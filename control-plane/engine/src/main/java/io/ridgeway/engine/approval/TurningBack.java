@@ -57,30 +57,46 @@ public final class TurningBack {
    * @param failed the operation, ended with its reason
    */
   public void turn(Network network, Operation failed) {
-    Instant now = clock.instant();
+    Instant at = clock.instant();
     operations.update(failed);
     asking.close(failed);
     audit.append(
         AuditEvent.of(
-            now,
+            at,
             network.tenant(),
             Actor.SYSTEM,
             "network.turn-back",
             network.id(),
             "Ended operation " + failed.id() + ": " + failed.message()));
-    // A release that nodes run stays: there is no way back from it, and nobody moves for it.
-    if (!network.made().roster().moves()) {
-      networks.change(network.fencedAnew());
-      schedule.reconcile(network.id());
-      return;
-    }
-    NetworkSpec before = orders.orderedBefore(failed.id()).orElse(network.spec());
-    metering.close(network, now);
+    NetworkSpec now = network.spec();
+    NetworkSpec before = orders.orderedBefore(failed.id()).map(b -> kept(b, now)).orElse(now);
     Roster roster = network.made().roster();
-    Network wanted = network.changing(before, isWayBack(failed) ? roster : roster.turnedBack());
-    operations.insert(Operation.begun(network.tenant(), network.id(), Operation.Kind.CHANGE, now));
-    networks.change(wanted.with(wanted.made().since(now)));
+    if (roster.moves()) {
+      metering.close(network, at);
+      Network wanted = network.changing(before, isWayBack(failed) ? roster : roster.turnedBack());
+      operations.insert(Operation.begun(network.tenant(), network.id(), Operation.Kind.CHANGE, at));
+      networks.change(wanted.with(wanted.made().since(at)));
+    } else if (before.equals(now) || !before.framework().equals(now.framework())) {
+      // A release that nodes run stays: there is no way back from it, and nobody moves for it.
+      networks.change(network.fencedAnew());
+    } else {
+      // What the ledger wasn't told isn't wanted any more: another operation would tell it.
+      metering.close(network, at);
+      Network wanted = network.changing(before, roster);
+      networks.change(wanted.with(wanted.made().since(at)));
+    }
     schedule.reconcile(network.id());
+  }
+
+  /** As it was, but that volumes which have grown don't shrink. */
+  private static NetworkSpec kept(NetworkSpec before, NetworkSpec now) {
+    return before.becoming(
+        before.framework(),
+        before.nodes(),
+        before.parameters(),
+        before.cityNodes(),
+        before.tps(),
+        Math.max(before.storageGib(), now.storageGib()));
   }
 
   /** The way back was ordered by nobody. There is no way back from it: it is begun anew. */
