@@ -48,8 +48,7 @@ final class SnapshotStep implements Step {
                   backedUp
                       .snapshots()
                       .take(ledger.get(), new Administration(pass), backedUp.backup().node()));
-      return new Waiting(
-          ASKED, backedUp.isLaterThan(ASKED_AGAIN) ? Pace.STEADY : Pace.SOON);
+      return new Waiting(ASKED, backedUp.isLaterThan(ASKED_AGAIN) ? Pace.STEADY : Pace.SOON);
     } catch (LedgerException.Unreachable e) {
       return new Waiting("Waits for " + backedUp.backup().node() + " to answer.", Pace.SOON);
     } catch (LedgerException.Refused e) {

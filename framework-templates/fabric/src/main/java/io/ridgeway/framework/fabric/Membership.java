@@ -198,9 +198,18 @@ final class Membership {
 
   private ConfigEdit now() {
     if (newest == null) {
-      newest = comesToBft() ? fromOrderers() : newest(reach, born, seen);
+      newest = comesToBft() ? fromOrderers() : fromPeers();
     }
     return new ConfigEdit(born.channel(), Blocks.config(newest));
+  }
+
+  /** Or from an orderer, if every peer began with a snapshot after the block. */
+  private Block fromPeers() {
+    try {
+      return newest(reach, born, seen);
+    } catch (LedgerException.Refused e) {
+      return fromOrderers();
+    }
   }
 
   /** Peers get nothing in the {@link Window}. */
@@ -257,22 +266,34 @@ final class Membership {
   }
 
   /**
-   * The channel's newest configuration block, from the peer that has most of it. Who leaves isn't
+   * The channel's newest configuration block, from the peer that has most of it; from the next one
+   * where that refuses, as one does that began with a snapshot after that block. Who leaves isn't
    * asked: the channel may have let it go, and it wouldn't know what came after.
    *
    * @throws LedgerException.Unreachable if no peer has it
    */
   static Block newest(Reach reach, Born born, Map<NodeName, ChannelMetrics> seen) {
-    NodeName peer =
+    List<NodeName> peers =
         seen.keySet().stream()
             .filter(node -> !Topology.owner(node).equals(Topology.ORDERING))
             .filter(node -> blocks(seen, node) > 0)
             .filter(node -> reach.lineup().find(node).map(PlannedNode::stays).orElse(true))
-            .max(Comparator.comparing(node -> blocks(seen, node)))
-            .orElseThrow(() -> new LedgerException.Unreachable("no peer has it"));
-    return reach
-        .peer(peer, "the configuration of channel " + born.channel() + " is read")
-        .config(born.channel());
+            .sorted(
+                Comparator.comparing((NodeName node) -> blocks(seen, node))
+                    .reversed()
+                    .thenComparing(node -> node))
+            .toList();
+    LedgerException why = new LedgerException.Unreachable("no peer has it");
+    for (NodeName peer : peers) {
+      try {
+        return reach
+            .peer(peer, "the configuration of channel " + born.channel() + " is read")
+            .config(born.channel());
+      } catch (LedgerException.Refused e) {
+        why = e;
+      }
+    }
+    throw why;
   }
 
   private static long blocks(Map<NodeName, ChannelMetrics> seen, NodeName node) {

@@ -124,7 +124,8 @@ class SnapshotsIT {
               .contains("OPEN");
         }
         // blocks before it are others' to tell
-        assertThatThrownBy(() -> block(alpha, 0)).hasMessageContaining("bootstrapped from a snapshot");
+        assertThatThrownBy(() -> block(alpha, 0))
+            .hasMessageContaining("bootstrapped from a snapshot");
       }
       try (Gateway beta = channel.nodes.gateway("beta", BETA)) {
         assertThat(block(beta, 0)).isNotEmpty();
