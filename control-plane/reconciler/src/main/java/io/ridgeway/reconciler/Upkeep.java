@@ -120,12 +120,14 @@ record Upkeep(Pass pass, Watching watching) {
     NetworkState after = verdict.after(before.state());
     pass.change(n -> n.seen(nodes, conditions, Math.max(height, before.height())).with(after));
     boolean stood = false;
+    // One time for all that ends and begins with it, so that nothing is counted twice.
+    Instant now = pass.now();
     if (works && after instanceof Provisioning provisioning) {
-      pass.change(n -> n.with(provisioning.ready()).readyFrom(pass.now()));
+      pass.change(n -> n.with(provisioning.ready()).readyFrom(now));
       stood = pass.network().suspension().isPresent();
     }
     if (stood) {
-      pass.change(n -> n.resumed(pass.now()));
+      pass.change(n -> n.resumed(now));
     }
     if (works && after instanceof Changing changing) {
       pass.change(n -> n.with(changing.ready()));
@@ -142,7 +144,7 @@ record Upkeep(Pass pass, Watching watching) {
     }
     if (stood) {
       // Before it counts as running again.
-      pass.keep(() -> pass.ports().metering().close(before, pass.now()));
+      pass.keep(() -> pass.ports().metering().close(before, now));
     } else {
       pass.keep();
     }
