@@ -10,10 +10,13 @@ import io.ridgeway.adapter.VolumeFile;
 import io.ridgeway.adapter.VolumePath;
 import io.ridgeway.model.deploy.Fence;
 import io.ridgeway.model.deploy.Workload;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /**
  * The laws of the files of volumes. Where {@link Capability#FILES} isn't declared, each of them is
@@ -72,7 +75,7 @@ abstract class FileLaws extends Laws {
   }
 
   @Test
-  void nothingBeyondTheVolumeIsReadOrWritten() {
+  void nothingBeyondTheVolumeIsReadOrWritten(@TempDir Path others) throws IOException {
     // Given
     if (refusesFiles()) {
       return;
@@ -105,9 +108,13 @@ abstract class FileLaws extends Laws {
             .isInstanceOf(AdapterException.class);
       }
       // When
+      Path beyond = Files.createDirectory(others.resolve("beyond"));
+      Path theirs = Files.write(beyond.resolve("notes"), SECOND);
+      assertThat(bench.city.link(network, A, "data", "in/dir", beyond.toString())).isTrue();
       bench.adapter.discard(network, DIRECTORY, new Fence(1));
       // Then
-      assertThat(Path.of("/etc/passwd")).exists();
+      assertThat(bench.adapter.files(network, DIRECTORY)).isEmpty();
+      assertThat(theirs).hasBinaryContent(SECOND);
     }
     assertThat(bench.adapter.files(network, new VolumePath(B, "data", "in"))).isEmpty();
   }

@@ -26,7 +26,8 @@ record View(
     Instant later = since.isBefore(sidecar.since) ? sidecar.since : since;
     return new View(
         told ? theirs : phase,
-        digest.equals(sidecar.digest) ? digest : sidecar.digest,
+        // While only one of them is what it is to be, neither is taken for it.
+        digest.equals(sidecar.digest) ? digest : digest + "/" + sidecar.digest,
         restarts + sidecar.restarts,
         told ? sidecar.since : phase == Phase.RUNNING ? later : since,
         told && !sidecar.message.isEmpty() ? name + " beside it: " + sidecar.message : message,
