@@ -20,7 +20,8 @@ import java.util.Optional;
  * @param operation what takes it
  * @param requestedBy who, as people know them
  * @param expiresAt from when on it isn't kept
- * @param sealedKey what its files are encrypted with, itself under the tenant's data key; Base64
+ * @param sealedKey what its files are encrypted with, itself under the tenant's data key; Base64.
+ *     Empty once it is {@code FAILED} or {@code DELETED}
  * @param content what is kept; empty until all of it is
  * @param endedAt since when it is {@code FAILED} or {@code DELETED}
  * @param message why it failed; empty otherwise
@@ -92,20 +93,21 @@ public record Backup(
 
   /** Once all of it is kept. */
   public Backup kept(Content all) {
-    return with(State.KEPT, Optional.of(all), Optional.empty(), "");
+    return with(State.KEPT, sealedKey, Optional.of(all), Optional.empty(), "");
   }
 
   /** Once it can't be had. */
   public Backup failed(String why, Instant at) {
-    return with(State.FAILED, Optional.empty(), Optional.of(at), why);
+    return with(State.FAILED, "", Optional.empty(), Optional.of(at), why);
   }
 
-  /** Once nobody wants it any more; what it was stays known. */
+  /** Once nobody wants it any more; what it was stays known, but for its key. */
   public Backup deleted(Instant at) {
-    return with(State.DELETED, content, Optional.of(at), message);
+    return with(State.DELETED, "", content, Optional.of(at), message);
   }
 
-  private Backup with(State next, Optional<Content> all, Optional<Instant> ended, String why) {
+  private Backup with(
+      State next, String key, Optional<Content> all, Optional<Instant> ended, String why) {
     return new Backup(
         id,
         tenant,
@@ -120,7 +122,7 @@ public record Backup(
         requestedBy,
         requestedAt,
         expiresAt,
-        sealedKey,
+        key,
         all,
         ended,
         why);

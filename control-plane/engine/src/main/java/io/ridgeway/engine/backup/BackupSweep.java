@@ -46,12 +46,20 @@ public final class BackupSweep {
       Set<BackupId> orphans = new TreeSet<>(Comparator.comparing(BackupId::value));
       orphans.addAll(store.all());
       orphans.removeAll(transactions.asSystem(() -> backups.withFiles()));
-      for (BackupId orphan : orphans) {
-        store.discard(orphan);
-      }
-      return orphans.size();
+      return (int) orphans.stream().filter(this::isDiscarded).count();
     } catch (IOException e) {
       throw new UncheckedIOException("the store of backups can't be swept", e);
+    }
+  }
+
+  /** One that can't be removed now doesn't keep the others. */
+  private boolean isDiscarded(BackupId orphan) {
+    try {
+      store.discard(orphan);
+      return true;
+    } catch (IOException e) {
+      LOG.atWarn().addKeyValue("backup", orphan).setCause(e).log("can't be removed yet");
+      return false;
     }
   }
 
