@@ -4,6 +4,7 @@ import io.ridgeway.engine.backup.BackupStore;
 import io.ridgeway.engine.backup.BackupTerms;
 import io.ridgeway.engine.backup.Backups;
 import io.ridgeway.model.key.BackupKeys;
+import java.util.concurrent.Semaphore;
 
 /**
  * Backups, and all that they need.
@@ -11,5 +12,14 @@ import io.ridgeway.model.key.BackupKeys;
  * @param backups what is known of them
  * @param store where their files are
  * @param keys what their files are encrypted with
+ * @param copies how many may be copied at a time, since each holds a worker for as long as it lasts
  */
-public record Archive(Backups backups, BackupStore store, BackupKeys keys, BackupTerms terms) {}
+public record Archive(
+    Backups backups, BackupStore store, BackupKeys keys, BackupTerms terms, Semaphore copies) {
+  private static final int COPIES = 2;
+
+  /** Of a process. */
+  public Archive(Backups backups, BackupStore store, BackupKeys keys, BackupTerms terms) {
+    this(backups, store, keys, terms, new Semaphore(COPIES));
+  }
+}

@@ -60,8 +60,15 @@ final class Progress {
                     Optional.of(now)));
   }
 
+  /** Succeeded; that it went another way than it was asked for stays told. */
   static Operation succeeded(Operation operation, Instant now) {
-    return with(operation, State.SUCCEEDED, operation.steps(), "", Optional.of(now));
+    String note =
+        operation.steps().stream()
+            .filter(s -> s.name().equals(RestoreStep.NAME))
+            .map(Step::message)
+            .findFirst()
+            .orElse("");
+    return with(operation, State.SUCCEEDED, operation.steps(), note, Optional.of(now));
   }
 
   /** Failed, and with it the step that was under way. */

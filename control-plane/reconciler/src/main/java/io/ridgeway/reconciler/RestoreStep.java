@@ -1,47 +1,42 @@
 package io.ridgeway.reconciler;
 
-import io.ridgeway.adapter.CloudAdapter;
-import io.ridgeway.adapter.VolumeFile;
+import io.ridgeway.adapter.AdapterException;
 import io.ridgeway.adapter.VolumePath;
-import io.ridgeway.engine.backup.Backup;
-import io.ridgeway.engine.backup.Backup.Piece;
 import io.ridgeway.engine.backup.Restoration;
 import io.ridgeway.model.network.NodeName;
+import io.ridgeway.model.network.Operation;
 import io.ridgeway.model.network.Standing;
 import io.ridgeway.model.place.CityNodeId;
+import io.ridgeway.reconciler.Bringing.Damaged;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.util.HashMap;
-import java.util.HexFormat;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * Brings backups to the volumes of the nodes that begin with them, checked file by file, and
- * removes them there once those belong. The file {@code whole} beside the others is written last;
- * what isn't whole is gone on with. A backup that turns out to be damaged is given up: the node
- * then fetches the ledger from the others, as it would without one.
+ * removes them there once those belong. A backup that turns out to be damaged, that the volume
+ * doesn't take or the node doesn't take in, is given up: the node then fetches the ledger from the
+ * others, as it would without one, and the operation says so.
  */
 final class RestoreStep implements Step {
+  static final String NAME = "restore";
+
   private static final Logger LOG = LoggerFactory.getLogger(RestoreStep.class);
 
   /** Where it is on the volume. */
   private static final String DIRECTORY = "restored";
 
-  private static final String CONTENT = "content";
-  private static final String WHOLE = "whole";
+  /** A node that has what it begins with for so long and doesn't belong yet has refused it. */
+  private static final Duration PATIENCE = Duration.ofHours(2);
 
   @Override
   public String name() {
-    return "restore";
+    return NAME;
   }
 
   @Override
@@ -59,29 +54,60 @@ final class RestoreStep implements Step {
       if (standing(pass, restoration) != Standing.JOINING || at.isEmpty()) {
         at.filter(city -> pass.plan().names().contains(node))
             .ifPresent(city -> discard(pass, city, node));
-        over(pass, restoration);
+        over(pass, restoration, "");
         continue;
       }
       if (pass.restoring().containsKey(node)) {
         continue;
       }
-      try {
-        pass.restores(node, bring(pass, restoration, at.get()));
-      } catch (Damaged e) {
-        LOG.atWarn()
-            .addKeyValue("network", pass.id())
-            .addKeyValue("backup", restoration.backup())
-            .setCause(e)
-            .log("can't be restored from; the node fetches the ledger from the others");
-        discard(pass, at.get(), node);
-        over(pass, restoration);
-      } catch (IOException e) {
-        LOG.atWarn().addKeyValue("backup", restoration.backup()).setCause(e).log("can't be read");
-        return new Waiting(
-            "The store of backups can't be read; the operator must see to it.", Pace.PATIENT);
+      Optional<Waiting> waiting = bring(pass, restoration, at.get());
+      if (waiting.isPresent()) {
+        return waiting.get();
       }
     }
     return new Performed();
+  }
+
+  private static Optional<Waiting> bring(Pass pass, Restoration restoration, CityNodeId at) {
+    NodeName node = restoration.node();
+    if (isRefused(pass, restoration)) {
+      giveUp(pass, restoration, at, "it didn't take that in within " + PATIENCE.toHours() + " h");
+      return Optional.empty();
+    }
+    try {
+      Optional<String> where = new Bringing(pass, restoration, at, directory(pass, node)).bring();
+      if (where.isEmpty()) {
+        return Optional.of(Copying.FULL);
+      }
+      pass.restores(node, where.get());
+      pass.progress(o -> Progress.waiting(o, NAME, ""));
+    } catch (Damaged e) {
+      LOG.atWarn().addKeyValue("backup", restoration.backup()).setCause(e).log("is damaged");
+      giveUp(pass, restoration, at, String.valueOf(e.getMessage()));
+    } catch (AdapterException.NoRoom e) {
+      giveUp(pass, restoration, at, "its volume has no room for that");
+    } catch (AdapterException.Undeclared e) {
+      giveUp(pass, restoration, at, "city node " + at + " takes no files for it");
+    } catch (IOException e) {
+      LOG.atWarn().addKeyValue("backup", restoration.backup()).setCause(e).log("can't be read");
+      return Optional.of(
+          new Waiting(
+              "The store of backups can't be read; the operator must see to it.", Pace.PATIENT));
+    }
+    return Optional.empty();
+  }
+
+  /** Whether the node has had it for too long; while it is still copied, that hasn't begun. */
+  private static boolean isRefused(Pass pass, Restoration restoration) {
+    Optional<Operation> own = pass.operation().filter(o -> o.id().equals(restoration.operation()));
+    Optional<Instant> since =
+        own.isEmpty()
+            ? Optional.of(restoration.requestedAt())
+            : own.get().steps().stream()
+                .filter(s -> s.name().equals(NAME))
+                .flatMap(s -> s.finishedAt().stream())
+                .findFirst();
+    return since.filter(t -> pass.now().isAfter(t.plus(PATIENCE))).isPresent();
   }
 
   private static Standing standing(Pass pass, Restoration restoration) {
@@ -94,9 +120,34 @@ final class RestoreStep implements Step {
     return pass.made().placement().map(p -> p.nodes().get(node)).filter(Objects::nonNull);
   }
 
-  private static void over(Pass pass, Restoration restoration) {
+  private static void giveUp(Pass pass, Restoration restoration, CityNodeId at, String why) {
+    LOG.atWarn()
+        .addKeyValue("network", pass.id())
+        .addKeyValue("backup", restoration.backup())
+        .log("a restoration is given up: " + why);
+    discard(pass, at, restoration.node());
+    over(
+        pass,
+        restoration,
+        restoration.node()
+            + " begins without backup "
+            + restoration.backup()
+            + " and fetches the ledger from the others: "
+            + why
+            + ".");
+  }
+
+  /**
+   * Ends it.
+   *
+   * @param note what the operation is to say of it, also once that has succeeded
+   */
+  private static void over(Pass pass, Restoration restoration, String note) {
     // With it, since the next pass doesn't ask this step any more.
-    pass.progress(o -> Progress.done(o, "restore", pass.now()));
+    pass.progress(o -> Progress.done(o, NAME, pass.now()));
+    if (!note.isEmpty()) {
+      pass.progress(o -> Progress.waiting(o, NAME, note));
+    }
     pass.keep(() -> pass.ports().archive().backups().update(restoration.done(pass.now())));
     pass.forgetRestorations();
   }
@@ -106,116 +157,21 @@ final class RestoreStep implements Step {
   }
 
   private static void discard(Pass pass, CityNodeId at, NodeName node) {
-    pass.ports()
-        .faults()
-        .around(
-            FaultPort.DISCARD,
-            () ->
-                pass.write(
-                    at,
-                    a -> {
-                      a.discard(pass.id(), directory(pass, node), pass.fence());
-                      return true;
-                    }));
-  }
-
-  /** Where its program finds it, once all of it is there. */
-  private static String bring(Pass pass, Restoration restoration, CityNodeId at)
-      throws IOException {
-    Ports ports = pass.ports();
-    Backup backup =
-        ports
-            .transactions()
-            .asSystem(() -> ports.archive().backups().find(restoration.backup()))
-            .filter(b -> b.state() == Backup.State.KEPT && b.network().equals(pass.id()))
-            .orElseThrow(() -> new Damaged("it isn't kept any more", null));
-    List<Piece> pieces = backup.content().orElseThrow().files();
-    if (!Sums.of(pieces).equals(backup.content().orElseThrow().sha256())) {
-      throw new Damaged("the list of its files isn't what it was", null);
-    }
-    VolumePath directory = directory(pass, restoration.node());
-    Map<String, Long> there = new HashMap<>();
-    for (VolumeFile file : pass.at(at, a -> a.files(pass.id(), directory))) {
-      there.put(file.path(), file.bytes());
-    }
-    if (!there.containsKey(WHOLE)) {
-      int done = 0;
-      for (Piece piece : pieces) {
-        if (!Objects.equals(there.get(CONTENT + "/" + piece.name()), piece.bytes())) {
-          copy(pass, backup, piece, at, directory.child(CONTENT).child(piece.name()));
-        }
-        told(pass, ++done, pieces.size());
-      }
-    }
-    byte[] mark = backup.id().value().getBytes(StandardCharsets.US_ASCII);
-    String where = write(pass, at, directory.child(WHOLE), 0, mark);
-    return where.substring(0, where.length() - WHOLE.length()) + CONTENT;
-  }
-
-  /** So that people see it go on; and who was overtaken stops. */
-  private static void told(Pass pass, int done, int all) {
-    pass.progress(o -> Progress.waiting(o, "restore", done + " of " + all + " files are there."));
-    pass.keep();
-  }
-
-  private static void copy(Pass pass, Backup backup, Piece piece, CityNodeId at, VolumePath to)
-      throws IOException {
-    MessageDigest digest = Sums.sha256();
-    try (InputStream from = pass.ports().archive().store().open(backup.id(), piece.name());
-        InputStream plain = decrypting(pass, backup, piece.name(), from)) {
-      long offset = 0;
-      byte[] part = plain.readNBytes(CloudAdapter.MOST_BYTES);
-      do {
-        write(pass, at, to, offset, part);
-        digest.update(part);
-        offset += part.length;
-        part = plain.readNBytes(CloudAdapter.MOST_BYTES);
-      } while (part.length > 0);
-    } catch (IOException e) {
-      throw new Damaged("file " + piece.name() + " can't be read", e);
-    }
-    if (!HexFormat.of().formatHex(digest.digest()).equals(piece.sha256())) {
-      throw new Damaged("file " + piece.name() + " isn't what it was", null);
-    }
-  }
-
-  private static String write(
-      Pass pass, CityNodeId at, VolumePath file, long offset, byte[] content) {
-    return pass.ports()
-        .faults()
-        .around(
-            FaultPort.FILE,
-            () -> pass.write(at, a -> a.write(pass.id(), file, offset, content, pass.fence())));
-  }
-
-  private static InputStream decrypting(Pass pass, Backup backup, String file, InputStream from)
-      throws IOException {
-    Ports ports = pass.ports();
     try {
-      return ports
-          .transactions()
-          .asSystem(
-              () -> {
-                try {
-                  return ports
-                      .archive()
-                      .keys()
-                      .decrypting(backup.tenant(), backup.id(), backup.sealedKey(), file, from);
-                } catch (IOException e) {
-                  throw new UncheckedIOException(e);
-                }
-              });
-    } catch (UncheckedIOException e) {
-      throw e.getCause();
-    }
-  }
-
-  /** What was kept isn't what was stored. */
-  private static final class Damaged extends IOException {
-    private static final long serialVersionUID = 1L;
-
-    Damaged(String message, @Nullable Throwable cause) {
-      super(message, cause);
+      pass.ports()
+          .faults()
+          .around(
+              FaultPort.DISCARD,
+              () ->
+                  pass.write(
+                      at,
+                      a -> {
+                        a.discard(pass.id(), directory(pass, node), pass.fence());
+                        return true;
+                      }));
+    } catch (AdapterException.Undeclared e) {
+      // Then nothing was brought there either.
+      LOG.atDebug().addKeyValue("cityNode", at).setCause(e).log("nothing to discard");
     }
   }
 }
