@@ -1,5 +1,6 @@
 package io.ridgeway.reconciler;
 
+import io.ridgeway.adapter.AdapterException;
 import io.ridgeway.adapter.VolumeFile;
 import io.ridgeway.adapter.VolumePath;
 import io.ridgeway.engine.backup.Backup;
@@ -71,6 +72,33 @@ final class BackedUp {
         .toList();
   }
 
+  /** Removes a snapshot's directory. */
+  void discard(VolumePath directory) {
+    pass.ports()
+        .faults()
+        .around(
+            FaultPort.DISCARD,
+            () ->
+                pass.write(
+                    backup.cityNode(),
+                    a -> {
+                      a.discard(pass.id(), directory, pass.fence());
+                      return true;
+                    }));
+  }
+
+  /** So that another try takes a new one; a city node that is lost is no reason not to end. */
+  private void discardAll() {
+    try {
+      all().keySet().forEach(found -> discard(finished().child(Long.toString(found))));
+    } catch (AdapterException e) {
+      LOG.atInfo()
+          .addKeyValue("backup", backup.id())
+          .setCause(e)
+          .log("snapshots are left at the node until its next backup");
+    }
+  }
+
   private Map<Long, List<VolumeFile>> all() {
     Map<Long, List<VolumeFile>> all = new TreeMap<>();
     files().stream()
@@ -110,12 +138,13 @@ final class BackedUp {
     return pass.now().isAfter(backup.requestedAt().plus(patience));
   }
 
-  /** Ends it: nothing can be restored from it. */
+  /** Ends it: nothing can be restored from it, and its snapshot is removed. */
   Waiting fail(String why) {
     LOG.atWarn()
         .addKeyValue("network", pass.id())
         .addKeyValue("backup", backup.id())
         .log("backup failed: " + why);
+    discardAll();
     pass.progress(o -> Progress.failed(o, why, pass.now()));
     pass.keep(() -> pass.ports().archive().backups().update(backup.failed(why, pass.now())));
     return new Waiting(why, Pace.SOON);

@@ -1,5 +1,6 @@
 package io.ridgeway.reconciler;
 
+import io.ridgeway.adapter.AdapterException;
 import io.ridgeway.framework.LedgerEndpoints;
 import io.ridgeway.framework.LedgerException;
 import java.time.Duration;
@@ -23,7 +24,18 @@ final class SnapshotStep implements Step {
   @Override
   public boolean isDone(Pass pass) {
     BackedUp backedUp = BackedUp.of(pass);
-    return !backedUp.isTaking() || backedUp.snapshot().isPresent();
+    if (!backedUp.isTaking()) {
+      return true;
+    }
+    try {
+      return backedUp.snapshot().isPresent();
+    } catch (AdapterException.Unreachable e) {
+      if (backedUp.isLaterThan(PATIENCE)) {
+        // Performing it ends it: one that is lost must not hold up the network.
+        return false;
+      }
+      throw e;
+    }
   }
 
   @Override

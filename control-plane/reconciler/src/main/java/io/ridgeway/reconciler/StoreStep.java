@@ -5,6 +5,7 @@ import io.ridgeway.adapter.CloudAdapter;
 import io.ridgeway.adapter.VolumeFile;
 import io.ridgeway.engine.backup.Backup;
 import io.ridgeway.engine.backup.Backup.Piece;
+import io.ridgeway.engine.backup.BackupStore;
 import io.ridgeway.framework.Snapshots.Description;
 import io.ridgeway.model.problem.Refusal;
 import io.ridgeway.reconciler.BackedUp.Snapshot;
@@ -12,10 +13,12 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.security.MessageDigest;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -27,6 +30,9 @@ import org.slf4j.LoggerFactory;
  */
 final class StoreStep implements Step {
   private static final Logger LOG = LoggerFactory.getLogger(StoreStep.class);
+
+  /** A copy that breaks off so long after it was asked for isn't made anew. */
+  private static final Duration PATIENCE = Duration.ofHours(1);
 
   @Override
   public String name() {
@@ -41,6 +47,29 @@ final class StoreStep implements Step {
   @Override
   public Outcome perform(Pass pass) {
     BackedUp backedUp = BackedUp.of(pass);
+    Optional<Copying> begun = Copying.begin(pass);
+    if (begun.isEmpty()) {
+      return Copying.FULL;
+    }
+    try (Copying copying = begun.get()) {
+      return store(pass, backedUp, copying);
+    } catch (Refusal e) {
+      return backedUp.fail(e.detail());
+    } catch (AdapterException.Unreachable e) {
+      if (backedUp.isLaterThan(PATIENCE)) {
+        return backedUp.fail("The node's snapshot couldn't be copied in time.");
+      }
+      throw e;
+    } catch (IOException e) {
+      LOG.atWarn().addKeyValue("backup", backedUp.backup().id()).setCause(e).log("can't be stored");
+      return backedUp.isLaterThan(PATIENCE)
+          ? backedUp.fail("The store of backups couldn't be written in time.")
+          : new Waiting(
+              "The store of backups can't be written; the operator must see to it.", Pace.PATIENT);
+    }
+  }
+
+  private static Outcome store(Pass pass, BackedUp backedUp, Copying copying) throws IOException {
     Snapshot snapshot = backedUp.snapshot().orElseThrow();
     Backup backup = backedUp.backup();
     long bytes = snapshot.files().stream().mapToLong(VolumeFile::bytes).sum();
@@ -48,42 +77,34 @@ final class StoreStep implements Step {
       return backedUp.fail(
           "It has " + bytes + " bytes, more than the network may still keep; delete others first.");
     }
-    List<Piece> pieces = new ArrayList<>();
-    try {
-      Description said = describe(pass, backedUp, snapshot);
-      if (said.height() != snapshot.height()) {
-        return backedUp.fail("The snapshot says another height than its name.");
-      }
-      for (VolumeFile file : snapshot.files()) {
-        Piece piece = copy(pass, backup, snapshot, file);
-        String sum = said.sums().get(piece.name());
-        if (sum != null && !sum.equals(piece.sha256())) {
-          return backedUp.fail("File " + piece.name() + " isn't what the node says it is.");
-        }
-        pieces.add(piece);
-        told(pass, pieces.size(), snapshot.files().size());
-      }
-      if (!pieces.stream().map(Piece::name).toList().containsAll(said.sums().keySet())) {
-        return backedUp.fail("Files of the snapshot are missing at the node.");
-      }
-      Backup.Content content =
-          new Backup.Content(
-              said.ledger(),
-              said.height(),
-              said.blockHash(),
-              pieces.stream().mapToLong(Piece::bytes).sum(),
-              Sums.of(pieces),
-              pass.now(),
-              pieces);
-      pass.keep(() -> pass.ports().archive().backups().update(backup.kept(content)));
-      return new Performed();
-    } catch (Refusal e) {
-      return backedUp.fail(e.detail());
-    } catch (IOException e) {
-      LOG.atWarn().addKeyValue("backup", backup.id()).setCause(e).log("can't be stored");
-      return new Waiting(
-          "The store of backups can't be written; the operator must see to it.", Pace.PATIENT);
+    Description said = describe(pass, backedUp, snapshot);
+    if (said.height() != snapshot.height()) {
+      return backedUp.fail("The snapshot says another height than its name.");
     }
+    List<Piece> pieces = new ArrayList<>();
+    for (VolumeFile file : snapshot.files()) {
+      Piece piece = copy(pass, backup, snapshot, file, copying);
+      String sum = said.sums().get(piece.name());
+      if (sum != null && !sum.equals(piece.sha256())) {
+        return backedUp.fail("File " + piece.name() + " isn't what the node says it is.");
+      }
+      pieces.add(piece);
+      told(pass, pieces.size(), snapshot.files().size());
+    }
+    if (!pieces.stream().map(Piece::name).toList().containsAll(said.sums().keySet())) {
+      return backedUp.fail("Files of the snapshot are missing at the node.");
+    }
+    Backup.Content content =
+        new Backup.Content(
+            said.ledger(),
+            said.height(),
+            said.blockHash(),
+            pieces.stream().mapToLong(Piece::bytes).sum(),
+            Sums.of(pieces),
+            pass.now(),
+            pieces);
+    pass.keep(() -> pass.ports().archive().backups().update(backup.kept(content)));
+    return new Performed();
   }
 
   private static boolean hasRoom(Pass pass, Backup backup, long bytes) {
@@ -113,35 +134,38 @@ final class StoreStep implements Step {
     return backedUp.snapshots().describe(pass.birth(), files);
   }
 
-  private static Piece copy(Pass pass, Backup backup, Snapshot snapshot, VolumeFile file)
+  private static Piece copy(
+      Pass pass, Backup backup, Snapshot snapshot, VolumeFile file, Copying copying)
       throws IOException {
     Archive archive = pass.ports().archive();
     MessageDigest digest = Sums.sha256();
     long offset = 0;
     pass.ports().faults().before(FaultPort.STORE);
-    try (OutputStream to = archive.store().create(backup.id(), file.path())) {
-      OutputStream sealed = encrypting(pass, backup, file.path(), to);
-      byte[] part;
-      do {
-        long from = offset;
-        part =
-            pass.at(
-                backup.cityNode(),
-                a ->
-                    a.read(
-                        pass.id(),
-                        snapshot.directory().child(file.path()),
-                        from,
-                        CloudAdapter.MOST_BYTES));
-        digest.update(part);
-        sealed.write(part);
-        offset += part.length;
-      } while (part.length > 0);
+    try (BackupStore.Draft draft = archive.store().create(backup.id(), file.path())) {
+      try (OutputStream sealed = encrypting(pass, backup, file.path(), draft.content())) {
+        byte[] part;
+        do {
+          long from = offset;
+          part =
+              pass.at(
+                  backup.cityNode(),
+                  a ->
+                      a.read(
+                          pass.id(),
+                          snapshot.directory().child(file.path()),
+                          from,
+                          CloudAdapter.MOST_BYTES));
+          digest.update(part);
+          sealed.write(part);
+          offset += part.length;
+          copying.moved(part.length);
+        } while (part.length > 0 && offset <= file.bytes());
+      }
       if (offset != file.bytes()) {
         throw new AdapterException.Unreachable(
-            "file " + file.path() + " was " + file.bytes() + " bytes long and now is " + offset);
+            "file " + file.path() + " isn't the " + file.bytes() + " bytes long that it was");
       }
-      sealed.close();
+      draft.publish();
     }
     pass.ports().faults().after(FaultPort.STORE);
     return new Piece(file.path(), offset, HexFormat.of().formatHex(digest.digest()));

@@ -3,6 +3,7 @@ package io.ridgeway.reconciler;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.ridgeway.adapter.AdapterException;
 import io.ridgeway.adapter.VolumePath;
 import io.ridgeway.engine.Page;
 import io.ridgeway.engine.audit.AuditEvent;
@@ -11,7 +12,6 @@ import io.ridgeway.engine.backup.Backup.State;
 import io.ridgeway.engine.backup.BackupTerms;
 import io.ridgeway.engine.catalogue.CityNodeEntry;
 import io.ridgeway.model.BackupId;
-import io.ridgeway.model.deploy.Fence;
 import io.ridgeway.model.network.NetworkState.Ready;
 import io.ridgeway.model.network.NodeName;
 import io.ridgeway.model.network.Operation;
@@ -101,9 +101,9 @@ class BackupTest {
     world.run(world.reconciler(), Duration.ofMinutes(1));
     // Then
     assertFailed(world, "File state isn't what the node says it is.");
+    assertThat(kept(world)).as("snapshots at nodes").isEmpty();
     // When
     world.snapshots().refused = true;
-    discardSnapshots(world);
     take(world, "rpc-1");
     world.run(world.reconciler(), Duration.ofMinutes(1));
     // Then
@@ -116,6 +116,7 @@ class BackupTest {
   private static void assertFailed(World world, String why) {
     assertThat(newest(world).state()).isEqualTo(State.FAILED);
     assertThat(newest(world).message()).isEqualTo(why);
+    assertThat(newest(world).sealedKey()).isEmpty();
     assertThat(world.operation().state()).isEqualTo(Operation.State.FAILED);
     assertThat(world.operation().message()).isEqualTo(why);
     refused(
@@ -136,6 +137,7 @@ class BackupTest {
     // Then
     assertThat(world.operation().state()).isEqualTo(Operation.State.SUPERSEDED);
     assertThat(newest(world).state()).isEqualTo(State.DELETED);
+    assertThat(newest(world).sealedKey()).isEmpty();
     world.sweep().sweep();
     assertThat(world.backupFiles.all()).isEmpty();
   }
@@ -148,7 +150,13 @@ class BackupTest {
     BackupId kept = newest(world).id();
     BackupId orphan = BackupId.next();
     close(world, orphan);
+    BackupId stuck = BackupId.next();
+    close(world, stuck);
+    world.backupFiles.stuck.add(stuck);
     // When, Then
+    assertThat(world.sweep().sweep()).isEqualTo(1);
+    assertThat(world.backupFiles.all()).containsExactlyInAnyOrder(kept, stuck);
+    world.backupFiles.stuck.clear();
     assertThat(world.sweep().sweep()).isEqualTo(1);
     assertThat(world.backupFiles.all()).containsExactly(kept);
     // When
@@ -162,7 +170,8 @@ class BackupTest {
 
   private static void close(World world, BackupId orphan) {
     try (var file = world.backupFiles.create(orphan, "state")) {
-      file.write(1);
+      file.content().write(1);
+      file.publish();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -216,8 +225,188 @@ class BackupTest {
     // Then
     assertThat(world.operation().state()).isEqualTo(Operation.State.SUCCEEDED);
     assertThat(world.ledger.restored).isEmpty();
+    assertGivenUp(world, "file state isn't what it was");
+  }
+
+  private static void assertGivenUp(World world, String why) {
+    assertThat(world.operation().state()).isEqualTo(Operation.State.SUCCEEDED);
+    assertThat(world.operation().message())
+        .startsWith("rpc-2 begins without backup " + newest(world).id())
+        .contains(why);
     assertThat(kept(world)).isEmpty();
     assertThat(world.network().made().holds(NEW)).isTrue();
+    assertThat(world.store.asSystem(() -> world.store.backups.restoring(world.network))).isEmpty();
+  }
+
+  @Test
+  void aNodeWhoseVolumeHasNoRoomForItsBackupBeginsWithoutIt() {
+    // Given
+    World world = restoring();
+    world.provider.failing.put("write", () -> new AdapterException.NoRoom("full"));
+    // When
+    world.converge(world.reconciler());
+    // Then
+    assertThat(world.ledger.restored).isEmpty();
+    assertGivenUp(world, "no room");
+  }
+
+  @Test
+  void aNodeWhoseCityNodeTakesNoFilesAnyMoreBeginsWithoutItsBackup() {
+    // Given
+    World world = restoring();
+    for (String call : List.of("files", "write", "discard")) {
+      world.provider.failing.put(call, () -> new AdapterException.Undeclared("no files"));
+    }
+    // When
+    world.converge(world.reconciler());
+    // Then
+    assertGivenUp(world, "takes no files");
+  }
+
+  @Test
+  void aNodeThatDoesNotTakeItsBackupInBeginsWithoutIt() {
+    // Given
+    World world = restoring();
+    Reconciler reconciler = world.reconciler();
+    world.ledger.behind = "rpc-2";
+    // When
+    world.run(reconciler, Duration.ofMinutes(1));
+    world.clock.advance(Duration.ofMinutes(110));
+    world.run(reconciler, Duration.ofMinutes(1));
+    // Then
+    assertThat(world.ledger.restored).containsOnlyKeys(NEW);
+    assertThat(kept(world)).isNotEmpty();
+    // When
+    world.clock.advance(Duration.ofMinutes(10));
+    world.ledger.restored.clear();
+    world.run(reconciler, Duration.ofMinutes(1));
+    world.ledger.behind = "";
+    world.converge(reconciler);
+    // Then
+    assertThat(world.ledger.restored).isEmpty();
+    assertGivenUp(world, "didn't take that in within 2 h");
+  }
+
+  @Test
+  void aStoreThatCannotBeReadIsWaitedFor() {
+    // Given
+    World world = restoring();
+    Reconciler reconciler = world.reconciler();
+    world.backupFiles.unreadable = true;
+    // When
+    world.run(reconciler, Duration.ofMinutes(1));
+    // Then
+    assertThat(world.operation().message())
+        .isEqualTo("The store of backups can't be read; the operator must see to it.");
+    assertThat(world.ledger.restored).isEmpty();
+    // When
+    world.backupFiles.unreadable = false;
+    world.converge(reconciler);
+    // Then
+    assertRestored(world);
+    assertThat(world.operation().message()).isEmpty();
+  }
+
+  @Test
+  void whatACrashLeftAtTheNodeIsNotTakenForTheBackupBySizeAlone() {
+    // Given
+    World world = restoring();
+    Reconciler reconciler = world.reconciler();
+    world.provider.failing.put("write", () -> new AdapterException.Unreachable("a crash", null));
+    world.run(reconciler, Duration.ofSeconds(30));
+    VolumePath state = new VolumePath(NEW, "data", "restored/content/state");
+    CityNodeId at = elsewhere(world, NEW);
+    world
+        .provider
+        .cities
+        .cityNode(at)
+        .keep(world.network, state, new byte[FakeSnapshots.STATE.length]);
+    // When
+    world.provider.failing.clear();
+    world.ledger.behind = "rpc-2";
+    world.run(reconciler, Duration.ofMinutes(1));
+    // Then
+    assertThat(world.ledger.restored).containsOnlyKeys(NEW);
+    assertThat(kept(world).get(state)).isEqualTo(FakeSnapshots.STATE);
+  }
+
+  @Test
+  void aBackupAtACityNodeThatIsLostFailsAndHoldsTheNetworkUpNoLonger() {
+    // Given
+    World world = begun();
+    Reconciler reconciler = world.reconciler();
+    world.provider.cut.add(place(world));
+    // When
+    world.run(reconciler, Duration.ofMinutes(1));
+    // Then
+    assertThat(newest(world).state()).isEqualTo(State.TAKING);
+    // When
+    world.clock.advance(Duration.ofMinutes(10));
+    world.run(reconciler, Duration.ofMinutes(1));
+    // Then
+    assertThat(newest(world).state()).isEqualTo(State.FAILED);
+    assertThat(world.operation().state()).isEqualTo(Operation.State.FAILED);
+  }
+
+  @Test
+  void aCopyThatKeepsBreakingOffFailsAndLeavesNothing() {
+    // Given
+    World world = begun();
+    Reconciler reconciler = world.reconciler();
+    world.provider.failing.put("read", () -> new AdapterException.Unreachable("broken", null));
+    // When
+    world.run(reconciler, Duration.ofMinutes(1));
+    world.clock.advance(Duration.ofHours(1));
+    world.run(reconciler, Duration.ofMinutes(1));
+    // Then
+    assertFailed(world, "The node's snapshot couldn't be copied in time.");
+    assertThat(world.backupFiles.all()).isEmpty();
+    assertThat(kept(world)).isEmpty();
+  }
+
+  @Test
+  void aBackupThatIsKeptIsThroughThoughItsCityNodeIsLost() {
+    // Given
+    World world = begun();
+    Reconciler reconciler = world.reconciler();
+    world.provider.failing.put("discard", () -> new AdapterException.Unreachable("slow", null));
+    world.run(reconciler, Duration.ofMinutes(1));
+    assertThat(newest(world).state()).isEqualTo(State.KEPT);
+    assertThat(world.operation().finishedAt()).isEmpty();
+    // When
+    world.provider.cut.add(place(world));
+    world.run(reconciler, Duration.ofMinutes(1));
+    // Then
+    assertThat(world.operation().state()).isEqualTo(Operation.State.SUCCEEDED);
+  }
+
+  @Test
+  void onlySoManyCopiesAreMadeAtATime() {
+    // Given
+    World world = begun();
+    Reconciler reconciler = world.reconciler();
+    int all = world.copies.drainPermits();
+    // When
+    world.run(reconciler, Duration.ofMinutes(1));
+    // Then
+    assertThat(world.operation().message()).isEqualTo("Waits until other copies are through.");
+    // When
+    world.copies.release(all);
+    world.converge(reconciler);
+    // Then
+    assertKept(world);
+    // When
+    world.copies.drainPermits();
+    restore(world, newest(world).id(), "rpc-1", elsewhere(world, RPC));
+    world.run(reconciler, Duration.ofMinutes(1));
+    // Then
+    assertThat(world.ledger.restored).isEmpty();
+    // When
+    world.copies.release(all);
+    world.converge(reconciler);
+    // Then
+    assertRestored(world);
+    assertThat(world.copies.availablePermits()).isEqualTo(all);
   }
 
   @Test
@@ -337,20 +526,15 @@ class BackupTest {
     return node.equals(NEW) ? at : at.equals(World.NORTH) ? World.SOUTH : World.NORTH;
   }
 
+  /** The city node where the node is that is backed up. */
+  private static CityNodeId place(World world) {
+    return newest(world).cityNode();
+  }
+
   private static Map<VolumePath, byte[]> kept(World world) {
     Map<VolumePath, byte[]> all = new HashMap<>();
     world.cities.forEach(c -> all.putAll(c.kept(world.network)));
     return all;
-  }
-
-  private static void discardSnapshots(World world) {
-    world.cities.forEach(
-        c ->
-            c.open()
-                .discard(
-                    world.network,
-                    new VolumePath(RPC, "data", "snapshots"),
-                    new Fence(Long.MAX_VALUE)));
   }
 
   private static Backup newest(World world) {

@@ -81,6 +81,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Semaphore;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
@@ -93,6 +94,7 @@ final class World {
   final SettableClock clock = SettableClock.fixedAt(BEGIN);
   final InMemoryStore store = new InMemoryStore();
   final InMemoryBackupStore backupFiles = new InMemoryBackupStore();
+  final Semaphore copies = new Semaphore(2);
   BackupTerms backupTerms = new BackupTerms(true, Duration.ofDays(30), 3, 1 << 20);
   final SwitchableProvider provider =
       new SwitchableProvider(new FakeCloudAdapterProvider(clock), store);
@@ -275,7 +277,7 @@ final class World {
             clock,
             asking(),
             turningBack(),
-            new Archive(store.backups, backupFiles, new PlainBackupKeys(), backupTerms)));
+            new Archive(store.backups, backupFiles, new PlainBackupKeys(), backupTerms, copies)));
   }
 
   private Asking asking() {

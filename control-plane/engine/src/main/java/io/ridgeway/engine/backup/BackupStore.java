@@ -1,6 +1,7 @@
 package io.ridgeway.engine.backup;
 
 import io.ridgeway.model.BackupId;
+import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -12,8 +13,8 @@ import java.util.Set;
  * <p>The laws, each one test of {@code BackupStoreContract}:
  *
  * <ul>
- *   <li>What was written and closed is read back, also by another one over the same place.
- *   <li>A file whose stream wasn't closed isn't there.
+ *   <li>What was published is read back, also by another one over the same place.
+ *   <li>A file that wasn't published isn't there, and its draft goes when it is closed.
  *   <li>A file that is written again takes the place of the one before.
  *   <li>{@link #discard} is idempotent, and leaves nothing of the backup, unfinished files
  *       included.
@@ -21,11 +22,11 @@ import java.util.Set;
  */
 public interface BackupStore {
   /**
-   * A new file, which is there once the stream is closed.
+   * A new file, which is there once it is published.
    *
    * @param name a plain name
    */
-  OutputStream create(BackupId backup, String name) throws IOException;
+  Draft create(BackupId backup, String name) throws IOException;
 
   /**
    * A file's content.
@@ -39,4 +40,13 @@ public interface BackupStore {
 
   /** Removes all that is there of a backup. */
   void discard(BackupId backup) throws IOException;
+
+  /** A file that is being written. Closing it discards it, unless it was published. */
+  interface Draft extends Closeable {
+    /** Takes what is in it. To close that says only that nothing more comes. */
+    OutputStream content();
+
+    /** Makes it durable, and has it take its name. */
+    void publish() throws IOException;
+  }
 }

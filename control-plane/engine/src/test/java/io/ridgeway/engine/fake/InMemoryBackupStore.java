@@ -4,6 +4,7 @@ import io.ridgeway.engine.backup.BackupStore;
 import io.ridgeway.model.BackupId;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
+import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -17,13 +18,30 @@ import java.util.function.UnaryOperator;
 public final class InMemoryBackupStore implements BackupStore {
   private final Map<BackupId, Map<String, byte[]>> files = new ConcurrentHashMap<>();
 
+  /** Whether it can't be read. */
+  public volatile boolean unreadable;
+
+  /** What can't be discarded. */
+  public final Set<BackupId> stuck = ConcurrentHashMap.newKeySet();
+
   @Override
-  public OutputStream create(BackupId backup, String name) {
-    return new ByteArrayOutputStream() {
+  public Draft create(BackupId backup, String name) {
+    ByteArrayOutputStream content = new ByteArrayOutputStream();
+    return new Draft() {
       @Override
-      public void close() {
-        files.computeIfAbsent(backup, b -> new ConcurrentHashMap<>()).put(name, toByteArray());
+      public OutputStream content() {
+        return content;
       }
+
+      @Override
+      public void publish() {
+        files
+            .computeIfAbsent(backup, b -> new ConcurrentHashMap<>())
+            .put(name, content.toByteArray());
+      }
+
+      @Override
+      public void close() {}
     };
   }
 
@@ -33,7 +51,15 @@ public final class InMemoryBackupStore implements BackupStore {
     if (content == null) {
       throw new NoSuchFileException(name);
     }
-    return new ByteArrayInputStream(content);
+    return new FilterInputStream(new ByteArrayInputStream(content)) {
+      @Override
+      public int read(byte[] bytes, int offset, int length) throws IOException {
+        if (unreadable) {
+          throw new IOException("the disk is gone");
+        }
+        return super.read(bytes, offset, length);
+      }
+    };
   }
 
   @Override
@@ -42,7 +68,10 @@ public final class InMemoryBackupStore implements BackupStore {
   }
 
   @Override
-  public void discard(BackupId backup) {
+  public void discard(BackupId backup) throws IOException {
+    if (stuck.contains(backup)) {
+      throw new IOException("the disk can't be written");
+    }
     files.remove(backup);
   }
 

@@ -2,7 +2,6 @@ package io.ridgeway.reconciler.backup;
 
 import io.ridgeway.engine.backup.BackupStore;
 import io.ridgeway.model.BackupId;
-import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -17,6 +16,7 @@ import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.HashSet;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.regex.Pattern;
@@ -40,7 +40,7 @@ public final class DirectoryStore implements BackupStore {
   }
 
   @Override
-  public OutputStream create(BackupId backup, String name) throws IOException {
+  public Draft create(BackupId backup, String name) throws IOException {
     Path directory = root.resolve(backup.value());
     Path file = directory.resolve(checked(name));
     Files.createDirectories(directory, OWNER_DIRECTORY);
@@ -49,26 +49,26 @@ public final class DirectoryStore implements BackupStore {
     Path draft = directory.resolve("." + name + "." + UUID.randomUUID() + ".draft");
     Files.createFile(draft, OWNER_FILE);
     OutputStream out = Files.newOutputStream(draft, StandardOpenOption.WRITE);
-    return new FilterOutputStream(out) {
-      private boolean closed;
-
+    return new Draft() {
       @Override
-      public void write(byte[] bytes, int offset, int length) throws IOException {
-        out.write(bytes, offset, length);
+      public OutputStream content() {
+        return out;
       }
 
       @Override
-      public void close() throws IOException {
-        if (closed) {
-          return;
-        }
-        closed = true;
+      public void publish() throws IOException {
         out.close();
         sync(draft);
         Files.move(
             draft, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
         sync(directory);
         sync(root);
+      }
+
+      @Override
+      public void close() throws IOException {
+        out.close();
+        Files.deleteIfExists(draft);
       }
     };
   }
@@ -82,8 +82,7 @@ public final class DirectoryStore implements BackupStore {
   public Set<BackupId> all() throws IOException {
     Set<BackupId> all = new HashSet<>();
     try {
-      forEach(
-          root, "b????????????", path -> all.add(new BackupId(String.valueOf(path.getFileName()))));
+      forEach(root, "b????????????", path -> id(path).ifPresent(all::add));
     } catch (NoSuchFileException e) {
       return Set.of();
     }
@@ -98,6 +97,15 @@ public final class DirectoryStore implements BackupStore {
       Files.deleteIfExists(directory);
     } catch (NoSuchFileException e) {
       // It is gone.
+    }
+  }
+
+  /** Empty for what only looks like one; it is another's. */
+  private static Optional<BackupId> id(Path path) {
+    try {
+      return Optional.of(new BackupId(String.valueOf(path.getFileName())));
+    } catch (IllegalArgumentException e) {
+      return Optional.empty();
     }
   }
 

@@ -4,13 +4,12 @@ import io.ridgeway.engine.backup.BackupStore;
 import io.ridgeway.model.BackupId;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
 import java.util.Set;
 
 /** Where the operator keeps no backups. */
 public final class NoStore implements BackupStore {
   @Override
-  public OutputStream create(BackupId backup, String name) throws IOException {
+  public Draft create(BackupId backup, String name) throws IOException {
     throw none();
   }
 

@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.ridgeway.engine.backup.BackupStore;
 import io.ridgeway.model.BackupId;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -46,10 +45,11 @@ class DirectoryStoreTest {
 
   @Test
   @SuppressWarnings("MustBeClosedChecker") // whoever dies closes nothing
-  void aFileThatWasNotClosedIsNotThereAndIsRemovedByTheNext() throws IOException {
+  void aFileThatWasNotPublishedIsNotThereAndIsRemovedByTheNext() throws IOException {
     // Given
-    OutputStream broken = store.create(backup, "state");
-    broken.write(ONE);
+    BackupStore.Draft broken = store.create(backup, "state");
+    broken.content().write(ONE);
+    broken.content().close();
     // Then
     assertThatThrownBy(() -> store.open(backup, "state")).isInstanceOf(NoSuchFileException.class);
     assertThat(store.all()).containsExactly(backup);
@@ -60,7 +60,25 @@ class DirectoryStoreTest {
       assertThat(files).hasSize(1);
     }
     // who was overtaken finds that out
-    assertThatThrownBy(broken::close).isInstanceOf(IOException.class);
+    assertThatThrownBy(broken::publish).isInstanceOf(IOException.class);
+  }
+
+  @Test
+  void aDraftThatIsGivenUpLeavesNothingAndDoesNotTakeTheNameOfTheOneBefore() throws IOException {
+    // Given
+    write("state", TWO);
+    // When
+    try (BackupStore.Draft draft = store.create(backup, "state")) {
+      draft.content().write(ONE);
+      draft.content().close();
+    }
+    // Then
+    try (var in = store.open(backup, "state")) {
+      assertThat(in.readAllBytes()).isEqualTo(TWO);
+    }
+    try (Stream<Path> files = Files.list(root.resolve(backup.value()))) {
+      assertThat(files).hasSize(1);
+    }
   }
 
   @Test
@@ -80,6 +98,7 @@ class DirectoryStoreTest {
     // Given
     write("state", ONE);
     Files.createDirectory(root.resolve("lost+found"));
+    Files.createDirectory(root.resolve("backups-older"));
     // Then
     assertThat(store.all()).containsExactly(backup);
     for (String name : new String[] {"", "..", "a/b", ".hidden"}) {
@@ -91,8 +110,9 @@ class DirectoryStoreTest {
   }
 
   private void write(String name, byte[] content) throws IOException {
-    try (OutputStream out = store.create(backup, name)) {
-      out.write(content);
+    try (BackupStore.Draft draft = store.create(backup, name)) {
+      draft.content().write(content);
+      draft.publish();
     }
   }
 }

@@ -24,7 +24,7 @@ final class BackupSurroundings {
   BackupStore store() {
     return new BackupStore() {
       @Override
-      public OutputStream create(BackupId backup, String name) {
+      public Draft create(BackupId backup, String name) {
         throw new UnsupportedOperationException("nothing is stored here");
       }
 
