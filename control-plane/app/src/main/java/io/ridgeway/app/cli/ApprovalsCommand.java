@@ -1,9 +1,11 @@
 package io.ridgeway.app.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.io.Console;
 import java.nio.file.Path;
 import java.util.Base64;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -58,8 +60,8 @@ final class ApprovalsCommand {
       name = "sign",
       mixinStandardHelpOptions = true,
       description =
-          "Sign one here, with the administrator's key file, and bring the signature. The key never"
-              + " leaves this machine.")
+          "Sign one here, with the administrator's key file, and bring the signature, once you said"
+              + " yes to what it says. The key never leaves this machine.")
   int sign(
       @Parameters(paramLabel = "NETWORK") String network,
       @Parameters(paramLabel = "APPROVAL") String approval,
@@ -68,12 +70,18 @@ final class ApprovalsCommand {
               required = true,
               paramLabel = "FILE",
               description = "The private key, on P-256: PKCS#8 in PEM, unencrypted.")
-          Path keyFile) {
+          Path keyFile,
+      @Option(names = "--yes", description = "Don't ask.") boolean yes) {
     JsonNode asked = networks.root.api().get(path(network, approval));
     KeyFile key = KeyFile.read(keyFile);
-    byte[] message = Base64.getDecoder().decode(asked.path("toSign").asText());
-    key.requireOf(asked.path("certificate").asText());
-    String signature = Base64.getEncoder().encodeToString(key.sign(message));
+    Question question = Question.of(asked);
+    key.requireOf(question.certificate());
+    var err = networks.root.spec.commandLine().getErr();
+    question.lines(asked.path("what").asText()).forEach(err::println);
+    if (!yes) {
+      requireYes(System.console());
+    }
+    String signature = Base64.getEncoder().encodeToString(key.sign(question.bytes()));
     networks
         .root
         .output()
@@ -81,6 +89,18 @@ final class ApprovalsCommand {
             networks.root.api().post(path(network, approval), Map.of("signature", signature)),
             COLUMNS);
     return 0;
+  }
+
+  private static void requireYes(@Nullable Console console) {
+    if (console == null) {
+      throw new Failure(
+          Failure.REFUSED,
+          "Nothing was signed: there is no terminal to ask at. Scripts that have read what is asked"
+              + " (approvals show) say --yes.");
+    }
+    if (!"yes".equals(console.readLine("Type yes to sign it: "))) {
+      throw new Failure(Failure.REFUSED, "Nothing was signed.");
+    }
   }
 
   @Command(
