@@ -1,6 +1,7 @@
 package io.ridgeway.portal.page;
 
 import io.quarkus.security.Authenticated;
+import io.ridgeway.engine.approval.Approval;
 import io.ridgeway.engine.approval.ApprovalDesk;
 import io.ridgeway.engine.network.Network;
 import io.ridgeway.engine.network.NetworkDesk;
@@ -42,7 +43,7 @@ public final class ApprovalsPage {
   @GET
   @Operation(hidden = true)
   public Response show(NetworkId network) {
-    return portal.page(TEMPLATE, data(network, Form.empty()));
+    return portal.page(TEMPLATE, data(network, Map.of()));
   }
 
   @GET
@@ -63,14 +64,14 @@ public final class ApprovalsPage {
     Form form = portal.form();
     String signature = form.required("signature", portal.texts().get("form.missing"));
     if (form.hasErrors()) {
-      return portal.again(TEMPLATE, data(network, form));
+      return portal.again(TEMPLATE, data(network, Map.of(approval.value(), form)));
     }
     try {
       approvals.sign(portal.actor(), portal.tenant(), network, approval, signature);
       return portal.goTo("/networks/" + network + "/approvals?done=approval-signed");
     } catch (Refusal refusal) {
       form.reject(refusal, List.of("signature"));
-      return portal.refused(refusal, TEMPLATE, data(network, form));
+      return portal.refused(refusal, TEMPLATE, data(network, Map.of(approval.value(), form)));
     }
   }
 
@@ -81,24 +82,33 @@ public final class ApprovalsPage {
     Form form = portal.form();
     String reason = form.required("reason", portal.texts().get("form.missing"));
     if (form.hasErrors()) {
-      return portal.again(TEMPLATE, data(network, form));
+      return portal.again(TEMPLATE, data(network, Map.of(approval.value(), form)));
     }
     try {
       approvals.refuse(portal.actor(), portal.tenant(), network, approval, reason);
       return portal.goTo("/networks/" + network + "/approvals?done=approval-refused");
     } catch (Refusal refusal) {
       form.reject(refusal, List.of("reason"));
-      return portal.refused(refusal, TEMPLATE, data(network, form));
+      return portal.refused(refusal, TEMPLATE, data(network, Map.of(approval.value(), form)));
     }
   }
 
-  private Map<String, Object> data(NetworkId id, Form form) {
+  /** With what was typed for which of them. */
+  private Map<String, Object> data(NetworkId id, Map<String, Form> typed) {
     TenantId tenant = portal.tenant();
     Network network = networks.get(portal.actor(), tenant, id);
     Map<String, Object> data = new HashMap<>();
     data.put("network", network);
-    data.put("form", form);
-    data.put("approvals", approvals.list(portal.actor(), tenant, id));
+    List<Approval> all = approvals.list(portal.actor(), tenant, id);
+    data.put("approvals", all);
+    data.put("forms", forms(all, typed));
     return data;
+  }
+
+  /** A form for each, by its id: what was typed for one isn't shown for another. */
+  static Map<String, Form> forms(List<Approval> all, Map<String, Form> typed) {
+    Map<String, Form> forms = new HashMap<>();
+    all.forEach(a -> forms.put(a.id().value(), typed.getOrDefault(a.id().value(), Form.empty())));
+    return forms;
   }
 }

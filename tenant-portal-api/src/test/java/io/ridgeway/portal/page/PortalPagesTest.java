@@ -10,6 +10,7 @@ import io.ridgeway.engine.network.Network;
 import io.ridgeway.engine.order.EndedTerms;
 import io.ridgeway.engine.tenant.Tenant.Verification;
 import io.ridgeway.engine.tenant.VerificationFile;
+import io.ridgeway.model.ApprovalId;
 import io.ridgeway.model.network.Condition;
 import io.ridgeway.model.network.NetworkState;
 import io.ridgeway.model.network.Operation;
@@ -477,7 +478,7 @@ class PortalPagesTest {
     form.reject("signature", "The signature is wrong.");
     Map<String, Object> data = new HashMap<>();
     data.put("network", Samples.network(new NetworkState.Ready()));
-    data.put("form", form);
+    data.put("forms", Map.of("a000000000001", form));
     data.put("approvals", List.of(Samples.approval(Approval.State.PENDING)));
 
     assertThat(shown("approvals", "portal/approvals", data))
@@ -494,6 +495,27 @@ class PortalPagesTest {
 
     data.put("approvals", List.of());
     assertThat(shown("approvals-none", "portal/approvals", data)).contains("id=\"no-approvals\"");
+  }
+
+  @Test
+  void whatWasTypedForOneApprovalIsNotShownForAnother() {
+    // Given
+    Form form = new Form(Map.of("signature", List.of("typed")));
+    form.reject("signature", "The signature is wrong.");
+    Map<String, Object> data = new HashMap<>();
+    data.put("network", Samples.network(new NetworkState.Ready()));
+    Approval.State pending = Approval.State.PENDING;
+    List<Approval> two =
+        List.of(
+            Samples.approval(pending), Samples.approval(new ApprovalId("a000000000002"), pending));
+    data.put("approvals", two);
+    data.put("forms", ApprovalsPage.forms(two, Map.of("a000000000001", form)));
+
+    // Then
+    assertThat(shown("approvals-two", "portal/approvals", data))
+        .contains("id=\"signature-a000000000002\"")
+        .containsOnlyOnce("value=\"typed\"")
+        .containsOnlyOnce("The signature is wrong.");
   }
 
   @Test

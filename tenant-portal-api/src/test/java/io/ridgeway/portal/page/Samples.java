@@ -270,9 +270,13 @@ final class Samples {
 
   /** A signature of beta's administrator, so that gamma can come. */
   static Approval approval(Approval.State state) {
+    return approval(new ApprovalId("a000000000001"), state);
+  }
+
+  static Approval approval(ApprovalId id, Approval.State state) {
     boolean refused = state == Approval.State.REFUSED;
     return new Approval(
-        new ApprovalId("a000000000001"),
+        id,
         TENANT,
         NETWORK,
         OperationId.next(),
