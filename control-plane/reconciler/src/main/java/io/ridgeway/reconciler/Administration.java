@@ -13,6 +13,7 @@ import io.ridgeway.model.key.Signature;
 import io.ridgeway.model.key.ToSign;
 import io.ridgeway.model.network.NetworkSpec;
 import io.ridgeway.model.network.NodeName;
+import io.ridgeway.model.network.Operation;
 import io.ridgeway.model.network.Standing;
 import io.ridgeway.model.problem.ProblemType;
 import io.ridgeway.model.problem.Refusal;
@@ -88,6 +89,11 @@ record Administration(Pass pass) implements Administrators {
     List<Approval.Request> requests = all.stream().map(Administration::request).toList();
     pass.operation()
         .ifPresent(o -> noted(FaultPort.ASK, () -> pass.ports().asking().ask(o, requests)));
+  }
+
+  @Override
+  public boolean isChanging() {
+    return pass.operation().filter(o -> o.kind() == Operation.Kind.CHANGE).isPresent();
   }
 
   @Override

@@ -76,6 +76,14 @@ public interface Administrators {
     throw new UnsupportedOperationException("nobody can be asked here");
   }
 
+  /**
+   * Whether an ordered change is under way, so that administrators whose keys are elsewhere may be
+   * asked for what comes of it alone. Anything else that is under way shouldn't wait for that.
+   */
+  default boolean isChanging() {
+    return false;
+  }
+
   /** Notes that what was signed went to the ledger. */
   default void used() {}
 

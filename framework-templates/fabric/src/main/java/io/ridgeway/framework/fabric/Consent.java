@@ -2,6 +2,7 @@ package io.ridgeway.framework.fabric;
 
 import com.google.protobuf.ByteString;
 import com.google.protobuf.InvalidProtocolBufferException;
+import io.ridgeway.framework.Administrators;
 import io.ridgeway.framework.Answered;
 import io.ridgeway.framework.Asked;
 import io.ridgeway.framework.fabric.channel.SignableUpdate;
@@ -30,6 +31,17 @@ record Consent(Reach reach, String what, String reason) {
 
   /** Some are still to sign. */
   record Awaited(List<String> organisations) implements Result {}
+
+  /**
+   * Whether what only an ordered change is to bring about can be asked of them now: all are in
+   * custody, or such a change is under way. What one of them refused would be in the way of all
+   * that comes after it otherwise, such as renewed certificates.
+   */
+  static boolean isToBeHad(Administrators administrators, List<String> decide) {
+    return administrators.isChanging()
+        || decide.stream()
+            .noneMatch(o -> FabricIdentities.isElsewhere(o, administrators.identities()));
+  }
 
   /**
    * Has the change signed.

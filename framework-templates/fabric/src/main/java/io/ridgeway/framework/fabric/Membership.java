@@ -108,8 +108,11 @@ final class Membership {
                 now.anchors(name, anchors)));
       }
     }
-    return raised(members, now)
-        .or(() -> comesToBft() ? taken(window(now).next(), now) : Optional.empty());
+    Optional<String> raised = raised(members, now);
+    // Only what is of Fabric 3 throughout can agree by BFT.
+    return raised.isEmpty() && comesToBft() && now.isAt(Level.V3)
+        ? taken(window(now).next(), now)
+        : raised;
   }
 
   /** Does that of the orderers' matters; empty if nothing is to be done. */
@@ -143,6 +146,10 @@ final class Membership {
     }
     List<String> agreeing = new ArrayList<>(members.agreeing());
     agreeing.add(Topology.ORDERING);
+    // Certificates that are renewed don't wait for what a member refused.
+    if (!Consent.isToBeHad(reach.administrators(), agreeing)) {
+      return Optional.empty();
+    }
     return Optional.of(
         told("all must be able to do what Fabric 3 can", agreeing, now.level(Level.V3)));
   }

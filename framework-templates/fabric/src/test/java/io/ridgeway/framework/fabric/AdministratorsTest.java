@@ -8,6 +8,7 @@ import io.ridgeway.framework.IdentityPlan.PlannedCertificate;
 import io.ridgeway.framework.IdentityPlan.PlannedKey;
 import io.ridgeway.framework.fabric.channel.Member.Kind;
 import io.ridgeway.framework.fabric.lab.OutsideAdministrator;
+import io.ridgeway.framework.fabric.lab.TestCustody;
 import io.ridgeway.model.deploy.ConfigFile;
 import io.ridgeway.model.network.NetworkSpec;
 import io.ridgeway.model.network.NodeName;
@@ -146,6 +147,20 @@ class AdministratorsTest {
         .containsExactly("gamma", "alpha");
     assertThat(new Members(three, Set.of("alpha")).agreeingWithout("gamma"))
         .containsExactly("beta", "alpha");
+  }
+
+  @Test
+  void whatAMemberRefusedIsNotInTheWayOfWhatNobodyOrdered() {
+    // Given
+    TestCustody custody =
+        TestNetwork.of(pack, spec("alpha,beta", beta), name -> "127.0.0.1").custody();
+    List<String> all = List.of("alpha", "beta", "orderer");
+
+    // Then
+    assertThat(Consent.isToBeHad(custody, all)).as("a change is under way").isTrue();
+    custody.changing = false;
+    assertThat(Consent.isToBeHad(custody, all)).as("certificates are renewed").isFalse();
+    assertThat(Consent.isToBeHad(custody, List.of("alpha", "orderer"))).isTrue();
   }
 
   @Test

@@ -45,6 +45,9 @@ public final class TestCustody implements Administrators {
   /** The nodes that begin with a snapshot, and where that is. */
   public final Map<NodeName, String> restoring = new TreeMap<>();
 
+  /** Whether an ordered change is under way. */
+  public boolean changing = true;
+
   private static final TenantId TENANT = new TenantId("t000000000lab");
   private static final NetworkId NETWORK = new NetworkId("n000000000lab");
 
@@ -147,6 +150,11 @@ public final class TestCustody implements Administrators {
     all.stream()
         .filter(wanted -> asked.stream().noneMatch(answer -> answer.asked().equals(wanted)))
         .forEach(wanted -> asked.add(new Answered(wanted, Optional.empty())));
+  }
+
+  @Override
+  public boolean isChanging() {
+    return changing;
   }
 
   /** Somebody answers what an organisation was asked. */
