@@ -234,6 +234,7 @@ public final class EnvelopeCustody implements Custody, Signer, Possession, NodeS
             case TRANSACTION -> "it signs no transactions.";
             case ISSUE -> "it issues no certificates.";
             case JWT -> "it signs no tokens.";
+            case ANSWER -> "it signs no answers.";
             case NODE, TLS -> "it is handed to no node.";
           });
     }
@@ -254,6 +255,7 @@ public final class EnvelopeCustody implements Custody, Signer, Possession, NodeS
           case ISSUE -> "issues certificates";
           case TLS -> "is a node's for TLS";
           case JWT -> "signs tokens";
+          case ANSWER -> "signs the gateway's answers";
         };
     return new Refusal(ProblemType.FORBIDDEN, "Key " + key.id() + " " + what + "; " + so);
   }

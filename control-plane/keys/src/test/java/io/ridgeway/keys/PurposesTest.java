@@ -80,7 +80,7 @@ class PurposesTest {
   @ParameterizedTest
   @EnumSource(
       value = Purpose.class,
-      names = {"TRANSACTION", "ISSUE", "JWT"})
+      names = {"TRANSACTION", "ISSUE", "JWT", "ANSWER"})
   void handsOutNothingThatSignsHere(Purpose purpose) {
     ManagedKey key = fixture.key(Curve.P256, purpose, "key");
     assertThatExceptionOfType(Refusal.class)

@@ -9,7 +9,7 @@ import java.util.regex.Pattern;
 import org.bouncycastle.cert.X509CertificateHolder;
 
 /** Text around DER (RFC 7468). */
-final class Pem {
+public final class Pem {
   /** A request with 100 hosts and the largest key stays far below. */
   private static final int LONGEST = 32_768;
 
@@ -19,13 +19,14 @@ final class Pem {
 
   private Pem() {}
 
-  static String write(String label, byte[] der) {
+  /** The text. */
+  public static String write(String label, byte[] der) {
     String text = Base64.getMimeEncoder(LINE, new byte[] {'\n'}).encodeToString(der);
     return "-----BEGIN " + label + "-----\n" + text + "\n-----END " + label + "-----\n";
   }
 
   /** The one thing of that label that the text is, empty if it is something else. */
-  static Optional<byte[]> read(String label, String text) {
+  public static Optional<byte[]> read(String label, String text) {
     if (text.length() > LONGEST) {
       return Optional.empty();
     }

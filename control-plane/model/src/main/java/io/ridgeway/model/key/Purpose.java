@@ -11,13 +11,15 @@ public enum Purpose {
   /** A node's end of TLS; handed to the node at apply, and to nobody else. */
   TLS,
   /** Signs tokens; never leaves custody. */
-  JWT;
+  JWT,
+  /** Signs what the gateway answers to an application; never leaves custody. */
+  ANSWER;
 
   /** Whether a node is given the private key; what isn't given away is used in custody. */
   public boolean handedOver() {
     return switch (this) {
       case NODE, TLS -> true;
-      case TRANSACTION, ISSUE, JWT -> false;
+      case TRANSACTION, ISSUE, JWT, ANSWER -> false;
     };
   }
 }
