@@ -3,6 +3,7 @@ package io.ridgeway.framework.fabric.client;
 import com.google.protobuf.ByteString;
 import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.protobuf.Timestamp;
+import io.ridgeway.framework.BlockLedger;
 import io.ridgeway.framework.LedgerBlock;
 import io.ridgeway.framework.LedgerException;
 import io.ridgeway.framework.LedgerTransaction;
@@ -52,6 +53,18 @@ final class BlockReader {
       }
     }
     return Optional.empty();
+  }
+
+  /** All of them, those without a name included. */
+  static List<BlockLedger.Judged> transactions(Block block) {
+    List<BlockLedger.Judged> all = new ArrayList<>();
+    for (int i = 0; i < block.getData().getDataCount(); i++) {
+      Payload payload = payload(block, i);
+      all.add(
+          new BlockLedger.Judged(
+              transaction(block, i, payload, header(payload)), code(block, i).getNumber()));
+    }
+    return all;
   }
 
   private static LedgerTransaction transaction(

@@ -2,16 +2,18 @@ package io.ridgeway.framework.fabric.client;
 
 import com.google.protobuf.InvalidProtocolBufferException;
 import io.grpc.ManagedChannel;
+import io.ridgeway.framework.BlockLedger;
 import io.ridgeway.framework.Call;
 import io.ridgeway.framework.Content;
 import io.ridgeway.framework.EventQuery;
 import io.ridgeway.framework.Events;
 import io.ridgeway.framework.LedgerBlock;
-import io.ridgeway.framework.LedgerClient;
 import io.ridgeway.framework.LedgerException;
 import io.ridgeway.framework.LedgerTransaction;
 import io.ridgeway.framework.Signatory;
 import io.ridgeway.framework.Submission;
+import java.nio.charset.StandardCharsets;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -31,7 +33,7 @@ import org.hyperledger.fabric.protos.common.BlockchainInfo;
  * One channel through its peers' gateways: with the peers of the caller's own organisation, the
  * next one where one doesn't answer. What was given to the orderers is never sent a second time.
  */
-public final class FabricClient implements LedgerClient {
+public final class FabricClient implements BlockLedger {
   private static final Pattern CONTRACT = Pattern.compile("[a-zA-Z0-9]+([-_][a-zA-Z0-9]+)*");
   private static final Pattern TRANSACTION = Pattern.compile("[0-9a-f]{64}");
 
@@ -65,7 +67,8 @@ public final class FabricClient implements LedgerClient {
     voice.says("transaction " + id + ", " + call);
     try {
       SubmittedTransaction sent = proposal.endorse().submitAsync();
-      return new Submission(id, () -> Commits.of(connection, sent, voice));
+      return new Submission(
+          id, () -> Commits.of(connection, sent, voice), Content.of(sent.getResult()));
     } catch (EndorseException e) {
       throw Failures.exception(e.getStatus(), e.getDetails());
     } catch (SubmitException e) {
@@ -101,7 +104,8 @@ public final class FabricClient implements LedgerClient {
 
   private long height(Signatory who) {
     try {
-      return BlockchainInfo.parseFrom(ledger(who, "GetChainInfo")).getHeight();
+      return BlockchainInfo.parseFrom(ledger(who, "GetChainInfo", channel, new byte[0][]))
+          .getHeight();
     } catch (InvalidProtocolBufferException e) {
       throw new LedgerException.Unreachable("The peer's answer can't be read.");
     }
@@ -109,16 +113,66 @@ public final class FabricClient implements LedgerClient {
 
   @Override
   public Optional<LedgerTransaction> transaction(String id, Optional<Signatory> by) {
-    if (!TRANSACTION.matcher(id).matches()) {
-      throw new IllegalArgumentException("a transaction's id is 64 hex digits in lower case");
+    checkTransaction(id);
+    return known("GetBlockByTxID", id, by)
+        .flatMap(bytes -> BlockReader.transaction(parsed(bytes), id));
+  }
+
+  @Override
+  public Optional<WholeBlock> whole(BlockName which, Optional<Signatory> by) {
+    if (which instanceof BlockName.Hash hash) {
+      return known("GetBlockByHash", hash.hash(), hex(hash.hash()), by).map(FabricClient::whole);
+    } else if (which instanceof BlockName.Holding holding) {
+      checkTransaction(holding.transaction());
+      return known("GetBlockByTxID", holding.transaction(), by).map(FabricClient::whole);
     }
+    long number = ((BlockName.Number) which).number();
+    Signatory who = member(by);
+    return Long.compareUnsigned(number, height(who)) >= 0
+        ? Optional.empty()
+        : Optional.of(whole(ledger(who, "GetBlockByNumber", Long.toUnsignedString(number))));
+  }
+
+  @Override
+  public Optional<Bytes> encoded(String transaction, Optional<Signatory> by) {
+    checkTransaction(transaction);
+    return known("GetTransactionByID", transaction, by).map(Bytes::new);
+  }
+
+  private static WholeBlock whole(byte[] bytes) {
+    Block block = parsed(bytes);
+    return new WholeBlock(
+        BlockReader.block(block), BlockReader.transactions(block), new Bytes(bytes));
+  }
+
+  /** What a peer says of something by its name; empty if it knows of no such thing. */
+  private Optional<byte[]> known(String function, String name, Optional<Signatory> by) {
+    return known(function, name, name.getBytes(StandardCharsets.UTF_8), by);
+  }
+
+  private Optional<byte[]> known(
+      String function, String said, byte[] name, Optional<Signatory> by) {
     try {
-      return BlockReader.transaction(parsed(ledger(member(by), "GetBlockByTxID", id)), id);
+      return Optional.of(ledger(member(by), function, said, name));
     } catch (LedgerException.Refused e) {
-      if (String.valueOf(e.getMessage()).contains("no such transaction ID")) {
+      String why = String.valueOf(e.getMessage());
+      if (why.contains("no such transaction ID") || why.contains("no such block hash")) {
         return Optional.empty();
       }
       throw e;
+    }
+  }
+
+  private static byte[] hex(String hash) {
+    if (!TRANSACTION.matcher(hash).matches()) {
+      throw new IllegalArgumentException("a block's hash is 64 hex digits in lower case");
+    }
+    return HexFormat.of().parseHex(hash);
+  }
+
+  private static void checkTransaction(String id) {
+    if (!TRANSACTION.matcher(id).matches()) {
+      throw new IllegalArgumentException("a transaction's id is 64 hex digits in lower case");
     }
   }
 
@@ -167,15 +221,19 @@ public final class FabricClient implements LedgerClient {
     throw silence.orElseThrow();
   }
 
-  private byte[] ledger(Signatory who, String function, String... arguments) {
+  private byte[] ledger(Signatory who, String function, String argument) {
+    return ledger(who, function, argument, argument.getBytes(StandardCharsets.UTF_8));
+  }
+
+  private byte[] ledger(Signatory who, String function, String said, byte[]... arguments) {
     return ask(
         who,
-        "question to the ledger, " + function + " " + String.join(" ", arguments),
+        "question to the ledger, " + function + " " + said,
         (c, voice) ->
             network(voice)
                 .getContract(LEDGER)
                 .newProposal(function)
-                .addArguments(channel)
+                .addArguments(channel.getBytes(StandardCharsets.UTF_8))
                 .addArguments(arguments)
                 .build()
                 .evaluate());
