@@ -7,10 +7,12 @@ import io.vertx.core.http.HttpServerRequest;
 final class Doors implements Handler<HttpServerRequest> {
   private final EthDoor ethereum;
   private final NativeDoor every;
+  private final BsnDoor bsn;
 
-  Doors(EthDoor ethereum, NativeDoor every) {
+  Doors(EthDoor ethereum, NativeDoor every, BsnDoor bsn) {
     this.ethereum = ethereum;
     this.every = every;
+    this.bsn = bsn;
   }
 
   @Override
@@ -18,6 +20,8 @@ final class Doors implements Handler<HttpServerRequest> {
     String path = request.path();
     if (path != null && path.startsWith(NativePath.PREFIX)) {
       every.handle(request);
+    } else if (path != null && BsnDoor.has(path)) {
+      bsn.handle(request);
     } else {
       ethereum.handle(request);
     }

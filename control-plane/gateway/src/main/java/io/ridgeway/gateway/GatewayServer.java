@@ -7,6 +7,8 @@ import io.ridgeway.gateway.submit.Submitter;
 import io.ridgeway.gateway.upstream.Upstream;
 import io.ridgeway.model.journal.Journal;
 import io.ridgeway.model.key.Signer;
+import io.ridgeway.model.problem.ProblemType;
+import io.ridgeway.model.problem.Refusal;
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -55,6 +57,7 @@ public final class GatewayServer implements AutoCloseable {
   private final Upstream workersUpstream;
   private final EventStreams streams;
   private final Signatories signatories;
+  private final BsnCalls bsn;
   private final ThreadPoolExecutor workers;
   private final ScheduledThreadPoolExecutor flusher;
   private final Set<LedgerClient> retired = ConcurrentHashMap.newKeySet();
@@ -73,6 +76,35 @@ public final class GatewayServer implements AutoCloseable {
       Function<String, FrameworkPack> packs,
       Signer signer,
       Journal journal,
+      Clock clock,
+      GatewaySettings settings) {
+    this(
+        vertx,
+        routes,
+        packs,
+        signer,
+        journal,
+        (application, user) -> {
+          throw new Refusal(ProblemType.UNAVAILABLE, "Users can't be registered here.");
+        },
+        clock,
+        settings);
+  }
+
+  /**
+   * @param vertx whose event loops serve; stays the caller's
+   * @param packs the pack of a framework by its name
+   * @param signer signs for managed accounts
+   * @param journal takes the counts
+   * @param registrar makes users of applications known to their ledgers
+   */
+  public GatewayServer(
+      Vertx vertx,
+      RouteSource routes,
+      Function<String, FrameworkPack> packs,
+      Signer signer,
+      Journal journal,
+      Registrar registrar,
       Clock clock,
       GatewaySettings settings) {
     this.vertx = vertx;
@@ -103,6 +135,7 @@ public final class GatewayServer implements AutoCloseable {
             settings.connectTimeout(),
             clock);
     this.signatories = new Signatories(signer);
+    this.bsn = new BsnCalls(signer, new BsnFabric(signatories, registrar), stats);
     this.streams =
         new EventStreams(vertx, Executors.newCachedThreadPool(threads("gateway-events")), stats);
     this.routes = new Routes(routes, networks, settings.reloadEvery());
@@ -123,6 +156,7 @@ public final class GatewayServer implements AutoCloseable {
             workersUpstream,
             streams,
             signatories,
+            bsn,
             drain,
             stats,
             clock,

@@ -35,6 +35,7 @@ final class GatewayVerticle extends AbstractVerticle {
       Upstream workersUpstream,
       EventStreams streams,
       Signatories signatories,
+      BsnCalls bsn,
       Drain drain,
       GatewayStats stats,
       Clock clock,
@@ -75,11 +76,23 @@ final class GatewayVerticle extends AbstractVerticle {
                     parts.stats(),
                     settings.maxBodyBytes(),
                     parts.clock()),
-                every()))
+                every(),
+                bsn()))
         .listen()
         .onSuccess(listening -> parts.listening().accept(listening.actualPort()))
         .<Void>mapEmpty()
         .onComplete(started);
+  }
+
+  private BsnDoor bsn() {
+    return new BsnDoor(
+        vertx,
+        parts.networks(),
+        parts.bsn(),
+        parts.drain(),
+        parts.stats(),
+        parts.settings().maxBodyBytes(),
+        parts.clock());
   }
 
   private NativeDoor every() {

@@ -157,14 +157,14 @@ final class NativeDoor implements Handler<HttpServerRequest> {
             exchange,
             caller,
             wanted,
-            signatories.reading(caller.network().route(), caller.credential(), query.key()));
+            signatories.reading(caller.network().route(), caller.toString(), query.key()));
       }
     }
   }
 
   private Optional<Signatory> reader(Exchange exchange, Caller caller) {
     NativeQuery query = NativeQuery.of(exchange.request(), READING);
-    return signatories.reading(caller.network().route(), caller.credential(), query.key());
+    return signatories.reading(caller.network().route(), caller.toString(), query.key());
   }
 
   private void call(Exchange exchange, NativePath path, Caller caller) {
@@ -188,13 +188,13 @@ final class NativeDoor implements Handler<HttpServerRequest> {
                     calls.submit(
                         exchange,
                         caller,
-                        request.by(signatories.named(route, caller.credential(), request.key())),
+                        request.by(signatories.named(route, caller.toString(), request.key())),
                         request.async());
                   } else {
                     calls.query(
                         exchange,
                         caller,
-                        request.by(signatories.reading(route, caller.credential(), request.key())));
+                        request.by(signatories.reading(route, caller.toString(), request.key())));
                   }
                 }));
   }

@@ -1,6 +1,7 @@
 package io.ridgeway.gateway;
 
 import io.ridgeway.framework.LedgerEndpoints;
+import io.ridgeway.gateway.bsn.Application;
 import io.ridgeway.model.CredentialId;
 import io.ridgeway.model.KeyId;
 import io.ridgeway.model.TenantId;
@@ -24,6 +25,7 @@ import java.util.Map;
  * @param certificates under which members' authorities know those keys, where the ledger asks for
  *     them
  * @param suspended whether calls aren't taken because the network stands still on purpose
+ * @param applications those that speak BSN's protocol and are in force, by their appCode
  */
 public record NetworkRoute(
     TenantId tenant,
@@ -34,11 +36,52 @@ public record NetworkRoute(
     Map<String, CredentialId> credentials,
     Map<String, ManagedKey> keys,
     Map<KeyId, Certificate> certificates,
-    boolean suspended) {
+    boolean suspended,
+    Map<String, Application> applications) {
   public NetworkRoute {
     credentials = Map.copyOf(credentials);
     keys = Map.copyOf(keys);
     certificates = Map.copyOf(certificates);
+    applications = Map.copyOf(applications);
+  }
+
+  /** Without applications that speak BSN's protocol. */
+  public NetworkRoute(
+      TenantId tenant,
+      Framework framework,
+      boolean serving,
+      int tps,
+      LedgerEndpoints endpoints,
+      Map<String, CredentialId> credentials,
+      Map<String, ManagedKey> keys,
+      Map<KeyId, Certificate> certificates,
+      boolean suspended) {
+    this(
+        tenant,
+        framework,
+        serving,
+        tps,
+        endpoints,
+        credentials,
+        keys,
+        certificates,
+        suspended,
+        Map.of());
+  }
+
+  /** The same with those. */
+  public NetworkRoute with(Map<String, Application> those) {
+    return new NetworkRoute(
+        tenant,
+        framework,
+        serving,
+        tps,
+        endpoints,
+        credentials,
+        keys,
+        certificates,
+        suspended,
+        those);
   }
 
   /** Of a network that isn't suspended. */

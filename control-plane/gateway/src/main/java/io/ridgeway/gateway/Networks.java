@@ -2,6 +2,7 @@ package io.ridgeway.gateway;
 
 import io.ridgeway.framework.FrameworkPack;
 import io.ridgeway.framework.LedgerClient;
+import io.ridgeway.gateway.bsn.Nonces;
 import io.ridgeway.gateway.meter.Meters;
 import io.ridgeway.gateway.submit.Submitter;
 import io.ridgeway.gateway.upstream.NodeRing;
@@ -26,6 +27,7 @@ final class Networks {
   private static final Logger LOG = LoggerFactory.getLogger(Networks.class);
 
   private final Map<String, LiveNetwork> networks = new ConcurrentHashMap<>();
+  private final Map<String, LiveApplication> applications = new ConcurrentHashMap<>();
   private final Function<String, FrameworkPack> packs;
   private final Meters meters;
   private final Supplier<Submitter> submitters;
@@ -63,6 +65,11 @@ final class Networks {
     return networks.get(network);
   }
 
+  /** The application of that code, if it is one that was heard of. */
+  @Nullable LiveApplication application(String appCode) {
+    return applications.get(appCode);
+  }
+
   /** Whether all networks were heard of once; before, a missing one means nothing. */
   boolean known() {
     return known;
@@ -82,7 +89,10 @@ final class Networks {
 
   void put(NetworkId id, NetworkRoute route) {
     try {
+      LiveNetwork known = networks.get(id.value());
+      Set<String> before = known == null ? Set.of() : known.route().applications().keySet();
       take(id, route);
+      index(before, networks.get(id.value()));
     } catch (RuntimeException e) {
       // One route that isn't understood must not hold up the others; nor may it stay as it was,
       // since what changed may be a key that was revoked.
@@ -115,9 +125,23 @@ final class Networks {
     }
   }
 
+  /** Applications keep their nonces for as long as they are in force. */
+  private void index(Set<String> before, @Nullable LiveNetwork live) {
+    if (live == null) {
+      return;
+    }
+    Set<String> now = live.route().applications().keySet();
+    now.forEach(
+        code ->
+            applications.computeIfAbsent(
+                code, c -> new LiveApplication(live, c, new Nonces(Nonces.ROOM))));
+    before.stream().filter(code -> !now.contains(code)).forEach(applications::remove);
+  }
+
   void remove(NetworkId id) {
     LiveNetwork gone = networks.remove(id.value());
     if (gone != null) {
+      gone.route().applications().keySet().forEach(applications::remove);
       retiring.accept(gone.ledger());
     }
   }

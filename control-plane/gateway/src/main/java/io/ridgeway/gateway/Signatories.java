@@ -1,7 +1,6 @@
 package io.ridgeway.gateway;
 
 import io.ridgeway.framework.Signatory;
-import io.ridgeway.model.CredentialId;
 import io.ridgeway.model.key.ManagedKey;
 import io.ridgeway.model.key.Purpose;
 import io.ridgeway.model.key.Signer;
@@ -20,8 +19,12 @@ final class Signatories {
     this.signer = signer;
   }
 
-  /** The key that the caller names; empty if he names none. */
-  Optional<Signatory> named(NetworkRoute route, CredentialId by, Optional<String> key) {
+  /**
+   * The key that the caller names; empty if he names none.
+   *
+   * @param by who calls, for the audit
+   */
+  Optional<Signatory> named(NetworkRoute route, String by, Optional<String> key) {
     return key.map(named -> signatory(route, by, find(route, named)));
   }
 
@@ -29,7 +32,7 @@ final class Signatories {
    * The same, and if the caller names none the first by name that is known as a member: a ledger
    * that tells its members only tells any of them.
    */
-  Optional<Signatory> reading(NetworkRoute route, CredentialId by, Optional<String> key) {
+  Optional<Signatory> reading(NetworkRoute route, String by, Optional<String> key) {
     return key.isPresent()
         ? named(route, by, key)
         : route.keys().entrySet().stream()
@@ -55,14 +58,12 @@ final class Signatories {
                         + " as the portal's page of the network lists them."));
   }
 
-  private Signatory signatory(
-      NetworkRoute route, CredentialId by, Map.Entry<String, ManagedKey> entry) {
+  private Signatory signatory(NetworkRoute route, String by, Map.Entry<String, ManagedKey> entry) {
     ManagedKey key = entry.getValue();
     return new Signatory(
         entry.getKey(),
         key,
         Optional.ofNullable(route.certificates().get(key.id())),
-        (what, reason) ->
-            signer.sign(key.id(), Purpose.TRANSACTION, what, reason + ", by credential " + by));
+        (what, reason) -> signer.sign(key.id(), Purpose.TRANSACTION, what, reason + ", by " + by));
   }
 }

@@ -1,12 +1,12 @@
 package io.ridgeway.gateway;
 
+import io.ridgeway.framework.BlockLedger;
 import io.ridgeway.framework.Call;
 import io.ridgeway.framework.Content;
 import io.ridgeway.framework.EventPosition;
 import io.ridgeway.framework.EventQuery;
 import io.ridgeway.framework.Events;
 import io.ridgeway.framework.LedgerBlock;
-import io.ridgeway.framework.LedgerClient;
 import io.ridgeway.framework.LedgerEvent;
 import io.ridgeway.framework.LedgerException;
 import io.ridgeway.framework.LedgerTransaction;
@@ -25,7 +25,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** A ledger that tells its members only. What it does with a call, the called function says. */
-final class FakeLedger implements LedgerClient {
+final class FakeLedger implements BlockLedger {
   static final String TRANSACTION = "ab".repeat(32);
 
   private final List<String> calls = new ArrayList<>();
@@ -71,7 +71,7 @@ final class FakeLedger implements LedgerClient {
       case "wrong" -> throw new IllegalArgumentException("contract must be a chaincode's name");
       case "fault" -> throw new IllegalStateException("10.0.0.7 is a fault");
       default -> {
-        return new Submission(TRANSACTION, () -> outcome(call));
+        return new Submission(TRANSACTION, () -> outcome(call), Content.text("\u201cdone\u201d"));
       }
     }
   }
@@ -142,6 +142,27 @@ final class FakeLedger implements LedgerClient {
                 "draft",
                 List.of(Content.text("lease-1"), Content.of(new byte[] {(byte) 0xff})),
                 Content.NONE))
+        : Optional.empty();
+  }
+
+  @Override
+  public Optional<WholeBlock> whole(BlockName which, Optional<Signatory> by) {
+    note("whole " + which, by);
+    if (which instanceof BlockName.Number number && number.number() > 7) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        new WholeBlock(
+            block(OptionalLong.of(7), by).orElseThrow(),
+            List.of(new Judged(transaction(TRANSACTION, by).orElseThrow(), 11)),
+            new Bytes(new byte[] {1, 2, 3})));
+  }
+
+  @Override
+  public Optional<Bytes> encoded(String transaction, Optional<Signatory> by) {
+    note("encoded " + transaction, by);
+    return transaction.equals(TRANSACTION)
+        ? Optional.of(new Bytes(new byte[] {4, 5}))
         : Optional.empty();
   }
 

@@ -1,0 +1,26 @@
+package io.ridgeway.gateway.bsn;
+
+import io.ridgeway.model.ApplicationId;
+import io.ridgeway.model.KeyId;
+import io.ridgeway.model.key.MacAlgorithm;
+
+/**
+ * An application that speaks BSN's protocol with the gateway, as far as the gateway needs to know.
+ *
+ * @param publicKey of the application, as {@link io.ridgeway.model.key.ManagedKey#publicKey} has it
+ * @param answerKey in custody; signs what is answered
+ * @param organisation whose member its users are; what the protocol calls the MSP id
+ * @param emptyMac whether answers carry an empty mac
+ * @param frozen whether its calls are refused
+ */
+public record Application(
+    ApplicationId id,
+    String userCode,
+    String appCode,
+    String name,
+    MacAlgorithm algorithm,
+    String publicKey,
+    KeyId answerKey,
+    String organisation,
+    boolean emptyMac,
+    boolean frozen) {}

@@ -1,0 +1,30 @@
+package io.ridgeway.gateway.bsn;
+
+/**
+ * A member of a request's body.
+ *
+ * @param name as it stands in JSON
+ * @param most characters of a text; items of a list or map
+ * @param required whether it may not be missing or empty
+ */
+public record Field(String name, Kind kind, int most, boolean required) {
+  /** What it holds. */
+  public enum Kind {
+    /** A string. */
+    TEXT,
+    /** A whole number from 0, or a string of its digits. */
+    NUMBER,
+    /** An array of strings. */
+    TEXTS,
+    /** An object of strings. */
+    MAP
+  }
+
+  static Field needed(String name, int most) {
+    return new Field(name, Kind.TEXT, most, true);
+  }
+
+  static Field text(String name, int most) {
+    return new Field(name, Kind.TEXT, most, false);
+  }
+}

@@ -1,0 +1,303 @@
+package io.ridgeway.gateway;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.ridgeway.framework.BirthRecord;
+import io.ridgeway.framework.LedgerEndpoints;
+import io.ridgeway.gateway.bsn.Application;
+import io.ridgeway.keys.algorithm.KeyAlgorithms;
+import io.ridgeway.model.ApplicationId;
+import io.ridgeway.model.KeyId;
+import io.ridgeway.model.NetworkId;
+import io.ridgeway.model.TenantId;
+import io.ridgeway.model.certificate.Certificate;
+import io.ridgeway.model.journal.Journal.JournalUnavailable;
+import io.ridgeway.model.key.Curve;
+import io.ridgeway.model.key.MacAlgorithm;
+import io.ridgeway.model.key.ManagedKey;
+import io.ridgeway.model.key.Purpose;
+import io.ridgeway.model.key.Signature;
+import io.ridgeway.model.key.ToSign;
+import io.ridgeway.model.meter.Meter;
+import io.ridgeway.model.network.Framework;
+import io.vertx.core.Vertx;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.security.KeyFactory;
+import java.security.KeyPair;
+import java.security.KeyPairGenerator;
+import java.security.MessageDigest;
+import java.security.spec.ECGenParameterSpec;
+import java.security.spec.X509EncodedKeySpec;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Base64;
+import java.util.HashMap;
+import java.util.HexFormat;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.bouncycastle.jce.provider.BouncyCastleProvider;
+
+/**
+ * A gateway with one Fabric network and one application, whose client signs and checks with
+ * BouncyCastle's provider alone.
+ */
+final class BsnGateway implements AutoCloseable {
+  static final ObjectMapper JSON = new ObjectMapper();
+
+  private static final BouncyCastleProvider PROVIDER = new BouncyCastleProvider();
+  private static final HttpClient HTTP =
+      HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+
+  final FakeLedger ledger = new FakeLedger();
+  final FakeRoutes routes = new FakeRoutes();
+  final FakeJournal journal = new FakeJournal();
+  final NetworkId network = NetworkId.next();
+  final TenantId tenant = TenantId.next();
+  final ApplicationId id = ApplicationId.next();
+  final MacAlgorithm algorithm;
+  final KeyPair client;
+  final AtomicBoolean unrecorded = new AtomicBoolean();
+  private final AtomicBoolean closed = new AtomicBoolean();
+  private final Vertx vertx = Vertx.vertx();
+  private final byte[] answerKey;
+  private final byte[] answerPublicKey;
+  private final KeyId answers = KeyId.next();
+  private final GatewayServer server;
+
+  BsnGateway(MacAlgorithm algorithm) {
+    this(algorithm, 100_000);
+  }
+
+  BsnGateway(MacAlgorithm algorithm, int tps) {
+    this.algorithm = algorithm;
+    client = pair(algorithm);
+    KeyAlgorithms algorithms = KeyAlgorithms.fastest();
+    answerKey = algorithms.of(algorithm.curve()).newPrivateKey(new java.security.SecureRandom());
+    answerPublicKey = algorithms.of(algorithm.curve()).publicKey(answerKey);
+    routes.put(network, route(tps, Map.of(id.value(), application(id, client, false, false))));
+    server =
+        new GatewayServer(
+            vertx,
+            routes,
+            name -> new FakePack(ledger),
+            this::sign,
+            journal,
+            this::register,
+            Clock.systemUTC(),
+            GatewaySettings.of("127.0.0.1", 0, "gateway-1"));
+    server.start();
+    TestGateway.await(server::ready);
+  }
+
+  static KeyPair pair(MacAlgorithm algorithm) {
+    try {
+      KeyPairGenerator generator = KeyPairGenerator.getInstance("EC", PROVIDER);
+      generator.initialize(
+          new ECGenParameterSpec(
+              switch (algorithm) {
+                case SM2 -> "sm2p256v1";
+                case SECP256R1 -> "secp256r1";
+                case SECP256K1 -> "secp256k1";
+              }));
+      return generator.generateKeyPair();
+    } catch (GeneralSecurityException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  Application application(ApplicationId which, KeyPair key, boolean emptyMac, boolean frozen) {
+    byte[] point = algorithm.curve().decode(key.getPublic().getEncoded()).orElseThrow();
+    return new Application(
+        which,
+        tenant.value(),
+        which.value(),
+        "shop",
+        algorithm,
+        HexFormat.of().formatHex(point),
+        answers,
+        "alpha",
+        emptyMac,
+        frozen);
+  }
+
+  NetworkRoute route(int tps, Map<String, Application> applications) {
+    return new NetworkRoute(
+            tenant,
+            new Framework("fabric", "3.1"),
+            true,
+            tps,
+            new LedgerEndpoints(
+                network,
+                Map.of(),
+                java.util.List.of(),
+                new BirthRecord(Map.of("channel", "trade"))),
+            Map.of(),
+            Map.of(),
+            Map.of())
+        .with(applications);
+  }
+
+  private void register(ApplicationId application, String user) {
+    NetworkRoute now = routes.one(network).orElseThrow();
+    ManagedKey key =
+        new ManagedKey(
+            KeyId.next(),
+            tenant,
+            network,
+            application.keyName(user),
+            Curve.P256,
+            Purpose.TRANSACTION,
+            "11".repeat(64),
+            Instant.EPOCH);
+    Map<String, ManagedKey> keys = new HashMap<>(now.keys());
+    keys.put(key.id().value(), key);
+    Map<KeyId, Certificate> certificates = new HashMap<>(now.certificates());
+    certificates.put(
+        key.id(),
+        new Certificate(
+            tenant,
+            network,
+            "alpha-ca",
+            key.name() + "-client",
+            1,
+            "01",
+            Instant.EPOCH,
+            Instant.EPOCH.plusSeconds(1),
+            "pem"));
+    routes.put(
+        network,
+        new NetworkRoute(
+                tenant,
+                now.framework(),
+                true,
+                now.tps(),
+                now.endpoints(),
+                now.credentials(),
+                keys,
+                certificates)
+            .with(now.applications()));
+  }
+
+  private Signature sign(KeyId key, Purpose use, ToSign what, String reason) {
+    if (unrecorded.get()) {
+      throw new JournalUnavailable("the disk is full", new IOException("no space"));
+    }
+    if (use == Purpose.TRANSACTION) {
+      return new Signature(Curve.P256, new byte[64]);
+    }
+    if (!key.equals(answers) || use != Purpose.ANSWER) {
+      throw new AssertionError("another key is used: " + reason);
+    }
+    return new Signature(
+        algorithm.curve(),
+        KeyAlgorithms.fastest().of(algorithm.curve()).sign(answerKey, answerPublicKey, what));
+  }
+
+  /** An HTTP answer. */
+  record Answer(HttpResponse<String> http, JsonNode json) {
+    int code() {
+      return json.at("/header/code").asInt(7);
+    }
+
+    String msg() {
+      return json.at("/header/msg").textValue();
+    }
+
+    JsonNode body() {
+      return json.path("body");
+    }
+  }
+
+  /** Sends a body, with the mac over that text after the codes. */
+  Answer call(String path, String body, String signed) {
+    return post(
+        path, envelope(id, body, mac(client, tenant.value() + id.value() + signed)).toString());
+  }
+
+  ObjectNode envelope(ApplicationId application, String body, String mac) {
+    try {
+      ObjectNode whole = JSON.createObjectNode();
+      whole.putObject("header").put("userCode", tenant.value()).put("appCode", application.value());
+      whole.put("mac", mac);
+      whole.set("body", JSON.readTree(body));
+      return whole;
+    } catch (IOException e) {
+      throw new AssertionError(body, e);
+    }
+  }
+
+  Answer post(String path, String text) {
+    try {
+      HttpResponse<String> answer =
+          HTTP.send(
+              HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + server.port() + path))
+                  .timeout(Duration.ofSeconds(60))
+                  .POST(BodyPublishers.ofString(text))
+                  .build(),
+              BodyHandlers.ofString());
+      return new Answer(answer, JSON.readTree(answer.body()));
+    } catch (IOException | InterruptedException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  String mac(KeyPair by, String text) {
+    try {
+      java.security.Signature signer = java.security.Signature.getInstance(scheme(), PROVIDER);
+      signer.initSign(by.getPrivate());
+      signer.update(hashed(text));
+      return Base64.getEncoder().encodeToString(signer.sign());
+    } catch (GeneralSecurityException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  /** Whether the gateway signed that text. */
+  boolean signed(Answer answer, String text) {
+    try {
+      java.security.Signature verifier = java.security.Signature.getInstance(scheme(), PROVIDER);
+      verifier.initVerify(
+          KeyFactory.getInstance("EC", PROVIDER)
+              .generatePublic(new X509EncodedKeySpec(algorithm.curve().encode(answerPublicKey))));
+      verifier.update(hashed(text));
+      return verifier.verify(Base64.getDecoder().decode(answer.json().path("mac").textValue()));
+    } catch (GeneralSecurityException e) {
+      return false;
+    }
+  }
+
+  private byte[] hashed(String text) throws GeneralSecurityException {
+    byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+    return algorithm == MacAlgorithm.SM2
+        ? MessageDigest.getInstance("SM3", PROVIDER).digest(bytes)
+        : bytes;
+  }
+
+  private String scheme() {
+    return algorithm == MacAlgorithm.SM2 ? "SM3withSM2" : "SHA256withECDSA";
+  }
+
+  /** How many calls were counted, with the gateway closed. */
+  long counted() {
+    return journal.total(Meter.GATEWAY_CALLS);
+  }
+
+  @Override
+  public void close() {
+    if (closed.getAndSet(true)) {
+      return;
+    }
+    server.close();
+    vertx.close().toCompletionStage().toCompletableFuture().join();
+  }
+}
