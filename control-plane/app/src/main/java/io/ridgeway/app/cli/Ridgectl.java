@@ -37,6 +37,7 @@ import picocli.CommandLine.ScopeType;
       KeysCommand.class,
       ClientsCommand.class,
       GatewayCommand.class,
+      BsnCommand.class,
       UsageCommand.class,
       InvoicesCommand.class,
       ReceivablesCommand.class,

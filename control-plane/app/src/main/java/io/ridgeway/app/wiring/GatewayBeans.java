@@ -5,6 +5,7 @@ import io.quarkus.runtime.StartupEvent;
 import io.ridgeway.app.RidgewayConfig;
 import io.ridgeway.app.RidgewayConfig.Role;
 import io.ridgeway.engine.Transactions;
+import io.ridgeway.engine.gateway.ApplicationDesk;
 import io.ridgeway.engine.network.Changes;
 import io.ridgeway.gateway.GatewayServer;
 import io.ridgeway.gateway.GatewaySettings;
@@ -14,6 +15,7 @@ import io.ridgeway.keys.journal.FileJournal;
 import io.ridgeway.reconciler.pack.PackCatalogue;
 import io.ridgeway.store.key.SqlCertificateRecords;
 import io.ridgeway.store.key.SqlKeyRecords;
+import io.ridgeway.store.network.SqlApplications;
 import io.ridgeway.store.network.SqlCredentials;
 import io.ridgeway.store.network.SqlNetworks;
 import io.ridgeway.store.network.SqlRoutes;
@@ -39,12 +41,20 @@ public final class GatewayBeans {
       Transactions transactions,
       SqlNetworks networks,
       SqlCredentials credentials,
+      SqlApplications applications,
       SqlKeyRecords keys,
       SqlCertificateRecords certificates,
       Changes changes,
       PackCatalogue packs) {
     return new SqlRoutes(
-        transactions, networks, credentials, keys, certificates, changes, packs::account);
+        transactions,
+        networks,
+        credentials,
+        applications,
+        keys,
+        certificates,
+        changes,
+        packs::account);
   }
 
   GatewayBeans(RidgewayConfig config, Instance<Parts> parts) {
@@ -61,6 +71,7 @@ public final class GatewayBeans {
       EnvelopeCustody custody,
       FileJournal journal,
       Meters meters,
+      ApplicationDesk applications,
       Clock clock) {}
 
   void start(@Observes StartupEvent started) {
@@ -76,6 +87,7 @@ public final class GatewayBeans {
                       .orElseThrow(() -> new IllegalStateException("no pack " + name)),
               with.custody(),
               with.journal(),
+              with.applications()::register,
               with.clock(),
               GatewaySettings.of(
                   config.gateway().host(), config.gateway().port(), with.journal().instance()));

@@ -9,6 +9,7 @@ import io.ridgeway.keys.EnvelopeCustody;
 import io.ridgeway.keys.FileKek;
 import io.ridgeway.keys.KeyEncryptionKey;
 import io.ridgeway.keys.KeyRecords;
+import io.ridgeway.keys.OutsideKeys;
 import io.ridgeway.keys.algorithm.KeyAlgorithms;
 import io.ridgeway.keys.certificate.CertificateRecords;
 import io.ridgeway.keys.certificate.CustodyAuthority;
@@ -17,6 +18,7 @@ import io.ridgeway.keys.journal.JournalShipper;
 import io.ridgeway.keys.journal.JournalSink;
 import io.ridgeway.model.SettableClock;
 import io.ridgeway.model.certificate.CertificateAuthority;
+import io.ridgeway.model.key.KeyPairs;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Disposes;
 import jakarta.enterprise.inject.Produces;
@@ -65,6 +67,12 @@ final class KeyBeans {
         random,
         clock,
         CustodySettings.of(journal.instance()));
+  }
+
+  @Produces
+  @Singleton
+  KeyPairs pairs(SecureRandom random) {
+    return new OutsideKeys(KeyAlgorithms.fastest(), random);
   }
 
   /** By the machines' time, as those have it that check certificates. */

@@ -192,6 +192,9 @@ class TenancyIT {
                   "1",
                   "image",
                   "registry.example.com/a/b@sha256:" + "ab".repeat(32));
+          case "/v1/networks/{network}/bsn-applications" ->
+              Map.of("name", "stranger", "algorithmType", 2);
+          case "/v1/bsn-applications/{application}/switches" -> Map.of("frozen", true);
           case "/v1/networks/{network}/approvals/{approval}" -> Map.of("signature", "X");
           case "/v1/networks/{network}/approvals/{approval}/refusal" -> Map.of("reason", "X");
           case "/ops/v1/networks/{network}/suspensions" -> Map.of("reason", "X");
@@ -233,6 +236,7 @@ class TenancyIT {
     ids.put("version", "1");
     ids.put("approval", "a000000000000");
     ids.put("backup", "b000000000000");
+    ids.put("application", "z000000000000");
     JsonNode order = owner.get("/v1/orders").good().path("items").path(0);
     ids.put("order", order.path("id").asText());
     ids.put("quote", ridgeway.quote(network.owner(), Specs.spec()));

@@ -17,6 +17,7 @@ import io.ridgeway.model.certificate.Certificate;
 import io.ridgeway.model.certificate.CertificateAuthority;
 import io.ridgeway.model.certificate.CertificateOrder;
 import io.ridgeway.model.certificate.CertificateUse;
+import io.ridgeway.model.certificate.Subject;
 import io.ridgeway.model.key.Curve;
 import io.ridgeway.model.key.Custody;
 import io.ridgeway.model.key.ManagedKey;
@@ -102,58 +103,74 @@ public final class KeyDesk {
     access.require(actor, tenant, TenantRole.DEVELOPER);
     Ids.label("key name", name, 40);
     return transactions.inTenant(
-        tenant,
-        () -> {
-          // Locked, or a key made while the network is removed would outlive it.
-          Network network =
-              networks.lock(networkId).orElseThrow(() -> Refusal.notFound("network", networkId));
-          if (network.desire() == Network.Desire.DELETED) {
-            throw new Refusal(
-                ProblemType.ILLEGAL_TRANSITION,
-                "The network is being deleted or gone; it takes no new keys.");
-          }
-          Curve curve = applicationKeys(network);
-          if (!frameworks.namesApplications(network.spec().framework().name(), name)) {
-            throw new Refusal(
-                ProblemType.INVALID,
-                "Keys of such names are kept for administrators; choose another name.");
-          }
-          Optional<Membership> membership = frameworks.membership(network, name, organisation);
-          if (membership.isEmpty() && organisation.isPresent()) {
-            throw new Refusal(
-                ProblemType.INVALID,
-                "This network's ledger knows no organisations; leave organisation out.");
-          }
-          Optional<Certificate> standing = certificate(networkId, certificateName(name));
-          if (certificate(networkId, ClientDesk.certificateName(name)).isPresent()) {
-            throw new Refusal(
-                ProblemType.CONFLICT,
-                "An application that keeps its own key has that name; choose another name.");
-          }
-          refuseMove(standing, membership, organisation);
-          List<ManagedKey> there = custody.list(networkId, Purpose.TRANSACTION);
-          if (there.stream().noneMatch(k -> k.name().equals(name))
-              && there.size() >= MAX_PER_NETWORK) {
-            throw new Refusal(
-                ProblemType.CONFLICT,
-                "A network has at most " + MAX_PER_NETWORK + " managed keys.");
-          }
-          ManagedKey key = custody.ensure(tenant, networkId, curve, Purpose.TRANSACTION, name);
-          Optional<Certificate> certificate =
-              standing.or(() -> membership.map(member -> enrol(member, key)));
-          if (!there.contains(key) || !certificate.equals(standing)) {
-            networks.touch(networkId);
-            audit.append(
-                AuditEvent.of(
-                    clock.instant(),
-                    tenant,
-                    actor,
-                    "key.create",
-                    key.id(),
-                    "Managed key " + name + " of network " + networkId + "."));
-          }
-          return account(network, key, certificate).orElseThrow();
-        });
+        tenant, () -> make(actor, tenant, networkId, name, organisation, Optional.empty()));
+  }
+
+  /** The same of an application's user, whom the certificate names as the application does. */
+  Account ofApplication(Actor actor, BsnApplication application, String user) {
+    return make(
+        actor,
+        application.tenant(),
+        application.network(),
+        application.id().keyName(user),
+        Optional.of(application.organisation()),
+        Optional.of(application.userName(user)));
+  }
+
+  private Account make(
+      Actor actor,
+      TenantId tenant,
+      NetworkId networkId,
+      String name,
+      Optional<String> organisation,
+      Optional<String> called) {
+    // Locked, or a key made while the network is removed would outlive it.
+    Network network =
+        networks.lock(networkId).orElseThrow(() -> Refusal.notFound("network", networkId));
+    if (network.desire() == Network.Desire.DELETED) {
+      throw new Refusal(
+          ProblemType.ILLEGAL_TRANSITION,
+          "The network is being deleted or gone; it takes no new keys.");
+    }
+    Curve curve = applicationKeys(network);
+    if (!frameworks.namesApplications(network.spec().framework().name(), name)) {
+      throw new Refusal(
+          ProblemType.INVALID,
+          "Keys of such names are kept for administrators; choose another name.");
+    }
+    Optional<Membership> membership = frameworks.membership(network, name, organisation);
+    if (membership.isEmpty() && organisation.isPresent()) {
+      throw new Refusal(
+          ProblemType.INVALID,
+          "This network's ledger knows no organisations; leave organisation out.");
+    }
+    Optional<Certificate> standing = certificate(networkId, certificateName(name));
+    if (certificate(networkId, ClientDesk.certificateName(name)).isPresent()) {
+      throw new Refusal(
+          ProblemType.CONFLICT,
+          "An application that keeps its own key has that name; choose another name.");
+    }
+    refuseMove(standing, membership, organisation);
+    List<ManagedKey> there = custody.list(networkId, Purpose.TRANSACTION);
+    if (there.stream().noneMatch(k -> k.name().equals(name)) && there.size() >= MAX_PER_NETWORK) {
+      throw new Refusal(
+          ProblemType.CONFLICT, "A network has at most " + MAX_PER_NETWORK + " managed keys.");
+    }
+    ManagedKey key = custody.ensure(tenant, networkId, curve, Purpose.TRANSACTION, name);
+    Optional<Certificate> certificate =
+        standing.or(() -> membership.map(member -> enrol(member, key, called)));
+    if (!there.contains(key) || !certificate.equals(standing)) {
+      networks.touch(networkId);
+      audit.append(
+          AuditEvent.of(
+              clock.instant(),
+              tenant,
+              actor,
+              "key.create",
+              key.id(),
+              "Managed key " + name + " of network " + networkId + "."));
+    }
+    return account(network, key, certificate).orElseThrow();
   }
 
   /** The network's transaction keys that applications sign with, by name. */
@@ -193,12 +210,15 @@ public final class KeyDesk {
     }
   }
 
-  private Certificate enrol(Membership member, ManagedKey key) {
+  private Certificate enrol(Membership member, ManagedKey key, Optional<String> called) {
+    Subject subject = member.subject();
     return authorities.ensure(
         member.authority(),
         new CertificateOrder(
             certificateName(key.name()),
-            member.subject(),
+            called
+                .map(n -> new Subject(n, subject.organisation(), subject.units()))
+                .orElse(subject),
             CertificateUse.IDENTITY,
             List.of(),
             member.lifetime(),

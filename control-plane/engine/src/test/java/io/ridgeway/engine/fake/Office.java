@@ -25,6 +25,7 @@ import io.ridgeway.engine.catalogue.Catalogue;
 import io.ridgeway.engine.catalogue.CityNodeEntry.Heard;
 import io.ridgeway.engine.change.Beginning;
 import io.ridgeway.engine.change.ChangeDesk;
+import io.ridgeway.engine.gateway.ApplicationDesk;
 import io.ridgeway.engine.gateway.ClientDesk;
 import io.ridgeway.engine.gateway.CredentialDesk;
 import io.ridgeway.engine.gateway.KeyDesk;
@@ -124,6 +125,18 @@ public final class Office {
   public final KeyDesk keys =
       new KeyDesk(
           store, access, store.networks, store.custody, authorities, framework, store.audit, clock);
+  public final ApplicationDesk applications =
+      new ApplicationDesk(
+          store,
+          access,
+          store.networks,
+          store.applications,
+          store.custody,
+          new PlainPairs(),
+          keys,
+          framework,
+          store.audit,
+          clock);
   public final ClientDesk clients =
       new ClientDesk(
           store, access, store.networks, store.custody, authorities, framework, store.audit, clock);

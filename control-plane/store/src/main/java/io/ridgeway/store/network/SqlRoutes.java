@@ -4,6 +4,7 @@ import static java.util.stream.Collectors.groupingBy;
 import static java.util.stream.Collectors.toMap;
 
 import io.ridgeway.engine.Transactions;
+import io.ridgeway.engine.gateway.BsnApplication;
 import io.ridgeway.engine.gateway.GatewayCredential;
 import io.ridgeway.engine.gateway.KeyDesk;
 import io.ridgeway.engine.network.Changes;
@@ -13,6 +14,7 @@ import io.ridgeway.framework.BirthRecord;
 import io.ridgeway.framework.LedgerEndpoints;
 import io.ridgeway.gateway.NetworkRoute;
 import io.ridgeway.gateway.RouteSource;
+import io.ridgeway.gateway.bsn.Application;
 import io.ridgeway.model.CredentialId;
 import io.ridgeway.model.KeyId;
 import io.ridgeway.model.NetworkId;
@@ -40,6 +42,7 @@ public final class SqlRoutes implements RouteSource {
   private final Transactions transactions;
   private final SqlNetworks networks;
   private final SqlCredentials credentials;
+  private final SqlApplications applications;
   private final SqlKeyRecords keys;
   private final SqlCertificateRecords certificates;
   private final Changes changes;
@@ -50,6 +53,7 @@ public final class SqlRoutes implements RouteSource {
       Transactions transactions,
       SqlNetworks networks,
       SqlCredentials credentials,
+      SqlApplications applications,
       SqlKeyRecords keys,
       SqlCertificateRecords certificates,
       Changes changes,
@@ -57,6 +61,7 @@ public final class SqlRoutes implements RouteSource {
     this.transactions = transactions;
     this.networks = networks;
     this.credentials = credentials;
+    this.applications = applications;
     this.keys = keys;
     this.certificates = certificates;
     this.changes = changes;
@@ -69,6 +74,8 @@ public final class SqlRoutes implements RouteSource {
         () -> {
           Map<NetworkId, List<GatewayCredential>> shown =
               credentials.inForce().stream().collect(groupingBy(GatewayCredential::network));
+          Map<NetworkId, List<BsnApplication>> let =
+              applications.inForce().stream().collect(groupingBy(BsnApplication::network));
           Map<NetworkId, List<ManagedKey>> held =
               keys.transactionKeys().stream().collect(groupingBy(ManagedKey::network));
           Map<NetworkId, List<Certificate>> issued =
@@ -82,14 +89,15 @@ public final class SqlRoutes implements RouteSource {
                       Network::id,
                       network ->
                           route(
-                              network,
-                              ground(
                                   network,
-                                  id -> Optional.ofNullable(byId.get(id)),
-                                  id -> issued.getOrDefault(id, List.of())),
-                              shown.getOrDefault(network.id(), List.of()),
-                              held.getOrDefault(network.id(), List.of()),
-                              issued.getOrDefault(network.id(), List.of()))));
+                                  ground(
+                                      network,
+                                      id -> Optional.ofNullable(byId.get(id)),
+                                      id -> issued.getOrDefault(id, List.of())),
+                                  shown.getOrDefault(network.id(), List.of()),
+                                  held.getOrDefault(network.id(), List.of()),
+                                  issued.getOrDefault(network.id(), List.of()))
+                              .with(byCode(network, let.getOrDefault(network.id(), List.of())))));
         });
   }
 
@@ -104,11 +112,12 @@ public final class SqlRoutes implements RouteSource {
                 .map(
                     network ->
                         route(
-                            network,
-                            ground(network, networks::find, certificates::forGateways),
-                            credentials.inForce(id),
-                            keys.transactionKeys(id),
-                            certificates.forGateways(id))));
+                                network,
+                                ground(network, networks::find, certificates::forGateways),
+                                credentials.inForce(id),
+                                keys.transactionKeys(id),
+                                certificates.forGateways(id))
+                            .with(byCode(network, applications.inForce(id)))));
   }
 
   /** A guest's route leads to its host's nodes, so what is news of that is news of the guest. */
@@ -192,6 +201,26 @@ public final class SqlRoutes implements RouteSource {
         byAccount,
         certificates(byAccount.values(), issued),
         network.desire() == Network.Desire.SUSPENDED);
+  }
+
+  private static Map<String, Application> byCode(Network network, List<BsnApplication> let) {
+    return let.stream()
+        .filter(a -> a.tenant().equals(network.tenant()))
+        .collect(
+            toMap(
+                a -> a.id().value(),
+                a ->
+                    new Application(
+                        a.id(),
+                        a.tenant().value(),
+                        a.id().value(),
+                        a.name(),
+                        a.algorithm(),
+                        a.publicKey(),
+                        a.answerKey(),
+                        a.organisation(),
+                        a.emptyMac(),
+                        a.frozen())));
   }
 
   private static Map<KeyId, Certificate> certificates(

@@ -45,6 +45,7 @@ import org.junit.jupiter.api.Test;
 class SqlRoutesIT extends StoreCase {
   @Inject SqlNetworks sqlNetworks;
   @Inject SqlCredentials sqlCredentials;
+  @Inject SqlApplications sqlApplications;
   @Inject SqlKeyRecords sqlKeys;
   @Inject SqlCertificateRecords certificates;
   @Inject Changes changes;
@@ -66,6 +67,7 @@ class SqlRoutesIT extends StoreCase {
             transactions,
             sqlNetworks,
             sqlCredentials,
+            sqlApplications,
             sqlKeys,
             certificates,
             changes,

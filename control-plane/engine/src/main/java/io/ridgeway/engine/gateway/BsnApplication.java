@@ -1,0 +1,79 @@
+package io.ridgeway.engine.gateway;
+
+import io.ridgeway.model.ApplicationId;
+import io.ridgeway.model.KeyId;
+import io.ridgeway.model.NetworkId;
+import io.ridgeway.model.TenantId;
+import io.ridgeway.model.key.MacAlgorithm;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * An application that speaks BSN's protocol with the gateway. Its {@code userCode} is the tenant,
+ * its {@code appCode} the id.
+ *
+ * @param name the tenant's name for it, 1 to 64 characters
+ * @param publicKey what the application signs with, as {@code ManagedKey} has public keys
+ * @param answerKey in custody; the gateway signs its answers with it
+ * @param organisation whose members its users are
+ * @param emptyMac whether answers carry no signature
+ * @param frozen whether its calls are refused
+ */
+public record BsnApplication(
+    ApplicationId id,
+    TenantId tenant,
+    NetworkId network,
+    String name,
+    MacAlgorithm algorithm,
+    String publicKey,
+    KeyId answerKey,
+    String organisation,
+    boolean emptyMac,
+    boolean frozen,
+    Instant createdAt,
+    Optional<Instant> revokedAt) {
+  public BsnApplication {
+    if (name.isBlank() || name.length() > 64 || name.chars().anyMatch(Character::isISOControl)) {
+      throw new IllegalArgumentException("an application's name has 1 to 64 printable characters");
+    }
+  }
+
+  /** The same, with its switches set so. */
+  public BsnApplication with(boolean nowEmptyMac, boolean nowFrozen) {
+    return new BsnApplication(
+        id,
+        tenant,
+        network,
+        name,
+        algorithm,
+        publicKey,
+        answerKey,
+        organisation,
+        nowEmptyMac,
+        nowFrozen,
+        createdAt,
+        revokedAt);
+  }
+
+  /** The same, out of force from then on. */
+  public BsnApplication revoked(Instant at) {
+    return new BsnApplication(
+        id,
+        tenant,
+        network,
+        name,
+        algorithm,
+        publicKey,
+        answerKey,
+        organisation,
+        emptyMac,
+        frozen,
+        createdAt,
+        Optional.of(at));
+  }
+
+  /** As people and certificates have one of its users: {@code name@appCode}. */
+  public String userName(String user) {
+    return user + "@" + id;
+  }
+}

@@ -1,0 +1,62 @@
+package io.ridgeway.portal.view;
+
+import io.ridgeway.engine.gateway.ApplicationDesk;
+import io.ridgeway.engine.gateway.BsnApplication;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * An application that speaks BSN's protocol with the gateway.
+ *
+ * @param userCode of the protocol's header
+ * @param appCode of the protocol's header
+ * @param algorithmType 1 SM2, 2 secp256r1, 3 secp256k1
+ * @param caType 1: its users' keys are in custody
+ * @param organisation whose members its users are
+ * @param publicKey the application's, in PEM
+ * @param gatewayPublicKey in PEM: answers are checked by it
+ * @param privateKey the application's, in PEM; only in the answer that made it
+ * @param emptyMac whether answers carry no signature
+ * @param frozen whether its calls are refused
+ */
+public record BsnApplicationView(
+    String id,
+    String network,
+    String name,
+    String userCode,
+    String appCode,
+    int algorithmType,
+    int caType,
+    String organisation,
+    String publicKey,
+    String gatewayPublicKey,
+    Optional<String> privateKey,
+    boolean emptyMac,
+    boolean frozen,
+    Instant createdAt,
+    Optional<Instant> revokedAt) {
+  public static BsnApplicationView of(ApplicationDesk.Shown shown) {
+    BsnApplication a = shown.application();
+    return new BsnApplicationView(
+        a.id().value(),
+        a.network().value(),
+        a.name(),
+        a.tenant().value(),
+        a.id().value(),
+        a.algorithm().number(),
+        1,
+        a.organisation(),
+        shown.publicKey(),
+        shown.answerKey(),
+        shown.privateKey(),
+        a.emptyMac(),
+        a.frozen(),
+        a.createdAt(),
+        a.revokedAt());
+  }
+
+  @Override
+  public String toString() {
+    return "BsnApplicationView[" + id + "]";
+  }
+}
