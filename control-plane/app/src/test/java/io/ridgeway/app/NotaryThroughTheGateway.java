@@ -56,14 +56,27 @@ record NotaryThroughTheGateway(Firm firm, String network) {
             });
   }
 
+  /** One more, by the keys that there are. */
+  void concludes(String lease) {
+    NativeApi gateway = gateway(firm, network);
+    done(gateway, "clerk", "draft", lease, HASH, "alpha,beta");
+    done(gateway, "bot", "agree", lease, HASH);
+    done(gateway, "clerk", "agree", lease, HASH);
+    remembers(lease);
+  }
+
   /** As its last word stands. */
   void remembersTheLease() {
+    remembers("lease-1");
+  }
+
+  private void remembers(String lease) {
     NativeApi gateway = gateway(firm, network);
     RunningRidgeway.await(
-        "the lease is remembered",
+        lease + " is remembered",
         () ->
             gateway
-                .call("queries", "clerk", "notary", "read", List.of("lease-1"))
+                .call("queries", "clerk", "notary", "read", List.of(lease))
                 .body()
                 .path("result")
                 .asText()
