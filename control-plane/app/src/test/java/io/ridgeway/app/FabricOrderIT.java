@@ -122,6 +122,7 @@ class FabricOrderIT {
     // Then applications use it through the gateway
     NotaryThroughTheGateway notary = new NotaryThroughTheGateway(firm, network);
     notary.concludesALease();
+    BsnThroughTheGateway.runs(firm, network);
 
     // When it stands still and comes back
     Standing standing = new Standing(ridgeway, firm, network);
