@@ -4,18 +4,22 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.quarkus.test.junit.QuarkusTest;
+import io.ridgeway.engine.gateway.BsnApplication;
 import io.ridgeway.engine.gateway.Credentials;
 import io.ridgeway.engine.network.Changes;
 import io.ridgeway.engine.network.Network;
 import io.ridgeway.engine.network.Suspension;
 import io.ridgeway.gateway.NetworkRoute;
+import io.ridgeway.gateway.bsn.Application;
 import io.ridgeway.keys.KeyRecord;
 import io.ridgeway.keys.KeyRecords;
+import io.ridgeway.model.ApplicationId;
 import io.ridgeway.model.KeyId;
 import io.ridgeway.model.NetworkId;
 import io.ridgeway.model.TenantId;
 import io.ridgeway.model.certificate.Certificate;
 import io.ridgeway.model.key.Curve;
+import io.ridgeway.model.key.MacAlgorithm;
 import io.ridgeway.model.key.ManagedKey;
 import io.ridgeway.model.key.Purpose;
 import io.ridgeway.model.network.NetworkState;
@@ -105,6 +109,50 @@ class SqlRoutesIT extends StoreCase {
     assertThat(route.certificates()).isEqualTo(Map.of(app.id(), second));
     assertThat(route.endpoints().authorities()).containsOnlyKeys("alpha-ca");
     assertThat(routes.all().get(network.id())).isEqualTo(route);
+  }
+
+  @Test
+  void aRouteHasTheApplicationsInForceAsTheyAreSwitched() {
+    // Given
+    BsnApplication shop =
+        new BsnApplication(
+            ApplicationId.next(),
+            tenant,
+            network.id(),
+            "shop",
+            MacAlgorithm.SM2,
+            "5a".repeat(64),
+            KeyId.next(),
+            "alpha",
+            false,
+            false,
+            clock.instant(),
+            Optional.empty());
+    transactions.runInTenant(tenant, () -> sqlApplications.insert(shop));
+
+    // Then
+    assertThat(applications()).containsOnlyKeys(shop.id().value());
+    assertThat(applications().get(shop.id().value()).userCode()).isEqualTo(tenant.value());
+    assertThat(routes.all().get(network.id()).applications()).isEqualTo(applications());
+
+    // When
+    transactions.runInTenant(tenant, () -> sqlApplications.update(shop.with(true, true)));
+
+    // Then
+    assertThat(applications().get(shop.id().value()))
+        .matches(a -> a.frozen() && a.emptyMac() && a.algorithm() == MacAlgorithm.SM2);
+    assertThat(transactions.inTenant(signUp(), () -> sqlApplications.find(shop.id()))).isEmpty();
+
+    // When
+    transactions.runInTenant(
+        tenant, () -> sqlApplications.update(shop.revoked(clock.instant())));
+
+    // Then
+    assertThat(applications()).isEmpty();
+  }
+
+  private Map<String, Application> applications() {
+    return routes.one(network.id()).orElseThrow().applications();
   }
 
   @Test
