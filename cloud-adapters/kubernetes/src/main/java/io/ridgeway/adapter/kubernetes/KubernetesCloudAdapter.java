@@ -90,7 +90,8 @@ final class KubernetesCloudAdapter implements CloudAdapter {
 
   @Override
   public Set<Capability> capabilities() {
-    EnumSet<Capability> all = EnumSet.allOf(Capability.class);
+    // A volume's files are reached by a pod alone, and none is made for that yet.
+    EnumSet<Capability> all = EnumSet.complementOf(EnumSet.of(Capability.FILES));
     if (!cluster.settings().udp()) {
       all.remove(Capability.UDP);
     }
