@@ -144,8 +144,7 @@ class SqlRoutesIT extends StoreCase {
     assertThat(transactions.inTenant(signUp(), () -> sqlApplications.find(shop.id()))).isEmpty();
 
     // When
-    transactions.runInTenant(
-        tenant, () -> sqlApplications.update(shop.revoked(clock.instant())));
+    transactions.runInTenant(tenant, () -> sqlApplications.update(shop.revoked(clock.instant())));
 
     // Then
     assertThat(applications()).isEmpty();

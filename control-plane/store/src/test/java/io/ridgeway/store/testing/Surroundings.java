@@ -21,6 +21,8 @@ import io.ridgeway.engine.order.OrderPolicy;
 import io.ridgeway.keys.CredentialRecords;
 import io.ridgeway.keys.EnvelopeCredentials;
 import io.ridgeway.keys.KeyEncryptionKey;
+import io.ridgeway.keys.OutsideKeys;
+import io.ridgeway.keys.algorithm.KeyAlgorithms;
 import io.ridgeway.model.KeyId;
 import io.ridgeway.model.NetworkId;
 import io.ridgeway.model.SettableClock;
@@ -34,6 +36,7 @@ import io.ridgeway.model.deploy.Software;
 import io.ridgeway.model.key.CityNodeCredentials;
 import io.ridgeway.model.key.Curve;
 import io.ridgeway.model.key.Custody;
+import io.ridgeway.model.key.KeyPairs;
 import io.ridgeway.model.key.ManagedKey;
 import io.ridgeway.model.key.Purpose;
 import io.ridgeway.model.network.NetworkSpec;
@@ -55,6 +58,12 @@ final class Surroundings {
   private static final Software GETH = new Software("goquorum", "22.7.4");
 
   /** As exact as the database keeps times. */
+  @Produces
+  @Singleton
+  KeyPairs pairs() {
+    return new OutsideKeys(KeyAlgorithms.fastest(), new SecureRandom());
+  }
+
   @Produces
   @Singleton
   SettableClock settableClock() {
