@@ -65,6 +65,7 @@ class BrowserIT {
     useIt(firm, network);
     account(firm, network);
     dark(network);
+    standStill(firm, network);
     delete(firm, network);
   }
 
@@ -220,6 +221,23 @@ class BrowserIT {
     assertThat((String) night.evaluate("document.activeElement.getAttribute('href')"))
         .isEqualTo("#main");
     night.context().close();
+  }
+
+  private static void standStill(Page firm, String network) {
+    Page.WaitForSelectorOptions patient =
+        new Page.WaitForSelectorOptions()
+            .setTimeout(PATIENCE_MILLIS)
+            .setState(WaitForSelectorState.ATTACHED);
+    firm.navigate(network);
+    firm.click("#suspend-network");
+    browsing.shoot(firm, "suspend");
+    firm.click("#suspend-submit");
+    firm.waitForSelector("#state:has-text('Suspended')", patient);
+    firm.navigate(network);
+    browsing.shoot(firm, "network-suspended");
+    firm.click("#resume-network");
+    firm.click("#resume-submit");
+    firm.waitForSelector("#state:has-text('Ready')", patient);
   }
 
   private static void delete(Page firm, String network) {
