@@ -10,7 +10,6 @@ import io.ridgeway.model.place.CityNodeId;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.NoSuchFileException;
 import java.security.MessageDigest;
@@ -110,7 +109,7 @@ record Bringing(Pass pass, Restoration restoration, CityNodeId at, VolumePath di
   private void copy(Backup backup, Piece piece, VolumePath to, Copying copying) throws IOException {
     MessageDigest digest = Sums.sha256();
     try (Watched from = open(backup, piece)) {
-      try (InputStream plain = decrypting(backup, piece.name(), from)) {
+      try (InputStream plain = new Sealed(pass.ports(), backup).decrypting(piece.name(), from)) {
         long offset = 0;
         byte[] part = plain.readNBytes(CloudAdapter.MOST_BYTES);
         do {
@@ -146,27 +145,6 @@ record Bringing(Pass pass, Restoration restoration, CityNodeId at, VolumePath di
         .around(
             FaultPort.FILE,
             () -> pass.write(at, a -> a.write(pass.id(), file, offset, content, pass.fence())));
-  }
-
-  private InputStream decrypting(Backup backup, String file, InputStream from) throws IOException {
-    Ports ports = pass.ports();
-    try {
-      return ports
-          .transactions()
-          .asSystem(
-              () -> {
-                try {
-                  return ports
-                      .archive()
-                      .keys()
-                      .decrypting(backup.tenant(), backup.id(), backup.sealedKey(), file, from);
-                } catch (IOException e) {
-                  throw new UncheckedIOException(e);
-                }
-              });
-    } catch (UncheckedIOException e) {
-      throw e.getCause();
-    }
   }
 
   /** Remembers that the store itself failed, which says nothing of what is in it. */

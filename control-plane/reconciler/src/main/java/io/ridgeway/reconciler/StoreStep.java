@@ -11,7 +11,6 @@ import io.ridgeway.model.problem.Refusal;
 import io.ridgeway.reconciler.BackedUp.Snapshot;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.io.UncheckedIOException;
 import java.security.MessageDigest;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -142,7 +141,8 @@ final class StoreStep implements Step {
     long offset = 0;
     pass.ports().faults().before(FaultPort.STORE);
     try (BackupStore.Draft draft = archive.store().create(backup.id(), file.path())) {
-      try (OutputStream sealed = encrypting(pass, backup, file.path(), draft.content())) {
+      try (OutputStream sealed =
+          new Sealed(pass.ports(), backup).encrypting(file.path(), draft.content())) {
         byte[] part;
         do {
           long from = offset;
@@ -169,28 +169,6 @@ final class StoreStep implements Step {
     }
     pass.ports().faults().after(FaultPort.STORE);
     return new Piece(file.path(), offset, HexFormat.of().formatHex(digest.digest()));
-  }
-
-  private static OutputStream encrypting(Pass pass, Backup backup, String file, OutputStream to)
-      throws IOException {
-    Ports ports = pass.ports();
-    try {
-      return ports
-          .transactions()
-          .asSystem(
-              () -> {
-                try {
-                  return ports
-                      .archive()
-                      .keys()
-                      .encrypting(backup.tenant(), backup.id(), backup.sealedKey(), file, to);
-                } catch (IOException e) {
-                  throw new UncheckedIOException(e);
-                }
-              });
-    } catch (UncheckedIOException e) {
-      throw e.getCause();
-    }
   }
 
   /** So that people see it go on; and who was overtaken stops. */
