@@ -118,7 +118,7 @@ class OrderFormTest {
     typed.put("cityNodes", List.of("nowhere-1"));
     typed.put("tps", List.of("0"));
     typed.put("storageGib", List.of("70000"));
-    typed.put("parameters.blockPeriodSeconds", List.of("x".repeat(1025)));
+    typed.put("parameters.blockPeriodSeconds", List.of("x".repeat(NetworkSpec.LONGEST_VALUE + 1)));
     typed.put("term", List.of("WEEKLY"));
     typed.put("currency", List.of("XXX"));
     typed.remove("framework.version");
