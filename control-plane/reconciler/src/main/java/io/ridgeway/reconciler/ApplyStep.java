@@ -38,7 +38,8 @@ final class ApplyStep implements Step {
     return pass.deployments().stream().allMatch(d -> isThere(pass, d));
   }
 
-  private static boolean isThere(Pass pass, Deployment deployment) {
+  /** Whether its city node has it, and nothing else; how far its nodes are is no matter of it. */
+  static boolean isThere(Pass pass, Deployment deployment) {
     Optional<Observation> seen = pass.sights().at(deployment.cityNode());
     return seen.isEmpty()
         ? isGivenUp(pass, deployment)

@@ -126,13 +126,15 @@ record Upkeep(Pass pass, Watching watching) {
       pass.change(n -> n.with(provisioning.ready()).readyFrom(now));
       stood = pass.network().suspension().isPresent();
     }
+    boolean inPart = !works && applied && Return.isAllThatCanBe(pass);
+    stood |= inPart;
     if (stood) {
       pass.change(n -> n.resumed(now));
     }
     if (works && after instanceof Changing changing) {
       pass.change(n -> n.with(changing.ready()));
     }
-    if (works && pass.network().isUp()) {
+    if ((works || inPart) && pass.network().isUp()) {
       pass.progress(o -> Progress.succeeded(o, pass.now()));
     }
     if (!pass.network().state().equals(before.state())) {

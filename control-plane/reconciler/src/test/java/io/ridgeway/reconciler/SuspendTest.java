@@ -23,7 +23,9 @@ import io.ridgeway.model.network.Condition.Type;
 import io.ridgeway.model.network.NetworkState.Provisioning;
 import io.ridgeway.model.network.NetworkState.Ready;
 import io.ridgeway.model.network.NetworkState.Suspended;
+import io.ridgeway.model.network.NetworkState.Unknown;
 import io.ridgeway.model.network.Operation;
+import io.ridgeway.model.place.CityNodeId;
 import io.ridgeway.model.problem.ProblemType;
 import io.ridgeway.model.problem.Refusal;
 import java.time.Duration;
@@ -31,6 +33,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** A network stands still with all that it has, and comes back. */
@@ -160,6 +163,47 @@ class SuspendTest {
         .filteredOn(o -> o.id().equals(suspension.id()))
         .extracting(Operation::state)
         .containsExactly(Operation.State.SUPERSEDED);
+  }
+
+  @Test
+  void aCityNodeThatIsLostMeanwhileHoldsItUpForMinutesAndIsThenReplaced() {
+    // Given
+    World world =
+        new World(Stream.of("east", "north", "south", "west").map(CityNodeId::new).toList())
+            .created();
+    Reconciler reconciler = world.reconciler();
+    world.suspend();
+    world.converge(reconciler);
+    CityNodeId lost = world.network().made().placement().orElseThrow().cityNodes().get(3);
+    world.provider.cut.add(lost);
+    world.ledger.silent.add(lost);
+    world.close(lost);
+    // When
+    world.resume();
+    world.run(reconciler, Return.WAITED.minusMinutes(1));
+    // Then
+    assertThat(world.operation().finishedAt()).isEmpty();
+    assertThat(world.operation().message()).contains(lost.value());
+    // When
+    world.run(reconciler, Duration.ofMinutes(2));
+    // Then
+    assertThat(world.operation().state()).isEqualTo(Operation.State.SUCCEEDED);
+    assertThat(world.network().suspension()).isEmpty();
+    assertThat(world.network().state()).isInstanceOf(Unknown.class);
+    // When
+    world.replace(
+        world.network().nodes().stream()
+            .filter(n -> n.cityNode().equals(lost))
+            .map(n -> n.name().value())
+            .toArray(String[]::new));
+    world.run(reconciler, Duration.ofMinutes(3));
+    world.provider.cut.clear();
+    world.ledger.silent.clear();
+    world.run(reconciler, Duration.ofMinutes(2));
+    // Then
+    assertThat(world.network().state()).isEqualTo(new Ready());
+    assertThat(world.operation().kind()).isEqualTo(Operation.Kind.REPLACE);
+    assertThat(world.operation().state()).isEqualTo(Operation.State.SUCCEEDED);
   }
 
   @Test
