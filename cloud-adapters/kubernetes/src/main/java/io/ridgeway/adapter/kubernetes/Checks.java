@@ -40,7 +40,7 @@ record Checks(Cluster cluster, Connection to, Deadline deadline) {
   }
 
   /** Group and resource, with the verbs that are used. */
-  private static Map<String, List<String>> needs() {
+  private Map<String, List<String>> needs() {
     Map<String, List<String>> needs = new LinkedHashMap<>();
     needs.put("/namespaces", WRITTEN);
     for (Kind kind : Kind.MEMBERS) {
@@ -53,6 +53,9 @@ record Checks(Cluster cluster, Connection to, Deadline deadline) {
     needs.put("/pods", List.of("get", "list", "watch", "delete"));
     needs.put("/pods/log", List.of("get"));
     needs.put("/pods/portforward", List.of("create"));
+    if (cluster.settings().volumeFiles()) {
+      needs.put("/pods/exec", List.of("get", "create"));
+    }
     needs.put("/nodes", WATCHED);
     return needs;
   }

@@ -8,6 +8,8 @@ import io.ridgeway.adapter.Manifest;
 import io.ridgeway.adapter.Observation;
 import io.ridgeway.adapter.Reservation;
 import io.ridgeway.adapter.Usage;
+import io.ridgeway.adapter.VolumeFile;
+import io.ridgeway.adapter.VolumePath;
 import io.ridgeway.adapter.kubernetes.manifest.ClusterSettings;
 import io.ridgeway.model.NetworkId;
 import io.ridgeway.model.deploy.Deployment;
@@ -90,10 +92,12 @@ final class KubernetesCloudAdapter implements CloudAdapter {
 
   @Override
   public Set<Capability> capabilities() {
-    // A volume's files are reached by a pod alone, and none is made for that yet.
-    EnumSet<Capability> all = EnumSet.complementOf(EnumSet.of(Capability.FILES));
+    EnumSet<Capability> all = EnumSet.allOf(Capability.class);
     if (!cluster.settings().udp()) {
       all.remove(Capability.UDP);
+    }
+    if (!cluster.settings().volumeFiles()) {
+      all.remove(Capability.FILES);
     }
     return all;
   }
@@ -333,6 +337,82 @@ final class KubernetesCloudAdapter implements CloudAdapter {
           fresh(to, deadline);
           return tunnels.to(to, network, node, port);
         });
+  }
+
+  @Override
+  public List<VolumeFile> files(NetworkId network, VolumePath directory) {
+    return atVolume("listing " + directory, network, directory, files -> files.beneath(directory));
+  }
+
+  @Override
+  public byte[] read(NetworkId network, VolumePath file, long offset, int most) {
+    if (offset < 0 || most < 1 || most > MOST_BYTES) {
+      throw new IllegalArgumentException("a part has 1 to " + MOST_BYTES + " bytes, from 0 on");
+    }
+    return atVolume("reading " + file, network, file, files -> files.read(file, offset, most));
+  }
+
+  @Override
+  public String write(
+      NetworkId network, VolumePath file, long offset, byte[] content, Fence fence) {
+    if (content.length > MOST_BYTES) {
+      throw new IllegalArgumentException("a part has at most " + MOST_BYTES + " bytes");
+    }
+    return fenced(
+        "writing " + file, network, file, fence, files -> files.write(file, offset, content));
+  }
+
+  @Override
+  public void discard(NetworkId network, VolumePath directory, Fence fence) {
+    fenced(
+        "removing " + directory,
+        network,
+        directory,
+        fence,
+        files -> {
+          files.discard(directory);
+          return true;
+        });
+  }
+
+  private <T> T atVolume(
+      String doing, NetworkId network, VolumePath path, Function<VolumeFiles, T> work) {
+    requireFiles(path);
+    return call(
+        doing,
+        (to, deadline) -> {
+          fresh(to, deadline);
+          return work.apply(new VolumeFiles(cluster, to, network, deadline));
+        });
+  }
+
+  private <T> T fenced(
+      String doing,
+      NetworkId network,
+      VolumePath path,
+      Fence fence,
+      Function<VolumeFiles, T> work) {
+    requireFiles(path);
+    return call(
+        doing,
+        (to, deadline) -> {
+          fresh(to, deadline);
+          try (WriteLocks.Held lock = cluster.locks().take(network)) {
+            cluster.fences().raise(to.api(), network, fence, false, deadline);
+            return work.apply(new VolumeFiles(cluster, to, network, deadline));
+          }
+        });
+  }
+
+  private void requireFiles(VolumePath path) {
+    if (!cluster.settings().volumeFiles()) {
+      throw new AdapterException.Undeclared(
+          "City node "
+              + cluster.settings().cityNode()
+              + ", where "
+              + path.node()
+              + " is, hands no files of volumes over: its setting volumeFiles says so");
+    }
   }
 
   private void fresh(Connection to, Deadline deadline) {

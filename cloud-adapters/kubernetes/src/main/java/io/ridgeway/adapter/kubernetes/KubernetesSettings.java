@@ -30,6 +30,7 @@ import org.jspecify.annotations.Nullable;
  * @param cluster what manifests depend on
  * @param storageGib how much may be promised in all
  * @param system the namespace of Ridgeway's own in the cluster, where fences stay
+ * @param volumeFiles whether files of volumes are handed over, by a shell in nodes' containers
  * @param requestTimeout of one request
  * @param callTimeout of one call of the adapter, with all requests and waiting
  */
@@ -41,6 +42,7 @@ record KubernetesSettings(
     boolean allowExec,
     boolean allowInsecure,
     boolean udp,
+    boolean volumeFiles,
     int requestsPerSecond,
     Duration requestTimeout,
     Duration callTimeout) {
@@ -70,6 +72,7 @@ record KubernetesSettings(
           "allowExec",
           "allowInsecure",
           "udp",
+          "volumeFiles",
           "requestsPerSecond",
           "requestSeconds",
           "callSeconds");
@@ -96,6 +99,7 @@ record KubernetesSettings(
         given.flag("allowExec", false),
         given.flag("allowInsecure", false),
         given.flag("udp", true),
+        given.flag("volumeFiles", false),
         (int) given.number("requestsPerSecond", 200),
         Duration.ofSeconds(given.number("requestSeconds", 10)),
         Duration.ofSeconds(given.number("callSeconds", 25)));

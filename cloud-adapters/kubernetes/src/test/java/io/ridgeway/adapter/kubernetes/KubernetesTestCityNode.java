@@ -79,6 +79,7 @@ final class KubernetesTestCityNode implements TestCityNode {
     configuration.put(
         "software", "[{name: sample, version: '1.0', image: '" + SampleImage.REFERENCE + "'}]");
     configuration.put("allowTags", "true");
+    configuration.put("volumeFiles", "true");
     configuration.put("publicHost", cluster.host());
     // A machine that is busy with other tests takes its time for a removal.
     configuration.put("callSeconds", "120");
@@ -127,6 +128,15 @@ final class KubernetesTestCityNode implements TestCityNode {
   }
 
   @Override
+  public boolean link(NetworkId network, NodeName node, String volume, String name, String to) {
+    return ask(
+        new ByteArrayOutputStream(),
+        Manifests.namespaceName(network),
+        node + "-0",
+        List.of("ln", "-s", to, Manifests.directory(volume) + "/" + name));
+  }
+
+  @Override
   public void kill(NetworkId network, NodeName node) {
     exec(Manifests.namespaceName(network), node + "-0", "die");
   }
@@ -166,6 +176,11 @@ final class KubernetesTestCityNode implements TestCityNode {
       ByteArrayOutputStream said, String namespace, String pod, String... arguments) {
     List<String> command = new ArrayList<>(List.of("/sample"));
     command.addAll(List.of(arguments));
+    return ask(said, namespace, pod, command);
+  }
+
+  private boolean ask(
+      ByteArrayOutputStream said, String namespace, String pod, List<String> command) {
     try (ExecWatch exec =
         client()
             .pods()

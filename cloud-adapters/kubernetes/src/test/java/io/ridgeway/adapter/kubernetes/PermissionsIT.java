@@ -32,6 +32,7 @@ import org.junit.jupiter.api.Test;
 class PermissionsIT {
   private static final Duration SOON = Duration.ofSeconds(90);
   private static final Path ROLE = Path.of("..", "..", "docs", "kubernetes", "role.yaml");
+  private static final Path FILES = ROLE.resolveSibling("volume-files.yaml");
 
   private final KubeCluster cluster = KubeCluster.apiOnly();
   private Stage stage;
@@ -45,9 +46,11 @@ class PermissionsIT {
   @AfterEach
   void close() throws IOException {
     stage.close();
-    for (HasMetadata object : role()) {
-      if (object instanceof ClusterRole) {
-        client().resource(object).delete();
+    for (Path file : List.of(ROLE, FILES)) {
+      for (HasMetadata object : objects(file)) {
+        if (object instanceof ClusterRole) {
+          client().resource(object).delete();
+        }
       }
     }
   }
@@ -87,6 +90,21 @@ class PermissionsIT {
         .isInstanceOf(AdapterException.Unreachable.class)
         .hasMessageContaining("StatefulSet " + stage.namespace + "/" + A)
         .hasMessageContaining("'patch' on 'statefulsets.apps'");
+  }
+
+  @Test
+  void handingFilesOverAsksForARoleOfItsOwn() throws IOException {
+    // Given
+    stage.with("volumeFiles", "true").open();
+    // When, Then
+    assertThat(stage.adapter.check())
+        .singleElement()
+        .asString()
+        .contains("lacks get, create on pods/exec");
+    // When
+    grant(objects(FILES));
+    // Then
+    Stage.await("the grant is there", SOON, () -> stage.adapter.check().isEmpty());
   }
 
   @Test
@@ -269,7 +287,11 @@ class PermissionsIT {
   }
 
   private List<HasMetadata> role() throws IOException {
-    try (InputStream in = Files.newInputStream(ROLE)) {
+    return objects(ROLE);
+  }
+
+  private List<HasMetadata> objects(Path file) throws IOException {
+    try (InputStream in = Files.newInputStream(file)) {
       return client().load(in).items();
     }
   }

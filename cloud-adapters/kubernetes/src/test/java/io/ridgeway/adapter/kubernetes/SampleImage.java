@@ -7,6 +7,8 @@ import io.ridgeway.model.deploy.Software;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
@@ -36,23 +38,29 @@ final class SampleImage {
       if (!Files.exists(ARCHIVE)
           || Files.getLastModifiedTime(ARCHIVE)
                   .compareTo(Files.getLastModifiedTime(source.resolve("main.go")))
+              < 0
+          || Files.getLastModifiedTime(ARCHIVE)
+                  .compareTo(Files.getLastModifiedTime(root().resolve("tools/kube/linked")))
               < 0) {
         run(source, "go", "build", "-trimpath", "-ldflags=-s -w", "-o", BINARY.toString(), ".");
         Path kit = Path.of(run(root(), "tools/kube/build")).resolve("kit");
-        run(
-            source,
-            kit.toString(),
-            "image",
-            ARCHIVE.toString(),
-            REFERENCE,
-            BINARY + ":/sample",
-            "--",
-            "/sample");
+        List<String> image =
+            new ArrayList<>(
+                List.of(
+                    kit.toString(), "image", ARCHIVE.toString(), REFERENCE, BINARY + ":/sample"));
+        image.addAll(run(root(), shell()).lines().toList());
+        image.addAll(List.of("--", "/sample"));
+        run(source, image.toArray(String[]::new));
       }
       return ARCHIVE;
     } catch (IOException | InterruptedException e) {
       throw new IllegalStateException("the sample can't be built: is Go there?", e);
     }
+  }
+
+  /** What files of volumes are handed over by, and what makes a link. */
+  private static String[] shell() {
+    return ("tools/kube/linked sh du find head ln mkdir rm stat sync tail").split(" ");
   }
 
   private static Path root() {

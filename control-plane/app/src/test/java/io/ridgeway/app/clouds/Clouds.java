@@ -79,6 +79,8 @@ final class Clouds {
                     "true",
                     "storageGib",
                     "100",
+                    "volumeFiles",
+                    "true",
                     "software",
                     images)));
   }

@@ -68,10 +68,50 @@ class FabricInACloudIT {
         .containsOnly(CLOUD);
 
     // When
+    restoreFirstPeer(network);
+
+    // Then its successor answers for what was, in a pod that began with files of another's
+    assertThat(firm.network(network).path("nodes").findValuesAsText("name"))
+        .contains("peer-alpha-2")
+        .doesNotContain("peer-alpha-1");
+    RunningRidgeway.await(
+        "alpha's own peer answers",
+        () ->
+            gateway
+                .call("queries", "clerk", "notary", "read", List.of("lease-1"))
+                .body()
+                .path("result")
+                .asText()
+                .contains(HASH));
+
+    // When
     firm.delete(network);
 
     // Then
     RunningRidgeway.await("nothing is left", () -> clouds.left(CLOUD, network).isEmpty());
+  }
+
+  private void restoreFirstPeer(String network) {
+    String path = "/v1/networks/" + network + "/backups";
+    String backup =
+        path + "/" + firm.api().post(path, Map.of("node", "peer-alpha-1")).path("id").asText();
+    RunningRidgeway.await(
+        "the backup is kept",
+        PATIENCE,
+        () -> firm.api().get(backup).path("state").asText().equals("KEPT"));
+    JsonNode restoration =
+        firm.api()
+            .post(backup + "/restorations", Map.of("node", "peer-alpha-1", "cityNode", CLOUD));
+    String operation = "/v1/operations/" + restoration.path("id").asText();
+    await(
+        network,
+        "the peer is restored",
+        now ->
+            now.path("state").asText().equals("Ready")
+                && firm.api().get(operation).path("state").asText().equals("SUCCEEDED"));
+    assertThat(firm.api().get(operation).path("message").asText())
+        .as("it didn't have to do without the backup")
+        .isEmpty();
   }
 
   private NativeApi application(String network) {

@@ -30,6 +30,9 @@ import java.util.Set;
  * adapter takes the pod away, within the fault budget (ADR 13).
  */
 public final class Manifests {
+  /** The name of a pod's container that is the node itself. */
+  public static final String CONTAINER = NodePod.CONTAINER;
+
   private final ClusterSettings settings;
 
   public Manifests(ClusterSettings settings) {
@@ -49,6 +52,11 @@ public final class Manifests {
   /** Both names; what is in another namespace isn't the network's. */
   public static List<String> namespaceNames(NetworkId network) {
     return List.of(Names.namespace(network), Names.codeNamespace(network));
+  }
+
+  /** Where a node's container has a volume of its own. */
+  public static String directory(String volume) {
+    return NodeFiles.VOLUMES + volume;
   }
 
   /** The network's namespace, which admits only pods of Pod Security {@code restricted}. */
