@@ -63,6 +63,10 @@ record Chain(List<Step> steps) {
   static final Chain BACKUP =
       new Chain(List.of(new SnapshotStep(), new StoreStep(), new TidyStep()));
 
+  /** From nodes that hold what guests left to nodes without it. */
+  static final Chain WINDOW =
+      new Chain(List.of(new ClearStep(), new ApplyStep(), new StartStep(), new JoinStep()));
+
   /** From an order of the shared tier to a ledger that works on others' nodes. */
   static final Chain GUEST =
       new Chain(List.of(new HostStep(), new IdentifyStep(), new GenesisStep(), new JoinStep()));

@@ -85,6 +85,9 @@ record Upkeep(Pass pass, Watching watching) {
     if (pass.operation().filter(o -> o.kind() == Operation.Kind.BACKUP).isPresent()) {
       return Chain.BACKUP;
     }
+    if (pass.operation().filter(o -> o.kind() == Operation.Kind.WINDOW).isPresent()) {
+      return Chain.WINDOW;
+    }
     boolean changes =
         pass.operation().filter(Upkeep::changes).isPresent() || pass.made().roster().moves();
     if (!changes) {

@@ -3,6 +3,7 @@ package io.ridgeway.reconciler;
 import io.ridgeway.framework.Administrators;
 import io.ridgeway.framework.BirthInput;
 import io.ridgeway.framework.BirthRecord;
+import io.ridgeway.framework.Clearing;
 import io.ridgeway.framework.Hosting;
 import io.ridgeway.framework.IdentityPlan;
 import io.ridgeway.framework.IdentityPlan.PlannedAuthority;
@@ -22,6 +23,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentSkipListSet;
+import org.jspecify.annotations.Nullable;
 
 /** Guests whose ledgers their host's nodes take and leave as they are told. */
 final class FakeHosting implements Hosting {
@@ -34,6 +36,9 @@ final class FakeHosting implements Hosting {
 
   /** The guests whose ledgers were left. */
   final Set<String> left = new ConcurrentSkipListSet<>();
+
+  /** How what was left is removed; not at all if there is nothing. */
+  volatile @Nullable FakeClearing clearing;
 
   /** What is missing whenever a ledger is to be left. */
   volatile String missing = "";
@@ -82,6 +87,11 @@ final class FakeHosting implements Hosting {
                 + host.network()
                 + ", keys "
                 + guest.identities().keys().keySet()));
+  }
+
+  @Override
+  public Optional<Clearing> clearing() {
+    return Optional.ofNullable(clearing);
   }
 
   @Override

@@ -101,7 +101,7 @@ class GuestTest {
     assertThat(world.network(guest).state()).isEqualTo(new Deleted());
     assertThat(world.pack.hosting.left).containsExactly(guest.value());
     assertThat(world.hosting().show(operator, world.network).waiting())
-        .extracting(Network::id)
+        .extracting(w -> w.guest().id())
         .containsExactly(guest);
     // Then it holds its place until the window
     NetworkId next = world.orderGuest("next", Map.of());

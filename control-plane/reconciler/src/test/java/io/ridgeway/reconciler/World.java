@@ -44,6 +44,7 @@ import io.ridgeway.engine.fake.InMemoryStore;
 import io.ridgeway.engine.fake.PlainBackupKeys;
 import io.ridgeway.engine.host.HostingDesk;
 import io.ridgeway.engine.host.Hosts;
+import io.ridgeway.engine.host.WindowDesk;
 import io.ridgeway.engine.network.Network;
 import io.ridgeway.engine.network.NetworkDesk;
 import io.ridgeway.engine.order.Order;
@@ -228,7 +229,32 @@ final class World {
 
   HostingDesk hosting() {
     return new HostingDesk(
-        store, new Access(store, store.memberships), store.networks, packs, store.audit, clock);
+        store,
+        new Access(store, store.memberships),
+        store.networks,
+        store.operations,
+        packs,
+        store.audit,
+        clock);
+  }
+
+  /** Has what guests leave be removable in windows. */
+  FakeClearing clearing() {
+    FakeClearing clearing = new FakeClearing(cities);
+    pack.hosting.clearing = clearing;
+    return clearing;
+  }
+
+  WindowDesk windows() {
+    return new WindowDesk(
+        store,
+        new Access(store, store.memberships),
+        store.networks,
+        store.operations,
+        packs,
+        beginning(),
+        store.audit,
+        clock);
   }
 
   CityNodeAdapters adapters() {

@@ -48,6 +48,11 @@ public interface Hosting {
    */
   Optional<String> leave(LedgerEndpoints nodes, Administrators administrators);
 
+  /** How what guests left is removed from nodes that are stopped; empty where nothing stays. */
+  default Optional<Clearing> clearing() {
+    return Optional.empty();
+  }
+
   /** What a guest's genesis needs of its host. */
   record Host(
       NetworkId network,

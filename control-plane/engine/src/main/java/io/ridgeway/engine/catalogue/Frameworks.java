@@ -62,6 +62,18 @@ public interface Frameworks {
     return hostingObstacle(host);
   }
 
+  /** Why what guests left can't be removed from that host's nodes in a window; empty if it can. */
+  default Optional<String> windowObstacle(NetworkSpec host) {
+    return hostingObstacle(host);
+  }
+
+  /**
+   * What can't be used of such a host while its nodes are stopped one at a time; empty if all is.
+   */
+  default Optional<String> windowInterruption(NetworkSpec host) {
+    return Optional.empty();
+  }
+
   /** The host that a guest's order names, one of its tenant's own; empty if any will do. */
   default Optional<NetworkId> hostOf(NetworkSpec guest) {
     return Optional.empty();

@@ -47,6 +47,13 @@ public final class Beginning {
    *     unless it was ready and is wanted
    */
   public Network idle(NetworkId id) {
+    Network network = idleHost(id);
+    Carried.requireNone(networks, network, "be changed");
+    return network;
+  }
+
+  /** The same of one on whose nodes others may live. */
+  public Network idleHost(NetworkId id) {
     Network network = networks.lock(id).orElseThrow(() -> Refusal.notFound("network", id));
     operations.running(id).ifPresent(Beginning::refuseBeside);
     if (network.desire() == Desire.SUSPENDED) {
@@ -64,7 +71,6 @@ public final class Beginning {
           ProblemType.ILLEGAL_TRANSITION,
           "A network on others' nodes can't be changed; order another, and delete this one.");
     }
-    Carried.requireNone(networks, network, "be changed");
     return network;
   }
 

@@ -11,8 +11,11 @@ import io.ridgeway.engine.network.Hosting;
 import io.ridgeway.engine.network.Network;
 import io.ridgeway.engine.network.Network.Desire;
 import io.ridgeway.engine.network.Networks;
+import io.ridgeway.engine.network.Operations;
+import io.ridgeway.engine.network.Weekly;
 import io.ridgeway.model.NetworkId;
 import io.ridgeway.model.network.NetworkState.Deleted;
+import io.ridgeway.model.network.Operation;
 import io.ridgeway.model.problem.ProblemType;
 import io.ridgeway.model.problem.Refusal;
 import io.ridgeway.model.problem.Violation;
@@ -29,6 +32,7 @@ public final class HostingDesk {
   private final Transactions transactions;
   private final Access access;
   private final Networks networks;
+  private final Operations operations;
   private final Frameworks frameworks;
   private final AuditLog audit;
   private final Clock clock;
@@ -37,12 +41,14 @@ public final class HostingDesk {
       Transactions transactions,
       Access access,
       Networks networks,
+      Operations operations,
       Frameworks frameworks,
       AuditLog audit,
       Clock clock) {
     this.transactions = transactions;
     this.access = access;
     this.networks = networks;
+    this.operations = operations;
     this.frameworks = frameworks;
     this.audit = audit;
     this.clock = clock;
@@ -54,14 +60,45 @@ public final class HostingDesk {
    * @param obstacle why it can't take guests; empty if it can
    * @param living its guests that aren't deleted
    * @param waiting those that are, and whose data waits on its nodes for a window in which they are
-   *     stopped
+   *     stopped; the oldest first
+   * @param window how that is removed
    */
   public record Guests(
-      NetworkId host,
+      Network host,
       Hosting hosting,
       Optional<String> obstacle,
       List<Network> living,
-      List<Network> waiting) {}
+      List<Waiting> waiting,
+      Window window) {
+
+    /** Places that are taken: those of deleted guests that left something are. */
+    public int taken() {
+      return living.size() + waiting.size();
+    }
+
+    /** What its living guests have bought together. */
+    public int tps() {
+      return living.stream().mapToInt(guest -> guest.spec().tps()).sum();
+    }
+  }
+
+  /**
+   * Windows at one host.
+   *
+   * @param obstacle why none can be opened; empty if one can
+   * @param interruption what can't be used in one; empty if all is used on throughout
+   * @param operations those that there were, the newest first, at most {@value #SHOWN}
+   */
+  public record Window(
+      Optional<String> obstacle, Optional<String> interruption, List<Operation> operations) {
+    static final int SHOWN = 5;
+  }
+
+  /** Every network that carries others, has carried some, or may. */
+  public List<Guests> list(Actor actor) {
+    access.require(actor, RealmRole.OPERATOR);
+    return transactions.asSystem(() -> networks.carriers().stream().map(this::of).toList());
+  }
 
   public Guests show(Actor actor, NetworkId id) {
     access.require(actor, RealmRole.OPERATOR);
@@ -70,7 +107,7 @@ public final class HostingDesk {
 
   /**
    * Says how many guests a network carries at most, and whether it takes more. Those that it has
-   * stay.
+   * stay, and so does when windows are opened.
    *
    * @throws Refusal {@code INVALID} for fewer places than it has guests, {@code ILLEGAL_TRANSITION}
    *     for a network that can't take any
@@ -82,7 +119,8 @@ public final class HostingDesk {
           Network network = networks.lock(id).orElseThrow(() -> Refusal.notFound("network", id));
           requireAble(network, word);
           requirePlaces(id, word);
-          Network changed = network.with(network.made().hosting(word)).fencedAnew();
+          Optional<Weekly> window = network.made().hosting().flatMap(Hosting::window);
+          Network changed = network.with(network.made().hosting(word.with(window))).fencedAnew();
           networks.change(changed);
           audit.append(
               AuditEvent.of(
@@ -110,7 +148,7 @@ public final class HostingDesk {
     return transactions.asSystem(
         () -> {
           Network host = networks.lock(id).orElseThrow(() -> Refusal.notFound("network", id));
-          List<NetworkId> waiting = of(host).waiting().stream().map(Network::id).toList();
+          List<NetworkId> waiting = of(host).waiting().stream().map(w -> w.guest().id()).toList();
           if (gone.isEmpty() || !waiting.containsAll(gone)) {
             throw wrong("guests", "Name some of those that wait at " + id + ": " + waiting + ".");
           }
@@ -156,11 +194,18 @@ public final class HostingDesk {
   private Guests of(Network host) {
     List<Network> all = networks.guests(host.id());
     return new Guests(
-        host.id(),
+        host,
         host.made().hosting().orElse(NONE),
         frameworks.hostingObstacle(host.spec()),
         all.stream().filter(n -> !(n.state() instanceof Deleted)).toList(),
-        all.stream().filter(n -> n.state() instanceof Deleted).toList());
+        Waiting.at(host.id(), networks, operations),
+        new Window(
+            frameworks.windowObstacle(host.spec()),
+            frameworks.windowInterruption(host.spec()),
+            operations.of(host.id()).stream()
+                .filter(o -> o.kind() == Operation.Kind.WINDOW)
+                .limit(Window.SHOWN)
+                .toList()));
   }
 
   private static Refusal wrong(String field, String message) {

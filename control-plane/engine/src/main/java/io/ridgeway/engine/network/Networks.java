@@ -43,6 +43,12 @@ public interface Networks {
   /** The networks that take guests and aren't deleted; by their identifiers. As {@link #guests}. */
   List<Network> hosts();
 
+  /**
+   * The networks that aren't deleted and carry others, have carried some, or may; by their
+   * identifiers. As {@link #guests}.
+   */
+  List<Network> carriers();
+
   /** The network, locked until the transaction ends. */
   Optional<Network> lock(NetworkId id);
 

@@ -87,6 +87,16 @@ public final class InMemoryNetworks implements Networks {
                 && !(n.state() instanceof Deleted));
   }
 
+  @Override
+  public List<Network> carriers() {
+    List<NetworkId> carrying =
+        rows.all(r -> true).stream().flatMap(r -> r.network.made().host().stream()).toList();
+    return sorted(
+        n ->
+            !(n.state() instanceof Deleted)
+                && (n.made().hosting().isPresent() || carrying.contains(n.id())));
+  }
+
   private List<Network> sorted(Predicate<Network> which) {
     return rows.all(r -> which.test(r.network)).stream()
         .map(Row::network)

@@ -170,6 +170,11 @@ public record Deployment(
         together);
   }
 
+  /** The same, but that these of its workloads don't run. */
+  public Deployment stopping(Set<NodeName> nodes) {
+    return new Deployment(network, cityNode, workloads, mayBeAway, left, tasks, nodes, together);
+  }
+
   /** The same, of nodes that know each other by addresses inside alone, or don't. */
   public Deployment together(boolean all) {
     return new Deployment(network, cityNode, workloads, mayBeAway, left, tasks, stopped, all);

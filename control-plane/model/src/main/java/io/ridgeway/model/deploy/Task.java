@@ -25,8 +25,8 @@ import java.util.TreeMap;
  * @param environment variables; never a secret
  * @param files configuration, readable by the program; names are unique among files and secrets
  * @param secrets files whose content is fetched from custody at apply
- * @param node the workload of the same deployment all of whose volumes it shares, while that runs;
- *     none for a task that needs no node's data
+ * @param node the workload of the same deployment all of whose volumes it shares, while that runs
+ *     or stands still; none for a task that needs no node's data
  * @param resources requests; the storage is the size of its {@link #SCRATCH}, 0 for none
  * @param attempts how often it may be run until it ends with 0, 1 to 10
  * @param deadline how long all attempts and the waits between them may take, from when it was taken

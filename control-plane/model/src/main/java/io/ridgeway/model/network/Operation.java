@@ -65,7 +65,9 @@ public record Operation(
     /** Its nodes are stopped, with all that they have kept. */
     SUSPEND,
     /** What was suspended runs again. */
-    RESUME
+    RESUME,
+    /** What networks left behind that lived on its nodes is removed from those, one at a time. */
+    WINDOW
   }
 
   /** How far it is. */

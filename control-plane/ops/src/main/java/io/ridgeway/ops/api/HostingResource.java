@@ -86,12 +86,12 @@ public final class HostingResource {
       List<GuestView> waiting) {
     static HostingView of(HostingDesk.Guests all) {
       return new HostingView(
-          all.host().value(),
+          all.host().id().value(),
           all.hosting().places(),
           all.hosting().open(),
           all.obstacle().orElse(null),
           all.living().stream().map(GuestView::of).toList(),
-          all.waiting().stream().map(GuestView::of).toList());
+          all.waiting().stream().map(w -> GuestView.of(w.guest())).toList());
     }
   }
 

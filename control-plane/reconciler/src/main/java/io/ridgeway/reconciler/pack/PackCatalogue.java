@@ -10,6 +10,7 @@ import io.ridgeway.engine.network.Made;
 import io.ridgeway.engine.network.Network;
 import io.ridgeway.engine.network.Reached;
 import io.ridgeway.framework.BirthRecord;
+import io.ridgeway.framework.Clearing;
 import io.ridgeway.framework.FrameworkPack;
 import io.ridgeway.framework.Hosting;
 import io.ridgeway.framework.LedgerEndpoints;
@@ -167,6 +168,19 @@ public final class PackCatalogue implements Frameworks {
     }
     Optional<Hosting> hosting = hosting(host);
     return hosting.isEmpty() ? NO_SHARED_TIER : hosting.get().obstacle(guest, host);
+  }
+
+  @Override
+  public Optional<String> windowObstacle(NetworkSpec host) {
+    Optional<Clearing> clearing = hosting(host).flatMap(Hosting::clearing);
+    return clearing.isEmpty()
+        ? Optional.of("Its framework leaves nothing that could be removed in a window.")
+        : clearing.get().obstacle(host);
+  }
+
+  @Override
+  public Optional<String> windowInterruption(NetworkSpec host) {
+    return hosting(host).flatMap(Hosting::clearing).flatMap(c -> c.interruption(host));
   }
 
   @Override

@@ -106,6 +106,20 @@ public class SqlNetworks extends Rows<NetworkEntity, Network> implements Network
   }
 
   @Override
+  public List<Network> carriers() {
+    return sql
+        .query(
+            row -> row.getString("id"),
+            "select id from network where state <> 'Deleted'"
+                + " and (jsonb_typeof(made->'hosting') = 'object'"
+                + " or id in (select made->>'host' from network where made->>'host' is not null))"
+                + " order by id")
+        .stream()
+        .map(id -> get(new NetworkId(id)))
+        .toList();
+  }
+
+  @Override
   public Optional<Network> lock(NetworkId id) {
     return record(find("id", id.value()).withLock(LockModeType.PESSIMISTIC_WRITE));
   }
