@@ -53,7 +53,8 @@ import java.util.Set;
  *       program is run at least once; and once {@link #observe} has shown that it succeeded, never
  *       again while the task is declared, whatever else is applied, and though adapter or
  *       application die. An attempt whose end nobody saw may be made again: a task bears that.
- *   <li>A task shares the volumes of its node. What it writes there is there for the node.
+ *   <li>A task shares the volumes of its node. What it writes there is there for the node, which
+ *       runs meanwhile or stands still.
  *   <li>An attempt that ends with something else than 0 is followed by another after a while, until
  *       there have been as many as the task may have. Then it has failed, and is shown with its
  *       last exit code and the end of its output.

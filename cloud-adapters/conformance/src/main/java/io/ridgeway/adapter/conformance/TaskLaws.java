@@ -8,6 +8,7 @@ import io.ridgeway.adapter.Capability;
 import io.ridgeway.adapter.Observation;
 import io.ridgeway.adapter.Observation.ObservedTask;
 import io.ridgeway.adapter.Observation.ObservedWorkload;
+import io.ridgeway.adapter.Observation.Phase;
 import io.ridgeway.adapter.TaskState;
 import io.ridgeway.adapter.TaskState.Failed;
 import io.ridgeway.adapter.TaskState.Running;
@@ -21,6 +22,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Predicate;
 import org.junit.jupiter.api.Test;
 
@@ -120,6 +122,33 @@ abstract class TaskLaws extends FileLaws {
     // Then
     noTasks();
     assertThat(bench.city.traces(network)).noneMatch(t -> t.contains("backup"));
+  }
+
+  @Test
+  void aTaskRunsOnTheVolumesOfANodeThatStandsStill() {
+    // Given
+    if (refusesTasks() || !bench.adapter.capabilities().contains(Capability.STANDSTILL)) {
+      return;
+    }
+    runNode();
+    Workload still = node.orElseThrow();
+    bench.applyStopped(Set.of(A), network, 1, still);
+    bench.observed(network, A, w -> w.phase() == Phase.STOPPED);
+    // When
+    Task task = bench.samples.task("tidy", A, "one", Ending.SUCCESS, 1, AMPLE);
+    bench.adapter.apply(
+        bench.samples.stopped(Set.of(A), network, still).running(List.of(task)),
+        new Fence(1),
+        bench.key);
+    // Then
+    assertThat(ended("tidy").state()).isEqualTo(new Succeeded());
+    bench.observed(network, A, w -> w.phase() == Phase.STOPPED);
+    // When
+    apply(1);
+    // Then
+    bench.running(network, still);
+    noTasks();
+    assertThat(notes()).containsExactly("one");
   }
 
   @Test

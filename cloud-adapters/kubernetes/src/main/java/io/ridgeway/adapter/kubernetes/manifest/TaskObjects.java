@@ -82,7 +82,9 @@ record TaskObjects(ClusterSettings settings, Deployment deployment, Task task) {
     PodSpec spec = template.getSpec();
     spec.setRestartPolicy("Never");
     spec.setTopologySpreadConstraints(List.of());
-    task.node().ifPresent(node -> spec.setAffinity(beside(node)));
+    task.node()
+        .filter(node -> !deployment.stopped().contains(node))
+        .ifPresent(node -> spec.setAffinity(beside(node)));
     spec.setVolumes(spec.getVolumes().stream().map(this::scratch).toList());
     // The end of the output then stands in the pod's status, and needn't be asked for.
     spec.getContainers().get(0).setTerminationMessagePolicy("FallbackToLogsOnError");
@@ -90,7 +92,10 @@ record TaskObjects(ClusterSettings settings, Deployment deployment, Task task) {
     return template;
   }
 
-  /** Most volumes can be used on one machine at a time: the one on which the node runs. */
+  /**
+   * Most volumes can be used on one machine at a time: the one on which the node runs. Those of a
+   * node that stands still are free, and are brought to whatever machine they can be used on.
+   */
   private Affinity beside(NodeName node) {
     return new AffinityBuilder()
         .withNewPodAffinity()

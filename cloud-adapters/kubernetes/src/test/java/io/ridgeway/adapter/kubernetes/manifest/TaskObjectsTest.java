@@ -65,6 +65,19 @@ class TaskObjectsTest {
   }
 
   @Test
+  void theVolumesOfANodeThatStandsStillAreWhereTheyCanBe() {
+    // When
+    List<HasMetadata> still = Cluster.objects(settings, deployment.standingStill());
+    PodSpec pod = job(still, "backup").getSpec().getTemplate().getSpec();
+    // Then no pod is waited for that isn't there
+    assertThat(pod.getAffinity()).isNull();
+    assertThat(pod.getVolumes())
+        .filteredOn(v -> v.getPersistentVolumeClaim() != null)
+        .extracting(v -> v.getPersistentVolumeClaim().getClaimName())
+        .containsExactly("observer-1.data");
+  }
+
+  @Test
   void scratchIsOfTheMachineAndCounted() {
     // When
     PodSpec pod = job("packing").getSpec().getTemplate().getSpec();
@@ -108,6 +121,10 @@ class TaskObjectsTest {
   }
 
   private Job job(String task) {
+    return job(objects, task);
+  }
+
+  private static Job job(List<HasMetadata> objects, String task) {
     return Cluster.of(Job.class, objects)
         .filter(j -> task.equals(j.getMetadata().getLabels().get(Labels.TASK)))
         .findFirst()
