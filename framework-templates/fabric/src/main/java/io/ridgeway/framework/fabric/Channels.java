@@ -3,6 +3,7 @@ package io.ridgeway.framework.fabric;
 import io.ridgeway.framework.Administrators;
 import io.ridgeway.framework.BirthInput;
 import io.ridgeway.framework.BirthRecord;
+import io.ridgeway.framework.Clearing;
 import io.ridgeway.framework.Hosting;
 import io.ridgeway.framework.LedgerEndpoints;
 import io.ridgeway.framework.LedgerException;
@@ -23,8 +24,9 @@ import java.util.function.Supplier;
  * orderers order. The one contract that a host runs serves all channels that start from it.
  *
  * @param nonces gives 24 random bytes at each call
+ * @param windows how peers are rid of what deleted ones left
  */
-record Channels(Clock clock, Supplier<byte[]> nonces) implements Hosting {
+record Channels(Clock clock, Supplier<byte[]> nonces, Clearing windows) implements Hosting {
   /** So many members' peers at least must agree on what strangers store. */
   private static final int FEWEST_MEMBERS = 2;
 
@@ -123,6 +125,11 @@ record Channels(Clock clock, Supplier<byte[]> nonces) implements Hosting {
       }
     }
     return silent.isEmpty() ? Optional.empty() : Optional.of(String.join("; ", silent));
+  }
+
+  @Override
+  public Optional<Clearing> clearing() {
+    return Optional.of(windows);
   }
 
   private static boolean isAdministeredElsewhere(Topology host) {

@@ -13,6 +13,7 @@ import io.ridgeway.framework.NetworkPlan;
 import io.ridgeway.framework.PackDescriptor;
 import io.ridgeway.framework.RenderInput;
 import io.ridgeway.framework.Snapshots;
+import io.ridgeway.framework.fabric.admin.Operations;
 import io.ridgeway.model.deploy.Deployment;
 import io.ridgeway.model.deploy.Software;
 import io.ridgeway.model.key.Curve;
@@ -55,7 +56,7 @@ public final class FabricPack implements FrameworkPack {
   FabricPack(Clock clock, Supplier<byte[]> nonces) {
     this.nonces = nonces;
     this.driver = new FabricDriver(clock, nonces);
-    this.hosting = new Channels(clock, nonces);
+    this.hosting = new Channels(clock, nonces, new PeerClearing(new Operations()));
     this.snapshots = new PeerSnapshots(clock, nonces);
   }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.ridgeway.framework.Call;
+import io.ridgeway.framework.Clearing;
 import io.ridgeway.framework.LedgerClient;
 import io.ridgeway.framework.LedgerException;
 import io.ridgeway.framework.LedgerTransaction;
@@ -11,12 +12,14 @@ import io.ridgeway.framework.Receipt;
 import io.ridgeway.framework.Signatory;
 import io.ridgeway.framework.fabric.lab.FabricPrograms;
 import io.ridgeway.model.NetworkId;
+import io.ridgeway.model.deploy.Task;
 import io.ridgeway.model.network.NodeName;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -25,6 +28,8 @@ import org.junit.jupiter.api.io.TempDir;
  */
 class GuestChannelsIT {
   private static final String HASH = "ab".repeat(32);
+  private static final NetworkId FIRM = new NetworkId("nfirm00000000");
+  private static final NetworkId TRADER = new NetworkId("ntrader000000");
   private static final NodeName PEER = new NodeName("peer-alpha-1");
 
   @TempDir Path home;
@@ -41,8 +46,8 @@ class GuestChannelsIT {
                 Map.of("organisations", "alpha,beta", "contract", "depositary")),
             RealChannel.subnet(99))) {
       host.bringUp();
-      RealGuest firm = guest(host, "nfirm00000000", "firm");
-      RealGuest trader = guest(host, "ntrader000000", "trader");
+      RealGuest firm = guest(host, FIRM, "firm");
+      RealGuest trader = guest(host, TRADER, "trader");
 
       // When
       firm.bringUp();
@@ -84,8 +89,49 @@ class GuestChannelsIT {
                     .code())
             .isEqualTo("VALID");
         assertThat(host.observe().agreed()).isTrue();
+
+        // When a window comes, in which one peer after the other is stopped
+        assertThat(held(host)).hasSize(2).containsEntry(PEER, Set.of(FIRM, TRADER));
+        for (NodeName peer : held(host).keySet()) {
+          Path chains = host.nodes.data(peer).resolve("ledgersData/chains/chains");
+          assertThat(chains.resolve(FIRM.value())).isDirectory();
+          unjoin(host, peer);
+          assertThat(chains.resolve(FIRM.value())).doesNotExist();
+          assertThat(chains.resolve(TRADER.value())).isDirectory();
+        }
+
+        // Then nothing is left of it, and the other one goes on
+        assertThat(firm.observe().heights()).doesNotContainKey(PEER);
+        assertThat(
+                trader.done(ofTrader, agent, "depositary", "deposit", "ef".repeat(32), "x").code())
+            .isEqualTo("VALID");
+        assertThat(ofTrader.evaluate(find(agent)).text()).contains("mine");
       }
     }
+  }
+
+  private static Map<NodeName, Set<NetworkId>> held(RealChannel host) {
+    return clearing(host).held(host.nodes.endpoints(), Set.of(FIRM, TRADER));
+  }
+
+  private static Clearing clearing(RealChannel host) {
+    return host.pack.hosting().orElseThrow().clearing().orElseThrow();
+  }
+
+  /** As a window does, and once more, as one does that was interrupted. */
+  private static void unjoin(RealChannel host, NodeName peer) {
+    Task task = clearing(host).task(host.nodes.workload(peer), FIRM);
+    host.nodes.kill(peer);
+    var first = host.nodes.run(task);
+    assertThat(first.getKey()).as(String.join("\n", first.getValue())).isZero();
+    var second = host.nodes.run(task);
+    assertThat(second.getKey()).isNotZero();
+    assertThat(clearing(host).wasGone(second.getValue())).isTrue();
+    host.nodes.start(peer);
+    host.eventually(
+        peer + " is back without it",
+        () -> held(host).get(peer),
+        now -> Set.of(TRADER).equals(now));
   }
 
   private static Call find(Signatory by) {
@@ -96,8 +142,7 @@ class GuestChannelsIT {
     return Call.of("depositary", "deposit", List.of("ef".repeat(32), "x"), Optional.of(by));
   }
 
-  private static RealGuest guest(RealChannel host, String id, String organisation) {
-    return new RealGuest(
-        host, new NetworkId(id), Map.of("organisations", organisation, "contract", "depositary"));
+  private static RealGuest guest(RealChannel host, NetworkId id, String organisation) {
+    return new RealGuest(host, id, Map.of("organisations", organisation, "contract", "depositary"));
   }
 }

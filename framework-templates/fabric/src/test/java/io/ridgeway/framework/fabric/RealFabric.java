@@ -15,6 +15,7 @@ import io.ridgeway.framework.fabric.lab.FabricPrograms;
 import io.ridgeway.model.deploy.ConfigFile;
 import io.ridgeway.model.deploy.SecretFile;
 import io.ridgeway.model.deploy.Symbols;
+import io.ridgeway.model.deploy.Task;
 import io.ridgeway.model.deploy.Volume;
 import io.ridgeway.model.deploy.Workload;
 import io.ridgeway.model.network.NodeName;
@@ -127,6 +128,38 @@ final class RealFabric implements AutoCloseable {
     Process process = running.remove(name);
     if (process != null) {
       process.destroyForcibly().onExit().join();
+    }
+  }
+
+  /**
+   * Runs a task to its end, on the volumes of its node, which is stopped.
+   *
+   * @return what it said, by what it ended with
+   */
+  Map.Entry<Integer, List<String>> run(Task task) {
+    Workload node = workloads.get(task.node().orElseThrow());
+    List<String> command = new ArrayList<>(program(node));
+    task.arguments().forEach(argument -> command.add(filled(node, argument)));
+    ProcessBuilder builder = new ProcessBuilder(command);
+    builder.environment().clear();
+    task.environment().forEach((k, v) -> builder.environment().put(k, filled(node, v)));
+    try {
+      Process process =
+          builder
+              .directory(folder(node.name()).toFile())
+              .redirectErrorStream(true)
+              .redirectOutput(log(task.nodeName()).toFile())
+              .start();
+      if (!process.waitFor(2, TimeUnit.MINUTES)) {
+        process.destroyForcibly();
+        throw new AssertionError(task.name() + " doesn't end");
+      }
+      return Map.entry(process.exitValue(), Files.readAllLines(log(task.nodeName())));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new AssertionError("interrupted", e);
     }
   }
 

@@ -1,6 +1,8 @@
 package io.ridgeway.framework.fabric.admin;
 
 import java.util.OptionalLong;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -81,6 +83,18 @@ public record ChannelMetrics(
         voters,
         version.find() ? version.group(1) : "",
         failures(text, channel));
+  }
+
+  /** The channels of which a node has a ledger, whatever it has of it. */
+  static Set<String> channels(String text) {
+    Set<String> channels = new TreeSet<>();
+    Matcher samples = SAMPLE.matcher(text);
+    while (samples.find()) {
+      if (samples.group(1).startsWith("ledger")) {
+        channels.add(samples.group(2));
+      }
+    }
+    return channels;
   }
 
   private static long failures(String text, String channel) {
