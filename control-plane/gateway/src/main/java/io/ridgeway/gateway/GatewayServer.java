@@ -128,6 +128,7 @@ public final class GatewayServer implements AutoCloseable {
     this.networks =
         new Networks(
             packs,
+            signer,
             meters,
             () -> new Submitter(signer, clock, workers, settings.maxWaiting()),
             () -> new Desk(workers, settings.maxWaiting()),

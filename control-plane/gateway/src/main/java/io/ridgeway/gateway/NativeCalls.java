@@ -9,6 +9,7 @@ import io.ridgeway.framework.Signatory;
 import io.ridgeway.framework.Submission;
 import io.ridgeway.gateway.submit.Outcome;
 import io.ridgeway.model.problem.ProblemType;
+import io.ridgeway.model.problem.Refusal;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
@@ -106,6 +107,12 @@ final class NativeCalls {
         context,
         caller,
         () -> {
+          if (call.deploys() && !caller.network().ledger().deploys()) {
+            throw new Refusal(
+                ProblemType.INVALID,
+                "Contracts of this ledger aren't deployed here: Ethereum's are at /eth, Fabric's"
+                    + " are brought to the portal.");
+          }
           if (caller.network().ledger() instanceof NumberedLedger ledger) {
             numbered
                 .submit(caller, call, ledger)

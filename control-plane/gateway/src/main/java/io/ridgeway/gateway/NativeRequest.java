@@ -19,6 +19,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * The body of a call, read strictly: what isn't understood is refused, never dropped.
  *
+ * @param deploy code that is to become a contract; then there is no contract yet, and the function
+ *     is its constructor
  * @param key which managed key signs: its account or its name
  * @param async whether the caller doesn't wait for the block
  */
@@ -27,6 +29,7 @@ record NativeRequest(
     String function,
     List<String> args,
     Map<String, String> transientData,
+    Optional<String> deploy,
     Optional<String> key,
     boolean async) {
   private static final JsonFactory JSON =
@@ -34,20 +37,23 @@ record NativeRequest(
   private static final int LONGEST_NAME = 256;
   private static final int LONGEST_FUNCTION = 4_096;
   private static final int MOST_ARGS = 1_000;
+  private static final String NO_ARGUMENTS = "constructor()";
 
   /** The call, signed by that one. */
   Call by(Optional<Signatory> signatory) {
-    return new Call(contract, function, args, transientData, signatory);
+    return deploy
+        .map(code -> Call.deployment(code, function, args, transientData, signatory))
+        .orElseGet(() -> new Call(contract, function, args, transientData, signatory));
   }
 
   /**
    * Reads it.
    *
-   * @param mayWait whether {@code async} is known
+   * @param submits whether {@code async} and {@code deploy} are known
    * @throws Refusal that says what is wrong
    */
-  static NativeRequest parse(byte[] body, boolean mayWait) {
-    Reading reading = new Reading(mayWait);
+  static NativeRequest parse(byte[] body, boolean submits) {
+    Reading reading = new Reading(submits);
     try (JsonParser parser = JSON.createParser(body)) {
       reading.read(parser);
     } catch (IOException e) {
@@ -63,16 +69,17 @@ record NativeRequest(
 
   /** One body while it is read. */
   private static final class Reading {
-    private final boolean mayWait;
+    private final boolean submits;
     private @Nullable String contract;
     private @Nullable String function;
+    private @Nullable String deploy;
     private @Nullable String key;
     private List<String> args = List.of();
     private Map<String, String> transientData = Map.of();
     private boolean async;
 
-    private Reading(boolean mayWait) {
-      this.mayWait = mayWait;
+    private Reading(boolean submits) {
+      this.submits = submits;
     }
 
     private void read(JsonParser parser) throws IOException {
@@ -93,6 +100,7 @@ record NativeRequest(
       switch (name) {
         case "contract" -> contract = text(name, parser, LONGEST_NAME);
         case "function" -> function = text(name, parser, LONGEST_FUNCTION);
+        case "deploy" -> deploy = code(parser);
         case "key" -> key = text(name, parser, LONGEST_NAME);
         case "args" -> args = texts(parser);
         case "transient" -> transientData = map(parser);
@@ -101,8 +109,15 @@ record NativeRequest(
       }
     }
 
+    private String code(JsonParser parser) throws IOException {
+      if (!submits) {
+        throw unknown("deploy");
+      }
+      return text("deploy", parser, Integer.MAX_VALUE);
+    }
+
     private boolean flag(String name, JsonParser parser) throws IOException {
-      if (!mayWait) {
+      if (!submits) {
         throw unknown(name);
       }
       if (!parser.currentToken().isBoolean()) {
@@ -163,18 +178,34 @@ record NativeRequest(
           "The body has a member that isn't known: "
               + (name.length() > 40 ? name.substring(0, 40) + "…" : name)
               + ". Known are contract, function, args, transient, key"
-              + (mayWait ? ", async." : "."));
+              + (submits ? ", async, deploy." : "."));
     }
 
     private NativeRequest request() {
+      if (deploy != null) {
+        if (contract != null) {
+          throw bad("contract and deploy exclude each other: what is deployed has no address yet.");
+        }
+        return made("", function == null ? NO_ARGUMENTS : function);
+      }
       if (contract == null) {
         throw bad("contract is missing: the chaincode's name, or the contract's address.");
       }
       if (function == null) {
         throw bad("function is missing: what the contract shall do.");
       }
+      return made(contract, function);
+    }
+
+    private NativeRequest made(String to, String what) {
       return new NativeRequest(
-          contract, function, args, transientData, Optional.ofNullable(key), async);
+          to,
+          what,
+          args,
+          transientData,
+          Optional.ofNullable(deploy),
+          Optional.ofNullable(key),
+          async);
     }
   }
 }

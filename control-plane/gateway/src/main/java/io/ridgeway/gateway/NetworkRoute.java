@@ -1,5 +1,6 @@
 package io.ridgeway.gateway;
 
+import io.ridgeway.framework.Identities;
 import io.ridgeway.framework.LedgerEndpoints;
 import io.ridgeway.gateway.bsn.Application;
 import io.ridgeway.model.CredentialId;
@@ -26,6 +27,7 @@ import java.util.Map;
  *     them
  * @param suspended whether calls aren't taken because the network stands still on purpose
  * @param applications those that speak BSN's protocol and are in force, by their appCode
+ * @param identities who the nodes and the gateway are, where the nodes answer nobody without a name
  */
 public record NetworkRoute(
     TenantId tenant,
@@ -37,7 +39,10 @@ public record NetworkRoute(
     Map<String, ManagedKey> keys,
     Map<KeyId, Certificate> certificates,
     boolean suspended,
-    Map<String, Application> applications) {
+    Map<String, Application> applications,
+    Identities identities) {
+  private static final Identities NOBODY = new Identities(Map.of(), Map.of());
+
   public NetworkRoute {
     credentials = Map.copyOf(credentials);
     keys = Map.copyOf(keys);
@@ -66,7 +71,8 @@ public record NetworkRoute(
         keys,
         certificates,
         suspended,
-        Map.of());
+        Map.of(),
+        NOBODY);
   }
 
   /** The same with those. */
@@ -81,6 +87,23 @@ public record NetworkRoute(
         keys,
         certificates,
         suspended,
+        those,
+        identities);
+  }
+
+  /** The same with those. */
+  public NetworkRoute with(Identities those) {
+    return new NetworkRoute(
+        tenant,
+        framework,
+        serving,
+        tps,
+        endpoints,
+        credentials,
+        keys,
+        certificates,
+        suspended,
+        applications,
         those);
   }
 

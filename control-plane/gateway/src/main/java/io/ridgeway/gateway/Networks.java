@@ -7,6 +7,7 @@ import io.ridgeway.gateway.meter.Meters;
 import io.ridgeway.gateway.submit.Submitter;
 import io.ridgeway.gateway.upstream.NodeRing;
 import io.ridgeway.model.NetworkId;
+import io.ridgeway.model.key.Signer;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
@@ -29,6 +30,7 @@ final class Networks {
   private final Map<String, LiveNetwork> networks = new ConcurrentHashMap<>();
   private final Map<String, LiveApplication> applications = new ConcurrentHashMap<>();
   private final Function<String, FrameworkPack> packs;
+  private final Signer signer;
   private final Meters meters;
   private final Supplier<Submitter> submitters;
   private final Supplier<Desk> desks;
@@ -40,11 +42,13 @@ final class Networks {
   /**
    * None yet.
    *
+   * @param signer signs for the gateway itself, where nodes ask who it is
    * @param retiring takes clients that no further call will use, to be closed once those under way
    *     are over
    */
   Networks(
       Function<String, FrameworkPack> packs,
+      Signer signer,
       Meters meters,
       Supplier<Submitter> submitters,
       Supplier<Desk> desks,
@@ -52,6 +56,7 @@ final class Networks {
       Duration connectTimeout,
       Clock clock) {
     this.packs = packs;
+    this.signer = signer;
     this.meters = meters;
     this.submitters = submitters;
     this.desks = desks;
@@ -116,7 +121,8 @@ final class Networks {
     } else if (!live.route().equals(route)) {
       boolean moved =
           !live.route().endpoints().equals(route.endpoints())
-              || !live.route().framework().equals(route.framework());
+              || !live.route().framework().equals(route.framework())
+              || !live.route().identities().equals(route.identities());
       LedgerClient before = live.ledger();
       live.hear(moved ? fresh(route) : new LiveNetwork.Heard(route, live.ring(), live.ledger()));
       if (moved) {
@@ -153,8 +159,14 @@ final class Networks {
 
   private LiveNetwork.Heard fresh(NetworkRoute route) {
     return new LiveNetwork.Heard(
-        route,
-        new NodeRing(route.ports(PORT), connectTimeout, clock),
-        packs.apply(route.framework().name()).client(route.endpoints()));
+        route, new NodeRing(route.ports(PORT), connectTimeout, clock), client(route));
+  }
+
+  private LedgerClient client(NetworkRoute route) {
+    FrameworkPack pack = packs.apply(route.framework().name());
+    return pack.gatewayKey()
+        .map(
+            key -> pack.client(route.endpoints(), new GatewayName(key, route.identities(), signer)))
+        .orElseGet(() -> pack.client(route.endpoints()));
   }
 }

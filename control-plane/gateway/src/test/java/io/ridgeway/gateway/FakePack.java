@@ -1,5 +1,6 @@
 package io.ridgeway.gateway;
 
+import io.ridgeway.framework.Administrators;
 import io.ridgeway.framework.BirthInput;
 import io.ridgeway.framework.BirthRecord;
 import io.ridgeway.framework.FrameworkDriver;
@@ -14,10 +15,29 @@ import io.ridgeway.model.deploy.Software;
 import io.ridgeway.model.network.NetworkSpec;
 import io.ridgeway.model.network.Roster;
 import io.ridgeway.model.problem.Violation;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
-/** A pack that only knows how to talk to its networks. */
-record FakePack(LedgerClient client) implements FrameworkPack {
+/**
+ * A pack that only knows how to talk to its networks.
+ *
+ * @param gatewayKey with which its nodes let the gateway in, if they ask for a name
+ * @param named as whom clients were opened
+ */
+record FakePack(LedgerClient client, Optional<String> gatewayKey, List<Administrators> named)
+    implements FrameworkPack {
+  /** Of nodes that answer anybody. */
+  FakePack(LedgerClient client) {
+    this(client, Optional.empty(), new ArrayList<>());
+  }
+
+  @Override
+  public LedgerClient client(LedgerEndpoints endpoints, Administrators administrators) {
+    named.add(administrators);
+    return client;
+  }
+
   @Override
   public LedgerClient client(LedgerEndpoints endpoints) {
     return client;

@@ -152,12 +152,18 @@ class NativeDoorTest {
         "{\"contract\":\"a\",\"function\":\"f\",\"args\":[\"x\",7]} | 400 | bad-request | args[1]",
         "{\"contract\":\"a\",\"function\":\"f\",\"args\":[null]} | 400 | bad-request | args[0]",
         "{\"contract\":\"a\",\"function\":\"f\",\"transient\":[]} | 400 | bad-request | transient",
-        "{\"contract\":\"a\",\"function\":\"f\",\"transient\":{\"a\":1}} | 400 | bad-request | transient",
+        "{\"contract\":\"a\",\"function\":\"f\",\"transient\":{\"a\":1}} | 400 | bad-request |"
+            + " transient",
         "{\"contract\":\"a\",\"function\":\"f\",\"async\":\"yes\"} | 400 | bad-request | async",
-        "{\"contract\":\"a\",\"function\":\"f\",\"Args\":[]} | 400 | unknown-field | Args. Known are",
-        "{\"contract\":\"a\",\"function\":\"f\",\"key\":\"nobody\"} | 422 | invalid | no managed key",
+        "{\"contract\":\"a\",\"function\":\"f\",\"Args\":[]} | 400 | unknown-field | Args. Known"
+            + " are",
+        "{\"contract\":\"a\",\"function\":\"f\",\"key\":\"nobody\"} | 422 | invalid | no managed"
+            + " key",
         "{\"contract\":\"a\",\"function\":\"f\",\"key\":{}} | 400 | bad-request | key must be",
         "{\"contract\":\"a\",\"function\":\"f\"} | 422 | invalid | Key is missing",
+        "{\"contract\":\"a\",\"deploy\":\"0x60\"} | 400 | bad-request | exclude each other",
+        "{\"deploy\":7} | 400 | bad-request | deploy must be a string",
+        "{\"deploy\":\"0x60\",\"key\":\"clerk\"} | 422 | invalid | aren't deployed here",
       })
   void aBodyThatMakesNoSenseIsRefused(String body, int status, String type, String told) {
     problem(post("/transactions", body), status, type, told);
@@ -194,6 +200,7 @@ class NativeDoorTest {
     assertThat(gateway.ledger.calls()).contains("evaluate notary read[lease-1] by bot");
     problem(
         post("/queries", draft("read", ",\"async\":true")), 400, "unknown-field", "async. Known");
+    problem(post("/queries", "{\"deploy\":\"0x60\"}"), 400, "unknown-field", "deploy. Known");
   }
 
   @Test

@@ -3,6 +3,7 @@ package io.ridgeway.framework;
 import io.ridgeway.model.deploy.Deployment;
 import io.ridgeway.model.deploy.Software;
 import io.ridgeway.model.key.Curve;
+import io.ridgeway.model.key.ManagedKey;
 import io.ridgeway.model.network.NetworkSpec;
 import io.ridgeway.model.network.Roster;
 import io.ridgeway.model.problem.Violation;
@@ -153,11 +154,24 @@ public interface FrameworkPack {
   }
 
   /**
+   * The transaction key of the network's plan with which the gateway is let in by nodes that answer
+   * nobody without a name; it signs nothing else there. Empty where they answer anybody.
+   */
+  default Optional<String> gatewayKey() {
+    return Optional.empty();
+  }
+
+  /**
    * What kind of managed key applications sign with through the gateway; empty as long as they
    * can't. Accounts are asked for of keys of that kind only.
    */
   default Optional<Curve> applicationKeys() {
     return Optional.of(Curve.SECP256K1);
+  }
+
+  /** The same for a network of that spec, where that makes a difference. */
+  default Optional<Curve> applicationKeys(NetworkSpec spec) {
+    return applicationKeys();
   }
 
   /**
@@ -200,4 +214,15 @@ public interface FrameworkPack {
    * users write it: for Ethereum {@code 0x…} with EIP-55 case.
    */
   String account(String publicKey);
+
+  /**
+   * The account that a transaction key has on its network's ledger, as above; empty if no
+   * application signs with such a key.
+   */
+  default Optional<String> account(ManagedKey key) {
+    return applicationKeys()
+        .filter(key.curve()::equals)
+        .filter(curve -> namesApplications(key.name()))
+        .map(curve -> account(key.publicKey()));
+  }
 }

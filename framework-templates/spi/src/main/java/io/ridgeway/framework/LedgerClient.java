@@ -29,6 +29,11 @@ public interface LedgerClient extends AutoCloseable {
    */
   Submission submit(Call call);
 
+  /** Whether {@link #submit} takes a {@link Call#deployment}. */
+  default boolean deploys() {
+    return false;
+  }
+
   /** What a function of a contract answers, without a change of the ledger. */
   Content evaluate(Call call);
 

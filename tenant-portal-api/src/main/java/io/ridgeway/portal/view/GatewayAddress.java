@@ -3,9 +3,13 @@ package io.ridgeway.portal.view;
 import io.ridgeway.engine.network.Network;
 import java.net.URI;
 import java.util.Optional;
+import java.util.Set;
 
 /** Where applications reach the gateway. */
 public record GatewayAddress(URI base) {
+  /** Frameworks whose applications come to the native door. */
+  private static final Set<String> NATIVE = Set.of("fabric", "fisco-bcos");
+
   /** Where every network is reached, whatever its ledger: the native door. */
   public URI api(Network network) {
     return base.resolve("/gateway/v1/networks/" + network.id());
@@ -17,7 +21,7 @@ public record GatewayAddress(URI base) {
         .or(
             () ->
                 Optional.of(network)
-                    .filter(n -> n.spec().framework().name().equals("fabric"))
+                    .filter(n -> NATIVE.contains(n.spec().framework().name()))
                     .map(this::api));
   }
 

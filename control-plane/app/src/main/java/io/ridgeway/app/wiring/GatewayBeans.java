@@ -7,14 +7,17 @@ import io.ridgeway.app.RidgewayConfig.Role;
 import io.ridgeway.engine.Transactions;
 import io.ridgeway.engine.gateway.ApplicationDesk;
 import io.ridgeway.engine.network.Changes;
+import io.ridgeway.framework.FrameworkPack;
 import io.ridgeway.gateway.GatewayServer;
 import io.ridgeway.gateway.GatewaySettings;
 import io.ridgeway.gateway.RouteSource;
 import io.ridgeway.keys.EnvelopeCustody;
 import io.ridgeway.keys.journal.FileJournal;
+import io.ridgeway.model.key.ManagedKey;
 import io.ridgeway.reconciler.pack.PackCatalogue;
 import io.ridgeway.store.key.SqlCertificateRecords;
 import io.ridgeway.store.key.SqlKeyRecords;
+import io.ridgeway.store.network.Accounts;
 import io.ridgeway.store.network.SqlApplications;
 import io.ridgeway.store.network.SqlCredentials;
 import io.ridgeway.store.network.SqlNetworks;
@@ -26,6 +29,7 @@ import jakarta.enterprise.inject.Instance;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.time.Clock;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Starts the gateway where this process plays that role. */
@@ -54,7 +58,17 @@ public final class GatewayBeans {
         keys,
         certificates,
         changes,
-        packs::account);
+        new Accounts() {
+          @Override
+          public Optional<String> of(String framework, ManagedKey key) {
+            return packs.account(framework, key);
+          }
+
+          @Override
+          public boolean asksNames(String framework) {
+            return packs.find(framework).flatMap(FrameworkPack::gatewayKey).isPresent();
+          }
+        });
   }
 
   GatewayBeans(RidgewayConfig config, Instance<Parts> parts) {

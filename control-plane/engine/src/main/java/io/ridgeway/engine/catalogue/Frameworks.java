@@ -95,6 +95,11 @@ public interface Frameworks {
   /** What kind of key applications sign with on that framework's ledgers; empty if they can't. */
   Optional<Curve> applicationKeys(String framework);
 
+  /** The same on the ledger of a network of that spec. */
+  default Optional<Curve> applicationKeys(NetworkSpec spec) {
+    return applicationKeys(spec.framework().name());
+  }
+
   /**
    * The account that a managed key has on that framework's ledgers; empty if it isn't of the kind
    * that applications sign with.

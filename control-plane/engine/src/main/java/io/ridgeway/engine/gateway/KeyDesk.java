@@ -227,7 +227,7 @@ public final class KeyDesk {
 
   private Curve applicationKeys(Network network) {
     return frameworks
-        .applicationKeys(network.spec().framework().name())
+        .applicationKeys(network.spec())
         .orElseThrow(
             () ->
                 new Refusal(

@@ -233,12 +233,13 @@ public final class PackCatalogue implements Frameworks {
   }
 
   @Override
+  public Optional<Curve> applicationKeys(NetworkSpec spec) {
+    return get(spec.framework().name()).applicationKeys(spec);
+  }
+
+  @Override
   public Optional<String> account(String framework, ManagedKey key) {
-    FrameworkPack pack = get(framework);
-    return pack.applicationKeys()
-        .filter(key.curve()::equals)
-        .filter(curve -> pack.namesApplications(key.name()))
-        .map(curve -> pack.account(key.publicKey()));
+    return get(framework).account(key);
   }
 
   @Override

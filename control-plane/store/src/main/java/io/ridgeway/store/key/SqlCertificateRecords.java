@@ -1,5 +1,7 @@
 package io.ridgeway.store.key;
 
+import static java.util.stream.Collectors.joining;
+
 import io.ridgeway.engine.gateway.KeyDesk;
 import io.ridgeway.keys.certificate.CertificateRecords;
 import io.ridgeway.model.NetworkId;
@@ -10,6 +12,7 @@ import io.ridgeway.store.sql.Sql;
 import jakarta.inject.Singleton;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 
@@ -82,6 +85,18 @@ public final class SqlCertificateRecords implements CertificateRecords {
                     + " from certificate where network_id = ?"
                     + " order by authority collate \"C\", name collate \"C\", generation desc",
                 network.value()));
+  }
+
+  /** The newest ones of those networks. */
+  public List<Certificate> newest(Collection<NetworkId> networks) {
+    return transactions.joining(
+        () ->
+            sql.query(
+                SqlCertificateRecords::read,
+                "select distinct on (network_id, authority, name) * from certificate"
+                    + " where network_id = any (string_to_array(?, ','))"
+                    + " order by network_id, authority, name, generation desc",
+                networks.stream().map(NetworkId::value).collect(joining(","))));
   }
 
   /**

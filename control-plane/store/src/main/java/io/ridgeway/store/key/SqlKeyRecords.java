@@ -1,5 +1,7 @@
 package io.ridgeway.store.key;
 
+import static java.util.stream.Collectors.joining;
+
 import io.ridgeway.keys.KeyRecord;
 import io.ridgeway.keys.KeyRecords;
 import io.ridgeway.model.KeyId;
@@ -14,6 +16,7 @@ import jakarta.inject.Singleton;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 
@@ -116,6 +119,17 @@ public final class SqlKeyRecords implements KeyRecords {
         "select * from key_record where purpose = ? and destroyed_at is null and network_id = ?",
         Purpose.TRANSACTION.name(),
         network.value());
+  }
+
+  /** The living keys of transactions and of TLS of those networks, without their private sides. */
+  public List<ManagedKey> ofPlans(Collection<NetworkId> networks) {
+    return sql.query(
+        SqlKeyRecords::key,
+        "select * from key_record where purpose in (?, ?) and destroyed_at is null"
+            + " and network_id = any (string_to_array(?, ','))",
+        Purpose.TRANSACTION.name(),
+        Purpose.TLS.name(),
+        networks.stream().map(NetworkId::value).collect(joining(",")));
   }
 
   private Optional<KeyRecord> byId(KeyId id) {

@@ -7,4 +7,9 @@ import java.util.Optional;
 @FunctionalInterface
 public interface Accounts {
   Optional<String> of(String framework, ManagedKey key);
+
+  /** Whether that framework's nodes answer gateways only by their name. */
+  default boolean asksNames(String framework) {
+    return false;
+  }
 }

@@ -11,6 +11,7 @@ import io.ridgeway.engine.network.Changes;
 import io.ridgeway.engine.network.Network;
 import io.ridgeway.engine.network.Reached;
 import io.ridgeway.framework.BirthRecord;
+import io.ridgeway.framework.Identities;
 import io.ridgeway.framework.LedgerEndpoints;
 import io.ridgeway.gateway.NetworkRoute;
 import io.ridgeway.gateway.RouteSource;
@@ -20,6 +21,7 @@ import io.ridgeway.model.KeyId;
 import io.ridgeway.model.NetworkId;
 import io.ridgeway.model.certificate.Certificate;
 import io.ridgeway.model.key.ManagedKey;
+import io.ridgeway.model.key.Purpose;
 import io.ridgeway.model.network.NetworkState;
 import io.ridgeway.model.place.Viewpoint;
 import io.ridgeway.store.key.SqlCertificateRecords;
@@ -39,6 +41,8 @@ import java.util.function.Function;
  * since only that knows the packs, which know {@link Accounts}.
  */
 public final class SqlRoutes implements RouteSource {
+  private static final Identities NOBODY = new Identities(Map.of(), Map.of());
+
   private final Transactions transactions;
   private final SqlNetworks networks;
   private final SqlCredentials credentials;
@@ -82,6 +86,7 @@ public final class SqlRoutes implements RouteSource {
               certificates.forGateways().stream().collect(groupingBy(Certificate::network));
           List<Network> there = networks.notDeleted();
           Map<NetworkId, Network> byId = there.stream().collect(toMap(Network::id, n -> n));
+          Map<NetworkId, Identities> named = identities(there);
           return there.stream()
               .filter(SqlRoutes::isBorn)
               .collect(
@@ -97,7 +102,8 @@ public final class SqlRoutes implements RouteSource {
                                   shown.getOrDefault(network.id(), List.of()),
                                   held.getOrDefault(network.id(), List.of()),
                                   issued.getOrDefault(network.id(), List.of()))
-                              .with(byCode(network, let.getOrDefault(network.id(), List.of())))));
+                              .with(byCode(network, let.getOrDefault(network.id(), List.of())))
+                              .with(named.getOrDefault(network.id(), NOBODY))));
         });
   }
 
@@ -117,7 +123,43 @@ public final class SqlRoutes implements RouteSource {
                                 credentials.inForce(id),
                                 keys.transactionKeys(id),
                                 certificates.forGateways(id))
-                            .with(byCode(network, applications.inForce(id)))));
+                            .with(byCode(network, applications.inForce(id)))
+                            .with(identities(List.of(network)).getOrDefault(id, NOBODY))));
+  }
+
+  /** Who the nodes and the gateway are, of those networks whose nodes ask who calls. */
+  private Map<NetworkId, Identities> identities(List<Network> all) {
+    List<Network> asking =
+        all.stream()
+            .filter(n -> isBorn(n) && accounts.asksNames(n.spec().framework().name()))
+            .toList();
+    if (asking.isEmpty()) {
+      return Map.of();
+    }
+    List<NetworkId> ids = asking.stream().map(Network::id).toList();
+    Map<NetworkId, List<ManagedKey>> held =
+        keys.ofPlans(ids).stream().collect(groupingBy(ManagedKey::network));
+    Map<NetworkId, List<Certificate>> issued =
+        certificates.newest(ids).stream().collect(groupingBy(Certificate::network));
+    return asking.stream()
+        .collect(
+            toMap(
+                Network::id,
+                n ->
+                    Identities.of(
+                        held.getOrDefault(n.id(), List.of()).stream()
+                            .filter(key -> isPlanned(key, n))
+                            .toList(),
+                        issued.getOrDefault(n.id(), List.of()).stream()
+                            .filter(c -> c.tenant().equals(n.tenant()))
+                            .toList())));
+  }
+
+  /** Whether it is none of the tenant's applications'. */
+  private boolean isPlanned(ManagedKey key, Network network) {
+    return key.tenant().equals(network.tenant())
+        && (key.purpose() != Purpose.TRANSACTION
+            || accounts.of(network.spec().framework().name(), key).isEmpty());
   }
 
   /** A guest's route leads to its host's nodes, so what is news of that is news of the guest. */

@@ -66,19 +66,25 @@ class SqlRoutesIT extends StoreCase {
     Network unborn = network(tenant);
     network = unborn.with(unborn.made().born(Map.of("chainId", "1337")));
     transactions.runInTenant(tenant, () -> networks.keep(network));
-    routes =
-        new SqlRoutes(
-            transactions,
-            sqlNetworks,
-            sqlCredentials,
-            sqlApplications,
-            sqlKeys,
-            certificates,
-            changes,
-            (framework, key) ->
-                Optional.of(key)
-                    .filter(k -> k.curve() == Curve.SECP256K1)
-                    .map(k -> "0xA" + framework + k.publicKey().substring(0, 2)));
+    routes = routes(SqlRoutesIT::account);
+  }
+
+  private SqlRoutes routes(Accounts accounts) {
+    return new SqlRoutes(
+        transactions,
+        sqlNetworks,
+        sqlCredentials,
+        sqlApplications,
+        sqlKeys,
+        certificates,
+        changes,
+        accounts);
+  }
+
+  private static Optional<String> account(String framework, ManagedKey key) {
+    return Optional.of(key)
+        .filter(k -> k.curve() == Curve.SECP256K1)
+        .map(k -> "0xA" + framework + k.publicKey().substring(0, 2));
   }
 
   @AfterEach
@@ -109,6 +115,47 @@ class SqlRoutesIT extends StoreCase {
     assertThat(route.certificates()).isEqualTo(Map.of(app.id(), second));
     assertThat(route.endpoints().authorities()).containsOnlyKeys("alpha-ca");
     assertThat(routes.all().get(network.id())).isEqualTo(route);
+  }
+
+  /** Its own keys and those of its nodes' TLS; an application's is none of them. */
+  @Test
+  void aRouteToNodesThatAskForNamesHasThem() {
+    // Given
+    SqlRoutes named =
+        routes(
+            new Accounts() {
+              @Override
+              public Optional<String> of(String framework, ManagedKey key) {
+                return key.name().equals("gateway") ? Optional.empty() : account(framework, key);
+              }
+
+              @Override
+              public boolean asksNames(String framework) {
+                return true;
+              }
+            });
+    ManagedKey gateway = key("gateway", Purpose.TRANSACTION);
+    ManagedKey tls = key("rpc-1-tls", Purpose.TLS);
+    Certificate shown = certificate("door-ca", "gateway", 2);
+    transactions.runInTenant(
+        tenant,
+        () -> {
+          keys.insertIfAbsent(record(gateway));
+          keys.insertIfAbsent(record(tls));
+          keys.insertIfAbsent(record(key("app-1", Purpose.TRANSACTION)));
+          keys.insertIfAbsent(record(key("rpc-1", Purpose.NODE)));
+          certificates.insertIfAbsent(certificate("door-ca", "gateway", 1));
+          certificates.insertIfAbsent(shown);
+        });
+
+    // When
+    NetworkRoute route = named.one(network.id()).orElseThrow();
+
+    // Then
+    assertThat(route.identities().keys()).isEqualTo(Map.of("gateway", gateway, "rpc-1-tls", tls));
+    assertThat(route.identities().certificate("door-ca", "gateway")).isEqualTo(shown);
+    assertThat(named.all().get(network.id())).isEqualTo(route);
+    assertThat(routes.one(network.id()).orElseThrow().identities().keys()).isEmpty();
   }
 
   @Test

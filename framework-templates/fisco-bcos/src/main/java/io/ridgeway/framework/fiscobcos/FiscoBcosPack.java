@@ -17,6 +17,7 @@ import io.ridgeway.framework.renderer.Templates;
 import io.ridgeway.model.deploy.Deployment;
 import io.ridgeway.model.deploy.Software;
 import io.ridgeway.model.key.Curve;
+import io.ridgeway.model.key.ManagedKey;
 import io.ridgeway.model.network.NetworkSpec;
 import io.ridgeway.model.network.Roster;
 import io.ridgeway.model.network.Roster.Member;
@@ -31,6 +32,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /**
  * FISCO BCOS Air chains of one group.
@@ -47,8 +49,8 @@ public final class FiscoBcosPack implements FrameworkPack {
 
   private static final String GROUP = "pbft";
 
-  /** For a connection and for an answer, each; a transaction's comes with its block. */
-  private static final Duration CLIENT_PATIENCE = Duration.ofSeconds(6);
+  /** For an answer; a transaction's comes with its block. */
+  private static final Duration CLIENT_PATIENCE = Duration.ofSeconds(5);
 
   private final PackFile pack = PackFile.load();
   private final Parameters parameters = new Parameters(PackFile.FILES);
@@ -150,9 +152,25 @@ public final class FiscoBcosPack implements FrameworkPack {
     return driver;
   }
 
+  /** {@inheritDoc} One of the two; which one is the chain's to say. */
   @Override
   public Optional<Curve> applicationKeys() {
-    return Optional.empty();
+    return Optional.of(FiscoIdentities.curve(Cryptography.STANDARD));
+  }
+
+  @Override
+  public Optional<Curve> applicationKeys(NetworkSpec spec) {
+    return Optional.of(FiscoIdentities.curve(Chain.cryptography(spec, parameters)));
+  }
+
+  @Override
+  public boolean namesApplications(String key) {
+    return !FiscoIdentities.isPlanned(key);
+  }
+
+  @Override
+  public Optional<String> gatewayKey() {
+    return Optional.of(FiscoIdentities.GATEWAY);
   }
 
   @Override
@@ -171,8 +189,18 @@ public final class FiscoBcosPack implements FrameworkPack {
         nonces);
   }
 
+  /** {@inheritDoc} Of a key of secp256k1; of one of SM2 only its kind tells the address. */
   @Override
   public String account(String publicKey) {
-    throw NoTransactions.refusal();
+    return new NodeId(publicKey).account(Cryptography.STANDARD);
+  }
+
+  @Override
+  public Optional<String> account(ManagedKey key) {
+    return Stream.of(Cryptography.values())
+        .filter(cryptography -> FiscoIdentities.curve(cryptography) == key.curve())
+        .filter(cryptography -> namesApplications(key.name()))
+        .map(cryptography -> new NodeId(key.publicKey()).account(cryptography))
+        .findFirst();
   }
 }

@@ -16,6 +16,8 @@ import io.ridgeway.framework.Signatory;
 import io.ridgeway.framework.Submission;
 import io.ridgeway.model.key.Signature;
 import io.ridgeway.model.key.ToSign;
+import java.io.ByteArrayOutputStream;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HexFormat;
@@ -26,6 +28,7 @@ import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
 
@@ -33,23 +36,27 @@ import java.util.regex.Pattern;
  * One chain through its nodes' JSON-RPC. Transactions are made and named here, signed in custody
  * and sent once; a node answers such a one with its receipt, so it is in a block by then.
  *
- * <p>A call's function is Solidity's signature with its types. To deploy a contract there is no
- * contract yet, the function is {@code deploy(bytes)}, and its argument is the creation code with
- * the constructor's arguments behind it; the receipt's result is the address.
+ * <p>A call's function is Solidity's signature with its types. The receipt of a contract that was
+ * deployed has its address for a result.
+ *
+ * <p>One node is asked for as long as it answers: each connection takes a signature.
  */
 final class FiscoClient implements LedgerClient {
-  static final String DEPLOY = "deploy(bytes)";
-
   private static final Pattern ADDRESS = Pattern.compile("0x[0-9a-fA-F]{40}");
+  private static final Pattern CODE = Pattern.compile("0x(?:[0-9a-fA-F]{2})+");
   private static final Pattern TRANSACTION = Pattern.compile("0x[0-9a-f]{64}");
 
   /** Well within what nodes allow. */
   private static final long BLOCKS = ChainTransaction.LONGEST / 2;
 
+  /** So long others are tried; the call has its own patience to come. */
+  private static final Duration TRYING = Duration.ofSeconds(2);
+
   private final Chain chain;
   private final VirtualMachine machine;
   private final List<? extends Asking> doors;
   private final Supplier<String> nonces;
+  private final AtomicInteger preferred = new AtomicInteger();
   private final Set<FiscoEvents> open = ConcurrentHashMap.newKeySet();
 
   /**
@@ -75,9 +82,8 @@ final class FiscoClient implements LedgerClient {
               + chain.cryptography().parameter()
               + ".");
     }
-    boolean deploys = call.contract().isEmpty() && call.function().equals(DEPLOY);
-    String to = deploys ? "" : contract(call.contract());
-    byte[] input = deploys ? code(call) : input(call);
+    String to = call.deploys() ? "" : contract(call.contract());
+    byte[] input = call.deploys() ? code(call) : input(call);
     return anywhere(
         door -> {
           // Asked first, so that what is sent is sent to somebody who answers.
@@ -127,7 +133,10 @@ final class FiscoClient implements LedgerClient {
 
   private static Content result(JsonNode receipt) {
     String deployed = receipt.path("contractAddress").asText();
-    return Content.text(deployed.isEmpty() ? receipt.path("output").asText() : deployed);
+    if (deployed.isEmpty()) {
+      return Content.text(receipt.path("output").asText());
+    }
+    return Content.text(deployed.startsWith("0x") ? deployed : "0x" + deployed);
   }
 
   @Override
@@ -256,25 +265,36 @@ final class FiscoClient implements LedgerClient {
     open.forEach(FiscoEvents::close);
   }
 
-  private byte[] input(Call call) {
+  private static void plain(Call call) {
     if (!call.transientData().isEmpty()) {
-      throw new IllegalArgumentException("transientData isn't known to this ledger");
+      throw new IllegalArgumentException(
+          "transient isn't offered: this ledger keeps and shows all that its contracts are given");
     }
+  }
+
+  private byte[] input(Call call) {
+    plain(call);
     return Solidity.call(chain.cryptography(), call.function(), call.args());
   }
 
+  /** The code, and what its constructor is given behind it. */
   private byte[] code(Call call) {
-    if (call.args().size() != 1 || !call.args().get(0).matches("0x([0-9a-fA-F]{2})+")) {
-      throw new IllegalArgumentException("args must be one: 0x and the code in hex");
+    plain(call);
+    String given = call.code();
+    if (!CODE.matcher(given).matches()) {
+      throw new IllegalArgumentException("deploy must be 0x and the contract's code in hex");
     }
-    byte[] code = HexFormat.of().parseHex(call.args().get(0).substring(2));
+    byte[] code = HexFormat.of().parseHex(given.substring(2));
     machine
         .deploying(code)
         .ifPresent(
             violation -> {
               throw new IllegalArgumentException(violation.message());
             });
-    return code;
+    ByteArrayOutputStream all = new ByteArrayOutputStream();
+    all.writeBytes(code);
+    all.writeBytes(Solidity.construction(call.function(), call.constructorArgs()));
+    return all.toByteArray();
   }
 
   private static String contract(String address) {
@@ -290,15 +310,28 @@ final class FiscoClient implements LedgerClient {
     T of(Asking door);
   }
 
-  /** With the first node that answers. */
+  /** With the node that answered last, or the next that does. */
   private <T> T anywhere(Question<T> question) {
-    for (Asking door : doors) {
+    long begun = System.nanoTime();
+    int first = preferred.get();
+    for (int i = 0; i < doors.size(); i++) {
+      int at = (first + i) % doors.size();
       try {
-        return question.of(door);
+        T answer = question.of(doors.get(at));
+        preferred.set(at);
+        return answer;
       } catch (LedgerException.Unreachable e) {
-        // The next one.
+        preferred.compareAndSet(at, (at + 1) % doors.size());
+        if (System.nanoTime() - begun > TRYING.toNanos()) {
+          break;
+        }
       }
     }
     throw new LedgerException.Unreachable("No node of the chain answers.");
+  }
+
+  @Override
+  public boolean deploys() {
+    return true;
   }
 }

@@ -30,6 +30,8 @@ final class FiscoIdentities {
   static final String GOVERNOR = "governor";
   static final String GATEWAY = "gateway-tls";
 
+  private static final String TLS = "-tls";
+
   /** As the official tool has it: O of all that isn't an authority, OU by part. */
   private static final String ORGANISATION = "fisco-bcos";
 
@@ -58,7 +60,12 @@ final class FiscoIdentities {
 
   /** A node's end of TLS with RSA. */
   static String tls(NodeName node) {
-    return node + "-tls";
+    return node + TLS;
+  }
+
+  /** Whether a key of that name is the chain's own, or could come to be. */
+  static boolean isPlanned(String key) {
+    return key.equals(GOVERNOR) || key.endsWith(TLS);
   }
 
   /** The half of Guomi's pair that signs. */

@@ -46,6 +46,6 @@ enum NoTransactions implements LedgerClient {
 
   static IllegalArgumentException refusal() {
     return new IllegalArgumentException(
-        "Transactions of FISCO BCOS chains aren't offered through the gateway yet.");
+        "FISCO BCOS's nodes answer nobody without a certificate of their chain's.");
   }
 }

@@ -18,19 +18,23 @@ import java.net.HttpURLConnection;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import javax.net.ssl.HttpsURLConnection;
 import javax.net.ssl.SSLSocketFactory;
 
 /**
  * One node's door of applications: its JSON-RPC in the HTTP form, over TLS 1.2 in which both ends
- * show a certificate. Ours is the gateway's, and its key signs in custody, once a connection.
+ * show a certificate. Ours is the gateway's, and its key signs in custody, once a connection;
+ * connections are kept for what comes next within a few seconds.
  *
  * @param node for messages
- * @param patience how long a connection and an answer may take, each
+ * @param patience how long an answer may take; a connection at most as long, and never over 2 s
  */
 record NodeDoor(NodeName node, URI at, SSLSocketFactory tls, Duration patience) implements Asking {
   private static final ObjectMapper JSON = new ObjectMapper();
+
+  private static final Duration CONNECTING = Duration.ofSeconds(2);
 
   /** More than any answer that is asked for here. */
   private static final int MOST_BYTES = 64 << 20;
@@ -59,10 +63,11 @@ record NodeDoor(NodeName node, URI at, SSLSocketFactory tls, Duration patience) 
     return new NodeDoor(node, URI.create("https://" + at + "/"), tls, patience);
   }
 
-  /** Of all that can be reached, by name; nothing is connected yet. */
+  /** Of all that can be reached and have a certificate, by name; nothing is connected yet. */
   static List<NodeDoor> all(
       LedgerEndpoints nodes, Chain chain, Administrators administrators, Duration patience) {
     return nodes.nodes().entrySet().stream()
+        .filter(node -> isCertified(node.getKey(), chain.cryptography(), administrators))
         .filter(node -> node.getValue().containsKey(FiscoBcosPack.DOOR))
         .map(
             node ->
@@ -73,6 +78,16 @@ record NodeDoor(NodeName node, URI at, SSLSocketFactory tls, Duration patience) 
                     administrators,
                     patience))
         .toList();
+  }
+
+  /** One that is just about to come may have an address before it has a name. */
+  private static boolean isCertified(
+      NodeName node, Cryptography cryptography, Administrators administrators) {
+    return administrators
+        .identities()
+        .certificates()
+        .getOrDefault(FiscoIdentities.doorAuthority(cryptography), Map.of())
+        .containsKey(FiscoIdentities.tls(node));
   }
 
   @Override
@@ -105,7 +120,8 @@ record NodeDoor(NodeName node, URI at, SSLSocketFactory tls, Duration patience) 
       // The node is told by its key, which says more than a name: NodeTls has looked at it.
       https.setHostnameVerifier((name, session) -> true);
     }
-    connection.setConnectTimeout(Math.toIntExact(patience.toMillis()));
+    connection.setConnectTimeout(
+        Math.toIntExact(Math.min(patience.toMillis(), CONNECTING.toMillis())));
     connection.setReadTimeout(Math.toIntExact(patience.toMillis()));
     connection.setRequestProperty("Content-Type", "application/json");
     connection.setDoOutput(true);

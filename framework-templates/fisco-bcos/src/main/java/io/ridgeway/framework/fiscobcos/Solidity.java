@@ -33,11 +33,7 @@ final class Solidity {
    */
   static byte[] call(Cryptography cryptography, String function, List<String> args) {
     String plain = function.replace(" ", "");
-    List<String> types = types(plain);
-    if (types.size() != args.size()) {
-      throw new IllegalArgumentException(
-          "function takes " + types.size() + " arguments, and " + args.size() + " are given");
-    }
+    List<String> types = taking(plain, args);
     byte[] name = plain.getBytes(StandardCharsets.UTF_8);
     Digest digest = cryptography.digest();
     digest.update(name, 0, name.length);
@@ -47,6 +43,31 @@ final class Solidity {
     all.write(hash, 0, 4);
     all.writeBytes(arguments(types, args));
     return all.toByteArray();
+  }
+
+  /**
+   * What a constructor is given, without a selector.
+   *
+   * @param constructor {@code constructor(address,uint256)}
+   * @throws IllegalArgumentException says what doesn't fit
+   */
+  static byte[] construction(String constructor, List<String> args) {
+    String plain = constructor.replace(" ", "");
+    if (!plain.startsWith("constructor(")) {
+      throw new IllegalArgumentException(
+          "function must be the constructor with its types, or be left out:"
+              + " constructor(address,uint256)");
+    }
+    return arguments(taking(plain, args), args);
+  }
+
+  private static List<String> taking(String function, List<String> args) {
+    List<String> types = types(function);
+    if (types.size() != args.size()) {
+      throw new IllegalArgumentException(
+          "function takes " + types.size() + " arguments, and " + args.size() + " are given");
+    }
+    return types;
   }
 
   private static List<String> types(String function) {

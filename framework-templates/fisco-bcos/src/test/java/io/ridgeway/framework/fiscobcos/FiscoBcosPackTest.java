@@ -15,6 +15,7 @@ import io.ridgeway.framework.RenderInput;
 import io.ridgeway.framework.fiscobcos.conformance.Specification;
 import io.ridgeway.model.deploy.Port;
 import io.ridgeway.model.deploy.Software;
+import io.ridgeway.model.key.ManagedKey;
 import io.ridgeway.model.network.NodeName;
 import io.ridgeway.model.network.Tier;
 import java.util.HashMap;
@@ -24,6 +25,7 @@ import java.util.ServiceLoader;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class FiscoBcosPackTest {
   private static final FiscoBcosPack PACK = new FiscoBcosPack();
@@ -182,6 +184,35 @@ class FiscoBcosPackTest {
     assertThatThrownBy(() -> PACK.render(other))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("3.16 runs on fisco-bcos 3.16.4, not on fisco-bcos 3.12.4");
+  }
+
+  @ParameterizedTest
+  @EnumSource(Cryptography.class)
+  void applicationsSignWithTheChainsSuite(Cryptography cryptography) {
+    // Given
+    Scenario scenario =
+        Scenario.local("3.16", 4, 0, Map.of("cryptography", cryptography.parameter()));
+    Identities identities = scenario.identities(PACK).identities();
+    ManagedKey governor = identities.key(FiscoIdentities.GOVERNOR);
+    ManagedKey clerk =
+        new ManagedKey(
+            governor.id(),
+            governor.tenant(),
+            governor.network(),
+            "clerk",
+            governor.curve(),
+            governor.purpose(),
+            governor.publicKey(),
+            governor.createdAt());
+
+    // Then
+    assertThat(PACK.applicationKeys(scenario.spec())).contains(governor.curve());
+    assertThat(PACK.account(clerk)).contains(FiscoIdentities.governor(cryptography, identities));
+    assertThat(PACK.account(governor)).isEmpty();
+    assertThat(PACK.account(identities.key(FiscoIdentities.GATEWAY))).isEmpty();
+    assertThat(PACK.gatewayKey()).contains(FiscoIdentities.GATEWAY);
+    assertThat(List.of("governor", "gateway-tls", "sealer-1-tls"))
+        .noneMatch(PACK::namesApplications);
   }
 
   private static BirthRecord born(String version, Map<String, String> parameters) {

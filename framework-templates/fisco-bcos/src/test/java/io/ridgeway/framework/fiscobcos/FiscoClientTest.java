@@ -196,17 +196,54 @@ class FiscoClientTest {
     // Then
     assertThat(
             client
-                .submit(Call.of("", FiscoClient.DEPLOY, List.of("0x6080"), clerk))
+                .submit(Call.deployment("0x6080", "constructor()", List.of(), Map.of(), clerk))
                 .committed()
                 .get()
                 .result()
                 .text())
         .isEqualTo(CONTRACT);
     assertThatThrownBy(
-            () -> client.submit(Call.of("", FiscoClient.DEPLOY, List.of("0x0061736d01"), clerk)))
+            () ->
+                client.submit(
+                    Call.deployment("0x0061736d01", "constructor()", List.of(), Map.of(), clerk)))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("this chain runs Solidity");
     assertThat(node.sent).hasSize(1);
+  }
+
+  @Test
+  void whatAConstructorIsGivenStandsBehindTheCode() throws Exception {
+    // Given
+    node.receipt.put("status", 0).put("contractAddress", CONTRACT.substring(2));
+    FiscoClient client = client(Cryptography.STANDARD, node);
+    Optional<Signatory> clerk = clerk(Cryptography.STANDARD);
+    byte[] called =
+        Solidity.call(Cryptography.STANDARD, "constructor(string,uint8)", List.of("合同", "7"));
+
+    // When
+    Submission submission =
+        client.submit(
+            Call.deployment(
+                "0x6080", "constructor(string, uint8)", List.of("合同", "7"), Map.of(), clerk));
+
+    // Then
+    JsonNode sent =
+        JSON.readTree(TransactionBuilderJniObj.decodeTransactionToJsonObj(node.sent.get(0)));
+    assertThat(sent.at("/data/to").asText()).isEmpty();
+    assertThat(sent.at("/data/input").asText())
+        .isEqualTo("0x6080" + HexFormat.of().formatHex(called, 4, called.length));
+    assertThat(submission.committed().get().result().text()).isEqualTo(CONTRACT);
+    assertThat(reasons)
+        .allMatch(reason -> reason.endsWith(", deployment, constructor(string, uint8)"));
+    assertThatThrownBy(
+            () -> client.submit(Call.deployment("0x6080", "f()", List.of(), Map.of(), clerk)))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("must be the constructor");
+    assertThatThrownBy(
+            () ->
+                client.submit(Call.deployment("6080", "constructor()", List.of(), Map.of(), clerk)))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("the contract's code in hex");
   }
 
   @Test

@@ -15,6 +15,7 @@ import com.sun.net.httpserver.HttpsServer;
 import java.io.Closeable;
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import javax.net.ssl.SSLContext;
@@ -27,14 +28,24 @@ final class RpcDoor implements Closeable {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final int UNKNOWN_METHOD = -32601;
 
+  /** {@code LedgerError::GetStorageError}: what a node says of what it doesn't have. */
+  private static final int NOT_FOUND = 3008;
+
   private final NodeReading reading;
   private final Mesh mesh;
+  private final Pool pool;
   private final HttpServer server;
   private final ExecutorService threads = Executors.newCachedThreadPool();
 
   RpcDoor(NodeReading reading, Doors doors, Mesh mesh) throws IOException {
     this.reading = reading;
     this.mesh = mesh;
+    this.pool =
+        new Pool(
+            reading.value(GENESIS, "chain", "chain_id"),
+            reading.value(GENESIS, "chain", "group_id"),
+            reading.value(GENESIS, "version", "compatibility_version"),
+            mesh::height);
     InetSocketAddress at =
         new InetSocketAddress(
             reading.value(CONFIG, "rpc", "listen_ip"),
@@ -91,8 +102,32 @@ final class RpcDoor implements Closeable {
             .sorted()
             .forEach(observers::add);
       }
-      // Taken and forgotten: there is no ledger.
-      case "sendTransaction" -> answer.putObject("result").put("status", 0);
+      case "sendTransaction" -> {
+        try {
+          answer.set("result", pool.send(parameters.path(2).asText()));
+        } catch (Pool.NotTaken e) {
+          error(answer, e.code, e.getMessage());
+        }
+      }
+      case "getTransaction" ->
+          found(answer, pool.transaction(parameters.path(2).asText()), parameters);
+      case "getTransactionReceipt" ->
+          found(answer, pool.receipt(parameters.path(2).asText()), parameters);
+      // No contract is there that could answer.
+      case "call" ->
+          answer
+              .putObject("result")
+              .put("blockNumber", mesh.height())
+              .put("status", 0)
+              .put("output", "0x");
+      case "getBlockByNumber" -> block(answer, parameters.path(2).asLong());
+      case "getSystemConfigByKey" ->
+          answer
+              .putObject("result")
+              .put("blockNumber", 0)
+              .put(
+                  "value",
+                  parameters.path(2).asText().equals("compatibility_version") ? pool.rules() : "");
       case "getBlockNumber" -> answer.put("result", mesh.height());
       case "getGroupList" ->
           answer
@@ -100,12 +135,35 @@ final class RpcDoor implements Closeable {
               .putArray("groupList")
               .add(reading.value(GENESIS, "chain", "group_id"));
       case "getGroupPeers" -> answer.put("result", mesh.company());
-      default ->
-          answer
-              .putObject("error")
-              .put("code", UNKNOWN_METHOD)
-              .put("message", "a test double doesn't answer " + method);
+      default -> error(answer, UNKNOWN_METHOD, "a test double doesn't answer " + method);
     }
+  }
+
+  private static void error(ObjectNode answer, int code, String message) {
+    answer.putObject("error").put("code", code).put("message", message);
+  }
+
+  private static void found(ObjectNode answer, Optional<ObjectNode> known, JsonNode parameters) {
+    known.ifPresentOrElse(
+        found -> answer.set("result", found),
+        () -> error(answer, NOT_FOUND, "there is no " + parameters.path(2).asText()));
+  }
+
+  /** With those transactions alone that this one was sent itself. */
+  private void block(ObjectNode answer, long number) {
+    ObjectNode block = answer.putObject("result");
+    block
+        .put("hash", "0x" + mesh.hashOf(number))
+        .put("number", number)
+        .put("timestamp", System.currentTimeMillis());
+    ArrayNode parents = block.putArray("parentInfo");
+    if (number > 0) {
+      parents
+          .addObject()
+          .put("blockNumber", number - 1)
+          .put("blockHash", "0x" + mesh.hashOf(number - 1));
+    }
+    block.set("transactions", pool.in(number));
   }
 
   /** JSON within a string, as the node has it. */
