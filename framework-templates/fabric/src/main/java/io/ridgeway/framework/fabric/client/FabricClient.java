@@ -2,7 +2,9 @@ package io.ridgeway.framework.fabric.client;
 
 import com.google.protobuf.InvalidProtocolBufferException;
 import io.grpc.ManagedChannel;
+import io.ridgeway.framework.BlockFeed;
 import io.ridgeway.framework.BlockLedger;
+import io.ridgeway.framework.Blocks;
 import io.ridgeway.framework.Call;
 import io.ridgeway.framework.Content;
 import io.ridgeway.framework.EventQuery;
@@ -33,7 +35,7 @@ import org.hyperledger.fabric.protos.common.BlockchainInfo;
  * One channel through its peers' gateways: with the peers of the caller's own organisation, the
  * next one where one doesn't answer. What was given to the orderers is never sent a second time.
  */
-public final class FabricClient implements BlockLedger {
+public final class FabricClient implements BlockLedger, BlockFeed {
   private static final Pattern CONTRACT = Pattern.compile("[a-zA-Z0-9]+([-_][a-zA-Z0-9]+)*");
   private static final Pattern TRANSACTION = Pattern.compile("[0-9a-f]{64}");
 
@@ -189,6 +191,17 @@ public final class FabricClient implements BlockLedger {
           query.after().ifPresent(after -> request.checkpoint(new Position(after)));
           return new FabricEvents(request.build().getEvents(), peers::isClosed);
         });
+  }
+
+  @Override
+  public Blocks blocks(long from, Optional<Signatory> by) {
+    return ask(
+        member(by),
+        "question for the blocks",
+        (c, voice) ->
+            new FabricBlocks(
+                network(voice).newBlockEventsRequest().startBlock(from).build().getEvents(),
+                peers::isClosed));
   }
 
   @Override
