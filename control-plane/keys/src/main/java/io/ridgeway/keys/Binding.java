@@ -47,6 +47,10 @@ final class Binding {
     return join("ridgeway/backup-file/1", tenant.value(), backup.value(), file);
   }
 
+  static byte[] ofSecret(TenantId tenant, String use) {
+    return join("ridgeway/tenant-secret/1", tenant.value(), use);
+  }
+
   private static byte[] join(String... parts) {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     try (DataOutputStream out = new DataOutputStream(bytes)) {

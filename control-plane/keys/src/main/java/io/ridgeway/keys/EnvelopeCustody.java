@@ -15,6 +15,7 @@ import io.ridgeway.model.key.NodeSecrets;
 import io.ridgeway.model.key.Purpose;
 import io.ridgeway.model.key.Signature;
 import io.ridgeway.model.key.Signer;
+import io.ridgeway.model.key.TenantSecrets;
 import io.ridgeway.model.key.ToSign;
 import io.ridgeway.model.problem.ProblemType;
 import io.ridgeway.model.problem.Refusal;
@@ -55,6 +56,7 @@ public final class EnvelopeCustody implements Custody, Signer, Possession, NodeS
   private final KeyAlgorithms algorithms;
   private final Held<KeyId, KeyRecord> held;
   private final BackupKeys backups;
+  private final TenantSecrets secrets;
 
   /**
    * Custody over its ports.
@@ -73,6 +75,7 @@ public final class EnvelopeCustody implements Custody, Signer, Possession, NodeS
     this.records = records;
     this.dataKeys = new DataKeys(dataKeys, kek, clock, random, settings);
     this.backups = new SealedBackups(this.dataKeys, random);
+    this.secrets = new SealedSecrets(this.dataKeys);
     this.audit = new Audit(journal, clock, settings.instance());
     this.clock = clock;
     this.random = random;
@@ -173,6 +176,11 @@ public final class EnvelopeCustody implements Custody, Signer, Possession, NodeS
   /** What encrypts backups, by the same data keys. */
   public BackupKeys backups() {
     return backups;
+  }
+
+  /** What seals tenants' secrets, by the same data keys. */
+  public TenantSecrets secrets() {
+    return secrets;
   }
 
   @Override
