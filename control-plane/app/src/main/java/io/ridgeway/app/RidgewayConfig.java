@@ -29,6 +29,9 @@ public interface RidgewayConfig {
   /** The data plane. */
   Gateway gateway();
 
+  /** Where tenants may have events told to. */
+  Webhooks webhooks();
+
   /** The reconciler. */
   Reconciler reconciler();
 
@@ -94,6 +97,19 @@ public interface RidgewayConfig {
 
     /** Its address as applications see it, without a path; if absent, http, host and port. */
     Optional<URI> url();
+  }
+
+  /** Where tenants may have events told to: by https to the public internet, and besides: */
+  interface Webhooks {
+    /** Whether http is taken, too. For trials only. */
+    @WithDefault("false")
+    boolean plainHttp();
+
+    /**
+     * Addresses that may be reached though they aren't of the public internet: {@code 10.0.0.7}, or
+     * of one port {@code 127.0.0.1:8443}. Any tenant may have calls sent there.
+     */
+    Optional<List<String>> allowed();
   }
 
   /** The reconciler. */

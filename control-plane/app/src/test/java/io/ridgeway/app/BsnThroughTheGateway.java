@@ -67,6 +67,124 @@ final class BsnThroughTheGateway {
     }
   }
 
+  /** Events and blocks, told to somebody who refuses the first of each. */
+  static void isTold(Firm firm, String network, ToldEvents listener) {
+    BsnThroughTheGateway one = new BsnThroughTheGateway(firm, network, 1);
+    one.listens(new NotaryThroughTheGateway(firm, network), listener);
+    System.out.println(
+        "BSN's protocol, algorithmType 1: chainCode/event/register, blockRegister, query, remove"
+            + " and callbacks ran");
+  }
+
+  private void listens(NotaryThroughTheGateway notary, ToldEvents listener) {
+    RunningRidgeway.await(
+        "the gateway knows the application", () -> info().at("/header/code").asInt(7) == 0);
+    String url = listener.url("/bsn-event");
+    String event =
+        done(
+                "chainCode/event/register",
+                Map.of(
+                    "chainCode", "notary",
+                    "eventKey", "Concluded",
+                    "notifyUrl", url,
+                    "attachArgs", "a=1"),
+                "notaryConcluded" + url + "a=1",
+                List.of("eventId"))
+            .path("eventId")
+            .asText();
+    String blocks = listener.url("/bsn-block");
+    String block =
+        done(
+                "chainCode/event/blockRegister",
+                Map.of("notifyUrl", blocks, "attachArgs", ""),
+                blocks,
+                List.of("eventId"))
+            .path("eventId")
+            .asText();
+    assertThat(post("chainCode/event/query", Map.of(), "").path("body").findValuesAsText("eventId"))
+        .containsExactlyInAnyOrder(event, block);
+    refusedInside();
+
+    // When
+    RunningRidgeway.await(
+        "they are told from some block on",
+        () ->
+            firmWebhooks(notary).stream()
+                .allMatch(w -> w.path("from").isNumber() || w.path("after").isTextual()));
+    notary.concludes("lease-told");
+
+    // Then
+    RunningRidgeway.await(
+        "it comes again", () -> listener.await("/bsn-event", m -> true).size() > 1);
+    List<ToldEvents.Message> told = listener.await("/bsn-event", m -> true);
+    assertThat(told.get(1).text()).contains(told.get(0).json().at("/body/nonceStr").asText());
+    for (ToldEvents.Message message : told) {
+      checkCallback(message.json());
+    }
+    JsonNode body = told.get(0).json().path("body");
+    assertThat(body.path("eventName").asText()).isEqualTo("Concluded");
+    assertThat(body.path("payload").asText()).isEqualTo("lease-told");
+    assertThat(body.path("attachArgs").asText()).isEqualTo("a=1");
+    assertThat(body.path("eventId").asText()).isEqualTo(event);
+    JsonNode transaction =
+        done(
+            "node/getBlockInfo",
+            Map.of("blockNumber", 0, "blockHash", "", "txId", body.path("txId").asText()),
+            "0" + body.path("txId").asText(),
+            List.of(
+                "blockHash",
+                "blockNumber",
+                "preBlockHash",
+                "blockSize",
+                "blockTxCount",
+                "/transactions/0/txId",
+                "/transactions/0/status",
+                "/transactions/0/createName",
+                "/transactions/0/timeSpanSec",
+                "/transactions/0/timeSpanNsec"));
+    assertThat(body.path("blockNumber").asLong())
+        .isEqualTo(transaction.path("blockNumber").asLong());
+    assertThat(body.path("previousHash").asText())
+        .isEqualTo(transaction.path("preBlockHash").asText());
+    long number = transaction.path("blockNumber").asLong();
+    listener.await("/bsn-block", m -> m.json().at("/body/blockNumber").asLong() == number);
+    for (ToldEvents.Message message : listener.await("/bsn-block", m -> true)) {
+      checkCallback(message.json());
+    }
+    for (String id : List.of(event, block)) {
+      done("chainCode/event/remove", Map.of("eventId", id), id, List.of());
+    }
+    assertThat(post("chainCode/event/query", Map.of(), "").path("body")).isEmpty();
+  }
+
+  private void refusedInside() {
+    for (String inside : List.of("https://192.168.0.1/", "https://[::ffff:127.0.0.1]/", "x")) {
+      JsonNode answer = post("chainCode/event/blockRegister", Map.of("notifyUrl", inside), inside);
+      assertThat(answer.at("/header/code").asInt()).isEqualTo(-1);
+      assertThat(answer.at("/header/msg").asText()).startsWith("The URL ");
+    }
+  }
+
+  private static List<JsonNode> firmWebhooks(NotaryThroughTheGateway notary) {
+    List<JsonNode> all = new java.util.ArrayList<>();
+    notary
+        .firm()
+        .api()
+        .get("/v1/networks/" + notary.network() + "/webhooks")
+        .path("items")
+        .forEach(all::add);
+    return all;
+  }
+
+  /** Signed over the codes and the values as they stand. */
+  private void checkCallback(JsonNode told) {
+    StringBuilder text = new StringBuilder();
+    text.append(told.at("/header/userCode").asText()).append(told.at("/header/appCode").asText());
+    told.path("body").forEach(value -> text.append(value.asText()));
+    assertThat(told.at("/header/appCode").asText()).isEqualTo(application.path("appCode").asText());
+    verify(told.path("mac").asText(), text.toString(), told);
+  }
+
   private void works(String lease) {
     RunningRidgeway.await(
         "the gateway knows the application", () -> info().at("/header/code").asInt(7) == 0);
@@ -270,15 +388,21 @@ final class BsnThroughTheGateway {
   }
 
   private void check(JsonNode answer, String values) {
-    String text = answer.at("/header/code").asText() + answer.at("/header/msg").asText() + values;
+    verify(
+        answer.path("mac").asText(),
+        answer.at("/header/code").asText() + answer.at("/header/msg").asText() + values,
+        answer);
+  }
+
+  private void verify(String mac, String text, JsonNode whole) {
     try {
       Signature verifier = Signature.getInstance(scheme(), PROVIDER);
       verifier.initVerify(
           KeyFactory.getInstance("EC", PROVIDER)
               .generatePublic(new X509EncodedKeySpec(der("gatewayPublicKey"))));
       verifier.update(hashed(text));
-      assertThat(verifier.verify(Base64.getDecoder().decode(answer.path("mac").asText())))
-          .as("the gateway signed " + answer)
+      assertThat(verifier.verify(Base64.getDecoder().decode(mac)))
+          .as("the gateway signed " + whole)
           .isTrue();
     } catch (GeneralSecurityException e) {
       throw new AssertionError(e);

@@ -124,6 +124,12 @@ class FabricOrderIT {
     notary.concludesALease();
     BsnThroughTheGateway.runs(firm, network);
 
+    // Then events are told to whom it concerns
+    try (ToldEvents listener = new ToldEvents()) {
+      listener.hears(firm.api(), network, "notary", 0);
+      BsnThroughTheGateway.isTold(firm, network, listener);
+    }
+
     // When it stands still and comes back
     Standing standing = new Standing(ridgeway, firm, network);
     standing.stands();

@@ -10,6 +10,7 @@ import io.ridgeway.gateway.bsn.Malformed;
 import io.ridgeway.gateway.bsn.Operation;
 import io.ridgeway.gateway.bsn.Reply;
 import io.ridgeway.gateway.bsn.Request;
+import io.ridgeway.model.callback.CallbackKind;
 import io.ridgeway.model.journal.Journal.JournalUnavailable;
 import io.ridgeway.model.key.Purpose;
 import io.ridgeway.model.key.Signer;
@@ -97,7 +98,11 @@ final class BsnCalls {
       case BLOCK -> counted(call, fabric.block(call, request, ledger));
       case BLOCK_DATA -> counted(call, fabric.blockData(call, request, ledger));
       case LEDGER -> counted(call, fabric.ledger(call, ledger));
-      case ENROLL, TRANS, EVENT_REGISTER, BLOCK_EVENT_REGISTER, EVENT_QUERY, EVENT_REMOVE ->
+      case EVENT_REGISTER -> Reply.done(fabric.order(call, request, CallbackKind.BSN_CONTRACT));
+      case BLOCK_EVENT_REGISTER -> Reply.done(fabric.order(call, request, CallbackKind.BSN_BLOCK));
+      case EVENT_QUERY -> Reply.done(fabric.orders(call));
+      case EVENT_REMOVE -> Reply.done(fabric.endOrder(call, request));
+      case ENROLL, TRANS ->
           Reply.refused("This operation isn't offered yet: " + call.operation().path());
     };
   }

@@ -14,6 +14,7 @@ import io.ridgeway.framework.Submission;
 import io.ridgeway.gateway.bsn.Application;
 import io.ridgeway.gateway.bsn.Reply;
 import io.ridgeway.gateway.bsn.Request;
+import io.ridgeway.model.callback.CallbackKind;
 import io.ridgeway.model.key.ManagedKey;
 import io.ridgeway.model.problem.ProblemType;
 import io.ridgeway.model.problem.Refusal;
@@ -36,10 +37,12 @@ final class BsnFabric {
 
   private final Signatories signatories;
   private final Registrar registrar;
+  private final Callbacks callbacks;
 
-  BsnFabric(Signatories signatories, Registrar registrar) {
+  BsnFabric(Signatories signatories, Registrar registrar, Callbacks callbacks) {
     this.signatories = signatories;
     this.registrar = registrar;
+    this.callbacks = callbacks;
   }
 
   static ObjectNode appInfo(BsnCalls.Call call) {
@@ -170,6 +173,44 @@ final class BsnFabric {
         .put("preBlockHash", newest.previous());
   }
 
+  ObjectNode order(BsnCalls.Call call, Request request, CallbackKind kind) {
+    return Reply.object()
+        .put(
+            "eventId",
+            callbacks.register(
+                call.application().id(),
+                new Callbacks.Wanted(
+                    kind,
+                    request.text("notifyUrl"),
+                    request.text("chainCode"),
+                    request.text("eventKey"),
+                    request.text("attachArgs"))));
+  }
+
+  ArrayNode orders(BsnCalls.Call call) {
+    Application application = call.application();
+    ArrayNode all = Reply.array();
+    for (Callbacks.Standing one : callbacks.list(application.id())) {
+      all.addObject()
+          .put("eventId", one.id())
+          .put("eventKey", one.wanted().event())
+          .put("notifyUrl", one.wanted().url())
+          .put("attachArgs", one.wanted().attachment())
+          .put("createTime", one.since().toString())
+          .put("orgCode", application.organisation())
+          .put("userCode", application.userCode())
+          .put("appCode", application.appCode())
+          .put("chainCode", one.wanted().contract())
+          .put("eventType", one.wanted().kind() == CallbackKind.BSN_BLOCK ? "1" : "2");
+    }
+    return all;
+  }
+
+  ObjectNode endOrder(BsnCalls.Call call, Request request) {
+    callbacks.remove(call.application().id(), request.text("eventId"));
+    return Reply.object();
+  }
+
   private static ObjectNode head(LedgerBlock block) {
     return Reply.object()
         .put("blockHash", block.hash())
@@ -218,7 +259,8 @@ final class BsnFabric {
     if (!request.text("dataType").isEmpty()) {
       throw new Refusal(
           ProblemType.INVALID,
-          "dataType isn't offered yet: leave it out, and have the ledger's own encoding in Base64.");
+          "dataType isn't offered yet: leave it out, and have the ledger's own encoding in"
+              + " Base64.");
     }
   }
 

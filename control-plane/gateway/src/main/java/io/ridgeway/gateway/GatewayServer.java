@@ -2,18 +2,18 @@ package io.ridgeway.gateway;
 
 import io.ridgeway.framework.FrameworkPack;
 import io.ridgeway.framework.LedgerClient;
+import io.ridgeway.gateway.delivery.Deliveries;
 import io.ridgeway.gateway.meter.Meters;
 import io.ridgeway.gateway.submit.Submitter;
 import io.ridgeway.gateway.upstream.Upstream;
 import io.ridgeway.model.journal.Journal;
 import io.ridgeway.model.key.Signer;
-import io.ridgeway.model.problem.ProblemType;
-import io.ridgeway.model.problem.Refusal;
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
@@ -47,6 +47,8 @@ public final class GatewayServer implements AutoCloseable {
   private static final AtomicInteger ANY_PORT = new AtomicInteger();
 
   private final Vertx vertx;
+  private final Signer signer;
+  private final ControlPlane control;
   private final GatewaySettings settings;
   private final Clock clock;
   private final Drain drain = new Drain();
@@ -61,6 +63,7 @@ public final class GatewayServer implements AutoCloseable {
   private final ThreadPoolExecutor workers;
   private final ScheduledThreadPoolExecutor flusher;
   private final Set<LedgerClient> retired = ConcurrentHashMap.newKeySet();
+  private volatile Optional<Deliveries> deliveries = Optional.empty();
   private volatile String deployment = "";
   private volatile int port;
 
@@ -78,17 +81,7 @@ public final class GatewayServer implements AutoCloseable {
       Journal journal,
       Clock clock,
       GatewaySettings settings) {
-    this(
-        vertx,
-        routes,
-        packs,
-        signer,
-        journal,
-        (application, user) -> {
-          throw new Refusal(ProblemType.UNAVAILABLE, "Users can't be registered here.");
-        },
-        clock,
-        settings);
+    this(vertx, routes, packs, signer, journal, ControlPlane.none(), clock, settings);
   }
 
   /**
@@ -96,7 +89,7 @@ public final class GatewayServer implements AutoCloseable {
    * @param packs the pack of a framework by its name
    * @param signer signs for managed accounts
    * @param journal takes the counts
-   * @param registrar makes users of applications known to their ledgers
+   * @param control what some calls ask for
    */
   public GatewayServer(
       Vertx vertx,
@@ -104,10 +97,12 @@ public final class GatewayServer implements AutoCloseable {
       Function<String, FrameworkPack> packs,
       Signer signer,
       Journal journal,
-      Registrar registrar,
+      ControlPlane control,
       Clock clock,
       GatewaySettings settings) {
     this.vertx = vertx;
+    this.signer = signer;
+    this.control = control;
     this.settings = settings;
     this.clock = clock;
     this.meters = new Meters(settings.instance(), journal, clock);
@@ -136,7 +131,9 @@ public final class GatewayServer implements AutoCloseable {
             settings.connectTimeout(),
             clock);
     this.signatories = new Signatories(signer);
-    this.bsn = new BsnCalls(signer, new BsnFabric(signatories, registrar), stats);
+    this.bsn =
+        new BsnCalls(
+            signer, new BsnFabric(signatories, control.registrar(), control.callbacks()), stats);
     this.streams =
         new EventStreams(vertx, Executors.newCachedThreadPool(threads("gateway-events")), stats);
     this.routes = new Routes(routes, networks, settings.reloadEvery());
@@ -174,6 +171,19 @@ public final class GatewayServer implements AutoCloseable {
           "The gateway can't listen on " + settings.host() + ":" + settings.port(), e.getCause());
     }
     routes.start();
+    deliveries =
+        control
+            .deliveries()
+            .map(
+                ports ->
+                    Deliveries.begin(
+                        vertx,
+                        settings.instance(),
+                        ports,
+                        new LiveGrounds(networks, signatories),
+                        signer,
+                        clock,
+                        threads("gateway-callbacks")));
     long every = settings.flushEvery().toMillis();
     flusher.scheduleWithFixedDelay(meters::flush, every, every, TimeUnit.MILLISECONDS);
     LOG.atInfo()
@@ -209,6 +219,7 @@ public final class GatewayServer implements AutoCloseable {
   @Override
   public void close() {
     streams.close();
+    deliveries.ifPresent(Deliveries::close);
     try {
       drain.close().get(settings.drain().toMillis(), TimeUnit.MILLISECONDS);
     } catch (TimeoutException | ExecutionException e) {

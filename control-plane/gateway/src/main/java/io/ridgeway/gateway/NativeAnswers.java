@@ -8,6 +8,7 @@ import io.ridgeway.framework.LedgerBlock;
 import io.ridgeway.framework.LedgerEvent;
 import io.ridgeway.framework.LedgerTransaction;
 import io.ridgeway.framework.Receipt;
+import io.ridgeway.gateway.delivery.Positions;
 import io.vertx.core.buffer.Buffer;
 
 /** What ledgers say, in JSON. Bytes are text where they are, else Base64, and each says which. */
@@ -94,7 +95,7 @@ final class NativeAnswers {
             .put("contract", event.contract())
             .put("name", event.name());
     content(body, "payload", event.payload());
-    return Buffer.buffer("id: " + NativeQuery.id(event.at()) + "\ndata: " + body + "\n\n");
+    return Buffer.buffer("id: " + Positions.text(event.at()) + "\ndata: " + body + "\n\n");
   }
 
   private static void text(ObjectNode body, String name, String value) {

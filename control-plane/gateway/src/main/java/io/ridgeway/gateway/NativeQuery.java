@@ -2,6 +2,7 @@ package io.ridgeway.gateway;
 
 import io.ridgeway.framework.EventPosition;
 import io.ridgeway.framework.EventQuery;
+import io.ridgeway.gateway.delivery.Positions;
 import io.ridgeway.model.problem.ProblemType;
 import io.ridgeway.model.problem.Refusal;
 import io.vertx.core.http.HttpServerRequest;
@@ -10,15 +11,12 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** The parameters after a path's question mark, read strictly. */
 final class NativeQuery {
   private static final Pattern NUMBER = Pattern.compile("0|[1-9][0-9]{0,17}");
-  private static final Pattern POSITION =
-      Pattern.compile("(0|[1-9][0-9]{0,17}):([0-9a-zA-Z]{1,128}):(0|[1-9][0-9]{0,8})");
   private static final int LONGEST = 512;
 
   private final Map<String, String> values;
@@ -84,18 +82,10 @@ final class NativeQuery {
     return text.equals("latest") ? OptionalLong.empty() : OptionalLong.of(number("block", text));
   }
 
-  /** As events are named to callers, and no two alike. */
-  static String id(EventPosition at) {
-    return at.block() + ":" + at.transaction() + ":" + at.index();
-  }
-
   private static EventPosition position(String id) {
-    Matcher parts = POSITION.matcher(id);
-    if (!parts.matches()) {
-      throw bad("after, or Last-Event-ID, must be an event's id as this stream gave it.");
-    }
-    return new EventPosition(
-        Long.parseLong(parts.group(1)), parts.group(2), Integer.parseInt(parts.group(3)));
+    return Positions.parse(id)
+        .orElseThrow(
+            () -> bad("after, or Last-Event-ID, must be an event's id as this stream gave it."));
   }
 
   private static long number(String what, @Nullable String text) {

@@ -25,6 +25,10 @@ class BsnDoorTest {
   private static final String CALL = NODE + "reqChainCode";
   private static final String LEDGER = NODE + "getLedgerInfo";
   private static final String REGISTER = "/api/fabric/v1/user/register";
+  private static final String EVENT = "/api/fabric/v1/chainCode/event/";
+  private static final String EVENT_ORDER =
+      "{\"chainCode\":\"notary\",\"eventKey\":\"Concluded\",\"notifyUrl\":\"https://example.com\","
+          + "\"attachArgs\":\"a=1\"}";
   private static final BigInteger P256_ORDER =
       new BigInteger("ffffffff00000000ffffffffffffffffbce6faada7179e84f3b9cac2fc632551", 16);
 
@@ -119,6 +123,54 @@ class BsnDoorTest {
     Answer told = gateway.call(NODE + what, body, signed);
     assertThat(told.body().toString()).as(what).isEqualTo(answer);
     assertThat(gateway.signed(told, "0Transaction successful" + answerSigned)).as(what).isTrue();
+  }
+
+  @Test
+  void eventsAreOrderedSeenAndEnded() {
+    // When
+    Answer ordered =
+        gateway.call(EVENT + "register", EVENT_ORDER, "notaryConcludedhttps://example.coma=1");
+    Answer blocks =
+        gateway.call(
+            EVENT + "blockRegister",
+            "{\"notifyUrl\":\"https://example.com\",\"attachArgs\":\"\"}",
+            "https://example.com");
+    Answer all = gateway.call(EVENT + "query", "{}", "");
+
+    // Then
+    assertThat(ordered.body().toString()).isEqualTo("{\"eventId\":\"e0\"}");
+    assertThat(gateway.signed(ordered, "0Transaction successfule0")).isTrue();
+    assertThat(blocks.body().path("eventId").asText()).isEqualTo("e1");
+    String codes = gateway.tenant.value() + gateway.id.value();
+    assertThat(all.body().get(0).toString())
+        .isEqualTo(
+            "{\"eventId\":\"e0\",\"eventKey\":\"Concluded\",\"notifyUrl\":\"https://example.com\","
+                + "\"attachArgs\":\"a=1\",\"createTime\":\"1970-01-01T00:00:00Z\","
+                + "\"orgCode\":\"alpha\",\"userCode\":\""
+                + gateway.tenant
+                + "\",\"appCode\":\""
+                + gateway.id
+                + "\",\"chainCode\":\"notary\",\"eventType\":\"2\"}");
+    assertThat(
+            gateway.signed(
+                all,
+                "0Transaction successful"
+                    + "e0Concludedhttps://example.coma=11970-01-01T00:00:00Zalpha"
+                    + codes
+                    + "notary2"
+                    + "e1https://example.com1970-01-01T00:00:00Zalpha"
+                    + codes
+                    + "1"))
+        .isTrue();
+
+    // When
+    Answer ended = gateway.call(EVENT + "remove", "{\"eventId\":\"e0\"}", "e0");
+
+    // Then
+    assertThat(ended.body().toString()).isEqualTo("{}");
+    assertThat(gateway.signed(ended, "0Transaction successful")).isTrue();
+    assertThat(gateway.call(EVENT + "query", "{}", "").body()).hasSize(1);
+    refused(gateway.call(EVENT + "remove", "{\"eventId\":\"e0\"}", "e0"), "There is no event e0");
   }
 
   @Test
@@ -301,7 +353,18 @@ class BsnDoorTest {
         Arguments.of(NODE + "getBlockInfo", "{\"blockNumber\":\"x\"}"),
         Arguments.of(NODE + "getBlockInfo", "{\"blockNumber\":99999999999999999999}"),
         Arguments.of(NODE + "getBlockData", "{\"blockHash\":true}"),
-        Arguments.of(LEDGER, "7"));
+        Arguments.of(LEDGER, "7"),
+        Arguments.of(EVENT + "register", "{\"eventKey\":\"K\",\"notifyUrl\":\"U\"}"),
+        Arguments.of(EVENT + "register", "{\"chainCode\":\"C\",\"notifyUrl\":\"U\"}"),
+        Arguments.of(EVENT + "register", "{\"chainCode\":\"C\",\"eventKey\":\"K\"}"),
+        Arguments.of(EVENT + "register", EVENT_ORDER.replace("\"a=1\"", "{}")),
+        Arguments.of(EVENT + "register", EVENT_ORDER.replace("a=1", "x".repeat(4_097))),
+        Arguments.of(EVENT + "register", EVENT_ORDER.replace("https", "x".repeat(2_049))),
+        Arguments.of(EVENT + "blockRegister", "{}"),
+        Arguments.of(EVENT + "blockRegister", "{\"notifyUrl\":[]}"),
+        Arguments.of(EVENT + "remove", "{}"),
+        Arguments.of(EVENT + "remove", "{\"eventId\":7}"),
+        Arguments.of(EVENT + "query", "[]"));
   }
 
   @ParameterizedTest
@@ -318,12 +381,7 @@ class BsnDoorTest {
         "node/getBlockInfo | {'blockNumber':1} | 1 | The channel tells its members only",
         "node/getTransdata | {'txId':'T','dataType':'json'} | Tjson | DataType isn't offered yet",
         "user/enroll | {'name':'mei','csrPem':'C'} | meiC | This operation isn't offered yet",
-        "node/trans | {'transData':'T'} | T | This operation isn't offered yet",
-        "chainCode/event/register | {'chainCode':'C','eventKey':'K','notifyUrl':'U'} | CKU | This"
-            + " operation isn't offered yet",
-        "chainCode/event/blockRegister | {'notifyUrl':'U'} | U | This operation isn't offered yet",
-        "chainCode/event/query | {} | '' | This operation isn't offered yet",
-        "chainCode/event/remove | {'eventId':'E'} | E | This operation isn't offered yet"
+        "node/trans | {'transData':'T'} | T | This operation isn't offered yet"
       })
   void whatIsNotOfferedIsSaid(String path, String body, String signed, String why) {
     Answer answer = gateway.call("/api/fabric/v1/" + path, body.replace('\'', '"'), signed);

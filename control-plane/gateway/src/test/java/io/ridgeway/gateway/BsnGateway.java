@@ -44,6 +44,7 @@ import java.util.Base64;
 import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.bouncycastle.jce.provider.BouncyCastleProvider;
 
@@ -92,7 +93,7 @@ final class BsnGateway implements AutoCloseable {
             name -> new FakePack(ledger),
             this::sign,
             journal,
-            this::register,
+            new ControlPlane(this::register, new FakeCallbacks(), Optional.empty()),
             Clock.systemUTC(),
             GatewaySettings.of("127.0.0.1", 0, "gateway-1"));
     server.start();

@@ -38,6 +38,7 @@ import picocli.CommandLine.ScopeType;
       ClientsCommand.class,
       GatewayCommand.class,
       BsnCommand.class,
+      WebhooksCommand.class,
       UsageCommand.class,
       InvoicesCommand.class,
       ReceivablesCommand.class,
@@ -51,7 +52,8 @@ public final class Ridgectl implements Runnable {
       names = "--server",
       scope = ScopeType.INHERIT,
       description =
-          "The portal's address; else RIDGEWAY_URL, else where you signed in, else http://127.0.0.1:8080.")
+          "The portal's address; else RIDGEWAY_URL, else where you signed in, else"
+              + " http://127.0.0.1:8080.")
   String server = "";
 
   @Option(

@@ -13,6 +13,7 @@ import io.ridgeway.engine.account.CreditTerms;
 import io.ridgeway.engine.account.Seller;
 import io.ridgeway.engine.order.OrderPolicy;
 import io.ridgeway.model.SettableClock;
+import io.ridgeway.model.callback.CallbackRules;
 import jakarta.enterprise.inject.Produces;
 import jakarta.enterprise.inject.Typed;
 import jakarta.inject.Singleton;
@@ -55,6 +56,13 @@ final class EngineBeans {
   @Singleton
   OrderPolicy orderPolicy(RidgewayConfig config) {
     return new OrderPolicy(config.verifiedIn());
+  }
+
+  @Produces
+  @Singleton
+  CallbackRules callbackRules(RidgewayConfig config) {
+    RidgewayConfig.Webhooks webhooks = config.webhooks();
+    return new CallbackRules(webhooks.plainHttp(), webhooks.allowed().orElse(List.of()));
   }
 
   /** The price books; a gap in one of them stops the start, with where it is. */

@@ -7,13 +7,19 @@ import io.ridgeway.app.RidgewayConfig.Role;
 import io.ridgeway.engine.Transactions;
 import io.ridgeway.engine.gateway.ApplicationDesk;
 import io.ridgeway.engine.network.Changes;
+import io.ridgeway.engine.webhook.CallbackDesk;
 import io.ridgeway.framework.FrameworkPack;
+import io.ridgeway.gateway.ControlPlane;
 import io.ridgeway.gateway.GatewayServer;
 import io.ridgeway.gateway.GatewaySettings;
 import io.ridgeway.gateway.RouteSource;
+import io.ridgeway.gateway.delivery.Deliveries;
+import io.ridgeway.gateway.delivery.Outbox;
 import io.ridgeway.keys.EnvelopeCustody;
 import io.ridgeway.keys.journal.FileJournal;
+import io.ridgeway.model.callback.CallbackRules;
 import io.ridgeway.model.key.ManagedKey;
+import io.ridgeway.model.key.TenantSecrets;
 import io.ridgeway.reconciler.pack.PackCatalogue;
 import io.ridgeway.store.key.SqlCertificateRecords;
 import io.ridgeway.store.key.SqlKeyRecords;
@@ -86,7 +92,18 @@ public final class GatewayBeans {
       FileJournal journal,
       Meters meters,
       ApplicationDesk applications,
-      Clock clock) {}
+      CallbackDesk callbacks,
+      Outbox outbox,
+      TenantSecrets secrets,
+      CallbackRules rules,
+      Clock clock) {
+    ControlPlane controlPlane() {
+      return new ControlPlane(
+          applications::register,
+          new OrderedCallbacks(callbacks),
+          Optional.of(new Deliveries.Ports(outbox, secrets, rules)));
+    }
+  }
 
   void start(@Observes StartupEvent started) {
     if (config.roles().contains(Role.GATEWAY)) {
@@ -101,7 +118,7 @@ public final class GatewayBeans {
                       .orElseThrow(() -> new IllegalStateException("no pack " + name)),
               with.custody(),
               with.journal(),
-              with.applications()::register,
+              with.controlPlane(),
               with.clock(),
               GatewaySettings.of(
                   config.gateway().host(), config.gateway().port(), with.journal().instance()));

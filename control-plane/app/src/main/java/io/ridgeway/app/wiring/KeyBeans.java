@@ -19,6 +19,7 @@ import io.ridgeway.keys.journal.JournalSink;
 import io.ridgeway.model.SettableClock;
 import io.ridgeway.model.certificate.CertificateAuthority;
 import io.ridgeway.model.key.KeyPairs;
+import io.ridgeway.model.key.TenantSecrets;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Disposes;
 import jakarta.enterprise.inject.Produces;
@@ -67,6 +68,12 @@ final class KeyBeans {
         random,
         clock,
         CustodySettings.of(journal.instance()));
+  }
+
+  @Produces
+  @Singleton
+  TenantSecrets secrets(EnvelopeCustody custody) {
+    return custody.secrets();
   }
 
   @Produces

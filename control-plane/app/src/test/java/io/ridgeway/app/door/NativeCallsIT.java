@@ -5,8 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.ridgeway.app.NativeApi;
 import io.ridgeway.app.NativeApi.Answer;
+import io.ridgeway.app.ToldEvents;
+import io.ridgeway.app.cli.Api;
 import io.ridgeway.app.demo.Notary;
 import io.ridgeway.app.door.DoorFixture.Running;
+import io.ridgeway.app.embedded.RunningRidgeway;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.UUID;
@@ -65,6 +68,14 @@ class NativeCallsIT {
                 .path("transactions")
                 .findValuesAsText("transaction"))
         .contains(id);
+    RunningRidgeway running = ridgeway.ridgeway();
+    Api api =
+        new Api(
+            running.portalUrl(), running.token(network.owner().user()), () -> network.owner().id());
+    try (ToldEvents listener = new ToldEvents()) {
+      assertThat(listener.hears(api, network.id(), notary, block))
+          .startsWith(block + ":" + id + ":");
+    }
     List<String> event = gateway.firstEvent("contract=" + notary + "&from=" + block);
     assertThat(event.get(0)).startsWith(block + ":" + id + ":");
     assertThat(event.get(1))

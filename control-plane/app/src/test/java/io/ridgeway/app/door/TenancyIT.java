@@ -194,6 +194,9 @@ class TenancyIT {
                   "registry.example.com/a/b@sha256:" + "ab".repeat(32));
           case "/v1/networks/{network}/bsn-applications" ->
               Map.of("name", "stranger", "algorithmType", 2);
+          case "/v1/networks/{network}/webhooks", "/v1/webhooks/{webhook}" ->
+              Map.of("name", "stranger", "url", "https://example.com/", "contract", "notary");
+          case "/v1/webhooks/{webhook}/resumptions" -> Map.of("from", 1);
           case "/v1/bsn-applications/{application}/switches" -> Map.of("frozen", true);
           case "/v1/networks/{network}/approvals/{approval}" -> Map.of("signature", "X");
           case "/v1/networks/{network}/approvals/{approval}/refusal" -> Map.of("reason", "X");
@@ -237,6 +240,7 @@ class TenancyIT {
     ids.put("approval", "a000000000000");
     ids.put("backup", "b000000000000");
     ids.put("application", "z000000000000");
+    ids.put("webhook", "w000000000000");
     JsonNode order = owner.get("/v1/orders").good().path("items").path(0);
     ids.put("order", order.path("id").asText());
     ids.put("quote", ridgeway.quote(network.owner(), Specs.spec()));

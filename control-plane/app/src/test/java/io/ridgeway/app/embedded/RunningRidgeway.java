@@ -86,6 +86,8 @@ public final class RunningRidgeway {
                   HEARTBEAT,
                   ROOM,
                   ADDRESSES + "127.78.0.0/16",
+                  "-Dridgeway.webhooks.allowed=127.0.0.1",
+                  "-Dridgeway.webhooks.plain-http=true",
                   PRICES + pricesWithClouds()));
       shared = now;
     }

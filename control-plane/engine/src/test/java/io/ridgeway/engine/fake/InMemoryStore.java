@@ -37,6 +37,7 @@ public final class InMemoryStore implements Transactions {
   public final InMemoryOrders orders = new InMemoryOrders(this);
   public final InMemoryCredentials credentials = new InMemoryCredentials(this);
   public final InMemoryBsnApplications applications = new InMemoryBsnApplications(this);
+  public final InMemoryWebhooks webhooks = new InMemoryWebhooks(this);
   public final InMemoryAuditLog audit = new InMemoryAuditLog(this);
   public final InMemoryCustody custody = new InMemoryCustody(this);
   public final InMemoryTenants tenants = new InMemoryTenants(this);

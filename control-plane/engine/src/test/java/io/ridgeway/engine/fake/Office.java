@@ -39,10 +39,13 @@ import io.ridgeway.engine.order.OrderPolicy;
 import io.ridgeway.engine.order.QuoteDesk;
 import io.ridgeway.engine.order.Terms;
 import io.ridgeway.engine.tenant.TenantDesk;
+import io.ridgeway.engine.webhook.CallbackDesk;
+import io.ridgeway.engine.webhook.WebhookDesk;
 import io.ridgeway.model.NetworkId;
 import io.ridgeway.model.SettableClock;
 import io.ridgeway.model.TenantId;
 import io.ridgeway.model.UserId;
+import io.ridgeway.model.callback.CallbackRules;
 import io.ridgeway.model.network.Framework;
 import io.ridgeway.model.network.NetworkSpec;
 import io.ridgeway.model.network.Operation;
@@ -137,6 +140,20 @@ public final class Office {
           framework,
           store.audit,
           clock);
+  public final CallbackRules callbackRules = new CallbackRules(false, Set.of("127.0.0.1"));
+  public final WebhookDesk webhooks =
+      new WebhookDesk(
+          store,
+          access,
+          store.networks,
+          store.webhooks,
+          callbackRules,
+          new PlainSecrets(),
+          store.audit,
+          new SecureRandom(),
+          clock);
+  public final CallbackDesk callbacks =
+      new CallbackDesk(store, store.applications, store.webhooks, webhooks, callbackRules, clock);
   public final ClientDesk clients =
       new ClientDesk(
           store, access, store.networks, store.custody, authorities, framework, store.audit, clock);

@@ -2,6 +2,7 @@ package io.ridgeway.gateway.bsn;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.NullNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
@@ -15,7 +16,7 @@ public record Reply(int code, String msg, JsonNode body) {
   private static final ObjectMapper JSON = new ObjectMapper();
 
   /** It was done. */
-  public static Reply done(ObjectNode body) {
+  public static Reply done(JsonNode body) {
     return new Reply(0, "Transaction successful", body);
   }
 
@@ -29,10 +30,20 @@ public record Reply(int code, String msg, JsonNode body) {
     return JSON.createObjectNode();
   }
 
+  /** An empty array, to be filled in the order of signing. */
+  public static ArrayNode array() {
+    return JSON.createArrayNode();
+  }
+
   /** The text that is signed. */
   public String signed() {
-    StringBuilder text = new StringBuilder().append(code).append(msg);
-    append(body, text);
+    return code + msg + values(body);
+  }
+
+  /** The values, one after the other in the order of the members. */
+  static String values(JsonNode node) {
+    StringBuilder text = new StringBuilder();
+    append(node, text);
     return text.toString();
   }
 

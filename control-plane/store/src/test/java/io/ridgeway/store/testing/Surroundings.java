@@ -27,6 +27,7 @@ import io.ridgeway.model.KeyId;
 import io.ridgeway.model.NetworkId;
 import io.ridgeway.model.SettableClock;
 import io.ridgeway.model.TenantId;
+import io.ridgeway.model.callback.CallbackRules;
 import io.ridgeway.model.certificate.Authority;
 import io.ridgeway.model.certificate.Certificate;
 import io.ridgeway.model.certificate.CertificateAuthority;
@@ -39,6 +40,7 @@ import io.ridgeway.model.key.Custody;
 import io.ridgeway.model.key.KeyPairs;
 import io.ridgeway.model.key.ManagedKey;
 import io.ridgeway.model.key.Purpose;
+import io.ridgeway.model.key.TenantSecrets;
 import io.ridgeway.model.network.NetworkSpec;
 import io.ridgeway.model.network.Roster;
 import io.ridgeway.model.network.Tier;
@@ -62,6 +64,28 @@ final class Surroundings {
   @Singleton
   KeyPairs pairs() {
     return new OutsideKeys(KeyAlgorithms.fastest(), new SecureRandom());
+  }
+
+  @Produces
+  @Singleton
+  CallbackRules callbackRules() {
+    return CallbackRules.usual();
+  }
+
+  @Produces
+  @Singleton
+  TenantSecrets secrets() {
+    return new TenantSecrets() {
+      @Override
+      public String seal(TenantId tenant, String use, byte[] secret) {
+        throw new UnsupportedOperationException("nothing is sealed here");
+      }
+
+      @Override
+      public byte[] open(TenantId tenant, String use, String sealed) {
+        throw new UnsupportedOperationException("nothing is sealed here");
+      }
+    };
   }
 
   @Produces

@@ -1,0 +1,54 @@
+package io.ridgeway.gateway;
+
+import io.ridgeway.gateway.delivery.Deliveries;
+import io.ridgeway.model.ApplicationId;
+import io.ridgeway.model.problem.ProblemType;
+import io.ridgeway.model.problem.Refusal;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What the gateway has of the control plane besides its routes. Calls go on without any of it, but
+ * for the few that ask for it.
+ *
+ * @param deliveries with what events are told to URLs; empty where that is others' business
+ */
+public record ControlPlane(
+    Registrar registrar, Callbacks callbacks, Optional<Deliveries.Ports> deliveries) {
+  private static final Registrar NO_REGISTRAR =
+      (application, user) -> {
+        throw new Refusal(ProblemType.UNAVAILABLE, "Users can't be registered here.");
+      };
+
+  private static final Callbacks NO_CALLBACKS =
+      new Callbacks() {
+        @Override
+        public String register(ApplicationId application, Wanted wanted) {
+          throw none();
+        }
+
+        @Override
+        public List<Standing> list(ApplicationId application) {
+          throw none();
+        }
+
+        @Override
+        public void remove(ApplicationId application, String id) {
+          throw none();
+        }
+
+        private static Refusal none() {
+          return new Refusal(ProblemType.UNAVAILABLE, "Events can't be ordered here.");
+        }
+      };
+
+  /** None: what asks for it is refused. */
+  public static ControlPlane none() {
+    return of(NO_REGISTRAR);
+  }
+
+  /** Users are registered, and no more. */
+  public static ControlPlane of(Registrar registrar) {
+    return new ControlPlane(registrar, NO_CALLBACKS, Optional.empty());
+  }
+}
