@@ -35,13 +35,17 @@ final class PriceBookParser {
 
   static PriceBook parse(String yaml) {
     PriceBookParser parser = new PriceBookParser();
-    Node root = parser.compose(yaml);
-    Optional<PriceBook> book =
-        root == null ? Optional.empty() : parser.book(new YamlMap("", root, parser.wrong));
-    return book.orElseThrow(() -> Refusal.of(ProblemType.INVALID, parser.wrong));
+    return compose(yaml, "price book", parser.wrong)
+        .flatMap(root -> parser.book(new YamlMap("", root, parser.wrong)))
+        .orElseThrow(() -> Refusal.of(ProblemType.INVALID, parser.wrong));
   }
 
-  private @Nullable Node compose(String text) {
+  /** The text's root; empty if it is wrong as YAML already, which is noted. */
+  static Optional<Node> compose(String text, String what, List<Violation> wrong) {
+    return Optional.ofNullable(node(text, what, wrong));
+  }
+
+  private static @Nullable Node node(String text, String what, List<Violation> wrong) {
     LoaderOptions options = new LoaderOptions();
     options.setCodePointLimit(MAX_CHARACTERS);
     Yaml yaml = new Yaml(options);
@@ -56,7 +60,7 @@ final class PriceBookParser {
       }
       Node root = yaml.compose(new StringReader(text));
       if (root == null) {
-        wrong.add(new Violation("", "The price book is empty; begin with its version."));
+        wrong.add(new Violation("", "The " + what + " is empty; begin with its version."));
       }
       return root;
     } catch (MarkedYAMLException e) {
@@ -66,7 +70,9 @@ final class PriceBookParser {
       wrong.add(
           new Violation(
               "",
-              "The price book can't be read as YAML: give text of at most "
+              "The "
+                  + what
+                  + " can't be read as YAML: give text of at most "
                   + MAX_CHARACTERS
                   + " characters without control characters."));
     }

@@ -100,7 +100,7 @@ public final class PriceBooks {
             what + "; let " + earlier.version() + " be valid to " + later.validFrom() + "."));
   }
 
-  private static String resource(String name) {
+  static String resource(String name) {
     try (InputStream in =
         Objects.requireNonNull(PriceBooks.class.getResourceAsStream(name), name)) {
       return new String(in.readAllBytes(), StandardCharsets.UTF_8);
