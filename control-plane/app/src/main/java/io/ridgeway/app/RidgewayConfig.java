@@ -161,6 +161,9 @@ public interface RidgewayConfig {
     /** Price books, as files; the ones in the jar if there are none. */
     Optional<List<Path>> priceBooks();
 
+    /** The cost book, as a file; the one in the jar if there is none. */
+    Optional<Path> costBook();
+
     @WithDefault("Ridgeway operator")
     String sellerName();
 

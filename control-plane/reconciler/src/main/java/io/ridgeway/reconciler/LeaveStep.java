@@ -51,6 +51,7 @@ final class LeaveStep implements Step {
           "It can't be removed from its host's nodes now; the operator must see to it.",
           Pace.PATIENT);
     }
+    Remains.note(pass);
     pass.left();
     return new Performed();
   }

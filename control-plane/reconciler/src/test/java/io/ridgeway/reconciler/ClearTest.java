@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.ridgeway.adapter.Observation;
 import io.ridgeway.adapter.Observation.ObservedWorkload;
 import io.ridgeway.adapter.Observation.Phase;
+import io.ridgeway.adapter.VolumePath;
 import io.ridgeway.engine.access.Actor;
 import io.ridgeway.engine.access.RealmRole;
 import io.ridgeway.engine.host.HostingDesk.Guests;
@@ -57,6 +58,32 @@ class ClearTest {
         .extracting(Operation.Step::name)
         .containsExactly("clear", "apply", "start", "join");
     assertThat(hosting(world).window().operations()).containsExactly(world.operation());
+  }
+
+  @Test
+  void whatWaitsIsListedWithItsSize() {
+    // Given
+    World world = waiting(0);
+    NetworkId guest = guest(world, "guest");
+    world
+        .cities
+        .get(0)
+        .keep(
+            world.network,
+            new VolumePath(new NodeName("validator-1"), "data", "chains/" + guest + "/0"),
+            new byte[1500]);
+    // When
+    world.delete(guest);
+    world.converge(world.reconciler(), guest);
+    // Then
+    assertThat(hosting(world).waiting())
+        .singleElement()
+        .satisfies(
+            waiting -> {
+              assertThat(waiting.guest().id()).isEqualTo(guest);
+              assertThat(waiting.bytes()).hasValue(1500);
+            });
+    assertThat(hosting(world).taken()).isOne();
   }
 
   @Test

@@ -90,6 +90,11 @@ final class FakeClearing implements Clearing {
   }
 
   @Override
+  public Optional<Place> place(NetworkId guest) {
+    return Optional.of(new Place("data", "chains/" + guest));
+  }
+
+  @Override
   public boolean wasGone(List<String> output) {
     return gone;
   }

@@ -5,6 +5,7 @@ import static java.util.stream.Collectors.toSet;
 import io.ridgeway.adapter.conformance.FakeCityNode;
 import io.ridgeway.adapter.conformance.FakeCloudAdapterProvider;
 import io.ridgeway.billing.Amount;
+import io.ridgeway.billing.CostBook;
 import io.ridgeway.billing.Offer;
 import io.ridgeway.billing.Overage;
 import io.ridgeway.billing.PriceBooks;
@@ -44,6 +45,7 @@ import io.ridgeway.engine.fake.InMemoryStore;
 import io.ridgeway.engine.fake.PlainBackupKeys;
 import io.ridgeway.engine.host.HostingDesk;
 import io.ridgeway.engine.host.Hosts;
+import io.ridgeway.engine.host.Margins;
 import io.ridgeway.engine.host.WindowDesk;
 import io.ridgeway.engine.network.Network;
 import io.ridgeway.engine.network.NetworkDesk;
@@ -234,6 +236,7 @@ final class World {
         store.networks,
         store.operations,
         packs,
+        new Margins(CostBook.shipped(), PriceBooks.shipped(), store.orders),
         store.audit,
         clock);
   }

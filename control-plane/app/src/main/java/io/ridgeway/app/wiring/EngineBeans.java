@@ -3,6 +3,7 @@ package io.ridgeway.app.wiring;
 import io.quarkus.runtime.Startup;
 import io.ridgeway.app.RidgewayConfig;
 import io.ridgeway.billing.Amount;
+import io.ridgeway.billing.CostBook;
 import io.ridgeway.billing.CreditLimits;
 import io.ridgeway.billing.Party;
 import io.ridgeway.billing.PriceBook;
@@ -26,9 +27,13 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The engine's and billing's surroundings: time, randomness, prices, policies. */
 final class EngineBeans {
+  private static final Logger LOG = LoggerFactory.getLogger(EngineBeans.class);
+
   // A time must read the same before and after it was stored.
   private static final Duration AS_THE_DATABASE_KEEPS_IT = Duration.ofNanos(1_000);
 
@@ -82,6 +87,27 @@ final class EngineBeans {
       }
     }
     return PriceBooks.of(books);
+  }
+
+  /** What shares cost; prices below that are logged, as an operator may mean them. */
+  @Startup
+  @Produces
+  @Singleton
+  CostBook costBook(RidgewayConfig config, PriceBooks prices) {
+    CostBook costs =
+        config.billing().costBook().map(EngineBeans::costBook).orElseGet(CostBook::shipped);
+    prices.versions().stream()
+        .flatMap(book -> costs.below(book).stream())
+        .forEach(below -> LOG.warn("a price is below its cost: {}", below.message()));
+    return costs;
+  }
+
+  private static CostBook costBook(Path file) {
+    try {
+      return CostBook.parse(Files.readString(file));
+    } catch (IOException e) {
+      throw new UncheckedIOException("the cost book " + file + " can't be read", e);
+    }
   }
 
   @Produces

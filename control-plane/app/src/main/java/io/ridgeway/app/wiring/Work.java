@@ -8,6 +8,7 @@ import io.ridgeway.app.identity.KeycloakOrganisations;
 import io.ridgeway.engine.Transactions;
 import io.ridgeway.engine.account.InvoiceDesk;
 import io.ridgeway.engine.backup.BackupSweep;
+import io.ridgeway.engine.host.WindowDesk;
 import io.ridgeway.engine.order.Idempotency;
 import io.ridgeway.model.NetworkId;
 import io.ridgeway.reconciler.Reconciler;
@@ -67,6 +68,7 @@ public final class Work {
       ConditionCounts conditions,
       Meters meters,
       BackupSweep backups,
+      WindowDesk windows,
       Clock clock) {}
 
   void start(@Observes @Priority(AFTER_SEEDS) StartupEvent started) {
@@ -99,6 +101,11 @@ public final class Work {
           1,
           FORGET_MINUTES,
           TimeUnit.MINUTES);
+      timer.scheduleWithFixedDelay(
+          new Quietly("open windows that are due", with.windows()::openDue),
+          COUNT_SECONDS,
+          COUNT_SECONDS,
+          TimeUnit.SECONDS);
       with.passes().announce();
       tasks =
           DurableTasks.start(

@@ -1,5 +1,6 @@
 package io.ridgeway.engine.host;
 
+import io.ridgeway.billing.CostBook.Margin;
 import io.ridgeway.engine.Transactions;
 import io.ridgeway.engine.access.Access;
 import io.ridgeway.engine.access.Actor;
@@ -21,7 +22,9 @@ import io.ridgeway.model.problem.Refusal;
 import io.ridgeway.model.problem.Violation;
 import jakarta.inject.Singleton;
 import java.time.Clock;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** Where operators say which networks carry others, and see what these carry. */
@@ -34,6 +37,7 @@ public final class HostingDesk {
   private final Networks networks;
   private final Operations operations;
   private final Frameworks frameworks;
+  private final Margins margins;
   private final AuditLog audit;
   private final Clock clock;
 
@@ -43,6 +47,7 @@ public final class HostingDesk {
       Networks networks,
       Operations operations,
       Frameworks frameworks,
+      Margins margins,
       AuditLog audit,
       Clock clock) {
     this.transactions = transactions;
@@ -50,6 +55,7 @@ public final class HostingDesk {
     this.networks = networks;
     this.operations = operations;
     this.frameworks = frameworks;
+    this.margins = margins;
     this.audit = audit;
     this.clock = clock;
   }
@@ -62,6 +68,7 @@ public final class HostingDesk {
    * @param waiting those that are, and whose data waits on its nodes for a window in which they are
    *     stopped; the oldest first
    * @param window how that is removed
+   * @param margins what is left a month of what a living guest pays, where its cost is known
    */
   public record Guests(
       Network host,
@@ -69,7 +76,11 @@ public final class HostingDesk {
       Optional<String> obstacle,
       List<Network> living,
       List<Waiting> waiting,
-      Window window) {
+      Window window,
+      Map<NetworkId, Margin> margins) {
+    public Guests {
+      margins = Map.copyOf(margins);
+    }
 
     /** Places that are taken: those of deleted guests that left something are. */
     public int taken() {
@@ -192,12 +203,15 @@ public final class HostingDesk {
   }
 
   private Guests of(Network host) {
-    List<Network> all = networks.guests(host.id());
+    List<Network> living =
+        networks.guests(host.id()).stream().filter(n -> !(n.state() instanceof Deleted)).toList();
+    Map<NetworkId, Margin> left = new HashMap<>();
+    living.forEach(guest -> margins.of(guest).ifPresent(margin -> left.put(guest.id(), margin)));
     return new Guests(
         host,
         host.made().hosting().orElse(NONE),
         frameworks.hostingObstacle(host.spec()),
-        all.stream().filter(n -> !(n.state() instanceof Deleted)).toList(),
+        living,
         Waiting.at(host.id(), networks, operations),
         new Window(
             frameworks.windowObstacle(host.spec()),
@@ -205,7 +219,8 @@ public final class HostingDesk {
             operations.of(host.id()).stream()
                 .filter(o -> o.kind() == Operation.Kind.WINDOW)
                 .limit(Window.SHOWN)
-                .toList()));
+                .toList()),
+        left);
   }
 
   private static Refusal wrong(String field, String message) {
