@@ -97,6 +97,12 @@ record Administration(Pass pass) implements Administrators {
   }
 
   @Override
+  public boolean isBringing() {
+    return isChanging()
+        || pass.operation().filter(o -> o.kind() == Operation.Kind.CONTRACT).isPresent();
+  }
+
+  @Override
   public void used() {
     pass.operation().ifPresent(o -> noted(FaultPort.USED, () -> pass.ports().asking().used(o)));
   }

@@ -89,6 +89,14 @@ final class Approving {
     if (network.fence() != pass.network().fence()) {
       throw new Stop();
     }
+    if (failed.kind() == Operation.Kind.CONTRACT) {
+      // Not every member approved it, so the ledger doesn't run it; its sequence is free again.
+      ports.contracts().of(pass.id()).stream()
+          .filter(version -> version.operation().equals(failed.id()))
+          .forEach(
+              version ->
+                  ports.contracts().withdraw(pass.id(), version.contract().number(), pass.now()));
+    }
     ports.turningBack().turn(network, failed);
   }
 }

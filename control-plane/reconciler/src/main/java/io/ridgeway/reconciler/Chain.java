@@ -67,6 +67,9 @@ record Chain(List<Step> steps) {
   static final Chain WINDOW =
       new Chain(List.of(new ClearStep(), new ApplyStep(), new StartStep(), new JoinStep()));
 
+  /** From private data that nodes hold to nodes that have forgotten them. */
+  static final Chain PURGE = new Chain(List.of(new PurgeStep(), new VerifyStep()));
+
   /** From an order of the shared tier to a ledger that works on others' nodes. */
   static final Chain GUEST =
       new Chain(List.of(new HostStep(), new IdentifyStep(), new GenesisStep(), new JoinStep()));

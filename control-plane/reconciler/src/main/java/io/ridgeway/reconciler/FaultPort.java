@@ -38,6 +38,7 @@ public interface FaultPort {
   String STORE = "backups.store";
   String FILE = "adapter.write";
   String DISCARD = "adapter.discard";
+  String PURGE = "privateData.purge";
   String COUNT = "metering.count";
 
   /** Nothing of the write has been done. */

@@ -24,6 +24,7 @@ import java.time.Clock;
  * @param nodesClock what nodes go by: their machines' time. It differs where the engine's clock was
  *     moved on, for a demonstration
  * @param archive backups, and all that they need
+ * @param purging takedowns, and what opens the keys of their data
  */
 public record Ports(
     Transactions transactions,
@@ -44,4 +45,5 @@ public record Ports(
     Clock nodesClock,
     Asking asking,
     TurningBack turningBack,
-    Archive archive) {}
+    Archive archive,
+    Purging purging) {}

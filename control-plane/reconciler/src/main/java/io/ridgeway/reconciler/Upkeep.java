@@ -88,6 +88,9 @@ record Upkeep(Pass pass, Watching watching) {
     if (pass.operation().filter(o -> o.kind() == Operation.Kind.WINDOW).isPresent()) {
       return Chain.WINDOW;
     }
+    if (pass.operation().filter(o -> o.kind() == Operation.Kind.PURGE).isPresent()) {
+      return Chain.PURGE;
+    }
     boolean changes =
         pass.operation().filter(Upkeep::changes).isPresent() || pass.made().roster().moves();
     if (!changes) {

@@ -15,6 +15,7 @@ import io.ridgeway.engine.fake.InMemoryAuthorities;
 import io.ridgeway.engine.fake.InMemoryBackupStore;
 import io.ridgeway.engine.fake.InMemoryStore;
 import io.ridgeway.engine.fake.PlainBackupKeys;
+import io.ridgeway.engine.fake.PlainSecrets;
 import io.ridgeway.engine.network.Network;
 import io.ridgeway.engine.network.NetworkDesk;
 import io.ridgeway.framework.FrameworkDriver;
@@ -165,10 +166,8 @@ final class ClusterWorld {
             asking(),
             turningBack(),
             new Archive(
-                store.backups,
-                new InMemoryBackupStore(),
-                new PlainBackupKeys(),
-                BackupTerms.NONE)));
+                store.backups, new InMemoryBackupStore(), new PlainBackupKeys(), BackupTerms.NONE),
+            new Purging(store.takedowns, new PlainSecrets(), store.audit)));
   }
 
   private Asking asking() {

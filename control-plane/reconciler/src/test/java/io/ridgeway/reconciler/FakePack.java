@@ -15,6 +15,7 @@ import io.ridgeway.framework.NetworkPlan;
 import io.ridgeway.framework.NetworkPlan.ConsensusGroup;
 import io.ridgeway.framework.NetworkPlan.PlannedNode;
 import io.ridgeway.framework.PackDescriptor;
+import io.ridgeway.framework.PrivateData;
 import io.ridgeway.framework.RenderInput;
 import io.ridgeway.framework.Snapshots;
 import io.ridgeway.model.contract.Contract;
@@ -88,6 +89,9 @@ public final class FakePack implements FrameworkPack {
 
   /** How its nodes are backed up; not at all if there is nothing. */
   volatile @Nullable FakeSnapshots snapshots;
+
+  /** How its contracts keep private data; not at all if there is nothing. */
+  volatile @Nullable FakePrivateData privateData;
 
   /** How guests live on its networks' nodes. */
   final FakeHosting hosting = new FakeHosting();
@@ -296,6 +300,11 @@ public final class FakePack implements FrameworkPack {
   @Override
   public Optional<Snapshots> snapshots() {
     return Optional.ofNullable(snapshots);
+  }
+
+  @Override
+  public Optional<PrivateData> privateData() {
+    return Optional.ofNullable(privateData);
   }
 
   @Override

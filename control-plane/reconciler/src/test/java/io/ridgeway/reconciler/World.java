@@ -43,6 +43,7 @@ import io.ridgeway.engine.fake.InMemoryAuthorities;
 import io.ridgeway.engine.fake.InMemoryBackupStore;
 import io.ridgeway.engine.fake.InMemoryStore;
 import io.ridgeway.engine.fake.PlainBackupKeys;
+import io.ridgeway.engine.fake.PlainSecrets;
 import io.ridgeway.engine.host.HostingDesk;
 import io.ridgeway.engine.host.Hosts;
 import io.ridgeway.engine.host.Margins;
@@ -50,6 +51,7 @@ import io.ridgeway.engine.host.WindowDesk;
 import io.ridgeway.engine.network.Network;
 import io.ridgeway.engine.network.NetworkDesk;
 import io.ridgeway.engine.order.Order;
+import io.ridgeway.engine.takedown.TakedownDesk;
 import io.ridgeway.model.NetworkId;
 import io.ridgeway.model.OperationId;
 import io.ridgeway.model.OrderId;
@@ -306,7 +308,8 @@ final class World {
             clock,
             asking(),
             turningBack(),
-            new Archive(store.backups, backupFiles, new PlainBackupKeys(), backupTerms, copies)));
+            new Archive(store.backups, backupFiles, new PlainBackupKeys(), backupTerms, copies),
+            new Purging(store.takedowns, new PlainSecrets(), store.audit)));
   }
 
   private Asking asking() {
@@ -548,6 +551,20 @@ final class World {
         store.contracts,
         store.cityNodes,
         packs,
+        clock);
+  }
+
+  TakedownDesk takedowns() {
+    return new TakedownDesk(
+        store,
+        new Access(store, store.memberships),
+        store.networks,
+        store.operations,
+        beginning(),
+        store.contracts,
+        packs,
+        store.takedowns,
+        new PlainSecrets(),
         clock);
   }
 

@@ -84,6 +84,14 @@ public interface Administrators {
     return false;
   }
 
+  /**
+   * Whether a contract is being brought or an ordered change is under way, so that administrators
+   * whose keys are elsewhere may be asked to approve contracts.
+   */
+  default boolean isBringing() {
+    return isChanging();
+  }
+
   /** Notes that what was signed went to the ledger. */
   default void used() {}
 

@@ -139,6 +139,11 @@ public interface FrameworkPack {
     return Optional.empty();
   }
 
+  /** How contracts keep data from most of a network's members; empty where they can't. */
+  default Optional<PrivateData> privateData() {
+    return Optional.empty();
+  }
+
   /** How networks of this framework are brought up, watched and changed. */
   FrameworkDriver driver();
 

@@ -21,6 +21,7 @@ import io.ridgeway.model.key.CityNodeCredentials;
 import io.ridgeway.reconciler.Archive;
 import io.ridgeway.reconciler.FaultPort;
 import io.ridgeway.reconciler.Ports;
+import io.ridgeway.reconciler.Purging;
 import io.ridgeway.reconciler.Reconciler;
 import io.ridgeway.reconciler.city.AdapterProviders;
 import io.ridgeway.reconciler.city.CallLimits;
@@ -140,7 +141,8 @@ final class ReconcilerBeans {
       SettableClock clock,
       Asking asking,
       TurningBack turningBack,
-      Archive archive) {
+      Archive archive,
+      Purging purging) {
     return new Reconciler(
         worker.name(),
         new Ports(
@@ -162,7 +164,8 @@ final class ReconcilerBeans {
             clock.base(),
             asking,
             turningBack,
-            archive));
+            archive,
+            purging));
   }
 
   private static <T> List<T> found(Class<T> service) {

@@ -137,6 +137,31 @@ public interface Frameworks {
     return Optional.empty();
   }
 
+  /** How that framework's contracts keep data from most members; empty if they can't. */
+  default Optional<PrivateRules> privateRules(String framework) {
+    return Optional.empty();
+  }
+
+  /** What a framework says of private data. */
+  interface PrivateRules {
+    /**
+     * What is wrong with what a contract says of its private data.
+     *
+     * @param collections in the framework's own form
+     * @param before what the version before it says, if there is one and it says anything
+     */
+    List<Violation> check(NetworkSpec spec, Optional<String> collections, Optional<String> before);
+
+    /** The same in one notation. It passes {@link #check}. */
+    String canonical(String collections);
+
+    /** The collections of a contract that data can be erased from, sorted. */
+    List<String> names(NetworkSpec spec, Optional<String> collections);
+
+    /** The hash by which the ledger knows a key, in lower-case hex. */
+    String hash(String key);
+  }
+
   /** A contract of the framework's own. */
   record BornContract(String name, String version) {}
 

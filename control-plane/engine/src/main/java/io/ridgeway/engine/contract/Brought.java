@@ -12,13 +12,26 @@ import java.util.Optional;
  *
  * @param sequence the one that it must get; empty for the next
  * @param endorsement who must answer alike; empty for what the ledger asks of all contracts
+ * @param collections who gets which of its private data, in its framework's own form; empty if it
+ *     says nothing of that
  */
 public record Brought(
     String name,
     String version,
     Optional<Integer> sequence,
     Optional<Endorsement> endorsement,
-    Code code) {
+    Code code,
+    Optional<String> collections) {
+
+  /** One that says nothing of private data. */
+  public Brought(
+      String name,
+      String version,
+      Optional<Integer> sequence,
+      Optional<Endorsement> endorsement,
+      Code code) {
+    this(name, version, sequence, endorsement, code, Optional.empty());
+  }
 
   /** Its code. */
   public sealed interface Code {

@@ -241,7 +241,8 @@ public final class ContractDesk {
         frameworks.endorsers(network.spec()),
         frameworks.bornContract(network.spec()),
         contracts.of(network.id()),
-        cityNodes.chosenBy(network.spec()));
+        cityNodes.chosenBy(network.spec()),
+        frameworks.privateRules(network.spec().framework().name()));
   }
 
   private void requireRoom(Network wanted) {

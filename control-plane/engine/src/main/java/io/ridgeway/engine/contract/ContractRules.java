@@ -4,6 +4,7 @@ import static java.util.stream.Collectors.joining;
 
 import io.ridgeway.engine.catalogue.CityNodeEntry;
 import io.ridgeway.engine.catalogue.Frameworks.BornContract;
+import io.ridgeway.engine.catalogue.Frameworks.PrivateRules;
 import io.ridgeway.engine.network.Network;
 import io.ridgeway.model.contract.Contract;
 import io.ridgeway.model.contract.Endorsement;
@@ -14,6 +15,7 @@ import io.ridgeway.model.problem.ProblemType;
 import io.ridgeway.model.problem.Refusal;
 import io.ridgeway.model.problem.Violation;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -26,13 +28,15 @@ import java.util.TreeMap;
  * @param born the contract that it was born with
  * @param before the versions that were brought, newest first
  * @param cityNodes where it may run
+ * @param privateRules how contracts keep private data there; empty if they can't
  */
 record ContractRules(
     Network network,
     List<String> endorsers,
     Optional<BornContract> born,
     List<ContractVersion> before,
-    List<CityNodeEntry> cityNodes) {
+    List<CityNodeEntry> cityNodes,
+    Optional<PrivateRules> privateRules) {
   /** How many contracts run at once: each costs every member a service. */
   static final int MOST_AT_ONCE = 8;
 
@@ -64,6 +68,7 @@ record ContractRules(
     at("version", () -> Contract.checkVersion(brought.version()), violations);
     at("image", brought.code()::named, violations);
     brought.endorsement().ifPresent(endorsement -> known(endorsement, violations));
+    violations.addAll(collections(brought));
     if (!violations.isEmpty()) {
       throw Refusal.of(ProblemType.INVALID, violations);
     }
@@ -91,6 +96,32 @@ record ContractRules(
                     + "."));
       }
     }
+  }
+
+  private List<Violation> collections(Brought brought) {
+    if (privateRules.isPresent()) {
+      return privateRules
+          .get()
+          .check(network.spec(), brought.collections(), collectionsBefore(brought.name()));
+    }
+    return brought.collections().isEmpty()
+        ? List.of()
+        : List.of(
+            new Violation(
+                "collections",
+                "Contracts of "
+                    + network.spec().framework().name()
+                    + " have no collections of private data: leave them out."));
+  }
+
+  /** What the newest version of that name says that the ledger has. */
+  private Optional<String> collectionsBefore(String name) {
+    return before.stream()
+        .filter(version -> version.withdrawnAt().isEmpty())
+        .map(ContractVersion::contract)
+        .filter(contract -> contract.name().equals(name))
+        .max(Comparator.comparingInt(Contract::sequence))
+        .flatMap(Contract::collections);
   }
 
   /** Every city node of the order, since a service may be placed at any of them. */
@@ -153,8 +184,13 @@ record ContractRules(
             brought.version(),
             last + 1,
             brought.endorsement(),
-            brought.code().named()),
+            brought.code().named(),
+            brought.collections().map(this::canonical)),
         roster.coming(Contract.STEM, bornWith(), leaving));
+  }
+
+  private String canonical(String collections) {
+    return privateRules.orElseThrow().canonical(collections);
   }
 
   private void requireNew(Brought brought) {

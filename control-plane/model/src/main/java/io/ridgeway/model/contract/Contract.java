@@ -15,6 +15,8 @@ import java.util.regex.Pattern;
  * @param endorsement who must answer alike before a transaction counts; empty for what the ledger
  *     asks of all contracts
  * @param code what its services run
+ * @param collections who gets which of its private data, in its framework's own form; empty if it
+ *     says nothing of that
  */
 public record Contract(
     int number,
@@ -22,7 +24,8 @@ public record Contract(
     String version,
     int sequence,
     Optional<Endorsement> endorsement,
-    ForeignCode code) {
+    ForeignCode code,
+    Optional<String> collections) {
   /**
    * The stem that stands in a network's roster for all its contracts: their numbers, each with how
    * far it has come. Which nodes run a contract is its pack's to plan.
@@ -32,6 +35,17 @@ public record Contract(
   private static final Pattern NAME = Pattern.compile("[a-zA-Z0-9]+([-_][a-zA-Z0-9]+)*");
   private static final int LONGEST_NAME = 36;
   private static final Pattern VERSION = Pattern.compile("[A-Za-z0-9][A-Za-z0-9_.+-]{0,31}");
+
+  /** One that says nothing of private data. */
+  public Contract(
+      int number,
+      String name,
+      String version,
+      int sequence,
+      Optional<Endorsement> endorsement,
+      ForeignCode code) {
+    this(number, name, version, sequence, endorsement, code, Optional.empty());
+  }
 
   public Contract {
     checkName(name);

@@ -62,6 +62,8 @@ public record Operation(
     CONTRACT,
     /** What a node holds of the ledger is copied and kept apart. */
     BACKUP,
+    /** Private data are erased at every node that holds them. */
+    PURGE,
     /** Its nodes are stopped, with all that they have kept. */
     SUSPEND,
     /** What was suspended runs again. */

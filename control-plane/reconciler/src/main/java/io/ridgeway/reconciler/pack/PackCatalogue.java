@@ -228,6 +228,11 @@ public final class PackCatalogue implements Frameworks {
   }
 
   @Override
+  public Optional<PrivateRules> privateRules(String framework) {
+    return get(framework).privateData().map(PackPrivateRules::new);
+  }
+
+  @Override
   public Optional<Curve> applicationKeys(String framework) {
     return get(framework).applicationKeys();
   }

@@ -18,6 +18,7 @@ import io.ridgeway.model.OperationId;
 import io.ridgeway.model.OrderId;
 import io.ridgeway.model.QuoteId;
 import io.ridgeway.model.SubscriptionId;
+import io.ridgeway.model.TakedownId;
 import io.ridgeway.model.TenantId;
 import io.ridgeway.model.network.NodeName;
 import io.ridgeway.model.place.CityNodeId;
@@ -43,6 +44,7 @@ public final class Json {
           OrderId.class,
           QuoteId.class,
           SubscriptionId.class,
+          TakedownId.class,
           TenantId.class);
 
   private final ObjectMapper mapper;

@@ -3,6 +3,7 @@ package io.ridgeway.framework.fabric;
 import io.ridgeway.framework.NetworkPlan.PlannedNode;
 import io.ridgeway.framework.fabric.chaincode.ChaincodeDefinition;
 import io.ridgeway.framework.fabric.chaincode.ChaincodePackage;
+import io.ridgeway.framework.fabric.chaincode.CollectionsConfig;
 import io.ridgeway.framework.fabric.chaincode.Endorsement;
 import io.ridgeway.model.contract.Contract;
 import io.ridgeway.model.deploy.ConfigFile;
@@ -53,7 +54,8 @@ final class Contracts {
         contract
             .endorsement()
             .<Endorsement>map(e -> new Endorsement.OutOf(e.least(), e.organisations()))
-            .orElseGet(Endorsement.Channels::new));
+            .orElseGet(Endorsement.Channels::new),
+        contract.collections().map(CollectionsConfig::of).orElse(CollectionsConfig.NONE));
   }
 
   /** What runs for a member. */

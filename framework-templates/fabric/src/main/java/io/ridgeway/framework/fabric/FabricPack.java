@@ -11,6 +11,7 @@ import io.ridgeway.framework.LedgerClient;
 import io.ridgeway.framework.LedgerEndpoints;
 import io.ridgeway.framework.NetworkPlan;
 import io.ridgeway.framework.PackDescriptor;
+import io.ridgeway.framework.PrivateData;
 import io.ridgeway.framework.RenderInput;
 import io.ridgeway.framework.Snapshots;
 import io.ridgeway.framework.fabric.admin.Operations;
@@ -41,6 +42,7 @@ public final class FabricPack implements FrameworkPack {
   private final FrameworkDriver driver;
   private final Hosting hosting;
   private final Snapshots snapshots;
+  private final PrivateData privateData;
 
   /** For {@link java.util.ServiceLoader}. */
   public FabricPack() {
@@ -58,6 +60,7 @@ public final class FabricPack implements FrameworkPack {
     this.driver = new FabricDriver(clock, nonces);
     this.hosting = new Channels(clock, nonces, new PeerClearing(new Operations()));
     this.snapshots = new PeerSnapshots(clock, nonces);
+    this.privateData = new PeersPrivateData(clock, nonces);
   }
 
   private static Supplier<byte[]> nonces(SecureRandom random) {
@@ -169,27 +172,6 @@ public final class FabricPack implements FrameworkPack {
   }
 
   @Override
-  public Optional<String> whyNoContracts(NetworkSpec spec) {
-    if (spec.isGuest()) {
-      return Optional.empty();
-    }
-    Topology topology = Topology.of(spec);
-    List<String> elsewhere =
-        topology.organisations().stream()
-            .map(Topology.Organisation::name)
-            .filter(topology.administrators()::containsKey)
-            .toList();
-    return elsewhere.isEmpty()
-        ? Optional.empty()
-        : Optional.of(
-            "The administrator of "
-                + String.join(", ", elsewhere)
-                + " keeps its key, and each member's administrator approves a contract by"
-                + " transactions of its own, which can't be signed elsewhere yet. Such networks run"
-                + " the contract that they started from.");
-  }
-
-  @Override
   public Optional<BornContract> bornContract(NetworkSpec spec) {
     return (spec.isGuest() ? new GuestSpec(spec).contract() : Topology.of(spec).contract())
         .map(name -> new BornContract(name, Release.CONTRACTS.version()));
@@ -203,6 +185,11 @@ public final class FabricPack implements FrameworkPack {
   @Override
   public Optional<Snapshots> snapshots() {
     return Optional.of(snapshots);
+  }
+
+  @Override
+  public Optional<PrivateData> privateData() {
+    return Optional.of(privateData);
   }
 
   @Override

@@ -35,16 +35,18 @@ record Rollouts(Reach reach, Born born, List<NodeName> nodes) {
    */
   List<String> go(BooleanSupplier goOn) {
     List<String> missing = new ArrayList<>();
-    for (Rollout rollout : all()) {
+    OutsideApprovals outside = new OutsideApprovals(reach);
+    for (Rollout rollout : all(outside)) {
       rollOut(rollout, goOn).ifPresent(missing::add);
     }
+    outside.ask();
     return missing;
   }
 
-  private List<Rollout> all() {
+  private List<Rollout> all(OutsideApprovals outside) {
     List<Rollout> all = new ArrayList<>();
     born.start().filter(start -> isThere(Topology.BORN)).map(this::first).ifPresent(all::add);
-    reach.administrators().contracts().stream().map(this::own).forEach(all::add);
+    reach.administrators().contracts().stream().map(c -> own(c, outside)).forEach(all::add);
     return all;
   }
 
@@ -70,7 +72,9 @@ record Rollouts(Reach reach, Born born, List<NodeName> nodes) {
                     party(
                         owner,
                         start.contract(),
-                        Contracts.installed(start.contract(), owner, at, authority(owner)))));
+                        Contracts.installed(start.contract(), owner, at, authority(owner)),
+                        // What it was ordered with is its word for it.
+                        Optional.empty())));
     return new Rollout(born.channel(), Contracts.first(start.contract()), parties);
   }
 
@@ -89,7 +93,7 @@ record Rollouts(Reach reach, Born born, List<NodeName> nodes) {
     return reach.lineup().addresses().get(service, Roles.SERVICE, born.from());
   }
 
-  private Rollout own(Contract contract) {
+  private Rollout own(Contract contract, OutsideApprovals outside) {
     List<Party> parties = new ArrayList<>();
     for (NodeName service : services(contract.number())) {
       String owner = Topology.owner(service);
@@ -97,7 +101,8 @@ record Rollouts(Reach reach, Born born, List<NodeName> nodes) {
           party(
               owner,
               contract.title(),
-              Contracts.installed(contract, owner, address(service), authority(owner))));
+              Contracts.installed(contract, owner, address(service), authority(owner)),
+              outside.of(owner)));
     }
     return new Rollout(born.channel(), Contracts.definition(contract), parties);
   }
@@ -106,7 +111,11 @@ record Rollouts(Reach reach, Born born, List<NodeName> nodes) {
     return reach.identities().root(FabricIdentities.tlsAuthority(owner)).pem();
   }
 
-  private Party party(String owner, String contract, ChaincodePackage installed) {
+  private Party party(
+      String owner,
+      String contract,
+      ChaincodePackage installed,
+      Optional<Rollout.Approver> approver) {
     SigningIdentity administrator =
         reach.caretaker(owner, "contract " + contract + " comes to channel " + born.channel());
     List<Lifecycle> peers =
@@ -120,7 +129,7 @@ record Rollouts(Reach reach, Born born, List<NodeName> nodes) {
                         reach.nonces(),
                         reach.clock()))
             .toList();
-    return new Party(owner, installed, peers);
+    return new Party(owner, installed, peers, approver);
   }
 
   private static Optional<String> rollOut(Rollout rollout, BooleanSupplier goOn) {

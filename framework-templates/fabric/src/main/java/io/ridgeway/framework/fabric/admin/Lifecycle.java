@@ -5,6 +5,7 @@ import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.protobuf.MessageLite;
 import com.google.protobuf.Parser;
 import io.grpc.Channel;
+import io.grpc.StatusRuntimeException;
 import io.ridgeway.framework.LedgerException;
 import io.ridgeway.framework.fabric.chaincode.ChaincodeDefinition;
 import io.ridgeway.framework.fabric.chaincode.ChaincodePackage;
@@ -16,9 +17,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
-import org.hyperledger.fabric.protos.peer.lifecycle.ApproveChaincodeDefinitionForMyOrgArgs;
-import org.hyperledger.fabric.protos.peer.lifecycle.ChaincodeSource;
+import org.hyperledger.fabric.protos.common.Envelope;
+import org.hyperledger.fabric.protos.gateway.GatewayGrpc;
+import org.hyperledger.fabric.protos.gateway.SubmitRequest;
+import org.hyperledger.fabric.protos.peer.SignedProposal;
 import org.hyperledger.fabric.protos.peer.lifecycle.CheckCommitReadinessArgs;
 import org.hyperledger.fabric.protos.peer.lifecycle.CheckCommitReadinessResult;
 import org.hyperledger.fabric.protos.peer.lifecycle.CommitChaincodeDefinitionArgs;
@@ -35,14 +39,17 @@ import org.hyperledger.fabric.protos.peer.lifecycle.QueryInstalledChaincodesResu
  * LedgerException}.
  */
 public final class Lifecycle {
-  private static final String CHAINCODE = "_lifecycle";
+  static final String CHAINCODE = "_lifecycle";
   private static final int NOT_FOUND = 404;
 
   /** An installation runs three scripts at the peer. */
   private static final int PATIENCE_SECONDS = 30;
 
+  private final Channel connection;
   private final PeerCalls peer;
   private final Submission submission;
+  private final Supplier<byte[]> nonces;
+  private final Clock clock;
 
   /**
    * The peer at the other end of a connection.
@@ -51,6 +58,9 @@ public final class Lifecycle {
    */
   public Lifecycle(
       Channel connection, SigningIdentity administrator, Supplier<byte[]> nonces, Clock clock) {
+    this.connection = connection;
+    this.nonces = nonces;
+    this.clock = clock;
     this.peer =
         new PeerCalls(connection, new Proposals(administrator, nonces, clock), PATIENCE_SECONDS);
     this.submission = new Submission(connection, administrator);
@@ -119,6 +129,7 @@ public final class Lifecycle {
                     .setEndorsementPlugin("escc")
                     .setValidationPlugin("vscc")
                     .setValidationParameter(EndorsementPolicy.of(definition.endorsement()))
+                    .setCollections(definition.collections().message())
                     .build()
                     .toByteString()));
     return new TreeMap<>(result.getApprovalsMap());
@@ -133,20 +144,76 @@ public final class Lifecycle {
     submission.submit(
         channel,
         CHAINCODE,
-        "ApproveChaincodeDefinitionForMyOrg",
-        ApproveChaincodeDefinitionForMyOrgArgs.newBuilder()
-            .setName(definition.name())
-            .setVersion(definition.version())
-            .setSequence(definition.sequence())
-            .setEndorsementPlugin("escc")
-            .setValidationPlugin("vscc")
-            .setValidationParameter(EndorsementPolicy.of(definition.endorsement()))
-            .setSource(
-                ChaincodeSource.newBuilder()
-                    .setLocalPackage(ChaincodeSource.Local.newBuilder().setPackageId(packageId)))
-            .build()
-            .toByteArray(),
+        Approvals.FUNCTION,
+        Approvals.argument(definition, packageId).toByteArray(),
         List.of(submission.organisation()));
+  }
+
+  /**
+   * What an administrator whose key is elsewhere signs first to approve a definition.
+   *
+   * @param administrator whose name it is in; it signs nothing here
+   */
+  public Approvals.Signable propose(
+      SigningIdentity administrator,
+      String channel,
+      ChaincodeDefinition definition,
+      String packageId) {
+    return Approvals.proposal(
+        new Proposals(administrator, nonces, clock), channel, definition, packageId);
+  }
+
+  /**
+   * The transaction that a proposal becomes which somebody signed elsewhere, once this peer
+   * endorsed it; to be signed by the same.
+   *
+   * @param signature DER, low-S
+   */
+  public Approvals.Signable endorse(byte[] proposal, byte[] signature) {
+    return Approvals.transaction(
+        proposal,
+        peer.endorse(
+            SignedProposal.newBuilder()
+                .setProposalBytes(ByteString.copyFrom(proposal))
+                .setSignature(ByteString.copyFrom(signature))
+                .build()));
+  }
+
+  /**
+   * Has a transaction ordered that somebody signed elsewhere. When it returns an orderer has taken
+   * it; that it is in a block is another matter.
+   */
+  public void submit(String channel, String transaction, byte[] payload, byte[] signature) {
+    try {
+      GatewayGrpc.newBlockingStub(connection)
+          .withDeadlineAfter(PATIENCE_SECONDS, TimeUnit.SECONDS)
+          .submit(
+              SubmitRequest.newBuilder()
+                  .setChannelId(channel)
+                  .setTransactionId(transaction)
+                  .setPreparedTransaction(
+                      Envelope.newBuilder()
+                          .setPayload(ByteString.copyFrom(payload))
+                          .setSignature(ByteString.copyFrom(signature)))
+                  .build());
+    } catch (StatusRuntimeException e) {
+      throw Answers.exception(e, "the peer's gateway");
+    }
+  }
+
+  /** Whether the peer has a transaction in a block, whether it counts or not. */
+  public boolean has(String channel, String transaction) {
+    try {
+      peer.ask(
+          channel,
+          "qscc",
+          "GetTransactionByID",
+          ByteString.copyFromUtf8(channel),
+          ByteString.copyFromUtf8(transaction));
+      return true;
+    } catch (LedgerException.Refused e) {
+      return false;
+    }
   }
 
   /**
@@ -166,6 +233,7 @@ public final class Lifecycle {
             .setEndorsementPlugin("escc")
             .setValidationPlugin("vscc")
             .setValidationParameter(EndorsementPolicy.of(definition.endorsement()))
+            .setCollections(definition.collections().message())
             .build()
             .toByteArray(),
         endorsers);

@@ -10,6 +10,7 @@ import java.util.concurrent.TimeUnit;
 import org.hyperledger.fabric.protos.peer.EndorserGrpc;
 import org.hyperledger.fabric.protos.peer.ProposalResponse;
 import org.hyperledger.fabric.protos.peer.Response;
+import org.hyperledger.fabric.protos.peer.SignedProposal;
 
 /**
  * Questions to one peer's own chaincodes.
@@ -28,17 +29,28 @@ record PeerCalls(Channel connection, Proposals proposals, int patienceSeconds) {
    * @throws LedgerException.Refused with the chaincode's own status if it isn't {@value #OK}
    */
   ByteString ask(String channel, String chaincode, String function, ByteString... arguments) {
+    return endorse(proposals.of(channel, chaincode, function, List.of(arguments)))
+        .getResponse()
+        .getPayload();
+  }
+
+  /**
+   * What the chaincode answers to what somebody else signed, with the peer's endorsement.
+   *
+   * @throws LedgerException.Refused with the chaincode's own status if it isn't {@value #OK}
+   */
+  ProposalResponse endorse(SignedProposal proposal) {
     try {
       ProposalResponse answer =
           EndorserGrpc.newBlockingStub(connection)
               .withDeadlineAfter(patienceSeconds, TimeUnit.SECONDS)
-              .processProposal(proposals.of(channel, chaincode, function, List.of(arguments)));
+              .processProposal(proposal);
       Response response = answer.getResponse();
       if (response.getStatus() != OK) {
         throw new LedgerException.Refused(
             response.getStatus(), response.getMessage(), Optional.empty());
       }
-      return response.getPayload();
+      return answer;
     } catch (StatusRuntimeException e) {
       throw Answers.exception(e, "the peer");
     }

@@ -41,6 +41,15 @@ final class Proposals {
    * @param channel empty for what is outside of channels
    */
   SignedProposal of(String channel, String chaincode, String function, List<ByteString> arguments) {
+    ByteString proposal = unsigned(channel, chaincode, function, arguments).toByteString();
+    return SignedProposal.newBuilder()
+        .setProposalBytes(proposal)
+        .setSignature(identity.sign(proposal.toByteArray()))
+        .build();
+  }
+
+  /** The same before it is signed. */
+  Proposal unsigned(String channel, String chaincode, String function, List<ByteString> arguments) {
     ByteString nonce = ByteString.copyFrom(nonces.get());
     ByteString creator = identity.creator();
     ChaincodeID called = ChaincodeID.newBuilder().setName(chaincode).build();
@@ -66,29 +75,23 @@ final class Proposals {
                     .setChaincodeId(called)
                     .setInput(input))
             .build();
-    ByteString proposal =
-        Proposal.newBuilder()
-            .setHeader(
-                Header.newBuilder()
-                    .setChannelHeader(header.toByteString())
-                    .setSignatureHeader(
-                        SignatureHeader.newBuilder()
-                            .setCreator(creator)
-                            .setNonce(nonce)
-                            .build()
-                            .toByteString())
-                    .build()
-                    .toByteString())
-            .setPayload(
-                ChaincodeProposalPayload.newBuilder()
-                    .setInput(invocation.toByteString())
-                    .build()
-                    .toByteString())
-            .build()
-            .toByteString();
-    return SignedProposal.newBuilder()
-        .setProposalBytes(proposal)
-        .setSignature(identity.sign(proposal.toByteArray()))
+    return Proposal.newBuilder()
+        .setHeader(
+            Header.newBuilder()
+                .setChannelHeader(header.toByteString())
+                .setSignatureHeader(
+                    SignatureHeader.newBuilder()
+                        .setCreator(creator)
+                        .setNonce(nonce)
+                        .build()
+                        .toByteString())
+                .build()
+                .toByteString())
+        .setPayload(
+            ChaincodeProposalPayload.newBuilder()
+                .setInput(invocation.toByteString())
+                .build()
+                .toByteString())
         .build();
   }
 

@@ -24,8 +24,18 @@ public record Rollout(String channel, ChaincodeDefinition definition, List<Party
    *
    * @param chaincode where its peers reach the service
    * @param peers all that shall run it, at least one
+   * @param approver who approves in its name; empty for who administers the peers
    */
-  public record Party(String mspId, ChaincodePackage chaincode, List<Lifecycle> peers) {
+  public record Party(
+      String mspId,
+      ChaincodePackage chaincode,
+      List<Lifecycle> peers,
+      Optional<Approver> approver) {
+    /** One whose peers' administrator approves. */
+    public Party(String mspId, ChaincodePackage chaincode, List<Lifecycle> peers) {
+      this(mspId, chaincode, peers, Optional.empty());
+    }
+
     public Party {
       peers = List.copyOf(peers);
       if (peers.isEmpty()) {
@@ -36,6 +46,23 @@ public record Rollout(String channel, ChaincodeDefinition definition, List<Party
     private Lifecycle first() {
       return peers.get(0);
     }
+  }
+
+  /** Approves in the name of an organisation whose administrator keeps its key. */
+  public interface Approver {
+    /**
+     * Goes on with it: asks for what is to be signed, or sends what was signed.
+     *
+     * @param peer of the organisation
+     * @param committed whether the channel runs it already, without that organisation
+     * @return whether it is to be waited for
+     */
+    boolean approve(
+        Lifecycle peer,
+        String channel,
+        ChaincodeDefinition definition,
+        String packageId,
+        boolean committed);
   }
 
   public Rollout {
@@ -63,14 +90,31 @@ public record Rollout(String channel, ChaincodeDefinition definition, List<Party
         there
             .map(QueryChaincodeDefinitionResult::getApprovalsMap)
             .orElseGet(() -> parties.get(0).first().approvals(channel, definition));
+    boolean awaited = false;
     for (Party party : parties) {
       if (!approvals.getOrDefault(party.mspId(), false)) {
         if (!goOn.getAsBoolean()) {
           return false;
         }
+        if (party.approver().isPresent()) {
+          awaited |=
+              party
+                  .approver()
+                  .get()
+                  .approve(
+                      party.first(),
+                      channel,
+                      definition,
+                      party.chaincode().id(),
+                      there.isPresent());
+          continue;
+        }
         party.first().approve(channel, definition, party.chaincode().id());
         told.accept(party.mspId() + " approved " + title());
       }
+    }
+    if (awaited) {
+      return false;
     }
     if (there.isPresent()) {
       return true;
@@ -111,6 +155,7 @@ public record Rollout(String channel, ChaincodeDefinition definition, List<Party
     long sequence = there.map(QueryChaincodeDefinitionResult::getSequence).orElse(0L);
     if (sequence == definition.sequence()
         && there.filter(t -> t.getVersion().equals(definition.version())).isPresent()) {
+      requireCollections(there.get());
       return there;
     }
     if (definition.sequence() != sequence + 1) {
@@ -128,6 +173,23 @@ public record Rollout(String channel, ChaincodeDefinition definition, List<Party
           Optional.empty());
     }
     return Optional.empty();
+  }
+
+  /** What has the same number and isn't the same was agreed on by somebody else. */
+  private void requireCollections(QueryChaincodeDefinitionResult there) {
+    if (!there
+        .getCollections()
+        .getConfigList()
+        .equals(definition.collections().message().getConfigList())) {
+      throw new LedgerException.Refused(
+          0,
+          title()
+              + " is committed in channel "
+              + channel
+              + " with other collections of private data; bring the next version, with those that"
+              + " are wanted",
+          Optional.empty());
+    }
   }
 
   private String title() {

@@ -7,8 +7,11 @@ import java.io.IOException;
 import java.io.StringReader;
 import java.security.cert.CertificateException;
 import java.util.Collection;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.hyperledger.fabric.client.CommitStatusException;
 import org.hyperledger.fabric.client.EndorseException;
@@ -86,6 +89,36 @@ final class Submission {
       }
       return transaction.getResult();
     } catch (EndorseException | SubmitException | CommitStatusException e) {
+      throw exception(e);
+    }
+  }
+
+  /**
+   * Has a transaction endorsed by those whose private data it concerns, and ordered. When it
+   * returns an orderer has taken it; that it is in a block is another matter.
+   *
+   * @param transientData for the peers alone, in no block
+   * @param sending is told the transaction's name before anything is sent
+   */
+  void send(
+      String channel,
+      String chaincode,
+      String function,
+      List<String> arguments,
+      Map<String, byte[]> transientData,
+      Consumer<String> sending) {
+    Proposal proposal =
+        gateway
+            .getNetwork(channel)
+            .getContract(chaincode)
+            .newProposal(function)
+            .addArguments(arguments.toArray(String[]::new))
+            .putAllTransient(transientData)
+            .build();
+    sending.accept(proposal.getTransactionId());
+    try {
+      proposal.endorse().submitAsync();
+    } catch (EndorseException | SubmitException e) {
       throw exception(e);
     }
   }
