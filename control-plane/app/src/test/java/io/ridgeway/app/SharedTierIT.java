@@ -8,6 +8,8 @@ import io.ridgeway.app.NativeApi.Answer;
 import io.ridgeway.app.cli.Api;
 import io.ridgeway.app.cli.ApiProblem;
 import io.ridgeway.app.embedded.RunningRidgeway;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -95,8 +97,31 @@ class SharedTierIT {
     assertThat(ridgeway.cityNode().processes(teas)).isEmpty();
     deposit(silkGateway, "cd".repeat(32));
 
+    // When a window is opened, in which one peer after the other is stopped
+    JsonNode seenBefore = operator.get(hosting);
+    assertThat(seenBefore.at("/waiting/0/bytes").asLong()).isPositive();
+    assertThat(seenBefore.at("/windows/interruption").asText()).contains("the only peer of alpha");
+    assertThat(seenBefore.at("/guests/0/costPerMonth").asText()).isNotEmpty();
+    assertThat(chains(host, teas)).hasSize(2);
+    long opened = System.nanoTime();
+    operator.post(hosting + "/windows", Map.of());
+    RunningRidgeway.await(
+        "the window is over",
+        () -> {
+          JsonNode window = operator.get(hosting).at("/windows/operations/0");
+          assertThat(window.path("state").asText()).as("%s", window).isNotEqualTo("FAILED");
+          return window.path("state").asText().equals("SUCCEEDED");
+        });
+    System.out.printf(
+        "Fabric, a window of two peers: %.1f s%n", (System.nanoTime() - opened) / 1e9);
+
+    // Then nothing of it is left on their disks, and the others go on
+    assertThat(operator.get(hosting).path("waiting")).isEmpty();
+    assertThat(chains(host, teas)).isEmpty();
+    assertThat(chains(host, silks)).hasSize(2);
+    deposit(silkGateway, "ef".repeat(32));
+
     // When
-    operator.post(hosting + "/cleared", Map.of("guests", List.of(teas)));
     silk.delete(silks);
     provider.delete(own);
     operator.put(hosting, Map.of("places", 0, "open", false));
@@ -104,6 +129,14 @@ class SharedTierIT {
 
     // Then
     assertThat(ridgeway.cityNode().processes(host)).isEmpty();
+  }
+
+  /** Where the host's peers have a channel's blocks. */
+  private List<Path> chains(String host, String guest) {
+    return ridgeway.cityNode().nodes(host).stream()
+        .map(node -> node.resolve("volumes/data/ledgersData/chains/chains").resolve(guest))
+        .filter(Files::isDirectory)
+        .toList();
   }
 
   private static String order(Firm firm, Map<String, Object> wish) {

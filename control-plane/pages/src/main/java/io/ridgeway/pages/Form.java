@@ -26,6 +26,15 @@ public final class Form {
     return new Form(Map.of());
   }
 
+  /** With what wasn't typed as it is there; what is wrong stays said. */
+  public Form over(Map<String, List<String>> others) {
+    Map<String, List<String>> all = new LinkedHashMap<>(others);
+    all.putAll(values);
+    Form form = new Form(all);
+    errors.forEach(form::reject);
+    return form;
+  }
+
   public boolean isEmpty() {
     return values.isEmpty();
   }

@@ -40,6 +40,28 @@ class HostingIT {
   }
 
   @Test
+  void whatCarriesNobodyHasNoWindows() {
+    // Given
+    Door operator = ridgeway.operator();
+    Map<String, Object> time =
+        Map.of("day", "SUNDAY", "at", "03:30", "zone", "Asia/Shanghai", "minutes", 60);
+    // Then
+    assertThat(operator.get(door).good().at("/windows/obstacle").asText()).isNotEmpty();
+    assertThat(send(operator, "POST", door + "/windows", Map.of()).problem(409, "conflict"))
+        .contains("No window can be opened");
+    assertThat(send(operator, "PUT", door + "/window-time", time).problem(409, "conflict"))
+        .contains("No window can be opened");
+    Map<String, Object> wrong =
+        Map.of("day", "SOMEDAY", "at", "25:00", "zone", "Nowhere", "minutes", 5);
+    assertThat(send(operator, "PUT", door + "/window-time", wrong).problem(422, "invalid"))
+        .isNotBlank();
+    send(operator, "PUT", door + "/window-time", Map.of("day", "SUNDAY"))
+        .problem(400, "bad-request");
+    assertThat(operator.get("/ops/v1/hosts").good().isArray()).isTrue();
+    network.owner().door().get("/ops/v1/hosts").problem(403, "forbidden");
+  }
+
+  @Test
   void aFrameworkWithoutASharedTierIsNotQuotedInIt() {
     Map<String, Object> shared = Specs.ask(Specs.spec("tier", "SHARED"));
 
