@@ -74,13 +74,17 @@ final class Conditions {
             Type.NODES_READY,
             Status.UNKNOWN,
             SUSPENDED,
-            "Its nodes are stopped on purpose, and all that they have is kept."));
+            pass.network().spec().isGuest()
+                ? "It has no nodes of its own; those that it lives on go on, and keep its ledger."
+                : "Its nodes are stopped on purpose, and all that they have is kept."));
     all.add(
         c.of(
             Type.PROGRESSING,
             Status.UNKNOWN,
             SUSPENDED,
-            "No block is made while the network is suspended."));
+            pass.network().spec().isGuest()
+                ? "Its calls are refused at the gateway while the network is suspended."
+                : "No block is made while the network is suspended."));
     CertificatesValid.ofStandstill(pass).ifPresent(all::add);
     all.add(c.reachable());
     return kept(pass, all);

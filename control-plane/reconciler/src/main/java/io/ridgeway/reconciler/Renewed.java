@@ -8,10 +8,12 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Whether a ledger has been told of its members' renewed certificates. Those that a network was
- * born with, or nodes came with, it learns as it learns of them.
+ * born with, or nodes came with, it learns as it learns of them. A guest's ledger is told of its
+ * host's as well, whose nodes keep it.
  */
 final class Renewed {
   private Renewed() {}
@@ -32,12 +34,19 @@ final class Renewed {
   /** Of those that were renewed; as before if there are none. */
   private static Optional<String> digest(Pass pass) {
     String renewed =
-        pass.inCustody().certificates().stream()
+        all(pass)
             .filter(c -> c.generation() > 1)
             .map(Renewed::text)
             .sorted()
             .collect(joining("\n"));
     return renewed.isEmpty() ? pass.made().told() : Optional.of(sha256(renewed));
+  }
+
+  private static Stream<Certificate> all(Pass pass) {
+    Stream<Certificate> own = pass.inCustody().certificates().stream();
+    return pass.made().host().isEmpty()
+        ? own
+        : Stream.concat(own, pass.ground().inCustody().certificates().stream());
   }
 
   private static String text(Certificate certificate) {

@@ -138,6 +138,37 @@ class GuestTest {
   }
 
   @Test
+  void itsLedgerIsToldOfItsHostsRenewedCertificatesOnce() {
+    // Given
+    host(1, true);
+    NetworkId guest = world.orderGuest("guest", Map.of());
+    world.converge(reconciler, guest);
+    int before = joinsBy(guest);
+    assertThat(joinsBy(guest)).as("nothing to tell").isEqualTo(before);
+    // When
+    world.rotate();
+    world.converge(reconciler);
+    int hosts = world.channel.joins;
+    pass(guest);
+    // Then
+    assertThat(world.channel.joins).isEqualTo(hosts + 1);
+    assertThat(joinsBy(guest)).as("once").isEqualTo(hosts + 1);
+    assertThat(world.network(guest).state()).isEqualTo(new Ready());
+  }
+
+  /** How often the driver was called by then, with two more passes over the guest. */
+  private int joinsBy(NetworkId guest) {
+    pass(guest);
+    pass(guest);
+    return world.channel.joins;
+  }
+
+  private void pass(NetworkId guest) {
+    reconciler.reconcile(guest);
+    world.clock.advance(Duration.ofSeconds(30));
+  }
+
+  @Test
   void nobodyLivesOnNodesThatAnotherTenantNames() {
     // Given
     world.created();

@@ -308,6 +308,11 @@ class SuspendTest {
     // Then
     assertThat(world.network(guest).state()).isEqualTo(new Suspended());
     assertThat(workloads(world)).allMatch(w -> w.phase() == Phase.RUNNING);
+    // Then nobody is told that nodes stand still
+    assertThat(world.network(guest).conditions())
+        .extracting(Condition::message)
+        .contains("Its calls are refused at the gateway while the network is suspended.")
+        .noneMatch(message -> message.contains("stopped"));
     // When
     world.suspensions().resume(world.admin, world.network(guest).tenant(), guest);
     world.converge(reconciler, guest);

@@ -52,7 +52,8 @@ public final class RotationDesk {
   }
 
   private Operation begin(Actor actor, NetworkId id) {
-    Network network = beginning.idle(id);
+    // Its guests' own passes tell their ledgers.
+    Network network = beginning.idleHost(id);
     frameworks
         .whyNotRotated(network.spec())
         .ifPresent(
