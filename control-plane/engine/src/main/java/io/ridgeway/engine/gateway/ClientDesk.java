@@ -127,6 +127,7 @@ public final class ClientDesk {
                 ProblemType.ILLEGAL_TRANSITION,
                 "The network isn't there yet, or is being deleted; it takes no applications.");
           }
+          requireOwnNodes(network, "certified");
           Membership member = membership(network, wanted);
           Optional<Certificate> standing = room(networkId, wanted.name(), member);
           CertificateOrder order =
@@ -174,7 +175,24 @@ public final class ClientDesk {
 
   /** Whether the network's ledger knows applications by certificates. */
   public boolean certifies(Network network) {
-    return frameworks.membership(network, "x", Optional.empty()).isPresent();
+    return !isOnSharedNodes(network)
+        && frameworks.membership(network, "x", Optional.empty()).isPresent();
+  }
+
+  /** On nodes of its tenant's own it may as well go past the gateway, as its host may. */
+  private boolean isOnSharedNodes(Network network) {
+    return network.spec().isGuest() && frameworks.hostOf(network.spec()).isEmpty();
+  }
+
+  private void requireOwnNodes(Network network, String wish) {
+    if (isOnSharedNodes(network)) {
+      throw new Refusal(
+          ProblemType.CONFLICT,
+          "Applications of a network on shared nodes come by the gateway alone, and aren't "
+              + wish
+              + ": it holds each network to the TPS that it bought, which others on these nodes"
+              + " rely on. Make a key in custody, and call the network's gateway address.");
+    }
   }
 
   /**
@@ -192,6 +210,7 @@ public final class ClientDesk {
             throw new Refusal(
                 ProblemType.CONFLICT, "The network isn't ready yet, or is being deleted.");
           }
+          requireOwnNodes(network, "told where its nodes are");
           return frameworks.connectionProfile(network, authorities.list(id), organisation);
         });
   }

@@ -7,10 +7,14 @@ import io.ridgeway.engine.fake.Office;
 import io.ridgeway.engine.fake.Refused;
 import io.ridgeway.engine.gateway.ClientDesk.Client;
 import io.ridgeway.engine.gateway.ClientDesk.Wanted;
+import io.ridgeway.engine.network.Network;
 import io.ridgeway.model.NetworkId;
 import io.ridgeway.model.certificate.RenewalCalendar.State;
 import io.ridgeway.model.key.Curve;
+import io.ridgeway.model.network.NetworkSpec;
+import io.ridgeway.model.network.Tier;
 import io.ridgeway.model.problem.ProblemType;
+import io.ridgeway.model.problem.Refusal;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
@@ -92,6 +96,34 @@ class ClientDeskTest {
         () -> office.keys.create(office.developer, office.tenant, network, "till"));
     Refused.as(ProblemType.INVALID, () -> enrol("alpha-admin", "key 3"));
     Refused.as(ProblemType.INVALID, () -> enrol("other", "key 3", "gamma", 6));
+  }
+
+  @Test
+  void onSharedNodesApplicationsComeByTheGatewayAlone() {
+    // Given
+    office.store.runAsSystem(
+        () -> {
+          Network there = office.store.networks.lock(network).orElseThrow();
+          NetworkSpec spec = there.spec();
+          NetworkSpec shared =
+              new NetworkSpec(
+                  spec.name(),
+                  spec.framework(),
+                  Tier.SHARED,
+                  Map.of(NetworkSpec.SHARE, 1),
+                  Map.of(),
+                  spec.cityNodes(),
+                  spec.tps(),
+                  spec.storageGib());
+          office.store.networks.change(there.changing(shared, there.made().roster()));
+        });
+    // Then
+    assertThatThrownBy(() -> enrol("till", "key 1"))
+        .isInstanceOf(Refusal.class)
+        .hasMessageContaining("by the gateway alone, and aren't certified");
+    Network there = office.store.asSystem(() -> office.store.networks.get(network));
+    assertThat(desk.certifies(there)).isFalse();
+    assertThat(desk.list(office.viewer, office.tenant, network)).isEmpty();
   }
 
   @Test

@@ -7,9 +7,13 @@ import io.ridgeway.framework.Call;
 import io.ridgeway.framework.Clearing;
 import io.ridgeway.framework.LedgerClient;
 import io.ridgeway.framework.LedgerException;
+import io.ridgeway.framework.LedgerHealth;
 import io.ridgeway.framework.LedgerTransaction;
 import io.ridgeway.framework.Receipt;
 import io.ridgeway.framework.Signatory;
+import io.ridgeway.framework.fabric.channel.Blocks;
+import io.ridgeway.framework.fabric.channel.ConfigEdit;
+import io.ridgeway.framework.fabric.channel.Consenter;
 import io.ridgeway.framework.fabric.lab.FabricPrograms;
 import io.ridgeway.model.NetworkId;
 import io.ridgeway.model.deploy.Task;
@@ -20,6 +24,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
+import org.hyperledger.fabric.protos.common.Block;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -30,6 +35,7 @@ class GuestChannelsIT {
   private static final String HASH = "ab".repeat(32);
   private static final NetworkId FIRM = new NetworkId("nfirm00000000");
   private static final NetworkId TRADER = new NetworkId("ntrader000000");
+  private static final NodeName ORDERER = new NodeName("orderer-2");
   private static final NodeName PEER = new NodeName("peer-alpha-1");
 
   @TempDir Path home;
@@ -42,7 +48,7 @@ class GuestChannelsIT {
             home,
             TestNetwork.spec(
                 "3.1",
-                Map.of("orderer", 1, "peer", 2, "contract", 2),
+                Map.of("orderer", 3, "peer", 2, "contract", 2),
                 Map.of("organisations", "alpha,beta", "contract", "depositary")),
             RealChannel.subnet(99))) {
       host.bringUp();
@@ -73,6 +79,14 @@ class GuestChannelsIT {
             .isInstanceOf(LedgerException.Refused.class);
         assertThatThrownBy(() -> ofTrader.evaluate(find(clerk)))
             .isInstanceOf(LedgerException.Refused.class);
+
+        // When an orderer of the host has another certificate
+        host.renew(ORDERER);
+        host.eventually("the orderers agree", host::observe, LedgerHealth::agreed);
+        host.eventually("the guest's channel is told", firm::join, Optional.empty()::equals);
+
+        // Then the guest's channel names it
+        assertThat(consenters(host)).contains(host.certificate(ORDERER));
 
         // When one goes
         firm.leave();
@@ -108,6 +122,13 @@ class GuestChannelsIT {
         assertThat(ofTrader.evaluate(find(agent)).text()).contains("mine");
       }
     }
+  }
+
+  /** The certificates by which the orderers of the firm's channel tell each other. */
+  private static List<String> consenters(RealChannel host) {
+    Block newest = host.nodes.peer("alpha", PEER).config(FIRM.value());
+    return new ConfigEdit(FIRM.value(), Blocks.config(newest))
+        .consenters().stream().map(Consenter::serverTls).toList();
   }
 
   private static Map<NodeName, Set<NetworkId>> held(RealChannel host) {
