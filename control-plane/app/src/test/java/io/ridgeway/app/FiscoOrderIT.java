@@ -7,11 +7,13 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.ridgeway.app.cli.ApiProblem;
 import io.ridgeway.app.embedded.CityNodeFiles;
 import io.ridgeway.app.embedded.RunningRidgeway;
+import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -22,7 +24,8 @@ class FiscoOrderIT {
 
   @ParameterizedTest
   @ValueSource(strings = {"standard", "guomi"})
-  void aChainIsOrderedComesUpAndGoes(String cryptography) {
+  void aChainIsOrderedComesUpIsUsedAndGoes(String cryptography, @TempDir Path folder)
+      throws Exception {
     // Given
     RunningRidgeway ridgeway = RunningRidgeway.ready();
     FiscoSoftware.at(ridgeway);
@@ -45,6 +48,8 @@ class FiscoOrderIT {
     assertThat(ready.path("nodes")).hasSize(5);
     assertThat(ready.path("software").asText()).isEqualTo("fisco-bcos 3.16.4");
     assertThat(ready.path("endpoints").path("jsonRpc").isTextual()).isFalse();
+    new FiscoThroughTheGateway(firm, network, cryptography).usesAContract();
+    new FiscoOwnKey(firm, network, folder).getsInAtADoor();
 
     // When
     firm.delete(network);

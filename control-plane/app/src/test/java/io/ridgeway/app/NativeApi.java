@@ -49,6 +49,12 @@ public final class NativeApi {
     return send(request(door).POST(BodyPublishers.ofString(body)));
   }
 
+  /** Has code become a contract. */
+  public Answer deploy(String key, String code) {
+    String body = JSON.valueToTree(Map.of("deploy", code, "key", key)).toString();
+    return send(request("transactions").POST(BodyPublishers.ofString(body)));
+  }
+
   public Answer get(String path) {
     return send(request(path).GET());
   }

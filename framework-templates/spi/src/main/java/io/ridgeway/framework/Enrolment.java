@@ -1,6 +1,7 @@
 package io.ridgeway.framework;
 
 import io.ridgeway.framework.IdentityPlan.PlannedAuthority;
+import io.ridgeway.model.certificate.CertificateUse;
 import io.ridgeway.model.certificate.Subject;
 import java.time.Duration;
 
@@ -11,6 +12,17 @@ import java.time.Duration;
  * @param authority who certifies the key; as the network's {@link IdentityPlan} has it
  * @param subject of the certificate
  * @param lifetime of the certificate
+ * @param use of the certificate
  */
 public record Enrolment(
-    String organisation, PlannedAuthority authority, Subject subject, Duration lifetime) {}
+    String organisation,
+    PlannedAuthority authority,
+    Subject subject,
+    Duration lifetime,
+    CertificateUse use) {
+  /** As a member who signs. */
+  public Enrolment(
+      String organisation, PlannedAuthority authority, Subject subject, Duration lifetime) {
+    this(organisation, authority, subject, lifetime, CertificateUse.IDENTITY);
+  }
+}

@@ -201,6 +201,15 @@ public interface FrameworkPack {
   }
 
   /**
+   * The same for an application that holds its own key and comes to the nodes itself: those may ask
+   * for a certificate where the ledger asks for none.
+   */
+  default Optional<Enrolment> clientEnrolment(
+      NetworkSpec spec, String name, Optional<String> organisation) {
+    return enrolment(spec, name, organisation);
+  }
+
+  /**
    * What an application that holds its own key needs to speak to the nodes itself; empty where the
    * framework's SDKs read no such thing.
    *

@@ -16,6 +16,7 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import java.util.List;
 import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
@@ -30,6 +31,7 @@ import org.jspecify.annotations.Nullable;
 @Tag(name = "keys and credentials")
 public final class ClientResource {
   private static final String YAML = "application/yaml";
+  private static final String TOML = "application/toml";
 
   private final TenantChoice choice;
   private final ClientDesk clients;
@@ -93,20 +95,21 @@ public final class ClientResource {
 
   @GET
   @Path("/connection-profile")
-  @Produces({MediaType.APPLICATION_JSON, YAML})
+  @Produces({MediaType.APPLICATION_JSON, YAML, TOML})
   @Operation(
       operationId = "getConnectionProfile",
       summary = "How an application reaches the nodes itself, as the framework's SDKs read it",
       description =
           "No secret is in it. Its description says from where the nodes answer; where none is"
-              + " reached from outside, the call is refused, and the gateway's native door remains.")
+              + " reached from outside, the call is refused, and the gateway's native door"
+              + " remains.")
   public Response profile(
       NetworkId network,
       @QueryParam("organisation") @Nullable String organisation,
       @QueryParam("format") @Nullable String format) {
-    boolean yaml = "yaml".equals(format);
-    if (format != null && !yaml && !format.equals("json")) {
-      throw new Refusal(ProblemType.INVALID, "format must be json or yaml.");
+    String wanted = format == null ? "json" : format;
+    if (!List.of("json", "yaml", "toml").contains(wanted)) {
+      throw new Refusal(ProblemType.INVALID, "format must be json, yaml or toml.");
     }
     Profile profile =
         clients
@@ -116,11 +119,26 @@ public final class ClientResource {
                     new Refusal(
                         ProblemType.NOT_FOUND,
                         "Networks of this framework have no connection profile."));
-    return Response.ok(
-            yaml ? profile.yaml() : profile.json(), yaml ? YAML : MediaType.APPLICATION_JSON)
-        .header(
-            "Content-Disposition",
-            "attachment; filename=\"%s-profile.%s\"".formatted(network, yaml ? "yaml" : "json"))
+    return switch (wanted) {
+      case "yaml" -> file(profile.yaml(), YAML, network + "-profile.yaml");
+      case "toml" ->
+          file(
+              profile
+                  .toml()
+                  .orElseThrow(
+                      () ->
+                          new Refusal(
+                              ProblemType.NOT_FOUND,
+                              "SDKs of this framework read no TOML; ask for json or yaml.")),
+              TOML,
+              "config.toml");
+      default -> file(profile.json(), MediaType.APPLICATION_JSON, network + "-profile.json");
+    };
+  }
+
+  private static Response file(String text, String type, String name) {
+    return Response.ok(text, type)
+        .header("Content-Disposition", "attachment; filename=\"" + name + "\"")
         .build();
   }
 }

@@ -3,6 +3,7 @@ package io.ridgeway.portal.page;
 import io.quarkus.security.Authenticated;
 import io.ridgeway.engine.catalogue.Frameworks.Profile;
 import io.ridgeway.engine.gateway.ClientDesk;
+import io.ridgeway.engine.network.Network;
 import io.ridgeway.engine.network.NetworkDesk;
 import io.ridgeway.model.Ids;
 import io.ridgeway.model.NetworkId;
@@ -82,7 +83,7 @@ public final class ClientsPage {
   @Path("/profile")
   @Operation(hidden = true)
   public Response profile(NetworkId network) {
-    boolean yaml = portal.visit().query("format").equals("yaml");
+    String format = portal.visit().query("format");
     String organisation = portal.visit().query("organisation");
     try {
       Optional<Profile> profile =
@@ -94,17 +95,23 @@ public final class ClientsPage {
       if (profile.isEmpty()) {
         return portal.goTo("/networks/" + network);
       }
-      return Response.ok(
-              yaml ? profile.get().yaml() : profile.get().json(),
-              yaml ? "application/yaml" : MediaType.APPLICATION_JSON)
-          .header("Cache-Control", "no-store")
-          .header(
-              "Content-Disposition",
-              "attachment; filename=\"%s-profile.%s\"".formatted(network, yaml ? "yaml" : "json"))
-          .build();
+      Profile found = profile.get();
+      if (format.equals("toml") && found.toml().isPresent()) {
+        return file(found.toml().get(), "application/toml", "config.toml");
+      }
+      return format.equals("yaml")
+          ? file(found.yaml(), "application/yaml", network + "-profile.yaml")
+          : file(found.json(), MediaType.APPLICATION_JSON, network + "-profile.json");
     } catch (Refusal refusal) {
       return portal.refused(refusal, TEMPLATE, data(network, Form.empty()));
     }
+  }
+
+  private static Response file(String text, String type, String name) {
+    return Response.ok(text, type)
+        .header("Cache-Control", "no-store")
+        .header("Content-Disposition", "attachment; filename=\"" + name + "\"")
+        .build();
   }
 
   private static Optional<String> organisation(Form form) {
@@ -113,7 +120,10 @@ public final class ClientsPage {
 
   private Map<String, Object> data(NetworkId id, Form form) {
     Map<String, Object> data = new HashMap<>();
-    data.put("network", networks.get(portal.actor(), portal.tenant(), id));
+    Network network = networks.get(portal.actor(), portal.tenant(), id);
+    data.put("network", network);
+    // Only SDKs of FISCO BCOS are started with such a file.
+    data.put("toml", network.spec().framework().name().equals("fisco-bcos"));
     data.put("clients", clients.list(portal.actor(), portal.tenant(), id));
     data.put("form", form);
     data.put("longest", ClientDesk.LONGEST_DAYS);

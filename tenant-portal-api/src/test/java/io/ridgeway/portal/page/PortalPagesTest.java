@@ -333,6 +333,7 @@ class PortalPagesTest {
     data.put("clients", List.of(Samples.client()));
     data.put("form", form);
     data.put("longest", 365);
+    data.put("toml", false);
 
     assertThat(shown("clients", "portal/clients", data))
         .contains(
@@ -341,7 +342,14 @@ class PortalPagesTest {
             "action=\"/networks/n000000notary/clients/profile\"", "max=\"365\"", "-----BEGIN");
 
     data.put("clients", List.of());
-    assertThat(shown("clients-none", "portal/clients", data)).contains("id=\"no-clients\"");
+    assertThat(shown("clients-none", "portal/clients", data))
+        .contains("id=\"no-clients\"", "id=\"client-organisation\"")
+        .doesNotContain("config.toml");
+
+    data.put("toml", true);
+    assertThat(shown("clients-sdk", "portal/clients", data))
+        .contains("<option value=\"toml\">", "RSA key of 2048 bits")
+        .doesNotContain("id=\"client-organisation\"", "id=\"profile-organisation\"");
   }
 
   @Test

@@ -63,7 +63,7 @@ final class ClientsCommand {
     }
     JsonNode enrolled = root.api().post(path(network) + "/clients", wanted);
     if (certificate != null) {
-      write(certificate, enrolled.path("certificate").asText().getBytes(StandardCharsets.US_ASCII));
+      write(certificate, ascii(enrolled.path("certificate").asText()));
     }
     root.output().print(enrolled, COLUMNS);
     return 0;
@@ -87,20 +87,69 @@ final class ClientsCommand {
               description = "Whose application reads it; the first member's if left out.")
           @Nullable String organisation,
       @Option(names = "--yaml", description = "As YAML; as JSON otherwise.") boolean yaml,
+      @Option(names = "--toml", description = "As config.toml, where SDKs read one.") boolean toml,
       @Option(names = "--file", description = "Write it there instead of printing it.")
           @Nullable Path file) {
-    String door = path(network) + "/connection-profile?format=" + (yaml ? "yaml" : "json");
+    String format = toml ? "toml" : yaml ? "yaml" : "json";
+    String door = path(network) + "/connection-profile?format=" + format;
     byte[] profile =
         root.api()
             .document(
                 organisation == null ? door : door + "&organisation=" + Http.encode(organisation),
-                yaml ? "application/yaml" : "application/json");
+                "application/" + format);
     if (file == null) {
       root.output().line(new String(profile, StandardCharsets.UTF_8).stripTrailing());
     } else {
       write(file, profile);
     }
     return 0;
+  }
+
+  @Command(
+      name = "sdk",
+      mixinStandardHelpOptions = true,
+      description =
+          "Have an RSA key certified, and write all that FISCO BCOS's SDKs need but the key:"
+              + " config.toml, conf/ca.crt, conf/sdk.crt.")
+  int sdk(
+      @Parameters(paramLabel = "NETWORK") String network,
+      @Parameters(paramLabel = "NAME") String name,
+      @Option(
+              names = "--request",
+              required = true,
+              paramLabel = "FILE",
+              description = "The certification request (PKCS#10, PEM) that your key has signed.")
+          Path request,
+      @Option(
+              names = "--directory",
+              required = true,
+              paramLabel = "DIRECTORY",
+              description = "Where the files go; conf/sdk.key, your key, is yours to put there.")
+          Path directory) {
+    String profile = path(network) + "/connection-profile?format=";
+    JsonNode files = root.api().get(profile + "json").path("files");
+    if (!files.isObject()) {
+      throw new Failure(
+          Failure.REFUSED, "SDKs of this network's framework read a profile: clients profile.");
+    }
+    byte[] toml = root.api().document(profile + "toml", "application/toml");
+    JsonNode enrolled =
+        root.api().post(path(network) + "/clients", Map.of("name", name, "request", read(request)));
+    Path conf = directory.resolve("conf");
+    try {
+      Files.createDirectories(conf);
+    } catch (IOException e) {
+      throw new Failure(Failure.REFUSED, "The directory " + conf + " can't be made.");
+    }
+    write(directory.resolve("config.toml"), toml);
+    write(conf.resolve("ca.crt"), ascii(files.path("conf/ca.crt").asText()));
+    write(conf.resolve("sdk.crt"), ascii(enrolled.path("certificate").asText()));
+    root.output().print(enrolled, COLUMNS);
+    return 0;
+  }
+
+  private static byte[] ascii(String text) {
+    return text.getBytes(StandardCharsets.US_ASCII);
   }
 
   private static String path(String network) {

@@ -43,7 +43,7 @@ public final class Notary {
 
   /** Deploys a new one; {@code from} is a managed account. */
   public static Notary deploy(JsonRpc ledger, String from) {
-    String code = artifact().path("bytecode").asText();
+    String code = code();
     JsonNode receipt =
         mined(
             ledger,
@@ -54,6 +54,11 @@ public final class Notary {
 
   public String address() {
     return address;
+  }
+
+  /** What is deployed, {@code 0x…}. */
+  public static String code() {
+    return artifact().path("bytecode").asText();
   }
 
   /** Notarises a hash and waits until it is in a block; gives the transaction's receipt. */

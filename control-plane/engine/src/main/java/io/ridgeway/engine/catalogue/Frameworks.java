@@ -5,6 +5,7 @@ import io.ridgeway.engine.network.Network;
 import io.ridgeway.model.NetworkId;
 import io.ridgeway.model.certificate.Authority;
 import io.ridgeway.model.certificate.Certificate;
+import io.ridgeway.model.certificate.CertificateUse;
 import io.ridgeway.model.certificate.Subject;
 import io.ridgeway.model.key.Curve;
 import io.ridgeway.model.key.ManagedKey;
@@ -119,6 +120,12 @@ public interface Frameworks {
    */
   Optional<Membership> membership(Network network, String key, Optional<String> organisation);
 
+  /** The same of an application that holds its own key and comes to the nodes itself. */
+  default Optional<Membership> clientMembership(
+      Network network, String name, Optional<String> organisation) {
+    return membership(network, name, organisation);
+  }
+
   /**
    * The organisations that the endorsement of a tenant's own contract may name, sorted; empty where
    * networks take none this way.
@@ -170,7 +177,12 @@ public interface Frameworks {
    *
    * @param authority who issues it
    */
-  record Membership(Authority authority, Subject subject, Duration lifetime) {}
+  record Membership(Authority authority, Subject subject, Duration lifetime, CertificateUse use) {
+    /** As a member who signs. */
+    public Membership(Authority authority, Subject subject, Duration lifetime) {
+      this(authority, subject, lifetime, CertificateUse.IDENTITY);
+    }
+  }
 
   /**
    * What an application that holds its own key needs to speak to a network's nodes itself; empty
@@ -185,8 +197,17 @@ public interface Frameworks {
     return Optional.empty();
   }
 
-  /** A connection profile, in both notations. */
-  record Profile(String json, String yaml) {}
+  /**
+   * A connection profile, in both notations.
+   *
+   * @param toml the file that the SDK is started with, where it reads such a one
+   */
+  record Profile(String json, String yaml, Optional<String> toml) {
+    /** Of SDKs that read one of the two. */
+    public Profile(String json, String yaml) {
+      this(json, yaml, Optional.empty());
+    }
+  }
 
   /**
    * Whether it can be placed.

@@ -16,7 +16,6 @@ import io.ridgeway.model.TenantId;
 import io.ridgeway.model.certificate.Certificate;
 import io.ridgeway.model.certificate.CertificateAuthority;
 import io.ridgeway.model.certificate.CertificateOrder;
-import io.ridgeway.model.certificate.CertificateUse;
 import io.ridgeway.model.certificate.RenewalCalendar;
 import io.ridgeway.model.certificate.RenewalCalendar.Renewal;
 import io.ridgeway.model.certificate.RenewalCalendar.State;
@@ -134,7 +133,7 @@ public final class ClientDesk {
               new CertificateOrder(
                   certificateName(wanted.name()),
                   member.subject(),
-                  CertificateUse.IDENTITY,
+                  member.use(),
                   List.of(),
                   Duration.ofDays(wanted.days()),
                   new CertificateOrder.Holder.Outside(wanted.request()));
@@ -176,7 +175,7 @@ public final class ClientDesk {
   /** Whether the network's ledger knows applications by certificates. */
   public boolean certifies(Network network) {
     return !isOnSharedNodes(network)
-        && frameworks.membership(network, "x", Optional.empty()).isPresent();
+        && frameworks.clientMembership(network, "x", Optional.empty()).isPresent();
   }
 
   /** On nodes of its tenant's own it may as well go past the gateway, as its host may. */
@@ -222,7 +221,7 @@ public final class ClientDesk {
           ProblemType.INVALID, "Such names are kept for administrators; choose another name.");
     }
     return frameworks
-        .membership(network, wanted.name(), wanted.organisation())
+        .clientMembership(network, wanted.name(), wanted.organisation())
         .orElseThrow(
             () ->
                 new Refusal(

@@ -11,6 +11,7 @@ import io.ridgeway.engine.network.Network;
 import io.ridgeway.engine.network.Reached;
 import io.ridgeway.framework.BirthRecord;
 import io.ridgeway.framework.Clearing;
+import io.ridgeway.framework.Enrolment;
 import io.ridgeway.framework.FrameworkPack;
 import io.ridgeway.framework.Hosting;
 import io.ridgeway.framework.LedgerEndpoints;
@@ -257,18 +258,29 @@ public final class PackCatalogue implements Frameworks {
       Network network, String key, Optional<String> organisation) {
     return get(network.spec().framework().name())
         .enrolment(network.spec(), key, organisation)
-        .map(
-            e ->
-                new Membership(
-                    new Authority(
-                        network.tenant(),
-                        network.id(),
-                        e.authority().name(),
-                        e.authority().curve(),
-                        e.authority().subject(),
-                        e.authority().lifetime()),
-                    e.subject(),
-                    e.lifetime()));
+        .map(enrolment -> membership(network, enrolment));
+  }
+
+  @Override
+  public Optional<Membership> clientMembership(
+      Network network, String name, Optional<String> organisation) {
+    return get(network.spec().framework().name())
+        .clientEnrolment(network.spec(), name, organisation)
+        .map(enrolment -> membership(network, enrolment));
+  }
+
+  private static Membership membership(Network network, Enrolment enrolment) {
+    return new Membership(
+        new Authority(
+            network.tenant(),
+            network.id(),
+            enrolment.authority().name(),
+            enrolment.authority().curve(),
+            enrolment.authority().subject(),
+            enrolment.authority().lifetime()),
+        enrolment.subject(),
+        enrolment.lifetime(),
+        enrolment.use());
   }
 
   @Override
@@ -285,7 +297,7 @@ public final class PackCatalogue implements Frameworks {
                 .collect(toMap(Certificate::name, Certificate::pem)));
     return get(network.spec().framework().name())
         .connectionProfile(network.spec(), nodes, organisation)
-        .map(profile -> new Profile(profile.json(), profile.yaml()));
+        .map(profile -> new Profile(profile.json(), profile.yaml(), profile.toml()));
   }
 
   private FrameworkPack get(String framework) {

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.dataformat.yaml.YAMLGenerator;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import io.ridgeway.framework.ConnectionProfile;
 import io.ridgeway.framework.LedgerEndpoints;
+import io.ridgeway.framework.Nearness;
 import io.ridgeway.framework.fabric.Topology.Organisation;
 import io.ridgeway.model.network.NodeName;
 import io.ridgeway.model.place.HostPort;
@@ -143,7 +144,8 @@ record ProfileWriter(Topology topology, LedgerEndpoints nodes) {
             .map(HostPort::host)
             .distinct()
             .toList();
-    return "Channel and peers for the Fabric Gateway client; no secret. " + Nearness.of(hosts);
+    return "Channel and peers for the Fabric Gateway client; no secret. "
+        + Nearness.of("Peers", hosts);
   }
 
   private static String write(ObjectMapper as, Map<String, Object> profile) {

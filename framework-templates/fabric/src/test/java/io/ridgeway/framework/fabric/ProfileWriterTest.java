@@ -9,6 +9,7 @@ import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import io.ridgeway.framework.BirthRecord;
 import io.ridgeway.framework.ConnectionProfile;
 import io.ridgeway.framework.LedgerEndpoints;
+import io.ridgeway.framework.Nearness;
 import io.ridgeway.model.NetworkId;
 import io.ridgeway.model.network.NetworkSpec;
 import io.ridgeway.model.network.NodeName;
@@ -71,11 +72,12 @@ class ProfileWriterTest {
 
   @Test
   void itSaysFromWhereThePeersAnswer() {
-    assertThat(Nearness.of(List.of("127.10.0.1"))).contains("and only there");
-    assertThat(Nearness.of(List.of("peer.example", "10.2.0.1"))).contains("private addresses");
-    assertThat(Nearness.of(List.of("172.20.1.1"))).contains("private addresses");
-    assertThat(Nearness.of(List.of("peer-1.ns.svc"))).contains("private addresses");
-    assertThat(Nearness.of(List.of("172.32.1.1", "203.0.113.7"))).contains("native door");
+    assertThat(Nearness.of("Peers", List.of("127.10.0.1"))).contains("and only there");
+    assertThat(Nearness.of("Peers", List.of("peer.example", "10.2.0.1")))
+        .contains("private addresses");
+    assertThat(Nearness.of("Peers", List.of("172.20.1.1"))).contains("private addresses");
+    assertThat(Nearness.of("Peers", List.of("peer-1.ns.svc"))).contains("private addresses");
+    assertThat(Nearness.of("Peers", List.of("172.32.1.1", "203.0.113.7"))).contains("native door");
   }
 
   @Test

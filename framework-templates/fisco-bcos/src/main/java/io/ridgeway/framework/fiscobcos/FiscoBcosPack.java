@@ -3,6 +3,8 @@ package io.ridgeway.framework.fiscobcos;
 import io.ridgeway.framework.Administrators;
 import io.ridgeway.framework.BirthInput;
 import io.ridgeway.framework.BirthRecord;
+import io.ridgeway.framework.ConnectionProfile;
+import io.ridgeway.framework.Enrolment;
 import io.ridgeway.framework.FrameworkDriver;
 import io.ridgeway.framework.FrameworkPack;
 import io.ridgeway.framework.LedgerClient;
@@ -77,6 +79,11 @@ public final class FiscoBcosPack implements FrameworkPack {
   @Override
   public List<Violation> check(NetworkSpec spec) {
     return check.check(spec);
+  }
+
+  @Override
+  public List<Violation> checkChange(NetworkSpec from, NetworkSpec to) {
+    return new ChangeCheck(pack, from, to).violations();
   }
 
   /** {@inheritDoc} Sealers first. */
@@ -166,6 +173,29 @@ public final class FiscoBcosPack implements FrameworkPack {
   @Override
   public boolean namesApplications(String key) {
     return !FiscoIdentities.isPlanned(key);
+  }
+
+  /** {@inheritDoc} Its transactions are known by their keys; the door asks for a certificate. */
+  @Override
+  public Optional<Enrolment> clientEnrolment(
+      NetworkSpec spec, String name, Optional<String> organisation) {
+    alone(organisation);
+    return Optional.of(FiscoIdentities.client(Chain.cryptography(spec, parameters), name));
+  }
+
+  @Override
+  public Optional<ConnectionProfile> connectionProfile(
+      NetworkSpec spec, LedgerEndpoints nodes, Optional<String> organisation) {
+    alone(organisation);
+    return Optional.of(new SdkFiles(nodes, templates).profile());
+  }
+
+  private static void alone(Optional<String> organisation) {
+    if (organisation.isPresent()) {
+      throw new Refusal(
+          ProblemType.INVALID,
+          "A FISCO BCOS chain knows no organisations; leave organisation out.");
+    }
   }
 
   @Override

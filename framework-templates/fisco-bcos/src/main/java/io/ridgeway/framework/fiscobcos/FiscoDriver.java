@@ -86,14 +86,16 @@ final class FiscoDriver implements FrameworkDriver {
     return new Findings(nodes, sights, hashes).health(before, Instant.now(clock));
   }
 
-  /** {@inheritDoc} One change of membership a call. */
+  /** {@inheritDoc} One change of the chain a call: members first, then the rules. */
   @Override
   public Optional<String> join(LedgerEndpoints nodes, Administrators administrators) {
     Chain chain = Chain.of(nodes.birth());
     Map<NodeName, NodeDoor> doors = doors(nodes, chain, administrators, CHANGE);
     Map<NodeName, NodeSight> sights =
         all(doors, LOOK, (node, door) -> NodeSight.look(door, chain.groupId()));
-    return new Membership(nodes, chain, administrators, nonces).next(sights, doors);
+    return new Membership(nodes, chain, administrators, nonces)
+        .next(sights, doors)
+        .or(() -> new Rules(nodes, chain, administrators, nonces).next(sights, doors));
   }
 
   @Override

@@ -1,5 +1,6 @@
 package io.ridgeway.framework.fiscobcos;
 
+import io.ridgeway.framework.Enrolment;
 import io.ridgeway.framework.Identities;
 import io.ridgeway.framework.IdentityPlan;
 import io.ridgeway.framework.IdentityPlan.PlannedAuthority;
@@ -31,6 +32,7 @@ final class FiscoIdentities {
   static final String GATEWAY = "gateway-tls";
 
   private static final String TLS = "-tls";
+  private static final String SDK = "sdk";
 
   /** As the official tool has it: O of all that isn't an authority, OU by part. */
   private static final String ORGANISATION = "fisco-bcos";
@@ -39,6 +41,9 @@ final class FiscoIdentities {
   private static final Duration AUTHORITY = Duration.ofDays(20 * 365);
 
   private static final Duration MEMBER = Duration.ofDays(10 * 365);
+
+  /** Who asks says how much shorter. */
+  private static final Duration CLIENT = Duration.ofDays(365);
 
   private FiscoIdentities() {}
 
@@ -94,7 +99,7 @@ final class FiscoIdentities {
     }
     keys.add(new PlannedKey(GOVERNOR, curve(cryptography), Purpose.TRANSACTION));
     keys.add(new PlannedKey(GATEWAY, Curve.RSA2048, Purpose.TRANSACTION));
-    certificates.add(certificate(door, GATEWAY, "sdk", CertificateUse.TLS, Optional.empty()));
+    certificates.add(certificate(door, GATEWAY, SDK, CertificateUse.TLS, Optional.empty()));
     authorities.add(authority(door, Curve.RSA2048));
     if (cryptography == Cryptography.GUOMI) {
       authorities.add(authority(CHAIN_AUTHORITY, Curve.SM2));
@@ -140,6 +145,18 @@ final class FiscoIdentities {
         use,
         reachedAt,
         MEMBER);
+  }
+
+  /**
+   * How an application that keeps its key is let in at the nodes' doors, as the SDK's tool does.
+   */
+  static Enrolment client(Cryptography cryptography, String name) {
+    return new Enrolment(
+        ORGANISATION,
+        authority(doorAuthority(cryptography), Curve.RSA2048),
+        Subject.of(name).in(ORGANISATION).inUnit(SDK),
+        CLIENT,
+        CertificateUse.TLS);
   }
 
   /** What the chain knows the node by. */

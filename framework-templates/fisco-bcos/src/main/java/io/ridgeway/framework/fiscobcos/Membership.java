@@ -1,12 +1,8 @@
 package io.ridgeway.framework.fiscobcos;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import io.ridgeway.framework.Administrators;
 import io.ridgeway.framework.LedgerEndpoints;
-import io.ridgeway.framework.LedgerException;
-import io.ridgeway.model.key.ManagedKey;
-import io.ridgeway.model.key.Signature;
-import io.ridgeway.model.key.ToSign;
+import io.ridgeway.framework.NetworkPlan.PlannedNode;
 import io.ridgeway.model.network.NodeName;
 import java.util.HashMap;
 import java.util.List;
@@ -28,9 +24,6 @@ import java.util.stream.StreamSupport;
  */
 record Membership(
     LedgerEndpoints nodes, Chain chain, Administrators administrators, Supplier<String> nonces) {
-  /** Well within what nodes allow, and enough for a call to be taken. */
-  private static final long BLOCKS = ChainTransaction.LONGEST / 2;
-
   /** So far behind, a node would hold up the others when it seals. */
   private static final long BEHIND = 10;
 
@@ -57,13 +50,42 @@ record Membership(
     return unknown(sealers, observers)
         .map(node -> act(door, height, node + " is made known", governance().addObserver(id(node))))
         .or(() -> coming(door, height, sealers, sights))
-        .or(() -> going(door, height, sealers, sights));
+        .or(() -> going(door, height, sealers, sights))
+        .or(() -> forgotten(door, height, observers));
+  }
+
+  /**
+   * Observers that are to go, or that no node stands for any more. Only who knows all nodes can
+   * tell.
+   */
+  private Optional<String> forgotten(Asking door, long height, Set<String> observers) {
+    List<PlannedNode> all = administrators.lineup().nodes();
+    if (all.isEmpty()) {
+      return Optional.empty();
+    }
+    Set<String> staying =
+        all.stream()
+            .filter(PlannedNode::stays)
+            .map(node -> id(node.name()).hex())
+            .collect(Collectors.toSet());
+    Map<String, NodeName> names = names();
+    return observers.stream()
+        .filter(id -> !staying.contains(id))
+        .findFirst()
+        .map(
+            id ->
+                act(
+                    door,
+                    height,
+                    name(names, id) + " is forgotten",
+                    governance().remove(new NodeId(id))));
   }
 
   private Optional<NodeName> unknown(Set<String> sealers, Set<String> observers) {
     return nodes.nodes().keySet().stream()
         // A sealer that isn't wanted any more is on its way out, and need not be known.
         .filter(node -> nodes.voters().contains(node) || !node.stem().equals(FiscoBcosPack.SEALER))
+        .filter(node -> administrators.lineup().find(node).filter(n -> !n.stays()).isEmpty())
         .filter(node -> !sealers.contains(id(node).hex()) && !observers.contains(id(node).hex()))
         .findFirst();
   }
@@ -84,11 +106,7 @@ record Membership(
 
   private Optional<String> going(
       Asking door, long height, Set<String> sealers, Map<NodeName, NodeSight> sights) {
-    Map<String, NodeName> names = new HashMap<>();
-    administrators
-        .identities()
-        .keys()
-        .forEach((name, key) -> names.put(key.publicKey(), new NodeName(name)));
+    Map<String, NodeName> names = names();
     Set<String> wanted =
         nodes.voters().stream().map(node -> id(node).hex()).collect(Collectors.toSet());
     Set<NodeName> running =
@@ -115,6 +133,15 @@ record Membership(
                                 governance().remove(new NodeId(id)))));
   }
 
+  private Map<String, NodeName> names() {
+    Map<String, NodeName> names = new HashMap<>();
+    administrators
+        .identities()
+        .keys()
+        .forEach((name, key) -> names.put(key.publicKey(), new NodeName(name)));
+    return names;
+  }
+
   /** Of whom nobody knows any more, a name that no node has. */
   private static NodeName name(Map<String, NodeName> names, String id) {
     return names.getOrDefault(id, new NodeName("x" + id.substring(0, 16) + "-1"));
@@ -128,40 +155,8 @@ record Membership(
     return FiscoIdentities.id(node, administrators.identities());
   }
 
-  /** A call of the governor's; comes back once it is in a block. */
   private String act(Asking door, long height, String what, Governance.Act act) {
-    Cryptography cryptography = chain.cryptography();
-    ManagedKey governor = administrators.identities().key(FiscoIdentities.GOVERNOR);
-    ChainTransaction transaction =
-        new ChainTransaction(
-            chain.id(),
-            chain.groupId(),
-            height + BLOCKS,
-            nonces.get(),
-            act.to(),
-            act.input(cryptography));
-    byte[] digest = transaction.digest(cryptography);
-    // SM2 signs the digest as a message: its signer's identity is hashed with it.
-    ToSign signed =
-        switch (cryptography) {
-          case STANDARD -> new ToSign.Digest(digest);
-          case GUOMI -> new ToSign.Message(digest);
-        };
-    Signature signature = administrators.sign(FiscoIdentities.GOVERNOR, signed, what);
-    JsonNode receipt =
-        door.ask(
-            "sendTransaction",
-            List.of(
-                chain.groupId(),
-                "",
-                transaction.encode(cryptography, signature, governor.publicKey()),
-                false));
-    int status = receipt.path("status").asInt();
-    if (status != 0) {
-      throw new LedgerException.Refused(
-          status, what + ": " + receipt.path("message").asText("refused"), Optional.empty());
-    }
-    return what;
+    return new Governing(chain, administrators, nonces).act(door, height, what, act);
   }
 
   private Set<String> ids(Asking door, String method) {

@@ -10,11 +10,16 @@ import io.ridgeway.framework.Administrators;
 import io.ridgeway.framework.Identities;
 import io.ridgeway.framework.LedgerEndpoints;
 import io.ridgeway.framework.LedgerException;
+import io.ridgeway.framework.Lineup;
+import io.ridgeway.framework.NetworkPlan.PlannedNode;
 import io.ridgeway.framework.RenderInput;
 import io.ridgeway.model.key.Curve;
 import io.ridgeway.model.key.Signature;
 import io.ridgeway.model.key.ToSign;
+import io.ridgeway.model.network.NetworkSpec;
 import io.ridgeway.model.network.NodeName;
+import io.ridgeway.model.network.Standing;
+import io.ridgeway.model.place.Addresses;
 import io.ridgeway.model.place.HostPort;
 import java.math.BigInteger;
 import java.util.ArrayList;
@@ -49,6 +54,7 @@ class MembershipTest {
     private final Set<String> observers = new TreeSet<>();
     private final List<String> sent = new ArrayList<>();
     private int status;
+    private String rules = "3.14.0";
 
     @Override
     public NodeName node() {
@@ -62,6 +68,9 @@ class MembershipTest {
       switch (method) {
         case "getSealerList" -> sealers.forEach(id -> ids.addObject().put("nodeID", id));
         case "getObserverList" -> observers.forEach(ids::add);
+        case "getSystemConfigByKey" -> {
+          return JSON.createObjectNode().put("value", rules);
+        }
         case "sendTransaction" -> {
           sent.add(parameters.get(2).toString());
           return JSON.createObjectNode().put("status", status).put("message", "no");
@@ -77,6 +86,7 @@ class MembershipTest {
   private final Map<NodeName, Map<String, HostPort>> nodes = new TreeMap<>();
   private final List<NodeName> voters = new ArrayList<>();
   private final List<String> reasons = new ArrayList<>();
+  private final Set<NodeName> leaving = new TreeSet<>();
   private Cryptography cryptography = Cryptography.STANDARD;
   private Scenario scenario = scenario(Map.of());
 
@@ -127,6 +137,13 @@ class MembershipTest {
         .next(sights, Map.of(new NodeName("sealer-1"), lists));
   }
 
+  private Optional<String> raise() {
+    RenderInput input = scenario.input(PACK, scenario.identities(PACK).identities());
+    LedgerEndpoints endpoints = new LedgerEndpoints(input.network(), nodes, voters, input.birth());
+    return new Rules(endpoints, Chain.of(input.birth()), new Governor(made()), () -> "4712")
+        .next(sights, Map.of(new NodeName("sealer-1"), lists));
+  }
+
   /** Signs as custody does, by the SDK's own hands. */
   private final class Governor implements Administrators {
     private final TestIdentities made;
@@ -138,6 +155,30 @@ class MembershipTest {
     @Override
     public Identities identities() {
       return made.identities();
+    }
+
+    @Override
+    public Lineup lineup() {
+      List<PlannedNode> all =
+          PACK.plan(scenario.spec()).nodes().stream()
+              .map(
+                  n ->
+                      leaving.contains(n.name())
+                          ? new PlannedNode(
+                              n.name(),
+                              n.role(),
+                              n.resources(),
+                              n.ports(),
+                              n.group(),
+                              Standing.LEAVING)
+                          : n)
+              .toList();
+      return new Lineup(all, new Addresses(List.of()));
+    }
+
+    @Override
+    public Optional<NetworkSpec> ordered() {
+      return Optional.of(scenario.spec());
     }
 
     @Override
@@ -315,5 +356,51 @@ class MembershipTest {
     assertThat(only().at("/data/to").asText())
         .isEqualTo("0x0000000000000000000000000000000000001003");
     assertThat(only().at("/data/nonce").asText()).isEqualTo("12");
+  }
+
+  @Test
+  void anObserverThatLeavesOrIsNobodysIsForgottenAndNotTakenInAgain() throws Exception {
+    // Given
+    leaving.add(OBSERVER);
+
+    // Then
+    assertThat(next()).contains("observer-1 is forgotten");
+    assertThat(only().at("/data/input").asText())
+        .endsWith(hex(call(new Governance(true).remove(new NodeId(id(OBSERVER))))));
+    lists.observers.remove(id(OBSERVER));
+    lists.sent.clear();
+    assertThat(next()).isEmpty();
+
+    // When somebody is on its list of whom nobody knows any more
+    lists.observers.add("ab".repeat(64));
+
+    // Then
+    assertThat(next()).contains("x" + "ab".repeat(8) + "-1 is forgotten");
+  }
+
+  @Test
+  void rulesAreRaisedOnceAllAnswerAndNeverLowered() throws Exception {
+    // Given
+    assertThat(raise()).as("nobody ordered any").isEmpty();
+    scenario = scenario(Map.of("compatibilityVersion", "3.16.0"));
+    NodeSight observer = sights.remove(OBSERVER);
+
+    // Then
+    assertThat(raise()).contains("observer-1 must answer before the rules are raised to 3.16.0");
+    assertThat(lists.sent).isEmpty();
+
+    // When
+    sights.put(OBSERVER, observer);
+
+    // Then
+    assertThat(raise()).contains("the rules are raised to 3.16.0");
+    assertThat(only().at("/data/input").asText())
+        .endsWith(hex(call(new Governance(true).compatibility("3.16.0"))));
+    assertThat(reasons).containsExactly("the rules are raised to 3.16.0");
+    lists.rules = "3.16.0";
+    assertThat(raise()).isEmpty();
+    lists.rules = "3.16.4";
+    assertThat(raise()).isEmpty();
+    assertThat(lists.sent).hasSize(1);
   }
 }

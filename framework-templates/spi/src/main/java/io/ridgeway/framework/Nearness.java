@@ -1,10 +1,10 @@
-package io.ridgeway.framework.fabric;
+package io.ridgeway.framework;
 
 import java.util.Collection;
 import java.util.regex.Pattern;
 
 /** From where addresses are reached, as far as they tell it themselves. */
-final class Nearness {
+public final class Nearness {
   private static final Pattern THIS_MACHINE = Pattern.compile("localhost|127\\..*|::1");
 
   /** RFC 1918, RFC 4193, link-local, and names that only a private network knows. */
@@ -15,15 +15,20 @@ final class Nearness {
 
   private Nearness() {}
 
-  /** A sentence about the farthest that a caller of all of them may be. */
-  static String of(Collection<String> hosts) {
+  /**
+   * A sentence about the farthest that a caller of all of them may be.
+   *
+   * @param who is there: {@code Peers}
+   */
+  public static String of(String who, Collection<String> hosts) {
     if (hosts.stream().anyMatch(host -> THIS_MACHINE.matcher(host).matches())) {
-      return "Peers answer at the addresses of the machine that they run on, and only there.";
+      return who + " answer at the addresses of the machine that they run on, and only there.";
     }
     if (hosts.stream().anyMatch(host -> PRIVATE.matcher(host).matches())) {
-      return "Peers answer at private addresses: applications must run in their network.";
+      return who + " answer at private addresses: applications must run in their network.";
     }
-    return "Peers answer whoever the operators of their city nodes let in; if that is the gateway"
-        + " alone, use its native door.";
+    return who
+        + " answer whoever the operators of their city nodes let in; if that is the gateway alone,"
+        + " use its native door.";
   }
 }

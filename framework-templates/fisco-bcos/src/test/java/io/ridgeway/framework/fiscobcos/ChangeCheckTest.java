@@ -1,0 +1,62 @@
+package io.ridgeway.framework.fiscobcos;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.ridgeway.model.network.NetworkSpec;
+import io.ridgeway.model.problem.Violation;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class ChangeCheckTest {
+  private static final FiscoBcosPack PACK = new FiscoBcosPack();
+  private static final NetworkSpec FROM = spec("3.15", 4, 1, Map.of());
+
+  private static NetworkSpec spec(
+      String version, int sealers, int observers, Map<String, String> parameters) {
+    return Scenario.local(version, sealers, observers, parameters).spec();
+  }
+
+  private static void refused(NetworkSpec from, NetworkSpec to, String field, String why) {
+    assertThat(PACK.checkChange(from, to))
+        .singleElement()
+        .satisfies(
+            (Violation violation) -> {
+              assertThat(violation.field()).isEqualTo(field);
+              assertThat(violation.message()).contains(why);
+            });
+  }
+
+  @Test
+  void nodesReleasesAndRulesGoUp() {
+    assertThat(PACK.checkChange(FROM, spec("3.16", 7, 3, Map.of()))).isEmpty();
+    assertThat(PACK.checkChange(FROM, spec("3.15", 4, 0, Map.of("minSealMillis", "100"))))
+        .isEmpty();
+    NetworkSpec old = spec("3.15", 4, 1, Map.of("compatibilityVersion", "3.12.4"));
+    assertThat(PACK.checkChange(old, spec("3.16", 4, 1, Map.of("compatibilityVersion", "3.15.0"))))
+        .isEmpty();
+    assertThat(PACK.checkChange(old, old)).isEmpty();
+  }
+
+  @Test
+  void thereIsNoWayBack() {
+    refused(
+        FROM, spec("3.14", 4, 1, Map.of()), "framework.version", "no way back from 3.15 to 3.14");
+    NetworkSpec young = spec("3.15", 4, 1, Map.of("compatibilityVersion", "3.15.0"));
+    refused(
+        young,
+        spec("3.15", 4, 1, Map.of("compatibilityVersion", "3.14.0")),
+        "parameters.compatibilityVersion",
+        "never lowered: leave 3.15.0");
+    refused(young, FROM, "parameters.compatibilityVersion", "never lowered");
+  }
+
+  @Test
+  void whatStandsInTheGenesisIsForGood() {
+    refused(
+        FROM,
+        spec("3.15", 4, 1, Map.of("cryptography", "guomi")),
+        "parameters.cryptography",
+        "for good");
+    refused(FROM, spec("3.15", 4, 1, Map.of("groupId", "g")), "parameters.groupId", "for good");
+  }
+}
