@@ -3,14 +3,24 @@ package io.ridgeway.framework.fiscobcos;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.ridgeway.framework.Call;
+import io.ridgeway.framework.EventQuery;
+import io.ridgeway.framework.Events;
+import io.ridgeway.framework.LedgerBlock;
+import io.ridgeway.framework.LedgerClient;
 import io.ridgeway.framework.LedgerEndpoints;
 import io.ridgeway.framework.LedgerHealth;
+import io.ridgeway.framework.Receipt;
 import io.ridgeway.framework.RenderInput;
+import io.ridgeway.framework.Signatory;
+import io.ridgeway.framework.Submission;
 import io.ridgeway.framework.fiscobcos.conformance.ConformanceNode;
 import io.ridgeway.framework.fiscobcos.conformance.NodeCaller;
 import io.ridgeway.framework.fiscobcos.conformance.Specification;
 import io.ridgeway.model.deploy.SecretFile.Format;
 import io.ridgeway.model.deploy.Workload;
+import io.ridgeway.model.key.ManagedKey;
+import io.ridgeway.model.key.Signature;
 import io.ridgeway.model.network.NodeName;
 import io.ridgeway.model.place.HostPort;
 import java.io.IOException;
@@ -22,6 +32,8 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.TreeMap;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.BooleanSupplier;
@@ -174,6 +186,69 @@ class ConformanceNodesIT {
                 .observe(nodes, LedgerHealth.UNHEARD, administrators)
                 .message()
                 .equals("observer-1 does not answer"));
+  }
+
+  /** The way there and back; a double executes nothing. */
+  @ParameterizedTest
+  @EnumSource(Cryptography.class)
+  void theGatewaysClientCallsThemAndKeepsItsConnection(Cryptography cryptography) throws Exception {
+    // Given
+    Scenario scenario = write(cryptography);
+    for (String name : directories.keySet()) {
+      start(name);
+    }
+    await("all five together", () -> running.values().stream().allMatch(n -> n.company() == 5));
+    TestAdministrators gateway = new TestAdministrators(scenario.identities(PACK));
+    Optional<Signatory> clerk = clerk(cryptography, gateway);
+
+    try (LedgerClient client = PACK.client(endpoints(scenario), gateway)) {
+      // When
+      Receipt deployed =
+          client
+              .submit(Call.deployment("0x6080", "constructor()", List.of(), Map.of(), clerk))
+              .committed()
+              .get();
+      String contract = deployed.result().text();
+      Submission sent = client.submit(Call.of(contract, "note(string)", List.of("合同"), clerk));
+      long block = sent.committed().get().block();
+
+      // Then
+      assertThat(client.transaction(sent.transaction(), Optional.empty()).orElseThrow().contract())
+          .isEqualTo(contract);
+      assertThat(
+              client.block(OptionalLong.of(block), Optional.empty()).orElseThrow().transactions())
+          .extracting(LedgerBlock.Entry::id)
+          .contains(sent.transaction());
+      EventQuery query = new EventQuery(contract, OptionalLong.of(block), Optional.empty());
+      try (Events events = client.events(query, Optional.empty())) {
+        assertThat(events.next().orElseThrow().at().transaction()).isEqualTo(sent.transaction());
+      }
+      assertThat(client.evaluate(Call.of(contract, "f()", List.of(), Optional.empty())).text())
+          .isEqualTo("0x");
+      // Asked a dozen times, each of which would be a connection otherwise.
+      assertThat(gateway.reasons()).hasSizeLessThan(10);
+    }
+  }
+
+  private static Optional<Signatory> clerk(Cryptography cryptography, TestAdministrators made) {
+    TestKey key = TestKey.next(cryptography, new SeededRandom("clerk"));
+    ManagedKey like = made.identities().key(FiscoIdentities.GOVERNOR);
+    // Doubles look at no signature.
+    byte[] none = new byte[cryptography == Cryptography.GUOMI ? 64 : 65];
+    return Optional.of(
+        new Signatory(
+            key.id().account(cryptography),
+            new ManagedKey(
+                like.id(),
+                like.tenant(),
+                like.network(),
+                "clerk",
+                like.curve(),
+                like.purpose(),
+                key.id().hex(),
+                like.createdAt()),
+            Optional.empty(),
+            (what, reason) -> new Signature(like.curve(), none)));
   }
 
   private LedgerEndpoints endpoints(Scenario scenario) {
