@@ -1,6 +1,7 @@
 package io.ridgeway.example.fabric;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
@@ -41,6 +42,39 @@ abstract class Contract extends ChaincodeBase {
     static Call of(Body body, String... parameters) {
       return new Call(List.of(parameters), body);
     }
+  }
+
+  /** What was purged; the keys are in no answer, as it is in a block. */
+  record Purged(String collection, int keys) {}
+
+  /**
+   * The function {@code purge}, by which a network's administrators have private data erased: it
+   * takes a collection, and the keys as a JSON array in the transient field {@code keys}.
+   */
+  static Call purging() {
+    return Call.of(
+        (ledger, arguments) -> {
+          String collection = arguments.get(0);
+          String[] keys = keys(ledger.hidden("keys"));
+          for (String key : keys) {
+            ledger.purge(collection, key);
+          }
+          return new Purged(collection, keys.length);
+        },
+        "collection");
+  }
+
+  private static String[] keys(String json) {
+    String[] keys;
+    try {
+      keys = Json.read(json, String[].class);
+    } catch (UncheckedIOException e) {
+      throw new IllegalArgumentException("keys is a JSON array of texts.", e);
+    }
+    if (keys.length == 0 || List.of(keys).stream().anyMatch(String::isBlank)) {
+      throw new IllegalArgumentException("Name the keys, each of one character or more.");
+    }
+    return keys;
   }
 
   /** What a function does. */

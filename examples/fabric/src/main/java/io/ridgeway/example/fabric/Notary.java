@@ -7,7 +7,8 @@ import java.util.TreeSet;
 
 /**
  * Has organisations conclude a contract, of which the ledger knows the hash only: each party agrees
- * once, and it is concluded with the last; any party may refuse before that.
+ * once, and it is concluded with the last; any party may refuse before that. A party may attach a
+ * note in a collection, which only the peers of its members have and which can be purged.
  */
 final class Notary extends Contract {
   private static final String KIND = "contract";
@@ -18,7 +19,10 @@ final class Notary extends Contract {
             "draft", Call.of(Notary::draft, "id", "hash", "parties"),
             "agree", Call.of(Notary::agree, "id", "hash"),
             "refuse", Call.of(Notary::refuse, "id", "reason"),
-            "read", Call.of(Notary::read, "id")));
+            "read", Call.of(Notary::read, "id"),
+            "attach", Call.of(Notary::attach, "id", "collection"),
+            "attached", Call.of(Notary::attached, "id", "collection"),
+            "purge", purging()));
   }
 
   /** Where a contract is. */
@@ -103,6 +107,27 @@ final class Notary extends Contract {
 
   private static Agreement read(Ledger ledger, List<String> arguments) {
     return ledger.get(KIND, id("A contract's id", arguments.get(0)), Agreement.class);
+  }
+
+  /** That something was attached; what, is in no block. */
+  record Attached(String id, String collection) {}
+
+  /** A note to a contract, which only the peers of a collection's members have. */
+  record Annex(String id, String annex) {}
+
+  private static Attached attach(Ledger ledger, List<String> arguments) {
+    Agreement contract = ledger.get(KIND, id("A contract's id", arguments.get(0)), Agreement.class);
+    if (!contract.parties().contains(ledger.caller())) {
+      throw new IllegalArgumentException(
+          ledger.caller() + " is no party of contract " + contract.id() + ".");
+    }
+    ledger.keep(arguments.get(1), contract.id(), ledger.hidden("annex"));
+    return new Attached(contract.id(), arguments.get(1));
+  }
+
+  private static Annex attached(Ledger ledger, List<String> arguments) {
+    String id = id("A contract's id", arguments.get(0));
+    return new Annex(id, ledger.kept(arguments.get(1), id));
   }
 
   /** The contract, which the caller is a party of and which isn't ended. */

@@ -103,4 +103,47 @@ class ContractsTest {
     assertThat(ledger.refused("Beta", "register", "lot-1", "again"))
         .isEqualTo("There is a product lot-1 already.");
   }
+
+  @Test
+  void aPartysOwnNoteIsInNoBlockAndCanBePurged() {
+    // Given
+    Stubs ledger = new Stubs(new Notary());
+    ledger.accepted("alpha", "draft", "lease-1", "ab".repeat(32), "alpha,beta");
+    ledger.sending("annex", "Ann Smith, born 1980");
+
+    // When
+    String answer = ledger.accepted("alpha", "attach", "lease-1", "_implicit_org_alpha");
+
+    // Then
+    assertThat(answer).contains("_implicit_org_alpha").doesNotContain("Ann");
+    assertThat(ledger.accepted("alpha", "attached", "lease-1", "_implicit_org_alpha"))
+        .contains("Ann Smith");
+    assertThat(ledger.refused("alpha", "attached", "lease-2", "_implicit_org_alpha"))
+        .contains("There is nothing");
+    assertThat(ledger.refused("gamma", "attach", "lease-1", "_implicit_org_alpha"))
+        .contains("no party");
+
+    // When
+    ledger.sending("keys", "[\"lease-1\"]");
+    assertThat(ledger.refused("beta", "purge", "_implicit_org_alpha"))
+        .contains("Only its own organisation");
+    assertThat(ledger.accepted("alpha", "purge", "_implicit_org_alpha"))
+        .isEqualTo("{\"collection\":\"_implicit_org_alpha\",\"keys\":1}");
+
+    // Then
+    assertThat(ledger.hidden()).isEmpty();
+    assertThat(ledger.refused("alpha", "purge", "_implicit_org_alpha"))
+        .contains("There is nothing under one of the keys");
+  }
+
+  @Test
+  void aPurgeWithoutKeysIsToldWhatIsMissing() {
+    Stubs ledger = new Stubs(new Notary());
+    assertThat(ledger.refused("alpha", "purge", "_implicit_org_alpha"))
+        .isEqualTo("Send keys in the transient field keys.");
+    assertThat(ledger.sending("keys", "lease-1").refused("alpha", "purge", "_implicit_org_alpha"))
+        .isEqualTo("keys is a JSON array of texts.");
+    assertThat(ledger.sending("keys", "[]").refused("alpha", "purge", "_implicit_org_alpha"))
+        .startsWith("Name the keys");
+  }
 }

@@ -17,7 +17,10 @@ import io.ridgeway.model.network.NodeName;
 import io.ridgeway.model.problem.Violation;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -51,6 +54,8 @@ record PeersPrivateData(Clock clock, Supplier<byte[]> nonces) implements Private
   static final String IMPLICIT = "_implicit_org_";
 
   private static final ObjectMapper JSON = new ObjectMapper();
+
+  private static final Duration BUDGET = Duration.ofSeconds(15);
 
   /** How a gateway says that a transaction needs endorsers who mustn't see the keys. */
   private static final String NOT_THEIRS = "distribution policy";
@@ -186,11 +191,25 @@ record PeersPrivateData(Clock clock, Supplier<byte[]> nonces) implements Private
       reach.lineup().nodes().stream()
           .filter(n -> n.role().equals(Roles.PEER) || n.role().equals(Roles.OBSERVER))
           .forEach(n -> all.add(n.name()));
-      for (NodeName node : all) {
-        answers.add(answer(reach, node, members, what, outcome));
+      long end = System.nanoTime() + BUDGET.toNanos();
+      for (NodeName node : inTurn(all)) {
+        answers.add(
+            System.nanoTime() < end
+                ? answer(reach, node, members, what, outcome)
+                : new Answer(node, Topology.owner(node), Found.SILENT, -1, "Not asked in time."));
       }
     }
+    answers.sort(Comparator.comparing(Answer::node));
     return answers;
+  }
+
+  /** Another one first each time, so that some that hang don't keep the others from being asked. */
+  private List<NodeName> inTurn(TreeSet<NodeName> nodes) {
+    List<NodeName> all = new ArrayList<>(nodes);
+    if (!all.isEmpty()) {
+      Collections.rotate(all, (int) (clock.instant().getEpochSecond() % all.size()));
+    }
+    return all;
   }
 
   private static Answer answer(

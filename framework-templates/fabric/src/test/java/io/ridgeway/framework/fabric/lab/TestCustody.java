@@ -16,6 +16,7 @@ import io.ridgeway.model.NetworkId;
 import io.ridgeway.model.TenantId;
 import io.ridgeway.model.certificate.Certificate;
 import io.ridgeway.model.certificate.CertificateUse;
+import io.ridgeway.model.contract.Contract;
 import io.ridgeway.model.key.Curve;
 import io.ridgeway.model.key.ManagedKey;
 import io.ridgeway.model.key.Purpose;
@@ -47,6 +48,9 @@ public final class TestCustody implements Administrators {
 
   /** Whether an ordered change is under way. */
   public boolean changing = true;
+
+  /** The tenant's own contracts, as they are said to run. */
+  public List<Contract> contracts = List.of();
 
   private static final TenantId TENANT = new TenantId("t000000000lab");
   private static final NetworkId NETWORK = new NetworkId("n000000000lab");
@@ -137,6 +141,11 @@ public final class TestCustody implements Administrators {
     } catch (IOException | GeneralSecurityException e) {
       throw new IllegalStateException(e);
     }
+  }
+
+  @Override
+  public List<Contract> contracts() {
+    return contracts;
   }
 
   @Override
