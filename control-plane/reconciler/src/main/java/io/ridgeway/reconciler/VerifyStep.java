@@ -18,6 +18,9 @@ final class VerifyStep implements Step {
   /** How long nodes are waited for that don't answer, or not as they should. */
   private static final Duration PATIENCE = Duration.ofMinutes(10);
 
+  /** To ask takes signatures, so who doesn't confirm at once is asked less often. */
+  private static final Duration CLOSELY = Duration.ofSeconds(30);
+
   @Override
   public String name() {
     return "verify";
@@ -66,6 +69,8 @@ final class VerifyStep implements Step {
         ? erasure.end(
             State.UNCONFIRMED,
             "The ledger agreed in block " + agreed.block() + ", and it is " + waiting + ".")
-        : new Waiting("Waits for the nodes: " + waiting + ".", Pace.SOON);
+        : new Waiting(
+            "Waits for the nodes: " + waiting + ".",
+            erasure.isLaterThan(CLOSELY) ? Pace.STEADY : Pace.SOON);
   }
 }

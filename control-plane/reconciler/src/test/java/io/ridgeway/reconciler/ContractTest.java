@@ -3,7 +3,9 @@ package io.ridgeway.reconciler;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ridgeway.adapter.Observation.ObservedWorkload;
+import io.ridgeway.engine.approval.Approval;
 import io.ridgeway.engine.contract.ContractDesk;
+import io.ridgeway.engine.fake.OutsideAdministrator;
 import io.ridgeway.model.deploy.Workload;
 import io.ridgeway.model.network.NetworkState.Ready;
 import io.ridgeway.model.network.Operation;
@@ -72,6 +74,66 @@ class ContractTest {
             world.contracts().list(world.admin, world.tenant, world.network).stream()
                 .map(ContractDesk.Shown::state))
         .containsExactly(ContractDesk.State.WITHDRAWN, ContractDesk.State.RUNNING);
+  }
+
+  @Test
+  void aVersionThatAMemberRefusesLeavesTheOneBeforeAndItsSequenceIsFree() {
+    // Given
+    World world = new World().created().ofTenantsCode();
+    Reconciler reconciler = world.reconciler();
+    world.bring("1.0");
+    world.converge(reconciler);
+    world.ledger.elsewhere.add("beta");
+    world.ledger.asksForContracts = true;
+    world.bring("1.1");
+    world.run(reconciler, Duration.ofMinutes(2));
+    assertThat(world.operation().message()).startsWith("Waits for the signature of beta");
+    assertThat(world.ledger.contracts).containsExactly("book 1.0");
+
+    // When
+    world
+        .approvals()
+        .refuse(
+            world.admin, world.tenant, world.network, world.asked().get(0).id(), "not this one");
+    world.converge(reconciler);
+
+    // Then
+    assertThat(services(world)).containsExactly("contract-1");
+    assertThat(world.ledger.contracts).containsExactly("book 1.0");
+    assertThat(
+            world.contracts().list(world.admin, world.tenant, world.network).stream()
+                .map(ContractDesk.Shown::state))
+        .containsExactly(ContractDesk.State.WITHDRAWN, ContractDesk.State.RUNNING);
+
+    // When the next one is brought and signed
+    world.bring("1.2");
+    world.run(reconciler, Duration.ofMinutes(2));
+    world.asked().stream()
+        .filter(approval -> approval.state() == Approval.State.PENDING)
+        .forEach(
+            approval ->
+                world
+                    .approvals()
+                    .sign(
+                        world.admin,
+                        world.tenant,
+                        world.network,
+                        approval.id(),
+                        OutsideAdministrator.sign(approval.request().toSign())));
+    world.converge(reconciler);
+
+    // Then
+    assertThat(world.ledger.contracts).containsExactly("book 1.2");
+    assertThat(services(world)).containsExactly("contract-3");
+    assertThat(
+            world
+                .contracts()
+                .list(world.admin, world.tenant, world.network)
+                .get(0)
+                .version()
+                .contract()
+                .sequence())
+        .isEqualTo(2);
   }
 
   @Test

@@ -11,6 +11,7 @@ import io.ridgeway.framework.FrameworkDriver;
 import io.ridgeway.framework.LedgerEndpoints;
 import io.ridgeway.framework.LedgerHealth;
 import io.ridgeway.model.NetworkId;
+import io.ridgeway.model.contract.Contract;
 import io.ridgeway.model.network.NodeName;
 import io.ridgeway.model.place.CityNodeId;
 import java.nio.charset.StandardCharsets;
@@ -53,6 +54,9 @@ final class FakeLedger implements FrameworkDriver {
 
   /** Members who sign every change of the council themselves. */
   final Set<String> elsewhere = new TreeSet<>();
+
+  /** Whether those members sign for contracts too, before it runs them. */
+  boolean asksForContracts;
 
   /** Which change of its council is next; others change it too. */
   int configuration;
@@ -113,8 +117,15 @@ final class FakeLedger implements FrameworkDriver {
   public synchronized Optional<String> join(LedgerEndpoints nodes, Administrators administrators) {
     joins++;
     restored.putAll(administrators.restoring());
+    List<String> titles = administrators.contracts().stream().map(Contract::title).toList();
+    if (asksForContracts
+        && administrators.isBringing()
+        && !contracts.containsAll(titles)
+        && !isAgreed(administrators, "contracts " + titles)) {
+      return Optional.of("a signature");
+    }
     contracts.clear();
-    administrators.contracts().forEach(contract -> contracts.add(contract.title()));
+    contracts.addAll(titles);
     Optional<String> era =
         administrators.ordered().map(spec -> spec.parameters().get(FakePack.ERA));
     if (era.isPresent() && !nodes.birth().values().containsKey(FakePack.ERA)) {

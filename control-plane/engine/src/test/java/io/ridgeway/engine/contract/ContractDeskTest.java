@@ -10,6 +10,7 @@ import io.ridgeway.engine.catalogue.Frameworks.BornContract;
 import io.ridgeway.engine.change.Beginning;
 import io.ridgeway.engine.contract.ContractDesk.State;
 import io.ridgeway.engine.fake.Office;
+import io.ridgeway.engine.fake.OneCollection;
 import io.ridgeway.engine.fake.OneFramework;
 import io.ridgeway.engine.fake.Refused;
 import io.ridgeway.engine.network.Network;
@@ -288,6 +289,34 @@ class ContractDeskTest {
             Refused.as(type, () -> desk.deploy(office.developer, office.tenant, network, brought))
                 .detail())
         .contains(why);
+  }
+
+  @Test
+  void collectionsAreCheckedKeptAndTakenAlong() {
+    // Given
+    Brought first =
+        new Brought(
+            "book",
+            "1.0",
+            Optional.empty(),
+            Optional.empty(),
+            new Brought.Jar(Jars.good()),
+            Optional.of(" shared "));
+    refused(ProblemType.INVALID, first, "have no collections of private data");
+    office.framework.privateRules = Optional.of(new OneCollection());
+
+    // When
+    over(desk.deploy(office.developer, office.tenant, network, first));
+
+    // Then
+    assertThat(
+            desk.list(office.viewer, office.tenant, network)
+                .get(0)
+                .version()
+                .contract()
+                .collections())
+        .contains("shared");
+    refused(ProblemType.INVALID, brought("1.1"), "Take shared along.");
   }
 
   private Operation deploy(String version) {

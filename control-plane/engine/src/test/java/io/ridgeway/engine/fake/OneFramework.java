@@ -44,6 +44,14 @@ public final class OneFramework implements Frameworks {
   /** What its networks are born with. */
   public Optional<BornContract> born = Optional.empty();
 
+  /** How its contracts keep private data; not at all if there is nothing. */
+  public Optional<PrivateRules> privateRules = Optional.empty();
+
+  @Override
+  public Optional<PrivateRules> privateRules(String named) {
+    return privateRules;
+  }
+
   @Override
   public List<String> endorsers(NetworkSpec spec) {
     return organisations;
