@@ -1,5 +1,6 @@
 package io.ridgeway.portal.api;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.quarkus.security.Authenticated;
 import io.ridgeway.engine.contract.Brought;
 import io.ridgeway.engine.contract.ContractDesk;
@@ -21,6 +22,7 @@ import jakarta.ws.rs.core.MediaType;
 import java.util.List;
 import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.ResponseStatus;
@@ -52,6 +54,10 @@ public final class ContractResource {
    * @param endorsements how many of them must answer alike; all if left out
    * @param jar a jar that {@code java -jar} starts, Base64; at most 50 MiB
    * @param image a container image by its reference, with its digest
+   * @param collections who gets which of its private data, as Fabric's collections config has it:
+   *     an array of objects with {@code name}, {@code policy}, {@code requiredPeerCount}, {@code
+   *     maxPeerCount}, {@code blockToLive}, {@code memberOnlyRead}, {@code memberOnlyWrite}, {@code
+   *     endorsementPolicy}
    */
   @Schema(name = "ContractInput")
   @SuppressWarnings("ArrayRecordComponent") // read once, never compared
@@ -62,7 +68,9 @@ public final class ContractResource {
       @Nullable List<String> endorsers,
       @Nullable Integer endorsements,
       byte @Nullable [] jar,
-      @Nullable String image) {}
+      @Nullable String image,
+      @Schema(type = SchemaType.ARRAY, implementation = Object.class)
+          @Nullable JsonNode collections) {}
 
   @POST
   @ResponseStatus(202)
@@ -84,7 +92,10 @@ public final class ContractResource {
             version,
             Optional.ofNullable(wanted.sequence()),
             endorsement(wanted),
-            code(wanted.jar(), wanted.image()));
+            code(wanted.jar(), wanted.image()),
+            Optional.ofNullable(wanted.collections())
+                .filter(collections -> !collections.isNull())
+                .map(JsonNode::toString));
     return OperationView.of(contracts.deploy(choice.actor(), choice.tenant(), network, brought));
   }
 

@@ -5,6 +5,7 @@ import io.ridgeway.engine.contract.Brought;
 import io.ridgeway.engine.contract.ContractDesk;
 import io.ridgeway.engine.network.Network;
 import io.ridgeway.engine.network.NetworkDesk;
+import io.ridgeway.engine.takedown.TakedownDesk;
 import io.ridgeway.model.NetworkId;
 import io.ridgeway.model.TenantId;
 import io.ridgeway.model.contract.Endorsement;
@@ -41,11 +42,14 @@ public final class ContractsPage {
   private final Portal portal;
   private final NetworkDesk networks;
   private final ContractDesk contracts;
+  private final TakedownDesk takedowns;
 
-  public ContractsPage(Portal portal, NetworkDesk networks, ContractDesk contracts) {
+  public ContractsPage(
+      Portal portal, NetworkDesk networks, ContractDesk contracts, TakedownDesk takedowns) {
     this.portal = portal;
     this.networks = networks;
     this.contracts = contracts;
+    this.takedowns = takedowns;
   }
 
   @GET
@@ -75,10 +79,16 @@ public final class ContractsPage {
           portal.actor(),
           portal.tenant(),
           network,
-          new Brought(name, version, Optional.empty(), endorsement, code.orElseThrow()));
+          new Brought(
+              name,
+              version,
+              Optional.empty(),
+              endorsement,
+              code.orElseThrow(),
+              Optional.of(form.text("collections")).filter(text -> !text.isBlank())));
       return portal.goTo("/networks/" + network + "?done=contract-brought");
     } catch (Refusal refusal) {
-      form.reject(refusal, List.of("name", "version"));
+      form.reject(refusal, List.of("name", "version", "collections"));
       return portal.refused(refusal, TEMPLATE, data(network, form));
     }
   }
@@ -132,6 +142,7 @@ public final class ContractsPage {
     data.put("network", network);
     data.put("form", form);
     data.put("versions", contracts.list(portal.actor(), tenant, id));
+    data.put("erasable", !takedowns.collections(portal.actor(), tenant, id).isEmpty());
     data.put("endorsers", contracts.endorsers(portal.actor(), tenant, id));
     return data;
   }

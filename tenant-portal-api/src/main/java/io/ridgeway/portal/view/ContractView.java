@@ -1,5 +1,8 @@
 package io.ridgeway.portal.view;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.ridgeway.engine.contract.ContractDesk;
 import io.ridgeway.engine.contract.ContractVersion;
 import io.ridgeway.model.contract.Contract;
@@ -18,6 +21,7 @@ import java.util.Optional;
  * @param kind {@code JAR} or {@code IMAGE}
  * @param code a jar's SHA-256, or an image's reference
  * @param bytes how large a jar is
+ * @param collections who gets which of its private data; absent if it says nothing of that
  * @param operation what brings it to the ledger, with its progress
  */
 public record ContractView(
@@ -32,7 +36,10 @@ public record ContractView(
     Optional<Long> bytes,
     String broughtBy,
     Instant broughtAt,
+    Optional<JsonNode> collections,
     String operation) {
+  private static final ObjectMapper JSON = new ObjectMapper();
+
   public static ContractView of(ContractDesk.Shown shown) {
     ContractVersion version = shown.version();
     Contract contract = version.contract();
@@ -49,6 +56,15 @@ public record ContractView(
         code.kind() == ForeignCode.Kind.JAR ? Optional.of(code.bytes()) : Optional.empty(),
         version.broughtBy(),
         version.broughtAt(),
+        contract.collections().map(ContractView::json),
         version.operation().value());
+  }
+
+  private static JsonNode json(String text) {
+    try {
+      return JSON.readTree(text);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("what is kept of the collections is no JSON", e);
+    }
   }
 }

@@ -1,6 +1,9 @@
 package io.ridgeway.app.cli;
 
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -23,6 +26,12 @@ final class ContractsCommand {
   private static final String[] COLUMNS = {
     "name", "version", "sequence", "state", "kind", "code", "broughtBy", "broughtAt"
   };
+
+  private static final JsonMapper JSON =
+      JsonMapper.builder()
+          .enable(JsonParser.Feature.STRICT_DUPLICATE_DETECTION)
+          .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+          .build();
 
   @ParentCommand Ridgectl root = new Ridgectl();
 
@@ -60,6 +69,12 @@ final class ContractsCommand {
               names = "--endorsements",
               description = "How many of the endorsers must answer alike; else all.")
           @Nullable Integer endorsements,
+      @Option(
+              names = "--collections-config",
+              paramLabel = "FILE",
+              description =
+                  "Its collections of private data: JSON, as Fabric's command line takes.")
+          @Nullable Path collections,
       @Option(names = "--watch", description = "Follow it until it is over.") boolean watch) {
     Map<String, Object> body = new LinkedHashMap<>();
     body.put("name", name);
@@ -67,6 +82,7 @@ final class ContractsCommand {
     put(body, "sequence", sequence);
     put(body, "endorsers", endorsers);
     put(body, "endorsements", endorsements);
+    put(body, "collections", collections == null ? null : json(collections));
     put(body, "image", code.image);
     put(body, "jar", code.jar == null ? null : bytes(code.jar));
     JsonNode operation = root.api().post(path(network), body);
@@ -77,6 +93,14 @@ final class ContractsCommand {
   private static void put(Map<String, Object> body, String field, @Nullable Object value) {
     if (value != null) {
       body.put(field, value);
+    }
+  }
+
+  private static JsonNode json(Path file) {
+    try {
+      return JSON.readTree(bytes(file));
+    } catch (IOException e) {
+      throw new Failure(Failure.REFUSED, file + " is no JSON.");
     }
   }
 

@@ -19,7 +19,8 @@ import picocli.CommandLine.ParentCommand;
       ManifestsCommand.class,
       HostingCommand.class,
       ApprovalsCommand.class,
-      BackupsCommand.class
+      BackupsCommand.class,
+      TakedownsCommand.class
     })
 final class NetworksCommand {
   @ParentCommand Ridgectl root = new Ridgectl();

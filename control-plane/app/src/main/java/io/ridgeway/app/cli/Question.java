@@ -22,11 +22,14 @@ import org.hyperledger.fabric.protos.msp.SerializedIdentity;
  * @param channel whose configuration is to change
  * @param organisation in whose name it is signed
  * @param certificate of who signs, PEM
- * @param changes the parts of the configuration that become others, by their paths
+ * @param changes the parts of the configuration that become others, by their paths; or what is
+ *     approved of a contract
  * @param bytes what is signed
  */
 record Question(
     String channel, String organisation, String certificate, List<String> changes, byte[] bytes) {
+  private static final String APPROVES = "approves: ";
+
   Question {
     changes = List.copyOf(changes);
     bytes = bytes.clone();
@@ -35,7 +38,8 @@ record Question(
   /**
    * Reads an approval as the server gives it.
    *
-   * @throws Failure if it isn't a change of a channel in the name of that organisation
+   * @throws Failure if it isn't a change of a channel, or the approval of a contract, in the name
+   *     of that organisation
    */
   static Question of(JsonNode approval) {
     try {
@@ -45,6 +49,9 @@ record Question(
       System.arraycopy(update, 0, bytes, header.length, update.length);
       if (!Arrays.equals(bytes, decoded(approval, "toSign"))) {
         throw wrong("What is to be signed isn't the header and the update that are shown.");
+      }
+      if (ContractQuestion.isOne(bytes)) {
+        return ofContract(approval, bytes);
       }
       SerializedIdentity creator =
           SerializedIdentity.parseFrom(SignatureHeader.parseFrom(header).getCreator());
@@ -65,6 +72,23 @@ record Question(
           bytes);
     } catch (InvalidProtocolBufferException | IllegalArgumentException e) {
       throw wrong("What is to be signed isn't a change of a Fabric channel.");
+    }
+  }
+
+  private static Question ofContract(JsonNode approval, byte[] bytes) {
+    try {
+      ContractQuestion asked = ContractQuestion.of(bytes);
+      if (!asked.organisation().equals(approval.path("organisation").asText())) {
+        throw wrong("What is to be signed is in the name of " + asked.organisation() + ".");
+      }
+      return new Question(
+          asked.channel(),
+          asked.organisation(),
+          asked.certificate(),
+          asked.says().stream().map(says -> APPROVES + says).toList(),
+          bytes);
+    } catch (InvalidProtocolBufferException | IllegalArgumentException e) {
+      throw wrong("What is to be signed isn't the approval of a contract: " + e.getMessage() + ".");
     }
   }
 
@@ -136,7 +160,12 @@ record Question(
     lines.add("Channel:        " + channel);
     lines.add("In the name of: " + organisation);
     lines.add("Ridgeway says:  " + what);
-    changes.forEach(change -> lines.add("It changes:     " + change));
+    changes.forEach(
+        change ->
+            lines.add(
+                change.startsWith(APPROVES)
+                    ? "It approves:    " + change.substring(APPROVES.length())
+                    : "It changes:     " + change));
     lines.add("SHA-256:        " + digest());
     return lines;
   }

@@ -192,6 +192,18 @@ class TenancyIT {
                   "1",
                   "image",
                   "registry.example.com/a/b@sha256:" + "ab".repeat(32));
+          case "/v1/networks/{network}/takedowns", "/ops/v1/networks/{network}/takedowns" ->
+              Map.of(
+                  "contract",
+                  "x",
+                  "collection",
+                  "x",
+                  "keys",
+                  List.of("x"),
+                  "reason",
+                  "x",
+                  "reference",
+                  "x");
           case "/v1/networks/{network}/bsn-applications" ->
               Map.of("name", "stranger", "algorithmType", 2);
           case "/v1/networks/{network}/webhooks", "/v1/webhooks/{webhook}" ->
@@ -239,6 +251,7 @@ class TenancyIT {
     ids.put("version", "1");
     ids.put("approval", "a000000000000");
     ids.put("backup", "b000000000000");
+    ids.put("takedown", "d000000000000");
     ids.put("application", "z000000000000");
     ids.put("webhook", "w000000000000");
     JsonNode order = owner.get("/v1/orders").good().path("items").path(0);
