@@ -63,6 +63,21 @@ final class Offices {
         holder);
   }
 
+  /** What an authority elsewhere would be asked for. */
+  String request(ManagedKey key, Subject subject, String... hosts) {
+    return authorities
+        .request(
+            authority("elsewhere", key.curve()),
+            new CertificateOrder(
+                "peer0",
+                subject,
+                CertificateUse.IDENTITY,
+                List.of(hosts),
+                YEAR,
+                new Holder.Custody(key.id())))
+        .request();
+  }
+
   /** A node's certificate, for a key of its own. */
   Certificate issue(Authority authority, String name, CertificateUse use, String... hosts) {
     Purpose purpose = use == CertificateUse.IDENTITY ? Purpose.NODE : Purpose.TLS;

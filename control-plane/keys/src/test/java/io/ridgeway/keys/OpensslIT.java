@@ -158,9 +158,7 @@ class OpensslIT {
     ManagedKey key = offices.fixture.key(curve, Purpose.NODE, "peer0");
 
     // When
-    openssl.write(
-        "peer0.csr",
-        offices.authorities.request(key.id(), Subject.of("peer0"), List.of("peer0.example.org")));
+    openssl.write("peer0.csr", offices.request(key, Subject.of("peer0"), "peer0.example.org"));
 
     // Then
     List<String> arguments =

@@ -7,6 +7,7 @@ import io.ridgeway.keys.certificate.CustodyAuthority;
 import io.ridgeway.model.KeyId;
 import io.ridgeway.model.certificate.Authority;
 import io.ridgeway.model.certificate.Certificate;
+import io.ridgeway.model.certificate.CertificateOrder;
 import io.ridgeway.model.certificate.CertificateOrder.Holder;
 import io.ridgeway.model.certificate.CertificateUse;
 import io.ridgeway.model.certificate.Subject;
@@ -180,14 +181,13 @@ class RequestsTest {
     ManagedKey key = offices.fixture.key(curve, Purpose.NODE, "peer0");
 
     // When
-    String request =
-        authorities.request(key.id(), Subject.of("peer0").inUnit("peer"), List.of("10.0.0.1"));
+    String request = offices.request(key, Subject.of("peer0").inUnit("peer"), "10.0.0.1");
 
     // Then
     PKCS10CertificationRequest read = parsed(request, PKCS10CertificationRequest.class);
     assertThat(read.getSubject()).hasToString("OU=peer,CN=peer0");
     assertThat(read.getSubjectPublicKeyInfo().getEncoded()).isEqualTo(key.encodedPublicKey());
-    assertThat(read.getRequestedExtensions().getExtensionOIDs()).hasSize(1);
+    assertThat(read.getRequestedExtensions().getExtensionOIDs()).hasSize(3);
     assertThat(
             read.isSignatureValid(
                 new JcaContentVerifierProviderBuilder()
@@ -201,7 +201,7 @@ class RequestsTest {
   @EnumSource(Curve.class)
   void anAuthorityOfItsKindAnswersThem(Curve curve) {
     ManagedKey key = offices.fixture.key(curve, Purpose.NODE, "peer0");
-    String request = authorities.request(key.id(), Subject.of("peer0"), List.of());
+    String request = offices.request(key, Subject.of("peer0"));
     Authority of = offices.authority("root", curve);
     assertThat(
             authorities.ensure(
@@ -211,9 +211,10 @@ class RequestsTest {
 
   @Test
   void writesNoneForAKeyThatIsNotThere() {
-    KeyId nobody = KeyId.next();
+    Holder nobody = new Holder.Custody(KeyId.next());
+    CertificateOrder order = offices.order("peer0", CertificateUse.IDENTITY, nobody);
     assertThatExceptionOfType(Refusal.class)
-        .isThrownBy(() -> authorities.request(nobody, Subject.of("peer0"), List.of()))
+        .isThrownBy(() -> authorities.request(authority, order))
         .matches(refusal -> refusal.type() == ProblemType.NOT_FOUND);
   }
 

@@ -1,11 +1,14 @@
 package io.ridgeway.reconciler;
 
+import static java.util.stream.Collectors.toMap;
+
 import io.ridgeway.engine.approval.Approval;
 import io.ridgeway.framework.Administrators;
 import io.ridgeway.framework.Answered;
 import io.ridgeway.framework.Asked;
 import io.ridgeway.framework.Identities;
 import io.ridgeway.framework.Lineup;
+import io.ridgeway.model.certificate.RevocationList;
 import io.ridgeway.model.contract.Contract;
 import io.ridgeway.model.key.ManagedKey;
 import io.ridgeway.model.key.Purpose;
@@ -20,9 +23,13 @@ import io.ridgeway.model.problem.Refusal;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** Signs for a driver with the keys of one network's plan, and with no other. */
 record Administration(Pass pass) implements Administrators {
+  private static final Set<Operation.Kind> ASKING =
+      Set.of(Operation.Kind.CHANGE, Operation.Kind.REVOKE);
+
   @Override
   public Identities identities() {
     return isGuest() ? pass.identities().and(pass.ground().identities()) : pass.identities();
@@ -41,6 +48,13 @@ record Administration(Pass pass) implements Administrators {
   private static boolean isPlanned(Pass pass, String key) {
     return pass.plan().identities().keys().stream()
         .anyMatch(k -> k.name().equals(key) && k.purpose() == Purpose.TRANSACTION);
+  }
+
+  @Override
+  public Map<String, String> revocations() {
+    Ports ports = pass.ports();
+    return ports.transactions().asSystem(() -> ports.authorities().revocations(pass.id())).stream()
+        .collect(toMap(RevocationList::authority, RevocationList::pem));
   }
 
   @Override
@@ -93,7 +107,7 @@ record Administration(Pass pass) implements Administrators {
 
   @Override
   public boolean isChanging() {
-    return pass.operation().filter(o -> o.kind() == Operation.Kind.CHANGE).isPresent();
+    return pass.operation().filter(o -> ASKING.contains(o.kind())).isPresent();
   }
 
   @Override

@@ -60,18 +60,24 @@ final class Approving {
     return standing(pass).stream().filter(a -> a.state() == Approval.State.PENDING).toList();
   }
 
+  /** Why the operation that is under way can't go on, if somebody said no or nothing in time. */
+  static Optional<String> whyEnded(Pass pass) {
+    Ports ports = pass.ports();
+    return pass.operation()
+        .flatMap(o -> ports.transactions().asSystem(() -> ports.asking().ending(o)));
+  }
+
   /**
    * Ends the operation that is under way, and has the network go back, if a member said no or
-   * nothing in time.
+   * nothing in time. A network that never was ready has nowhere to go back to.
    *
    * @throws Stop once that is done: the next pass goes the way back
    */
   static void endIfRefused(Pass pass) {
     Ports ports = pass.ports();
     Optional<Operation> operation = pass.operation();
-    Optional<String> why =
-        operation.flatMap(o -> ports.transactions().asSystem(() -> ports.asking().ending(o)));
-    if (why.isEmpty()) {
+    Optional<String> why = whyEnded(pass);
+    if (why.isEmpty() || pass.network().readyAt().isEmpty()) {
       return;
     }
     Operation failed = Progress.failed(operation.orElseThrow(), why.get(), pass.now());

@@ -2,6 +2,7 @@ package io.ridgeway.reconciler;
 
 import static java.util.stream.Collectors.joining;
 
+import io.ridgeway.engine.approval.Approval;
 import io.ridgeway.engine.gateway.ClientDesk;
 import io.ridgeway.model.certificate.Certificate;
 import io.ridgeway.model.certificate.RenewalCalendar;
@@ -28,9 +29,15 @@ final class CertificatesValid {
     if (pass.plan().identities().authorities().isEmpty()) {
       return Optional.empty();
     }
+    List<Approval> wanted = Brought.areThere(pass) ? Brought.wanted(pass) : List.of();
+    String awaited = wanted.isEmpty() ? "" : " " + Brought.waiting(wanted).message();
     if (!pass.inCustody().hasCertificates()) {
       return Optional.of(
-          condition(pass, Status.UNKNOWN, "NotIssued", "Not all of its certificates are issued."));
+          condition(
+              pass,
+              Status.UNKNOWN,
+              "NotIssued",
+              "Not all of its certificates are issued." + awaited));
     }
     // Applications that keep their keys renew what is theirs themselves; no node depends on it.
     List<Renewal> all =
@@ -41,7 +48,18 @@ final class CertificatesValid {
             .renewals();
     String expired = names(all, State.EXPIRED, pass.nodesNow());
     if (!expired.isEmpty()) {
-      return Optional.of(condition(pass, Status.FALSE, "Expired", "Expired: " + expired + "."));
+      return Optional.of(
+          condition(
+              pass,
+              Status.FALSE,
+              "Expired",
+              "Expired: "
+                  + expired
+                  + ". Nobody believes who shows one of them: a node is spoken to by no other, and"
+                  + " what an administrator signs counts for nothing."
+                  + (awaited.isEmpty()
+                      ? " They are renewed by themselves, unless their authority has ended too."
+                      : awaited + " Bring what is asked for; nodes take it by themselves.")));
     }
     String first =
         all.stream()
@@ -52,8 +70,9 @@ final class CertificatesValid {
     String due = names(all, State.DUE, pass.nodesNow());
     return Optional.of(
         due.isEmpty()
-            ? condition(pass, Status.TRUE, "Valid", first)
-            : condition(pass, Status.TRUE, "Due", first + " To be renewed: " + due + "."));
+            ? condition(pass, Status.TRUE, "Valid", first + awaited)
+            : condition(
+                pass, Status.TRUE, "Due", first + " To be renewed: " + due + "." + awaited));
   }
 
   /**

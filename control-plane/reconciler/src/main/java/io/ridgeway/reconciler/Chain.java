@@ -59,6 +59,9 @@ record Chain(List<Step> steps) {
   /** From nodes that stand still to a ledger that works. */
   static final Chain RESUME = new Chain(List.of(new ApplyStep(), new StartStep(), new JoinStep()));
 
+  /** From a ledger that takes a certificate for good to one that doesn't. */
+  static final Chain REVOKE = new Chain(List.of(new ApplyStep(), new StartStep(), new JoinStep()));
+
   /** From what a node holds to a copy of it that is kept elsewhere. */
   static final Chain BACKUP =
       new Chain(List.of(new SnapshotStep(), new StoreStep(), new TidyStep()));

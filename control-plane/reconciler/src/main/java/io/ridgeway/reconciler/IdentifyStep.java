@@ -2,6 +2,7 @@ package io.ridgeway.reconciler;
 
 import static java.util.stream.Collectors.toSet;
 
+import io.ridgeway.engine.approval.Approval;
 import io.ridgeway.framework.IdentityPlan.PlannedKey;
 import io.ridgeway.model.key.ManagedKey;
 import io.ridgeway.model.problem.ProblemType;
@@ -11,7 +12,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Has every key of the plan made in custody, and every certificate issued.
+ * Has every key of the plan made in custody, and every certificate issued; those of an authority
+ * that an organisation brought are asked of it, and waited for.
  *
  * <p>A key that was made and is lost isn't made again: a genesis may name it, or a ledger know it,
  * and another key would be somebody else.
@@ -30,6 +32,10 @@ final class IdentifyStep implements Step {
   @Override
   public Outcome perform(Pass pass) {
     List<PlannedKey> unmade = pass.inCustody().unmade();
+    List<Approval> awaited = Brought.awaited(pass);
+    if (unmade.isEmpty() && !awaited.isEmpty() && awaited.size() == Brought.missing(pass).size()) {
+      return Brought.waiting(awaited);
+    }
     Map<String, ManagedKey> keys = new HashMap<>(pass.inCustody().keys());
     pass.change(
         n ->
@@ -46,7 +52,8 @@ final class IdentifyStep implements Step {
           new Issuance(pass, keys).ensureAll();
         });
     pass.inCustody().lookAgain();
-    return new Performed();
+    List<Approval> asked = Brought.awaited(pass);
+    return asked.isEmpty() ? new Performed() : Brought.waiting(asked);
   }
 
   private static ManagedKey ensure(Pass pass, PlannedKey planned) {

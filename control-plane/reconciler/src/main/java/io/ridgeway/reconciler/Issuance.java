@@ -8,10 +8,13 @@ import io.ridgeway.model.certificate.CertificateAuthority;
 import io.ridgeway.model.certificate.CertificateOrder;
 import io.ridgeway.model.certificate.CertificateOrder.Holder;
 import io.ridgeway.model.key.ManagedKey;
+import io.ridgeway.model.network.Operation;
 import io.ridgeway.model.problem.ProblemType;
 import io.ridgeway.model.problem.Refusal;
+import java.time.Instant;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 
 /**
  * Orders what a network's plan asks of its authorities, within the caller's transaction.
@@ -32,12 +35,38 @@ record Issuance(Pass pass, Map<String, ManagedKey> keys) {
   }
 
   private void ensure(PlannedCertificate planned) {
+    if (Brought.isOf(pass, planned)) {
+      if (Brought.standing(pass, planned).isEmpty()) {
+        ask(planned, pass.operation(), pass.now());
+      }
+      return;
+    }
     around(FaultPort.ENSURE_CERTIFICATE, () -> issuer().ensure(issuerOf(planned), order(planned)));
   }
 
   /** Has another one issued to the same key. */
   void renew(PlannedCertificate planned) {
     around(FaultPort.RENEW_CERTIFICATE, () -> issuer().renew(issuerOf(planned), order(planned)));
+  }
+
+  /**
+   * Asks the organisation's own authority for it, unless that was done for the same operation.
+   *
+   * @param operation what waits for it
+   * @param until how long an answer is waited for at the least
+   */
+  void ask(PlannedCertificate planned, Optional<Operation> operation, Instant until) {
+    around(
+        FaultPort.ASK,
+        () ->
+            pass.ports()
+                .asking()
+                .certify(
+                    pass.network(),
+                    operation,
+                    planned.subject().organisation().orElse(planned.authority()),
+                    issuer().request(issuerOf(planned), order(planned)),
+                    until));
   }
 
   private CertificateAuthority issuer() {
@@ -66,7 +95,8 @@ record Issuance(Pass pass, Map<String, ManagedKey> keys) {
         planned.name(),
         planned.curve(),
         planned.subject(),
-        planned.lifetime());
+        planned.lifetime(),
+        planned.root());
   }
 
   private CertificateOrder order(PlannedCertificate planned) {

@@ -24,6 +24,10 @@ import org.slf4j.LoggerFactory;
 final class JoinStep implements Step {
   private static final Logger LOG = LoggerFactory.getLogger(JoinStep.class);
 
+  /** Operations of which the ledger itself may have to hear, whoever comes or goes. */
+  private static final Set<Operation.Kind> TOLD =
+      Set.of(Operation.Kind.CHANGE, Operation.Kind.REVOKE);
+
   @Override
   public String name() {
     return "join";
@@ -34,8 +38,7 @@ final class JoinStep implements Step {
     if (pass.made().roster().moves()) {
       return false;
     }
-    if (pass.operation().filter(o -> o.kind() == Operation.Kind.CHANGE).isPresent()) {
-      // The ledger itself may have to hear of it, whoever comes or goes.
+    if (pass.operation().filter(o -> TOLD.contains(o.kind())).isPresent()) {
       return pass.isJoined();
     }
     if (pass.network().isUp()) {

@@ -18,8 +18,9 @@ import org.slf4j.LoggerFactory;
  * Has certificates renewed in time, for the keys that they have. That changes what is rendered, so
  * nodes take them by their turns.
  *
- * <p>An authority's own isn't renewed, and nothing that ends with it: a new one would end then too.
- * What can't be renewed holds nothing else up; the condition says what is due.
+ * <p>What an organisation's own authority has certified is asked of it anew, and taken as soon as
+ * it answers. An authority's own isn't renewed, and nothing that ends with it: a new one would end
+ * then too. What can't be renewed holds nothing else up; the condition says what is due.
  */
 final class Renewal {
   private static final Logger LOG = LoggerFactory.getLogger(Renewal.class);
@@ -30,7 +31,10 @@ final class Renewal {
     if (pass.made().birth().isEmpty()) {
       return;
     }
-    List<PlannedCertificate> due = due(pass);
+    List<PlannedCertificate> all = due(pass);
+    Brought.renew(pass, all.stream().filter(planned -> Brought.isOf(pass, planned)).toList());
+    List<PlannedCertificate> due =
+        all.stream().filter(planned -> !Brought.isOf(pass, planned)).toList();
     if (due.isEmpty()) {
       return;
     }

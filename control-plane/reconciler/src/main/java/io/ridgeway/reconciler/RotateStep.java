@@ -1,12 +1,15 @@
 package io.ridgeway.reconciler;
 
+import io.ridgeway.engine.approval.Approval;
 import io.ridgeway.framework.IdentityPlan.PlannedCertificate;
+import io.ridgeway.model.network.Operation;
 import io.ridgeway.model.network.Operation.StepState;
 import java.util.List;
 
 /**
  * Has all of a network's certificates renewed at once, for the keys that they have. Nodes take them
- * by their turns, and the ledger is told. What would end with its authority anyway is left.
+ * by their turns, and the ledger is told. Organisations' own authorities are asked first, and
+ * waited for. What would end with its authority anyway is left.
  */
 final class RotateStep implements Step {
   @Override
@@ -24,8 +27,23 @@ final class RotateStep implements Step {
 
   @Override
   public Outcome perform(Pass pass) {
-    List<PlannedCertificate> all = Renewal.renewable(pass);
+    List<PlannedCertificate> renewable = Renewal.renewable(pass);
     Issuance issuance = new Issuance(pass, pass.inCustody().requireKeys());
+    Operation operation = pass.operation().orElseThrow();
+    List<PlannedCertificate> elsewhere =
+        renewable.stream().filter(planned -> Brought.isOf(pass, planned)).toList();
+    Ports ports = pass.ports();
+    boolean asked =
+        !ports.transactions().asSystem(() -> ports.asking().certified(operation)).isEmpty();
+    if (!asked && !elsewhere.isEmpty()) {
+      pass.keep(() -> elsewhere.forEach(p -> issuance.ask(p, pass.operation(), pass.now())));
+    }
+    List<Approval> awaited = Brought.awaited(pass);
+    if (!awaited.isEmpty()) {
+      return Brought.waiting(awaited);
+    }
+    List<PlannedCertificate> all =
+        renewable.stream().filter(planned -> !Brought.isOf(pass, planned)).toList();
     pass.progress(o -> Progress.done(o, name(), pass.now()));
     pass.keep(() -> all.forEach(issuance::renew));
     pass.inCustody().lookAgain();

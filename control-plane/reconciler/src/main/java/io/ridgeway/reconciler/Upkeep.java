@@ -42,6 +42,10 @@ record Upkeep(Pass pass, Watching watching) {
       return Optional.of(withoutPack(pass));
     }
     Approving.endIfRefused(pass);
+    Optional<String> ended = Approving.whyEnded(pass);
+    if (ended.isPresent() && fail(ended.get())) {
+      return Optional.empty();
+    }
     // Before all else: nodes whose certificates have ended would never come up to what follows.
     Renewal.perhaps(pass);
     Optional<Waiting> waiting;
@@ -81,6 +85,9 @@ record Upkeep(Pass pass, Watching watching) {
     }
     if (pass.network().suspension().isPresent()) {
       return Chain.RESUME;
+    }
+    if (pass.operation().filter(o -> o.kind() == Operation.Kind.REVOKE).isPresent()) {
+      return Chain.REVOKE;
     }
     if (pass.operation().filter(o -> o.kind() == Operation.Kind.BACKUP).isPresent()) {
       return Chain.BACKUP;

@@ -27,7 +27,12 @@ final class FakeIdentities {
 
   private FakeIdentities() {}
 
-  static IdentityPlan plan(List<NodeName> nodes) {
+  /**
+   * What a network of those needs.
+   *
+   * @param brought the root of the authority for TLS, if it is elsewhere
+   */
+  static IdentityPlan plan(List<NodeName> nodes, Optional<String> brought) {
     List<PlannedKey> keys = new ArrayList<>();
     List<PlannedCertificate> certificates = new ArrayList<>();
     keys.add(new PlannedKey(ADMIN, Curve.P256, Purpose.TRANSACTION));
@@ -53,11 +58,12 @@ final class FakeIdentities {
               Optional.of(node),
               LIFETIME));
     }
-    return new IdentityPlan(keys, List.of(authority(CA), authority(TLS_CA)), certificates);
+    return new IdentityPlan(
+        keys, List.of(authority(CA, Optional.empty()), authority(TLS_CA, brought)), certificates);
   }
 
-  private static PlannedAuthority authority(String name) {
-    return new PlannedAuthority(name, Curve.P256, Subject.of(name), ROOT_LIFETIME);
+  private static PlannedAuthority authority(String name, Optional<String> root) {
+    return new PlannedAuthority(name, Curve.P256, Subject.of(name), ROOT_LIFETIME, root);
   }
 
   static Certificate tls(Identities identities, NodeName node) {

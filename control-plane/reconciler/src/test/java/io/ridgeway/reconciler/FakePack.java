@@ -84,6 +84,9 @@ public final class FakePack implements FrameworkPack {
   /** Who runs contracts that tenants bring; nobody unless the test says so. */
   volatile List<String> endorsers = List.of();
 
+  /** The root of the authority for TLS, if an organisation brought it. */
+  volatile Optional<String> brought = Optional.empty();
+
   /** Whether its nodes reach each other within one city node only. */
   volatile boolean together;
 
@@ -184,7 +187,9 @@ public final class FakePack implements FrameworkPack {
   }
 
   private IdentityPlan identities(List<NodeName> nodes) {
-    return certified ? FakeIdentities.plan(nodes) : IdentityPlan.nodeKeys(Curve.SECP256K1, nodes);
+    return certified
+        ? FakeIdentities.plan(nodes, brought)
+        : IdentityPlan.nodeKeys(Curve.SECP256K1, nodes);
   }
 
   @Override

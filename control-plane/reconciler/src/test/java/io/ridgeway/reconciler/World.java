@@ -443,6 +443,7 @@ final class World {
         store.networks,
         store.operations,
         store.approvals,
+        authorities,
         store.audit,
         store.schedule,
         clock);

@@ -40,6 +40,14 @@ public interface Administrators {
     return List.of();
   }
 
+  /**
+   * What the ledger is to be told of certificates that aren't good any more: the newest list (CRL,
+   * PEM) of each authority that has one, by its name. Public.
+   */
+  default Map<String, String> revocations() {
+    return Map.of();
+  }
+
   /** What is ordered now; empty for drivers that are told what to do by their nodes alone. */
   default Optional<NetworkSpec> ordered() {
     return Optional.empty();

@@ -54,13 +54,21 @@ public record IdentityPlan(
   public record PlannedKey(String name, Curve curve, Purpose purpose) {}
 
   /**
-   * An authority of the network: its key, which never leaves custody, and its own certificate.
+   * An authority of the network: its key, which never leaves custody, and its own certificate. Or
+   * an organisation's own, which is elsewhere: then what it certifies is asked of it.
    *
    * @param name a DNS label: {@code alpha-ca}, {@code alpha-tlsca}
    * @param subject of its own certificate
    * @param lifetime of its own certificate
+   * @param root its own certificate, in PEM, if it is elsewhere; empty if it is in custody
    */
-  public record PlannedAuthority(String name, Curve curve, Subject subject, Duration lifetime) {}
+  public record PlannedAuthority(
+      String name, Curve curve, Subject subject, Duration lifetime, Optional<String> root) {
+    /** In custody. */
+    public PlannedAuthority(String name, Curve curve, Subject subject, Duration lifetime) {
+      this(name, curve, subject, lifetime, Optional.empty());
+    }
+  }
 
   /**
    * A certificate.

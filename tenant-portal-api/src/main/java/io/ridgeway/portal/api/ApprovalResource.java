@@ -4,6 +4,7 @@ import io.quarkus.security.Authenticated;
 import io.ridgeway.engine.approval.ApprovalDesk;
 import io.ridgeway.model.ApprovalId;
 import io.ridgeway.model.NetworkId;
+import io.ridgeway.model.problem.Refusal;
 import io.ridgeway.portal.view.ApprovalView;
 import io.ridgeway.portal.view.ListView;
 import io.smallrye.common.annotation.Blocking;
@@ -37,9 +38,10 @@ public final class ApprovalResource {
    * An answer.
    *
    * @param signature ECDSA over the SHA-256 of {@code toSign}, DER, Base64
+   * @param certificate where one is asked for: what the organisation's authority gave, in PEM
    */
   @Schema(name = "ApprovalInput")
-  public record ApprovalInput(@Nullable String signature) {}
+  public record ApprovalInput(@Nullable String signature, @Nullable String certificate) {}
 
   /**
    * A refusal.
@@ -80,17 +82,44 @@ public final class ApprovalResource {
         .build();
   }
 
+  @GET
+  @Path("/{approval}/request")
+  @Produces(MediaType.TEXT_PLAIN)
+  @Operation(
+      operationId = "downloadCertificateRequest",
+      summary = "The request (PKCS#10, PEM) for the certificate that is asked for")
+  public Response request(NetworkId network, ApprovalId approval) {
+    String request =
+        approvals
+            .get(choice.actor(), choice.tenant(), network, approval)
+            .request()
+            .wanted()
+            .orElseThrow(() -> Refusal.notFound("certificate request", approval))
+            .request();
+    return Response.ok(request)
+        .header("Content-Disposition", "attachment; filename=\"" + approval + ".csr\"")
+        .build();
+  }
+
   @POST
   @Path("/{approval}")
   @Operation(
       operationId = "signApproval",
-      summary = "Bring the signature",
+      summary = "Bring the signature, or the certificate",
       description =
-          "It is verified at once against the administrator's certificate and the bytes. The"
-              + " operation goes on once nobody else is to sign.")
+          "A signature is verified at once against the administrator's certificate and the bytes; a"
+              + " certificate against its request and the root that was ordered. The operation"
+              + " goes on once nobody else is waited for.")
   public ApprovalView sign(NetworkId network, ApprovalId approval, @Nullable ApprovalInput body) {
     Input input = new Input();
-    String signature = input.required("signature", Input.body(body).signature(), "x");
+    ApprovalInput given = Input.body(body);
+    if (given.certificate() != null && given.signature() == null) {
+      String certificate = input.required("certificate", given.certificate(), "x");
+      input.check();
+      return ApprovalView.of(
+          approvals.certify(choice.actor(), choice.tenant(), network, approval, certificate));
+    }
+    String signature = input.required("signature", given.signature(), "x");
     input.check();
     return ApprovalView.of(
         approvals.sign(choice.actor(), choice.tenant(), network, approval, signature));

@@ -75,6 +75,42 @@ public final class ApprovalsPage {
     }
   }
 
+  @GET
+  @Path("/{approval}/request")
+  @Produces(MediaType.TEXT_PLAIN)
+  @Operation(hidden = true)
+  public Response request(NetworkId network, ApprovalId approval) {
+    return approvals
+        .get(portal.actor(), portal.tenant(), network, approval)
+        .request()
+        .wanted()
+        .map(
+            wanted ->
+                Response.ok(wanted.request())
+                    .header(
+                        "Content-Disposition", "attachment; filename=\"" + wanted.name() + ".csr\"")
+                    .build())
+        .orElseGet(() -> portal.goTo("/networks/" + network + "/approvals"));
+  }
+
+  @POST
+  @Path("/{approval}/certificate")
+  @Operation(hidden = true)
+  public Response certify(NetworkId network, ApprovalId approval) {
+    Form form = portal.form();
+    String certificate = form.required("certificate", portal.texts().get("form.missing"));
+    if (form.hasErrors()) {
+      return portal.again(TEMPLATE, data(network, Map.of(approval.value(), form)));
+    }
+    try {
+      approvals.certify(portal.actor(), portal.tenant(), network, approval, certificate);
+      return portal.goTo("/networks/" + network + "/approvals?done=approval-certified");
+    } catch (Refusal refusal) {
+      form.reject(refusal, List.of("certificate"));
+      return portal.refused(refusal, TEMPLATE, data(network, Map.of(approval.value(), form)));
+    }
+  }
+
   @POST
   @Path("/{approval}/refusal")
   @Operation(hidden = true)

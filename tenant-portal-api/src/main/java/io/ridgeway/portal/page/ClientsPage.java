@@ -2,6 +2,7 @@ package io.ridgeway.portal.page;
 
 import io.quarkus.security.Authenticated;
 import io.ridgeway.engine.catalogue.Frameworks.Profile;
+import io.ridgeway.engine.change.RevocationDesk;
 import io.ridgeway.engine.gateway.ClientDesk;
 import io.ridgeway.engine.network.Network;
 import io.ridgeway.engine.network.NetworkDesk;
@@ -13,6 +14,7 @@ import io.smallrye.common.annotation.Blocking;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
@@ -33,8 +35,11 @@ public final class ClientsPage {
   private final Portal portal;
   private final NetworkDesk networks;
   private final ClientDesk clients;
+  private final RevocationDesk revocations;
 
-  public ClientsPage(Portal portal, NetworkDesk networks, ClientDesk clients) {
+  public ClientsPage(
+      Portal portal, NetworkDesk networks, ClientDesk clients, RevocationDesk revocations) {
+    this.revocations = revocations;
     this.portal = portal;
     this.networks = networks;
     this.clients = clients;
@@ -75,6 +80,18 @@ public final class ClientsPage {
       return portal.goTo("/networks/" + network + "/clients?done=client-enrolled");
     } catch (Refusal refusal) {
       return portal.refused(refusal, TEMPLATE, data(network, form));
+    }
+  }
+
+  @POST
+  @Path("/{name}/revocation")
+  @Operation(hidden = true)
+  public Response revoke(NetworkId network, @PathParam("name") String name) {
+    try {
+      revocations.revoke(portal.actor(), portal.tenant(), network, name);
+      return portal.goTo("/networks/" + network + "/clients?done=revoking");
+    } catch (Refusal refusal) {
+      return portal.refused(refusal, TEMPLATE, data(network, Form.empty()));
     }
   }
 

@@ -12,6 +12,7 @@ import java.time.Instant;
  * @param renewFrom since when a new one is given for the same key
  * @param expiresAt the last moment in which it is good
  * @param state where that is now
+ * @param revoked whether it was taken back: the ledger's nodes take it for good no more
  */
 public record ClientView(
     String name,
@@ -21,7 +22,8 @@ public record ClientView(
     Instant notBefore,
     Instant renewFrom,
     Instant expiresAt,
-    RenewalCalendar.State state) {
+    RenewalCalendar.State state,
+    boolean revoked) {
   public static ClientView of(ClientDesk.Client client) {
     return new ClientView(
         client.name(),
@@ -31,6 +33,7 @@ public record ClientView(
         client.certificate().notBefore(),
         client.renewal().from(),
         client.renewal().expires(),
-        client.state());
+        client.state(),
+        client.revoked());
   }
 }

@@ -10,8 +10,10 @@ import java.util.Optional;
  * A managed key's public side.
  *
  * @param certificate under which an organisation of the network knows it, in PEM; absent where the
- *     ledger knows keys by themselves
+ *     ledger knows keys by themselves, and until an organisation's own authority has answered
  * @param certifiedBy the authority that issued it: the organisation's name, and {@code -ca}
+ * @param expiresAt the last moment in which the certificate is good
+ * @param revoked whether it was taken back; then the gateway signs nothing with the key
  */
 public record KeyView(
     String id,
@@ -21,6 +23,8 @@ public record KeyView(
     String account,
     Optional<String> certificate,
     Optional<String> certifiedBy,
+    Optional<Instant> expiresAt,
+    boolean revoked,
     Instant createdAt) {
   public static KeyView of(KeyDesk.Account a) {
     return new KeyView(
@@ -31,6 +35,8 @@ public record KeyView(
         a.account(),
         a.certificate().map(Certificate::pem),
         a.certificate().map(Certificate::authority),
+        a.certificate().map(Certificate::notAfter),
+        a.revoked(),
         a.key().createdAt());
   }
 }

@@ -506,6 +506,32 @@ class PortalPagesTest {
   }
 
   @Test
+  void aCertificateIsAskedForBesideTheSignatures() {
+    // Given
+    Form form = new Form(Map.of("certificate", List.of("typed")));
+    form.reject("certificate", "it has expired");
+    Map<String, Object> data = new HashMap<>();
+    data.put("network", Samples.network(new NetworkState.Ready()));
+    data.put("forms", Map.of("a000000000003", form));
+    data.put("approvals", List.of(Samples.certification(true)));
+
+    // Then
+    assertThat(shown("approvals-certificate", "portal/approvals", data))
+        .contains("beta-tlsca is to certify peer-beta-1-tls", "O=beta, CN=peer-beta-1")
+        .contains("127.0.0.1, localhost", "it has expired", ">typed</textarea>")
+        .contains("/approvals/a000000000003/request\"", "/approvals/a000000000003/certificate\"")
+        .contains("/approvals/a000000000003/refusal\"")
+        .doesNotContain("/to-sign", "SHA-256");
+
+    // When no operation waits for it
+    data.put("approvals", List.of(Samples.certification(false)));
+    // Then there is nothing to end by a refusal
+    assertThat(shown("approvals-renewal", "portal/approvals", data))
+        .contains("No operation waits")
+        .doesNotContain("/refusal");
+  }
+
+  @Test
   void whatWasTypedForOneApprovalIsNotShownForAnother() {
     // Given
     Form form = new Form(Map.of("signature", List.of("typed")));

@@ -38,7 +38,10 @@ import io.ridgeway.model.SubscriptionId;
 import io.ridgeway.model.TenantId;
 import io.ridgeway.model.UserId;
 import io.ridgeway.model.certificate.Certificate;
+import io.ridgeway.model.certificate.CertificateRequest;
+import io.ridgeway.model.certificate.CertificateUse;
 import io.ridgeway.model.certificate.RenewalCalendar;
+import io.ridgeway.model.certificate.Subject;
 import io.ridgeway.model.deploy.Software;
 import io.ridgeway.model.key.Curve;
 import io.ridgeway.model.key.ManagedKey;
@@ -279,7 +282,7 @@ final class Samples {
         id,
         TENANT,
         NETWORK,
-        OperationId.next(),
+        Optional.of(OperationId.next()),
         new Approval.Request(
             "beta", "PEM", "channel trade: gamma comes to the channel", "aGVhZA==", "Ym9keQ=="),
         NOW,
@@ -289,6 +292,36 @@ final class Samples {
         refused ? "who is gamma?" : "",
         refused ? "ann" : "",
         refused ? Optional.of(NOW) : Optional.empty());
+  }
+
+  /** A certificate that beta's own authority is asked for, by what runs. */
+  static Approval certification(boolean awaited) {
+    return new Approval(
+        new ApprovalId("a000000000003"),
+        TENANT,
+        NETWORK,
+        awaited ? Optional.of(OperationId.next()) : Optional.empty(),
+        new Approval.Request(
+            "beta",
+            "",
+            "beta-tlsca is to certify peer-beta-1-tls",
+            "",
+            "",
+            Optional.of(
+                new CertificateRequest(
+                    "beta-tlsca",
+                    "peer-beta-1-tls",
+                    Subject.of("peer-beta-1").in("beta"),
+                    CertificateUse.TLS,
+                    List.of("127.0.0.1", "localhost"),
+                    "-----BEGIN CERTIFICATE REQUEST-----\n"))),
+        NOW,
+        NOW.plus(Approval.TERM),
+        Approval.State.PENDING,
+        Optional.empty(),
+        "",
+        "",
+        Optional.empty());
   }
 
   static ClientDesk.Client client() {
@@ -306,7 +339,8 @@ final class Samples {
     return new ClientDesk.Client(
         "till",
         RenewalCalendar.of(List.of(certificate)).renewals().get(0),
-        RenewalCalendar.State.DUE);
+        RenewalCalendar.State.DUE,
+        false);
   }
 
   static GatewayCredential credential(boolean revoked) {

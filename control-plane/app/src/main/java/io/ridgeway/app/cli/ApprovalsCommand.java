@@ -2,6 +2,9 @@ package io.ridgeway.app.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.Console;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Base64;
 import java.util.Map;
@@ -16,10 +19,10 @@ import picocli.CommandLine.ParentCommand;
     mixinStandardHelpOptions = true,
     description =
         "Signatures that a network's operations wait for, of administrators whose keys aren't in"
-            + " custody.")
+            + " custody, and certificates that organisations' own authorities are to give.")
 final class ApprovalsCommand {
   private static final String[] COLUMNS = {
-    "id", "organisation", "state", "what", "expiresAt", "reason"
+    "id", "kind", "organisation", "state", "what", "expiresAt", "reason"
   };
 
   @ParentCommand NetworksCommand networks = new NetworksCommand();
@@ -43,12 +46,14 @@ final class ApprovalsCommand {
         .print(
             networks.root.api().get(path(network, approval)),
             "id",
+            "kind",
             "operation",
             "organisation",
             "what",
             "state",
             "sha256",
             "toSign",
+            "wanted",
             "createdAt",
             "expiresAt",
             "answeredBy",
@@ -89,6 +94,68 @@ final class ApprovalsCommand {
             networks.root.api().post(path(network, approval), Map.of("signature", signature)),
             COLUMNS);
     return 0;
+  }
+
+  @Command(
+      name = "request",
+      mixinStandardHelpOptions = true,
+      description =
+          "Save the certificate request (PKCS#10, PEM) of one, for the organisation's own authority.")
+  int request(
+      @Parameters(paramLabel = "NETWORK") String network,
+      @Parameters(paramLabel = "APPROVAL") String approval,
+      @Option(
+              names = "--file",
+              paramLabel = "FILE",
+              description = "Where it is written; printed if left out.")
+          @Nullable Path file) {
+    String request = wanted(network, approval).path("request").asText();
+    if (file == null) {
+      networks.root.output().line(request.stripTrailing());
+      return 0;
+    }
+    try {
+      Files.writeString(file, request, StandardCharsets.US_ASCII);
+      return 0;
+    } catch (IOException e) {
+      throw new Failure(Failure.REFUSED, "The file " + file + " can't be written.");
+    }
+  }
+
+  @Command(
+      name = "certify",
+      mixinStandardHelpOptions = true,
+      description = "Bring the certificate that the organisation's own authority gave for one.")
+  int certify(
+      @Parameters(paramLabel = "NETWORK") String network,
+      @Parameters(paramLabel = "APPROVAL") String approval,
+      @Option(
+              names = "--certificate",
+              required = true,
+              paramLabel = "FILE",
+              description = "The certificate: PEM, alone.")
+          Path certificate) {
+    String pem;
+    try {
+      pem = Files.readString(certificate, StandardCharsets.US_ASCII);
+    } catch (IOException e) {
+      throw new Failure(Failure.REFUSED, "The file " + certificate + " can't be read as text.");
+    }
+    networks
+        .root
+        .output()
+        .print(
+            networks.root.api().post(path(network, approval), Map.of("certificate", pem)), COLUMNS);
+    return 0;
+  }
+
+  private JsonNode wanted(String network, String approval) {
+    JsonNode wanted = networks.root.api().get(path(network, approval)).path("wanted");
+    if (!wanted.isObject()) {
+      throw new Failure(
+          Failure.REFUSED, "That approval asks for a signature, and for no certificate: sign it.");
+    }
+    return wanted;
   }
 
   private static void requireYes(@Nullable Console console) {

@@ -19,7 +19,7 @@ import picocli.CommandLine.ParentCommand;
     description = "Applications that keep their own keys and speak to the nodes themselves.")
 final class ClientsCommand {
   private static final String[] COLUMNS = {
-    "name", "certifiedBy", "serial", "renewFrom", "expiresAt", "state"
+    "name", "certifiedBy", "serial", "renewFrom", "expiresAt", "state", "revoked"
   };
 
   @ParentCommand Ridgectl root = new Ridgectl();
@@ -72,6 +72,72 @@ final class ClientsCommand {
   @Command(name = "list", mixinStandardHelpOptions = true, description = "List a network's.")
   int list(@Parameters(paramLabel = "NETWORK") String network) {
     root.output().print(root.api().get(path(network) + "/clients"), COLUMNS);
+    return 0;
+  }
+
+  @Command(
+      name = "revoke",
+      mixinStandardHelpOptions = true,
+      description =
+          "Take back all certificates of an application that keeps its key, or of a managed key; the"
+              + " ledger's nodes are told.")
+  int revoke(
+      @Parameters(paramLabel = "NETWORK") String network,
+      @Parameters(paramLabel = "NAME") String name) {
+    root.output()
+        .print(
+            root.api().post(path(network) + "/revocations", Map.of("name", name)),
+            "id",
+            "kind",
+            "state",
+            "requestedAt");
+    return 0;
+  }
+
+  @Command(
+      name = "revocations",
+      mixinStandardHelpOptions = true,
+      description = "List what each authority has revoked.")
+  int revocations(@Parameters(paramLabel = "NETWORK") String network) {
+    root.output()
+        .print(
+            root.api().get(path(network) + "/revocations"),
+            "authority",
+            "number",
+            "issuedAt",
+            "serials");
+    return 0;
+  }
+
+  @Command(
+      name = "bring-list",
+      mixinStandardHelpOptions = true,
+      description =
+          "Bring the list of revoked certificates (CRL) of an organisation's own authority.")
+  int bringList(
+      @Parameters(paramLabel = "NETWORK") String network,
+      @Option(
+              names = "--organisation",
+              required = true,
+              paramLabel = "NAME",
+              description = "Whose authority signed it.")
+          String organisation,
+      @Option(
+              names = "--list",
+              required = true,
+              paramLabel = "FILE",
+              description = "The list (X.509 CRL): PEM.")
+          Path list) {
+    root.output()
+        .print(
+            root.api()
+                .post(
+                    path(network) + "/revocations",
+                    Map.of("organisation", organisation, "list", read(list))),
+            "id",
+            "kind",
+            "state",
+            "requestedAt");
     return 0;
   }
 

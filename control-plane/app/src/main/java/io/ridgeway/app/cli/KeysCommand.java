@@ -13,7 +13,9 @@ import picocli.CommandLine.ParentCommand;
     mixinStandardHelpOptions = true,
     description = "Managed keys: made and kept in custody.")
 final class KeysCommand {
-  private static final String[] COLUMNS = {"id", "name", "account", "createdAt"};
+  private static final String[] COLUMNS = {
+    "id", "name", "account", "createdAt", "expiresAt", "revoked"
+  };
 
   @ParentCommand Ridgectl root = new Ridgectl();
 

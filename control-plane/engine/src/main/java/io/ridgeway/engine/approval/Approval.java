@@ -4,6 +4,7 @@ import io.ridgeway.model.ApprovalId;
 import io.ridgeway.model.NetworkId;
 import io.ridgeway.model.OperationId;
 import io.ridgeway.model.TenantId;
+import io.ridgeway.model.certificate.CertificateRequest;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -15,12 +16,13 @@ import java.util.HexFormat;
 import java.util.Optional;
 
 /**
- * A signature that an operation waits for.
+ * A signature that an operation waits for, or a certificate that is needed of an organisation's own
+ * authority.
  *
- * @param operation what waits for it
+ * @param operation what waits for it; empty for a certificate that is needed in time by what runs
  * @param request what is to be signed, by whom
  * @param state as it was kept; see {@link #standsAt}
- * @param signature DER with a low s, Base64; once it is signed
+ * @param signature DER with a low s, Base64; once it is signed. Certificates aren't kept here
  * @param reason why it was refused, or isn't wanted any more; empty otherwise
  * @param answeredBy who brought the answer, as people know them; empty before
  */
@@ -28,7 +30,7 @@ public record Approval(
     ApprovalId id,
     TenantId tenant,
     NetworkId network,
-    OperationId operation,
+    Optional<OperationId> operation,
     Request request,
     Instant createdAt,
     Instant expiresAt,
@@ -48,9 +50,32 @@ public record Approval(
    * @param what it brings about, for people
    * @param head what goes with this signature alone, Base64; of Fabric a signature header
    * @param body what all who are asked sign alike, Base64; of Fabric a configuration update
+   * @param wanted the certificate that is asked of the organisation's own authority instead; then
+   *     the others but the first and {@code what} are empty
    */
   public record Request(
-      String organisation, String certificate, String what, String head, String body) {
+      String organisation,
+      String certificate,
+      String what,
+      String head,
+      String body,
+      Optional<CertificateRequest> wanted) {
+    /** For a signature. */
+    public Request(String organisation, String certificate, String what, String head, String body) {
+      this(organisation, certificate, what, head, body, Optional.empty());
+    }
+
+    /** For a certificate. */
+    static Request of(String organisation, CertificateRequest wanted) {
+      return new Request(
+          organisation,
+          "",
+          wanted.authority() + " is to certify " + wanted.name(),
+          "",
+          "",
+          Optional.of(wanted));
+    }
+
     /** The very bytes that are signed. */
     public byte[] toSign() {
       byte[] first = Base64.getDecoder().decode(head.getBytes(StandardCharsets.US_ASCII));
@@ -76,7 +101,7 @@ public record Approval(
     PENDING,
     /** It was signed, and the ledger isn't told yet: others may have to sign too. */
     SIGNED,
-    /** It went to the ledger. */
+    /** It went to the ledger; of a certificate, it was taken. */
     USED,
     /** Somebody said no. */
     REFUSED,
@@ -89,6 +114,17 @@ public record Approval(
   /** One that is asked for now. */
   static Approval asked(
       TenantId tenant, NetworkId network, OperationId operation, Request request, Instant now) {
+    return asked(tenant, network, Optional.of(operation), request, now, now.plus(TERM));
+  }
+
+  /** The same, whether or not an operation waits, until then. */
+  static Approval asked(
+      TenantId tenant,
+      NetworkId network,
+      Optional<OperationId> operation,
+      Request request,
+      Instant now,
+      Instant until) {
     return new Approval(
         ApprovalId.next(),
         tenant,
@@ -96,12 +132,17 @@ public record Approval(
         operation,
         request,
         now,
-        now.plus(TERM),
+        until,
         State.PENDING,
         Optional.empty(),
         "",
         "",
         Optional.empty());
+  }
+
+  /** Whether a certificate is asked for, and not a signature. */
+  public boolean isForCertificate() {
+    return request.wanted().isPresent();
   }
 
   /** How far it is at that time: nobody notes the moment in which one expires. */
@@ -111,6 +152,10 @@ public record Approval(
 
   Approval signed(String der, String by, Instant at) {
     return answered(State.SIGNED, Optional.of(der), "", by, at);
+  }
+
+  Approval certified(String by, Instant at) {
+    return answered(State.USED, Optional.empty(), "", by, at);
   }
 
   Approval refused(String why, String by, Instant at) {

@@ -13,6 +13,9 @@ import io.ridgeway.engine.network.Operations;
 import io.ridgeway.model.ApprovalId;
 import io.ridgeway.model.NetworkId;
 import io.ridgeway.model.TenantId;
+import io.ridgeway.model.certificate.Certificate;
+import io.ridgeway.model.certificate.CertificateAuthority;
+import io.ridgeway.model.certificate.CertificateRequest;
 import io.ridgeway.model.network.Operation;
 import io.ridgeway.model.problem.ProblemType;
 import io.ridgeway.model.problem.Refusal;
@@ -36,6 +39,7 @@ public final class ApprovalDesk {
   private final Networks networks;
   private final Operations operations;
   private final Approvals approvals;
+  private final CertificateAuthority authorities;
   private final AuditLog audit;
   private final Schedule schedule;
   private final Clock clock;
@@ -46,6 +50,7 @@ public final class ApprovalDesk {
       Networks networks,
       Operations operations,
       Approvals approvals,
+      CertificateAuthority authorities,
       AuditLog audit,
       Schedule schedule,
       Clock clock) {
@@ -54,6 +59,7 @@ public final class ApprovalDesk {
     this.networks = networks;
     this.operations = operations;
     this.approvals = approvals;
+    this.authorities = authorities;
     this.audit = audit;
     this.schedule = schedule;
     this.clock = clock;
@@ -93,6 +99,12 @@ public final class ApprovalDesk {
         tenant,
         () -> {
           Approval approval = locked(network, id);
+          if (approval.isForCertificate()) {
+            throw new Refusal(
+                ProblemType.INVALID,
+                "A certificate is asked for, and no signature: save its request, have the"
+                    + " organisation's authority certify that, and bring the certificate.");
+          }
           String der = SignatureCheck.checked(approval.request(), signature);
           if (approval.signature().isPresent()) {
             return approval;
@@ -109,6 +121,46 @@ public final class ApprovalDesk {
                   + " (SHA-256 "
                   + approval.request().digest()
                   + ").");
+        });
+  }
+
+  /**
+   * Takes the certificate that was asked of an organisation's own authority. The same once more
+   * changes nothing; what is refused leaves all as it was.
+   *
+   * @param certificate in PEM, alone
+   * @throws Refusal {@code INVALID} with what is wrong about it, {@code CONFLICT} if it isn't asked
+   *     for any more
+   */
+  public Approval certify(
+      Actor actor, TenantId tenant, NetworkId network, ApprovalId id, String certificate) {
+    access.require(actor, tenant, TenantRole.DEVELOPER);
+    return transactions.inTenant(
+        tenant,
+        () -> {
+          Approval approval = locked(network, id);
+          CertificateRequest wanted =
+              approval
+                  .request()
+                  .wanted()
+                  .orElseThrow(
+                      () ->
+                          new Refusal(
+                              ProblemType.INVALID,
+                              "A signature is asked for, and no certificate."));
+          if (approval.state() != State.USED) {
+            requirePending(approval);
+          }
+          Certificate taken = authorities.accept(tenant, network, wanted, certificate);
+          if (approval.state() == State.USED) {
+            return approval;
+          }
+          return answered(
+              actor,
+              approval.certified(actor.name(), clock.instant()),
+              "approval.certify",
+              "Certificate %s of %s, serial %s, until %s."
+                  .formatted(taken.name(), taken.authority(), taken.serial(), taken.notAfter()));
         });
   }
 
@@ -133,6 +185,12 @@ public final class ApprovalDesk {
             return approval;
           }
           requirePending(approval);
+          if (approval.operation().isEmpty()) {
+            throw new Refusal(
+                ProblemType.CONFLICT,
+                "No operation waits for it, so there is nothing to end by a refusal: without that"
+                    + " certificate what it is for stops when the one that it has ends.");
+          }
           return answered(
               actor,
               approval.refused(reason.strip(), actor.name(), clock.instant()),
@@ -172,8 +230,10 @@ public final class ApprovalDesk {
   /** What nobody waits for any more is outdated. */
   private Approval standing(Approval approval, Optional<Operation> running) {
     Instant now = clock.instant();
-    boolean waits = running.filter(o -> o.id().equals(approval.operation())).isPresent();
-    if (approval.state() == State.PENDING && !waits) {
+    boolean over =
+        approval.operation().isPresent()
+            && !running.map(Operation::id).equals(approval.operation());
+    if (approval.state() == State.PENDING && over) {
       return approval.with(State.OUTDATED, "The operation that asked for it is over.");
     }
     return approval.with(approval.standsAt(now), approval.reason());

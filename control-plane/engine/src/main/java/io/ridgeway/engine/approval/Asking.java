@@ -1,6 +1,10 @@
 package io.ridgeway.engine.approval;
 
 import io.ridgeway.engine.approval.Approval.State;
+import io.ridgeway.engine.network.Network;
+import io.ridgeway.model.NetworkId;
+import io.ridgeway.model.OperationId;
+import io.ridgeway.model.certificate.CertificateRequest;
 import io.ridgeway.model.network.Operation;
 import jakarta.inject.Singleton;
 import java.time.Clock;
@@ -25,9 +29,81 @@ public final class Asking {
     this.clock = clock;
   }
 
-  /** What is asked for, in the order of their organisations; not what is outdated or refused. */
+  /**
+   * The signatures that are asked for, in the order of their organisations; not what is outdated or
+   * refused.
+   */
   public List<Approval> standing(Operation operation) {
-    return approvals.of(operation.id()).stream().filter(a -> STANDING.contains(a.state())).toList();
+    return approvals.of(operation.id()).stream()
+        .filter(a -> STANDING.contains(a.state()) && !a.isForCertificate())
+        .toList();
+  }
+
+  /** The certificates that are waited for in a network, as they stand now. */
+  public List<Approval> wanted(NetworkId network) {
+    Instant now = clock.instant();
+    return approvals.of(network).stream()
+        .filter(a -> a.isForCertificate() && a.standsAt(now) == State.PENDING)
+        .toList();
+  }
+
+  /** The same, of that certificate alone. */
+  public Optional<Approval> wanted(NetworkId network, String authority, String name) {
+    return wanted(network).stream().filter(a -> isFor(a, authority, name)).findFirst();
+  }
+
+  private static boolean isFor(Approval approval, String authority, String name) {
+    return approval
+        .request()
+        .wanted()
+        .filter(w -> w.authority().equals(authority) && w.name().equals(name))
+        .isPresent();
+  }
+
+  /** How a certificate of an authority was last asked for, if it was taken. */
+  public Optional<Approval> lastWanted(NetworkId network, String authority, String name) {
+    return approvals.of(network).stream()
+        .filter(a -> a.state() == State.USED)
+        .filter(a -> isFor(a, authority, name))
+        .findFirst();
+  }
+
+  /** The certificates that were asked for the operation, whatever was answered. */
+  public List<Approval> certified(Operation operation) {
+    return approvals.of(operation.id()).stream().filter(Approval::isForCertificate).toList();
+  }
+
+  /**
+   * Asks an organisation's own authority for a certificate, unless it is asked for that already.
+   *
+   * @param operation what waits for it
+   * @param until how long an answer is waited for at the least
+   */
+  public void certify(
+      Network network,
+      Optional<Operation> operation,
+      String organisation,
+      CertificateRequest wanted,
+      Instant until) {
+    Optional<OperationId> waits = operation.map(Operation::id);
+    for (Approval standing : wanted(network.id())) {
+      if (standing.request().wanted().filter(wanted::isForSame).isPresent()) {
+        if (standing.operation().equals(waits)) {
+          return;
+        }
+        approvals.update(standing.with(State.OUTDATED, "It is asked for anew."));
+      }
+    }
+    Instant now = clock.instant();
+    Instant usual = now.plus(Approval.TERM);
+    approvals.insert(
+        Approval.asked(
+            network.tenant(),
+            network.id(),
+            waits,
+            Approval.Request.of(organisation, wanted),
+            now,
+            until.isAfter(usual) ? until : usual));
   }
 
   /**
@@ -73,14 +149,14 @@ public final class Asking {
       case REFUSED ->
           Optional.of(
               request.organisation()
-                  + " refused to sign ("
+                  + (approval.isForCertificate() ? " refused to certify (" : " refused to sign (")
                   + request.what()
                   + "): "
                   + approval.reason());
       case EXPIRED ->
           Optional.of(
               request.organisation()
-                  + " didn't sign ("
+                  + (approval.isForCertificate() ? " didn't certify (" : " didn't sign (")
                   + request.what()
                   + ") until "
                   + approval.expiresAt()

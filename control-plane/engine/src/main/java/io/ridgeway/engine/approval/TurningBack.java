@@ -3,6 +3,7 @@ package io.ridgeway.engine.approval;
 import io.ridgeway.engine.Schedule;
 import io.ridgeway.engine.access.Actor;
 import io.ridgeway.engine.account.Metering;
+import io.ridgeway.engine.approval.Approval.State;
 import io.ridgeway.engine.audit.AuditEvent;
 import io.ridgeway.engine.audit.AuditLog;
 import io.ridgeway.engine.network.Network;
@@ -58,6 +59,7 @@ public final class TurningBack {
    */
   public void turn(Network network, Operation failed) {
     Instant at = clock.instant();
+    boolean unbegun = asking.certified(failed).stream().anyMatch(a -> a.state() != State.USED);
     operations.update(failed);
     asking.close(failed);
     audit.append(
@@ -71,7 +73,13 @@ public final class TurningBack {
     NetworkSpec now = network.spec();
     NetworkSpec before = orders.orderedBefore(failed.id()).map(b -> kept(b, now)).orElse(now);
     Roster roster = network.made().roster();
-    if (roster.moves()) {
+    // Who waits for a certificate hasn't begun: nobody who comes runs, or is known to the ledger.
+    if (unbegun && roster.moves()) {
+      metering.close(network, at);
+      Network wanted = network.changing(before, roster.withdrawn());
+      operations.insert(Operation.begun(network.tenant(), network.id(), Operation.Kind.CHANGE, at));
+      networks.change(wanted.with(wanted.made().since(at)));
+    } else if (roster.moves()) {
       metering.close(network, at);
       Network wanted = network.changing(before, isWayBack(failed) ? roster : roster.turnedBack());
       operations.insert(Operation.begun(network.tenant(), network.id(), Operation.Kind.CHANGE, at));

@@ -19,6 +19,7 @@ import io.ridgeway.model.certificate.CertificateOrder;
 import io.ridgeway.model.certificate.RenewalCalendar;
 import io.ridgeway.model.certificate.RenewalCalendar.Renewal;
 import io.ridgeway.model.certificate.RenewalCalendar.State;
+import io.ridgeway.model.certificate.RevocationList;
 import io.ridgeway.model.key.Custody;
 import io.ridgeway.model.key.Purpose;
 import io.ridgeway.model.problem.ProblemType;
@@ -35,7 +36,7 @@ import java.util.Optional;
  */
 @Singleton
 public final class ClientDesk {
-  /** How long a certificate lives at most: what can't be taken back ends soon. */
+  /** How long a certificate lives at most: what nobody thinks of taking back ends soon. */
   public static final int LONGEST_DAYS = 365;
 
   /** How many applications of a network may have keys of their own. */
@@ -77,8 +78,9 @@ public final class ClientDesk {
    * @param name what it was enrolled as
    * @param renewal when its certificate should be renewed, and when it ends
    * @param state where that is now
+   * @param revoked whether it was taken back
    */
-  public record Client(String name, Renewal renewal, State state) {
+  public record Client(String name, Renewal renewal, State state, boolean revoked) {
     public Certificate certificate() {
       return renewal.certificate();
     }
@@ -101,7 +103,7 @@ public final class ClientDesk {
   }
 
   /** What an application's certificate is called among its authority's. */
-  static String certificateName(String client) {
+  public static String certificateName(String client) {
     return client + ENDING;
   }
 
@@ -128,6 +130,14 @@ public final class ClientDesk {
           }
           requireOwnNodes(network, "certified");
           Membership member = membership(network, wanted);
+          if (member.authority().isBrought()) {
+            throw new Refusal(
+                ProblemType.CONFLICT,
+                "The organisation has an authority of its own, which certifies such keys itself:"
+                    + " have it issue a certificate for "
+                    + member.subject().text()
+                    + " (keyUsage digitalSignature). Nothing of that passes here.");
+          }
           Optional<Certificate> standing = room(networkId, wanted.name(), member);
           CertificateOrder order =
               new CertificateOrder(
@@ -137,11 +147,18 @@ public final class ClientDesk {
                   List.of(),
                   Duration.ofDays(wanted.days()),
                   new CertificateOrder.Holder.Outside(wanted.request()));
-          boolean due = standing.map(this::client).filter(c -> c.state() == State.DUE).isPresent();
+          List<RevocationList> revoked = authorities.revocations(networkId);
+          Optional<Client> there = standing.map(c -> client(c, revoked));
+          boolean due = there.filter(c -> c.state() == State.DUE && !c.revoked()).isPresent();
           Certificate issued =
               due
                   ? authorities.renew(member.authority(), order)
                   : authorities.ensure(member.authority(), order);
+          if (there.filter(Client::revoked).isPresent() && Optional.of(issued).equals(standing)) {
+            throw new Refusal(
+                ProblemType.CONFLICT,
+                "The certificate of that key was revoked: make another key, and ask with that.");
+          }
           if (!Optional.of(issued).equals(standing)) {
             audit.append(
                 AuditEvent.of(
@@ -157,7 +174,7 @@ public final class ClientDesk {
                             issued.serial(),
                             issued.notAfter())));
           }
-          return client(issued);
+          return client(issued, revoked);
         });
   }
 
@@ -168,7 +185,8 @@ public final class ClientDesk {
         tenant,
         () -> {
           networks.get(network);
-          return clients(network).stream().map(this::client).toList();
+          List<RevocationList> revoked = authorities.revocations(network);
+          return clients(network).stream().map(c -> client(c, revoked)).toList();
         });
   }
 
@@ -256,9 +274,13 @@ public final class ClientDesk {
     return authorities.list(network).stream().filter(ClientDesk::isOutside).toList();
   }
 
-  private Client client(Certificate certificate) {
+  private Client client(Certificate certificate, List<RevocationList> revoked) {
     Renewal renewal = RenewalCalendar.of(List.of(certificate)).renewals().get(0);
     String name = certificate.name().substring(0, certificate.name().length() - ENDING.length());
-    return new Client(name, renewal, renewal.at(clock.instant()));
+    return new Client(
+        name,
+        renewal,
+        renewal.at(clock.instant()),
+        revoked.stream().anyMatch(list -> list.holds(certificate)));
   }
 }

@@ -4,6 +4,7 @@ import io.ridgeway.engine.Transactions;
 import io.ridgeway.engine.access.Access;
 import io.ridgeway.engine.access.Actor;
 import io.ridgeway.engine.access.TenantRole;
+import io.ridgeway.engine.approval.Asking;
 import io.ridgeway.engine.audit.AuditEvent;
 import io.ridgeway.engine.audit.AuditLog;
 import io.ridgeway.engine.catalogue.Frameworks;
@@ -17,6 +18,7 @@ import io.ridgeway.model.certificate.Certificate;
 import io.ridgeway.model.certificate.CertificateAuthority;
 import io.ridgeway.model.certificate.CertificateOrder;
 import io.ridgeway.model.certificate.CertificateUse;
+import io.ridgeway.model.certificate.RevocationList;
 import io.ridgeway.model.certificate.Subject;
 import io.ridgeway.model.key.Curve;
 import io.ridgeway.model.key.Custody;
@@ -43,6 +45,7 @@ public final class KeyDesk {
   private final Custody custody;
   private final CertificateAuthority authorities;
   private final Frameworks frameworks;
+  private final Asking asking;
   private final AuditLog audit;
   private final Clock clock;
 
@@ -53,6 +56,7 @@ public final class KeyDesk {
       Custody custody,
       CertificateAuthority authorities,
       Frameworks frameworks,
+      Asking asking,
       AuditLog audit,
       Clock clock) {
     this.transactions = transactions;
@@ -61,6 +65,7 @@ public final class KeyDesk {
     this.custody = custody;
     this.authorities = authorities;
     this.frameworks = frameworks;
+    this.asking = asking;
     this.audit = audit;
     this.clock = clock;
   }
@@ -70,12 +75,14 @@ public final class KeyDesk {
    *
    * @param account as the ledger's users write it
    * @param certificate under which an organisation's authority knows it, where the ledger asks for
-   *     one
+   *     one; empty as well until an organisation's own authority has answered
+   * @param revoked whether that was taken back
    */
-  public record Account(ManagedKey key, String account, Optional<Certificate> certificate) {
+  public record Account(
+      ManagedKey key, String account, Optional<Certificate> certificate, boolean revoked) {
     /** Of a ledger that knows keys by themselves. */
     public Account(ManagedKey key, String account) {
-      this(key, account, Optional.empty());
+      this(key, account, Optional.empty(), false);
     }
   }
 
@@ -151,6 +158,10 @@ public final class KeyDesk {
           "An application that keeps its own key has that name; choose another name.");
     }
     refuseMove(standing, membership, organisation);
+    if (isRevoked(networkId, standing)) {
+      throw new Refusal(
+          ProblemType.CONFLICT, "The certificate of that key was revoked; choose another name.");
+    }
     List<ManagedKey> there = custody.list(networkId, Purpose.TRANSACTION);
     if (there.stream().noneMatch(k -> k.name().equals(name)) && there.size() >= MAX_PER_NETWORK) {
       throw new Refusal(
@@ -158,7 +169,7 @@ public final class KeyDesk {
     }
     ManagedKey key = custody.ensure(tenant, networkId, curve, Purpose.TRANSACTION, name);
     Optional<Certificate> certificate =
-        standing.or(() -> membership.map(member -> enrol(member, key, called)));
+        standing.or(() -> membership.flatMap(member -> enrol(network, member, key, called)));
     if (!there.contains(key) || !certificate.equals(standing)) {
       networks.touch(networkId);
       audit.append(
@@ -170,7 +181,7 @@ public final class KeyDesk {
               key.id(),
               "Managed key " + name + " of network " + networkId + "."));
     }
-    return account(network, key, certificate).orElseThrow();
+    return account(network, key, certificate, false).orElseThrow();
   }
 
   /** The network's transaction keys that applications sign with, by name. */
@@ -180,13 +191,17 @@ public final class KeyDesk {
         tenant,
         () -> {
           Network network = networks.get(networkId);
+          List<RevocationList> revoked = authorities.revocations(networkId);
           Map<String, Certificate> known = new HashMap<>();
           authorities.list(networkId).forEach(c -> known.put(c.name(), c));
           return custody.list(networkId, Purpose.TRANSACTION).stream()
               .flatMap(
                   key ->
                       account(
-                          network, key, Optional.ofNullable(known.get(certificateName(key.name()))))
+                          network,
+                          key,
+                          Optional.ofNullable(known.get(certificateName(key.name()))),
+                          revoked)
                           .stream())
               .toList();
         });
@@ -194,6 +209,11 @@ public final class KeyDesk {
 
   private Optional<Certificate> certificate(NetworkId network, String name) {
     return authorities.list(network).stream().filter(c -> c.name().equals(name)).findFirst();
+  }
+
+  private boolean isRevoked(NetworkId network, Optional<Certificate> certificate) {
+    return certificate.isPresent()
+        && authorities.revocations(network).stream().anyMatch(l -> l.holds(certificate.get()));
   }
 
   private static void refuseMove(
@@ -210,10 +230,11 @@ public final class KeyDesk {
     }
   }
 
-  private Certificate enrol(Membership member, ManagedKey key, Optional<String> called) {
+  /** Empty where an organisation's own authority is asked for it. */
+  private Optional<Certificate> enrol(
+      Network network, Membership member, ManagedKey key, Optional<String> called) {
     Subject subject = member.subject();
-    return authorities.ensure(
-        member.authority(),
+    CertificateOrder order =
         new CertificateOrder(
             certificateName(key.name()),
             called
@@ -222,7 +243,20 @@ public final class KeyDesk {
             CertificateUse.IDENTITY,
             List.of(),
             member.lifetime(),
-            new CertificateOrder.Holder.Custody(key.id())));
+            new CertificateOrder.Holder.Custody(key.id()));
+    if (!member.authority().isBrought()) {
+      return Optional.of(authorities.ensure(member.authority(), order));
+    }
+    if (asking.wanted(network.id(), member.authority().name(), order.name()).isEmpty()) {
+      authorities.root(member.authority());
+      asking.certify(
+          network,
+          Optional.empty(),
+          subject.organisation().orElse(member.authority().name()),
+          authorities.request(member.authority(), order),
+          clock.instant());
+    }
+    return Optional.empty();
   }
 
   private Curve applicationKeys(Network network) {
@@ -238,9 +272,21 @@ public final class KeyDesk {
   }
 
   private Optional<Account> account(
-      Network network, ManagedKey key, Optional<Certificate> certificate) {
+      Network network,
+      ManagedKey key,
+      Optional<Certificate> certificate,
+      List<RevocationList> revoked) {
+    return account(
+        network,
+        key,
+        certificate,
+        certificate.filter(c -> revoked.stream().anyMatch(l -> l.holds(c))).isPresent());
+  }
+
+  private Optional<Account> account(
+      Network network, ManagedKey key, Optional<Certificate> certificate, boolean revoked) {
     return frameworks
         .account(network.spec().framework().name(), key)
-        .map(account -> new Account(key, account, certificate));
+        .map(account -> new Account(key, account, certificate, revoked));
   }
 }

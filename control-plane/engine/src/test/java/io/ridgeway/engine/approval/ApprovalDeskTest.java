@@ -35,6 +35,7 @@ class ApprovalDeskTest {
           office.store.networks,
           office.store.operations,
           office.store.approvals,
+          office.authorities,
           office.store.audit,
           office.store.schedule,
           office.clock);

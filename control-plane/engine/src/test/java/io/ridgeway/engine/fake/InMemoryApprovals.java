@@ -39,7 +39,7 @@ public final class InMemoryApprovals implements Approvals {
 
   @Override
   public List<Approval> of(OperationId operation) {
-    return rows.all(approval -> approval.operation().equals(operation)).stream()
+    return rows.all(approval -> approval.operation().equals(Optional.of(operation))).stream()
         .sorted(Comparator.comparing(approval -> approval.request().organisation()))
         .toList();
   }

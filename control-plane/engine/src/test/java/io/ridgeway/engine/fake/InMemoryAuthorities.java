@@ -1,12 +1,14 @@
 package io.ridgeway.engine.fake;
 
-import io.ridgeway.model.KeyId;
 import io.ridgeway.model.NetworkId;
+import io.ridgeway.model.TenantId;
 import io.ridgeway.model.certificate.Authority;
 import io.ridgeway.model.certificate.Certificate;
 import io.ridgeway.model.certificate.CertificateAuthority;
 import io.ridgeway.model.certificate.CertificateOrder;
-import io.ridgeway.model.certificate.Subject;
+import io.ridgeway.model.certificate.CertificateRequest;
+import io.ridgeway.model.certificate.RevocationList;
+import io.ridgeway.model.key.Curve;
 import io.ridgeway.model.key.ManagedKey;
 import io.ridgeway.model.key.Purpose;
 import io.ridgeway.model.problem.ProblemType;
@@ -22,6 +24,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BinaryOperator;
 
@@ -38,16 +43,30 @@ public final class InMemoryAuthorities implements CertificateAuthority {
   private final Clock clock;
   private final Random serials = new Random(2);
   private final Table<String, Certificate> rows;
+  private final Table<String, RevocationList> revoked;
   private final AtomicInteger lists = new AtomicInteger();
 
   public InMemoryAuthorities(InMemoryStore store, Clock clock) {
     this.store = store;
     this.clock = clock;
     this.rows = store.table(certificate -> Optional.of(certificate.tenant()));
+    this.revoked = store.table(list -> Optional.of(list.tenant()));
   }
 
   @Override
   public Certificate root(Authority authority) {
+    if (authority.isBrought()) {
+      return newest(authority, authority.name())
+          .orElseGet(
+              () ->
+                  insert(
+                      authority,
+                      authority.name(),
+                      1,
+                      now(),
+                      now().plus(authority.lifetime()),
+                      authority.root().orElseThrow()));
+    }
     ManagedKey key =
         store.custody.ensure(
             authority.tenant(),
@@ -73,6 +92,10 @@ public final class InMemoryAuthorities implements CertificateAuthority {
 
   @Override
   public Certificate ensure(Authority authority, CertificateOrder order) {
+    if (authority.isBrought()) {
+      return newest(authority, order.name())
+          .orElseThrow(() -> new Refusal(ProblemType.CONFLICT, "It hasn't certified that yet."));
+    }
     Certificate root = root(authority);
     return newest(authority, order.name())
         .filter(there -> there.holdsAt(clock.instant()))
@@ -96,9 +119,108 @@ public final class InMemoryAuthorities implements CertificateAuthority {
         .toList();
   }
 
+  /** Of the key it says what was ordered, and the answer says the same. */
   @Override
-  public String request(KeyId key, Subject subject, List<String> hosts) {
-    throw new UnsupportedOperationException("no test has asked for it");
+  public CertificateRequest request(Authority authority, CertificateOrder order) {
+    return new CertificateRequest(
+        authority.name(),
+        order.name(),
+        order.subject(),
+        order.use(),
+        order.hosts(),
+        content(authority, order));
+  }
+
+  /** Takes the request's own words for the certificate; it ends in a year. */
+  @Override
+  public Certificate accept(
+      TenantId tenant, NetworkId network, CertificateRequest asked, String certificate) {
+    if (!certificate.startsWith(asked.request())) {
+      throw new Refusal(ProblemType.INVALID, "The certificate is another one's.");
+    }
+    Certificate root =
+        rows.all(c -> c.network().equals(network) && c.name().equals(asked.authority())).get(0);
+    Authority of =
+        new Authority(
+            tenant,
+            network,
+            asked.authority(),
+            Curve.P256,
+            asked.subject(),
+            Duration.between(root.notBefore(), root.notAfter()));
+    Optional<Certificate> before = newest(of, asked.name());
+    if (before.filter(c -> c.pem().contains(certificate)).isPresent()) {
+      return before.get();
+    }
+    return insert(
+        of,
+        asked.name(),
+        before.map(Certificate::generation).orElse(0) + 1,
+        now(),
+        now().plus(Duration.ofDays(365)),
+        certificate);
+  }
+
+  @Override
+  public RevocationList revoke(TenantId tenant, NetworkId network, String authority, String name) {
+    Set<String> serials = new TreeSet<>();
+    rows.all(
+            c ->
+                c.network().equals(network)
+                    && c.authority().equals(authority)
+                    && c.name().equals(name))
+        .forEach(c -> serials.add(c.serial()));
+    if (serials.isEmpty()) {
+      throw Refusal.notFound("certificate", name);
+    }
+    Optional<RevocationList> before =
+        revocations(network).stream().filter(l -> l.authority().equals(authority)).findFirst();
+    before.ifPresent(b -> serials.addAll(b.serials()));
+    return before
+        .filter(b -> b.serials().equals(serials))
+        .orElseGet(() -> insert(tenant, network, authority, serials));
+  }
+
+  /** Takes serial numbers, parted by blanks. */
+  @Override
+  public RevocationList accept(TenantId tenant, NetworkId network, String authority, String list) {
+    return insert(tenant, network, authority, Set.of(list.split(" ")));
+  }
+
+  private RevocationList insert(
+      TenantId tenant, NetworkId network, String authority, Set<String> serials) {
+    int number =
+        1
+            + (int)
+                revoked
+                    .all(l -> l.network().equals(network) && l.authority().equals(authority))
+                    .stream()
+                    .count();
+    RevocationList list =
+        new RevocationList(
+            tenant,
+            network,
+            authority,
+            number,
+            now(),
+            serials,
+            "-----BEGIN X509 CRL-----\n" + serials + "\n-----END X509 CRL-----\n");
+    revoked.insert(network + "/" + authority + "/" + number, list);
+    return list;
+  }
+
+  @Override
+  public List<RevocationList> revocations(NetworkId network) {
+    Map<String, RevocationList> newest = new TreeMap<>();
+    revoked
+        .all(l -> l.network().equals(network))
+        .forEach(
+            l ->
+                newest.merge(
+                    l.authority(),
+                    l,
+                    BinaryOperator.maxBy(Comparator.comparing(RevocationList::number))));
+    return List.copyOf(newest.values());
   }
 
   /** How often {@link #list} was called. */

@@ -20,11 +20,13 @@ import io.ridgeway.engine.account.InvoiceDesk;
 import io.ridgeway.engine.account.Metering;
 import io.ridgeway.engine.account.Receivables;
 import io.ridgeway.engine.account.Seller;
+import io.ridgeway.engine.approval.Asking;
 import io.ridgeway.engine.audit.AuditEvent;
 import io.ridgeway.engine.catalogue.Catalogue;
 import io.ridgeway.engine.catalogue.CityNodeEntry.Heard;
 import io.ridgeway.engine.change.Beginning;
 import io.ridgeway.engine.change.ChangeDesk;
+import io.ridgeway.engine.change.RevocationDesk;
 import io.ridgeway.engine.gateway.ApplicationDesk;
 import io.ridgeway.engine.gateway.ClientDesk;
 import io.ridgeway.engine.gateway.CredentialDesk;
@@ -124,10 +126,18 @@ public final class Office {
   public final CredentialDesk credentials =
       new CredentialDesk(
           store, access, store.networks, store.credentials, store.audit, new SecureRandom(), clock);
-  private final InMemoryAuthorities authorities = new InMemoryAuthorities(store, clock);
+  public final InMemoryAuthorities authorities = new InMemoryAuthorities(store, clock);
   public final KeyDesk keys =
       new KeyDesk(
-          store, access, store.networks, store.custody, authorities, framework, store.audit, clock);
+          store,
+          access,
+          store.networks,
+          store.custody,
+          authorities,
+          framework,
+          new Asking(store.approvals, clock),
+          store.audit,
+          clock);
   public final ApplicationDesk applications =
       new ApplicationDesk(
           store,
@@ -154,6 +164,14 @@ public final class Office {
           clock);
   public final CallbackDesk callbacks =
       new CallbackDesk(store, store.applications, store.webhooks, webhooks, callbackRules, clock);
+  public final RevocationDesk revocations =
+      new RevocationDesk(
+          store,
+          access,
+          store.networks,
+          framework,
+          authorities,
+          new Beginning(store.networks, store.operations, store.audit, store.schedule, clock));
   public final ClientDesk clients =
       new ClientDesk(
           store, access, store.networks, store.custody, authorities, framework, store.audit, clock);

@@ -19,6 +19,7 @@ import io.ridgeway.model.problem.Violation;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -123,6 +124,9 @@ public final class OneFramework implements Frameworks {
     return !key.endsWith("-admin");
   }
 
+  /** The roots of authorities that organisations brought, by organisation. */
+  public Map<String, String> roots = Map.of();
+
   @Override
   public Optional<Membership> membership(
       Network network, String key, Optional<String> organisation) {
@@ -143,7 +147,8 @@ public final class OneFramework implements Frameworks {
             authority,
             keys.orElseThrow(),
             Subject.of(authority),
-            Duration.ofDays(9)),
+            Duration.ofDays(9),
+            Optional.ofNullable(roots.get(organisation))),
         Subject.of(key).in(organisation),
         Duration.ofDays(1));
   }

@@ -2,6 +2,7 @@ package io.ridgeway.keys.certificate;
 
 import io.ridgeway.model.NetworkId;
 import io.ridgeway.model.certificate.Certificate;
+import io.ridgeway.model.certificate.RevocationList;
 import java.util.List;
 import java.util.Optional;
 
@@ -30,4 +31,13 @@ public interface CertificateRecords {
 
   /** The newest of each name, by authority and name. */
   List<Certificate> newest(NetworkId network);
+
+  /** Every certificate that an authority ever gave, the oldest of each name first. */
+  List<Certificate> all(NetworkId network, String authority);
+
+  /** The same as {@link #insertIfAbsent(Certificate)}, by (network, authority, number). */
+  RevocationList insertIfAbsent(RevocationList list);
+
+  /** The newest list of each authority, by authority. */
+  List<RevocationList> newestLists(NetworkId network);
 }

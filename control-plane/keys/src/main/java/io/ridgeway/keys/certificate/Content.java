@@ -66,6 +66,20 @@ record Content(X500Name subject, SubjectPublicKeyInfo publicKey, Extensions exte
     return new Content(Names.of(order.subject()), key, says.generate());
   }
 
+  /** What a request asks of an authority elsewhere to write into the certificate. */
+  static Extensions asked(CertificateOrder order, Curve curve) {
+    ExtensionsGenerator says = new ExtensionsGenerator();
+    add(says, Extension.basicConstraints, true, new BasicConstraints(false));
+    add(says, Extension.keyUsage, true, new KeyUsage(usage(order, curve)));
+    if (order.use() == CertificateUse.TLS) {
+      add(says, Extension.extendedKeyUsage, false, new ExtendedKeyUsage(BOTH_ENDS));
+    }
+    if (!order.hosts().isEmpty()) {
+      add(says, Extension.subjectAlternativeName, false, Names.of(order.hosts()));
+    }
+    return says.generate();
+  }
+
   /** Whether that certificate says the same. */
   boolean isThatOf(Certificate standing) {
     X509CertificateHolder certificate = Pem.certificate(standing.pem());

@@ -3,12 +3,14 @@ package io.ridgeway.keys.certificate;
 import io.ridgeway.keys.Possession;
 import io.ridgeway.model.KeyId;
 import io.ridgeway.model.NetworkId;
+import io.ridgeway.model.TenantId;
 import io.ridgeway.model.certificate.Authority;
 import io.ridgeway.model.certificate.Certificate;
 import io.ridgeway.model.certificate.CertificateAuthority;
 import io.ridgeway.model.certificate.CertificateOrder;
 import io.ridgeway.model.certificate.CertificateOrder.Holder;
-import io.ridgeway.model.certificate.Subject;
+import io.ridgeway.model.certificate.CertificateRequest;
+import io.ridgeway.model.certificate.RevocationList;
 import io.ridgeway.model.key.Custody;
 import io.ridgeway.model.key.ManagedKey;
 import io.ridgeway.model.key.Purpose;
@@ -29,6 +31,8 @@ public final class CustodyAuthority implements CertificateAuthority {
   private final Possession possession;
   private final CertificateRecords records;
   private final CertificateWriter writer;
+  private final RevocationWriter lists;
+  private final BroughtAuthorities brought;
   private final Clock clock;
 
   /**
@@ -47,16 +51,21 @@ public final class CustodyAuthority implements CertificateAuthority {
     this.possession = possession;
     this.records = records;
     this.writer = new CertificateWriter(signer, random);
+    this.lists = new RevocationWriter(signer);
+    this.brought = new BroughtAuthorities(records, clock);
     this.clock = clock;
   }
 
   @Override
   public Certificate root(Authority authority) {
-    return open(authority).root();
+    return authority.isBrought() ? brought.trust(authority) : open(authority).root();
   }
 
   @Override
   public Certificate ensure(Authority authority, CertificateOrder order) {
+    if (authority.isBrought()) {
+      return brought.standing(authority, order.name());
+    }
     Desk desk = open(authority);
     Content content = content(desk, order);
     Optional<Certificate> standing = newest(authority, order.name());
@@ -67,6 +76,9 @@ public final class CustodyAuthority implements CertificateAuthority {
 
   @Override
   public Certificate renew(Authority authority, CertificateOrder order) {
+    if (authority.isBrought()) {
+      throw refused("The authority " + authority.name() + " is elsewhere: ask it for another.");
+    }
     Desk desk = open(authority);
     return issue(desk, order, content(desk, order), newest(authority, order.name()));
   }
@@ -77,8 +89,74 @@ public final class CustodyAuthority implements CertificateAuthority {
   }
 
   @Override
-  public String request(KeyId key, Subject subject, List<String> hosts) {
-    return Requests.write(key(key), subject, hosts, possession);
+  public CertificateRequest request(Authority authority, CertificateOrder order) {
+    return new CertificateRequest(
+        authority.name(),
+        order.name(),
+        order.subject(),
+        order.use(),
+        order.hosts(),
+        order.holder() instanceof Holder.Custody held
+            ? Requests.write(held(authority, held.key()), order, possession)
+            : ((Holder.Outside) order.holder()).request());
+  }
+
+  @Override
+  public Certificate accept(
+      TenantId tenant, NetworkId network, CertificateRequest asked, String certificate) {
+    return brought.accept(tenant, network, asked, certificate);
+  }
+
+  @Override
+  public RevocationList accept(TenantId tenant, NetworkId network, String authority, String list) {
+    return brought.accept(tenant, network, authority, list);
+  }
+
+  @Override
+  public RevocationList revoke(TenantId tenant, NetworkId network, String authority, String name) {
+    List<Certificate> all =
+        records.all(network, authority).stream()
+            .filter(c -> c.name().equals(name) && !c.isRoot())
+            .toList();
+    if (all.isEmpty()) {
+      throw Refusal.notFound("certificate", name);
+    }
+    ManagedKey key =
+        custody.list(network, Purpose.ISSUE).stream()
+            .filter(k -> k.name().equals(authority) && k.tenant().equals(tenant))
+            .findFirst()
+            .orElseThrow(
+                () ->
+                    new Refusal(
+                        ProblemType.CONFLICT,
+                        "The authority "
+                            + authority
+                            + " is elsewhere, and signs its list of revoked certificates there:"
+                            + " bring that list."));
+    Optional<RevocationList> standing =
+        records.newestLists(network).stream()
+            .filter(list -> list.authority().equals(authority))
+            .findFirst();
+    List<Certificate> news =
+        all.stream()
+            .filter(c -> !c.notAfter().isBefore(clock.instant()))
+            .filter(c -> standing.filter(list -> list.holds(c)).isEmpty())
+            .toList();
+    if (news.isEmpty() && standing.isPresent()) {
+      return standing.get();
+    }
+    return records.insertIfAbsent(
+        lists.write(
+            key,
+            records.newest(network, authority, authority).orElseThrow(),
+            standing,
+            news,
+            clock.instant()));
+  }
+
+  @Override
+  public List<RevocationList> revocations(NetworkId network) {
+    return records.newestLists(network);
   }
 
   /** An authority with what it issues by. */
@@ -150,7 +228,11 @@ public final class CustodyAuthority implements CertificateAuthority {
     if (holder instanceof Holder.Outside outside) {
       return Requests.publicKey(outside.request(), authority.curve());
     }
-    ManagedKey key = key(((Holder.Custody) holder).key());
+    return held(authority, ((Holder.Custody) holder).key()).encodedPublicKey();
+  }
+
+  private ManagedKey held(Authority authority, KeyId id) {
+    ManagedKey key = key(id);
     if (!key.network().equals(authority.network()) || !key.tenant().equals(authority.tenant())) {
       throw Refusal.notFound("key", key.id());
     }
@@ -159,7 +241,7 @@ public final class CustodyAuthority implements CertificateAuthority {
           "The authority %s certifies keys of %s; key %s is one of %s."
               .formatted(authority.name(), authority.curve(), key.id(), key.curve()));
     }
-    return key.encodedPublicKey();
+    return key;
   }
 
   private ManagedKey key(KeyId id) {

@@ -13,9 +13,13 @@ public final class Pem {
   /** A request with 100 hosts and the largest key stays far below. */
   private static final int LONGEST = 32_768;
 
+  /** Lists of revoked certificates, by ten thousands of them. */
+  static final String LIST = "X509 CRL";
+
+  private static final int LONGEST_LIST = 1 << 20;
   private static final int LINE = 64;
   private static final Pattern ONE =
-      Pattern.compile("\\s*-----BEGIN ([A-Z ]+)-----([A-Za-z0-9+/=\\s]+)-----END \\1-----\\s*");
+      Pattern.compile("\\s*-----BEGIN ([A-Z0-9 ]+)-----([A-Za-z0-9+/=\\s]+)-----END \\1-----\\s*");
 
   private Pem() {}
 
@@ -27,7 +31,7 @@ public final class Pem {
 
   /** The one thing of that label that the text is, empty if it is something else. */
   public static Optional<byte[]> read(String label, String text) {
-    if (text.length() > LONGEST) {
+    if (text.length() > (label.equals(LIST) ? LONGEST_LIST : LONGEST)) {
       return Optional.empty();
     }
     Matcher matcher = ONE.matcher(text);

@@ -2,16 +2,13 @@ package io.ridgeway.keys.certificate;
 
 import io.ridgeway.keys.Possession;
 import io.ridgeway.keys.algorithm.PublicKeys;
-import io.ridgeway.model.certificate.Subject;
+import io.ridgeway.model.certificate.CertificateOrder;
 import io.ridgeway.model.key.Curve;
 import io.ridgeway.model.key.ManagedKey;
 import io.ridgeway.model.problem.ProblemType;
 import io.ridgeway.model.problem.Refusal;
 import java.io.IOException;
-import java.util.List;
 import org.bouncycastle.asn1.pkcs.PKCSObjectIdentifiers;
-import org.bouncycastle.asn1.x509.Extension;
-import org.bouncycastle.asn1.x509.Extensions;
 import org.bouncycastle.asn1.x509.SubjectPublicKeyInfo;
 import org.bouncycastle.jce.provider.BouncyCastleProvider;
 import org.bouncycastle.operator.OperatorCreationException;
@@ -62,17 +59,14 @@ final class Requests {
     }
   }
 
-  static String write(ManagedKey key, Subject subject, List<String> hosts, Possession possession) {
+  /** One for a key in custody, which asks for all that the certificate is to say. */
+  static String write(ManagedKey key, CertificateOrder order, Possession possession) {
     PKCS10CertificationRequestBuilder request =
         new PKCS10CertificationRequestBuilder(
-            Names.of(subject), SubjectPublicKeyInfo.getInstance(key.encodedPublicKey()));
+            Names.of(order.subject()), SubjectPublicKeyInfo.getInstance(key.encodedPublicKey()));
     try {
-      if (!hosts.isEmpty()) {
-        request.addAttribute(
-            PKCSObjectIdentifiers.pkcs_9_at_extensionRequest,
-            new Extensions(
-                Extension.create(Extension.subjectAlternativeName, false, Names.of(hosts))));
-      }
+      request.addAttribute(
+          PKCSObjectIdentifiers.pkcs_9_at_extensionRequest, Content.asked(order, key.curve()));
       return Pem.write(
           LABEL,
           request

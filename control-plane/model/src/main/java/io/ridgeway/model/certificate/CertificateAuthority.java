@@ -1,7 +1,7 @@
 package io.ridgeway.model.certificate;
 
-import io.ridgeway.model.KeyId;
 import io.ridgeway.model.NetworkId;
+import io.ridgeway.model.TenantId;
 import java.util.List;
 
 /**
@@ -25,7 +25,10 @@ import java.util.List;
  *       serial number alone.
  *   <li>A request from outside is believed for its key only, once it is signed by it and of the
  *       authority's kind.
- *   <li>Each certificate is in the {@code Journal} before it is released.
+ *   <li>Each certificate that is issued here is in the {@code Journal} before it is released.
+ *   <li>An authority that an organisation {@link Authority#isBrought brought} issues nothing here:
+ *       {@link #ensure} gives what it has answered, {@link #request} and {@link #accept} are the
+ *       way to that. Its root is the one that was first noted, for good.
  * </ul>
  *
  * <p>Every method may be called within a transaction. What can't be is a {@code Refusal}.
@@ -47,8 +50,40 @@ public interface CertificateAuthority {
   List<Certificate> list(NetworkId network);
 
   /**
-   * A request (PKCS#10, in PEM) for a key in custody, to be answered by an authority elsewhere: an
-   * organisation that has its own.
+   * What to ask of an authority that an organisation brought, whose root is noted with it. Of a key
+   * in custody the request is made here, and says all that the certificate must.
    */
-  String request(KeyId key, Subject subject, List<String> hosts);
+  CertificateRequest request(Authority authority, CertificateOrder order);
+
+  /**
+   * Takes what such an authority answered: it is the newest of its name from then on. The same once
+   * more changes nothing.
+   *
+   * @param certificate in PEM, alone
+   * @throws io.ridgeway.model.problem.Refusal {@code INVALID} with what is wrong about it: another
+   *     key, subject, unit, host, usage or issuer, or one that has ended or ends soon
+   */
+  Certificate accept(
+      TenantId tenant, NetworkId network, CertificateRequest asked, String certificate);
+
+  /**
+   * Takes back every certificate of that name which still holds: the authority's list of those that
+   * aren't good any more has them from then on. If all are on it already it stays as it is.
+   *
+   * @throws io.ridgeway.model.problem.Refusal {@code NOT_FOUND} if there is none of that name,
+   *     {@code CONFLICT} of an authority that was brought
+   */
+  RevocationList revoke(TenantId tenant, NetworkId network, String authority, String name);
+
+  /**
+   * Takes the newest list of an authority that an organisation brought.
+   *
+   * @param list a certificate revocation list (X.509), in PEM
+   * @throws io.ridgeway.model.problem.Refusal {@code INVALID} with what is wrong about it: not
+   *     signed by that authority, older than what stands, or ended
+   */
+  RevocationList accept(TenantId tenant, NetworkId network, String authority, String list);
+
+  /** The newest list of each authority that has one, by authority. */
+  List<RevocationList> revocations(NetworkId network);
 }

@@ -43,6 +43,15 @@ public record Subject(String commonName, Optional<String> organisation, List<Str
     return new Subject(commonName, organisation, more);
   }
 
+  /** As people write it: {@code O=beta, OU=peer, CN=peer-beta-1}. */
+  public String text() {
+    List<String> parts = new ArrayList<>();
+    organisation.ifPresent(name -> parts.add("O=" + name));
+    units.forEach(unit -> parts.add("OU=" + unit));
+    parts.add("CN=" + commonName);
+    return String.join(", ", parts);
+  }
+
   private static void check(String what, String text) {
     if (text.isBlank()
         || text.length() > MOST

@@ -69,7 +69,9 @@ public record Operation(
     /** What was suspended runs again. */
     RESUME,
     /** What networks left behind that lived on its nodes is removed from those, one at a time. */
-    WINDOW
+    WINDOW,
+    /** The ledger is told of certificates that aren't good any more. */
+    REVOKE
   }
 
   /** How far it is. */

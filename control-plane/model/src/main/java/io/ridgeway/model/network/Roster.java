@@ -142,14 +142,21 @@ public record Roster(Map<String, SortedMap<Integer, Standing>> stems) {
   /** As if those of a stem that come had never been asked for; those that leave stay. */
   public Roster withdrawn(String stem) {
     SortedMap<Integer, Standing> numbers = new TreeMap<>(numbers(stem, 0));
-    numbers.replaceAll(
-        (number, standing) ->
-            switch (standing) {
-              case JOINING -> Standing.GONE;
-              case LEAVING -> Standing.ADMITTED;
-              case ADMITTED, GONE -> standing;
-            });
+    numbers.replaceAll((number, standing) -> withdrawn(standing));
     return with(stem, numbers);
+  }
+
+  /** As if nobody who comes had ever been asked for, and nobody let go: none of it has begun. */
+  public Roster withdrawn() {
+    return each(Roster::withdrawn);
+  }
+
+  private static Standing withdrawn(Standing standing) {
+    return switch (standing) {
+      case JOINING -> Standing.GONE;
+      case LEAVING -> Standing.ADMITTED;
+      case ADMITTED, GONE -> standing;
+    };
   }
 
   /** Once the ledger has taken in all who come and let go all who leave. */

@@ -277,7 +277,8 @@ public final class PackCatalogue implements Frameworks {
             enrolment.authority().name(),
             enrolment.authority().curve(),
             enrolment.authority().subject(),
-            enrolment.authority().lifetime()),
+            enrolment.authority().lifetime(),
+            enrolment.authority().root()),
         enrolment.subject(),
         enrolment.lifetime(),
         enrolment.use());

@@ -7,6 +7,7 @@ import io.ridgeway.keys.certificate.CertificateRecords;
 import io.ridgeway.model.NetworkId;
 import io.ridgeway.model.TenantId;
 import io.ridgeway.model.certificate.Certificate;
+import io.ridgeway.model.certificate.RevocationList;
 import io.ridgeway.store.ScopedTransactions;
 import io.ridgeway.store.sql.Sql;
 import jakarta.inject.Singleton;
@@ -15,6 +16,8 @@ import java.sql.SQLException;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 
 /** Certificates. A caller without a transaction gets one of its own. */
 @Singleton
@@ -24,6 +27,14 @@ public final class SqlCertificateRecords implements CertificateRecords {
           + " where (name = authority or name like '%%"
           + KeyDesk.certificateName("")
           + "')%s order by network_id, authority, name, generation desc";
+
+  /** What was taken back isn't signed with any more. */
+  private static final String IN_FORCE =
+      "select c.* from (%s) c where not exists (select from revocation_list r where"
+          + " r.network_id = c.network_id and r.authority = c.authority"
+          + " and c.serial = any(string_to_array(r.serials, ' '))"
+          + " and r.number = (select max(number) from revocation_list n where"
+          + " n.network_id = r.network_id and n.authority = r.authority))";
 
   private final ScopedTransactions transactions;
   private final Sql sql;
@@ -99,13 +110,75 @@ public final class SqlCertificateRecords implements CertificateRecords {
                 networks.stream().map(NetworkId::value).collect(joining(","))));
   }
 
+  @Override
+  public List<Certificate> all(NetworkId network, String authority) {
+    return transactions.joining(
+        () ->
+            sql.query(
+                SqlCertificateRecords::read,
+                "select * from certificate where network_id = ? and authority = ?"
+                    + " order by generation",
+                network.value(),
+                authority));
+  }
+
+  @Override
+  public RevocationList insertIfAbsent(RevocationList list) {
+    return transactions.joining(
+        () -> {
+          sql.execute(
+              "insert into revocation_list (tenant_id, network_id, authority, number, issued_at,"
+                  + " serials, pem) values (?, ?, ?, ?, ?, ?, ?)"
+                  + " on conflict (network_id, authority, number) do nothing",
+              list.tenant().value(),
+              list.network().value(),
+              list.authority(),
+              list.number(),
+              list.issuedAt(),
+              String.join(" ", new TreeSet<>(list.serials())),
+              list.pem());
+          return sql.one(
+                  SqlCertificateRecords::readList,
+                  "select * from revocation_list"
+                      + " where network_id = ? and authority = ? and number = ?",
+                  list.network().value(),
+                  list.authority(),
+                  list.number())
+              .orElseThrow();
+        });
+  }
+
+  @Override
+  public List<RevocationList> newestLists(NetworkId network) {
+    return transactions.joining(
+        () ->
+            sql.query(
+                SqlCertificateRecords::readList,
+                "select distinct on (authority collate \"C\") * from revocation_list"
+                    + " where network_id = ? order by authority collate \"C\", number desc",
+                network.value()));
+  }
+
+  private static RevocationList readList(ResultSet row) throws SQLException {
+    String serials = row.getString("serials");
+    return new RevocationList(
+        new TenantId(row.getString("tenant_id")),
+        new NetworkId(row.getString("network_id")),
+        row.getString("authority"),
+        row.getInt("number"),
+        Sql.instant(row, "issued_at"),
+        serials.isEmpty() ? Set.of() : Set.of(serials.split(" ")),
+        row.getString("pem"));
+  }
+
   /**
    * What gateways need to know: authorities' own certificates and those of applications' keys, of
-   * all networks.
+   * all networks; not what was revoked.
    */
   public List<Certificate> forGateways() {
     return transactions.joining(
-        () -> sql.query(SqlCertificateRecords::read, FOR_GATEWAYS.formatted("")));
+        () ->
+            sql.query(SqlCertificateRecords::read, IN_FORCE.formatted(FOR_GATEWAYS.formatted(""))));
   }
 
   /** The same, of one network. */
@@ -114,7 +187,7 @@ public final class SqlCertificateRecords implements CertificateRecords {
         () ->
             sql.query(
                 SqlCertificateRecords::read,
-                FOR_GATEWAYS.formatted(" and network_id = ?"),
+                IN_FORCE.formatted(FOR_GATEWAYS.formatted(" and network_id = ?")),
                 network.value()));
   }
 

@@ -32,7 +32,8 @@ import io.ridgeway.model.certificate.Authority;
 import io.ridgeway.model.certificate.Certificate;
 import io.ridgeway.model.certificate.CertificateAuthority;
 import io.ridgeway.model.certificate.CertificateOrder;
-import io.ridgeway.model.certificate.Subject;
+import io.ridgeway.model.certificate.CertificateRequest;
+import io.ridgeway.model.certificate.RevocationList;
 import io.ridgeway.model.deploy.Software;
 import io.ridgeway.model.key.CityNodeCredentials;
 import io.ridgeway.model.key.Curve;
@@ -322,8 +323,31 @@ final class Surroundings {
     }
 
     @Override
-    public String request(KeyId key, Subject subject, List<String> hosts) {
+    public CertificateRequest request(Authority authority, CertificateOrder order) {
       throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public Certificate accept(
+        TenantId tenant, NetworkId network, CertificateRequest asked, String certificate) {
+      throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public RevocationList revoke(
+        TenantId tenant, NetworkId network, String authority, String name) {
+      throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public RevocationList accept(
+        TenantId tenant, NetworkId network, String authority, String list) {
+      throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public List<RevocationList> revocations(NetworkId network) {
+      return List.of();
     }
   }
 }

@@ -15,6 +15,7 @@ import io.ridgeway.model.problem.ProblemType;
 import io.ridgeway.model.problem.Refusal;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.time.Clock;
 import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
@@ -30,8 +31,9 @@ final class Applications {
    * A client of the channel, by the peers that can be reached and whose authority is known.
    *
    * @param endpoints as the gateway knows them
+   * @param clock the peers' time
    */
-  static FabricClient client(LedgerEndpoints endpoints) {
+  static FabricClient client(LedgerEndpoints endpoints, Clock clock) {
     Map<String, List<HostPort>> peers =
         endpoints.nodes().entrySet().stream()
             .filter(node -> node.getValue().containsKey(Roles.GOSSIP))
@@ -47,7 +49,7 @@ final class Applications {
             organisations.put(owner, new Organisation(authority, addresses));
           }
         });
-    return new FabricClient(Born.channel(endpoints.birth()), organisations);
+    return new FabricClient(Born.channel(endpoints.birth()), organisations, clock);
   }
 
   /** A client of the organisation that is asked for, or of the first that doesn't only watch. */
@@ -55,9 +57,13 @@ final class Applications {
     String owner = organisation(organisations(spec), organisation);
     return new Enrolment(
         owner,
-        FabricIdentities.members(owner),
+        FabricIdentities.members(owner, roots(spec)),
         Subject.of(key).in(owner).inUnit("client"),
         FabricIdentities.MEMBER);
+  }
+
+  private static Map<String, String> roots(NetworkSpec spec) {
+    return spec.isGuest() ? Map.of() : new TopologyCheck(spec).roots();
   }
 
   /**

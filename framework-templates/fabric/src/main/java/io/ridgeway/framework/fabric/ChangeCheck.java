@@ -40,6 +40,8 @@ final class ChangeCheck {
                 TopologyCheck.OBSERVERS,
                 TopologyCheck.ORDERING,
                 TopologyCheck.ADMINISTRATORS,
+                TopologyCheck.AUTHORITIES,
+                TopologyCheck.TLS_AUTHORITIES,
                 TopologyCheck.STATE)));
     if (before.couch() != after.couch()) {
       wrong(
@@ -51,6 +53,7 @@ final class ChangeCheck {
     orderers();
     organisations();
     new AdministratorsCheck(from, to).violations().forEach(violations::add);
+    violations.addAll(AuthoritiesCheck.violations(from, to));
     return List.copyOf(violations);
   }
 

@@ -24,9 +24,10 @@ import java.util.Optional;
  * <p>An organisation {@code alpha} has the authorities {@code alpha-ca} for enrolment and {@code
  * alpha-tlsca} for TLS, and an administrator {@code alpha-admin}. A node has a key and an enrolment
  * certificate under its own name, and one more of each for TLS: {@code peer-alpha-1-tls}. Where the
- * administrator keeps its key, a caretaker in custody administers the nodes. No two of these names
- * are the same, whatever organisations are called: each kind has its own ending, and a node's is a
- * number.
+ * administrator keeps its key, a caretaker in custody administers the nodes. An organisation may
+ * bring either authority: then only its root is known here, and it is asked for what it certifies.
+ * No two of these names are the same, whatever organisations are called: each kind has its own
+ * ending, and a node's is a number.
  */
 final class FabricIdentities {
   /**
@@ -103,8 +104,8 @@ final class FabricIdentities {
               certificates.add(tls(owner, node));
             });
     for (String organisation : topology.organisationNames()) {
-      authorities.add(authority(enrolmentAuthority(organisation), organisation));
-      authorities.add(authority(tlsAuthority(organisation), organisation));
+      authorities.add(members(organisation, topology.roots()));
+      authorities.add(authority(tlsAuthority(organisation), organisation, topology.roots()));
       String request = topology.administrators().get(organisation);
       if (request == null) {
         keys.add(new PlannedKey(administrator(organisation), Curve.P256, Purpose.TRANSACTION));
@@ -134,8 +135,8 @@ final class FabricIdentities {
     return new IdentityPlan(
         List.of(new PlannedKey(administrator(organisation), Curve.P256, Purpose.TRANSACTION)),
         List.of(
-            authority(enrolmentAuthority(organisation), organisation),
-            authority(tlsAuthority(organisation), organisation)),
+            members(organisation, Map.of()),
+            authority(tlsAuthority(organisation), organisation, Map.of())),
         List.of(enrolment(organisation, administrator(organisation), "admin")));
   }
 
@@ -150,9 +151,13 @@ final class FabricIdentities {
         MEMBER);
   }
 
-  /** Who certifies an organisation's members; the same as in the plan. */
-  static PlannedAuthority members(String organisation) {
-    return authority(enrolmentAuthority(organisation), organisation);
+  /**
+   * Who certifies an organisation's members; the same as in the plan.
+   *
+   * @param roots of the authorities that are brought, by their names
+   */
+  static PlannedAuthority members(String organisation, Map<String, String> roots) {
+    return authority(enrolmentAuthority(organisation), organisation, roots);
   }
 
   /** Whether a key of that name would be taken for an administrator's. */
@@ -160,8 +165,14 @@ final class FabricIdentities {
     return key.endsWith(administrator(""));
   }
 
-  private static PlannedAuthority authority(String name, String organisation) {
-    return new PlannedAuthority(name, Curve.P256, Subject.of(name).in(organisation), AUTHORITY);
+  private static PlannedAuthority authority(
+      String name, String organisation, Map<String, String> roots) {
+    return new PlannedAuthority(
+        name,
+        Curve.P256,
+        Subject.of(name).in(organisation),
+        AUTHORITY,
+        Optional.ofNullable(roots.get(name)));
   }
 
   /** Fabric reads from the unit what part its holder has. */
@@ -190,10 +201,22 @@ final class FabricIdentities {
   }
 
   static Msp msp(String organisation, Identities made) {
+    return msp(organisation, made, Map.of());
+  }
+
+  /**
+   * The same with what its authority has revoked.
+   *
+   * @param revocations lists (PEM) by their authorities' names
+   */
+  static Msp msp(String organisation, Identities made, Map<String, String> revocations) {
     return new Msp(
         organisation,
-        made.root(enrolmentAuthority(organisation)).pem(),
-        made.root(tlsAuthority(organisation)).pem());
+        List.of(made.root(enrolmentAuthority(organisation)).pem()),
+        List.of(),
+        List.of(made.root(tlsAuthority(organisation)).pem()),
+        List.of(),
+        Optional.ofNullable(revocations.get(enrolmentAuthority(organisation))).stream().toList());
   }
 
   static FabricNetwork.TlsEnd tlsEnd(NodeName node, String owner, Identities made) {

@@ -38,6 +38,7 @@ import java.util.function.Supplier;
  */
 public final class FabricPack implements FrameworkPack {
   private final FabricNodes nodes = new FabricNodes();
+  private final Clock clock;
   private final Supplier<byte[]> nonces;
   private final FrameworkDriver driver;
   private final Hosting hosting;
@@ -56,6 +57,7 @@ public final class FabricPack implements FrameworkPack {
    * @param nonces gives 24 random bytes at each call
    */
   FabricPack(Clock clock, Supplier<byte[]> nonces) {
+    this.clock = clock;
     this.nonces = nonces;
     this.driver = new FabricDriver(clock, nonces);
     this.hosting = new Channels(clock, nonces, new PeerClearing(new Operations()));
@@ -78,7 +80,11 @@ public final class FabricPack implements FrameworkPack {
 
   @Override
   public List<Violation> check(NetworkSpec spec) {
-    return spec.isGuest() ? new GuestSpec(spec).violations() : Topology.check(spec);
+    if (spec.isGuest()) {
+      return new GuestSpec(spec).violations();
+    }
+    List<Violation> violations = Topology.check(spec);
+    return violations.isEmpty() ? AuthoritiesCheck.violations(spec, clock.instant()) : violations;
   }
 
   @Override
@@ -223,7 +229,7 @@ public final class FabricPack implements FrameworkPack {
 
   @Override
   public LedgerClient client(LedgerEndpoints endpoints) {
-    return Applications.client(endpoints);
+    return Applications.client(endpoints, clock);
   }
 
   @Override

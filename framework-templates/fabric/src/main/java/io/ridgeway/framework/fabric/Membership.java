@@ -11,6 +11,7 @@ import io.ridgeway.framework.fabric.channel.ConfigEdit;
 import io.ridgeway.framework.fabric.channel.Consenter;
 import io.ridgeway.framework.fabric.channel.Level;
 import io.ridgeway.framework.fabric.channel.Member;
+import io.ridgeway.framework.fabric.channel.Msp;
 import io.ridgeway.model.network.NetworkSpec;
 import io.ridgeway.model.network.NodeName;
 import io.ridgeway.model.network.Standing;
@@ -54,6 +55,7 @@ final class Membership {
   private final List<PlannedNode> staying;
 
   private @Nullable Block newest;
+  private @Nullable Map<String, String> revocations;
 
   /**
    * Of one network, for one look.
@@ -95,8 +97,7 @@ final class Membership {
       List<HostPort> anchors = organisation.getValue();
       if (!members.present().containsKey(name)) {
         if (answers(name)) {
-          Member member =
-              new Member(name, FabricIdentities.msp(name, reach.identities()), anchors, kind(name));
+          Member member = new Member(name, msp(name), anchors, kind(name));
           return Optional.of(
               told(name + " comes to the channel", members.agreeing(), now.add(member)));
         }
@@ -106,6 +107,12 @@ final class Membership {
                 "the others are told the peers of " + name,
                 List.of(name),
                 now.anchors(name, anchors)));
+      } else if (isToBeTold(name, now)) {
+        return Optional.of(
+            told(
+                "certificates of " + name + " are revoked",
+                List.of(name),
+                now.msp(name, msp(name))));
       }
     }
     Optional<String> raised = raised(members, now);
@@ -113,6 +120,25 @@ final class Membership {
     return raised.isEmpty() && comesToBft() && now.isAt(Level.V3)
         ? taken(window(now).next(), now)
         : raised;
+  }
+
+  private Msp msp(String organisation) {
+    return FabricIdentities.msp(organisation, reach.identities(), revocations());
+  }
+
+  /** Whether the channel takes certificates of an organisation for good that aren't any more. */
+  private boolean isToBeTold(String organisation, ConfigEdit now) {
+    String list = revocations().get(FabricIdentities.enrolmentAuthority(organisation));
+    return list != null
+        && !now.revocations(organisation).equals(List.of(list))
+        && Consent.isToBeHad(reach.administrators(), List.of(organisation));
+  }
+
+  private Map<String, String> revocations() {
+    if (revocations == null) {
+      revocations = reach.administrators().revocations();
+    }
+    return revocations;
   }
 
   /** Does that of the orderers' matters; empty if nothing is to be done. */
@@ -249,6 +275,7 @@ final class Membership {
     return staying.isEmpty()
         || (isOrderedByWhoShould()
             && isFoundByWhoShould()
+            && revocations().isEmpty()
             && !comesToBft()
             && (!isNewer() || born.configuration().isAt(Level.V3)));
   }

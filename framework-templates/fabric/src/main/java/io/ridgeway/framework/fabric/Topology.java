@@ -43,6 +43,7 @@ import java.util.TreeMap;
  *     channel runs, is to run or no longer runs, by the contract's number
  * @param administrators of organisations whose administrator's key isn't in custody, the request
  *     for its certificate (PKCS#10, PEM)
+ * @param roots of authorities that organisations bring, the root (PEM) by the authority's name
  * @param storageGib storage of each node that holds the ledger
  * @param couch whether peers keep their state in CouchDB; in LevelDB otherwise
  */
@@ -54,6 +55,7 @@ public record Topology(
     Optional<String> contract,
     List<Roster.Member> services,
     Map<String, String> administrators,
+    Map<String, String> roots,
     int storageGib,
     boolean couch) {
   /** The organisation that the orderers belong to. */
@@ -70,6 +72,7 @@ public record Topology(
     organisations = List.copyOf(organisations);
     services = List.copyOf(services);
     administrators = Map.copyOf(administrators);
+    roots = Map.copyOf(roots);
   }
 
   /**
@@ -161,6 +164,7 @@ public record Topology(
         check.contract(),
         services,
         check.administrators(),
+        check.roots(),
         spec.storageGib(),
         check.couch());
   }

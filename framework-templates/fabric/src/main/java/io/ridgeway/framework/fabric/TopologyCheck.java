@@ -1,6 +1,7 @@
 package io.ridgeway.framework.fabric;
 
 import io.ridgeway.framework.renderer.Parameters;
+import io.ridgeway.model.certificate.BroughtRoot;
 import io.ridgeway.model.network.NetworkSpec;
 import io.ridgeway.model.problem.Violation;
 import java.util.ArrayList;
@@ -20,6 +21,9 @@ final class TopologyCheck {
   static final String OBSERVERS = "observers";
   static final String ORDERING = "ordering";
   static final String ADMINISTRATORS = "administrators";
+  static final String AUTHORITIES = "authorities";
+  static final String TLS_AUTHORITIES = "tlsAuthorities";
+  static final List<String> ROOTS = List.of(AUTHORITIES, TLS_AUTHORITIES);
   static final String STATE = "stateDatabase";
   private static final String CONTRACT = "contract";
 
@@ -67,6 +71,35 @@ final class TopologyCheck {
     return requests;
   }
 
+  /**
+   * The roots of authorities that organisations bring, by organisation; also of those that aren't
+   * named any more.
+   *
+   * @param parameter which kind of authority: one of {@link #ROOTS}
+   * @throws IllegalArgumentException if they can't be read
+   */
+  SortedMap<String, BroughtRoot> roots(String parameter) {
+    SortedMap<String, BroughtRoot> roots = new TreeMap<>();
+    for (String text : names(parameter)) {
+      OwnAuthority authority = OwnAuthority.of(text);
+      if (roots.put(authority.organisation(), authority.root()) != null) {
+        throw new IllegalArgumentException(
+            authority.organisation() + " is named twice: it has one authority of a kind.");
+      }
+    }
+    return roots;
+  }
+
+  /** The roots that organisations bring, in PEM, by their authorities' names. */
+  SortedMap<String, String> roots() {
+    SortedMap<String, String> roots = new TreeMap<>();
+    roots(AUTHORITIES)
+        .forEach((name, root) -> roots.put(FabricIdentities.enrolmentAuthority(name), root.pem()));
+    roots(TLS_AUTHORITIES)
+        .forEach((name, root) -> roots.put(FabricIdentities.tlsAuthority(name), root.pem()));
+    return roots;
+  }
+
   boolean bft() {
     return parameters.text(spec, ORDERING).equals("bft");
   }
@@ -109,6 +142,7 @@ final class TopologyCheck {
     }
     organisations();
     administered();
+    violations.addAll(AuthoritiesCheck.violations(spec));
     contracts();
     unknown();
     return List.copyOf(violations);

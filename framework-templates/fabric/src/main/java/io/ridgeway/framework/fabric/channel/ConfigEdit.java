@@ -1,5 +1,6 @@
 package io.ridgeway.framework.fabric.channel;
 
+import com.google.protobuf.ByteString;
 import com.google.protobuf.InvalidProtocolBufferException;
 import io.ridgeway.model.place.HostPort;
 import io.ridgeway.model.problem.ProblemType;
@@ -182,6 +183,15 @@ public final class ConfigEdit {
   public List<HostPort> anchors(String member) {
     return ChannelGroup.anchors(
         after.getGroupsOrThrow(Groups.APPLICATION).getGroupsOrThrow(member));
+  }
+
+  /** The lists (PEM) of what an organisation's authorities have revoked. */
+  public List<String> revocations(String member) {
+    return mspOf(after.getGroupsOrThrow(Groups.APPLICATION).getGroupsOrThrow(member))
+        .getRevocationListList()
+        .stream()
+        .map(ByteString::toStringUtf8)
+        .toList();
   }
 
   /** Whether orderers agree by BFT; by Raft otherwise. */
@@ -390,10 +400,14 @@ public final class ConfigEdit {
   }
 
   private static String mspId(ConfigGroup organisation) {
+    return mspOf(organisation).getName();
+  }
+
+  private static FabricMSPConfig mspOf(ConfigGroup organisation) {
     try {
       MSPConfig msp =
           MSPConfig.parseFrom(organisation.getValuesOrThrow(ChannelGroup.MSP).getValue());
-      return FabricMSPConfig.parseFrom(msp.getConfig()).getName();
+      return FabricMSPConfig.parseFrom(msp.getConfig());
     } catch (InvalidProtocolBufferException e) {
       throw new IllegalArgumentException("not the configuration of an organisation", e);
     }

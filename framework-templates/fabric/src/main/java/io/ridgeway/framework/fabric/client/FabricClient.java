@@ -15,6 +15,7 @@ import io.ridgeway.framework.LedgerTransaction;
 import io.ridgeway.framework.Signatory;
 import io.ridgeway.framework.Submission;
 import java.nio.charset.StandardCharsets;
+import java.time.Clock;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -44,14 +45,16 @@ public final class FabricClient implements BlockLedger, BlockFeed {
 
   private final String channel;
   private final Peers peers;
-  private final Members members = new Members();
+  private final Members members;
 
   /**
    * A client; it connects when it is first called.
    *
    * @param organisations by MSP id; without those whose peers can't be reached
+   * @param clock the peers' time
    */
-  public FabricClient(String channel, Map<String, Organisation> organisations) {
+  public FabricClient(String channel, Map<String, Organisation> organisations, Clock clock) {
+    this.members = new Members(clock);
     this.channel = channel;
     this.peers = new Peers(organisations);
   }
@@ -216,6 +219,7 @@ public final class FabricClient implements BlockLedger, BlockFeed {
   }
 
   private <T> T ask(Signatory who, String saying, Work<T> work) {
+    members.requireGood(who);
     List<ManagedChannel> connections = peers.of(Members.organisation(who));
     Optional<LedgerException> silence = Optional.empty();
     for (ManagedChannel connection : connections) {
@@ -224,7 +228,8 @@ public final class FabricClient implements BlockLedger, BlockFeed {
       } catch (LedgerException.Unreachable e) {
         silence = Optional.of(e);
       } catch (GatewayException e) {
-        LedgerException why = Failures.exception(e.getStatus(), e.getDetails());
+        LedgerException why =
+            Failures.expired(e).orElseGet(() -> Failures.exception(e.getStatus(), e.getDetails()));
         if (!(why instanceof LedgerException.Unreachable)) {
           throw why;
         }

@@ -2,6 +2,7 @@ package io.ridgeway.framework.fabric.client;
 
 import io.grpc.Status;
 import io.ridgeway.framework.LedgerException;
+import java.security.cert.CertificateExpiredException;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -16,6 +17,20 @@ final class Failures {
         ? new LedgerException.Unreachable("No peer of the organisation answers.")
         : new LedgerException.Refused(
             status.getCode().value(), reasons(status, details), Optional.empty());
+  }
+
+  /** Where a peer isn't believed because its certificate has ended: what to do about it. */
+  static Optional<LedgerException> expired(Throwable failure) {
+    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+      if (cause instanceof CertificateExpiredException) {
+        return Optional.of(
+            new LedgerException.Unreachable(
+                "The TLS certificate of a peer has expired, so it isn't spoken to: the network's"
+                    + " condition CERTIFICATES_VALID says which one, and what is missing for"
+                    + " another."));
+      }
+    }
+    return Optional.empty();
   }
 
   /** Whether nobody said no: then nothing is known, and the description may hold a host. */

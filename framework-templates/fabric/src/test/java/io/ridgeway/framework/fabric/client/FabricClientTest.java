@@ -18,6 +18,7 @@ import io.ridgeway.framework.fabric.lab.TestCustody;
 import io.ridgeway.model.certificate.Subject;
 import io.ridgeway.model.key.Curve;
 import java.io.IOException;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -54,7 +55,8 @@ class FabricClientTest {
         Map.of(
             "alpha",
             new Organisation(
-                trusted.certificate(), java.util.Arrays.stream(peers).map(FakePeer::at).toList())));
+                trusted.certificate(), java.util.Arrays.stream(peers).map(FakePeer::at).toList())),
+        Clock.systemUTC());
   }
 
   @AfterEach

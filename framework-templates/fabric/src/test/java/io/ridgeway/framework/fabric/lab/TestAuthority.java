@@ -1,6 +1,9 @@
 package io.ridgeway.framework.fabric.lab;
 
 import io.ridgeway.model.certificate.Subject;
+import java.io.IOException;
+import java.io.StringReader;
+import java.io.UncheckedIOException;
 import java.math.BigInteger;
 import java.security.GeneralSecurityException;
 import java.security.KeyPair;
@@ -10,6 +13,7 @@ import java.security.cert.X509Certificate;
 import java.security.spec.ECGenParameterSpec;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Base64;
 import java.util.Date;
 import java.util.List;
 import org.bouncycastle.asn1.x500.X500Name;
@@ -23,10 +27,13 @@ import org.bouncycastle.asn1.x509.GeneralNames;
 import org.bouncycastle.asn1.x509.KeyPurposeId;
 import org.bouncycastle.asn1.x509.KeyUsage;
 import org.bouncycastle.cert.CertIOException;
+import org.bouncycastle.cert.X509CertificateHolder;
+import org.bouncycastle.cert.X509v2CRLBuilder;
 import org.bouncycastle.cert.X509v3CertificateBuilder;
 import org.bouncycastle.cert.jcajce.JcaX509CertificateConverter;
 import org.bouncycastle.cert.jcajce.JcaX509ExtensionUtils;
 import org.bouncycastle.cert.jcajce.JcaX509v3CertificateBuilder;
+import org.bouncycastle.openssl.PEMParser;
 import org.bouncycastle.operator.OperatorCreationException;
 import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
 
@@ -71,6 +78,35 @@ public final class TestAuthority {
     subject.organisation().ifPresent(o -> text.addRDN(BCStyle.O, o));
     subject.units().forEach(unit -> text.addRDN(BCStyle.OU, unit));
     return issue(pair, text.build(), hosts, tls);
+  }
+
+  /** A list of certificates (PEM) that aren't good any more, PEM. */
+  String revoke(List<String> certificates) {
+    X509v2CRLBuilder list = new X509v2CRLBuilder(name, Date.from(Instant.now()));
+    try {
+      for (String pem : certificates) {
+        try (PEMParser parser = new PEMParser(new StringReader(pem))) {
+          list.addCRLEntry(
+              ((X509CertificateHolder) parser.readObject()).getSerialNumber(),
+              Date.from(Instant.now()),
+              0);
+        }
+      }
+      list.addExtension(
+          Extension.authorityKeyIdentifier,
+          false,
+          new JcaX509ExtensionUtils().createAuthorityKeyIdentifier(keys.getPublic()));
+      byte[] der =
+          list.build(new JcaContentSignerBuilder("SHA256withECDSA").build(keys.getPrivate()))
+              .getEncoded();
+      return "-----BEGIN X509 CRL-----\n"
+          + Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(der)
+          + "\n-----END X509 CRL-----\n";
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (GeneralSecurityException | OperatorCreationException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   /** An enrolment certificate; Fabric tells the role by the OU. */

@@ -63,6 +63,8 @@ public final class TestCustody implements Administrators {
   private final List<Certificate> certificates = new ArrayList<>();
   private final Map<String, String> settled = new TreeMap<>();
   private final List<Answered> asked = new ArrayList<>();
+  private final Map<String, List<String>> revoked = new HashMap<>();
+  private final Map<String, String> lists = new HashMap<>();
   private Lineup lineup = Lineup.UNKNOWN;
   private Optional<NetworkSpec> ordered = Optional.empty();
 
@@ -173,6 +175,20 @@ public final class TestCustody implements Administrators {
             answer.asked().organisation().equals(organisation)
                 ? new Answered(answer.asked(), Optional.of(signature.apply(answer.asked())))
                 : answer);
+  }
+
+  /** Has an application's certificate revoked, with those that were before. */
+  public void revoke(Signatory application) {
+    Certificate certificate = application.certificate().orElseThrow();
+    revoked.computeIfAbsent(certificate.authority(), a -> new ArrayList<>()).add(certificate.pem());
+    lists.put(
+        certificate.authority(),
+        authorities.get(certificate.authority()).revoke(revoked.get(certificate.authority())));
+  }
+
+  @Override
+  public Map<String, String> revocations() {
+    return Map.copyOf(lists);
   }
 
   /** Which nodes there are from now on. */

@@ -1,0 +1,137 @@
+package io.ridgeway.engine.change;
+
+import io.ridgeway.engine.Transactions;
+import io.ridgeway.engine.access.Access;
+import io.ridgeway.engine.access.Actor;
+import io.ridgeway.engine.access.TenantRole;
+import io.ridgeway.engine.catalogue.Frameworks;
+import io.ridgeway.engine.gateway.ClientDesk;
+import io.ridgeway.engine.gateway.KeyDesk;
+import io.ridgeway.engine.network.Network;
+import io.ridgeway.engine.network.Networks;
+import io.ridgeway.model.NetworkId;
+import io.ridgeway.model.TenantId;
+import io.ridgeway.model.certificate.Authority;
+import io.ridgeway.model.certificate.Certificate;
+import io.ridgeway.model.certificate.CertificateAuthority;
+import io.ridgeway.model.certificate.RevocationList;
+import io.ridgeway.model.network.Operation;
+import io.ridgeway.model.problem.ProblemType;
+import io.ridgeway.model.problem.Refusal;
+import jakarta.inject.Singleton;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Takes applications' certificates back before they end: their authority signs the list, and an
+ * operation has the ledger know it. The gateway signs nothing with a managed key from then on.
+ */
+@Singleton
+public final class RevocationDesk {
+  private final Transactions transactions;
+  private final Access access;
+  private final Networks networks;
+  private final Frameworks frameworks;
+  private final CertificateAuthority authorities;
+  private final Beginning beginning;
+
+  public RevocationDesk(
+      Transactions transactions,
+      Access access,
+      Networks networks,
+      Frameworks frameworks,
+      CertificateAuthority authorities,
+      Beginning beginning) {
+    this.transactions = transactions;
+    this.access = access;
+    this.networks = networks;
+    this.frameworks = frameworks;
+    this.authorities = authorities;
+    this.beginning = beginning;
+  }
+
+  /** The newest list of each of the network's authorities that has one. */
+  public List<RevocationList> list(Actor actor, TenantId tenant, NetworkId id) {
+    access.require(actor, tenant, TenantRole.VIEWER);
+    return transactions.inTenant(
+        tenant,
+        () -> {
+          networks.get(id);
+          return authorities.revocations(id);
+        });
+  }
+
+  /**
+   * Takes back every certificate that an application has, whether it keeps its key or custody does.
+   * Once more it has the ledger told anew.
+   *
+   * @param name of the application, or of the managed key
+   * @throws Refusal {@code NOT_FOUND} if none has that name; {@code CONFLICT} while another
+   *     operation is under way, or where the organisation has an authority of its own
+   */
+  public Operation revoke(Actor actor, TenantId tenant, NetworkId id, String name) {
+    access.require(actor, tenant, TenantRole.ADMIN);
+    return transactions.inTenant(
+        tenant,
+        () -> {
+          Network network = beginning.idle(id);
+          Set<String> names =
+              Set.of(KeyDesk.certificateName(name), ClientDesk.certificateName(name));
+          Certificate certificate =
+              authorities.list(id).stream()
+                  .filter(c -> names.contains(c.name()))
+                  .findFirst()
+                  .orElseThrow(() -> Refusal.notFound("certificate of an application", name));
+          RevocationList list =
+              authorities.revoke(tenant, id, certificate.authority(), certificate.name());
+          return begin(actor, network, "Revoked what " + name + " has", list);
+        });
+  }
+
+  /**
+   * Takes the list of an organisation's own authority.
+   *
+   * @param list a certificate revocation list, PEM
+   * @throws Refusal {@code INVALID} with what is wrong about it, {@code CONFLICT} where custody has
+   *     the organisation's authority
+   */
+  public Operation bring(
+      Actor actor, TenantId tenant, NetworkId id, String organisation, String list) {
+    access.require(actor, tenant, TenantRole.ADMIN);
+    return transactions.inTenant(
+        tenant,
+        () -> {
+          Network network = beginning.idle(id);
+          Authority authority =
+              frameworks
+                  .membership(network, "x", Optional.of(organisation))
+                  .orElseThrow(
+                      () ->
+                          new Refusal(
+                              ProblemType.CONFLICT, "This network's ledger knows no certificates."))
+                  .authority();
+          if (!authority.isBrought()) {
+            throw new Refusal(
+                ProblemType.CONFLICT,
+                "The authority of "
+                    + organisation
+                    + " is custody's, which signs its list itself: say whose certificate isn't"
+                    + " good any more.");
+          }
+          RevocationList taken = authorities.accept(tenant, id, authority.name(), list);
+          return begin(actor, network, "Took the list of " + authority.name(), taken);
+        });
+  }
+
+  private Operation begin(Actor actor, Network network, String what, RevocationList list) {
+    // Nothing of it changes but its fence: a pass that is under way doesn't know the operation.
+    return beginning.begin(
+        actor,
+        network.changing(network.made().roster()),
+        Operation.Kind.REVOKE,
+        "network.revoke",
+        "%s: list %d of %s, %d certificates."
+            .formatted(what, list.number(), list.authority(), list.serials().size()));
+  }
+}

@@ -1,0 +1,154 @@
+package io.ridgeway.keys.certificate;
+
+import io.ridgeway.model.NetworkId;
+import io.ridgeway.model.TenantId;
+import io.ridgeway.model.certificate.Authority;
+import io.ridgeway.model.certificate.BroughtRoot;
+import io.ridgeway.model.certificate.Certificate;
+import io.ridgeway.model.certificate.CertificateRequest;
+import io.ridgeway.model.certificate.RevocationList;
+import io.ridgeway.model.problem.ProblemType;
+import io.ridgeway.model.problem.Refusal;
+import java.math.BigInteger;
+import java.time.Clock;
+import java.util.Optional;
+import org.bouncycastle.asn1.x509.Extension;
+
+/** The authorities that organisations bring: their roots, and what they answer. */
+final class BroughtAuthorities {
+  private final CertificateRecords records;
+  private final Clock clock;
+
+  BroughtAuthorities(CertificateRecords records, Clock clock) {
+    this.records = records;
+    this.clock = clock;
+  }
+
+  /** Notes the root: for good, once it has certified anything. */
+  Certificate trust(Authority authority) {
+    BroughtRoot root = read(authority);
+    Optional<Certificate> before =
+        records.newest(authority.network(), authority.name(), authority.name());
+    if (before.filter(c -> c.pem().equals(root.pem())).isPresent()) {
+      return before.get();
+    }
+    boolean unused =
+        records.all(authority.network(), authority.name()).stream().allMatch(Certificate::isRoot);
+    Certificate standing =
+        records.insertIfAbsent(
+            new Certificate(
+                authority.tenant(),
+                authority.network(),
+                authority.name(),
+                authority.name(),
+                unused ? before.map(Certificate::generation).orElse(0) + 1 : 1,
+                Serials.text(serial(root.pem())),
+                root.notBefore(),
+                root.notAfter(),
+                root.pem()));
+    if (!standing.pem().equals(root.pem())) {
+      throw new Refusal(
+          ProblemType.CONFLICT,
+          "The authority " + authority.name() + " stands with another root, for good.");
+    }
+    return standing;
+  }
+
+  private static BroughtRoot read(Authority authority) {
+    try {
+      return BroughtRoot.of(
+          Pem.read("CERTIFICATE", authority.root().orElseThrow())
+              .orElseThrow(() -> new IllegalArgumentException("it isn't one in PEM")));
+    } catch (IllegalArgumentException e) {
+      throw new Refusal(
+          ProblemType.INVALID,
+          "The root of " + authority.name() + " is refused: " + e.getMessage() + ".");
+    }
+  }
+
+  private static BigInteger serial(String pem) {
+    return Pem.certificate(pem).getSerialNumber();
+  }
+
+  /** What it has answered of that name. */
+  Certificate standing(Authority authority, String name) {
+    return records
+        .newest(authority.network(), authority.name(), name)
+        .orElseThrow(
+            () ->
+                new Refusal(
+                    ProblemType.CONFLICT,
+                    "The authority "
+                        + authority.name()
+                        + " is elsewhere and hasn't certified "
+                        + name
+                        + " yet: it is asked for that by an approval."));
+  }
+
+  Certificate accept(TenantId tenant, NetworkId network, CertificateRequest asked, String text) {
+    Certificate root = root(network, asked.authority());
+    Optional<Certificate> before = records.newest(network, asked.authority(), asked.name());
+    Answer answer = Answer.read(text, asked, Pem.certificate(root.pem()), clock.instant());
+    if (before.filter(c -> c.pem().equals(answer.pem())).isPresent()) {
+      return before.get();
+    }
+    if (records.all(network, asked.authority()).stream()
+        .anyMatch(c -> c.serial().equals(answer.serial()))) {
+      throw Answer.refused(
+          asked,
+          "another certificate of that authority has its serial number: each has one of its own");
+    }
+    if (records.newestLists(network).stream()
+        .anyMatch(
+            l ->
+                l.authority().equals(asked.authority()) && l.serials().contains(answer.serial()))) {
+      throw Answer.refused(asked, "its serial number is on the authority's list of revoked ones");
+    }
+    return records.insertIfAbsent(
+        new Certificate(
+            tenant,
+            network,
+            asked.authority(),
+            asked.name(),
+            before.map(Certificate::generation).orElse(0) + 1,
+            answer.serial(),
+            answer.notBefore(),
+            answer.notAfter(),
+            answer.pem()));
+  }
+
+  RevocationList accept(TenantId tenant, NetworkId network, String authority, String text) {
+    Certificate root = root(network, authority);
+    if (Pem.certificate(root.pem()).getExtension(Extension.subjectKeyIdentifier) == null) {
+      throw new IllegalStateException("a root was noted without its key's identifier");
+    }
+    RevocationReader list =
+        RevocationReader.read(text, Pem.certificate(root.pem()), clock.instant());
+    Optional<RevocationList> before =
+        records.newestLists(network).stream()
+            .filter(l -> l.authority().equals(authority))
+            .findFirst();
+    if (before.filter(b -> b.pem().equals(list.pem())).isPresent()) {
+      return before.get();
+    }
+    if (before.filter(b -> list.issuedAt().isBefore(b.issuedAt())).isPresent()) {
+      throw RevocationReader.refused(
+          "it is older than the one that stands, of " + before.get().issuedAt());
+    }
+    return records.insertIfAbsent(
+        new RevocationList(
+            tenant,
+            network,
+            authority,
+            before.map(RevocationList::number).orElse(0) + 1,
+            list.issuedAt(),
+            list.serials(),
+            list.pem()));
+  }
+
+  private Certificate root(NetworkId network, String authority) {
+    return records
+        .newest(network, authority, authority)
+        .orElseThrow(() -> Refusal.notFound("authority", authority));
+  }
+}

@@ -1,0 +1,100 @@
+package io.ridgeway.keys.certificate;
+
+import io.ridgeway.model.problem.ProblemType;
+import io.ridgeway.model.problem.Refusal;
+import java.io.IOException;
+import java.security.cert.CertificateException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.Date;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.bouncycastle.asn1.x509.AuthorityKeyIdentifier;
+import org.bouncycastle.asn1.x509.Extension;
+import org.bouncycastle.asn1.x509.SubjectKeyIdentifier;
+import org.bouncycastle.cert.CertException;
+import org.bouncycastle.cert.X509CRLEntryHolder;
+import org.bouncycastle.cert.X509CRLHolder;
+import org.bouncycastle.cert.X509CertificateHolder;
+import org.bouncycastle.jce.provider.BouncyCastleProvider;
+import org.bouncycastle.operator.OperatorCreationException;
+import org.bouncycastle.operator.jcajce.JcaContentVerifierProviderBuilder;
+
+/**
+ * A list of revoked certificates that an authority elsewhere has signed, once it is verified.
+ *
+ * @param issuedAt when it was signed, by what it says
+ * @param serials as certificates in the books write them
+ * @param pem the same list, alone
+ */
+record RevocationReader(Instant issuedAt, Set<String> serials, String pem) {
+  private static final BouncyCastleProvider VERIFIER = new BouncyCastleProvider();
+  private static final Duration SKEW = Duration.ofMinutes(5);
+
+  /**
+   * Reads one.
+   *
+   * @param root the authority's own certificate
+   * @throws Refusal {@code INVALID} with what is wrong about it
+   */
+  static RevocationReader read(String text, X509CertificateHolder root, Instant now) {
+    try {
+      byte[] der = Pem.read(Pem.LIST, text).orElseThrow(() -> refused("it isn't one in PEM"));
+      X509CRLHolder list = new X509CRLHolder(der);
+      if (!list.getIssuer().equals(root.getSubject())) {
+        throw refused("it is one of " + list.getIssuer() + ", not of " + root.getSubject());
+      }
+      if (!list.isSignatureValid(
+          new JcaContentVerifierProviderBuilder().setProvider(VERIFIER).build(root))) {
+        throw refused("it isn't signed by the key of the root that was ordered");
+      }
+      if (!namesKey(list, root)) {
+        throw refused(
+            "it doesn't name its authority's key, by which Fabric tells lists: openssl writes it"
+                + " with crl_extensions that have authorityKeyIdentifier=keyid");
+      }
+      if (list.getThisUpdate().toInstant().isAfter(now.plus(SKEW))) {
+        throw refused("it is of a time that hasn't come yet: " + list.getThisUpdate().toInstant());
+      }
+      Date end = list.getNextUpdate();
+      if (end != null && !end.toInstant().isAfter(now)) {
+        throw refused("it has ended (nextUpdate " + end.toInstant() + "): sign a new one");
+      }
+      @SuppressWarnings("unchecked")
+      Collection<X509CRLEntryHolder> entries = list.getRevokedCertificates();
+      return new RevocationReader(
+          list.getThisUpdate().toInstant(),
+          entries.stream()
+              .map(entry -> Serials.text(entry.getSerialNumber()))
+              .collect(Collectors.toSet()),
+          Pem.write(Pem.LIST, list.getEncoded()));
+    } catch (Refusal e) {
+      throw e;
+    } catch (IOException
+        | CertException
+        | CertificateException
+        | OperatorCreationException
+        | RuntimeException e) {
+      // The library throws what it likes at what strangers write.
+      throw refused("it can't be read or verified");
+    }
+  }
+
+  private static boolean namesKey(X509CRLHolder list, X509CertificateHolder root) {
+    Extension names = list.getExtension(Extension.authorityKeyIdentifier);
+    if (names == null) {
+      return false;
+    }
+    byte[] key =
+        AuthorityKeyIdentifier.getInstance(names.getParsedValue()).getKeyIdentifierOctets();
+    return Arrays.equals(
+        key, SubjectKeyIdentifier.fromExtensions(root.getExtensions()).getKeyIdentifier());
+  }
+
+  static Refusal refused(String why) {
+    return new Refusal(
+        ProblemType.INVALID, "The list of revoked certificates (CRL) is refused: " + why + ".");
+  }
+}

@@ -1,0 +1,181 @@
+package io.ridgeway.reconciler;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import io.ridgeway.engine.approval.Approval;
+import io.ridgeway.engine.approval.Approval.State;
+import io.ridgeway.model.certificate.Certificate;
+import io.ridgeway.model.network.Condition;
+import io.ridgeway.model.network.NetworkState.Failed;
+import io.ridgeway.model.network.NetworkState.Ready;
+import io.ridgeway.model.network.NodeName;
+import io.ridgeway.model.network.Operation;
+import io.ridgeway.model.problem.Refusal;
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+/** A network whose authority for TLS is its organisation's own, and elsewhere. */
+class BroughtTest {
+  private final World world = World.ofChannel();
+  private final Reconciler reconciler = world.reconciler();
+
+  BroughtTest() {
+    world.pack.brought = Optional.of("root");
+  }
+
+  @Test
+  void theOperationWaitsForEveryCertificateAndGoesOn() {
+    // When
+    world.run(reconciler, Duration.ofMinutes(2));
+
+    // Then
+    assertThat(pending()).hasSize(5).allMatch(a -> a.operation().isPresent());
+    assertThat(world.operation().message())
+        .isEqualTo(
+            "Waits for sample-tlsca to certify rpc-1-tls, validator-1-tls, validator-2-tls,"
+                + " validator-3-tls, validator-4-tls (see approvals).");
+    assertThat(world.network().made().birth()).isEmpty();
+
+    // When all but one answered, and of that what is wrong isn't taken
+    List<Approval> asked = pending();
+    asked.stream().skip(1).forEach(this::certify);
+    assertThatExceptionOfType(Refusal.class).isThrownBy(() -> certify(asked.get(0), "another's"));
+    world.run(reconciler, Duration.ofMinutes(2));
+    // Then nothing is lost, and nobody is asked twice
+    assertThat(pending()).containsExactly(asked.get(0));
+    assertThat(world.asked()).hasSize(5);
+    assertThat(world.operation().state()).isEqualTo(Operation.State.RUNNING);
+
+    // When
+    certify(asked.get(0));
+    certify(asked.get(0));
+    world.converge(reconciler);
+
+    // Then
+    assertThat(world.network().state()).isEqualTo(new Ready());
+    assertThat(world.asked()).hasSize(5).allMatch(a -> a.state() == State.USED);
+    assertThat(world.deployments())
+        .flatMap(d -> d.workloads())
+        .allMatch(w -> w.files().stream().anyMatch(f -> f.text().contains("number 1")));
+  }
+
+  @Test
+  void anOrderFailsThatNobodyCertifies() {
+    // Given
+    world.run(reconciler, Duration.ofMinutes(1));
+
+    // When
+    world.clock.advance(Approval.TERM);
+    reconciler.reconcile(world.network);
+
+    // Then
+    assertThat(world.network().state()).isInstanceOf(Failed.class);
+    assertThat(world.operation().state()).isEqualTo(Operation.State.FAILED);
+    assertThat(world.operation().message()).contains("didn't certify (sample-tlsca is to certify");
+  }
+
+  @Test
+  void whoComesIsAsIfNeverAskedForOnceThatIsRefused() {
+    // Given
+    created();
+    world.replace("rpc-1");
+    world.run(reconciler, Duration.ofMinutes(1));
+    assertThat(pending()).singleElement().matches(a -> name(a).equals("rpc-2-tls"));
+
+    // When
+    world
+        .approvals()
+        .refuse(world.admin, world.tenant, world.network, pending().get(0).id(), "not now");
+    world.converge(reconciler);
+    world.run(reconciler, Duration.ofMinutes(2));
+
+    // Then
+    assertThat(world.network().state()).isEqualTo(new Ready());
+    assertThat(world.network().made().roster().moves()).isFalse();
+    assertThat(world.network().made().placement().orElseThrow().nodes())
+        .hasSize(5)
+        .containsKey(new NodeName("rpc-1"));
+    assertThat(pending()).isEmpty();
+  }
+
+  @Test
+  void whatIsDueIsAskedForAndTakenAsSoonAsItIsAnswered() {
+    // Given certificates of a year
+    created();
+    world.clock.advance(Duration.ofDays(100));
+
+    // When
+    world.run(reconciler, Duration.ofMinutes(2));
+
+    // Then what custody's authority gave is renewed, and nobody is asked for anything
+    assertThat(world.asked()).hasSize(5);
+
+    // Given an authority that would outlive them
+    world.clock.advance(Duration.ofDays(1));
+    assertThat(condition().message()).doesNotContain("Waits");
+  }
+
+  @Test
+  void allAreAskedForWhenTheyAreRotated() {
+    // Given
+    created();
+    world.rotate();
+    world.run(reconciler, Duration.ofMinutes(1));
+    assertThat(pending()).hasSize(5);
+    assertThat(leaves()).allMatch(c -> c.generation() == 1);
+
+    // When
+    pending().forEach(this::certify);
+    world.converge(reconciler);
+    world.run(reconciler, Duration.ofMinutes(2));
+
+    // Then
+    assertThat(leaves()).hasSize(6).allMatch(c -> c.generation() == 2);
+    assertThat(world.operation().state()).isEqualTo(Operation.State.SUCCEEDED);
+    assertThat(world.asked()).hasSize(10);
+  }
+
+  private void created() {
+    world.run(reconciler, Duration.ofMinutes(1));
+    pending().forEach(this::certify);
+    world.converge(reconciler);
+    world.run(reconciler, Duration.ofMinutes(1));
+    assertThat(world.network().state()).isEqualTo(new Ready());
+  }
+
+  private Condition condition() {
+    return world.network().conditions().stream()
+        .filter(c -> c.type() == Condition.Type.CERTIFICATES_VALID)
+        .findFirst()
+        .orElseThrow();
+  }
+
+  private List<Approval> pending() {
+    return world.asked().stream()
+        .filter(a -> a.state() == State.PENDING)
+        .sorted(Comparator.comparing(BroughtTest::name))
+        .toList();
+  }
+
+  private static String name(Approval approval) {
+    return approval.request().wanted().orElseThrow().name();
+  }
+
+  private void certify(Approval approval) {
+    certify(approval, approval.request().wanted().orElseThrow().request());
+  }
+
+  private void certify(Approval approval, String certificate) {
+    world.approvals().certify(world.admin, world.tenant, world.network, approval.id(), certificate);
+  }
+
+  private List<Certificate> leaves() {
+    return world.store.asSystem(() -> world.authorities.list(world.network)).stream()
+        .filter(c -> !c.isRoot())
+        .toList();
+  }
+}

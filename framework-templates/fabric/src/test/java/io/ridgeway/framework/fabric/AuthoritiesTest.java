@@ -1,0 +1,155 @@
+package io.ridgeway.framework.fabric;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.ridgeway.framework.FrameworkPack;
+import io.ridgeway.framework.IdentityPlan.PlannedAuthority;
+import io.ridgeway.framework.fabric.lab.TestAuthority;
+import io.ridgeway.model.network.NetworkSpec;
+import io.ridgeway.model.problem.Violation;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
+
+/** Organisations that bring their authorities. */
+class AuthoritiesTest {
+  private final FrameworkPack pack = new FabricPack();
+  private final TestAuthority root = new TestAuthority("beta root");
+  private final TestAuthority tls = new TestAuthority("beta TLS root");
+
+  @Test
+  void itsRootIsPlannedAndCustodysForTheOthers() {
+    // When
+    NetworkSpec spec = spec("alpha,beta", "beta=" + base64(root), "");
+
+    // Then
+    assertThat(pack.check(spec)).isEmpty();
+    assertThat(pack.plan(spec).identities().authorities())
+        .filteredOn(authority -> authority.root().isPresent())
+        .singleElement()
+        .satisfies(
+            authority -> {
+              assertThat(authority.name()).isEqualTo("beta-ca");
+              assertThat(authority.root()).contains(root.certificate());
+            });
+    assertThat(enrolment(spec, "beta").root()).contains(root.certificate());
+    assertThat(enrolment(spec, "alpha").root()).isEmpty();
+
+    // Then the same for TLS
+    assertThat(
+            pack.plan(spec("alpha,beta", "beta=" + base64(root), "beta=" + base64(tls)))
+                .identities()
+                .authorities())
+        .filteredOn(authority -> authority.root().isPresent())
+        .extracting(PlannedAuthority::name)
+        .containsExactly("beta-ca", "beta-tlsca");
+  }
+
+  private PlannedAuthority enrolment(NetworkSpec spec, String organisation) {
+    return pack.enrolment(spec, "clerk", Optional.of(organisation)).orElseThrow().authority();
+  }
+
+  @Test
+  void whatIsNoRootIsRefused() {
+    refused("beta", "isn't NAME=CERTIFICATE");
+    refused("beta=%%%", "isn't Base64");
+    refused("beta=AAAA", "can't be read as a certificate");
+    refused("beta=" + base64(root.enrol("peer", "peer").certificate()), "isn't signed by itself");
+    refused("beta=" + base64(root) + ",beta=" + base64(tls), "beta is named twice");
+    refused("orderer=" + base64(root), "are in custody");
+    refused("Beta=" + base64(root), "no member's or observer's name");
+    refused("alpha=" + base64(root) + ",beta=" + base64(root), "is alpha's too");
+  }
+
+  @Test
+  void tlsNeedsAnotherRootBesideTheOneForEnrolment() {
+    assertThat(messages(pack.check(spec("alpha,beta", "", "beta=" + base64(tls)))))
+        .singleElement()
+        .asString()
+        .contains("brings an authority for TLS alone");
+    assertThat(
+            messages(
+                pack.check(spec("alpha,beta", "beta=" + base64(root), "beta=" + base64(root)))))
+        .singleElement()
+        .asString()
+        .contains("another one for TLS");
+  }
+
+  @Test
+  void aRootThatHasEndedIsRefusedUnlessItsOrganisationWent() {
+    // Given
+    FrameworkPack later =
+        new FabricPack(
+            Clock.fixed(Instant.now().plus(Duration.ofDays(31)), ZoneOffset.UTC),
+            () -> new byte[24]);
+    String entry = "beta=" + base64(root);
+
+    // Then
+    assertThat(messages(later.check(spec("alpha,beta", entry, ""))))
+        .singleElement()
+        .asString()
+        .contains("The root of beta's authority isn't good now");
+    assertThat(later.check(spec("alpha", entry, ""))).isEmpty();
+  }
+
+  @Test
+  void itIsForGood() {
+    // Given
+    NetworkSpec own = spec("alpha,beta", "beta=" + base64(root), "");
+    NetworkSpec custodys = spec("alpha,beta", "", "");
+
+    // Then
+    assertThat(messages(pack.checkChange(own, spec("alpha,beta", "beta=" + base64(tls), ""))))
+        .singleElement()
+        .asString()
+        .contains("is the one that it is for good");
+    assertThat(messages(pack.checkChange(own, custodys)))
+        .singleElement()
+        .asString()
+        .contains("leave its entry as it is");
+    assertThat(messages(pack.checkChange(custodys, own)))
+        .singleElement()
+        .asString()
+        .contains("is custody's for good");
+    assertThat(pack.checkChange(spec("alpha", "", ""), own)).isEmpty();
+    assertThat(pack.checkChange(own, spec("alpha", "beta=" + base64(root), ""))).isEmpty();
+  }
+
+  private void refused(String authorities, String why) {
+    assertThat(messages(pack.check(spec("alpha,beta", authorities, ""))))
+        .as(authorities)
+        .singleElement()
+        .asString()
+        .contains(why);
+  }
+
+  private static List<String> messages(List<Violation> violations) {
+    return violations.stream().map(Violation::message).toList();
+  }
+
+  private static String base64(TestAuthority authority) {
+    return base64(authority.certificate());
+  }
+
+  private static String base64(String pem) {
+    return pem.replaceAll("-----[A-Z ]+-----|\\s", "");
+  }
+
+  private static NetworkSpec spec(String organisations, String authorities, String tls) {
+    Map<String, String> parameters = new TreeMap<>(Map.of("organisations", organisations));
+    if (!authorities.isEmpty()) {
+      parameters.put("authorities", authorities);
+    }
+    if (!tls.isEmpty()) {
+      parameters.put("tlsAuthorities", tls);
+    }
+    return TestNetwork.spec(
+        "3.1", Map.of("orderer", 1, "peer", organisations.split(",").length), parameters);
+  }
+}
