@@ -146,6 +146,9 @@ class FabricOrderIT {
     own.refusesWhatIsNoRequest();
     own.drafts("lease-java", ExampleClients.java());
 
+    // Then what must be forgotten is
+    new TakenDown(firm, network).forgets(own, "lease-java", ExampleClients.java());
+
     // When an organisation comes
     String change =
         firm.api()

@@ -88,6 +88,31 @@ record OwnKeys(Firm firm, String network, Path folder) {
     assertThat(ExampleClients.end(folder, program).exit()).isEqualTo(2);
   }
 
+  /** Beta's note to a lease, which only beta's own peers have. */
+  void notes(String lease, String note, List<String> program) {
+    List<String> hidden = new ArrayList<>(List.of("env", "TRANSIENT=annex=" + note));
+    hidden.addAll(program);
+    List<String> attach = call(hidden, "submit", "attach", lease, "_implicit_org_beta");
+    List<String> outputs = new ArrayList<>();
+    RunningRidgeway.await(
+        "a note is attached to " + lease,
+        () -> {
+          ExampleClients.Ended ended = ExampleClients.end(folder, attach);
+          outputs.add(ended.output());
+          // Twice is no more than once.
+          return ended.exit() == 0;
+        });
+    assertThat(outputs.get(outputs.size() - 1)).contains("_implicit_org_beta").doesNotContain(note);
+    assertThat(noted(lease, program)).contains(note);
+  }
+
+  /** What beta's peers answer when they are asked for it. */
+  String noted(String lease, List<String> program) {
+    return ExampleClients.end(
+            folder, call(program, "evaluate", "attached", lease, "_implicit_org_beta"))
+        .output();
+  }
+
   private static List<String> call(List<String> program, String how, String... call) {
     List<String> command = new ArrayList<>(program);
     command.addAll(List.of("profile.json", "till.pem", "till.key", how, "notary"));

@@ -18,13 +18,15 @@ import org.hyperledger.fabric.client.Contract;
 import org.hyperledger.fabric.client.Gateway;
 import org.hyperledger.fabric.client.GatewayException;
 import org.hyperledger.fabric.client.Hash;
+import org.hyperledger.fabric.client.Proposal;
 import org.hyperledger.fabric.client.identity.Identities;
 import org.hyperledger.fabric.client.identity.Signers;
 import org.hyperledger.fabric.client.identity.X509Identity;
 
 /**
  * Calls one function of a contract, and prints its answer: {@code PROFILE CERTIFICATE KEY
- * submit|evaluate CONTRACT FUNCTION [ARGUMENT…]}.
+ * submit|evaluate CONTRACT FUNCTION [ARGUMENT…]}. What must be in no block is submitted by the
+ * variable {@code TRANSIENT}, {@code NAME=VALUE}.
  */
 public final class Client {
   private static final int SECONDS = 30;
@@ -72,12 +74,23 @@ public final class Client {
       String[] arguments = Arrays.copyOfRange(args, 6, args.length);
       byte[] answer =
           args[3].equals("submit")
-              ? contract.submitTransaction(args[5], arguments)
+              ? submit(contract, args[5], arguments)
               : contract.evaluateTransaction(args[5], arguments);
       System.out.println(new String(answer, StandardCharsets.UTF_8));
     } finally {
       connection.shutdownNow().awaitTermination(SECONDS, TimeUnit.SECONDS);
     }
+  }
+
+  private static byte[] submit(Contract contract, String function, String[] arguments)
+      throws Exception {
+    Proposal.Builder proposal = contract.newProposal(function).addArguments(arguments);
+    String[] hidden = System.getenv().getOrDefault("TRANSIENT", "").split("=", 2);
+    if (hidden.length == 2) {
+      // For the contract at the peers alone: it is in no block.
+      proposal.putTransient(hidden[0], hidden[1]);
+    }
+    return proposal.build().endorse().submit();
   }
 
   private static ManagedChannel connect(JsonNode peer) throws IOException {
