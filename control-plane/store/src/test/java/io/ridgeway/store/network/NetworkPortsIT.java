@@ -13,6 +13,7 @@ import io.ridgeway.engine.gateway.Credentials;
 import io.ridgeway.engine.network.Hosting;
 import io.ridgeway.engine.network.Network;
 import io.ridgeway.engine.network.NodeStatus;
+import io.ridgeway.engine.network.Weekly;
 import io.ridgeway.model.NetworkId;
 import io.ridgeway.model.TenantId;
 import io.ridgeway.model.UserId;
@@ -31,7 +32,10 @@ import io.ridgeway.model.problem.Refusal;
 import io.ridgeway.store.testing.Samples;
 import io.ridgeway.store.testing.StoreCase;
 import jakarta.inject.Inject;
+import java.time.DayOfWeek;
 import java.time.Duration;
+import java.time.LocalTime;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -66,7 +70,10 @@ class NetworkPortsIT extends StoreCase {
     // Given
     TenantId other = signUp();
     Network guest = network(other);
-    Network host = network.with(network.made().hosting(new Hosting(2, true))).fencedAnew();
+    Weekly weekly =
+        new Weekly(DayOfWeek.SUNDAY, LocalTime.of(3, 30), ZoneId.of("Asia/Shanghai"), 90);
+    Hosting word = new Hosting(2, true, Optional.of(weekly));
+    Network host = network.with(network.made().hosting(word)).fencedAnew();
     transactions.runAsSystem(
         () -> {
           networks.lock(network.id());
@@ -82,7 +89,9 @@ class NetworkPortsIT extends StoreCase {
     transactions.runAsSystem(
         () -> {
           assertThat(networks.hosts()).extracting(Network::id).contains(host.id());
-          assertThat(networks.get(host.id()).made().hosting()).contains(new Hosting(2, true));
+          assertThat(networks.get(host.id()).made().hosting()).contains(word);
+          assertThat(networks.carriers()).extracting(Network::id).contains(host.id());
+          assertThat(networks.carriers()).extracting(Network::id).doesNotContain(guest.id());
           assertThat(networks.guests(host.id()))
               .extracting(Network::id)
               .containsExactly(guest.id());
