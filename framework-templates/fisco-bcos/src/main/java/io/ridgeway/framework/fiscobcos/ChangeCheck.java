@@ -35,6 +35,15 @@ record ChangeCheck(PackFile pack, NetworkSpec from, NetworkSpec to) {
                   + " to "
                   + to.framework().version()
                   + ": older nodes can't read what newer ones wrote."));
+    } else if (pack.release(from).keyPageSize() != pack.release(to).keyPageSize()) {
+      violations.add(
+          new Violation(
+              "framework.version",
+              "Nodes of "
+                  + to.framework().version()
+                  + " lay their storage out otherwise than those of "
+                  + from.framework().version()
+                  + " and can't read theirs: order another network."));
     }
     violations.addAll(Changeable.parameters(from, to, CHANGEABLE));
     rules().ifPresent(violations::add);

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.regex.Pattern;
 
 /**
  * Raises the rules by which a chain makes its blocks to those that are ordered, once every node of
@@ -21,6 +22,7 @@ record Rules(
   static final String PARAMETER = "compatibilityVersion";
 
   private static final String SETTING = "compatibility_version";
+  private static final Pattern VERSION = Pattern.compile("[0-9]+\\.[0-9]+\\.[0-9]+");
 
   /**
    * The next change.
@@ -44,6 +46,9 @@ record Rules(
                           door.ask("getSystemConfigByKey", List.of(chain.groupId(), "", SETTING))
                               .path("value")
                               .asText();
+                      if (!VERSION.matcher(kept).matches()) {
+                        return Optional.of("the chain doesn't say by which rules it goes");
+                      }
                       return isOlder(kept, wanted)
                           ? Optional.of(raise(wanted, sights, door))
                           : Optional.empty();

@@ -51,6 +51,13 @@ class ChangeCheckTest {
   }
 
   @Test
+  void storageThatIsLaidOutOtherwiseStaysAsItIs() {
+    NetworkSpec paged = spec("3.14", 4, 1, Map.of());
+    refused(paged, FROM, "framework.version", "can't read theirs: order another network");
+    assertThat(PACK.checkChange(spec("3.12", 4, 1, Map.of()), paged)).isEmpty();
+  }
+
+  @Test
   void whatStandsInTheGenesisIsForGood() {
     refused(
         FROM,

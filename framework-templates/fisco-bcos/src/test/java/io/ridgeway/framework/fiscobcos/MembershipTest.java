@@ -401,6 +401,8 @@ class MembershipTest {
     assertThat(raise()).isEmpty();
     lists.rules = "3.16.4";
     assertThat(raise()).isEmpty();
+    lists.rules = "";
+    assertThat(raise()).contains("the chain doesn't say by which rules it goes");
     assertThat(lists.sent).hasSize(1);
   }
 }
