@@ -53,6 +53,34 @@ final class NativeCalls {
         network -> Answer.ok(NativeAnswers.answer(network.ledger().evaluate(call))));
   }
 
+  void prepare(Exchange exchange, Caller caller, SignedRequest request) {
+    reading(exchange, caller, network -> Answer.ok(SignedCalls.prepare(network.ledger(), request)));
+  }
+
+  void query(Exchange exchange, Caller caller, SignedRequest.Of proposal) {
+    reading(
+        exchange,
+        caller,
+        network ->
+            Answer.ok(
+                NativeAnswers.answer(SignedCalls.evaluate(network.ledger(), proposal.signed()))));
+  }
+
+  void submit(Exchange exchange, Caller caller, SignedRequest.Of transaction) {
+    Context context = vertx.getOrCreateContext();
+    desk(
+        exchange,
+        context,
+        caller,
+        () ->
+            taken(
+                context,
+                exchange,
+                caller,
+                SignedCalls.submit(caller.network().ledger(), transaction.signed()),
+                transaction.async()));
+  }
+
   void block(Exchange exchange, Caller caller, Optional<Signatory> by, OptionalLong number) {
     reading(
         exchange,

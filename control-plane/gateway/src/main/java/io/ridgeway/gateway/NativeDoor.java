@@ -90,7 +90,7 @@ final class NativeDoor implements Handler<HttpServerRequest> {
           exchange,
           ProblemType.NOT_FOUND,
           "There is nothing at this path: after the network comes transactions, queries,"
-              + " transactions/{id}, blocks/{number} or events.");
+              + " transactions/prepare, transactions/{id}, blocks/{number} or events.");
     } else if (!networks.known()) {
       refuse(exchange, ProblemType.UNAVAILABLE, Refusals.NOT_LOADED.message());
     } else {
@@ -143,7 +143,7 @@ final class NativeDoor implements Handler<HttpServerRequest> {
 
   private void take(Exchange exchange, NativePath path, Caller caller) {
     switch (path.what()) {
-      case SUBMIT, QUERY -> call(exchange, path, caller);
+      case SUBMIT, QUERY, PREPARE -> call(exchange, path, caller);
       case TRANSACTION ->
           calls.transaction(exchange, caller, reader(exchange, caller), path.name());
       case BLOCK -> {
@@ -182,21 +182,40 @@ final class NativeDoor implements Handler<HttpServerRequest> {
             guarded(
                 exchange,
                 () -> {
-                  NativeRequest request = NativeRequest.parse(body.getBytes(), submits);
-                  NetworkRoute route = caller.network().route();
-                  if (submits) {
-                    calls.submit(
-                        exchange,
-                        caller,
-                        request.by(signatories.named(route, caller.toString(), request.key())),
-                        request.async());
+                  if (path.what() == NativePath.What.PREPARE) {
+                    calls.prepare(
+                        exchange, caller, SignedRequest.Reader.preparation(body.getBytes()));
                   } else {
-                    calls.query(
-                        exchange,
-                        caller,
-                        request.by(signatories.reading(route, caller.toString(), request.key())));
+                    signedOrNot(exchange, caller, body.getBytes(), submits);
                   }
                 }));
+  }
+
+  private void signedOrNot(Exchange exchange, Caller caller, byte[] body, boolean submits) {
+    Optional<SignedRequest.Of> signed = SignedRequest.Reader.signed(body, submits);
+    if (signed.isPresent() && submits) {
+      calls.submit(exchange, caller, signed.get());
+    } else if (signed.isPresent()) {
+      calls.query(exchange, caller, signed.get());
+    } else {
+      called(exchange, caller, NativeRequest.parse(body, submits), submits);
+    }
+  }
+
+  private void called(Exchange exchange, Caller caller, NativeRequest request, boolean submits) {
+    NetworkRoute route = caller.network().route();
+    if (submits) {
+      calls.submit(
+          exchange,
+          caller,
+          request.by(signatories.named(route, caller.toString(), request.key())),
+          request.async());
+    } else {
+      calls.query(
+          exchange,
+          caller,
+          request.by(signatories.reading(route, caller.toString(), request.key())));
+    }
   }
 
   private static ProblemType type(int status) {

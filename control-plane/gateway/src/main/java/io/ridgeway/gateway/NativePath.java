@@ -16,6 +16,8 @@ record NativePath(String network, What what, String name) {
   enum What {
     /** {@code POST /transactions}. */
     SUBMIT("POST"),
+    /** {@code POST /transactions/prepare}. */
+    PREPARE("POST"),
     /** {@code POST /queries}. */
     QUERY("POST"),
     /** {@code GET /transactions/{id}}. */
@@ -42,6 +44,9 @@ record NativePath(String network, What what, String name) {
     boolean named = parts.length == 3 && !parts[2].isEmpty();
     if (parts[0].isEmpty() || (parts.length != 2 && !named)) {
       return Optional.empty();
+    }
+    if (named && parts[1].equals("transactions") && parts[2].equals("prepare")) {
+      return Optional.of(new NativePath(parts[0], What.PREPARE, ""));
     }
     Optional<What> what = named ? ofOne(parts[1]) : ofAll(parts[1]);
     return what.map(w -> new NativePath(parts[0], w, named ? parts[2] : ""));

@@ -10,12 +10,14 @@ import io.ridgeway.framework.LedgerBlock;
 import io.ridgeway.framework.LedgerEvent;
 import io.ridgeway.framework.LedgerException;
 import io.ridgeway.framework.LedgerTransaction;
+import io.ridgeway.framework.Proposals;
 import io.ridgeway.framework.Receipt;
 import io.ridgeway.framework.Signatory;
 import io.ridgeway.framework.Submission;
 import io.ridgeway.model.key.ToSign;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -25,8 +27,10 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** A ledger that tells its members only. What it does with a call, the called function says. */
-final class FakeLedger implements BlockLedger {
+final class FakeLedger implements BlockLedger, Proposals {
   static final String TRANSACTION = "ab".repeat(32);
+
+  private static final HexFormat HEX = HexFormat.of();
 
   private final List<String> calls = new ArrayList<>();
   private final List<LedgerEvent> events = new ArrayList<>();
@@ -164,6 +168,44 @@ final class FakeLedger implements BlockLedger {
     return transaction.equals(TRANSACTION)
         ? Optional.of(new Bytes(new byte[] {4, 5}))
         : Optional.empty();
+  }
+
+  @Override
+  public Draft propose(Call call, Member member) {
+    note("propose " + call + call.args() + call.transientData() + " for " + member, call.by());
+    return new Draft(TRANSACTION, new byte[] {1, 2}, Content.NONE);
+  }
+
+  @Override
+  public Draft endorse(Signed proposal) {
+    note(
+        "endorse " + HEX.formatHex(proposal.payload()) + "/" + HEX.formatHex(proposal.signature()));
+    return new Draft(TRANSACTION, new byte[] {3, 4}, Content.of(new byte[] {(byte) 0xff}));
+  }
+
+  @Override
+  public Content evaluate(Signed proposal) {
+    note("ask " + HEX.formatHex(proposal.payload()) + "/" + HEX.formatHex(proposal.signature()));
+    return Content.text("42");
+  }
+
+  @Override
+  public Submission submit(Signed transaction) {
+    note(
+        "send "
+            + HEX.formatHex(transaction.payload())
+            + "/"
+            + HEX.formatHex(transaction.signature()));
+    if (transaction.payload().length == 1) {
+      throw new LedgerException.Refused(10, "the signature doesn't hold", Optional.empty());
+    }
+    return new Submission(
+        TRANSACTION,
+        () -> CompletableFuture.failedFuture(new LedgerException.Unreachable("not waited for")));
+  }
+
+  private void note(String what) {
+    note(what, Optional.empty());
   }
 
   @Override

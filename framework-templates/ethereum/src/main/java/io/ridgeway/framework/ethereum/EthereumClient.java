@@ -6,12 +6,12 @@ import io.ridgeway.framework.Content;
 import io.ridgeway.framework.EventQuery;
 import io.ridgeway.framework.Events;
 import io.ridgeway.framework.LedgerBlock;
-import io.ridgeway.framework.LedgerClient;
 import io.ridgeway.framework.LedgerEndpoints;
 import io.ridgeway.framework.LedgerException;
 import io.ridgeway.framework.LedgerTransaction;
 import io.ridgeway.framework.NumberedLedger;
 import io.ridgeway.framework.Signatory;
+import io.ridgeway.framework.SignedElsewhere;
 import io.ridgeway.framework.Submission;
 import io.ridgeway.framework.ethereum.abi.AbiFunction;
 import io.ridgeway.model.key.Signature;
@@ -34,7 +34,7 @@ import java.util.concurrent.ConcurrentHashMap;
  * Speaks to one network through its RPC nodes, the next one where one doesn't answer; through the
  * voters only if there is nobody else.
  */
-final class EthereumClient implements LedgerClient, NumberedLedger {
+final class EthereumClient implements SignedElsewhere, NumberedLedger {
   /** All attempts together stay within the contract's 5 s. */
   private static final Duration PATIENCE = Duration.ofMillis(4_500);
 
@@ -133,6 +133,16 @@ final class EthereumClient implements LedgerClient, NumberedLedger {
     Unsigned unsigned = prepare(request(call), nextNonce(by.account()));
     Signature signature = by.sign(new ToSign.Digest(unsigned.digest()), "transaction of " + call);
     return sent(send(unsigned.encode().encode(signature.recoverable())));
+  }
+
+  /** As {@code eth_sendRawTransaction} has it: the signature is part of the transaction. */
+  @Override
+  public Submission submit(Signed transaction) {
+    if (transaction.signature().length > 0 || transaction.payload().length == 0) {
+      throw new IllegalArgumentException(
+          "payload must be a signed transaction, which holds its signature itself");
+    }
+    return sent(send(Hex.of(transaction.payload())));
   }
 
   /** To one node and once: what isn't answered may have been taken. */

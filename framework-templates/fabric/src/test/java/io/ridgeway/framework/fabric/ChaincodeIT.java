@@ -3,6 +3,7 @@ package io.ridgeway.framework.fabric;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.ridgeway.framework.Blocks;
 import io.ridgeway.framework.Call;
 import io.ridgeway.framework.Content;
 import io.ridgeway.framework.EventPosition;
@@ -13,15 +14,20 @@ import io.ridgeway.framework.LedgerClient;
 import io.ridgeway.framework.LedgerEvent;
 import io.ridgeway.framework.LedgerException;
 import io.ridgeway.framework.LedgerTransaction;
+import io.ridgeway.framework.Proposals;
+import io.ridgeway.framework.Proposals.Draft;
 import io.ridgeway.framework.Receipt;
 import io.ridgeway.framework.Signatory;
+import io.ridgeway.framework.SignedElsewhere;
 import io.ridgeway.framework.fabric.Topology.Organisation;
 import io.ridgeway.framework.fabric.admin.Rollout;
 import io.ridgeway.framework.fabric.chaincode.ChaincodeDefinition;
 import io.ridgeway.framework.fabric.chaincode.ChaincodePackage;
 import io.ridgeway.framework.fabric.chaincode.Endorsement;
+import io.ridgeway.framework.fabric.client.FabricClient;
 import io.ridgeway.framework.fabric.lab.ContractService;
 import io.ridgeway.framework.fabric.lab.FabricPrograms;
+import io.ridgeway.model.key.ToSign;
 import io.ridgeway.model.network.NodeName;
 import io.ridgeway.model.place.HostPort;
 import java.nio.charset.StandardCharsets;
@@ -112,6 +118,7 @@ class ChaincodeIT {
       channel.bringUp();
       // Then
       applicationsConcludeALease(channel);
+      whoeverKeepsHisKeySignsHimself(channel);
       // Nothing is left to do, and nothing is done twice.
       assertThat(channel.join()).isEmpty();
     }
@@ -191,6 +198,59 @@ class ChaincodeIT {
     }
     assertThat(channel.lab.custody().signed())
         .anyMatch(reason -> reason.matches("transaction [0-9a-f]{64}, notary agree"));
+  }
+
+  /** Nothing is signed for him: proposal and transaction are handed out, and come back signed. */
+  private static void whoeverKeepsHisKeySignsHimself(RealChannel channel) {
+    Signatory outsider = channel.lab.application("beta", "outsider");
+    Signatory stranger = channel.lab.application("alpha", "stranger");
+    Proposals.Member member =
+        new Proposals.Member("beta", outsider.certificate().orElseThrow().pem());
+    try (FabricClient client = (FabricClient) channel.pack.client(channel.nodes.outside());
+        Blocks blocks =
+            client.blocks(
+                client.block(OptionalLong.empty(), Optional.of(stranger)).orElseThrow().number()
+                    + 1,
+                Optional.of(stranger))) {
+      // When
+      Call draft =
+          Call.of("notary", "draft", List.of("lease-out", HASH, "alpha,beta"), Optional.empty());
+      Draft proposal = client.propose(draft, member);
+      Draft agreed = client.endorse(signed(proposal, outsider));
+      // Then
+      assertThat(agreed.transaction()).isEqualTo(proposal.transaction());
+      assertThat(agreed.answer().text()).contains("\"status\":\"OPEN\"");
+      assertThat(client.evaluate(signed(proposal, outsider)).text()).contains("OPEN");
+      // When another signs, nothing comes of it
+      assertThatThrownBy(() -> client.endorse(signed(proposal, stranger)))
+          .isInstanceOf(LedgerException.Refused.class);
+      assertThatThrownBy(() -> client.submit(signed(agreed, stranger)))
+          .isInstanceOf(LedgerException.Refused.class);
+      // When
+      assertThat(client.submit(signed(agreed, outsider)).transaction())
+          .isEqualTo(proposal.transaction());
+      // Then
+      LedgerTransaction transaction =
+          channel
+              .eventually(
+                  "it is in a block",
+                  () -> client.transaction(proposal.transaction(), Optional.of(stranger)),
+                  Optional::isPresent)
+              .orElseThrow();
+      assertThat(transaction.by()).isEqualTo("beta/outsider");
+      assertThat(transaction.status()).isEqualTo(LedgerTransaction.Status.COMMITTED);
+      LedgerBlock block = blocks.next().orElseThrow();
+      assertThat(block.number()).isEqualTo(transaction.block().orElseThrow());
+      assertThat(block)
+          .isEqualTo(client.block(transaction.block(), Optional.of(stranger)).orElseThrow());
+    }
+    assertThat(channel.lab.custody().signed()).noneMatch(r -> r.contains("lease-out"));
+  }
+
+  /** What he does at home, with a key that nobody else has. */
+  private static SignedElsewhere.Signed signed(Draft draft, Signatory by) {
+    return new SignedElsewhere.Signed(
+        draft.payload(), by.sign(new ToSign.Message(draft.payload()), "at home").encoded());
   }
 
   private static LedgerEvent again(

@@ -12,12 +12,12 @@ import io.ridgeway.framework.Events;
 import io.ridgeway.framework.LedgerBlock;
 import io.ridgeway.framework.LedgerException;
 import io.ridgeway.framework.LedgerTransaction;
+import io.ridgeway.framework.Proposals;
 import io.ridgeway.framework.Signatory;
 import io.ridgeway.framework.Submission;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.HexFormat;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -36,7 +36,7 @@ import org.hyperledger.fabric.protos.common.BlockchainInfo;
  * One channel through its peers' gateways: with the peers of the caller's own organisation, the
  * next one where one doesn't answer. What was given to the orderers is never sent a second time.
  */
-public final class FabricClient implements BlockLedger, BlockFeed {
+public final class FabricClient implements BlockLedger, BlockFeed, Proposals {
   private static final Pattern CONTRACT = Pattern.compile("[a-zA-Z0-9]+([-_][a-zA-Z0-9]+)*");
   private static final Pattern TRANSACTION = Pattern.compile("[0-9a-f]{64}");
 
@@ -45,6 +45,7 @@ public final class FabricClient implements BlockLedger, BlockFeed {
 
   private final String channel;
   private final Peers peers;
+  private final Outside outside;
   private final Members members;
 
   /**
@@ -57,6 +58,7 @@ public final class FabricClient implements BlockLedger, BlockFeed {
     this.members = new Members(clock);
     this.channel = channel;
     this.peers = new Peers(organisations);
+    this.outside = new Outside(channel, peers);
   }
 
   @Override
@@ -212,6 +214,27 @@ public final class FabricClient implements BlockLedger, BlockFeed {
     peers.close();
   }
 
+  @Override
+  public Draft propose(Call call, Member member) {
+    check(call);
+    return outside.propose(call, member);
+  }
+
+  @Override
+  public Draft endorse(Signed proposal) {
+    return outside.endorse(proposal);
+  }
+
+  @Override
+  public Content evaluate(Signed proposal) {
+    return outside.evaluate(proposal);
+  }
+
+  @Override
+  public Submission submit(Signed transaction) {
+    return outside.submit(transaction);
+  }
+
   /** What is done with one peer. */
   @FunctionalInterface
   private interface Work<T> {
@@ -220,23 +243,10 @@ public final class FabricClient implements BlockLedger, BlockFeed {
 
   private <T> T ask(Signatory who, String saying, Work<T> work) {
     members.requireGood(who);
-    List<ManagedChannel> connections = peers.of(Members.organisation(who));
-    Optional<LedgerException> silence = Optional.empty();
-    for (ManagedChannel connection : connections) {
-      try {
-        return work.with(connection, new Voice(connection, members.identity(who), who, saying));
-      } catch (LedgerException.Unreachable e) {
-        silence = Optional.of(e);
-      } catch (GatewayException e) {
-        LedgerException why =
-            Failures.expired(e).orElseGet(() -> Failures.exception(e.getStatus(), e.getDetails()));
-        if (!(why instanceof LedgerException.Unreachable)) {
-          throw why;
-        }
-        silence = Optional.of(why);
-      }
-    }
-    throw silence.orElseThrow();
+    return peers.ask(
+        Members.organisation(who),
+        connection ->
+            work.with(connection, new Voice(connection, members.identity(who), who, saying)));
   }
 
   private byte[] ledger(Signatory who, String function, String argument) {

@@ -14,8 +14,10 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.hyperledger.fabric.client.GatewayException;
 
 /**
  * The connections to the peers of a channel, one each, made when it is first called. TLS is
@@ -58,6 +60,32 @@ final class Peers {
     }
     inTurn.sort(Comparator.comparing(Peers::fails));
     return inTurn;
+  }
+
+  /** What is done with one peer. */
+  @FunctionalInterface
+  interface Work<T> {
+    T with(ManagedChannel connection) throws GatewayException;
+  }
+
+  /** Has it done with one of those, the next one where one doesn't answer. */
+  <T> T ask(String organisation, Work<T> work) {
+    Optional<LedgerException> silence = Optional.empty();
+    for (ManagedChannel connection : of(organisation)) {
+      try {
+        return work.with(connection);
+      } catch (LedgerException.Unreachable e) {
+        silence = Optional.of(e);
+      } catch (GatewayException e) {
+        LedgerException why =
+            Failures.expired(e).orElseGet(() -> Failures.exception(e.getStatus(), e.getDetails()));
+        if (!(why instanceof LedgerException.Unreachable)) {
+          throw why;
+        }
+        silence = Optional.of(why);
+      }
+    }
+    throw silence.orElseThrow();
   }
 
   private static boolean fails(ManagedChannel connection) {
