@@ -72,13 +72,92 @@ public interface RidgewayConfig {
     OPS
   }
 
-  /** Custody. */
-  interface Keys {
-    /**
-     * The file of the key-encryption key: 32 bytes, mode 0600. Every role needs it but {@link
-     * Role#OPS}.
-     */
+  /** Custody: the key-encryption key that wraps, and others that only unwrap. */
+  interface Keys extends Kek {
+    /** What wrapped before, by any name, for as long as something is wrapped by it. */
+    Map<String, Kek> also();
+  }
+
+  /** A key-encryption key. Every role needs it: operators seal city nodes' secrets. */
+  interface Kek {
+    /** Where it is. */
+    @WithDefault("file")
+    KekProvider kek();
+
+    /** Of {@link KekProvider#FILE}: 32 bytes, mode 0600. */
     Optional<Path> kekFile();
+
+    /** Of {@link KekProvider#TRANSIT}. */
+    Optional<Transit> transit();
+
+    /** Of {@link KekProvider#PKCS11}. */
+    Optional<Pkcs11> pkcs11();
+  }
+
+  /** Where a key-encryption key is. */
+  enum KekProvider {
+    /** In a file. */
+    FILE,
+    /** In the transit engine of OpenBao or HashiCorp Vault. */
+    TRANSIT,
+    /** In a PKCS#11 module. */
+    PKCS11
+  }
+
+  /** A transit engine. One of token file, AppRole and Kubernetes role says how to sign in. */
+  interface Transit {
+    /** {@code https://bao.example:8200}; without TLS on 127.0.0.1 only. */
+    URI address();
+
+    @WithDefault("transit")
+    String mount();
+
+    /** The key's name. */
+    String key();
+
+    /** Where the server has namespaces. */
+    Optional<String> namespace();
+
+    /** PEM file of the authorities that its certificate is checked by; Java's own if absent. */
+    Optional<Path> caFile();
+
+    /** A file with a token, which an agent may renew. */
+    Optional<Path> tokenFile();
+
+    /** AppRole: the role's id. */
+    Optional<String> roleId();
+
+    /** AppRole: the file of its secret. */
+    Optional<Path> secretIdFile();
+
+    /** Kubernetes: the role. */
+    Optional<String> kubernetesRole();
+
+    /** Kubernetes: the service account's token. */
+    @WithDefault("/var/run/secrets/kubernetes.io/serviceaccount/token")
+    Path kubernetesTokenFile();
+
+    /** Where the method to sign in is mounted; {@code approle} or {@code kubernetes} if absent. */
+    Optional<String> authMount();
+
+    /** How long a call may take. */
+    @WithDefault("5S")
+    Duration timeout();
+  }
+
+  /** A PKCS#11 module. */
+  interface Pkcs11 {
+    /** The vendor's library, with its whole path. */
+    Path library();
+
+    /** The token's slot id. */
+    long slot();
+
+    /** The label of its AES key of 256 bits. */
+    String key();
+
+    /** The file of the user's PIN. */
+    Path pinFile();
   }
 
   /** The local journal: audit and meter entries, before they are in the database. */

@@ -1,11 +1,13 @@
 package io.ridgeway.keys;
 
 import io.ridgeway.keys.algorithm.Sha256;
+import io.ridgeway.model.TenantId;
 import io.ridgeway.model.journal.Entry;
 import io.ridgeway.model.journal.Journal;
 import io.ridgeway.model.key.ManagedKey;
 import io.ridgeway.model.key.ToSign;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.HexFormat;
 import java.util.Map;
 import java.util.TreeMap;
@@ -48,6 +50,15 @@ final class Audit {
 
   void proving(ManagedKey key, ToSign request) {
     append("key.prove", key, Map.of("digest", digest(request)));
+  }
+
+  /** Of a tenant's data key, not of a key of its own. */
+  static Entry rewrapping(TenantId tenant, Instant at, String from, String to) {
+    return new Entry(
+        Entry.Kind.AUDIT,
+        tenant,
+        at,
+        Map.of("action", "data-key.rewrap", "subject", tenant.value(), "from", from, "to", to));
   }
 
   /** The digest's beginning, or that of a message's SHA-256, whatever its key hashes with. */

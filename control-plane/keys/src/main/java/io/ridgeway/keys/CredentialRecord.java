@@ -13,6 +13,15 @@ import io.ridgeway.model.place.CityNodeId;
 @SuppressWarnings("ArrayRecordComponent") // opaque bytes, never compared
 public record CredentialRecord(
     CityNodeId cityNode, Kept kept, String kek, byte[] wrapped, byte[] ciphertext) {
+  KeyEncryptionKey.Wrapped byKek() {
+    return new KeyEncryptionKey.Wrapped(kek, wrapped);
+  }
+
+  /** The same secret under the same data key, wrapped by another key. */
+  CredentialRecord wrappedBy(KeyEncryptionKey.Wrapped other) {
+    return new CredentialRecord(cityNode, kept, other.kek(), other.bytes(), ciphertext);
+  }
+
   @Override
   public String toString() {
     return "CredentialRecord[" + cityNode + " " + kept + "]";

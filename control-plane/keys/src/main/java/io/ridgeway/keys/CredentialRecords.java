@@ -8,7 +8,7 @@ import java.util.Optional;
  * Where the city nodes' secrets are kept. Every method takes part in the caller's transaction, if
  * there is one; a removed city node's records go with it.
  */
-public interface CredentialRecords {
+public interface CredentialRecords extends WrappedRecords<CredentialRecord> {
   /** Keeps it in the place of the one of the same city node and property. */
   void put(CredentialRecord record);
 

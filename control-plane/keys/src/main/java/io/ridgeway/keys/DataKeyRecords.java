@@ -7,7 +7,7 @@ import java.util.Optional;
  * Where the tenants' wrapped data keys are kept: one a tenant. The transactions are as in {@link
  * KeyRecords}; so are the laws of {@link #insertIfAbsent} and {@link #findCommitted}.
  */
-public interface DataKeyRecords {
+public interface DataKeyRecords extends WrappedRecords<WrappedDataKey> {
   /** Inserts it unless the tenant has one; returns what stands, also between racing processes. */
   WrappedDataKey insertIfAbsent(WrappedDataKey dataKey);
 

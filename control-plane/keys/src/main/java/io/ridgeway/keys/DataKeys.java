@@ -33,7 +33,7 @@ final class DataKeys {
       SecureRandom random,
       CustodySettings settings) {
     this.records = records;
-    this.kek = kek;
+    this.kek = Keyring.of(kek);
     this.clock = clock;
     this.random = random;
     this.held =
@@ -88,9 +88,8 @@ final class DataKeys {
               random.nextBytes(fresh);
               try {
                 return records.insertIfAbsent(
-                    new WrappedDataKey(
+                    WrappedDataKey.of(
                         tenant,
-                        kek.id(),
                         kek.wrap(fresh, Binding.ofDataKey(tenant)),
                         clock.instant().truncatedTo(ChronoUnit.MICROS)));
               } finally {
@@ -100,17 +99,12 @@ final class DataKeys {
   }
 
   private byte[] unwrap(WrappedDataKey wrapped) {
-    if (!wrapped.kek().equals(kek.id())) {
+    try {
+      return kek.unwrap(wrapped.byKek(), Binding.ofDataKey(wrapped.tenant()));
+    } catch (CustodyException e) {
       throw new CustodyException(
-          "The data key of tenant "
-              + wrapped.tenant()
-              + " was wrapped by "
-              + wrapped.kek()
-              + "; this instance has "
-              + kek.id()
-              + ". Give it the right key file.");
+          "The data key of tenant " + wrapped.tenant() + " doesn't open. " + e.getMessage(), e);
     }
-    return kek.unwrap(wrapped.wrapped(), Binding.ofDataKey(wrapped.tenant()));
   }
 
   /** The cipher; zeroes the bytes that it was made of. */

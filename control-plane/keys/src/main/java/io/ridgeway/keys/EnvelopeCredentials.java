@@ -58,7 +58,7 @@ public final class EnvelopeCredentials implements CityNodeCredentials, HoldsKeys
       Clock clock,
       Duration hold) {
     this.records = records;
-    this.kek = kek;
+    this.kek = Keyring.of(kek);
     this.random = random;
     this.clock = clock;
     this.held = new Held<>(clock, hold, MOST_HELD, bytes -> Arrays.fill(bytes, (byte) 0));
@@ -77,12 +77,13 @@ public final class EnvelopeCredentials implements CityNodeCredentials, HoldsKeys
     random.nextBytes(dataKey);
     byte[] text = secret.getBytes(StandardCharsets.UTF_8);
     try {
+      KeyEncryptionKey.Wrapped wrapped = kek.wrap(dataKey, binding);
       records.put(
           new CredentialRecord(
               cityNode,
               kept,
-              kek.id(),
-              kek.wrap(dataKey, binding),
+              wrapped.kek(),
+              wrapped.bytes(),
               new AesGcmJce(dataKey).encrypt(text, binding)));
       return kept;
     } catch (GeneralSecurityException e) {
@@ -124,7 +125,7 @@ public final class EnvelopeCredentials implements CityNodeCredentials, HoldsKeys
     return held.with(wrapped, byte[]::clone)
         .orElseGet(
             () -> {
-              byte[] opened = kek.unwrap(record.wrapped(), binding);
+              byte[] opened = unwrap(record, binding);
               // Copied first: what is held may be wiped at any time.
               byte[] inUse = opened.clone();
               held.put(wrapped, opened);
@@ -132,18 +133,25 @@ public final class EnvelopeCredentials implements CityNodeCredentials, HoldsKeys
             });
   }
 
-  private String open(CredentialRecord record) {
-    String what = record.kept().property() + " of city node " + record.cityNode();
-    if (!record.kek().equals(kek.id())) {
+  private byte[] unwrap(CredentialRecord record, byte[] binding) {
+    try {
+      return kek.unwrap(record.byKek(), binding);
+    } catch (CustodyException e) {
       throw new CustodyException(
           "The data key of "
-              + what
-              + " was wrapped by "
-              + record.kek()
-              + "; this instance has "
-              + kek.id()
-              + ". Give it the right key file, or set the secret anew.");
+              + what(record)
+              + " doesn't open. "
+              + e.getMessage()
+              + " Or set the secret anew.",
+          e);
     }
+  }
+
+  private static String what(CredentialRecord record) {
+    return record.kept().property() + " of city node " + record.cityNode();
+  }
+
+  private String open(CredentialRecord record) {
     byte[] binding =
         Binding.ofCredential(record.cityNode(), record.kept().property(), record.kept().version());
     byte[] dataKey = dataKey(record, binding);
@@ -153,7 +161,7 @@ public final class EnvelopeCredentials implements CityNodeCredentials, HoldsKeys
       return new String(text, StandardCharsets.UTF_8);
     } catch (GeneralSecurityException e) {
       throw new CustodyException(
-          what + " doesn't open: its record was altered or belongs elsewhere.", e);
+          what(record) + " doesn't open: its record was altered or belongs elsewhere.", e);
     } finally {
       Arrays.fill(dataKey, (byte) 0);
       Arrays.fill(text, (byte) 0);

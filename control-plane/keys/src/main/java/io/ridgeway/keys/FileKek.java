@@ -144,18 +144,18 @@ public final class FileKek implements KeyEncryptionKey {
   }
 
   @Override
-  public byte[] wrap(byte[] dataKey, byte[] associatedData) {
+  public Wrapped wrap(byte[] dataKey, byte[] associatedData) {
     try {
-      return aead.encrypt(dataKey, associatedData);
+      return new Wrapped(id, aead.encrypt(dataKey, associatedData));
     } catch (GeneralSecurityException e) {
       throw new CustodyException("A data key can't be wrapped by " + id, e);
     }
   }
 
   @Override
-  public byte[] unwrap(byte[] wrapped, byte[] associatedData) {
+  public byte[] unwrap(Wrapped wrapped, byte[] associatedData) {
     try {
-      return aead.decrypt(wrapped, associatedData);
+      return aead.decrypt(wrapped.bytes(), associatedData);
     } catch (GeneralSecurityException e) {
       throw new CustodyException(
           "A wrapped data key was altered, belongs elsewhere, or wasn't wrapped by " + id, e);

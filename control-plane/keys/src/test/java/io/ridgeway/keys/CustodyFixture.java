@@ -82,12 +82,12 @@ final class CustodyFixture {
       }
 
       @Override
-      public byte[] wrap(byte[] dataKey, byte[] associatedData) {
+      public Wrapped wrap(byte[] dataKey, byte[] associatedData) {
         return real.wrap(dataKey, associatedData);
       }
 
       @Override
-      public byte[] unwrap(byte[] wrapped, byte[] associatedData) {
+      public byte[] unwrap(Wrapped wrapped, byte[] associatedData) {
         unwraps.incrementAndGet();
         return real.unwrap(wrapped, associatedData);
       }

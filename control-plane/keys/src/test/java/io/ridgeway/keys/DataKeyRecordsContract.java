@@ -85,6 +85,41 @@ public abstract class DataKeyRecordsContract {
     assertThat(records().find(TenantId.next())).isEmpty();
   }
 
+  @Test
+  void wrapsAnewOnlyWhatIsStillAsItWasRead() {
+    // Given
+    WrappedDataKey standing = records().insertIfAbsent(dataKey());
+    KeyEncryptionKey.Wrapped anew = new KeyEncryptionKey.Wrapped("file:new", new byte[] {7});
+
+    // When
+    boolean first = records().replace(standing, anew);
+    boolean second =
+        records().replace(standing, new KeyEncryptionKey.Wrapped("file:newer", new byte[] {8}));
+
+    // Then
+    assertThat(first).isTrue();
+    assertThat(second).isFalse();
+    WrappedDataKey found = records().find(tenant).orElseThrow();
+    assertThat(found.kek()).isEqualTo("file:new");
+    assertThat(found.wrapped()).isEqualTo(new byte[] {7});
+    assertThat(found.createdAt()).isEqualTo(standing.createdAt());
+  }
+
+  @Test
+  void findsAndCountsWhatOthersWrapped() {
+    // Given
+    records().insertIfAbsent(dataKey());
+    long before = records().countByKek().getOrDefault("file:0011223344556677", 0L);
+
+    // Then: other tests' rows may be there too
+    assertThat(before).isPositive();
+    assertThat(records().wrappedByOthers("file:another", 10_000))
+        .anyMatch(row -> row.tenant().equals(tenant));
+    assertThat(records().wrappedByOthers("file:0011223344556677", 10_000))
+        .noneMatch(row -> row.tenant().equals(tenant));
+    assertThat(records().wrappedByOthers("file:another", 1)).hasSize(1);
+  }
+
   private WrappedDataKey dataKey() {
     byte[] wrapped = new byte[60];
     ThreadLocalRandom.current().nextBytes(wrapped);

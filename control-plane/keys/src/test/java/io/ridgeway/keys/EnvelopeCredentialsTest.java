@@ -112,12 +112,12 @@ class EnvelopeCredentialsTest {
               }
 
               @Override
-              public byte[] wrap(byte[] dataKey, byte[] binding) {
+              public Wrapped wrap(byte[] dataKey, byte[] binding) {
                 return file.wrap(dataKey, binding);
               }
 
               @Override
-              public byte[] unwrap(byte[] wrapped, byte[] binding) {
+              public byte[] unwrap(Wrapped wrapped, byte[] binding) {
                 unwrapped.add("once");
                 return file.unwrap(wrapped, binding);
               }
@@ -183,7 +183,7 @@ class EnvelopeCredentialsTest {
   }
 
   @Test
-  void anotherKeyFileIsNamed() {
+  void anotherKeyEncryptionKeyIsNamed() {
     // Given
     credentials.set(HERE, "token", "secret");
     FileKek.create(directory.resolve("other"), new SecureRandom());
@@ -192,7 +192,8 @@ class EnvelopeCredentialsTest {
     // Then
     assertThatThrownBy(() -> other.open(HERE, "token"))
         .isInstanceOf(CustodyException.class)
-        .hasMessageContaining("Give it the right key file")
+        .hasMessageContaining(
+            "known to it again, as ridgeway.keys.kek or among ridgeway.keys.also. Or set")
         .hasMessageNotContaining("secret\"");
   }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import io.ridgeway.keys.KeyEncryptionKey.Wrapped;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -38,11 +39,11 @@ class FileKekTest {
     byte[] dataKey = "a data key of thirty-two bytes!!".getBytes(StandardCharsets.UTF_8);
 
     // When
-    byte[] wrapped = FileKek.open(file).wrap(dataKey, BOUND_TO);
+    Wrapped wrapped = FileKek.open(file).wrap(dataKey, BOUND_TO);
 
     // Then
     assertThat(FileKek.open(file).unwrap(wrapped, BOUND_TO)).isEqualTo(dataKey);
-    assertThat(new String(wrapped, StandardCharsets.ISO_8859_1)).doesNotContain("data key");
+    assertThat(new String(wrapped.bytes(), StandardCharsets.ISO_8859_1)).doesNotContain("data key");
   }
 
   @Test
@@ -50,17 +51,22 @@ class FileKekTest {
     // Given
     FileKek.create(file, new SecureRandom());
     FileKek kek = FileKek.open(file);
-    byte[] wrapped = kek.wrap(new byte[32], BOUND_TO);
-    byte[] altered = wrapped.clone();
-    altered[20] ^= 1;
+    Wrapped wrapped = kek.wrap(new byte[32], BOUND_TO);
+    byte[] bytes = wrapped.bytes().clone();
+    bytes[20] ^= 1;
+    Wrapped altered = new Wrapped(wrapped.kek(), bytes);
     Path another = directory.resolve("another");
     FileKek.create(another, new SecureRandom());
 
     // Then
     assertRefuses(() -> kek.unwrap(wrapped, new byte[] {1, 2}), "was altered, belongs elsewhere");
     assertRefuses(() -> kek.unwrap(altered, BOUND_TO), "was altered, belongs elsewhere");
-    assertRefuses(() -> kek.unwrap(new byte[0], BOUND_TO), "was altered, belongs elsewhere");
+    assertRefuses(
+        () -> kek.unwrap(new Wrapped(kek.id(), new byte[0]), BOUND_TO),
+        "was altered, belongs elsewhere");
     assertRefuses(() -> FileKek.open(another).unwrap(wrapped, BOUND_TO), "wasn't wrapped by file:");
+    assertThat(kek.opens(wrapped.kek())).isTrue();
+    assertThat(FileKek.open(another).opens(wrapped.kek())).isFalse();
   }
 
   @Test

@@ -1,6 +1,13 @@
 package io.ridgeway.keys;
 
+import static java.util.stream.Collectors.counting;
+import static java.util.stream.Collectors.groupingBy;
+
 import io.ridgeway.model.TenantId;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** Wrapped data keys in memory; it passes {@link DataKeyRecordsContract}. */
@@ -29,6 +36,35 @@ public final class InMemoryDataKeyRecords implements DataKeyRecords {
   @Override
   public Optional<WrappedDataKey> findCommitted(TenantId tenant) {
     return rows.committed(tenant);
+  }
+
+  @Override
+  public Map<String, Long> countByKek() {
+    return rows.all().collect(groupingBy(WrappedDataKey::kek, counting()));
+  }
+
+  @Override
+  public List<WrappedDataKey> wrappedByOthers(String than, int most) {
+    return rows.all()
+        .filter(row -> !row.kek().equals(than))
+        .sorted(Comparator.comparing(row -> row.tenant().value()))
+        .limit(most)
+        .toList();
+  }
+
+  @Override
+  public synchronized boolean replace(WrappedDataKey standing, KeyEncryptionKey.Wrapped by) {
+    boolean same =
+        find(standing.tenant())
+            .filter(
+                row ->
+                    row.kek().equals(standing.kek())
+                        && Arrays.equals(row.wrapped(), standing.wrapped()))
+            .isPresent();
+    if (same) {
+      rows.put(standing.tenant(), WrappedDataKey.of(standing.tenant(), by, standing.createdAt()));
+    }
+    return same;
   }
 
   /** Writes a row as it is: what somebody with access to the database could do. */

@@ -151,7 +151,7 @@ class TamperingTest {
   }
 
   @Test
-  void anotherKeyFileIsNamed() {
+  void anotherKeyEncryptionKeyIsNamed() {
     // Given
     Path file = directory.resolve("another-kek");
     FileKek.create(file, new SecureRandom());
@@ -161,9 +161,10 @@ class TamperingTest {
     assertThatExceptionOfType(CustodyException.class)
         .isThrownBy(() -> fixture.another(wrong, fixture.journal).open(victim.key().id()))
         .withMessage(
-            "The data key of tenant %s was wrapped by %s; this instance has %s."
-                + " Give it the right key file.",
-            fixture.tenant, fixture.kek.id(), wrong.id());
+            "The data key of tenant %s doesn't open. It was wrapped by the key-encryption key %s;"
+                + " this instance knows %s. Make %s known to it again, as ridgeway.keys.kek or"
+                + " among ridgeway.keys.also.",
+            fixture.tenant, fixture.kek.id(), wrong.id(), fixture.kek.id());
   }
 
   @Test

@@ -25,12 +25,12 @@ final class Watched {
       }
 
       @Override
-      public byte[] wrap(byte[] dataKey, byte[] associatedData) {
+      public Wrapped wrap(byte[] dataKey, byte[] associatedData) {
         return real.wrap(watch(dataKey), associatedData);
       }
 
       @Override
-      public byte[] unwrap(byte[] wrapped, byte[] associatedData) {
+      public byte[] unwrap(Wrapped wrapped, byte[] associatedData) {
         return watch(real.unwrap(wrapped, associatedData));
       }
     };

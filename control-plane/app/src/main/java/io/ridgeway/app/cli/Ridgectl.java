@@ -43,7 +43,8 @@ import picocli.CommandLine.ScopeType;
       InvoicesCommand.class,
       ReceivablesCommand.class,
       CityNodesCommand.class,
-      AdaptersCommand.class
+      AdaptersCommand.class,
+      KekCommand.class
     })
 public final class Ridgectl implements Runnable {
   @CommandLine.Spec CommandLine.Model.CommandSpec spec = CommandLine.Model.CommandSpec.create();

@@ -6,7 +6,7 @@ import io.ridgeway.keys.CustodySettings;
 import io.ridgeway.keys.DataKeyRecords;
 import io.ridgeway.keys.EnvelopeCredentials;
 import io.ridgeway.keys.EnvelopeCustody;
-import io.ridgeway.keys.FileKek;
+import io.ridgeway.keys.EnvelopeWrappings;
 import io.ridgeway.keys.KeyEncryptionKey;
 import io.ridgeway.keys.KeyRecords;
 import io.ridgeway.keys.OutsideKeys;
@@ -20,16 +20,21 @@ import io.ridgeway.model.SettableClock;
 import io.ridgeway.model.certificate.CertificateAuthority;
 import io.ridgeway.model.key.KeyPairs;
 import io.ridgeway.model.key.TenantSecrets;
+import io.ridgeway.model.key.Wrappings;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Disposes;
+import jakarta.enterprise.inject.Instance;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Custody, and the journal that it writes first. */
 final class KeyBeans {
+  private static final Logger LOG = LoggerFactory.getLogger(KeyBeans.class);
   private static final int BATCH = 500;
   private static final Duration CREDENTIALS_HELD = Duration.ofMinutes(5);
   private static final Duration KEEP_SHIPPED = Duration.ofDays(7);
@@ -53,16 +58,17 @@ final class KeyBeans {
   @Produces
   @Singleton
   EnvelopeCustody custody(
-      RidgewayConfig config,
       KeyRecords records,
       DataKeyRecords dataKeys,
+      KeyEncryptionKey kek,
       FileJournal journal,
       SecureRandom random,
       Clock clock) {
+    LOG.atInfo().addKeyValue("kek", kek.id()).log("custody wraps data keys by");
     return new EnvelopeCustody(
         records,
         dataKeys,
-        kek(config),
+        kek,
         journal,
         KeyAlgorithms.fastest(),
         random,
@@ -93,11 +99,23 @@ final class KeyBeans {
     return new CustodyAuthority(custody, custody, custody, records, random, clock.base());
   }
 
-  /** Opened when it is first needed: a process that reaches no city node has no key file. */
+  /** Opened when it is first needed: a process that reaches no city node needs none. */
   @Produces
   @ApplicationScoped
-  KeyEncryptionKey lazyKek(RidgewayConfig config) {
-    return kek(config);
+  KeyEncryptionKey kek(RidgewayConfig config, SecureRandom random, SettableClock clock) {
+    return Keks.open(config.keys(), random, clock.base());
+  }
+
+  /** Looks in any process; only those that have a journal wrap anew. */
+  @Produces
+  @Singleton
+  Wrappings wrappings(
+      DataKeyRecords dataKeys,
+      CredentialRecords secrets,
+      KeyEncryptionKey kek,
+      Instance<FileJournal> journal,
+      Clock clock) {
+    return new EnvelopeWrappings(dataKeys, secrets, kek, journal::get, clock);
   }
 
   @Produces
@@ -105,13 +123,5 @@ final class KeyBeans {
   EnvelopeCredentials cityNodeCredentials(
       CredentialRecords records, KeyEncryptionKey kek, SecureRandom random, Clock clock) {
     return new EnvelopeCredentials(records, kek, random, clock, CREDENTIALS_HELD);
-  }
-
-  private static KeyEncryptionKey kek(RidgewayConfig config) {
-    return FileKek.open(
-        config
-            .keys()
-            .kekFile()
-            .orElseThrow(() -> new IllegalStateException("ridgeway.keys.kek-file isn't set")));
   }
 }

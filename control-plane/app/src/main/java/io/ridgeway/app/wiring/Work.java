@@ -2,12 +2,13 @@ package io.ridgeway.app.wiring;
 
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
-import io.ridgeway.app.RidgewayConfig;
 import io.ridgeway.app.RidgewayConfig.Role;
+import io.ridgeway.app.RidgewayConfig;
 import io.ridgeway.app.identity.KeycloakOrganisations;
 import io.ridgeway.engine.Transactions;
 import io.ridgeway.engine.account.InvoiceDesk;
 import io.ridgeway.engine.backup.BackupSweep;
+import io.ridgeway.engine.custody.RewrapWork;
 import io.ridgeway.engine.host.WindowDesk;
 import io.ridgeway.engine.order.Idempotency;
 import io.ridgeway.model.NetworkId;
@@ -69,6 +70,7 @@ public final class Work {
       Meters meters,
       BackupSweep backups,
       WindowDesk windows,
+      RewrapWork rewraps,
       Clock clock) {}
 
   void start(@Observes @Priority(AFTER_SEEDS) StartupEvent started) {
@@ -104,6 +106,11 @@ public final class Work {
       timer.scheduleWithFixedDelay(
           new Quietly("open windows that are due", with.windows()::openDue),
           COUNT_SECONDS,
+          COUNT_SECONDS,
+          TimeUnit.SECONDS);
+      timer.scheduleWithFixedDelay(
+          new Quietly("wrap data keys anew", with.rewraps()::pass),
+          LOOK_SECONDS,
           COUNT_SECONDS,
           TimeUnit.SECONDS);
       with.passes().announce();

@@ -2,6 +2,7 @@ package io.ridgeway.store.key;
 
 import io.ridgeway.keys.CredentialRecord;
 import io.ridgeway.keys.CredentialRecords;
+import io.ridgeway.keys.KeyEncryptionKey;
 import io.ridgeway.model.key.CityNodeCredentials.Kept;
 import io.ridgeway.model.place.CityNodeId;
 import io.ridgeway.store.ScopedTransactions;
@@ -10,6 +11,7 @@ import jakarta.inject.Singleton;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** The city nodes' encrypted secrets. Only the system's scope sees them. */
@@ -72,6 +74,40 @@ public final class SqlCredentialRecords implements CredentialRecords {
                 "delete from city_node_credential where city_node_id = ? and property = ?",
                 cityNode.value(),
                 property));
+  }
+
+  @Override
+  public Map<String, Long> countByKek() {
+    return transactions.joining(() -> SqlDataKeyRecords.counts(sql, "city_node_credential"));
+  }
+
+  @Override
+  public List<CredentialRecord> wrappedByOthers(String than, int most) {
+    return transactions.joining(
+        () ->
+            sql.query(
+                SqlCredentialRecords::read,
+                "select * from city_node_credential where kek <> ?"
+                    + " order by city_node_id, property limit ?",
+                than,
+                most));
+  }
+
+  @Override
+  public boolean replace(CredentialRecord standing, KeyEncryptionKey.Wrapped by) {
+    return transactions.joining(
+        () ->
+            sql.execute(
+                    "update city_node_credential set kek = ?, wrapped = ?"
+                        + " where city_node_id = ? and property = ? and version = ?"
+                        + " and wrapped = ?",
+                    by.kek(),
+                    by.bytes(),
+                    standing.cityNode().value(),
+                    standing.kept().property(),
+                    standing.kept().version(),
+                    standing.wrapped())
+                == 1);
   }
 
   private static CredentialRecord read(ResultSet row) throws SQLException {

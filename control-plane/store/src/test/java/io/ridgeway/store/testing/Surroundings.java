@@ -19,7 +19,9 @@ import io.ridgeway.engine.network.Manifests;
 import io.ridgeway.engine.network.Network;
 import io.ridgeway.engine.order.OrderPolicy;
 import io.ridgeway.keys.CredentialRecords;
+import io.ridgeway.keys.DataKeyRecords;
 import io.ridgeway.keys.EnvelopeCredentials;
+import io.ridgeway.keys.EnvelopeWrappings;
 import io.ridgeway.keys.KeyEncryptionKey;
 import io.ridgeway.keys.OutsideKeys;
 import io.ridgeway.keys.algorithm.KeyAlgorithms;
@@ -42,6 +44,7 @@ import io.ridgeway.model.key.KeyPairs;
 import io.ridgeway.model.key.ManagedKey;
 import io.ridgeway.model.key.Purpose;
 import io.ridgeway.model.key.TenantSecrets;
+import io.ridgeway.model.key.Wrappings;
 import io.ridgeway.model.network.NetworkSpec;
 import io.ridgeway.model.network.Roster;
 import io.ridgeway.model.network.Tier;
@@ -157,6 +160,19 @@ final class Surroundings {
 
   @Produces
   @Singleton
+  Wrappings wrappings(DataKeyRecords dataKeys, CredentialRecords secrets, Clock clock) {
+    return new EnvelopeWrappings(
+        dataKeys,
+        secrets,
+        new NoKek(),
+        () -> {
+          throw new UnsupportedOperationException();
+        },
+        clock);
+  }
+
+  @Produces
+  @Singleton
   InstalledPlugins plugins() {
     return List::of;
   }
@@ -198,12 +214,12 @@ final class Surroundings {
     }
 
     @Override
-    public byte[] wrap(byte[] dataKey, byte[] associatedData) {
+    public Wrapped wrap(byte[] dataKey, byte[] associatedData) {
       throw new UnsupportedOperationException();
     }
 
     @Override
-    public byte[] unwrap(byte[] wrapped, byte[] associatedData) {
+    public byte[] unwrap(Wrapped wrapped, byte[] associatedData) {
       throw new UnsupportedOperationException();
     }
   }

@@ -1,0 +1,73 @@
+package io.ridgeway.keys;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/**
+ * The key-encryption keys that an instance knows: the first wraps, all of them unwrap. So one takes
+ * another's place while everything goes on: the new one is made known beside the old one, then
+ * changes places with it, and the old one goes when nothing is wrapped by it any more.
+ */
+public final class Keyring implements KeyEncryptionKey {
+  private final List<KeyEncryptionKey> keys;
+
+  /** One that wraps, and others that only unwrap. */
+  public Keyring(KeyEncryptionKey wraps, List<KeyEncryptionKey> others) {
+    List<KeyEncryptionKey> all = new ArrayList<>();
+    all.add(wraps);
+    all.addAll(others);
+    this.keys = List.copyOf(all);
+  }
+
+  /** That key alone; itself if it is a ring already. */
+  static Keyring of(KeyEncryptionKey key) {
+    return key instanceof Keyring ring ? ring : new Keyring(key, List.of());
+  }
+
+  @Override
+  public String id() {
+    return keys.get(0).id();
+  }
+
+  @Override
+  public boolean opens(String id) {
+    return keys.stream().anyMatch(key -> key.opens(id));
+  }
+
+  @Override
+  public Wrapped wrap(byte[] dataKey, byte[] associatedData) {
+    return keys.get(0).wrap(dataKey, associatedData);
+  }
+
+  /**
+   * By the key that wrapped it.
+   *
+   * @throws CustodyException if that isn't known here: it says which it is, and which are
+   */
+  @Override
+  public byte[] unwrap(Wrapped wrapped, byte[] associatedData) {
+    return keys.stream()
+        .filter(key -> key.opens(wrapped.kek()))
+        .findFirst()
+        .orElseThrow(() -> unknown(wrapped.kek()))
+        .unwrap(wrapped, associatedData);
+  }
+
+  /** Their names, the one that wraps first. */
+  @Override
+  public String toString() {
+    return keys.stream().map(Object::toString).collect(Collectors.joining(", ", "Keyring[", "]"));
+  }
+
+  private CustodyException unknown(String kek) {
+    return new CustodyException(
+        "It was wrapped by the key-encryption key "
+            + kek
+            + "; this instance knows "
+            + keys.stream().map(KeyEncryptionKey::id).collect(Collectors.joining(", "))
+            + ". Make "
+            + kek
+            + " known to it again, as ridgeway.keys.kek or among ridgeway.keys.also.");
+  }
+}
