@@ -6,11 +6,21 @@ import io.quarkus.qute.RawString;
 import io.ridgeway.billing.Bill;
 import io.ridgeway.billing.Payment;
 import io.ridgeway.engine.approval.Approval;
+import io.ridgeway.engine.gateway.ApplicationDesk;
+import io.ridgeway.engine.gateway.BsnApplication;
 import io.ridgeway.engine.network.Network;
 import io.ridgeway.engine.order.EndedTerms;
 import io.ridgeway.engine.tenant.Tenant.Verification;
 import io.ridgeway.engine.tenant.VerificationFile;
+import io.ridgeway.engine.webhook.Delivery;
+import io.ridgeway.engine.webhook.Webhook;
+import io.ridgeway.engine.webhook.WebhookDesk;
+import io.ridgeway.model.ApplicationId;
 import io.ridgeway.model.ApprovalId;
+import io.ridgeway.model.KeyId;
+import io.ridgeway.model.WebhookId;
+import io.ridgeway.model.callback.CallbackKind;
+import io.ridgeway.model.key.MacAlgorithm;
 import io.ridgeway.model.network.Condition;
 import io.ridgeway.model.network.NetworkState;
 import io.ridgeway.model.network.Operation;
@@ -27,6 +37,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
@@ -350,6 +362,122 @@ class PortalPagesTest {
     assertThat(shown("clients-sdk", "portal/clients", data))
         .contains("<option value=\"toml\">", "RSA key of 2048 bits")
         .doesNotContain("id=\"client-organisation\"", "id=\"profile-organisation\"");
+  }
+
+  @Test
+  void applicationsOfBsnAreShownAndAKeyOnce() {
+    Network network = Samples.network(new NetworkState.Ready());
+    BsnApplication shop =
+        new BsnApplication(
+            new ApplicationId("z000000000001"),
+            network.tenant(),
+            network.id(),
+            "shop",
+            MacAlgorithm.SM2,
+            "5a".repeat(64),
+            new KeyId("k000000000001"),
+            "alpha",
+            false,
+            false,
+            Instant.EPOCH,
+            Optional.empty());
+    Map<String, Object> data = new HashMap<>();
+    data.put("network", network);
+    data.put("form", Form.empty());
+    data.put(
+        "applications",
+        List.of(
+            new ApplicationDesk.Shown(shop, "PUBLIC", "ANSWERS", Optional.empty()),
+            new ApplicationDesk.Shown(
+                new BsnApplication(
+                        new ApplicationId("z000000000002"),
+                        network.tenant(),
+                        network.id(),
+                        "till",
+                        MacAlgorithm.SM2,
+                        "5a".repeat(64),
+                        new KeyId("k000000000001"),
+                        "alpha",
+                        false,
+                        true,
+                        Instant.EPOCH,
+                        Optional.empty())
+                    .with(false, true),
+                "PUBLIC",
+                "ANSWERS",
+                Optional.empty())));
+
+    assertThat(shown("bsn", "portal/bsn", data))
+        .contains("data-application=\"z000000000001\"", "algorithmType 1", "ANSWERS")
+        .contains("/z000000000001/freeze", "/z000000000002/thaw", "/z000000000001/revoke")
+        .doesNotContain("/z000000000001/thaw");
+    data.put("applications", List.of());
+    assertThat(shown("bsn-none", "portal/bsn", data)).contains("id=\"no-bsn\"");
+    assertThat(
+            shown(
+                "bsn-made",
+                "portal/bsn-made",
+                Map.of(
+                    "network",
+                    network,
+                    "made",
+                    new ApplicationDesk.Shown(shop, "PUBLIC", "ANSWERS", Optional.of("PRIVATE")))))
+        .contains("<pre id=\"private-key\">PRIVATE</pre>", "id=\"secret-once\"");
+  }
+
+  @Test
+  void webhooksAreShownWithWhatBecameOfTheirEvents() {
+    Network network = Samples.network(new NetworkState.Ready());
+    Webhook webhook =
+        new Webhook(
+            new WebhookId("w000000000001"),
+            network.tenant(),
+            network.id(),
+            CallbackKind.WEBHOOK,
+            "archive",
+            Optional.empty(),
+            new Webhook.Told("https://hooks.example.com/notary", "notary", "Concluded", "", ""),
+            List.of(),
+            Instant.EPOCH,
+            new Webhook.Standing(
+                OptionalLong.empty(),
+                Optional.of("7:ab:0"),
+                1,
+                Optional.of("The receiver says that it is gone for good (HTTP 410)."),
+                Optional.of("It isn't taken: HTTP 503"),
+                Instant.EPOCH));
+    Delivery delivery =
+        new Delivery(
+            "8:cd:0",
+            Delivery.State.GIVEN_UP,
+            2,
+            OptionalInt.of(503),
+            "HTTP 503",
+            Instant.EPOCH,
+            Instant.EPOCH,
+            Optional.of(Instant.EPOCH));
+    Map<String, Object> data = new HashMap<>();
+    data.put("network", network);
+    data.put("webhooks", List.of(new WebhooksPage.Shown(webhook, List.of(delivery), true)));
+    data.put("form", Form.empty());
+
+    assertThat(shown("webhooks", "portal/webhooks", data))
+        .contains("data-webhook=\"w000000000001\"", "hooks.example.com", "gone for good")
+        .contains("It isn&#39;t taken: HTTP 503", "data-state=\"GIVEN_UP\"", "8:cd:0")
+        .contains("/webhooks/w000000000001/resumptions", "/webhooks/w000000000001/removals");
+    data.put("webhooks", List.of(new WebhooksPage.Shown(webhook, List.of(), false)));
+    assertThat(shown("webhooks-bsn", "portal/webhooks", data))
+        .contains("BSN", "/webhooks/w000000000001/removals")
+        .doesNotContain("/resumptions", "/secrets");
+    data.put("webhooks", List.of());
+    assertThat(shown("webhooks-none", "portal/webhooks", data)).contains("id=\"no-webhooks\"");
+    assertThat(
+            shown(
+                "webhook-secret",
+                "portal/webhook-secret",
+                Map.of(
+                    "network", network, "issued", new WebhookDesk.Issued(webhook, "whsec_AAAA"))))
+        .contains("<pre id=\"secret\">whsec_AAAA</pre>");
   }
 
   @Test
