@@ -18,6 +18,7 @@ import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
 import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Set;
 
 /**
@@ -108,6 +109,42 @@ public final class FileKek implements KeyEncryptionKey {
   public static void create(Path file, SecureRandom random) {
     byte[] key = new byte[BYTES];
     random.nextBytes(key);
+    write(file, key);
+  }
+
+  /**
+   * The file's key in shares, see {@link KekShares#split}. The file is checked as {@link #open}
+   * does.
+   */
+  public static List<String> split(Path file, int needed, int shares, SecureRandom random) {
+    String id = open(file).id();
+    byte[] key = new byte[0];
+    try {
+      key = Files.readAllBytes(file);
+      List<String> lines = KekShares.split(key, needed, shares, random);
+      if (!lines.get(0).contains(id.substring(id.indexOf(':') + 1))) {
+        throw new CustodyException("The key file " + file + " was changed just now.");
+      }
+      return lines;
+    } catch (IOException e) {
+      throw new CustodyException("The key file " + file + " can't be read", e);
+    } finally {
+      Arrays.fill(key, (byte) 0);
+    }
+  }
+
+  /**
+   * Makes the file again from shares, as {@link #create} would.
+   *
+   * @throws IllegalArgumentException if they don't make a key
+   * @throws CustodyException if there is such a file, or it can't be written
+   */
+  public static void restore(Path file, List<String> shares) {
+    write(file, KekShares.join(shares));
+  }
+
+  /** Zeroes the key. */
+  private static void write(Path file, byte[] key) {
     Path directory = file.toAbsolutePath().getParent();
     try {
       Path unfinished =

@@ -95,6 +95,26 @@ class FileKekTest {
   }
 
   @Test
+  void isMadeAgainFromItsShares() throws Exception {
+    // Given
+    FileKek.create(file, new SecureRandom());
+    byte[] before = Files.readAllBytes(file);
+    List<String> shares = FileKek.split(file, 2, 3, new SecureRandom());
+
+    // Then: never over one that is there
+    assertRefuses(() -> FileKek.restore(file, shares), "already; it is kept.");
+
+    // When
+    Files.delete(file);
+    FileKek.restore(file, shares.subList(1, 3));
+
+    // Then
+    assertThat(Files.readAllBytes(file)).isEqualTo(before);
+    assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
+        .isEqualTo("rw-------");
+  }
+
+  @Test
   void oneOfManyWhoRaceMakesIt() throws Exception {
     // When
     List<Boolean> made =
