@@ -1,6 +1,7 @@
 package io.ridgeway.store.testing;
 
 import io.ridgeway.billing.Amount;
+import io.ridgeway.billing.CostBook;
 import io.ridgeway.billing.CreditLimits;
 import io.ridgeway.billing.Party;
 import io.ridgeway.billing.PriceBooks;
@@ -108,6 +109,12 @@ final class Surroundings {
   @Singleton
   PriceBooks prices() {
     return PriceBooks.shipped();
+  }
+
+  @Produces
+  @Singleton
+  CostBook costs() {
+    return CostBook.shipped();
   }
 
   @Produces
