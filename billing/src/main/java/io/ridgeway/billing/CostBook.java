@@ -53,6 +53,7 @@ public record CostBook(String version, String currency, Units units, List<Share>
    * @param measured when
    * @param source by what
    * @param memoryMb millions of bytes of memory
+   * @param diskMb millions of bytes on disks before it stores anything
    * @param corePercent per cent of a core while it does nothing
    * @param corePercentPerTps per cent of a core for each transaction a second
    * @param perTpsSource by what that was measured
@@ -65,6 +66,7 @@ public record CostBook(String version, String currency, Units units, List<Share>
       LocalDate measured,
       String source,
       BigDecimal memoryMb,
+      BigDecimal diskMb,
       BigDecimal corePercent,
       BigDecimal corePercentPerTps,
       String perTpsSource,
@@ -185,8 +187,15 @@ public record CostBook(String version, String currency, Units units, List<Share>
 
   /** What a tenant costs that does nothing and stores nothing. */
   private Amount standing(Share share) {
-    BigDecimal gib = share.memoryMb().divide(MB_A_GIB, DIGITS, RoundingMode.HALF_UP);
-    return units.memoryGibMonth().times(gib).plus(cores(share.corePercent()));
+    return units
+        .memoryGibMonth()
+        .times(gib(share.memoryMb()))
+        .plus(units.gibMonth().times(gib(share.diskMb())))
+        .plus(cores(share.corePercent()));
+  }
+
+  private static BigDecimal gib(BigDecimal megabytes) {
+    return megabytes.divide(MB_A_GIB, DIGITS, RoundingMode.HALF_UP);
   }
 
   private Amount perTps(Share share) {

@@ -50,6 +50,7 @@ final class CostBookParser {
     LocalDate measured = day(row, "measured");
     String source = row.text("source");
     BigDecimal memory = row.decimal("memoryMb", DIGITS);
+    BigDecimal disk = row.decimal("diskMb", DIGITS);
     BigDecimal idle = row.decimal("corePercent", DIGITS);
     BigDecimal perTps = row.decimal("corePercentPerTps", DIGITS);
     String perTpsSource = row.text("perTpsSource");
@@ -63,6 +64,7 @@ final class CostBookParser {
                 measured,
                 source,
                 memory,
+                disk,
                 idle,
                 perTps,
                 perTpsSource,

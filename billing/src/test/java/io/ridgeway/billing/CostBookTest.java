@@ -33,6 +33,7 @@ class CostBookTest {
           measured: 2026-11-22
           source: A test
           memoryMb: 20
+          diskMb: 1073.741824
           corePercent: 1
           corePercentPerTps: 2
           perTpsSource: A test
@@ -44,8 +45,8 @@ class CostBookTest {
 
   @Test
   void addsUpWhatOneMoreTenantTakes() {
-    // 20 MB: 0.20; 1 % of a core: 1; 5 TPS: 10; 2 GiB kept five times: 5.
-    assertThat(book.month("fabric", Tier.SHARED, 5, 2)).contains(Amount.of("16.20", "CNY"));
+    // 20 MB: 0.20; a GiB of disk: 0.50; 1 % of a core: 1; 5 TPS: 10; 2 GiB kept five times: 5.
+    assertThat(book.month("fabric", Tier.SHARED, 5, 2)).contains(Amount.of("16.70", "CNY"));
     assertThat(book.month("fabric", Tier.DEDICATED, 5, 2)).isEmpty();
     assertThat(book.month("ethereum", Tier.SHARED, 5, 2)).isEmpty();
   }
@@ -65,10 +66,10 @@ class CostBookTest {
     // When, Then
     CostBook.Margin yuan = book.margin(spec, inYuan, prices).orElseThrow();
     assertThat(yuan.price()).isEqualTo(inYuan.monthly());
-    assertThat(yuan.left()).isEqualTo(inYuan.monthly().minus(Amount.of("16.20", "CNY")));
+    assertThat(yuan.left()).isEqualTo(inYuan.monthly().minus(Amount.of("16.70", "CNY")));
     assertThat(yuan.isLoss()).isFalse();
     assertThat(book.margin(spec, inDollars, prices).orElseThrow().cost())
-        .isEqualTo(Amount.of("2.43", "USD"));
+        .isEqualTo(Amount.of("2.505", "USD"));
     assertThat(CostBook.parse(YAML.replace("CNY", "EUR")).margin(spec, inYuan, prices)).isEmpty();
   }
 
@@ -140,9 +141,9 @@ class CostBookTest {
                 assertThat(no.violations())
                     .extracting(Violation::message)
                     .containsExactlyInAnyOrder(
-                        "line 19, shares[0].copies: 'many' is not a whole number from 0 up; write"
+                        "line 20, shares[0].copies: 'many' is not a whole number from 0 up; write"
                             + " one, such as 10.",
-                        "line 20, shares[0].more: is not a known field; remove it or correct its"
+                        "line 21, shares[0].more: is not a known field; remove it or correct its"
                             + " name."));
     assertThatThrownBy(() -> CostBook.parse("")).hasMessageContaining("The cost book is empty");
     assertThatThrownBy(() -> CostBook.parse(YAML.replace("coreMonth: 100", "coreMonth: -1")))

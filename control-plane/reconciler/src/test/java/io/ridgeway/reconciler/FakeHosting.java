@@ -40,6 +40,9 @@ final class FakeHosting implements Hosting {
   /** How what was left is removed; not at all if there is nothing. */
   volatile @Nullable FakeClearing clearing;
 
+  /** How many its hosts bear. */
+  volatile int room = Integer.MAX_VALUE;
+
   /** What is missing whenever a ledger is to be left. */
   volatile String missing = "";
 
@@ -87,6 +90,11 @@ final class FakeHosting implements Hosting {
                 + host.network()
                 + ", keys "
                 + guest.identities().keys().keySet()));
+  }
+
+  @Override
+  public int room(NetworkSpec host) {
+    return room;
   }
 
   @Override

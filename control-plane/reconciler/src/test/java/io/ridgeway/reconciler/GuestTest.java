@@ -169,6 +169,25 @@ class GuestTest {
   }
 
   @Test
+  void aHostTakesNoMoreThanItsStorageBears() {
+    // Given
+    world.created();
+    world.pack.hosting.room = 3;
+    // Then
+    assertThatThrownBy(() -> set(4, true))
+        .isInstanceOfSatisfying(
+            Refusal.class,
+            no ->
+                assertThat(no.violations())
+                    .singleElement()
+                    .satisfies(v -> assertThat(v.message()).contains("bears 3 guests")));
+    set(3, true);
+    world.pack.hosting.room = 1;
+    set(2, false);
+    assertThat(world.hosting().show(operator, world.network).hosting().places()).isEqualTo(2);
+  }
+
+  @Test
   void nobodyLivesOnNodesThatAnotherTenantNames() {
     // Given
     world.created();

@@ -30,6 +30,11 @@ public interface Hosting {
   /** Why the guest can't live on that host, for people; empty if it can. */
   Optional<String> obstacle(NetworkSpec guest, NetworkSpec host);
 
+  /** How many guests the storage of the host's nodes bears at most, before they store anything. */
+  default int room(NetworkSpec host) {
+    return Integer.MAX_VALUE;
+  }
+
   /** The host that the guest's order names, one of its tenant's own; empty if any will do. */
   Optional<NetworkId> named(NetworkSpec guest);
 

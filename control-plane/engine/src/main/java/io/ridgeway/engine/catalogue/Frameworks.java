@@ -63,6 +63,11 @@ public interface Frameworks {
     return hostingObstacle(host);
   }
 
+  /** How many guests the storage of a host's nodes bears at most. */
+  default int hostingRoom(NetworkSpec host) {
+    return Integer.MAX_VALUE;
+  }
+
   /** Why what guests left can't be removed from that host's nodes in a window; empty if it can. */
   default Optional<String> windowObstacle(NetworkSpec host) {
     return hostingObstacle(host);

@@ -120,8 +120,8 @@ public final class HostingDesk {
    * Says how many guests a network carries at most, and whether it takes more. Those that it has
    * stay, and so does when windows are opened.
    *
-   * @throws Refusal {@code INVALID} for fewer places than it has guests, {@code ILLEGAL_TRANSITION}
-   *     for a network that can't take any
+   * @throws Refusal {@code INVALID} for fewer places than it has guests, or more than its storage
+   *     bears, {@code ILLEGAL_TRANSITION} for a network that can't take any
    */
   public Guests set(Actor actor, NetworkId id, Hosting word) {
     access.require(actor, RealmRole.OPERATOR);
@@ -130,6 +130,7 @@ public final class HostingDesk {
           Network network = networks.lock(id).orElseThrow(() -> Refusal.notFound("network", id));
           requireAble(network, word);
           requirePlaces(id, word);
+          requireRoom(network, word);
           Optional<Weekly> window = network.made().hosting().flatMap(Hosting::window);
           Network changed = network.with(network.made().hosting(word.with(window))).fencedAnew();
           networks.change(changed);
@@ -199,6 +200,21 @@ public final class HostingDesk {
           "It carries "
               + guests
               + ": say as many at least, and open: false for it to take no more.");
+    }
+  }
+
+  /** Fewer than there were are taken all the same: what is there is there. */
+  private void requireRoom(Network network, Hosting word) {
+    int room = frameworks.hostingRoom(network.spec());
+    int before = network.made().hosting().orElse(NONE).places();
+    if (word.places() > room && word.places() > before) {
+      throw wrong(
+          "places",
+          "The storage of its nodes ("
+              + network.spec().storageGib()
+              + " GiB each) bears "
+              + room
+              + " guests: say as many at most, or order more storage first.");
     }
   }
 

@@ -172,6 +172,11 @@ public final class PackCatalogue implements Frameworks {
   }
 
   @Override
+  public int hostingRoom(NetworkSpec host) {
+    return hosting(host).map(hosting -> hosting.room(host)).orElse(Integer.MAX_VALUE);
+  }
+
+  @Override
   public Optional<String> windowObstacle(NetworkSpec host) {
     Optional<Clearing> clearing = hosting(host).flatMap(Hosting::clearing);
     return clearing.isEmpty()

@@ -30,6 +30,12 @@ record Channels(Clock clock, Supplier<byte[]> nonces, Clearing windows) implemen
   /** So many members' peers at least must agree on what strangers store. */
   private static final int FEWEST_MEMBERS = 2;
 
+  private static final int MIB_A_GIB = 1024;
+  private static final int MIB_A_CHANNEL = 128;
+
+  /** What is left is for blocks. */
+  private static final double SPARED = 0.9;
+
   private static final Optional<String> ELSEWHERE =
       Optional.of("It has a member whose administrator keeps its key, and would have to be asked.");
 
@@ -86,6 +92,12 @@ record Channels(Clock clock, Supplier<byte[]> nonces, Clearing windows) implemen
               .orElse("It runs no contract."));
     }
     return Optional.empty();
+  }
+
+  /** An orderer keeps two files of 64 MiB ready for each channel's log; the host's own is one. */
+  @Override
+  public int room(NetworkSpec host) {
+    return Math.max(0, (int) (host.storageGib() * MIB_A_GIB * SPARED / MIB_A_CHANNEL) - 1);
   }
 
   @Override

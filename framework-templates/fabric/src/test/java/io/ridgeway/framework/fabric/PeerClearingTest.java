@@ -75,6 +75,15 @@ class PeerClearingTest {
         .contains("It has no nodes of its own.");
   }
 
+  @Test
+  void orderersStorageBearsSoManyChannels() {
+    // TestNetwork's nodes have so many GiB; a channel takes 128 MiB of each orderer's at once.
+    NetworkSpec spec = spec(Map.of(), Map.of("organisations", "alpha,beta"));
+    int room = pack.hosting().orElseThrow().room(spec);
+
+    assertThat(room).isBetween(spec.storageGib() * 7 - 1, spec.storageGib() * 8 - 1);
+  }
+
   private String interruption(String members, int peers) {
     return clearing
         .interruption(
