@@ -6,8 +6,10 @@ import io.ridgeway.keys.certificate.CertificateRecords;
 import io.ridgeway.model.NetworkId;
 import io.ridgeway.model.TenantId;
 import io.ridgeway.model.certificate.Certificate;
+import io.ridgeway.model.certificate.RevocationList;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -42,6 +44,30 @@ public abstract class CertificateRecordsContract {
     assertThat(records().insertIfAbsent(certificate)).isEqualTo(certificate);
     assertThat(records().newest(network, "org1-ca", "peer0")).contains(certificate);
     assertThat(records().newest(network)).containsExactly(certificate);
+  }
+
+  @Test
+  void givesAllThatAnAuthorityGaveAndTheNewestOfItsLists() {
+    // Given
+    Certificate first = records().insertIfAbsent(certificate("org1-ca", "peer0", 1));
+    Certificate second = records().insertIfAbsent(certificate("org1-ca", "peer0", 2));
+    records().insertIfAbsent(certificate("org2-ca", "peer0", 1));
+    RevocationList none = records().insertIfAbsent(list("org1-ca", 1));
+    RevocationList list = records().insertIfAbsent(list("org1-ca", 2, first.serial()));
+
+    // Then
+    assertThat(records().all(network, "org1-ca")).containsExactly(first, second);
+    assertThat(none.serials()).isEmpty();
+    assertThat(records().insertIfAbsent(list("org1-ca", 2))).as("it stands").isEqualTo(list);
+    assertThat(records().newestLists(network)).containsExactly(list);
+    assertThat(list.holds(first)).isTrue();
+    assertThat(list.holds(second)).isFalse();
+    assertThat(records().newestLists(NetworkId.next())).isEmpty();
+  }
+
+  private RevocationList list(String authority, int number, String... serials) {
+    return new RevocationList(
+        tenant, network, authority, number, NOT_BEFORE, Set.of(serials), "list " + number + "\n");
   }
 
   @Test

@@ -15,7 +15,9 @@ import io.ridgeway.model.problem.Refusal;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /** A network whose authority for TLS is its organisation's own, and elsewhere. */
@@ -82,9 +84,10 @@ class BroughtTest {
   void whoComesIsAsIfNeverAskedForOnceThatIsRefused() {
     // Given
     created();
-    world.replace("rpc-1");
+    world.channel.replaceable = Set.of("validator");
+    world.changeByOrder(spec -> spec.with(Map.of("validator", 5, "rpc", 1)));
     world.run(reconciler, Duration.ofMinutes(1));
-    assertThat(pending()).singleElement().matches(a -> name(a).equals("rpc-2-tls"));
+    assertThat(pending()).singleElement().matches(a -> name(a).equals("validator-5-tls"));
 
     // When
     world
@@ -98,25 +101,45 @@ class BroughtTest {
     assertThat(world.network().made().roster().moves()).isFalse();
     assertThat(world.network().made().placement().orElseThrow().nodes())
         .hasSize(5)
-        .containsKey(new NodeName("rpc-1"));
+        .doesNotContainKey(new NodeName("validator-5"));
+    assertThat(world.network().spec().nodes()).containsEntry("validator", 4);
     assertThat(pending()).isEmpty();
   }
 
   @Test
   void whatIsDueIsAskedForAndTakenAsSoonAsItIsAnswered() {
-    // Given certificates of a year
+    // Given certificates of sixty days, and custody's of ninety
     created();
-    world.clock.advance(Duration.ofDays(100));
+    world.clock.advance(Duration.ofDays(45));
 
     // When
     world.run(reconciler, Duration.ofMinutes(2));
 
-    // Then what custody's authority gave is renewed, and nobody is asked for anything
-    assertThat(world.asked()).hasSize(5);
+    // Then no operation waits, and nobody is asked twice
+    assertThat(pending()).hasSize(5).allMatch(a -> a.operation().isEmpty());
+    assertThat(world.operation().kind()).isEqualTo(Operation.Kind.CREATE);
+    assertThat(condition().reason()).isEqualTo("Due");
+    assertThat(condition().message()).contains("Waits for sample-tlsca to certify rpc-1-tls, ");
 
-    // Given an authority that would outlive them
-    world.clock.advance(Duration.ofDays(1));
-    assertThat(condition().message()).doesNotContain("Waits");
+    // When one is answered
+    certify(pending().get(0));
+    world.run(reconciler, Duration.ofMinutes(2));
+    // Then its node has it
+    assertThat(pending()).hasSize(4);
+    assertThat(world.deployments())
+        .flatMap(d -> d.workloads())
+        .filteredOn(w -> w.files().stream().anyMatch(f -> f.text().contains("number 2")))
+        .singleElement()
+        .matches(w -> w.name().equals(new NodeName("rpc-1")));
+
+    // When the others end
+    world.clock.advance(Duration.ofDays(16));
+    world.run(reconciler, Duration.ofMinutes(2));
+    // Then that is said, with what is missing, and it is asked for still
+    assertThat(condition().reason()).isEqualTo("Expired");
+    assertThat(condition().message())
+        .contains("sample-tlsca/validator-1-tls", "to certify validator-1-tls", "Bring what is");
+    assertThat(pending()).hasSize(4);
   }
 
   @Test

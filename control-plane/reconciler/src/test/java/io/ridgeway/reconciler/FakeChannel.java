@@ -24,6 +24,9 @@ import org.jspecify.annotations.Nullable;
  * joins the nodes to it afterwards; what was done stays, whoever dies.
  */
 final class FakeChannel implements FrameworkDriver {
+  /** The roles whose nodes may come and go. */
+  Set<String> replaceable = Set.of();
+
   private final FakeLedger ledger;
   private boolean made;
   volatile int joins;
@@ -97,5 +100,10 @@ final class FakeChannel implements FrameworkDriver {
   @Override
   public Duration patience(BirthRecord birth) {
     return Duration.ofMinutes(1);
+  }
+
+  @Override
+  public Set<String> replaceableRoles() {
+    return replaceable;
   }
 }

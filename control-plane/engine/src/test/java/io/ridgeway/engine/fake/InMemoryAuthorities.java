@@ -45,6 +45,7 @@ public final class InMemoryAuthorities implements CertificateAuthority {
   private final Table<String, Certificate> rows;
   private final Table<String, RevocationList> revoked;
   private final AtomicInteger lists = new AtomicInteger();
+  private final AtomicInteger requests = new AtomicInteger();
 
   public InMemoryAuthorities(InMemoryStore store, Clock clock) {
     this.store = store;
@@ -128,10 +129,10 @@ public final class InMemoryAuthorities implements CertificateAuthority {
         order.subject(),
         order.use(),
         order.hosts(),
-        content(authority, order));
+        content(authority, order) + ", request " + requests.incrementAndGet());
   }
 
-  /** Takes the request's own words for the certificate; it ends in a year. */
+  /** Takes the request's own words for the certificate; it ends in sixty days. */
   @Override
   public Certificate accept(
       TenantId tenant, NetworkId network, CertificateRequest asked, String certificate) {
@@ -157,7 +158,7 @@ public final class InMemoryAuthorities implements CertificateAuthority {
         asked.name(),
         before.map(Certificate::generation).orElse(0) + 1,
         now(),
-        now().plus(Duration.ofDays(365)),
+        now().plus(Duration.ofDays(60)),
         certificate);
   }
 

@@ -9,11 +9,15 @@ import io.ridgeway.engine.approval.Approvals;
 import io.ridgeway.engine.network.Network;
 import io.ridgeway.model.ApprovalId;
 import io.ridgeway.model.TenantId;
+import io.ridgeway.model.certificate.CertificateRequest;
+import io.ridgeway.model.certificate.CertificateUse;
+import io.ridgeway.model.certificate.Subject;
 import io.ridgeway.model.network.Operation;
 import io.ridgeway.store.testing.StoreCase;
 import jakarta.inject.Inject;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -66,6 +70,48 @@ class ApprovalPortsIT extends StoreCase {
     TenantId other = signUp();
     assertThat(transactions.inTenant(other, () -> approvals.find(beta.id()))).isEmpty();
     assertThat(transactions.inTenant(other, () -> approvals.of(network.id()))).isEmpty();
+  }
+
+  @Test
+  void aCertificateIsAskedForWithoutAnOperation() {
+    // Given
+    TenantId tenant = signUp();
+    Network network = network(tenant);
+    Approval asked =
+        new Approval(
+            ApprovalId.next(),
+            tenant,
+            network.id(),
+            Optional.empty(),
+            new Approval.Request(
+                "beta",
+                "",
+                "beta-ca is to certify bot-client",
+                "",
+                "",
+                Optional.of(
+                    new CertificateRequest(
+                        "beta-ca",
+                        "bot-client",
+                        Subject.of("bot").in("beta").inUnit("client"),
+                        CertificateUse.IDENTITY,
+                        List.of("10.0.0.1"),
+                        "PEM"))),
+            now(),
+            now().plus(Approval.TERM),
+            State.PENDING,
+            Optional.empty(),
+            "",
+            "",
+            Optional.empty());
+
+    // When
+    transactions.runInTenant(tenant, () -> approvals.insert(asked));
+
+    // Then
+    assertThat(transactions.inTenant(tenant, () -> approvals.find(asked.id()))).contains(asked);
+    assertThat(transactions.inTenant(tenant, () -> approvals.of(network.id())))
+        .containsExactly(asked);
   }
 
   private Instant now() {

@@ -297,8 +297,8 @@ class TopologyTest {
             Map.of("organisations", "alpha", "colour", "red")),
         "There is no such version of fabric; there is 3.1, 2.5.",
         "There is no parameter of that name; there are organisations, observers, administrators,"
-            + " channel, ordering, contract, host, stateDatabase, batchTimeoutMillis,"
-            + " batchTransactions.",
+            + " authorities, tlsAuthorities, channel, ordering, contract, host, stateDatabase,"
+            + " batchTimeoutMillis, batchTransactions.",
         "There is no role of that name; there are orderer, peer, observer, contract.");
     messages(
         spec("3.1", 3, "stateDatabase", "mongodb"),

@@ -16,6 +16,9 @@ import java.time.Instant;
 import java.util.Base64;
 import java.util.Date;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.ConcurrentHashMap;
 import org.bouncycastle.asn1.x500.X500Name;
 import org.bouncycastle.asn1.x500.X500NameBuilder;
 import org.bouncycastle.asn1.x500.style.BCStyle;
@@ -40,6 +43,7 @@ import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
 /** A root that issues certificates on P-256, for tests. */
 public final class TestAuthority {
   private static final SecureRandom RANDOM = new SecureRandom();
+  private static final Map<String, TestAuthority> BROUGHT = new ConcurrentHashMap<>();
   private static final Duration VALID = Duration.ofDays(30);
 
   private final X500Name name;
@@ -59,6 +63,23 @@ public final class TestAuthority {
     } catch (GeneralSecurityException | CertIOException | OperatorCreationException e) {
       throw new IllegalStateException(e);
     }
+  }
+
+  /** One that an organisation brings: it can be found by its root from then on. */
+  public static TestAuthority brought(String commonName) {
+    TestAuthority authority = new TestAuthority(commonName);
+    BROUGHT.put(authority.certificate(), authority);
+    return authority;
+  }
+
+  /** Who has that root (PEM). */
+  static TestAuthority of(String root) {
+    return Objects.requireNonNull(BROUGHT.get(root), "nobody brought that root");
+  }
+
+  /** As an order names it. */
+  public String entry(String organisation) {
+    return organisation + "=" + certificate().replaceAll("-----[A-Z ]+-----|\\s", "");
   }
 
   /** Its own certificate, PEM. */

@@ -92,7 +92,11 @@ public final class TestCustody implements Administrators {
       if (authorities.containsKey(planned.name())) {
         continue;
       }
-      TestAuthority authority = new TestAuthority(planned.subject().commonName());
+      TestAuthority authority =
+          planned
+              .root()
+              .map(TestAuthority::of)
+              .orElseGet(() -> new TestAuthority(planned.subject().commonName()));
       authorities.put(planned.name(), authority);
       certificates.add(certificate(planned.name(), planned.name(), authority.root(), 1));
     }
