@@ -2,8 +2,8 @@ package io.ridgeway.app.wiring;
 
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
-import io.ridgeway.app.RidgewayConfig.Role;
 import io.ridgeway.app.RidgewayConfig;
+import io.ridgeway.app.RidgewayConfig.Role;
 import io.ridgeway.app.identity.KeycloakOrganisations;
 import io.ridgeway.engine.Transactions;
 import io.ridgeway.engine.account.InvoiceDesk;
