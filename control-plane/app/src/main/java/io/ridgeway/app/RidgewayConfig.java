@@ -104,13 +104,16 @@ public interface RidgewayConfig {
     PKCS11
   }
 
-  /** A transit engine. One of token file, AppRole and Kubernetes role says how to sign in. */
+  /**
+   * A transit engine. One of token file, AppRole and Kubernetes role says how to sign in. Nothing
+   * here has a default: that would make an engine of none.
+   */
   interface Transit {
     /** {@code https://bao.example:8200}; without TLS on 127.0.0.1 only. */
     URI address();
 
-    @WithDefault("transit")
-    String mount();
+    /** Of the engine; {@code transit} if absent. */
+    Optional<String> mount();
 
     /** The key's name. */
     String key();
@@ -133,16 +136,14 @@ public interface RidgewayConfig {
     /** Kubernetes: the role. */
     Optional<String> kubernetesRole();
 
-    /** Kubernetes: the service account's token. */
-    @WithDefault("/var/run/secrets/kubernetes.io/serviceaccount/token")
-    Path kubernetesTokenFile();
+    /** Kubernetes: the service account's token; where the kubelet keeps it if absent. */
+    Optional<Path> kubernetesTokenFile();
 
     /** Where the method to sign in is mounted; {@code approle} or {@code kubernetes} if absent. */
     Optional<String> authMount();
 
-    /** How long a call may take. */
-    @WithDefault("5S")
-    Duration timeout();
+    /** How long a call may take; 5 s if absent. */
+    Optional<Duration> timeout();
   }
 
   /** A PKCS#11 module. */

@@ -12,8 +12,10 @@ import io.ridgeway.keys.kek.Pkcs11Settings;
 import io.ridgeway.keys.kek.TransitKek;
 import io.ridgeway.keys.kek.TransitSettings;
 import io.ridgeway.keys.kek.TransitSignIn;
+import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -21,6 +23,10 @@ import java.util.TreeMap;
 
 /** Opens the key-encryption keys that an installation names. */
 final class Keks {
+  private static final Duration TIMEOUT = Duration.ofSeconds(5);
+  private static final Path POD_TOKEN =
+      Path.of("/var/run/secrets/kubernetes.io/serviceaccount/token");
+
   private final SecureRandom random;
   private final Clock clock;
 
@@ -58,12 +64,12 @@ final class Keks {
   private static TransitSettings settings(String prefix, Transit transit) {
     return new TransitSettings(
         transit.address(),
-        transit.mount(),
+        transit.mount().orElse("transit"),
         transit.key(),
         transit.namespace(),
         transit.caFile(),
         signIn(prefix, transit),
-        transit.timeout());
+        transit.timeout().orElse(TIMEOUT));
   }
 
   private static TransitSignIn signIn(String prefix, Transit transit) {
@@ -80,7 +86,7 @@ final class Keks {
         transit.authMount().orElse("kubernetes"),
         required(
             prefix + "token-file (nor role-id, nor kubernetes-role)", transit.kubernetesRole()),
-        transit.kubernetesTokenFile());
+        transit.kubernetesTokenFile().orElse(POD_TOKEN));
   }
 
   private static <T> T required(String name, Optional<T> value) {
