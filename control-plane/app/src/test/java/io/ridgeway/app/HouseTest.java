@@ -75,7 +75,8 @@ class HouseTest {
         .resideInAPackage(MODEL)
         .should()
         .onlyDependOnClassesThat()
-        .resideInAnyPackage(MODEL, "java..", "javax.crypto..", "org.jspecify.annotations..")
+        .resideInAnyPackage(
+            MODEL, "java..", "javax.crypto..", "javax.security..", "org.jspecify.annotations..")
         .check(HOUSE);
   }
 
