@@ -251,8 +251,12 @@ record PeersPrivateData(Clock clock, Supplier<byte[]> nonces) implements Private
     }
   }
 
-  /** By what the peer gives of the blocks in which the data came. */
-  private static Answer stored(
+  /**
+   * By what the peer gives of the blocks in which the data came.
+   *
+   * @throws LedgerException if it doesn't give one that it may have
+   */
+  static Answer stored(
       PrivateLedger ledger,
       String channel,
       NodeName node,
@@ -264,18 +268,18 @@ record PeersPrivateData(Clock clock, Supplier<byte[]> nonces) implements Private
     Set<String> kept = new HashSet<>();
     List<String> elsewhere = new ArrayList<>();
     for (long number : told.writtenIn()) {
-      try {
-        BlockAndPrivateData block = ledger.block(channel, number);
-        kept.addAll(trace(what).hashes(block.getBlock()));
-        Set<String> held = new TreeSet<>(trace(what).held(block));
-        held.retainAll(keys);
-        if (!held.isEmpty()) {
-          return new Answer(
-              node, owner, Found.HELD, height, "Its block " + number + " still has the data.");
-        }
-      } catch (LedgerException.Refused e) {
+      Optional<BlockAndPrivateData> block = ledger.block(channel, number);
+      if (block.isEmpty()) {
         // A peer that began with a snapshot never had that block, nor its private data.
         elsewhere.add(Long.toString(number));
+        continue;
+      }
+      kept.addAll(trace(what).hashes(block.get().getBlock()));
+      Set<String> held = new TreeSet<>(trace(what).held(block.get()));
+      held.retainAll(keys);
+      if (!held.isEmpty()) {
+        return new Answer(
+            node, owner, Found.HELD, height, "Its block " + number + " still has the data.");
       }
     }
     if (!elsewhere.isEmpty()) {

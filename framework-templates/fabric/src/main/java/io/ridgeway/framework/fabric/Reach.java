@@ -41,6 +41,9 @@ record Reach(
     AtomicReference<@Nullable RuntimeException> unsigned)
     implements AutoCloseable {
 
+  /** In bytes: of a block with all of its private data, more than gRPC takes by itself. */
+  private static final int LONGEST_MESSAGE = 64 << 20;
+
   Reach(
       LedgerEndpoints nodes, Administrators administrators, Supplier<byte[]> nonces, Clock clock) {
     this(nodes, administrators, nonces, clock, new ArrayList<>(), new AtomicReference<>());
@@ -84,6 +87,7 @@ record Reach(
         Grpc.newChannelBuilder(
                 port(node, port).toString(),
                 TlsChannelCredentials.newBuilder().trustManager(tls(node).trust()).build())
+            .maxInboundMessageSize(LONGEST_MESSAGE)
             .build();
     connections.add(connection);
     return connection;

@@ -327,7 +327,8 @@ class PrivateDataIT {
               reach.caretaker(Topology.owner(node), "a test looks"),
               RealFabric::nonce,
               Clock.systemUTC())
-          .block(RealChannel.CHANNEL, number);
+          .block(RealChannel.CHANNEL, number)
+          .orElseThrow();
     }
   }
 }

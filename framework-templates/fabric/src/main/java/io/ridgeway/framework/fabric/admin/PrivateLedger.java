@@ -37,6 +37,7 @@ import org.hyperledger.fabric.protos.peer.DeliverResponse;
 public final class PrivateLedger {
   private static final int PATIENCE_SECONDS = 5;
   private static final String LEDGER = "qscc";
+  private static final int NOT_FOUND = org.hyperledger.fabric.protos.common.Status.NOT_FOUND_VALUE;
 
   private final Channel connection;
   private final SigningIdentity reader;
@@ -105,12 +106,12 @@ public final class PrivateLedger {
   }
 
   /**
-   * A block, with the private data of it that the peer has.
+   * A block, with the private data of it that the peer has; empty if the peer hasn't that block, as
+   * one that began with a snapshot.
    *
-   * @throws LedgerException.Refused if the peer hasn't that block, as one that began with a
-   *     snapshot
+   * @throws LedgerException.Refused if it gives none for any other reason, so may well have it
    */
-  public BlockAndPrivateData block(String channel, long number) {
+  public Optional<BlockAndPrivateData> block(String channel, long number) {
     SeekPosition at =
         SeekPosition.newBuilder()
             .setSpecified(SeekSpecified.newBuilder().setNumber(number))
@@ -121,14 +122,14 @@ public final class PrivateLedger {
             .setStop(at)
             .setBehavior(SeekInfo.SeekBehavior.FAIL_IF_NOT_READY)
             .build();
-    CompletableFuture<BlockAndPrivateData> answer = new CompletableFuture<>();
+    CompletableFuture<Optional<BlockAndPrivateData>> answer = new CompletableFuture<>();
     StreamObserver<Envelope> stream =
         DeliverGrpc.newStub(connection)
             .withDeadlineAfter(PATIENCE_SECONDS, TimeUnit.SECONDS)
             .deliverWithPrivateData(new First(answer));
     stream.onNext(Requests.seek(channel, seek, reader, clock.instant(), nonces.get()));
     try {
-      BlockAndPrivateData block = answer.get(PATIENCE_SECONDS + 1, TimeUnit.SECONDS);
+      Optional<BlockAndPrivateData> block = answer.get(PATIENCE_SECONDS + 1, TimeUnit.SECONDS);
       stream.onCompleted();
       return block;
     } catch (ExecutionException e) {
@@ -149,12 +150,14 @@ public final class PrivateLedger {
   }
 
   /** The block comes first, and a status after it; or a status alone. */
-  private record First(CompletableFuture<BlockAndPrivateData> answer)
+  private record First(CompletableFuture<Optional<BlockAndPrivateData>> answer)
       implements StreamObserver<DeliverResponse> {
     @Override
     public void onNext(DeliverResponse response) {
       if (response.hasBlockAndPrivateData()) {
-        answer.complete(response.getBlockAndPrivateData());
+        answer.complete(Optional.of(response.getBlockAndPrivateData()));
+      } else if (response.getStatusValue() == NOT_FOUND) {
+        answer.complete(Optional.empty());
       } else {
         answer.completeExceptionally(
             new LedgerException.Refused(
