@@ -9,9 +9,13 @@ import io.ridgeway.model.network.NodeName;
 import io.ridgeway.model.network.Operation;
 import io.ridgeway.model.network.Standing;
 import io.ridgeway.model.problem.Refusal;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Comparator;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BinaryOperator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -23,6 +27,9 @@ import org.slf4j.LoggerFactory;
  */
 final class JoinStep implements Step {
   private static final Logger LOG = LoggerFactory.getLogger(JoinStep.class);
+
+  /** So long the ledger is told who is revoked. */
+  private static final Duration REVOKING = Duration.ofMinutes(30);
 
   /** Operations of which the ledger itself may have to hear, whoever comes or goes. */
   private static final Set<Operation.Kind> TOLD =
@@ -70,8 +77,40 @@ final class JoinStep implements Step {
     return health.agreed() && before >= 0 && Ledger.height(pass) > before;
   }
 
+  /** Nothing else can be done to a network meanwhile, and the list can be brought again. */
   @Override
   public Outcome perform(Pass pass) {
+    Outcome outcome = joined(pass);
+    return outcome instanceof Waiting waiting
+            && pass.operation().filter(o -> isOverdue(pass, o)).isPresent()
+        ? ended(pass, waiting)
+        : outcome;
+  }
+
+  /** Whether the ledger has long had all that it needs to know who is revoked. */
+  private static boolean isOverdue(Pass pass, Operation operation) {
+    if (operation.kind() != Operation.Kind.REVOKE || Approving.waiting(pass).isPresent()) {
+      return false;
+    }
+    Instant since =
+        Approving.standing(pass).stream()
+            .flatMap(approval -> approval.answeredAt().stream())
+            .reduce(operation.requestedAt(), BinaryOperator.maxBy(Comparator.naturalOrder()));
+    return pass.now().isAfter(since.plus(REVOKING));
+  }
+
+  private static Waiting ended(Pass pass, Waiting waiting) {
+    String why =
+        "The ledger didn't take the list of revoked certificates in "
+            + REVOKING.toMinutes()
+            + " minutes; revoke once more when that has passed. "
+            + waiting.message();
+    pass.progress(o -> Progress.failed(o, why, pass.now()));
+    pass.keep();
+    return new Waiting(why, Pace.SOON);
+  }
+
+  private Outcome joined(Pass pass) {
     Optional<Waiting> asked = Approving.waiting(pass);
     if (asked.isPresent() && !Approving.isTimeToLook(pass)) {
       return asked.get();

@@ -132,6 +132,14 @@ public interface Frameworks {
   }
 
   /**
+   * The names of the certificates by which a network's own nodes and administrators are known, as
+   * far as that authority certifies them; no application's.
+   */
+  default Set<String> certificates(Network network, String authority) {
+    return Set.of();
+  }
+
+  /**
    * The organisations that the endorsement of a tenant's own contract may name, sorted; empty where
    * networks take none this way.
    */

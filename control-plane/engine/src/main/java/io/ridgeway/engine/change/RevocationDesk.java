@@ -18,6 +18,7 @@ import io.ridgeway.model.certificate.RevocationList;
 import io.ridgeway.model.network.Operation;
 import io.ridgeway.model.problem.ProblemType;
 import io.ridgeway.model.problem.Refusal;
+import io.ridgeway.model.problem.Violation;
 import jakarta.inject.Singleton;
 import java.util.List;
 import java.util.Optional;
@@ -90,11 +91,12 @@ public final class RevocationDesk {
   }
 
   /**
-   * Takes the list of an organisation's own authority.
+   * Takes the list of an organisation's own authority. Not one that has a certificate by which a
+   * node or an administrator is known now: the ledger would hear neither any more.
    *
    * @param list a certificate revocation list, PEM
    * @throws Refusal {@code INVALID} with what is wrong about it, {@code CONFLICT} where custody has
-   *     the organisation's authority
+   *     the organisation's authority, or such a certificate is to be renewed first
    */
   public Operation bring(
       Actor actor, TenantId tenant, NetworkId id, String organisation, String list) {
@@ -120,8 +122,33 @@ public final class RevocationDesk {
                     + " good any more.");
           }
           RevocationList taken = authorities.accept(tenant, id, authority.name(), list);
+          requireUnused(network, taken);
           return begin(actor, network, "Took the list of " + authority.name(), taken);
         });
+  }
+
+  /** What was taken is forgotten with the transaction, if it is refused. */
+  private void requireUnused(Network network, RevocationList taken) {
+    Set<String> needed = frameworks.certificates(network, taken.authority());
+    List<Violation> used =
+        authorities.list(network.id()).stream()
+            .filter(taken::holds)
+            .filter(c -> c.isRoot() || needed.contains(c.name()))
+            .map(
+                c ->
+                    new Violation(
+                        "list",
+                        "It has serial number "
+                            + c.serial()
+                            + ", by which "
+                            + c.name()
+                            + " is known to the ledger now: the organisation would be locked out."
+                            + " Renew that certificate first (rotate the network's certificates),"
+                            + " then bring the list."))
+            .toList();
+    if (!used.isEmpty()) {
+      throw Refusal.of(ProblemType.CONFLICT, used);
+    }
   }
 
   private Operation begin(Actor actor, Network network, String what, RevocationList list) {

@@ -11,6 +11,7 @@ import io.ridgeway.engine.gateway.ClientDesk.Client;
 import io.ridgeway.engine.gateway.ClientDesk.Wanted;
 import io.ridgeway.engine.gateway.KeyDesk.Account;
 import io.ridgeway.model.NetworkId;
+import io.ridgeway.model.certificate.Certificate;
 import io.ridgeway.model.certificate.RevocationList;
 import io.ridgeway.model.key.Curve;
 import io.ridgeway.model.network.Operation;
@@ -18,6 +19,7 @@ import io.ridgeway.model.problem.ProblemType;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -154,6 +156,43 @@ class RevocationDeskTest {
     assertThat(operation.kind()).isEqualTo(Operation.Kind.REVOKE);
     assertThat(desk.list(office.viewer, office.tenant, network).get(0).serials())
         .containsOnly("ab", "cd");
+  }
+
+  @Test
+  void aListThatHasWhatANodeIsKnownByNowIsRefused() {
+    // Given
+    create("bot");
+    Approval asked = approvals().list(office.viewer, office.tenant, network).get(0);
+    approvals()
+        .certify(
+            office.developer,
+            office.tenant,
+            network,
+            asked.id(),
+            asked.request().wanted().orElseThrow().request());
+    String serial =
+        office.keys.list(office.viewer, office.tenant, network).stream()
+            .flatMap(account -> account.certificate().stream())
+            .map(Certificate::serial)
+            .findFirst()
+            .orElseThrow();
+    office.framework.planned = Map.of("beta-ca", Set.of("bot-client"));
+
+    // When
+    Refused.as(
+        ProblemType.CONFLICT,
+        () -> desk.bring(office.admin, office.tenant, network, "beta", "ab " + serial));
+
+    // Then
+    assertThat(desk.list(office.viewer, office.tenant, network)).isEmpty();
+    assertThat(office.store.asSystem(() -> office.store.operations.running(network))).isEmpty();
+
+    // When it is nobody's any more
+    office.framework.planned = Map.of("beta-ca", Set.of("peer-beta-1"));
+
+    // Then
+    desk.bring(office.admin, office.tenant, network, "beta", "ab " + serial);
+    assertThat(desk.list(office.viewer, office.tenant, network)).hasSize(1);
   }
 
   private ApprovalDesk approvals() {

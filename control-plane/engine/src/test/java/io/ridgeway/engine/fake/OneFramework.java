@@ -135,6 +135,14 @@ public final class OneFramework implements Frameworks {
         : Optional.of(member(network, key, organisation.orElse(organisations.get(0))));
   }
 
+  /** The certificates of nodes and administrators, by authority. */
+  public Map<String, Set<String>> planned = Map.of();
+
+  @Override
+  public Set<String> certificates(Network network, String authority) {
+    return planned.getOrDefault(authority, Set.of());
+  }
+
   private Membership member(Network network, String key, String organisation) {
     if (!organisations.contains(organisation)) {
       throw new Refusal(ProblemType.INVALID, "There is no organisation " + organisation + ".");

@@ -14,6 +14,7 @@ import io.ridgeway.framework.Clearing;
 import io.ridgeway.framework.Enrolment;
 import io.ridgeway.framework.FrameworkPack;
 import io.ridgeway.framework.Hosting;
+import io.ridgeway.framework.IdentityPlan.PlannedCertificate;
 import io.ridgeway.framework.LedgerEndpoints;
 import io.ridgeway.framework.NetworkPlan;
 import io.ridgeway.framework.PackDescriptor;
@@ -272,6 +273,18 @@ public final class PackCatalogue implements Frameworks {
     return get(network.spec().framework().name())
         .clientEnrolment(network.spec(), name, organisation)
         .map(enrolment -> membership(network, enrolment));
+  }
+
+  @Override
+  public Set<String> certificates(Network network, String authority) {
+    return get(network.spec().framework().name())
+        .plan(network.spec(), network.made().roster())
+        .identities()
+        .certificates()
+        .stream()
+        .filter(planned -> planned.authority().equals(authority))
+        .map(PlannedCertificate::name)
+        .collect(toSet());
   }
 
   private static Membership membership(Network network, Enrolment enrolment) {
