@@ -5,14 +5,17 @@ import static java.util.stream.Collectors.joining;
 import io.ridgeway.engine.access.Actor;
 import io.ridgeway.engine.audit.AuditEvent;
 import io.ridgeway.engine.takedown.Keys;
+import io.ridgeway.engine.takedown.Redaction;
 import io.ridgeway.engine.takedown.Takedown;
 import io.ridgeway.engine.takedown.Takedown.State;
 import io.ridgeway.framework.PrivateData;
 import io.ridgeway.framework.PrivateData.Found;
 import io.ridgeway.framework.PrivateData.Purge;
 import io.ridgeway.model.network.Operation;
+import io.ridgeway.model.problem.Refusal;
 import io.ridgeway.reconciler.Step.Waiting;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -90,8 +93,9 @@ record Erasure(Pass pass, Takedown takedown) {
         });
   }
 
-  /** Ends it for now; it can be tried again. */
+  /** Ends it for now; it can be tried again. What was kept of it during this pass stays. */
   Waiting end(State how, String why) {
+    Takedown now = of(pass).takedown;
     LOG.atWarn()
         .addKeyValue("network", pass.id())
         .addKeyValue("takedown", takedown.id())
@@ -99,10 +103,36 @@ record Erasure(Pass pass, Takedown takedown) {
     pass.progress(o -> Progress.failed(o, why, pass.now()));
     pass.keep(
         () -> {
-          pass.ports().purging().takedowns().update(takedown.ended(how, why, pass.now()));
+          pass.ports().purging().takedowns().update(now.ended(how, why, pass.now()));
           note("takedown.end", "Takedown " + takedown.id() + " is " + how + ": " + why);
         });
     return new Waiting(why, Pace.SOON);
+  }
+
+  /**
+   * What was thrown that nobody waits for. It may pass, and so is passed on until it is too late.
+   */
+  Waiting unforeseen(RuntimeException failure, boolean late, State how) {
+    if (!late) {
+      throw failure;
+    }
+    LOG.atWarn().addKeyValue("network", pass.id()).setCause(failure).log("a takedown can't go on");
+    return end(
+        how,
+        failure instanceof Refusal refusal
+            ? refusal.detail()
+            : "It can't be gone on with now; the operator must see to it.");
+  }
+
+  /** What a contract says, without the keys. */
+  String redacted(String text) {
+    return new Redaction(what().keys(), data()::hash).of(text);
+  }
+
+  /** Whether this try of it had begun no transaction before this pass. */
+  boolean isFirstAttempt() {
+    Instant asked = pass.operation().orElseThrow().requestedAt();
+    return takedown.attempts().stream().allMatch(attempt -> attempt.at().isBefore(asked));
   }
 
   private void note(String action, String detail) {
@@ -133,9 +163,11 @@ record Erasure(Pass pass, Takedown takedown) {
         || answer.found().equals(Found.NOT_MEMBER.name());
   }
 
-  /** Whether this try of it began longer ago. */
+  /** Whether this try of it began longer ago, or what it waits for since the ledger agreed. */
   boolean isLaterThan(Duration patience) {
-    Operation operation = pass.operation().orElseThrow();
-    return pass.now().isAfter(operation.requestedAt().plus(patience));
+    Instant asked = pass.operation().orElseThrow().requestedAt();
+    Instant since =
+        takedown.outcome().map(Takedown.Outcome::seenAt).filter(asked::isBefore).orElse(asked);
+    return pass.now().isAfter(since.plus(patience));
   }
 }

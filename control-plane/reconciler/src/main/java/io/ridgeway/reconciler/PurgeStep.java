@@ -39,19 +39,27 @@ final class PurgeStep implements Step {
   @Override
   public Outcome perform(Pass pass) {
     Erasure erasure = Erasure.of(pass);
-    Optional<LedgerEndpoints> ledger = Ledger.administered(pass);
-    if (ledger.isEmpty()) {
-      return waits(erasure, "Waits for the nodes to answer.");
-    }
     try {
-      return perform(erasure, ledger.get());
+      Optional<LedgerEndpoints> ledger = Ledger.administered(pass);
+      return ledger.isEmpty()
+          ? waits(erasure, "Waits for the nodes to answer.")
+          : perform(erasure, ledger.get());
     } catch (LedgerException.Unreachable e) {
       return waits(erasure, "Waits for the ledger: " + e.getMessage());
+    } catch (LedgerException.Unknown e) {
+      // Whether it was taken is seen in the blocks, and until then no other is sent.
+      return new Waiting("Waits for the transaction's block.", Pace.SOON);
     } catch (LedgerException.Refused e) {
+      // The contract's own words, which may be about a person.
+      String why = "The contract refuses: " + erasure.redacted(String.valueOf(e.getMessage()));
       // An attempt before it may have been taken, which is seen once the nodes have that block.
-      return erasure.takedown().attempts().isEmpty() || erasure.isLaterThan(PATIENCE)
-          ? erasure.end(State.FAILED, "The contract refuses: " + e.getMessage())
-          : waits(erasure, "The contract refuses: " + e.getMessage());
+      return erasure.isFirstAttempt() || erasure.isLaterThan(PATIENCE)
+          ? erasure.end(State.FAILED, why)
+          : waits(erasure, why);
+    } catch (Stop e) {
+      throw e;
+    } catch (RuntimeException e) {
+      return erasure.unforeseen(e, erasure.isLaterThan(PATIENCE), State.FAILED);
     }
   }
 

@@ -34,6 +34,18 @@ final class VerifyStep implements Step {
   @Override
   public Outcome perform(Pass pass) {
     Erasure erasure = Erasure.of(pass);
+    try {
+      return perform(erasure);
+    } catch (Stop e) {
+      throw e;
+    } catch (RuntimeException e) {
+      return erasure.unforeseen(e, erasure.isLaterThan(PATIENCE), State.UNCONFIRMED);
+    }
+  }
+
+  private static Outcome perform(Erasure asked) {
+    Erasure erasure = asked;
+    Pass pass = erasure.pass();
     Takedown.Outcome agreed = erasure.takedown().outcome().orElseThrow();
     Optional<LedgerEndpoints> ledger = Ledger.administered(pass);
     if (ledger.isEmpty()) {

@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /** Private data of a ledger that isn't there: two nodes have them, and a third never had. */
 final class FakePrivateData implements PrivateData {
@@ -27,8 +28,17 @@ final class FakePrivateData implements PrivateData {
   /** What is said that a transaction of its own name becomes. */
   boolean valid = true;
 
+  /** Whether what was begun isn't endorsed. */
+  boolean refuses;
+
   /** Whether what is sent gets lost on the way. */
   boolean loses;
+
+  /** Whether what is sent is taken, and nobody says so. */
+  boolean unsure;
+
+  /** What everything fails with, if it does. */
+  @Nullable RuntimeException trouble;
 
   /** Whether no node answers. */
   boolean silent;
@@ -65,10 +75,15 @@ final class FakePrivateData implements PrivateData {
     requireHeard();
     if (!data.containsAll(what.keys())) {
       throw new LedgerException.Refused(
-          500, "There is nothing under one of the keys.", Optional.empty());
+          500,
+          "There is nothing under one of the keys " + String.join(", ", what.keys()) + ".",
+          Optional.empty());
     }
     String name = "tx-" + ++names;
     sending.accept(name);
+    if (refuses) {
+      throw new LedgerException.Refused(500, "Not endorsed.", Optional.empty());
+    }
     if (!loses) {
       sent.put(name, valid);
       if (valid) {
@@ -76,6 +91,9 @@ final class FakePrivateData implements PrivateData {
       }
     }
     valid = true;
+    if (unsure) {
+      throw new LedgerException.Unknown(name, "The orderers don't say.");
+    }
   }
 
   @Override
@@ -88,6 +106,9 @@ final class FakePrivateData implements PrivateData {
   }
 
   private void requireHeard() {
+    if (trouble != null) {
+      throw trouble;
+    }
     if (silent) {
       throw new LedgerException.Unreachable("no peer answers");
     }
@@ -96,6 +117,9 @@ final class FakePrivateData implements PrivateData {
   @Override
   public List<Answer> verify(
       LedgerEndpoints nodes, Administrators administrators, Purge what, Outcome outcome) {
+    if (trouble != null) {
+      throw trouble;
+    }
     List<Answer> answers = new ArrayList<>();
     boolean gone = what.keys().stream().noneMatch(data::contains);
     answers.add(

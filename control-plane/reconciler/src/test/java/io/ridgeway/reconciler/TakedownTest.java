@@ -10,6 +10,7 @@ import io.ridgeway.engine.takedown.TakedownDesk;
 import io.ridgeway.engine.takedown.TakedownRequest;
 import io.ridgeway.model.network.NetworkState.Ready;
 import io.ridgeway.model.network.Operation;
+import io.ridgeway.model.problem.ProblemType;
 import io.ridgeway.model.problem.Refusal;
 import java.time.Duration;
 import java.util.List;
@@ -145,6 +146,111 @@ class TakedownTest {
     assertThat(record(world).message()).contains("in time");
     assertThat(world.operation().state()).isEqualTo(Operation.State.FAILED);
     assertThat(world.network().state()).isInstanceOf(Ready.class);
+  }
+
+  @Test
+  void whatWasSentIsWaitedForThoughNobodySaysThatItWasTaken() {
+    // Given
+    World world = ready();
+    data(world).unsure = true;
+    begin(world, "person-17");
+
+    // When
+    world.converge(world.reconciler());
+
+    // Then
+    assertPurged(world);
+    assertThat(record(world).attempts()).hasSize(1);
+  }
+
+  @Test
+  void anAttemptThatWasBegunStaysInTheRecordWhateverEndsIt() {
+    // Given
+    World world = ready();
+    data(world).refuses = true;
+    begin(world, "person-17");
+    Reconciler reconciler = world.reconciler();
+
+    // When
+    world.converge(reconciler);
+
+    // Then
+    assertThat(record(world).state()).isEqualTo(State.FAILED);
+    assertThat(record(world).attempts()).hasSize(1);
+
+    // When it was taken all the same
+    String transaction = record(world).attempts().get(0).transaction();
+    data(world).sent.put(transaction, true);
+    data(world).data.remove("person-17");
+    world.takedowns().retry(world.admin, world.tenant, world.network, record(world).id());
+    world.converge(reconciler);
+
+    // Then
+    assertPurged(world);
+    assertThat(record(world).attempts()).hasSize(1);
+  }
+
+  @Test
+  void whatTheContractSaysOfAKeyIsKeptWithoutIt() {
+    // Given
+    World world = ready();
+    data(world).data.clear();
+    begin(world, "person-17");
+
+    // When
+    world.converge(world.reconciler());
+
+    // Then
+    assertThat(record(world).message()).contains("keys key hash of 9.");
+    assertThat(world.operation().toString()).contains("hash of 9").doesNotContain("person-17");
+    assertThat(
+            world.store.asSystem(
+                () -> world.store.audit.list(new Page.Request(Optional.empty(), 100)).items()))
+        .noneMatch(e -> e.detail().contains("person-17"));
+  }
+
+  @Test
+  void whatNobodyForesawEndsItInTime() {
+    // Given
+    World world = ready();
+    data(world).loses = true;
+    begin(world, "person-17");
+    Reconciler reconciler = world.reconciler();
+    world.run(reconciler, Duration.ofSeconds(10));
+
+    // When
+    data(world).trouble = new Refusal(ProblemType.CONFLICT, "Custody says no.");
+    world.converge(reconciler);
+
+    // Then
+    assertThat(record(world).state()).isEqualTo(State.FAILED);
+    assertThat(record(world).message()).isEqualTo("Custody says no.");
+    assertThat(world.operation().state()).isEqualTo(Operation.State.FAILED);
+  }
+
+  @Test
+  void nodesHaveTheirTimeFromWhenTheLedgerAgreed() {
+    // Given
+    World world = ready();
+    data(world).silent = true;
+    data(world).oneAway = true;
+    begin(world, "person-17");
+    Reconciler reconciler = world.reconciler();
+    world.run(reconciler, Duration.ofMinutes(13));
+
+    // When
+    data(world).silent = false;
+    world.run(reconciler, Duration.ofMinutes(5));
+
+    // Then
+    assertThat(record(world).state()).isEqualTo(State.PURGING);
+    assertThat(record(world).outcome()).isPresent();
+
+    // When
+    world.run(reconciler, Duration.ofMinutes(7));
+
+    // Then
+    assertThat(record(world).state()).isEqualTo(State.UNCONFIRMED);
   }
 
   @Test

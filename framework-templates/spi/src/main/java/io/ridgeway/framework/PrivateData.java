@@ -40,7 +40,8 @@ public interface PrivateData {
    *
    * @param sending is told the transaction's name before anything is sent that could come into a
    *     block; if it throws, nothing is sent
-   * @throws LedgerException if the nodes don't answer, or the contract refuses
+   * @throws LedgerException if the nodes don't answer, or the contract refuses ({@code Refused}: it
+   *     is in no block ever); {@code Unknown} if it was sent, and may yet come into one
    */
   void purge(
       LedgerEndpoints nodes, Administrators administrators, Purge what, Consumer<String> sending);

@@ -99,6 +99,8 @@ final class Submission {
    *
    * @param transientData for the peers alone, in no block
    * @param sending is told the transaction's name before anything is sent
+   * @throws LedgerException.Refused if it isn't endorsed, so is in no block ever
+   * @throws LedgerException.Unknown if it is, and it isn't known whether an orderer has taken it
    */
   void send(
       String channel,
@@ -118,8 +120,11 @@ final class Submission {
     sending.accept(proposal.getTransactionId());
     try {
       proposal.endorse().submitAsync();
-    } catch (EndorseException | SubmitException e) {
+    } catch (EndorseException e) {
       throw exception(e);
+    } catch (SubmitException e) {
+      throw new LedgerException.Unknown(
+          proposal.getTransactionId(), String.valueOf(exception(e).getMessage()));
     }
   }
 
