@@ -28,7 +28,8 @@ final class HostStep implements Step {
 
   @Override
   public Outcome perform(Pass pass) {
-    Hosts hosts = new Hosts(pass.ports().networks(), pass.ports().packs());
+    Ports ports = pass.ports();
+    Hosts hosts = new Hosts(ports.networks(), ports.packs(), ports.authorities());
     Choice choice = choose(pass, hosts);
     if (choice instanceof None none) {
       return new Waiting(none.why(), Pace.SLOW);

@@ -56,6 +56,21 @@ class GuestTest {
   }
 
   @Test
+  void aNetworkThatHasRevokedCertificatesTakesNoGuests() {
+    // Given
+    host(2, true);
+    world.store.runInTenant(
+        world.tenant,
+        () -> world.authorities.accept(world.tenant, world.network, FakeIdentities.CA, "ab cd"));
+    NetworkId guest = world.orderGuest("guest", Map.of());
+    // When
+    reconciler.reconcile(guest);
+    // Then
+    assertThat(world.network(guest).made().host()).isEmpty();
+    assertThat(operation(guest).message()).contains("No network that takes guests");
+  }
+
+  @Test
   void itWaitsForAHostThatHasRoom() {
     // Given
     world.created();

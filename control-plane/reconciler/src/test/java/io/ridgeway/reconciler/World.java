@@ -380,7 +380,7 @@ final class World {
             packs,
             store.cityNodes,
             PriceBooks.shipped(),
-            new Hosts(store.networks, packs),
+            new Hosts(store.networks, packs, authorities),
             clock);
     ChangeDesk desk =
         new ChangeDesk(

@@ -7,6 +7,7 @@ import io.ridgeway.engine.network.Network.Desire;
 import io.ridgeway.engine.network.Networks;
 import io.ridgeway.model.NetworkId;
 import io.ridgeway.model.TenantId;
+import io.ridgeway.model.certificate.CertificateAuthority;
 import io.ridgeway.model.network.NetworkSpec;
 import io.ridgeway.model.network.NetworkState.Degraded;
 import io.ridgeway.model.network.NetworkState.Ready;
@@ -28,10 +29,12 @@ public final class Hosts {
 
   private final Networks networks;
   private final Frameworks frameworks;
+  private final CertificateAuthority authorities;
 
-  public Hosts(Networks networks, Frameworks frameworks) {
+  public Hosts(Networks networks, Frameworks frameworks, CertificateAuthority authorities) {
     this.networks = networks;
     this.frameworks = frameworks;
+    this.authorities = authorities;
   }
 
   /** What was found. */
@@ -62,6 +65,7 @@ public final class Hosts {
         networks.hosts().stream()
             .filter(host -> host.made().placement().filter(p -> isWithin(p, guest)).isPresent())
             .filter(host -> frameworks.hostingObstacle(guest, host.spec()).isEmpty())
+            .filter(host -> !hasRevoked(host))
             .toList();
     Optional<Network> found =
         fit.stream().filter(Hosts::isUsable).filter(this::hasRoom).findFirst();
@@ -90,6 +94,14 @@ public final class Hosts {
     if (obstacle.isPresent()) {
       return new None("Network " + named + " can't be the host. " + obstacle.get(), false);
     }
+    if (hasRevoked(host.get())) {
+      return new None(
+          "Network "
+              + named
+              + " can't be the host. It has revoked certificates, which another ledger on its nodes"
+              + " wouldn't know of.",
+          false);
+    }
     if (host.get().made().placement().filter(p -> isWithin(p, guest)).isEmpty()) {
       return new None(
           "Network " + named + " has nodes at city nodes that you didn't choose: choose those too.",
@@ -111,6 +123,11 @@ public final class Hosts {
     return host.desire() == Desire.RUNNING
         && (host.state() instanceof Ready || host.state() instanceof Degraded)
         && !host.made().roster().moves();
+  }
+
+  /** Its members are another's too, and no list goes along. */
+  private boolean hasRevoked(Network host) {
+    return !authorities.revocations(host.id()).isEmpty();
   }
 
   private boolean hasRoom(Network host) {

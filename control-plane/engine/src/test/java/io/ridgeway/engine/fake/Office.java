@@ -82,10 +82,16 @@ public final class Office {
   public final Actor operator = new Actor(new UserId("olga"), "olga", Set.of(RealmRole.OPERATOR));
 
   private final Access access = new Access(store, store.memberships);
+  public final InMemoryAuthorities authorities = new InMemoryAuthorities(store, clock);
   private final PriceBooks prices = PriceBooks.shipped();
   private final Catalogue catalogue =
       new Catalogue(
-          store, framework, store.cityNodes, prices, new Hosts(store.networks, framework), clock);
+          store,
+          framework,
+          store.cityNodes,
+          prices,
+          new Hosts(store.networks, framework, authorities),
+          clock);
 
   private final CreditCheck credit =
       new CreditCheck(
@@ -126,7 +132,6 @@ public final class Office {
   public final CredentialDesk credentials =
       new CredentialDesk(
           store, access, store.networks, store.credentials, store.audit, new SecureRandom(), clock);
-  public final InMemoryAuthorities authorities = new InMemoryAuthorities(store, clock);
   public final KeyDesk keys =
       new KeyDesk(
           store,
