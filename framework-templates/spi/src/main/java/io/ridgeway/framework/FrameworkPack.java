@@ -210,6 +210,15 @@ public interface FrameworkPack {
   }
 
   /**
+   * Why certificates of applications can't be revoked on such a network; empty if its driver has
+   * the ledger told of those that are ({@link Administrators#revocations}).
+   */
+  default Optional<String> whyNotRevoked(NetworkSpec spec) {
+    return Optional.of(
+        "Its nodes read no list of revoked certificates: whoever has one is let in until it ends.");
+  }
+
+  /**
    * What an application that holds its own key needs to speak to the nodes itself; empty where the
    * framework's SDKs read no such thing.
    *

@@ -141,6 +141,7 @@ public final class ClientsPage {
     data.put("network", network);
     // Only SDKs of FISCO BCOS are started with such a file.
     data.put("toml", network.spec().framework().name().equals("fisco-bcos"));
+    data.put("revocable", revocations.obstacle(network).isEmpty());
     data.put("clients", clients.list(portal.actor(), portal.tenant(), id));
     data.put("form", form);
     data.put("longest", ClientDesk.LONGEST_DAYS);

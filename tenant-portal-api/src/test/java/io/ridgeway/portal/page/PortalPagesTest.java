@@ -346,12 +346,20 @@ class PortalPagesTest {
     data.put("form", form);
     data.put("longest", 365);
     data.put("toml", false);
+    data.put("revocable", true);
 
     assertThat(shown("clients", "portal/clients", data))
+        .contains("id=\"revoke-till\"")
+        .doesNotContain("id=\"not-revocable\"")
         .contains(
             "data-client=\"till\" data-state=\"DUE\"", "alpha-ca", "<pre id=\"certificate-till\"")
         .contains(
             "action=\"/networks/n000000notary/clients/profile\"", "max=\"365\"", "-----BEGIN");
+
+    data.put("revocable", false);
+    assertThat(shown("clients-fixed", "portal/clients", data))
+        .contains("data-client=\"till\"", "id=\"not-revocable\"")
+        .doesNotContain("id=\"revoke-till\"");
 
     data.put("clients", List.of());
     assertThat(shown("clients-none", "portal/clients", data))

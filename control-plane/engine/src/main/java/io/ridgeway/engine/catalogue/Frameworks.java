@@ -131,6 +131,11 @@ public interface Frameworks {
     return membership(network, name, organisation);
   }
 
+  /** Why certificates of a network's applications can't be revoked; empty if they can. */
+  default Optional<String> whyNotRevoked(NetworkSpec spec) {
+    return Optional.empty();
+  }
+
   /**
    * The names of the certificates by which a network's own nodes and administrators are known, as
    * far as that authority certifies them; no application's.

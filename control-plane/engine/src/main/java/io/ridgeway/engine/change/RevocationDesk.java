@@ -69,7 +69,8 @@ public final class RevocationDesk {
    *
    * @param name of the application, or of the managed key
    * @throws Refusal {@code NOT_FOUND} if none has that name; {@code CONFLICT} while another
-   *     operation is under way, or where the organisation has an authority of its own
+   *     operation is under way, where the organisation has an authority of its own, or nodes know
+   *     of no certificate that was revoked
    */
   public Operation revoke(Actor actor, TenantId tenant, NetworkId id, String name) {
     access.require(actor, tenant, TenantRole.ADMIN);
@@ -84,6 +85,7 @@ public final class RevocationDesk {
                   .filter(c -> names.contains(c.name()))
                   .findFirst()
                   .orElseThrow(() -> Refusal.notFound("certificate of an application", name));
+          requirePossible(network);
           RevocationList list =
               authorities.revoke(tenant, id, certificate.authority(), certificate.name());
           return begin(actor, network, "Revoked what " + name + " has", list);
@@ -113,6 +115,7 @@ public final class RevocationDesk {
                           new Refusal(
                               ProblemType.CONFLICT, "This network's ledger knows no certificates."))
                   .authority();
+          requirePossible(network);
           if (!authority.isBrought()) {
             throw new Refusal(
                 ProblemType.CONFLICT,
@@ -125,6 +128,19 @@ public final class RevocationDesk {
           requireUnused(network, taken);
           return begin(actor, network, "Took the list of " + authority.name(), taken);
         });
+  }
+
+  /** Why a network's certificates can't be revoked; empty if they can. */
+  public Optional<String> obstacle(Network network) {
+    return frameworks.whyNotRevoked(network.spec());
+  }
+
+  private void requirePossible(Network network) {
+    obstacle(network)
+        .ifPresent(
+            why -> {
+              throw new Refusal(ProblemType.CONFLICT, "Nothing is revoked. " + why);
+            });
   }
 
   /** What was taken is forgotten with the transaction, if it is refused. */

@@ -195,6 +195,24 @@ class RevocationDeskTest {
     assertThat(desk.list(office.viewer, office.tenant, network)).hasSize(1);
   }
 
+  @Test
+  void whereNodesReadNoListsNothingIsRevoked() {
+    // Given
+    enrol("till", "key 1");
+    office.framework.whyNotRevoked = Optional.of("Its nodes read no list.");
+
+    // Then
+    Refused.as(
+        ProblemType.CONFLICT, () -> desk.revoke(office.admin, office.tenant, network, "till"));
+    Refused.as(
+        ProblemType.CONFLICT,
+        () -> desk.bring(office.admin, office.tenant, network, "beta", "ab cd"));
+    assertThat(desk.list(office.viewer, office.tenant, network)).isEmpty();
+    assertThat(office.clients.list(office.viewer, office.tenant, network))
+        .extracting(Client::revoked)
+        .containsExactly(false);
+  }
+
   private ApprovalDesk approvals() {
     return new ApprovalDesk(
         office.store,

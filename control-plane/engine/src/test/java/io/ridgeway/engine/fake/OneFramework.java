@@ -135,6 +135,14 @@ public final class OneFramework implements Frameworks {
         : Optional.of(member(network, key, organisation.orElse(organisations.get(0))));
   }
 
+  /** Why its nodes know of no certificate that was revoked, if they don't. */
+  public Optional<String> whyNotRevoked = Optional.empty();
+
+  @Override
+  public Optional<String> whyNotRevoked(NetworkSpec spec) {
+    return whyNotRevoked;
+  }
+
   /** The certificates of nodes and administrators, by authority. */
   public Map<String, Set<String>> planned = Map.of();
 

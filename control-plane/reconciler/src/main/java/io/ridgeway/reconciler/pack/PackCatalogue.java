@@ -276,6 +276,11 @@ public final class PackCatalogue implements Frameworks {
   }
 
   @Override
+  public Optional<String> whyNotRevoked(NetworkSpec spec) {
+    return get(spec.framework().name()).whyNotRevoked(spec);
+  }
+
+  @Override
   public Set<String> certificates(Network network, String authority) {
     return get(network.spec().framework().name())
         .plan(network.spec(), network.made().roster())

@@ -220,6 +220,13 @@ public final class FabricPack implements FrameworkPack {
   }
 
   @Override
+  public Optional<String> whyNotRevoked(NetworkSpec spec) {
+    return spec.isGuest()
+        ? Optional.of("Certificates can't be revoked in a channel on others' nodes.")
+        : Optional.empty();
+  }
+
+  @Override
   public Optional<ConnectionProfile> connectionProfile(
       NetworkSpec spec, LedgerEndpoints nodes, Optional<String> organisation) {
     return spec.isGuest()

@@ -202,6 +202,11 @@ class FabricPackTest {
   }
 
   @Test
+  void applicationsCertificatesCanBeRevoked() {
+    assertThat(pack.whyNotRevoked(watched())).isEmpty();
+  }
+
+  @Test
   void applicationsAreEnrolledAsClientsOfAnOrganisation() {
     // When
     Enrolment usual = pack.enrolment(watched(), "clerk", Optional.empty()).orElseThrow();

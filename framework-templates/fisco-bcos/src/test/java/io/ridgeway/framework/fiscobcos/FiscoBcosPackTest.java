@@ -211,6 +211,7 @@ class FiscoBcosPackTest {
     assertThat(PACK.account(governor)).isEmpty();
     assertThat(PACK.account(identities.key(FiscoIdentities.GATEWAY))).isEmpty();
     assertThat(PACK.gatewayKey()).contains(FiscoIdentities.GATEWAY);
+    assertThat(PACK.whyNotRevoked(scenario.spec())).isPresent();
     assertThat(List.of("governor", "gateway-tls", "sealer-1-tls"))
         .noneMatch(PACK::namesApplications);
   }
