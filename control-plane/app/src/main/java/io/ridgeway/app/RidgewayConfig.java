@@ -144,6 +144,9 @@ public interface RidgewayConfig {
 
     /** How long a call may take; 5 s if absent. */
     Optional<Duration> timeout();
+
+    /** What it is called beside what it wrapped; mount and key if absent. Never changed. */
+    Optional<String> name();
   }
 
   /** A PKCS#11 module. */
@@ -159,6 +162,9 @@ public interface RidgewayConfig {
 
     /** The file of the user's PIN. */
     Path pinFile();
+
+    /** What it is called beside what it wrapped; the label if absent. Never changed. */
+    Optional<String> name();
   }
 
   /** The local journal: audit and meter entries, before they are in the database. */

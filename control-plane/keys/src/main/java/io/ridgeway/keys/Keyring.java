@@ -12,12 +12,33 @@ import java.util.stream.Collectors;
 public final class Keyring implements KeyEncryptionKey {
   private final List<KeyEncryptionKey> keys;
 
-  /** One that wraps, and others that only unwrap. */
+  /**
+   * One that wraps, and others that only unwrap.
+   *
+   * @throws CustodyException if one is named as another is: what either wrapped would be taken to
+   *     the first of them
+   */
   public Keyring(KeyEncryptionKey wraps, List<KeyEncryptionKey> others) {
     List<KeyEncryptionKey> all = new ArrayList<>();
     all.add(wraps);
     all.addAll(others);
     this.keys = List.copyOf(all);
+    for (int i = 0; i < keys.size(); i++) {
+      for (KeyEncryptionKey other : keys.subList(i + 1, keys.size())) {
+        distinct(keys.get(i), other);
+      }
+    }
+  }
+
+  private static void distinct(KeyEncryptionKey one, KeyEncryptionKey other) {
+    if (one.opens(other.id()) || other.opens(one.id())) {
+      throw new CustodyException(
+          "Two key-encryption keys are both known as "
+              + other.id()
+              + ". If it is one key, name it once. If they are two, give the newer one, which has"
+              + " wrapped nothing yet, a name of its own (ridgeway.keys. … transit.name or"
+              + " pkcs11.name).");
+    }
   }
 
   /** That key alone; itself if it is a ring already. */

@@ -55,7 +55,8 @@ final class Keks {
       case PKCS11 -> {
         Pkcs11 module = required(prefix + "pkcs11.library", kek.pkcs11());
         yield Pkcs11Kek.open(
-            new Pkcs11Settings(module.library(), module.slot(), module.key(), module.pinFile()),
+            new Pkcs11Settings(
+                module.library(), module.slot(), module.key(), module.pinFile(), module.name()),
             random);
       }
     };
@@ -69,7 +70,8 @@ final class Keks {
         transit.namespace(),
         transit.caFile(),
         signIn(prefix, transit),
-        transit.timeout().orElse(TIMEOUT));
+        transit.timeout().orElse(TIMEOUT),
+        transit.name());
   }
 
   private static TransitSignIn signIn(String prefix, Transit transit) {

@@ -67,7 +67,8 @@ public final class Pkcs11Kek implements KeyEncryptionKey {
                 + settings.key()
                 + ". Restore it; a new one opens no data key that was wrapped before.");
       }
-      Pkcs11Kek opened = new Pkcs11Kek("pkcs11:" + settings.key(), provider, key, random);
+      String id = "pkcs11:" + settings.name().orElse(settings.key());
+      Pkcs11Kek opened = new Pkcs11Kek(id, provider, key, random);
       opened.tryOut();
       return opened;
     } catch (GeneralSecurityException | IOException | ProviderException e) {

@@ -40,7 +40,8 @@ public final class TransitKek implements KeyEncryptionKey {
     this.settings = settings;
     this.calls = calls;
     this.clock = clock;
-    this.name = "transit:" + settings.mount() + "/" + settings.key() + ":v";
+    // A name of its own has no slash, so it is never taken for another one's mount and key.
+    this.name = "transit:" + settings.name().orElse(settings.mount() + "/" + settings.key()) + ":v";
     this.seen = new Seen(version(), clock.instant());
   }
 

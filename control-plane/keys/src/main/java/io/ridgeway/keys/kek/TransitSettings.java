@@ -16,6 +16,8 @@ import java.util.regex.Pattern;
  * @param authorities PEM file of the certificates that the server's is checked by; the JDK's own if
  *     empty
  * @param timeout of each call
+ * @param name what it is called beside what it wrapped; mount and key if empty. Needed where
+ *     another server has a key of the same mount and name
  */
 public record TransitSettings(
     URI address,
@@ -24,7 +26,8 @@ public record TransitSettings(
     Optional<String> namespace,
     Optional<Path> authorities,
     TransitSignIn signIn,
-    Duration timeout) {
+    Duration timeout,
+    Optional<String> name) {
   private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,39}");
   private static final Pattern PATH = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._/-]{0,59}");
 
@@ -41,6 +44,10 @@ public record TransitSettings(
     if (!PATH.matcher(mount).matches() || mount.contains("..") || !NAME.matcher(key).matches()) {
       throw new IllegalArgumentException(
           "the transit engine's mount and key are names of letters, digits, dots, _ and -");
+    }
+    if (name.isPresent() && !NAME.matcher(name.get()).matches()) {
+      throw new IllegalArgumentException(
+          "a key-encryption key's name has letters, digits, dots, _ and -, at most 40");
     }
     if (timeout.isNegative() || timeout.isZero()) {
       throw new IllegalArgumentException(

@@ -12,6 +12,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -74,7 +75,9 @@ class Pkcs11KekIT extends KeyEncryptionKeyContract {
         "01",
         "--pin",
         "847291");
-    settings = new Pkcs11Settings(library, Long.parseLong(made.group(1)), "kek-2026", pin);
+    settings =
+        new Pkcs11Settings(
+            library, Long.parseLong(made.group(1)), "kek-2026", pin, Optional.empty());
     kek = Pkcs11Kek.open(settings, new SecureRandom());
   }
 
@@ -98,7 +101,11 @@ class Pkcs11KekIT extends KeyEncryptionKeyContract {
             () ->
                 Pkcs11Kek.open(
                     new Pkcs11Settings(
-                        settings.library(), settings.slot(), "lost", settings.pinFile()),
+                        settings.library(),
+                        settings.slot(),
+                        "lost",
+                        settings.pinFile(),
+                        Optional.empty()),
                     new SecureRandom()))
         .withMessageContaining("has no AES key labelled lost");
   }

@@ -7,6 +7,7 @@ import io.ridgeway.keys.CustodyException;
 import io.ridgeway.keys.KeyEncryptionKey;
 import io.ridgeway.keys.KeyEncryptionKey.Wrapped;
 import io.ridgeway.keys.KeyEncryptionKeyContract;
+import io.ridgeway.keys.Keyring;
 import io.ridgeway.model.SettableClock;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -14,6 +15,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -90,19 +92,44 @@ class TransitKekTest extends KeyEncryptionKeyContract {
         .satisfies(e -> assertThat(e.getMessage()).doesNotContain("not-the-secret"));
   }
 
+  /** As when a key moves to another server. */
+  @Test
+  void aKeyOfTheSameMountAndNameOnAnotherServerNeedsANameOfItsOwn() throws IOException {
+    try (StandInTransit another = new StandInTransit()) {
+      another.rotate("ridgeway");
+      TransitKek same = open(another, "ridgeway", "role-secret", Optional.empty());
+      TransitKek named = open(another, "ridgeway", "role-secret", Optional.of("bao-2026"));
+
+      assertThatExceptionOfType(CustodyException.class)
+          .isThrownBy(() -> new Keyring(same, List.of(kek)))
+          .withMessageContaining("are both known as transit:transit/ridgeway:v1")
+          .withMessageContaining("transit.name");
+      Keyring ring = new Keyring(named, List.of(kek));
+      assertThat(ring.id()).isEqualTo("transit:bao-2026:v1");
+      assertThat(ring.unwrap(kek.wrap(new byte[32], BOUND_TO), BOUND_TO)).isEqualTo(new byte[32]);
+      assertThat(ring.unwrap(ring.wrap(new byte[32], BOUND_TO), BOUND_TO)).isEqualTo(new byte[32]);
+    }
+  }
+
   private TransitKek open(String key, String secret) throws IOException {
+    return open(server, key, secret, Optional.empty());
+  }
+
+  private TransitKek open(StandInTransit at, String key, String secret, Optional<String> name)
+      throws IOException {
     Path file = directory.resolve("secret-id");
     Files.writeString(file, secret);
     Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
     return TransitKek.open(
         new TransitSettings(
-            server.address(),
+            at.address(),
             "transit",
             key,
             Optional.empty(),
             Optional.empty(),
             new TransitSignIn.AppRole("approle", "role", file),
-            Duration.ofSeconds(20)),
+            Duration.ofSeconds(20),
+            name),
         clock);
   }
 }

@@ -158,7 +158,8 @@ class TransitStandInTest {
           Optional.empty(),
           Optional.empty(),
           new TransitSignIn.Kubernetes("kubernetes", "ridgeway", secret("jwt", "eyJ.a.b\n")),
-          Duration.ofSeconds(10));
+          Duration.ofSeconds(10),
+          Optional.empty());
     } catch (IOException e) {
       throw new IllegalStateException(e);
     }
