@@ -48,7 +48,7 @@ public final class EnvelopeWrappings implements Wrappings {
 
   @Override
   public String current() {
-    return kek.id();
+    return kek.idNow();
   }
 
   @Override
@@ -70,7 +70,7 @@ public final class EnvelopeWrappings implements Wrappings {
 
   @Override
   public Progress rewrap(int most) {
-    String current = kek.id();
+    String current = kek.idNow();
     Round<WrappedDataKey> ofTenants =
         new Round<>(
             dataKeys,
@@ -92,6 +92,9 @@ public final class EnvelopeWrappings implements Wrappings {
             record -> record.kept().property() + " of city node " + record.cityNode(),
             record -> {});
     Progress first = ofTenants.go(current, most);
+    if (ofTenants.overtaken) {
+      return first;
+    }
     Progress second = ofCityNodes.go(current, most);
     return new Progress(
         first.done() + second.done(),
@@ -111,6 +114,9 @@ public final class EnvelopeWrappings implements Wrappings {
     private final Function<R, byte[]> binding;
     private final Function<R, String> name;
     private final Before<R> before;
+
+    /** Whether another key wraps now than the one that everything was to be wrapped by. */
+    private boolean overtaken;
 
     private Round(
         WrappedRecords<R> records,
@@ -132,26 +138,36 @@ public final class EnvelopeWrappings implements Wrappings {
       // What doesn't open stays first in the order: the round looks past it.
       List<R> left = records.wrappedByOthers(current, asked);
       for (R record : left) {
-        done += renewed(record, problems) ? 1 : 0;
+        done += renewed(record, current, problems) ? 1 : 0;
       }
-      while (done == 0 && left.size() == asked) {
+      while (done == 0 && !overtaken && left.size() == asked) {
         int seen = left.size();
         asked += most;
         left = records.wrappedByOthers(current, asked);
         for (R record : left.subList(Math.min(seen, left.size()), left.size())) {
-          done += renewed(record, problems) ? 1 : 0;
+          done += renewed(record, current, problems) ? 1 : 0;
         }
       }
       return new Progress(done, problems.size(), problems.isEmpty() ? "" : problems.get(0));
     }
 
-    private boolean renewed(R record, List<String> problems) {
+    private boolean renewed(R record, String current, List<String> problems) {
+      if (overtaken) {
+        return false;
+      }
       byte[] bound = binding.apply(record);
       byte[] dataKey = new byte[0];
       try {
         dataKey = kek.unwrap(wrapped.apply(record), bound);
+        Wrapped anew = kek.wrap(dataKey, bound);
+        if (!anew.kek().equals(current)) {
+          overtaken = true;
+          problems.add(
+              anew.kek() + " wraps now, not " + current + ": order it anew, and nothing is lost.");
+          return false;
+        }
         before.happens(record);
-        return records.replace(record, kek.wrap(dataKey, bound));
+        return records.replace(record, anew);
       } catch (CustodyException e) {
         LOG.atWarn()
             .addKeyValue("what", name.apply(record))

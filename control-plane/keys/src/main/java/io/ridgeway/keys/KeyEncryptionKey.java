@@ -18,6 +18,11 @@ public interface KeyEncryptionKey {
   /** Which key wraps now, its version included where it has versions. Not secret. */
   String id();
 
+  /** The {@link #id}, found out anew where it may have changed since it was last looked at. */
+  default String idNow() {
+    return id();
+  }
+
   /** Whether what a key of that {@link #id} wrapped can be unwrapped here. */
   default boolean opens(String id) {
     return id().equals(id);

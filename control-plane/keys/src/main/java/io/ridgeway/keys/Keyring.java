@@ -52,6 +52,11 @@ public final class Keyring implements KeyEncryptionKey {
   }
 
   @Override
+  public String idNow() {
+    return keys.get(0).idNow();
+  }
+
+  @Override
   public boolean opens(String id) {
     return keys.stream().anyMatch(key -> key.opens(id));
   }

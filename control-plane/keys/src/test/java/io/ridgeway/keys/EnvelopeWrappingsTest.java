@@ -36,8 +36,7 @@ class EnvelopeWrappingsTest {
     secrets = new InMemoryCredentialRecords();
     key = fixture.key(Purpose.NODE, "validator-1");
     credentials(fixture.kek).set(HERE, "token", "secret");
-    FileKek.create(directory.resolve("next"), new SecureRandom());
-    next = FileKek.open(directory.resolve("next"));
+    next = made("next");
     ring = new Keyring(next, List.of(fixture.kek));
     wrappings = wrappings(ring);
   }
@@ -57,6 +56,46 @@ class EnvelopeWrappingsTest {
     assertThat(fixture.another(next, fixture.journal).open(key.id())).isEqualTo(privateKey);
     assertThat(credentials(next).open(HERE, "token")).contains("secret");
     assertThat(wrappings.rewrap(10)).isEqualTo(new Progress(0, 0, ""));
+  }
+
+  /** As where a key is rotated between two looks at it: nothing goes round for ever. */
+  @Test
+  void endsTheRoundWhereAnotherKeyWrapsThanItWasToldBefore() {
+    // Given
+    Keyring told = ring;
+    Keyring wrapsNow = new Keyring(made("newest"), List.of(next, fixture.kek));
+    KeyEncryptionKey behind =
+        new KeyEncryptionKey() {
+          @Override
+          public String id() {
+            return told.id();
+          }
+
+          @Override
+          public boolean opens(String id) {
+            return wrapsNow.opens(id);
+          }
+
+          @Override
+          public Wrapped wrap(byte[] dataKey, byte[] associatedData) {
+            return wrapsNow.wrap(dataKey, associatedData);
+          }
+
+          @Override
+          public byte[] unwrap(Wrapped wrapped, byte[] associatedData) {
+            return wrapsNow.unwrap(wrapped, associatedData);
+          }
+        };
+
+    // When
+    Progress progress = wrappings(behind).rewrap(10);
+
+    // Then
+    assertThat(progress.done()).isZero();
+    assertThat(progress.problem()).startsWith(wrapsNow.id() + " wraps now, not " + next.id());
+    assertThat(wrappings.counts()).containsExactly(new Count(fixture.kek.id(), 1, 1, true));
+    assertThat(fixture.journal.entries())
+        .noneMatch(entry -> "data-key.rewrap".equals(entry.fields().get("action")));
   }
 
   @Test
@@ -164,6 +203,11 @@ class EnvelopeWrappingsTest {
   private EnvelopeWrappings wrappings(KeyEncryptionKey by) {
     return new EnvelopeWrappings(
         fixture.dataKeys, secrets, by, () -> fixture.journal, fixture.clock);
+  }
+
+  private FileKek made(String name) {
+    FileKek.create(directory.resolve(name), new SecureRandom());
+    return FileKek.open(directory.resolve(name));
   }
 
   private EnvelopeCredentials credentials(KeyEncryptionKey by) {

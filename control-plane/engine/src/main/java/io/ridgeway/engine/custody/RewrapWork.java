@@ -45,11 +45,12 @@ public final class RewrapWork {
       return 0;
     }
     int done = 0;
-    Progress progress = wrappings.rewrap(BATCH);
-    while (progress.done() > 0) {
-      done += progress.done();
+    Progress progress;
+    do {
       progress = wrappings.rewrap(BATCH);
-    }
+      done += progress.done();
+      // Where the key was rotated meanwhile, the rest is another order's.
+    } while (progress.done() > 0 && wrappings.current().equals(ordered.target()));
     Progress last = progress;
     transactions.runAsSystem(() -> settle(ordered, last));
     LOG.atInfo()

@@ -61,11 +61,19 @@ public final class TransitKek implements KeyEncryptionKey {
   @Override
   public String id() {
     Seen last = seen;
-    if (!clock.instant().isBefore(last.at().plus(VERSION_STANDS))) {
-      last = new Seen(version(), clock.instant());
-      seen = last;
-    }
-    return name + last.version();
+    return clock.instant().isBefore(last.at().plus(VERSION_STANDS))
+        ? name + last.version()
+        : idNow();
+  }
+
+  @Override
+  public String idNow() {
+    return saw(version());
+  }
+
+  private String saw(int version) {
+    seen = new Seen(version, clock.instant());
+    return name + version;
   }
 
   @Override
@@ -84,7 +92,11 @@ public final class TransitKek implements KeyEncryptionKey {
       if (ciphertext.length == 0) {
         throw refused("wrap a data key", answer);
       }
-      return new Wrapped(name + versionOf(ciphertext), ciphertext);
+      int version = versionOf(ciphertext);
+      if (version == 0) {
+        throw odd();
+      }
+      return new Wrapped(saw(version), ciphertext);
     }
   }
 

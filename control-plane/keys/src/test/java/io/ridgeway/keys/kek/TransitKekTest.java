@@ -68,6 +68,19 @@ class TransitKekTest extends KeyEncryptionKeyContract {
         .isThrownBy(() -> kek.unwrap(new Wrapped(kek.id(), old.bytes()), BOUND_TO));
   }
 
+  /** As after a rotation that an operator follows up at once. */
+  @Test
+  void aNewVersionIsSeenAtOnceWhenAskedForAnewOrWhenSomethingIsWrapped() {
+    server.rotate("ridgeway");
+    assertThat(kek.id()).isEqualTo("transit:transit/ridgeway:v1");
+    assertThat(kek.idNow()).isEqualTo("transit:transit/ridgeway:v2").isEqualTo(kek.id());
+
+    server.rotate("ridgeway");
+    assertThat(kek.wrap(new byte[32], BOUND_TO).kek())
+        .isEqualTo("transit:transit/ridgeway:v3")
+        .isEqualTo(kek.id());
+  }
+
   @Test
   void signsInAnewWhenItsTokenIsRevoked() {
     Wrapped wrapped = kek.wrap(new byte[32], BOUND_TO);

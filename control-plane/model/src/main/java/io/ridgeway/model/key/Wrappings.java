@@ -10,7 +10,7 @@ import java.util.List;
  * process that dies leaves none half done.
  */
 public interface Wrappings {
-  /** The key that wraps here now. */
+  /** The key that wraps here now; asked for anew each time, which may call another service. */
   String current();
 
   /** How much each key wrapped that still wraps something, by its name. */
@@ -18,7 +18,8 @@ public interface Wrappings {
 
   /**
    * Wraps up to so many by the current key that another one wrapped. Outside of transactions: it
-   * may call another service for each.
+   * may call another service for each. Ends early where another key takes the current one's place
+   * meanwhile: only what the current one wrapped is done.
    */
   Progress rewrap(int most);
 
@@ -37,7 +38,7 @@ public interface Wrappings {
    *
    * @param done how many are wrapped anew
    * @param failed how many don't open
-   * @param problem what is wrong with the first of those; else empty
+   * @param problem what is wrong with the first of those, or why it ended early; else empty
    */
   record Progress(int done, int failed, String problem) {}
 }
