@@ -250,7 +250,8 @@ public final class WebhookDesk {
     return transactions.inTenant(
         tenant,
         () -> {
-          Webhook before = find(id);
+          // Locked, or of two changes at once one would write back the secrets before the other.
+          Webhook before = webhooks.lock(id).orElseThrow(() -> Refusal.notFound("webhook", id));
           if (before.kind() != CallbackKind.WEBHOOK) {
             throw new Refusal(
                 ProblemType.CONFLICT,

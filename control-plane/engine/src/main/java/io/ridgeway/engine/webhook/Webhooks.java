@@ -16,6 +16,9 @@ public interface Webhooks {
 
   Optional<Webhook> find(WebhookId id);
 
+  /** It, kept from whoever else would change it until the transaction ends. */
+  Optional<Webhook> lock(WebhookId id);
+
   /** The network's, newest first. */
   List<Webhook> of(NetworkId network);
 

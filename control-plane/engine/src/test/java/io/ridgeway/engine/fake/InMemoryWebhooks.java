@@ -34,6 +34,11 @@ public final class InMemoryWebhooks implements Webhooks {
   }
 
   @Override
+  public Optional<Webhook> lock(WebhookId id) {
+    return find(id);
+  }
+
+  @Override
   public List<Webhook> of(NetworkId network) {
     return rows.newest(w -> w.network().equals(network));
   }

@@ -70,6 +70,11 @@ public class SqlWebhooks implements Webhooks {
   }
 
   @Override
+  public Optional<Webhook> lock(WebhookId id) {
+    return sql.one(this::read, "select * from webhook where id = ? for update", id.value());
+  }
+
+  @Override
   public List<Webhook> of(NetworkId network) {
     return sql.query(
         this::read,

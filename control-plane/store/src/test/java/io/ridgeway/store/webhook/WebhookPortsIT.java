@@ -64,6 +64,8 @@ class WebhookPortsIT extends StoreCase {
     assertThat(transactions.inTenant(tenant, () -> webhooks.of(network.id()))).hasSize(1);
     TenantId stranger = signUp();
     assertThat(transactions.inTenant(stranger, () -> webhooks.find(hook.id()))).isEmpty();
+    assertThat(transactions.inTenant(stranger, () -> webhooks.lock(hook.id()))).isEmpty();
+    assertThat(transactions.inTenant(tenant, () -> webhooks.lock(hook.id()))).contains(kept);
     transactions.runInTenant(stranger, () -> webhooks.remove(hook.id()));
 
     // When
