@@ -209,17 +209,20 @@ public final class WebhookDesk {
     return new Issued(after, secret);
   }
 
-  /** Has it go on where it stands, or begin again with that block. */
+  /**
+   * Has it go on where it stands, or begin again with that block; an application's callbacks too,
+   * since by its protocol it can't.
+   */
   public Webhook resume(Actor actor, TenantId tenant, WebhookId id, OptionalLong from) {
     if (from.isPresent() && from.getAsLong() < 0) {
       throw new Refusal(ProblemType.INVALID, "from must be a block's number.");
     }
-    return change(actor, tenant, id, "webhook.resume", w -> webhooks.resume(id, from));
+    return stand(actor, tenant, id, "webhook.resume", w -> webhooks.resume(id, from));
   }
 
   /** Has nothing sent until it is resumed; what comes meanwhile is sent then. */
   public Webhook pause(Actor actor, TenantId tenant, WebhookId id) {
-    return change(
+    return stand(
         actor,
         tenant,
         id,
@@ -246,17 +249,31 @@ public final class WebhookDesk {
 
   private Webhook change(
       Actor actor, TenantId tenant, WebhookId id, String action, Consumer<Webhook> how) {
+    return stand(
+        actor,
+        tenant,
+        id,
+        action,
+        before -> {
+          if (before.kind() != CallbackKind.WEBHOOK) {
+            throw new Refusal(
+                ProblemType.CONFLICT,
+                "It is an application's, which orders it by BSN's protocol; it can be paused,"
+                    + " resumed and removed.");
+          }
+          how.accept(before);
+        });
+  }
+
+  /** Whoever ordered it. */
+  private Webhook stand(
+      Actor actor, TenantId tenant, WebhookId id, String action, Consumer<Webhook> how) {
     access.require(actor, tenant, TenantRole.DEVELOPER);
     return transactions.inTenant(
         tenant,
         () -> {
           // Locked, or of two changes at once one would write back the secrets before the other.
           Webhook before = webhooks.lock(id).orElseThrow(() -> Refusal.notFound("webhook", id));
-          if (before.kind() != CallbackKind.WEBHOOK) {
-            throw new Refusal(
-                ProblemType.CONFLICT,
-                "It is an application's, which orders it by BSN's protocol; it can be removed.");
-          }
           how.accept(before);
           Webhook after = find(id);
           record(actor, after, action);

@@ -68,10 +68,27 @@ class CallbackDeskTest {
     // Then its tenant sees it and may end it, but not change it
     assertThat(office.webhooks.list(office.viewer, office.tenant, network)).hasSize(1);
     Refused.as(
+        ProblemType.CONFLICT, () -> office.webhooks.rotate(office.developer, office.tenant, id));
+    Refused.as(
         ProblemType.CONFLICT,
-        () -> office.webhooks.resume(office.developer, office.tenant, id, OptionalLong.of(0)));
+        () -> office.webhooks.change(office.developer, office.tenant, id, "other", TOLD));
     desk.remove(shop, id);
     assertThat(desk.list(shop)).isEmpty();
+  }
+
+  /** By its protocol the application can't, and a new order begins with the next block. */
+  @Test
+  void whatWasDisabledGoesOnWhereItsTenantResumesIt() {
+    // Given
+    WebhookId id = desk.register(shop, CallbackKind.BSN_CONTRACT, TOLD);
+
+    // When, Then
+    assertThat(office.webhooks.pause(office.developer, office.tenant, id).standing().disabled())
+        .isPresent();
+    Webhook resumed =
+        office.webhooks.resume(office.developer, office.tenant, id, OptionalLong.empty());
+    assertThat(resumed.standing().disabled()).isEmpty();
+    assertThat(office.done()).startsWith("webhook.resume", "webhook.pause", "webhook.create");
   }
 
   @Test
