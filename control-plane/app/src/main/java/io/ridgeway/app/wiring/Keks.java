@@ -57,7 +57,8 @@ final class Keks {
         yield Pkcs11Kek.open(
             new Pkcs11Settings(
                 module.library(), module.slot(), module.key(), module.pinFile(), module.name()),
-            random);
+            random,
+            clock);
       }
     };
   }

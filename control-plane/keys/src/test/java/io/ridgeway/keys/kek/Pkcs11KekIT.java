@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -78,7 +79,7 @@ class Pkcs11KekIT extends KeyEncryptionKeyContract {
     settings =
         new Pkcs11Settings(
             library, Long.parseLong(made.group(1)), "kek-2026", pin, Optional.empty());
-    kek = Pkcs11Kek.open(settings, new SecureRandom());
+    kek = Pkcs11Kek.open(settings, new SecureRandom(), Clock.systemUTC());
   }
 
   @Override
@@ -89,7 +90,9 @@ class Pkcs11KekIT extends KeyEncryptionKeyContract {
   @Test
   void anotherOpeningOfTheSameKeyUnwraps() {
     KeyEncryptionKey.Wrapped wrapped = kek.wrap(new byte[32], new byte[] {1});
-    assertThat(Pkcs11Kek.open(settings, new SecureRandom()).unwrap(wrapped, new byte[] {1}))
+    assertThat(
+            Pkcs11Kek.open(settings, new SecureRandom(), Clock.systemUTC())
+                .unwrap(wrapped, new byte[] {1}))
         .isEqualTo(new byte[32]);
     assertThat(kek.id()).isEqualTo("pkcs11:kek-2026");
   }
@@ -106,7 +109,8 @@ class Pkcs11KekIT extends KeyEncryptionKeyContract {
                         "lost",
                         settings.pinFile(),
                         Optional.empty()),
-                    new SecureRandom()))
+                    new SecureRandom(),
+                    Clock.systemUTC()))
         .withMessageContaining("has no AES key labelled lost");
   }
 
