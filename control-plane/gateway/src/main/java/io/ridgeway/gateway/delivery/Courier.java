@@ -32,6 +32,8 @@ final class Courier {
   private static final Duration LEDGER_REFUSES = Duration.ofMinutes(2);
   private static final String NOT_NOW =
       "The network doesn't serve now, or the application is frozen.";
+  private static final String OF_OUR_OWN =
+      "The gateway can't tell it for a reason of its own, which its operators find in its log.";
   private static final int LONGEST_NOTE = 300;
 
   private final Errand errand;
@@ -60,6 +62,7 @@ final class Courier {
    * Works until the errand is in somebody else's hand, or can't go on for the moment.
    *
    * @param mine whether it may still be sure of the errand
+   * @throws RuntimeException what nobody foresaw; it still has the errand
    */
   void run(BooleanSupplier mine) {
     try {
@@ -197,6 +200,11 @@ final class Courier {
 
   private Attempt attempt(Told told, End end, Answer answer) {
     return new Attempt(told.id(), end, standing.attempts() + 1, answer.status(), answer.words());
+  }
+
+  /** Lets go of it after a failure that nobody foresaw; no word of that goes to the tenant. */
+  void failed(Duration rest) {
+    letGo(rest, OF_OUR_OWN);
   }
 
   private void letGo(Duration rest, String note) {

@@ -13,6 +13,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 
 /**
  * Takes errands on and gives each to a {@link Courier}. Says every few seconds that it is still
@@ -23,6 +24,11 @@ final class Dispatcher implements AutoCloseable {
   private static final Duration LEASE = Duration.ofSeconds(30);
   private static final long HOLD_MILLIS = 8_000;
   private static final int MOST_TESTS = 8;
+
+  /** After a failure of our own, twice as long after each more, up to half an hour. */
+  private static final Duration FIRST_REST = Duration.ofSeconds(30);
+
+  private static final int DOUBLINGS = 6;
 
   /**
    * After so long an errand goes back, so that every one has its turn, and other gateways theirs.
@@ -38,6 +44,7 @@ final class Dispatcher implements AutoCloseable {
   private final int most;
   private final String holder;
   private final Map<WebhookId, Going> going = new ConcurrentHashMap<>();
+  private final Map<WebhookId, Integer> failures = new ConcurrentHashMap<>();
   private volatile long sureUntil;
   private boolean away;
 
@@ -85,7 +92,7 @@ final class Dispatcher implements AutoCloseable {
       away = false;
     } catch (RuntimeException e) {
       // Once, not each second.
-      LOG.atLevel(away ? org.slf4j.event.Level.DEBUG : org.slf4j.event.Level.WARN)
+      LOG.atLevel(away ? Level.DEBUG : Level.WARN)
           .setCause(e)
           .log("No events are told for the moment: the orders can't be read");
       away = true;
@@ -122,15 +129,29 @@ final class Dispatcher implements AutoCloseable {
         () -> {
           try {
             courier.run(this::isSure);
+            failures.remove(errand.id());
           } catch (RuntimeException e) {
-            LOG.atWarn()
-                .addKeyValue("webhook", errand.id())
-                .setCause(e)
-                .log("An order to tell events is left to a later turn");
+            rest(courier, e);
           } finally {
             going.remove(errand.id(), mine);
           }
         });
+  }
+
+  /** Not again at once: what keeps it, such as a key that doesn't open, may last. */
+  private void rest(Courier courier, RuntimeException why) {
+    WebhookId id = courier.errand().id();
+    int before = failures.merge(id, 1, Integer::sum) - 1;
+    // Once for each, not each time.
+    LOG.atLevel(before > 0 ? Level.DEBUG : Level.WARN)
+        .addKeyValue("webhook", id)
+        .setCause(why)
+        .log("An order to tell events is left to a later turn");
+    try {
+      courier.failed(FIRST_REST.multipliedBy(1L << Math.min(before, DOUBLINGS)));
+    } catch (RuntimeException e) {
+      LOG.atDebug().addKeyValue("webhook", id).setCause(e).log("Nor can that be written down");
+    }
   }
 
   private Manner manner(Errand errand) {

@@ -84,6 +84,33 @@ class DispatcherTest {
     await(() -> hook.got().size() == 1);
   }
 
+  /** As where a secret doesn't open: nobody foresaw it, and it lasts. */
+  @Test
+  void whatFailsForAReasonOfOurOwnRestsLongerEachTimeAndIsNoted() throws InterruptedException {
+    // Given
+    ledger.tell(1, "Drafted");
+    outbox.put(errand(List.of("sealed")));
+
+    // When
+    dispatcher("one");
+    await(() -> outbox.kept().size() == 1);
+    outbox.wake();
+    await(() -> outbox.kept().size() == 2);
+
+    // Then
+    assertThat(outbox.kept())
+        .extracting(o -> o.rest().orElseThrow())
+        .containsExactly(Duration.ofSeconds(30), Duration.ofMinutes(1));
+    assertThat(outbox.kept())
+        .allSatisfy(
+            o -> {
+              assertThat(o.note().orElseThrow()).contains("for a reason of its own");
+              assertThat(o.disabled()).isEmpty();
+              assertThat(o.standing().attempts()).isZero();
+            });
+    assertThat(hook.got()).isEmpty();
+  }
+
   private void dispatcher(String instance) {
     Dispatcher dispatcher =
         new Dispatcher(
@@ -105,6 +132,10 @@ class DispatcherTest {
   }
 
   private Errand errand() {
+    return errand(List.of());
+  }
+
+  private Errand errand(List<String> secrets) {
     return new Errand(
         WebhookId.next(),
         0,
@@ -117,7 +148,7 @@ class DispatcherTest {
         "",
         "",
         "",
-        List.of(),
+        secrets,
         new Standing(OptionalLong.of(0), Optional.empty(), 0, 0));
   }
 
