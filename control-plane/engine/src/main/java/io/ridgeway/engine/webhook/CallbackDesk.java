@@ -10,6 +10,7 @@ import io.ridgeway.model.UserId;
 import io.ridgeway.model.WebhookId;
 import io.ridgeway.model.callback.CallbackKind;
 import io.ridgeway.model.callback.CallbackRules;
+import io.ridgeway.model.problem.ProblemType;
 import io.ridgeway.model.problem.Refusal;
 import jakarta.inject.Singleton;
 import java.time.Clock;
@@ -24,6 +25,9 @@ import java.util.Set;
  */
 @Singleton
 public final class CallbackDesk {
+  /** How many an application may have, so that none has all the room of its network. */
+  static final int MAX_PER_APPLICATION = 10;
+
   private final Transactions transactions;
   private final BsnApplications applications;
   private final Webhooks webhooks;
@@ -46,14 +50,24 @@ public final class CallbackDesk {
     this.clock = clock;
   }
 
-  /** Takes a new order; the events of blocks to come are told. */
+  /**
+   * Takes a new order; the events of blocks to come are told. Ordered again, it is the one that is
+   * there.
+   */
   public WebhookId register(ApplicationId id, CallbackKind kind, Told told) {
     rules.check(told.url());
     BsnApplication application = application(id);
     return transactions.inTenant(
         application.tenant(),
         () -> {
-          desk.room(application.network());
+          desk.open(application.network());
+          List<Webhook> there = webhooks.of(id);
+          Optional<Webhook> same =
+              there.stream().filter(w -> w.kind() == kind && w.told().equals(told)).findFirst();
+          if (same.isPresent()) {
+            return same.get().id();
+          }
+          room(application, there.size());
           Webhook webhook =
               new Webhook(
                   WebhookId.next(),
@@ -70,6 +84,15 @@ public final class CallbackDesk {
           desk.record(actor(application), webhook, "webhook.create");
           return webhook.id();
         });
+  }
+
+  private void room(BsnApplication application, int there) {
+    if (there >= MAX_PER_APPLICATION) {
+      throw new Refusal(
+          ProblemType.CONFLICT,
+          "An application has at most " + MAX_PER_APPLICATION + " callbacks; remove one first.");
+    }
+    desk.room(application.network());
   }
 
   /** The application's, newest first. */

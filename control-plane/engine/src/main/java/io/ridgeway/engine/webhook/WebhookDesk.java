@@ -6,11 +6,14 @@ import io.ridgeway.engine.access.Actor;
 import io.ridgeway.engine.access.TenantRole;
 import io.ridgeway.engine.audit.AuditEvent;
 import io.ridgeway.engine.audit.AuditLog;
+import io.ridgeway.engine.gateway.BsnApplication;
+import io.ridgeway.engine.gateway.BsnApplications;
 import io.ridgeway.engine.network.Network;
 import io.ridgeway.engine.network.Networks;
 import io.ridgeway.engine.webhook.Webhook.Secret;
 import io.ridgeway.engine.webhook.Webhook.Standing;
 import io.ridgeway.engine.webhook.Webhook.Told;
+import io.ridgeway.model.ApplicationId;
 import io.ridgeway.model.NetworkId;
 import io.ridgeway.model.TenantId;
 import io.ridgeway.model.WebhookId;
@@ -30,7 +33,9 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 
 /** Takes orders to tell a ledger's events to URLs. */
 @Singleton
@@ -47,6 +52,7 @@ public final class WebhookDesk {
   private final Transactions transactions;
   private final Access access;
   private final Networks networks;
+  private final BsnApplications applications;
   private final Webhooks webhooks;
   private final CallbackRules rules;
   private final TenantSecrets secrets;
@@ -58,6 +64,7 @@ public final class WebhookDesk {
       Transactions transactions,
       Access access,
       Networks networks,
+      BsnApplications applications,
       Webhooks webhooks,
       CallbackRules rules,
       TenantSecrets secrets,
@@ -67,6 +74,7 @@ public final class WebhookDesk {
     this.transactions = transactions;
     this.access = access;
     this.networks = networks;
+    this.applications = applications;
     this.webhooks = webhooks;
     this.rules = rules;
     this.secrets = secrets;
@@ -112,6 +120,7 @@ public final class WebhookDesk {
     return transactions.inTenant(
         tenant,
         () -> {
+          open(networkId);
           room(networkId);
           WebhookId id = WebhookId.next();
           String secret = newSecret();
@@ -134,14 +143,27 @@ public final class WebhookDesk {
   }
 
   /** Locks the network, or one made while it is removed would outlive it. */
-  void room(NetworkId id) {
+  void open(NetworkId id) {
     Network network = networks.lock(id).orElseThrow(() -> Refusal.notFound("network", id));
     if (network.desire() == Network.Desire.DELETED) {
       throw new Refusal(
           ProblemType.ILLEGAL_TRANSITION,
           "The network is being deleted or gone; it tells no events any more.");
     }
-    if (webhooks.of(id).size() >= MAX_PER_NETWORK) {
+  }
+
+  /** Those of revoked applications tell nothing any more, and take no room. */
+  void room(NetworkId id) {
+    Set<ApplicationId> revoked =
+        applications.of(id).stream()
+            .filter(a -> a.revokedAt().isPresent())
+            .map(BsnApplication::id)
+            .collect(Collectors.toSet());
+    long there =
+        webhooks.of(id).stream()
+            .filter(w -> w.application().filter(revoked::contains).isEmpty())
+            .count();
+    if (there >= MAX_PER_NETWORK) {
       throw new Refusal(
           ProblemType.CONFLICT,
           "The events of a network are told to at most "

@@ -161,6 +161,7 @@ public final class Office {
           store,
           access,
           store.networks,
+          store.applications,
           store.webhooks,
           callbackRules,
           new PlainSecrets(),

@@ -92,6 +92,46 @@ class CallbackDeskTest {
   }
 
   @Test
+  void orderedAgainItIsTheOneThatIsThere() {
+    WebhookId id = desk.register(shop, CallbackKind.BSN_CONTRACT, TOLD);
+    assertThat(desk.register(shop, CallbackKind.BSN_CONTRACT, TOLD)).isEqualTo(id);
+    assertThat(desk.list(shop)).hasSize(1);
+    assertThat(desk.register(till, CallbackKind.BSN_CONTRACT, TOLD)).isNotEqualTo(id);
+    assertThat(desk.register(shop, CallbackKind.BSN_BLOCK, TOLD)).isNotEqualTo(id);
+  }
+
+  @Test
+  void oneApplicationNeverTakesAllTheRoomAndARevokedOneNone() {
+    // Given
+    fill(shop);
+    fill(till);
+    Refused.as(
+        ProblemType.CONFLICT, () -> desk.register(till, CallbackKind.BSN_CONTRACT, told("more")));
+    ApplicationId third = application("third");
+    Refused.as(
+        ProblemType.CONFLICT, () -> desk.register(third, CallbackKind.BSN_CONTRACT, told("0")));
+    // What is there is found where there is no room
+    desk.register(till, CallbackKind.BSN_CONTRACT, told("0"));
+
+    // When
+    office.applications.revoke(office.developer, office.tenant, shop);
+
+    // Then
+    fill(third);
+    assertThat(desk.list(third)).hasSize(CallbackDesk.MAX_PER_APPLICATION);
+  }
+
+  private void fill(ApplicationId application) {
+    for (int i = 0; i < CallbackDesk.MAX_PER_APPLICATION; i++) {
+      desk.register(application, CallbackKind.BSN_CONTRACT, told(String.valueOf(i)));
+    }
+  }
+
+  private static Told told(String event) {
+    return new Told("https://example.com/bsn", "notary", event, "", "");
+  }
+
+  @Test
   void whatLeadsInsideOrIsFrozenIsRefused() {
     Refused.as(
         ProblemType.INVALID,
