@@ -5,12 +5,14 @@ import io.ridgeway.gateway.delivery.Outcome.End;
 import io.ridgeway.model.WebhookId;
 import io.ridgeway.model.callback.CallbackKind;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.event.Level;
@@ -24,6 +26,7 @@ final class Dispatcher implements AutoCloseable {
   private static final Duration LEASE = Duration.ofSeconds(30);
   private static final long HOLD_MILLIS = 8_000;
   private static final int MOST_TESTS = 8;
+  private static final int MOST_TESTS_UNDER_WAY = 64;
 
   /** After a failure of our own, twice as long after each more, up to half an hour. */
   private static final Duration FIRST_REST = Duration.ofSeconds(30);
@@ -44,6 +47,7 @@ final class Dispatcher implements AutoCloseable {
   private final int most;
   private final String holder;
   private final Map<WebhookId, Going> going = new ConcurrentHashMap<>();
+  private final AtomicInteger testing = new AtomicInteger();
   private final Map<WebhookId, Integer> failures = new ConcurrentHashMap<>();
   private volatile long sureUntil;
   private boolean away;
@@ -103,7 +107,9 @@ final class Dispatcher implements AutoCloseable {
   }
 
   private void look() {
-    for (Errand errand : outbox.tests(MOST_TESTS)) {
+    int testsNow = Math.min(MOST_TESTS, MOST_TESTS_UNDER_WAY - testing.get());
+    for (Errand errand : testsNow > 0 ? outbox.tests(testsNow) : List.<Errand>of()) {
+      testing.incrementAndGet();
       threads.execute(() -> test(errand));
     }
     int room = most - going.size();
@@ -192,6 +198,8 @@ final class Dispatcher implements AutoCloseable {
           .addKeyValue("webhook", errand.id())
           .setCause(e)
           .log("A test of an order to tell events came to nothing");
+    } finally {
+      testing.decrementAndGet();
     }
   }
 

@@ -33,6 +33,12 @@ final class Receiver implements AutoCloseable {
   private static final Duration CONNECT = Duration.ofSeconds(3);
   private static final int LONGEST_ANSWER = 4_096;
 
+  /**
+   * To one host: more than letters are ever under way at once. Tenants share hosts, and where one's
+   * letters aren't answered another's would wait for a connection, and count as not taken.
+   */
+  private static final int CONNECTIONS = 512;
+
   private final HttpClient client;
   private final Vertx vertx;
   private final CallbackRules rules;
@@ -61,7 +67,7 @@ final class Receiver implements AutoCloseable {
                 new HttpClientOptions()
                     .setConnectTimeout((int) CONNECT.toMillis())
                     .setKeepAliveTimeout(10)
-                    .setMaxPoolSize(4)
+                    .setMaxPoolSize(CONNECTIONS)
                     .setMaxWaitQueueSize(64)
                     .setDecompressionSupported(false)
                     .setVerifyHost(true)));

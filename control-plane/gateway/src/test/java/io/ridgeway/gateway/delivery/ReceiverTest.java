@@ -4,12 +4,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ridgeway.model.callback.CallbackRules;
 import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpServerRequest;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Queue;
 import java.util.Set;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -166,6 +172,36 @@ class ReceiverTest {
             PATIENCE,
             "https://127.0.0.1:" + hook.port() + "/");
     assertThat(answer.text()).isEqualTo("No connection could be made, or it broke off.");
+  }
+
+  /** As where tenants have events told to the same large host. */
+  @Test
+  void lettersThatAreNotAnsweredKeepNoOthersWaiting() throws InterruptedException {
+    // Given
+    int slow = 12;
+    Queue<HttpServerRequest> unanswered = new ConcurrentLinkedQueue<>();
+    for (int i = 0; i < slow; i++) {
+      hook.answering(unanswered::add);
+    }
+    ExecutorService threads = Executors.newFixedThreadPool(slow);
+    try (Receiver receiver =
+        new Receiver(vertx, allowing("127.0.0.1"), Resolver.DNS, PATIENCE, o -> o)) {
+      for (int i = 0; i < slow; i++) {
+        threads.execute(() -> receiver.send(hook.url(), LETTER));
+      }
+      long until = System.nanoTime() + PATIENCE.toNanos();
+      while (unanswered.size() < slow) {
+        assertThat(System.nanoTime()).as("all are under way").isLessThan(until);
+        Thread.sleep(10);
+      }
+
+      // When, Then
+      assertThat(receiver.send(hook.url(), LETTER).status()).hasValue(200);
+      unanswered.forEach(request -> request.response().end());
+    } finally {
+      threads.shutdown();
+      assertThat(threads.awaitTermination(60, TimeUnit.SECONDS)).isTrue();
+    }
   }
 
   private static CallbackRules allowing(String address) {
