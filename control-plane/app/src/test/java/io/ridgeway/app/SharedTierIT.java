@@ -103,6 +103,7 @@ class SharedTierIT {
     assertThat(seenBefore.at("/windows/interruption").asText()).contains("the only peer of alpha");
     assertThat(seenBefore.at("/guests/0/costPerMonth").asText()).isNotEmpty();
     assertThat(chains(host, teas)).hasSize(2);
+    provider.awaitState(host, "Ready");
     long opened = System.nanoTime();
     operator.post(hosting + "/windows", Map.of());
     RunningRidgeway.await(

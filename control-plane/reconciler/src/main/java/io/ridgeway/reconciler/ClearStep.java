@@ -17,6 +17,9 @@ import io.ridgeway.model.deploy.Task;
 import io.ridgeway.model.deploy.Workload;
 import io.ridgeway.model.network.NodeName;
 import io.ridgeway.model.network.Operation.StepState;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -24,6 +27,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * Rids a host's nodes of what deleted guests left there, one node at a time: it is stopped while
@@ -36,6 +41,12 @@ import java.util.TreeSet;
  */
 final class ClearStep implements Step {
   static final String NAME = "clear";
+
+  /** How long somebody who is away is waited for, as nothing else is done meanwhile. */
+  private static final Duration PATIENCE = Duration.ofMinutes(10);
+
+  /** Since when it waits: kept in what it says, so that whoever goes on after a crash knows. */
+  private static final Pattern SINCE = Pattern.compile(" \\(waits since (\\S+)\\)$");
 
   @Override
   public String name() {
@@ -90,7 +101,9 @@ final class ClearStep implements Step {
     Outcome go() {
       String unheard = pass.sights().whyUnheard();
       if (!unheard.isEmpty()) {
-        return window.isOver() ? over("a city node isn't heard") : patient(unheard);
+        return window.isOver()
+            ? over("a city node isn't heard")
+            : waits(unheard, Pace.PATIENT, nobodyIsStill());
       }
       for (Deployment deployment : pass.deployments()) {
         for (NodeName node : holders) {
@@ -100,6 +113,11 @@ final class ClearStep implements Step {
         }
       }
       return next();
+    }
+
+    private boolean nobodyIsStill() {
+      return pass.deployments().stream()
+          .noneMatch(d -> holders.stream().anyMatch(node -> isStill(d, node)));
     }
 
     private boolean isStill(Deployment deployment, NodeName node) {
@@ -168,12 +186,15 @@ final class ClearStep implements Step {
                 .orElseGet(() -> listed(missing) + " didn't answer"));
       }
       if (!missing.isEmpty()) {
-        return waits("Waits for " + listed(missing) + ", since one node at a time may be away.");
+        return waits(
+            "Waits for " + listed(missing) + ", since one node at a time may be away.",
+            Pace.SOON,
+            true);
       }
       NodeName node = first.orElseThrow();
       if (pass.operation().stream()
           .flatMap(o -> o.steps().stream())
-          .anyMatch(s -> s.name().equals(NAME) && s.message().equals(returning(node)))) {
+          .anyMatch(s -> s.name().equals(NAME) && s.message().startsWith(returning(node)))) {
         return fail(pass, node + " still holds what was removed there; its log says more.");
       }
       for (Deployment deployment : pass.deployments()) {
@@ -241,8 +262,12 @@ final class ClearStep implements Step {
       return node + ": starts again.";
     }
 
-    /** The message that tells whose turn it was stays, so that nobody is stopped twice. */
-    private Step.Waiting waits(String message) {
+    /**
+     * The message that tells whose turn it was stays, so that nobody is stopped twice.
+     *
+     * @param ends whether it is given up after a while
+     */
+    private Step.Waiting waits(String message, Duration pace, boolean ends) {
       String before =
           pass.operation().stream()
               .flatMap(o -> o.steps().stream())
@@ -250,12 +275,26 @@ final class ClearStep implements Step {
               .map(s -> s.message())
               .findFirst()
               .orElse("");
-      boolean returns = holders.stream().map(Turn::returning).anyMatch(before::equals);
-      return new Step.Waiting(returns ? before : message, Pace.SOON);
-    }
-
-    private static Step.Waiting patient(String message) {
-      return new Step.Waiting(message, Pace.PATIENT);
+      Matcher waited = SINCE.matcher(before);
+      Instant since =
+          waited.find()
+              ? Instant.parse(waited.group(1))
+              : pass.now().truncatedTo(ChronoUnit.SECONDS);
+      if (ends && !pass.now().isBefore(since.plus(PATIENCE))) {
+        return fail(
+            pass,
+            message
+                + " It waited since "
+                + since
+                + " and is given up; open another window once all nodes run and answer.");
+      }
+      String said =
+          holders.stream()
+              .map(Turn::returning)
+              .filter(before::startsWith)
+              .findFirst()
+              .orElse(message);
+      return new Step.Waiting(said + " (waits since " + since + ")", pace);
     }
 
     private static String listed(Set<NodeName> nodes) {

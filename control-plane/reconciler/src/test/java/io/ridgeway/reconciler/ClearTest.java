@@ -14,6 +14,7 @@ import io.ridgeway.engine.network.Hosting;
 import io.ridgeway.engine.network.Weekly;
 import io.ridgeway.model.NetworkId;
 import io.ridgeway.model.UserId;
+import io.ridgeway.model.network.NetworkState.Degraded;
 import io.ridgeway.model.network.NetworkState.Ready;
 import io.ridgeway.model.network.NodeName;
 import io.ridgeway.model.network.Operation;
@@ -139,7 +140,7 @@ class ClearTest {
   }
 
   @Test
-  void nobodyIsStoppedWhileAnotherIsAwayAndItEndsWithItsTime() {
+  void nobodyIsStoppedWhileAnotherIsAwayAndItIsGivenUpAfterAWhile() {
     // Given
     World world = waiting(1);
     world.channel.members.remove(new NodeName("validator-3"));
@@ -150,10 +151,10 @@ class ClearTest {
     world.run(reconciler, Duration.ofMinutes(5));
     // Then
     assertThat(world.operation().message())
-        .isEqualTo("Waits for validator-3, since one node at a time may be away.");
+        .startsWith("Waits for validator-3, since one node at a time may be away. (waits since ");
     assertThat(away(world)).isZero();
     // When
-    world.run(reconciler, Duration.ofHours(2));
+    world.run(reconciler, Duration.ofMinutes(6));
     // Then
     assertThat(world.operations())
         .filteredOn(o -> o.kind() == Operation.Kind.WINDOW)
@@ -161,9 +162,37 @@ class ClearTest {
         .satisfies(
             o -> {
               assertThat(o.state()).isEqualTo(Operation.State.FAILED);
-              assertThat(o.message()).startsWith("The window is over: ");
+              assertThat(o.message())
+                  .contains("Waits for validator-3", "is given up; open another window");
             });
     assertThat(hosting(world).waiting()).hasSize(1);
+  }
+
+  @Test
+  void noWindowIsOpenedAtAHostThatIsNotWhole() {
+    // Given one whose nodes have just been started again, and that somebody left meanwhile
+    World world = waiting(1);
+    NetworkId late = guest(world, "late");
+    Operation first = world.windows().open(OPERATOR, world.network);
+    Reconciler reconciler = world.reconciler();
+    reconciler.reconcile(world.network);
+    world.clock.advance(Duration.ofSeconds(1));
+    world.delete(late);
+    world.converge(reconciler, late);
+    world.converge(reconciler);
+    assertThat(world.network().state()).isEqualTo(new Degraded());
+    // When, Then
+    assertThatThrownBy(() -> world.windows().open(OPERATOR, world.network))
+        .hasMessageContaining("open it once the network is Ready")
+        .extracting(e -> ((Refusal) e).type())
+        .isEqualTo(ProblemType.CONFLICT);
+    assertThat(world.operation().id()).isEqualTo(first.id());
+    // When
+    world.run(reconciler, Duration.ofMinutes(1));
+    world.windows().open(OPERATOR, world.network);
+    world.converge(reconciler);
+    // Then
+    assertThat(hosting(world).waiting()).isEmpty();
   }
 
   @Test

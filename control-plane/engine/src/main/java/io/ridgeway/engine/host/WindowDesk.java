@@ -14,6 +14,7 @@ import io.ridgeway.engine.network.Networks;
 import io.ridgeway.engine.network.Operations;
 import io.ridgeway.engine.network.Weekly;
 import io.ridgeway.model.NetworkId;
+import io.ridgeway.model.network.NetworkState;
 import io.ridgeway.model.network.Operation;
 import io.ridgeway.model.network.Operation.Kind;
 import io.ridgeway.model.problem.ProblemType;
@@ -67,8 +68,9 @@ public final class WindowDesk {
   /**
    * Opens a window now.
    *
-   * @throws Refusal {@code CONFLICT} where nothing waits, another operation is under way or it
-   *     can't be done there, {@code ILLEGAL_TRANSITION} unless the host was ready and runs
+   * @throws Refusal {@code CONFLICT} where nothing waits, another operation is under way, the host
+   *     isn't whole or it can't be done there, {@code ILLEGAL_TRANSITION} unless the host was ready
+   *     and runs
    */
   public Operation open(Actor actor, NetworkId host) {
     access.require(actor, RealmRole.OPERATOR);
@@ -148,12 +150,26 @@ public final class WindowDesk {
           ProblemType.CONFLICT,
           "Nothing waits to be removed from the nodes of network " + id + ".");
     }
+    requireWhole(host);
     return beginning.begin(
         actor,
         host.fencedAnew(),
         Kind.WINDOW,
         "network.window",
         description + " What is left of " + waiting + " is removed.");
+  }
+
+  /** With one node away already no other is stopped, and all else would wait for nothing. */
+  private static void requireWhole(Network host) {
+    if (!(host.state() instanceof NetworkState.Ready)) {
+      throw new Refusal(
+          ProblemType.CONFLICT,
+          "No window is opened while network "
+              + host.id()
+              + " is "
+              + host.state().name()
+              + ", since one node at a time may be away; open it once the network is Ready.");
+    }
   }
 
   private void requireAble(Network host) {
