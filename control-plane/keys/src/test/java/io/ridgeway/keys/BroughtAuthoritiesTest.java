@@ -287,6 +287,20 @@ class BroughtAuthoritiesTest {
         .withMessageContaining("is elsewhere");
   }
 
+  @Test
+  void whatIsSignedWithAWeakHashIsRefused() {
+    // Given
+    own.scheme = "SHA1withECDSA";
+    String weak = own.answer(peer);
+    String list = own.list(own.keys, now(), now().plus(Duration.ofDays(30)), true);
+
+    // Then
+    refused(peer, weak, "its signature algorithm is 1.2.840.10045.4.1 and must be ecdsa-with-SHA");
+    refusedList(list, "its signature algorithm is 1.2.840.10045.4.1 and must be ecdsa-with-SHA");
+    own.scheme = "SHA512withECDSA";
+    assertThat(accept(peer, own.answer(peer)).generation()).isEqualTo(1);
+  }
+
   private void refusedList(String list, String why) {
     assertThatExceptionOfType(Refusal.class)
         .isThrownBy(

@@ -37,6 +37,10 @@ final class OwnAuthority {
   final X500Name name = new X500Name("O=Beta Ltd,CN=Beta Root");
   final KeyPair keys = pair();
   final String root;
+
+  /** With what it signs. */
+  String scheme = "SHA256withECDSA";
+
   private final Instant now;
   private final AtomicLong serials = new AtomicLong(1000);
 
@@ -149,9 +153,9 @@ final class OwnAuthority {
     }
   }
 
-  private static ContentSigner signer(KeyPair keys) {
+  private ContentSigner signer(KeyPair keys) {
     try {
-      return new JcaContentSignerBuilder("SHA256withECDSA").build(keys.getPrivate());
+      return new JcaContentSignerBuilder(scheme).build(keys.getPrivate());
     } catch (OperatorCreationException e) {
       throw new IllegalStateException(e);
     }

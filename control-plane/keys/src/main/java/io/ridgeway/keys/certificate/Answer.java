@@ -76,6 +76,11 @@ record Answer(String serial, Instant notBefore, Instant notAfter, String pem) {
                           "it isn't one certificate in PEM; without its chain, since the root that"
                               + " was ordered is the issuer of each"));
       X509CertificateHolder given = new X509CertificateHolder(der);
+      SignedBy.weakness(given.getSignatureAlgorithm())
+          .ifPresent(
+              why -> {
+                throw refused(asked, why);
+              });
       key(asked, given);
       issuer(asked, given, root);
       validity(asked, given, root, now);

@@ -46,6 +46,11 @@ record RevocationReader(Instant issuedAt, Set<String> serials, String pem) {
       if (!list.getIssuer().equals(root.getSubject())) {
         throw refused("it is one of " + list.getIssuer() + ", not of " + root.getSubject());
       }
+      SignedBy.weakness(list.toASN1Structure().getSignatureAlgorithm())
+          .ifPresent(
+              why -> {
+                throw refused(why);
+              });
       if (!list.isSignatureValid(
           new JcaContentVerifierProviderBuilder().setProvider(VERIFIER).build(root))) {
         throw refused("it isn't signed by the key of the root that was ordered");
