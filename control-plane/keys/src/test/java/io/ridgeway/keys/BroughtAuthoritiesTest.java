@@ -15,6 +15,7 @@ import io.ridgeway.model.key.ManagedKey;
 import io.ridgeway.model.key.Purpose;
 import io.ridgeway.model.problem.ProblemType;
 import io.ridgeway.model.problem.Refusal;
+import java.math.BigInteger;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -22,8 +23,10 @@ import java.util.List;
 import java.util.Optional;
 import org.bouncycastle.asn1.x500.X500Name;
 import org.bouncycastle.asn1.x509.BasicConstraints;
+import org.bouncycastle.asn1.x509.CRLNumber;
 import org.bouncycastle.asn1.x509.ExtendedKeyUsage;
 import org.bouncycastle.asn1.x509.Extension;
+import org.bouncycastle.asn1.x509.IssuingDistributionPoint;
 import org.bouncycastle.asn1.x509.KeyPurposeId;
 import org.bouncycastle.asn1.x509.KeyUsage;
 import org.bouncycastle.asn1.x509.SubjectPublicKeyInfo;
@@ -299,6 +302,49 @@ class BroughtAuthoritiesTest {
     refusedList(list, "its signature algorithm is 1.2.840.10045.4.1 and must be ecdsa-with-SHA");
     own.scheme = "SHA512withECDSA";
     assertThat(accept(peer, own.answer(peer)).generation()).isEqualTo(1);
+  }
+
+  @Test
+  void aPartIsNotTakenForTheWholeList() {
+    refusedList(
+        list(draft -> draft.addExtension(Extension.deltaCRLIndicator, true, number(1))),
+        "it is a delta");
+    refusedList(
+        list(
+            draft ->
+                draft.addExtension(
+                    Extension.issuingDistributionPoint,
+                    true,
+                    new IssuingDistributionPoint(null, true, false))),
+        "indirect or of some certificates only");
+    refusedList(
+        list(draft -> draft.addExtension(Extension.freshestCRL, true, number(1))),
+        "a critical extension that isn't known here, 2.5.29.46");
+  }
+
+  @Test
+  void aListOfALowerNumberIsRefused() {
+    // Given
+    accept(list(draft -> draft.addExtension(Extension.cRLNumber, false, number(7))));
+
+    // Then
+    refusedList(
+        list(draft -> draft.addExtension(Extension.cRLNumber, false, number(6))),
+        "its number (cRLNumber) is 6, which is before the one that stands, 7");
+    accept(list(draft -> draft.addExtension(Extension.cRLNumber, false, number(8))));
+    accept(list(draft -> {}));
+  }
+
+  private static CRLNumber number(int number) {
+    return new CRLNumber(BigInteger.valueOf(number));
+  }
+
+  private String list(OwnAuthority.Lists says) {
+    return own.list(own.keys, now(), now().plus(Duration.ofDays(30)), true, says);
+  }
+
+  private void accept(String list) {
+    authorities.accept(offices.fixture.tenant, offices.fixture.network, "beta-ca", list);
   }
 
   private void refusedList(String list, String why) {

@@ -135,6 +135,21 @@ final class OwnAuthority {
 
   /** A list of those, signed by that key. */
   String list(KeyPair signer, Instant from, Instant until, boolean named, String... certificates) {
+    return list(signer, from, until, named, draft -> {}, certificates);
+  }
+
+  /** What is written into a list beside the usual. */
+  interface Lists {
+    void into(X509v2CRLBuilder draft) throws IOException;
+  }
+
+  String list(
+      KeyPair signer,
+      Instant from,
+      Instant until,
+      boolean named,
+      Lists says,
+      String... certificates) {
     X509v2CRLBuilder draft = new X509v2CRLBuilder(name, Date.from(from));
     draft.setNextUpdate(Date.from(until));
     try {
@@ -143,6 +158,7 @@ final class OwnAuthority {
             new X509CertificateHolder(Pem.read("CERTIFICATE", pem).orElseThrow()).getSerialNumber();
         draft.addCRLEntry(serial, Date.from(from), 0);
       }
+      says.into(draft);
       if (named) {
         draft.addExtension(
             Extension.authorityKeyIdentifier, false, new AuthorityKeyIdentifier(KEY_ID));

@@ -135,6 +135,15 @@ final class BroughtAuthorities {
       throw RevocationReader.refused(
           "it is older than the one that stands, of " + before.get().issuedAt());
     }
+    Optional<BigInteger> last = before.flatMap(b -> RevocationReader.number(b.pem()));
+    if (last.isPresent() && list.number().filter(n -> n.compareTo(last.get()) < 0).isPresent()) {
+      throw RevocationReader.refused(
+          "its number (cRLNumber) is "
+              + list.number().get()
+              + ", which is before the one that stands, "
+              + last.get()
+              + ": bring the newest");
+    }
     return records.insertIfAbsent(
         new RevocationList(
             tenant,
