@@ -10,8 +10,10 @@ import io.ridgeway.framework.fabric.chaincode.ChaincodeDefinition;
 import io.ridgeway.framework.fabric.channel.SigningIdentity;
 import java.util.ArrayList;
 import java.util.Base64;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Approvals of contracts in the name of organisations whose administrators keep their keys: each
@@ -39,11 +41,21 @@ final class OutsideApprovals {
         : Optional.empty();
   }
 
-  /** Asks for what is new, once all contracts were gone through. */
-  void ask() {
-    if (fresh) {
-      reach.administrators().ask(all);
+  /**
+   * Asks for what is new, once the contracts were gone through.
+   *
+   * @param whole whether all of them were looked at; else all that was asked for stands, as what a
+   *     member has signed for another contract isn't outdated by a peer that is away
+   */
+  void ask(boolean whole) {
+    if (!fresh) {
+      return;
     }
+    Set<Asked> asked = new LinkedHashSet<>(all);
+    if (!whole) {
+      reach.administrators().asked().stream().map(Answered::asked).forEach(asked::add);
+    }
+    reach.administrators().ask(List.copyOf(asked));
   }
 
   private record Wanted(String channel, ChaincodeDefinition definition, String packageId) {

@@ -36,10 +36,11 @@ record Rollouts(Reach reach, Born born, List<NodeName> nodes) {
   List<String> go(BooleanSupplier goOn) {
     List<String> missing = new ArrayList<>();
     OutsideApprovals outside = new OutsideApprovals(reach);
+    Course course = new Course(goOn);
     for (Rollout rollout : all(outside)) {
-      rollOut(rollout, goOn).ifPresent(missing::add);
+      course.rollOut(rollout).ifPresent(missing::add);
     }
-    outside.ask();
+    outside.ask(course.isWhole);
     return missing;
   }
 
@@ -132,20 +133,40 @@ record Rollouts(Reach reach, Born born, List<NodeName> nodes) {
     return new Party(owner, installed, peers, approver);
   }
 
-  private static Optional<String> rollOut(Rollout rollout, BooleanSupplier goOn) {
-    String contract = "contract " + rollout.definition().name();
-    try {
-      return rollout.run(goOn, done -> {})
-          ? Optional.empty()
-          : Optional.of(contract + " is being rolled out");
-    } catch (LedgerException.Unreachable e) {
-      return Optional.of(contract + ": " + e.getMessage());
-    } catch (LedgerException.Refused e) {
-      if (e.code() != Status.Code.FAILED_PRECONDITION.value()) {
-        throw e;
+  /** One time through all of them. */
+  private static final class Course {
+    private final BooleanSupplier goOn;
+
+    /** Whether each came as far as it can: all that is approved was looked at. */
+    private boolean isWhole = true;
+
+    Course(BooleanSupplier goOn) {
+      this.goOn = goOn;
+    }
+
+    private boolean goesOn() {
+      boolean goes = goOn.getAsBoolean();
+      isWhole &= goes;
+      return goes;
+    }
+
+    private Optional<String> rollOut(Rollout rollout) {
+      String contract = "contract " + rollout.definition().name();
+      try {
+        return rollout.run(this::goesOn, done -> {})
+            ? Optional.empty()
+            : Optional.of(contract + " is being rolled out");
+      } catch (LedgerException.Unreachable e) {
+        isWhole = false;
+        return Optional.of(contract + ": " + e.getMessage());
+      } catch (LedgerException.Refused e) {
+        if (e.code() != Status.Code.FAILED_PRECONDITION.value()) {
+          throw e;
+        }
+        isWhole = false;
+        // It takes peers some seconds after they joined until they know each other.
+        return Optional.of(contract + ": the peers do not know each other yet");
       }
-      // It takes peers some seconds after they joined until they know each other.
-      return Optional.of(contract + ": the peers do not know each other yet");
     }
   }
 }

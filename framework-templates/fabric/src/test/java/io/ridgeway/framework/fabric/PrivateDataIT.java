@@ -166,7 +166,7 @@ class PrivateDataIT {
       }
       boolean done =
           new Rollout(RealChannel.CHANNEL, definition, parties).run(() -> true, told -> {});
-      outside.ask();
+      outside.ask(true);
       return done;
     }
   }
