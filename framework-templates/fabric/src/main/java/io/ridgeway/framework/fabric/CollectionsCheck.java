@@ -1,24 +1,28 @@
 package io.ridgeway.framework.fabric;
 
+import static java.util.stream.Collectors.toMap;
+
 import io.ridgeway.framework.fabric.chaincode.CollectionsConfig;
 import io.ridgeway.framework.fabric.chaincode.PrivateCollection;
 import io.ridgeway.framework.fabric.channel.PolicyText;
 import io.ridgeway.model.problem.Violation;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedSet;
+import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
  * What is wrong with a contract's collections in one channel: what the peers would refuse, and what
  * nobody could use.
  *
- * @param there all of the channel's organisations
+ * @param peers how many peers each of the channel's organisations has
  * @param endorsers those that run contracts
  */
-record CollectionsCheck(Set<String> there, Set<String> endorsers) {
+record CollectionsCheck(Map<String, Integer> peers, Set<String> endorsers) {
   private static final String FIELD = "collections";
 
   /** Of Fabric's own policies of a channel's applications. */
@@ -34,7 +38,13 @@ record CollectionsCheck(Set<String> there, Set<String> endorsers) {
 
   static CollectionsCheck of(Topology topology) {
     return new CollectionsCheck(
-        new TreeSet<>(topology.organisations().stream().map(Topology.Organisation::name).toList()),
+        topology.organisations().stream()
+            .collect(
+                toMap(
+                    Topology.Organisation::name,
+                    organisation -> organisation.peers().size(),
+                    Integer::sum,
+                    TreeMap::new)),
         new TreeSet<>(
             topology.organisations().stream()
                 .filter(organisation -> !organisation.observes())
@@ -86,7 +96,7 @@ record CollectionsCheck(Set<String> there, Set<String> endorsers) {
               + " peer; write .member.",
           violations);
     }
-    unknown(one.policy(), there).ifPresent(why -> add(where + ": " + why, violations));
+    unknown(one.policy(), peers.keySet()).ifPresent(why -> add(where + ": " + why, violations));
     if (one.policy().organisations().stream().noneMatch(endorsers::contains)) {
       add(
           where
@@ -95,7 +105,24 @@ record CollectionsCheck(Set<String> there, Set<String> endorsers) {
               + ", who run contracts: nobody could write to it.",
           violations);
     }
+    int others = one.policy().organisations().stream().mapToInt(this::count).sum() - 1;
+    if (others >= 0 && one.requiredPeerCount() > others) {
+      add(
+          where
+              + ": requiredPeerCount is "
+              + one.requiredPeerCount()
+              + ", and beside the peer that endorses there are "
+              + others
+              + " of its members': nobody could write to it. Ask for "
+              + others
+              + " or fewer, or order more peers first.",
+          violations);
+    }
     one.endorsement().ifPresent(rule -> check(where, rule, violations));
+  }
+
+  private int count(String organisation) {
+    return peers.getOrDefault(organisation, 0);
   }
 
   private void check(String where, PrivateCollection.Rule rule, List<Violation> violations) {

@@ -83,6 +83,9 @@ class CollectionsTest {
         "[{\"name\":\"a\",\"policy\":\"OR('alpha.member')\",\"memberOnlyRead\":1}]|true or false",
         "[{\"name\":\"a\",\"policy\":\"OR('alpha.member')\",\"requiredPeerCount\":2,"
             + "\"maxPeerCount\":1}]|not less than that",
+        "[{\"name\":\"a\",\"policy\":\"OR('alpha.member','beta.member')\",\"requiredPeerCount\":2,"
+            + "\"maxPeerCount\":2}]|requiredPeerCount is 2, and beside the peer that endorses there"
+            + " are 1",
         "[{\"name\":\"a\",\"policy\":\"alpha\"}]|The policy can't be read",
         "[{\"name\":\"a\",\"policy\":\"OR('alpha')\"}]|'alpha' is no principal",
         "[{\"name\":\"a\",\"policy\":\"OR('alpha.boss')\"}]|'alpha.boss' is no principal",
