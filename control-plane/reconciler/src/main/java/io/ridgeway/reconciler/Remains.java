@@ -23,6 +23,10 @@ final class Remains {
 
   /** Notes it in the guest's record, if all of the nodes tell. */
   static void note(Pass pass) {
+    if (pass.birth().values().containsKey(Waiting.REMAINS)) {
+      // A deletion that was broken off measures once: a birth record's values stay as they are.
+      return;
+    }
     Optional<Clearing> clearing =
         pass.findPack().flatMap(FrameworkPack::hosting).flatMap(Hosting::clearing);
     clearing

@@ -10,7 +10,9 @@ import io.ridgeway.adapter.VolumePath;
 import io.ridgeway.engine.access.Actor;
 import io.ridgeway.engine.access.RealmRole;
 import io.ridgeway.engine.host.HostingDesk.Guests;
+import io.ridgeway.engine.host.Waiting;
 import io.ridgeway.engine.network.Hosting;
+import io.ridgeway.engine.network.Network;
 import io.ridgeway.engine.network.Weekly;
 import io.ridgeway.model.NetworkId;
 import io.ridgeway.model.UserId;
@@ -29,6 +31,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
 /** A host's nodes are rid of what deleted guests left, in a window. */
@@ -85,6 +88,34 @@ class ClearTest {
               assertThat(waiting.bytes()).hasValue(1500);
             });
     assertThat(hosting(world).taken()).isOne();
+  }
+
+  @Test
+  void aDeletionThatMeasuredBeforeGoesOnWithThat() {
+    // Given one that was broken off, and whose host wrote on
+    World world = waiting(0);
+    NetworkId guest = guest(world, "guest");
+    world
+        .cities
+        .get(0)
+        .keep(
+            world.network,
+            new VolumePath(new NodeName("validator-1"), "data", "chains/" + guest + "/0"),
+            new byte[1500]);
+    world.store.runAsSystem(
+        () -> {
+          Network network = world.store.networks.lock(guest).orElseThrow();
+          Map<String, String> born = new TreeMap<>(network.made().birth().orElseThrow());
+          born.put(Waiting.REMAINS, "700");
+          world.store.networks.change(network.with(network.made().born(born)));
+        });
+    // When
+    world.delete(guest);
+    world.converge(world.reconciler(), guest);
+    // Then
+    assertThat(hosting(world).waiting())
+        .singleElement()
+        .satisfies(waiting -> assertThat(waiting.bytes()).hasValue(700));
   }
 
   @Test
