@@ -9,6 +9,7 @@ import io.ridgeway.framework.IdentityPlan.PlannedCertificate;
 import io.ridgeway.model.certificate.Certificate;
 import io.ridgeway.model.certificate.CertificateRequest;
 import io.ridgeway.model.certificate.RenewalCalendar;
+import io.ridgeway.model.certificate.RevocationList;
 import io.ridgeway.model.network.Operation;
 import io.ridgeway.reconciler.Step.Waiting;
 import java.time.Instant;
@@ -138,9 +139,13 @@ final class Brought {
   private static List<Certificate> clients(Pass pass) {
     Ports ports = pass.ports();
     Set<String> own = authorities(pass);
+    List<RevocationList> revoked =
+        ports.transactions().asSystem(() -> ports.authorities().revocations(pass.id()));
     List<Certificate> all =
         ports.transactions().asSystem(() -> ports.authorities().list(pass.id())).stream()
             .filter(c -> own.contains(c.authority()))
+            // Who was shut out isn't let in again by asking for another one.
+            .filter(c -> revoked.stream().noneMatch(list -> list.holds(c)))
             .filter(c -> c.name().endsWith(KeyDesk.certificateName("")))
             .toList();
     return RenewalCalendar.of(all).due(pass.nodesNow()).stream()

@@ -6,6 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import io.ridgeway.engine.approval.Approval;
 import io.ridgeway.engine.approval.Approval.State;
 import io.ridgeway.model.certificate.Certificate;
+import io.ridgeway.model.certificate.CertificateRequest;
+import io.ridgeway.model.certificate.CertificateUse;
+import io.ridgeway.model.certificate.Subject;
 import io.ridgeway.model.network.Condition;
 import io.ridgeway.model.network.NetworkState.Failed;
 import io.ridgeway.model.network.NetworkState.Ready;
@@ -140,6 +143,40 @@ class BroughtTest {
     assertThat(condition().message())
         .contains("sample-tlsca/validator-1-tls", "to certify validator-1-tls", "Bring what is");
     assertThat(pending()).hasSize(4);
+  }
+
+  @Test
+  void anApplicationThatWasShutOutIsNotCertifiedAnew() {
+    // Given two applications, one of which is revoked
+    created();
+    enrolled("till-client");
+    enrolled("kiosk-client");
+    world.store.runAsSystem(
+        () ->
+            world.authorities.revoke(world.tenant, world.network, "sample-tlsca", "kiosk-client"));
+    world.clock.advance(Duration.ofDays(45));
+
+    // When
+    world.run(reconciler, Duration.ofMinutes(2));
+
+    // Then
+    assertThat(pending())
+        .extracting(BroughtTest::name)
+        .contains("till-client")
+        .doesNotContain("kiosk-client");
+  }
+
+  private void enrolled(String name) {
+    CertificateRequest wanted =
+        new CertificateRequest(
+            "sample-tlsca", name, Subject.of(name), CertificateUse.IDENTITY, List.of(), name);
+    world.store.runAsSystem(
+        () ->
+            world
+                .asking()
+                .certify(
+                    world.network(), Optional.empty(), "sample", wanted, world.clock.instant()));
+    certify(pending().get(0));
   }
 
   @Test

@@ -312,7 +312,7 @@ final class World {
             new Purging(store.takedowns, new PlainSecrets(), store.audit)));
   }
 
-  private Asking asking() {
+  Asking asking() {
     return new Asking(store.approvals, clock);
   }
 
