@@ -28,7 +28,7 @@ record Rules(
    * The next change.
    *
    * @param sights of all that answer
-   * @param doors of the same
+   * @param doors of those, and maybe of others
    * @return what it does or waits for; empty once the rules are as ordered, or nobody ordered any
    */
   Optional<String> next(Map<NodeName, NodeSight> sights, Map<NodeName, ? extends Asking> doors) {
@@ -36,23 +36,31 @@ record Rules(
         administrators
             .ordered()
             .flatMap(spec -> Optional.ofNullable(spec.parameters().get(PARAMETER)));
-    return ordered.flatMap(
-        wanted ->
-            doors.values().stream()
-                .findFirst()
-                .flatMap(
-                    door -> {
-                      String kept =
-                          door.ask("getSystemConfigByKey", List.of(chain.groupId(), "", SETTING))
-                              .path("value")
-                              .asText();
-                      if (!VERSION.matcher(kept).matches()) {
-                        return Optional.of("the chain doesn't say by which rules it goes");
-                      }
-                      return isOlder(kept, wanted)
-                          ? Optional.of(raise(wanted, sights, door))
-                          : Optional.empty();
-                    }));
+    return ordered.flatMap(wanted -> next(wanted, sights, doors));
+  }
+
+  private Optional<String> next(
+      String wanted, Map<NodeName, NodeSight> sights, Map<NodeName, ? extends Asking> doors) {
+    // Whoever doesn't answer would be waited for and tell nothing.
+    Optional<? extends Asking> heard =
+        doors.entrySet().stream()
+            .filter(door -> sights.containsKey(door.getKey()))
+            .map(Map.Entry::getValue)
+            .findFirst();
+    if (heard.isEmpty()) {
+      return doors.isEmpty()
+          ? Optional.empty()
+          : Optional.of("a node must answer before it is known by which rules the chain goes");
+    }
+    Asking door = heard.get();
+    String kept =
+        door.ask("getSystemConfigByKey", List.of(chain.groupId(), "", SETTING))
+            .path("value")
+            .asText();
+    if (!VERSION.matcher(kept).matches()) {
+      return Optional.of("the chain doesn't say by which rules it goes");
+    }
+    return isOlder(kept, wanted) ? Optional.of(raise(wanted, sights, door)) : Optional.empty();
   }
 
   private String raise(String wanted, Map<NodeName, NodeSight> sights, Asking door) {

@@ -138,10 +138,14 @@ class MembershipTest {
   }
 
   private Optional<String> raise() {
+    return raise(Map.of(new NodeName("sealer-1"), lists));
+  }
+
+  private Optional<String> raise(Map<NodeName, ? extends Asking> doors) {
     RenderInput input = scenario.input(PACK, scenario.identities(PACK).identities());
     LedgerEndpoints endpoints = new LedgerEndpoints(input.network(), nodes, voters, input.birth());
     return new Rules(endpoints, Chain.of(input.birth()), new Governor(made()), () -> "4712")
-        .next(sights, Map.of(new NodeName("sealer-1"), lists));
+        .next(sights, doors);
   }
 
   /** Signs as custody does, by the SDK's own hands. */
@@ -404,5 +408,34 @@ class MembershipTest {
     lists.rules = "";
     assertThat(raise()).contains("the chain doesn't say by which rules it goes");
     assertThat(lists.sent).hasSize(1);
+  }
+
+  @Test
+  void whoDoesNotAnswerIsNotAskedByWhichRulesTheChainGoes() {
+    // Given
+    scenario = scenario(Map.of("compatibilityVersion", "3.16.0"));
+    lists.rules = "3.16.0";
+    Asking silent =
+        new Asking() {
+          @Override
+          public NodeName node() {
+            return new NodeName("sealer-1");
+          }
+
+          @Override
+          public JsonNode ask(String method, List<?> parameters) {
+            throw new LedgerException.Unreachable("it is away");
+          }
+        };
+    Map<NodeName, Asking> doors = new TreeMap<>();
+    doors.put(new NodeName("sealer-1"), silent);
+    doors.put(new NodeName("sealer-2"), lists);
+    sights.remove(new NodeName("sealer-1"));
+
+    // Then
+    assertThat(raise(doors)).isEmpty();
+    sights.clear();
+    assertThat(raise(doors))
+        .contains("a node must answer before it is known by which rules the chain goes");
   }
 }
