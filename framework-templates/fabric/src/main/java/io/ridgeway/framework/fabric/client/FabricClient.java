@@ -296,7 +296,7 @@ public final class FabricClient implements BlockLedger, BlockFeed, Proposals {
     }
   }
 
-  private static void checkContract(String contract) {
+  static void checkContract(String contract) {
     if (!CONTRACT.matcher(contract).matches()) {
       throw new IllegalArgumentException(
           "contract must be a chaincode's name: letters and digits, with single - or _ between");

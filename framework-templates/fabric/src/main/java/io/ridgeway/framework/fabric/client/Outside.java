@@ -31,6 +31,9 @@ import org.hyperledger.fabric.protos.common.SignatureHeader;
 import org.hyperledger.fabric.protos.gateway.PreparedTransaction;
 import org.hyperledger.fabric.protos.gateway.ProposedTransaction;
 import org.hyperledger.fabric.protos.msp.SerializedIdentity;
+import org.hyperledger.fabric.protos.peer.ChaincodeHeaderExtension;
+import org.hyperledger.fabric.protos.peer.ChaincodeInvocationSpec;
+import org.hyperledger.fabric.protos.peer.ChaincodeProposalPayload;
 import org.hyperledger.fabric.protos.peer.SignedProposal;
 
 /** Transactions of those who keep their keys: nothing is signed here. Thread-safe. */
@@ -154,9 +157,15 @@ final class Outside {
 
   private Read proposal(Signed signed) {
     try {
-      return read(
-          Header.parseFrom(
-              org.hyperledger.fabric.protos.peer.Proposal.parseFrom(signed.payload()).getHeader()));
+      var whole = org.hyperledger.fabric.protos.peer.Proposal.parseFrom(signed.payload());
+      // Peers run what the body names, and write down what the header does.
+      FabricClient.checkContract(
+          ChaincodeInvocationSpec.parseFrom(
+                  ChaincodeProposalPayload.parseFrom(whole.getPayload()).getInput())
+              .getChaincodeSpec()
+              .getChaincodeId()
+              .getName());
+      return read(Header.parseFrom(whole.getHeader()));
     } catch (InvalidProtocolBufferException e) {
       throw unreadable();
     }
@@ -176,6 +185,8 @@ final class Outside {
         || head.getType() != HeaderType.ENDORSER_TRANSACTION_VALUE) {
       throw new IllegalArgumentException("payload is no call of a contract on this channel");
     }
+    FabricClient.checkContract(
+        ChaincodeHeaderExtension.parseFrom(head.getExtension()).getChaincodeId().getName());
     SerializedIdentity by =
         SerializedIdentity.parseFrom(
             SignatureHeader.parseFrom(header.getSignatureHeader()).getCreator());

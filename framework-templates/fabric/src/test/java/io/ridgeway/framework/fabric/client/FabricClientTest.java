@@ -13,6 +13,7 @@ import io.ridgeway.framework.LedgerException;
 import io.ridgeway.framework.LedgerTransaction;
 import io.ridgeway.framework.Receipt;
 import io.ridgeway.framework.Signatory;
+import io.ridgeway.framework.SignedElsewhere.Signed;
 import io.ridgeway.framework.fabric.lab.TestAuthority;
 import io.ridgeway.framework.fabric.lab.TestCustody;
 import io.ridgeway.model.certificate.Subject;
@@ -23,6 +24,16 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.hyperledger.fabric.protos.common.ChannelHeader;
+import org.hyperledger.fabric.protos.common.Header;
+import org.hyperledger.fabric.protos.common.HeaderType;
+import org.hyperledger.fabric.protos.common.Payload;
+import org.hyperledger.fabric.protos.peer.ChaincodeHeaderExtension;
+import org.hyperledger.fabric.protos.peer.ChaincodeID;
+import org.hyperledger.fabric.protos.peer.ChaincodeInvocationSpec;
+import org.hyperledger.fabric.protos.peer.ChaincodeProposalPayload;
+import org.hyperledger.fabric.protos.peer.ChaincodeSpec;
+import org.hyperledger.fabric.protos.peer.Proposal;
 import org.hyperledger.fabric.protos.peer.TxValidationCode;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -64,6 +75,68 @@ class FabricClientTest {
     client.close();
     first.close();
     second.close();
+  }
+
+  @Test
+  void whatIsSignedElsewhereCallsNoContractOfFabricsOwn() {
+    for (Signed payload :
+        List.of(
+            proposal("_lifecycle", "_lifecycle"),
+            proposal("notary", "_lifecycle"),
+            proposal("_lifecycle", "notary"))) {
+      assertThatThrownBy(() -> client.endorse(payload))
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessageContaining("contract must be a chaincode's name");
+      assertThatThrownBy(() -> client.evaluate(payload))
+          .hasMessageContaining("contract must be a chaincode's name");
+    }
+    assertThatThrownBy(() -> client.submit(transaction("_lifecycle")))
+        .hasMessageContaining("contract must be a chaincode's name");
+    assertThat(first.asked()).isEmpty();
+    assertThat(second.asked()).isEmpty();
+  }
+
+  private static Signed proposal(String headed, String called) {
+    return new Signed(
+        Proposal.newBuilder()
+            .setHeader(header(headed).toByteString())
+            .setPayload(
+                ChaincodeProposalPayload.newBuilder()
+                    .setInput(
+                        ChaincodeInvocationSpec.newBuilder()
+                            .setChaincodeSpec(ChaincodeSpec.newBuilder().setChaincodeId(id(called)))
+                            .build()
+                            .toByteString())
+                    .build()
+                    .toByteString())
+            .build()
+            .toByteArray(),
+        new byte[] {1});
+  }
+
+  private static Signed transaction(String headed) {
+    return new Signed(
+        Payload.newBuilder().setHeader(header(headed)).build().toByteArray(), new byte[] {1});
+  }
+
+  private static Header header(String contract) {
+    return Header.newBuilder()
+        .setChannelHeader(
+            ChannelHeader.newBuilder()
+                .setChannelId("trade")
+                .setType(HeaderType.ENDORSER_TRANSACTION_VALUE)
+                .setExtension(
+                    ChaincodeHeaderExtension.newBuilder()
+                        .setChaincodeId(id(contract))
+                        .build()
+                        .toByteString())
+                .build()
+                .toByteString())
+        .build();
+  }
+
+  private static ChaincodeID id(String contract) {
+    return ChaincodeID.newBuilder().setName(contract).build();
   }
 
   private Call call() {
