@@ -5,6 +5,7 @@ import static java.util.stream.Collectors.toMap;
 
 import io.ridgeway.engine.Transactions;
 import io.ridgeway.engine.gateway.BsnApplication;
+import io.ridgeway.engine.gateway.ClientDesk;
 import io.ridgeway.engine.gateway.GatewayCredential;
 import io.ridgeway.engine.gateway.KeyDesk;
 import io.ridgeway.engine.network.Changes;
@@ -152,7 +153,18 @@ public final class SqlRoutes implements RouteSource {
                             .toList(),
                         issued.getOrDefault(n.id(), List.of()).stream()
                             .filter(c -> c.tenant().equals(n.tenant()))
+                            .filter(c -> !isEnrolled(c))
                             .toList())));
+  }
+
+  /**
+   * Whether it is one of the tenant's applications': with these, each enrolment would be another
+   * ledger's route, and the gateway would begin anew with its nodes.
+   */
+  private static boolean isEnrolled(Certificate certificate) {
+    return !certificate.isRoot()
+        && (certificate.name().endsWith(KeyDesk.certificateName(""))
+            || ClientDesk.isOutside(certificate));
   }
 
   /** Whether it is none of the tenant's applications'. */

@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.quarkus.test.junit.QuarkusTest;
 import io.ridgeway.engine.gateway.BsnApplication;
+import io.ridgeway.engine.gateway.ClientDesk;
 import io.ridgeway.engine.gateway.Credentials;
+import io.ridgeway.engine.gateway.KeyDesk;
 import io.ridgeway.engine.network.Changes;
 import io.ridgeway.engine.network.Network;
 import io.ridgeway.engine.network.Suspension;
@@ -146,6 +148,9 @@ class SqlRoutesIT extends StoreCase {
           keys.insertIfAbsent(record(key("rpc-1", Purpose.NODE)));
           certificates.insertIfAbsent(certificate("door-ca", "gateway", 1));
           certificates.insertIfAbsent(shown);
+          certificates.insertIfAbsent(certificate("door-ca", KeyDesk.certificateName("app-1"), 1));
+          certificates.insertIfAbsent(
+              certificate("door-ca", ClientDesk.certificateName("kiosk"), 1));
         });
 
     // When
@@ -153,7 +158,9 @@ class SqlRoutesIT extends StoreCase {
 
     // Then
     assertThat(route.identities().keys()).isEqualTo(Map.of("gateway", gateway, "rpc-1-tls", tls));
-    assertThat(route.identities().certificate("door-ca", "gateway")).isEqualTo(shown);
+    assertThat(route.identities().certificates().get("door-ca"))
+        .as("an enrolment doesn't change the route")
+        .isEqualTo(Map.of("gateway", shown));
     assertThat(named.all().get(network.id())).isEqualTo(route);
     assertThat(routes.one(network.id()).orElseThrow().identities().keys()).isEmpty();
   }
