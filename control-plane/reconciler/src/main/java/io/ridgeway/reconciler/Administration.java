@@ -3,6 +3,7 @@ package io.ridgeway.reconciler;
 import static java.util.stream.Collectors.toMap;
 
 import io.ridgeway.engine.approval.Approval;
+import io.ridgeway.engine.contract.ContractVersion;
 import io.ridgeway.framework.Administrators;
 import io.ridgeway.framework.Answered;
 import io.ridgeway.framework.Asked;
@@ -60,6 +61,14 @@ record Administration(Pass pass) implements Administrators {
   @Override
   public List<Contract> contracts() {
     return pass.contracts(standing -> standing != Standing.LEAVING);
+  }
+
+  @Override
+  public List<Contract> contractsEver() {
+    Ports ports = pass.ports();
+    return ports.transactions().asSystem(() -> ports.contracts().of(pass.id())).stream()
+        .map(ContractVersion::contract)
+        .toList();
   }
 
   @Override

@@ -40,6 +40,11 @@ public interface Administrators {
     return List.of();
   }
 
+  /** The same and all that were before them: each version of each, also those that left. */
+  default List<Contract> contractsEver() {
+    return contracts();
+  }
+
   /**
    * What the ledger is to be told of certificates that aren't good any more: the newest list (CRL,
    * PEM) of each authority that has one, by its name. Public.

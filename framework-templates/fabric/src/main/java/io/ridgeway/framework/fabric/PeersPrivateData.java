@@ -31,6 +31,7 @@ import java.util.TreeSet;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.hyperledger.fabric.protos.common.Block;
 import org.hyperledger.fabric.protos.peer.BlockAndPrivateData;
 import org.hyperledger.fabric.protos.peer.TxValidationCode;
@@ -182,7 +183,7 @@ record PeersPrivateData(Clock clock, Supplier<byte[]> nonces) implements Private
   @Override
   public List<Answer> verify(
       LedgerEndpoints nodes, Administrators administrators, Purge what, Outcome outcome) {
-    Set<String> members = members(administrators, what);
+    Set<String> members = everMembers(administrators, what);
     List<Answer> answers = new ArrayList<>();
     try (Reach reach = new Reach(nodes, administrators, nonces, clock)) {
       TreeSet<NodeName> all = new TreeSet<>(peers(nodes, Roles.PEER));
@@ -326,18 +327,27 @@ record PeersPrivateData(Clock clock, Supplier<byte[]> nonces) implements Private
 
   /** Whose the data are; nobody if there is no such collection. */
   private static Set<String> members(Administrators administrators, Purge what) {
+    return policies(administrators.contracts(), what).findFirst().orElse(Set.of());
+  }
+
+  /** Whose they are or were by any version: who isn't a member any more may hold what came then. */
+  static Set<String> everMembers(Administrators administrators, Purge what) {
+    return policies(administrators.contractsEver(), what)
+        .flatMap(Set::stream)
+        .collect(Collectors.toSet());
+  }
+
+  private static Stream<Set<String>> policies(List<Contract> contracts, Purge what) {
     if (what.collection().startsWith(IMPLICIT)) {
-      return Set.of(what.collection().substring(IMPLICIT.length()));
+      return Stream.of(Set.of(what.collection().substring(IMPLICIT.length())));
     }
-    return administrators.contracts().stream()
+    return contracts.stream()
         .filter(contract -> contract.name().equals(what.contract()))
         .map(Contract::collections)
         .flatMap(Optional::stream)
         .map(CollectionsConfig::of)
         .flatMap(config -> config.find(what.collection()).stream())
         .map(PrivateCollection::policy)
-        .<Set<String>>map(policy -> policy.organisations())
-        .findFirst()
-        .orElse(Set.of());
+        .map(policy -> policy.organisations());
   }
 }
