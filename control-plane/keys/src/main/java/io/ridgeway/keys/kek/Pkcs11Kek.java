@@ -114,6 +114,7 @@ public final class Pkcs11Kek implements KeyEncryptionKey {
   }
 
   /** Opened anew, once for all who met the same. */
+  @SuppressWarnings("ReferenceEquality") // that very session, not one like it
   private synchronized Opened again(Opened failed, Exception cause) {
     if (opened == failed) {
       Instant now = clock.instant();
