@@ -476,7 +476,8 @@ class PortalPagesTest {
     data.put("webhooks", List.of(new WebhooksPage.Shown(webhook, List.of(), false)));
     assertThat(shown("webhooks-bsn", "portal/webhooks", data))
         .contains("BSN", "/webhooks/w000000000001/removals")
-        .doesNotContain("/resumptions", "/secrets");
+        .contains("/webhooks/w000000000001/resumptions", "/webhooks/w000000000001/pauses")
+        .doesNotContain("/tests", "/secrets");
     data.put("webhooks", List.of());
     assertThat(shown("webhooks-none", "portal/webhooks", data)).contains("id=\"no-webhooks\"");
     assertThat(
