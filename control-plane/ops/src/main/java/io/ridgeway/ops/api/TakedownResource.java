@@ -27,7 +27,7 @@ import org.jboss.resteasy.reactive.ResponseStatus;
 import org.jspecify.annotations.Nullable;
 
 /** Private data of any network that an operator has erased on a lawful order. */
-@Path("/ops/v1/networks/{network}/takedowns")
+@Path("/ops/v1")
 @RolesAllowed("operator")
 @Blocking
 @Produces(MediaType.APPLICATION_JSON)
@@ -107,6 +107,7 @@ public final class TakedownResource {
       String node, String organisation, String found, long height, String detail) {}
 
   @POST
+  @Path("/networks/{network}/takedowns")
   @ResponseStatus(202)
   @Operation(
       operationId = "opsTakeDown",
@@ -135,6 +136,7 @@ public final class TakedownResource {
   }
 
   @GET
+  @Path("/networks/{network}/takedowns")
   @Operation(
       operationId = "opsListTakedowns",
       summary = "The takedowns of any network, newest first")
@@ -143,14 +145,14 @@ public final class TakedownResource {
   }
 
   @GET
-  @Path("/{takedown}")
+  @Path("/networks/{network}/takedowns/{takedown}")
   @Operation(operationId = "opsGetTakedown", summary = "One takedown of any network")
   public TakedownRow get(NetworkId network, TakedownId takedown) {
     return TakedownRow.of(desk.get(actor.get(), network, takedown));
   }
 
   @POST
-  @Path("/{takedown}/retries")
+  @Path("/networks/{network}/takedowns/{takedown}/retries")
   @ResponseStatus(202)
   @Operation(
       operationId = "opsRetryTakedown",

@@ -136,7 +136,7 @@ class SqlRoutesIT extends StoreCase {
                 return true;
               }
             });
-    ManagedKey gateway = key("gateway", Purpose.TRANSACTION);
+    ManagedKey gateway = key("gateway", Purpose.TRANSACTION, "cd".repeat(64));
     ManagedKey tls = key("rpc-1-tls", Purpose.TLS);
     Certificate shown = certificate("door-ca", "gateway", 2);
     transactions.runInTenant(
@@ -407,6 +407,10 @@ class SqlRoutesIT extends StoreCase {
   }
 
   private ManagedKey key(String name, Purpose purpose) {
+    return key(name, purpose, "ab".repeat(64));
+  }
+
+  private ManagedKey key(String name, Purpose purpose, String publicKey) {
     return new ManagedKey(
         KeyId.next(),
         tenant,
@@ -414,7 +418,7 @@ class SqlRoutesIT extends StoreCase {
         name,
         Curve.SECP256K1,
         purpose,
-        "ab".repeat(64),
+        publicKey,
         clock.instant());
   }
 
