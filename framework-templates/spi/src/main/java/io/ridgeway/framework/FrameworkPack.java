@@ -36,6 +36,14 @@ public interface FrameworkPack {
   List<Violation> check(NetworkSpec spec);
 
   /**
+   * What is wrong besides with the spec of a network that is to begin; it passes {@link #check}.
+   * What one that runs still says of parts that went is no mistake there.
+   */
+  default List<Violation> checkBirth(NetworkSpec spec) {
+    return List.of();
+  }
+
+  /**
    * What keeps a network that runs from becoming what another spec says, each with its reason;
    * empty if its driver can bring that about. Both can be built, and differ in nothing but nodes,
    * version, parameters, city nodes, TPS, and storage that grows.

@@ -130,6 +130,9 @@ public final class Catalogue {
                       + ".")));
     }
     List<Violation> violations = new ArrayList<>(frameworks.check(spec));
+    if (violations.isEmpty()) {
+      violations.addAll(frameworks.checkBirth(spec));
+    }
     List<CityNodeEntry> chosen = choose(spec, open(places), violations);
     refuse(violations);
     if (spec.isGuest()) {

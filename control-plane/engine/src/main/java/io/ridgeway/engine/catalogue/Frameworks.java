@@ -25,6 +25,11 @@ public interface Frameworks {
   /** What keeps the spec from being built by its framework, wherever it is placed. */
   List<Violation> check(NetworkSpec spec);
 
+  /** What is wrong besides with a network that is to begin; it passes {@link #check}. */
+  default List<Violation> checkBirth(NetworkSpec spec) {
+    return List.of();
+  }
+
   /**
    * What keeps the spec from being placed at its city nodes as they were last heard: software,
    * capacity. The spec has passed {@link #check}.

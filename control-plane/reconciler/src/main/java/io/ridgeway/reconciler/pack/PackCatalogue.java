@@ -137,6 +137,11 @@ public final class PackCatalogue implements Frameworks {
   }
 
   @Override
+  public List<Violation> checkBirth(NetworkSpec spec) {
+    return get(spec.framework().name()).checkBirth(spec);
+  }
+
+  @Override
   public List<Violation> checkChange(NetworkSpec from, NetworkSpec to) {
     return get(from.framework().name()).checkChange(from, to);
   }

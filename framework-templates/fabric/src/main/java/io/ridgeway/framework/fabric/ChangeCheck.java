@@ -54,6 +54,7 @@ final class ChangeCheck {
     organisations();
     new AdministratorsCheck(from, to).violations().forEach(violations::add);
     violations.addAll(AuthoritiesCheck.violations(from, to));
+    violations.addAll(after.strangers(Optional.of(before)));
     return List.copyOf(violations);
   }
 

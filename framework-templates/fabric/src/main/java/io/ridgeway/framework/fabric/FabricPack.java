@@ -88,6 +88,11 @@ public final class FabricPack implements FrameworkPack {
   }
 
   @Override
+  public List<Violation> checkBirth(NetworkSpec spec) {
+    return spec.isGuest() ? List.of() : new TopologyCheck(spec).strangers(Optional.empty());
+  }
+
+  @Override
   public List<Violation> checkChange(NetworkSpec from, NetworkSpec to) {
     return from.isGuest() || to.isGuest()
         ? List.of(

@@ -8,10 +8,12 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
@@ -197,6 +199,46 @@ final class TopologyCheck {
               + ": choose 1, 3 or 5. More than half of them must agree, so an even count bears no"
               + " more losses than the odd one below it; one bears none.");
     }
+  }
+
+  /**
+   * Entries for administrators and authorities of organisations that don't take part: most likely a
+   * name that is spelt otherwise elsewhere. The topology is right but for them.
+   *
+   * @param before what the network was so far, whose entries stay for good; empty where it begins
+   */
+  List<Violation> strangers(Optional<TopologyCheck> before) {
+    Set<String> present = new TreeSet<>(members());
+    present.addAll(observers());
+    Map<String, Set<String>> known = before.map(TopologyCheck::named).orElse(Map.of());
+    List<Violation> strangers = new ArrayList<>();
+    named()
+        .forEach(
+            (parameter, names) ->
+                names.stream()
+                    .filter(name -> !present.contains(name))
+                    .filter(name -> !known.getOrDefault(parameter, Set.of()).contains(name))
+                    .map(name -> stranger(parameter, name, present))
+                    .forEach(strangers::add));
+    return strangers;
+  }
+
+  private static Violation stranger(String parameter, String name, Set<String> present) {
+    return new Violation(
+        "parameters." + parameter,
+        "'"
+            + name
+            + "' is none of the organisations that take part ("
+            + String.join(", ", present)
+            + "): write its name as there, or leave its entry out.");
+  }
+
+  /** Whom entries for administrators and authorities name, by parameter. */
+  private Map<String, Set<String>> named() {
+    Map<String, Set<String>> named = new TreeMap<>();
+    named.put(ADMINISTRATORS, administrators().keySet());
+    ROOTS.forEach(parameter -> named.put(parameter, roots(parameter).keySet()));
+    return named;
   }
 
   private void organisations() {

@@ -68,6 +68,33 @@ class AuthoritiesTest {
   }
 
   @Test
+  void whoDoesntTakePartBringsNothingToANetworkThatBegins() {
+    NetworkSpec spec = spec("alpha,beta", "betta=" + base64(root), "");
+
+    // It may have gone from one that runs.
+    assertThat(pack.check(spec)).isEmpty();
+    assertThat(messages(pack.checkBirth(spec)))
+        .singleElement()
+        .asString()
+        .contains("'betta' is none of the organisations that take part (alpha, beta)");
+    assertThat(pack.checkBirth(spec("alpha,beta", "beta=" + base64(root), ""))).isEmpty();
+
+    // Nor to one that changes, but for what it had.
+    NetworkSpec before = spec("alpha,beta,gamma", "gamma=" + base64(root), "");
+    assertThat(messages(pack.checkChange(before, spec("alpha,beta", "gamma=" + base64(root), ""))))
+        .noneMatch(message -> message.contains("take part"));
+    assertThat(
+            messages(
+                pack.checkChange(
+                    before,
+                    spec(
+                        "alpha,beta,gamma",
+                        "gamma=" + base64(root) + ",delta=" + base64(tls),
+                        ""))))
+        .anyMatch(message -> message.contains("'delta' is none of the organisations"));
+  }
+
+  @Test
   void tlsNeedsAnotherRootBesideTheOneForEnrolment() {
     assertThat(messages(pack.check(spec("alpha,beta", "", "beta=" + base64(tls)))))
         .singleElement()
