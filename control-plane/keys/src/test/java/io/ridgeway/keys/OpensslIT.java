@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ridgeway.model.certificate.Authority;
 import io.ridgeway.model.certificate.Certificate;
+import io.ridgeway.model.certificate.CertificateOrder;
 import io.ridgeway.model.certificate.CertificateOrder.Holder;
+import io.ridgeway.model.certificate.CertificateRequest;
 import io.ridgeway.model.certificate.CertificateUse;
 import io.ridgeway.model.certificate.Subject;
 import io.ridgeway.model.deploy.SecretFile;
@@ -13,9 +15,11 @@ import io.ridgeway.model.key.ManagedKey;
 import io.ridgeway.model.key.Purpose;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -169,6 +173,87 @@ class OpensslIT {
     assertThat(openssl.succeed(arguments.toArray(String[]::new)))
         .containsIgnoringCase("verify OK")
         .contains("Subject: CN = peer0", "DNS:peer0.example.org");
+  }
+
+  /** The commands of docs/fabric.md, word for word but for the files' names. */
+  @Test
+  void anOrganisationsOwnAuthorityAnswersOurRequestsWithIt() {
+    // Given
+    offices.fixture.clock.advance(Duration.between(offices.fixture.clock.instant(), Instant.now()));
+    openssl.succeed(
+        "req",
+        "-x509",
+        "-newkey",
+        "ec",
+        "-pkeyopt",
+        "ec_paramgen_curve:prime256v1",
+        "-noenc",
+        "-days",
+        "3650",
+        "-subj",
+        "/O=beta/CN=beta root",
+        "-addext",
+        "keyUsage=critical,keyCertSign,cRLSign",
+        "-keyout",
+        "root.key",
+        "-out",
+        "root.pem");
+    Authority beta =
+        new Authority(
+            offices.fixture.tenant,
+            offices.fixture.network,
+            "beta-ca",
+            Curve.P256,
+            Subject.of("beta-ca"),
+            Offices.TEN_YEARS,
+            Optional.of(openssl.read("root.pem")));
+    offices.authorities.root(beta);
+    ManagedKey identity = offices.fixture.key(Curve.P256, Purpose.NODE, "peer");
+    ManagedKey tls = offices.fixture.key(Curve.P256, Purpose.TLS, "peer-tls");
+
+    for (CertificateOrder order :
+        List.of(
+            new CertificateOrder(
+                "peer",
+                Subject.of("peer").in("beta").inUnit("peer"),
+                CertificateUse.IDENTITY,
+                List.of(),
+                Offices.YEAR,
+                new Holder.Custody(identity.id())),
+            new CertificateOrder(
+                "peer-tls",
+                Subject.of("peer").in("beta"),
+                CertificateUse.TLS,
+                List.of("peer.example.org", "127.0.0.1", "2001:db8::1"),
+                Offices.YEAR,
+                new Holder.Custody(tls.id())))) {
+      // When
+      CertificateRequest asked = offices.authorities.request(beta, order);
+      openssl.write("peer.csr", asked.request());
+      openssl.succeed(
+          "x509",
+          "-req",
+          "-in",
+          "peer.csr",
+          "-CA",
+          "root.pem",
+          "-CAkey",
+          "root.key",
+          "-days",
+          "365",
+          "-copy_extensions",
+          "copy",
+          "-out",
+          "peer0.pem");
+
+      // Then
+      Certificate taken =
+          offices.authorities.accept(
+              offices.fixture.tenant, offices.fixture.network, asked, openssl.read("peer0.pem"));
+      assertThat(taken.name()).isEqualTo(order.name());
+      assertThat(openssl.succeed("verify", "-CAfile", "root.pem", "peer0.pem"))
+          .isEqualTo("peer0.pem: OK\n");
+    }
   }
 
   @ParameterizedTest
