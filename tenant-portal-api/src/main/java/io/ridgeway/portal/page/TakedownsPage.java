@@ -1,7 +1,6 @@
 package io.ridgeway.portal.page;
 
 import io.quarkus.security.Authenticated;
-import io.ridgeway.engine.Page;
 import io.ridgeway.engine.network.NetworkDesk;
 import io.ridgeway.engine.takedown.TakedownDesk;
 import io.ridgeway.engine.takedown.TakedownRequest;
@@ -10,7 +9,7 @@ import io.ridgeway.model.TakedownId;
 import io.ridgeway.model.TenantId;
 import io.ridgeway.model.problem.Refusal;
 import io.ridgeway.pages.Form;
-import io.ridgeway.portal.view.TakedownView;
+import io.ridgeway.pages.TakedownForm;
 import io.smallrye.common.annotation.Blocking;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
@@ -18,9 +17,6 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
-import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.Operation;
@@ -32,10 +28,6 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 @Produces(MediaType.TEXT_HTML)
 public final class TakedownsPage {
   private static final String TEMPLATE = "portal/takedowns";
-  private static final int SHOWN = 100;
-
-  /** No contract's name and no collection's has one. */
-  private static final String BETWEEN = "/";
 
   private final Portal portal;
   private final NetworkDesk networks;
@@ -57,29 +49,15 @@ public final class TakedownsPage {
   @Operation(hidden = true)
   public Response take(NetworkId network) {
     Form form = portal.form();
-    String missing = portal.texts().get("form.missing");
-    String[] of = form.text("collection").split(BETWEEN, 2);
-    if (of.length < 2) {
-      form.reject("collection", missing);
-    }
-    List<String> keys = form.text("keys").lines().filter(line -> !line.isBlank()).toList();
-    if (keys.isEmpty()) {
-      form.reject("keys", missing);
-    }
-    String reason = form.required("reason", missing);
-    String reference = form.required("reference", missing);
-    if (form.hasErrors()) {
+    Optional<TakedownRequest> request = TakedownForm.read(form, portal.texts().get("form.missing"));
+    if (request.isEmpty()) {
       return portal.again(TEMPLATE, data(network, form));
     }
     try {
-      takedowns.begin(
-          portal.actor(),
-          portal.tenant(),
-          network,
-          new TakedownRequest(of[0], of[1], keys, reason, reference));
+      takedowns.begin(portal.actor(), portal.tenant(), network, request.get());
       return portal.goTo("/networks/" + network + "/takedowns");
     } catch (Refusal refusal) {
-      form.reject(refusal, List.of("collection", "keys", "reason", "reference"));
+      form.reject(refusal, TakedownForm.FIELDS);
       return portal.refused(refusal, TEMPLATE, data(network, form));
     }
   }
@@ -98,22 +76,13 @@ public final class TakedownsPage {
 
   private Map<String, Object> data(NetworkId id, Form form) {
     TenantId tenant = portal.tenant();
-    Map<String, Object> data = new HashMap<>();
+    Map<String, Object> data =
+        TakedownForm.data(
+            takedowns.list(
+                portal.actor(), tenant, id, NetworksPage.request(portal.visit().query("cursor"))),
+            takedowns.collections(portal.actor(), tenant, id),
+            form);
     data.put("network", networks.get(portal.actor(), tenant, id));
-    data.put("form", form);
-    data.put(
-        "takedowns",
-        takedowns
-            .list(portal.actor(), tenant, id, new Page.Request(Optional.empty(), SHOWN))
-            .items()
-            .stream()
-            .map(TakedownView::of)
-            .toList());
-    List<String> collections = new ArrayList<>();
-    takedowns
-        .collections(portal.actor(), tenant, id)
-        .forEach((contract, all) -> all.forEach(c -> collections.add(contract + BETWEEN + c)));
-    data.put("collections", collections);
     return data;
   }
 }

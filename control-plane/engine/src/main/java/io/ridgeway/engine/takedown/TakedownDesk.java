@@ -107,6 +107,18 @@ public final class TakedownDesk {
     return transactions.inTenant(tenant, () -> collections(networks.get(id)));
   }
 
+  /** The same for an operator. */
+  public Map<String, List<String>> collections(Actor actor, NetworkId id) {
+    access.require(actor, RealmRole.OPERATOR);
+    return transactions.asSystem(() -> collections(networks.get(id)));
+  }
+
+  /** The network of anybody that an operator looks at. */
+  public Network network(Actor actor, NetworkId id) {
+    access.require(actor, RealmRole.OPERATOR);
+    return transactions.asSystem(() -> networks.get(id));
+  }
+
   private Map<String, List<String>> collections(Network network) {
     return rules(network)
         .map(

@@ -32,6 +32,7 @@ import io.ridgeway.engine.network.Network;
 import io.ridgeway.engine.network.Suspension;
 import io.ridgeway.engine.network.Weekly;
 import io.ridgeway.engine.order.EndedTerms.EndedTerm;
+import io.ridgeway.engine.takedown.Takedown;
 import io.ridgeway.engine.tenant.Tenant;
 import io.ridgeway.engine.tenant.VerificationFile;
 import io.ridgeway.model.InvoiceId;
@@ -39,6 +40,7 @@ import io.ridgeway.model.NetworkId;
 import io.ridgeway.model.OperationId;
 import io.ridgeway.model.OrderId;
 import io.ridgeway.model.SubscriptionId;
+import io.ridgeway.model.TakedownId;
 import io.ridgeway.model.TenantId;
 import io.ridgeway.model.deploy.Software;
 import io.ridgeway.model.key.CityNodeCredentials;
@@ -46,6 +48,7 @@ import io.ridgeway.model.network.Condition;
 import io.ridgeway.model.network.Framework;
 import io.ridgeway.model.network.NetworkSpec;
 import io.ridgeway.model.network.NetworkState;
+import io.ridgeway.model.network.NodeName;
 import io.ridgeway.model.network.Operation;
 import io.ridgeway.model.network.Tier;
 import io.ridgeway.model.place.Capacity;
@@ -54,6 +57,7 @@ import io.ridgeway.model.place.CityNodeId;
 import io.ridgeway.model.place.Resources;
 import io.ridgeway.pages.Form;
 import io.ridgeway.pages.RenderedPages;
+import io.ridgeway.pages.TakedownForm;
 import io.ridgeway.pages.Theme;
 import java.math.BigDecimal;
 import java.time.DayOfWeek;
@@ -503,6 +507,55 @@ class OpsPagesTest {
         .contains("data-plugin=\"old.jar\" data-loaded=\"false\"");
     assertThat(shown("plugins-none", "ops/plugins", Map.of("items", List.of())))
         .contains("No plugins are installed.");
+  }
+
+  @Test
+  void privateDataAreErasedOnALawfulOrder() {
+    Takedown unconfirmed =
+        new Takedown(
+            new TakedownId("d00000000000a"),
+            TENANT,
+            new NetworkId("n000000notary"),
+            new OperationId("p00000000000a"),
+            Takedown.State.UNCONFIRMED,
+            "registry",
+            "people",
+            List.of("ab".repeat(32)),
+            "sealed keys",
+            "A court <asked>",
+            "2026-C-17",
+            "Ada Chen",
+            true,
+            NOW,
+            List.of(),
+            Optional.of(new Takedown.Outcome("tx-1", 7, NOW)),
+            List.of(
+                new Takedown.Answer(
+                    new NodeName("peer-alpha-1"), "alpha", "SILENT", -1, "No answer.")),
+            Optional.of(NOW),
+            "peer-alpha-1 didn't answer.");
+    Form form = new Form(Map.of("reason", List.of("Because")));
+    assertThat(TakedownForm.read(form, "Say it")).isEmpty();
+    Map<String, Object> data =
+        new HashMap<>(
+            TakedownForm.data(
+                new Page<>(List.of(unconfirmed), Optional.of("abc")),
+                Map.of("registry", List.of("people")),
+                form));
+    data.put("network", network(new NetworkState.Ready()));
+
+    assertThat(shown("ops-takedowns", "ops/takedowns", data))
+        .contains("action=\"/ops/networks/n000000notary/takedowns\"")
+        .contains("action=\"/ops/networks/n000000notary/takedowns/d00000000000a/retry\"")
+        .contains("href=\"/ops/networks/n000000notary/takedowns?cursor=abc\"")
+        .contains("A court &lt;asked&gt;", "2026-C-17", "ab".repeat(32), "7, tx-1")
+        .contains("data-node=\"peer-alpha-1\" data-found=\"SILENT\"", "value=\"registry/people\"")
+        .contains("Say it", "value=\"Because\"")
+        .doesNotContain("sealed keys");
+
+    data.putAll(TakedownForm.data(new Page<>(List.of(), Optional.empty()), Map.of(), Form.empty()));
+    assertThat(shown("ops-takedowns-none", "ops/takedowns", data))
+        .contains("id=\"no-takedowns\"", "id=\"no-collections\"");
   }
 
   @Test

@@ -1,0 +1,82 @@
+package io.ridgeway.ops.page;
+
+import io.quarkus.security.Authenticated;
+import io.ridgeway.engine.takedown.TakedownDesk;
+import io.ridgeway.engine.takedown.TakedownRequest;
+import io.ridgeway.model.NetworkId;
+import io.ridgeway.model.TakedownId;
+import io.ridgeway.model.problem.Refusal;
+import io.ridgeway.pages.Form;
+import io.ridgeway.pages.TakedownForm;
+import io.smallrye.common.annotation.Blocking;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.util.Map;
+import java.util.Optional;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+
+/** Where an operator has private data of a tenant's network erased, on a lawful order. */
+@Path("/ops/networks/{network}/takedowns")
+@Authenticated
+@Blocking
+@Produces(MediaType.TEXT_HTML)
+public final class TakedownsPage {
+  private static final String TEMPLATE = "ops/takedowns";
+
+  private final OpsVisit visit;
+  private final TakedownDesk desk;
+
+  public TakedownsPage(OpsVisit visit, TakedownDesk desk) {
+    this.visit = visit;
+    this.desk = desk;
+  }
+
+  @GET
+  @Operation(hidden = true)
+  public Response show(NetworkId network) {
+    return visit.page(TEMPLATE, data(network, Form.empty()));
+  }
+
+  @POST
+  @Operation(hidden = true)
+  public Response order(NetworkId network) {
+    Form form = visit.form();
+    Optional<TakedownRequest> request = TakedownForm.read(form, visit.texts().get("form.missing"));
+    if (request.isEmpty()) {
+      return visit.again(TEMPLATE, data(network, form));
+    }
+    try {
+      desk.order(visit.actor(), network, request.get());
+      return visit.goTo("/ops/networks/" + network + "/takedowns");
+    } catch (Refusal refusal) {
+      form.reject(refusal, TakedownForm.FIELDS);
+      return visit.refused(refusal, TEMPLATE, data(network, form));
+    }
+  }
+
+  @POST
+  @Path("/{takedown}/retry")
+  @Operation(hidden = true)
+  public Response retry(NetworkId network, TakedownId takedown) {
+    try {
+      desk.retry(visit.actor(), network, takedown);
+      return visit.goTo("/ops/networks/" + network + "/takedowns");
+    } catch (Refusal refusal) {
+      return visit.refused(refusal, TEMPLATE, data(network, Form.empty()));
+    }
+  }
+
+  private Map<String, Object> data(NetworkId id, Form form) {
+    Map<String, Object> data =
+        TakedownForm.data(
+            desk.list(visit.actor(), id, visit.request()),
+            desk.collections(visit.actor(), id),
+            form);
+    data.put("network", desk.network(visit.actor(), id));
+    return data;
+  }
+}
