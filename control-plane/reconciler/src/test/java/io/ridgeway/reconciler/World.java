@@ -11,6 +11,7 @@ import io.ridgeway.billing.Overage;
 import io.ridgeway.billing.PriceBooks;
 import io.ridgeway.billing.Quote;
 import io.ridgeway.billing.Term;
+import io.ridgeway.engine.Page;
 import io.ridgeway.engine.access.Access;
 import io.ridgeway.engine.access.Actor;
 import io.ridgeway.engine.access.Membership;
@@ -451,7 +452,7 @@ final class World {
 
   /** What is asked for, newest first. */
   List<Approval> asked() {
-    return approvals().list(admin, tenant, network);
+    return approvals().list(admin, tenant, network, Page.Request.first()).items();
   }
 
   private Beginning beginning() {

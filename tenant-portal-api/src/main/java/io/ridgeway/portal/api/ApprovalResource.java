@@ -8,6 +8,7 @@ import io.ridgeway.model.problem.Refusal;
 import io.ridgeway.portal.view.ApprovalView;
 import io.ridgeway.portal.view.ListView;
 import io.smallrye.common.annotation.Blocking;
+import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
@@ -55,11 +56,10 @@ public final class ApprovalResource {
   @Operation(
       operationId = "listApprovals",
       summary = "The signatures that its operations waited for, newest first")
-  public ListView<ApprovalView> list(NetworkId network) {
+  public ListView<ApprovalView> list(NetworkId network, @BeanParam Paging paging) {
     return ListView.of(
-        approvals.list(choice.actor(), choice.tenant(), network).stream()
-            .map(ApprovalView::of)
-            .toList());
+        approvals.list(choice.actor(), choice.tenant(), network, paging.request()),
+        ApprovalView::of);
   }
 
   @GET

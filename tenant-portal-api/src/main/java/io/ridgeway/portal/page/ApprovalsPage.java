@@ -1,6 +1,7 @@
 package io.ridgeway.portal.page;
 
 import io.quarkus.security.Authenticated;
+import io.ridgeway.engine.Page;
 import io.ridgeway.engine.approval.Approval;
 import io.ridgeway.engine.approval.ApprovalDesk;
 import io.ridgeway.engine.network.Network;
@@ -135,9 +136,12 @@ public final class ApprovalsPage {
     Network network = networks.get(portal.actor(), tenant, id);
     Map<String, Object> data = new HashMap<>();
     data.put("network", network);
-    List<Approval> all = approvals.list(portal.actor(), tenant, id);
-    data.put("approvals", all);
-    data.put("forms", forms(all, typed));
+    Page<Approval> page =
+        approvals.list(
+            portal.actor(), tenant, id, NetworksPage.request(portal.visit().query("cursor")));
+    data.put("approvals", page.items());
+    data.put("next", page.next().orElse(""));
+    data.put("forms", forms(page.items(), typed));
     return data;
   }
 

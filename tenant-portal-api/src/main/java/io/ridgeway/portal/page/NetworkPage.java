@@ -275,7 +275,7 @@ public final class NetworkPage {
     data.put("replaceable", changes);
     data.put("rotatable", changes && rotations.whyNot(network.spec()).isEmpty());
     data.put("contracts", !contracts.endorsers(portal.actor(), tenant, id).isEmpty());
-    data.put("approvals", !approvals.list(portal.actor(), tenant, id).isEmpty());
+    data.put("approvals", approvals.any(portal.actor(), tenant, id));
     data.put(
         "backups",
         backups.terms().offered() && !backups.nodes(portal.actor(), tenant, id).isEmpty());

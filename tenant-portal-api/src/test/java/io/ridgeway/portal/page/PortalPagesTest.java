@@ -625,14 +625,17 @@ class PortalPagesTest {
     data.put("network", Samples.network(new NetworkState.Ready()));
     data.put("forms", Map.of("a000000000001", form));
     data.put("approvals", List.of(Samples.approval(Approval.State.PENDING)));
+    data.put("next", "abc");
 
     assertThat(shown("approvals", "portal/approvals", data))
         .contains("channel trade: gamma comes to the channel", "data-state=\"PENDING\"")
         .contains("href=\"/networks/n000000notary/approvals/a000000000001/to-sign\"")
         .contains("action=\"/networks/n000000notary/approvals/a000000000001\"")
         .contains("action=\"/networks/n000000notary/approvals/a000000000001/refusal\"")
-        .contains("The signature is wrong.");
+        .contains("The signature is wrong.")
+        .contains("href=\"/networks/n000000notary/approvals?cursor=abc\"");
 
+    data.put("next", "");
     data.put("approvals", List.of(Samples.approval(Approval.State.REFUSED)));
     assertThat(shown("approvals-refused", "portal/approvals", data))
         .contains("data-state=\"REFUSED\"", "who is gamma?")
@@ -651,6 +654,7 @@ class PortalPagesTest {
     data.put("network", Samples.network(new NetworkState.Ready()));
     data.put("forms", Map.of("a000000000003", form));
     data.put("approvals", List.of(Samples.certification(true)));
+    data.put("next", "");
 
     // Then
     assertThat(shown("approvals-certificate", "portal/approvals", data))
@@ -680,6 +684,7 @@ class PortalPagesTest {
         List.of(
             Samples.approval(pending), Samples.approval(new ApprovalId("a000000000002"), pending));
     data.put("approvals", two);
+    data.put("next", "");
     data.put("forms", ApprovalsPage.forms(two, Map.of("a000000000001", form)));
 
     // Then

@@ -28,8 +28,11 @@ final class ApprovalsCommand {
   @ParentCommand NetworksCommand networks = new NetworksCommand();
 
   @Command(name = "list", mixinStandardHelpOptions = true, description = "List them, newest first.")
-  int list(@Parameters(paramLabel = "NETWORK") String network) {
-    networks.root.output().print(networks.root.api().get(path(network)), COLUMNS);
+  int list(
+      @Parameters(paramLabel = "NETWORK") String network,
+      @Option(names = "--cursor", defaultValue = "") String cursor) {
+    String page = cursor.isEmpty() ? "" : "?cursor=" + Http.encode(cursor);
+    networks.root.output().print(networks.root.api().get(path(network) + page), COLUMNS);
     return 0;
   }
 
@@ -100,7 +103,8 @@ final class ApprovalsCommand {
       name = "request",
       mixinStandardHelpOptions = true,
       description =
-          "Save the certificate request (PKCS#10, PEM) of one, for the organisation's own authority.")
+          "Save the certificate request (PKCS#10, PEM) of one, for the organisation's own"
+              + " authority.")
   int request(
       @Parameters(paramLabel = "NETWORK") String network,
       @Parameters(paramLabel = "APPROVAL") String approval,

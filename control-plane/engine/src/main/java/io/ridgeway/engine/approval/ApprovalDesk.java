@@ -1,5 +1,6 @@
 package io.ridgeway.engine.approval;
 
+import io.ridgeway.engine.Page;
 import io.ridgeway.engine.Schedule;
 import io.ridgeway.engine.Transactions;
 import io.ridgeway.engine.access.Access;
@@ -22,7 +23,6 @@ import io.ridgeway.model.problem.Refusal;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Instant;
-import java.util.List;
 import java.util.Optional;
 
 /**
@@ -65,16 +65,25 @@ public final class ApprovalDesk {
     this.clock = clock;
   }
 
-  /** All that was asked for in the network, newest first, each as it stands now. */
-  public List<Approval> list(Actor actor, TenantId tenant, NetworkId network) {
+  /** What was asked for in the network, newest first, each as it stands now. */
+  public Page<Approval> list(
+      Actor actor, TenantId tenant, NetworkId network, Page.Request request) {
     access.require(actor, tenant, TenantRole.VIEWER);
     return transactions.inTenant(
         tenant,
         () -> {
           networks.get(network);
           Optional<Operation> running = operations.running(network);
-          return approvals.of(network).stream().map(a -> standing(a, running)).toList();
+          Page<Approval> page = approvals.list(network, request);
+          return new Page<>(
+              page.items().stream().map(a -> standing(a, running)).toList(), page.next());
         });
+  }
+
+  /** Whether anything was ever asked for in the network. */
+  public boolean any(Actor actor, TenantId tenant, NetworkId network) {
+    access.require(actor, tenant, TenantRole.VIEWER);
+    return transactions.inTenant(tenant, () -> approvals.any(network));
   }
 
   /** One of them, as it stands now. */

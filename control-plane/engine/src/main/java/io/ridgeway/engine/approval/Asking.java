@@ -42,7 +42,7 @@ public final class Asking {
   /** The certificates that are waited for in a network, as they stand now. */
   public List<Approval> wanted(NetworkId network) {
     Instant now = clock.instant();
-    return approvals.of(network).stream()
+    return approvals.certificates(network).stream()
         .filter(a -> a.isForCertificate() && a.standsAt(now) == State.PENDING)
         .toList();
   }
@@ -62,7 +62,7 @@ public final class Asking {
 
   /** How a certificate of an authority was last asked for, if it was taken. */
   public Optional<Approval> lastWanted(NetworkId network, String authority, String name) {
-    return approvals.of(network).stream()
+    return approvals.certificates(network).stream()
         .filter(a -> a.state() == State.USED)
         .filter(a -> isFor(a, authority, name))
         .findFirst();

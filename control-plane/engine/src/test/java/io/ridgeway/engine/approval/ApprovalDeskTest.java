@@ -2,6 +2,7 @@ package io.ridgeway.engine.approval;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.ridgeway.engine.Page;
 import io.ridgeway.engine.access.Access;
 import io.ridgeway.engine.access.Actor;
 import io.ridgeway.engine.approval.Approval.State;
@@ -48,7 +49,7 @@ class ApprovalDeskTest {
 
   @Test
   void itIsShownWithTheBytesToSign() {
-    assertThat(desk.list(office.viewer, office.tenant, network))
+    assertThat(desk.list(office.viewer, office.tenant, network, Page.Request.first()).items())
         .singleElement()
         .satisfies(
             approval -> {
@@ -251,7 +252,7 @@ class ApprovalDeskTest {
   }
 
   private Approval pending() {
-    return desk.list(office.viewer, office.tenant, network).stream()
+    return desk.list(office.viewer, office.tenant, network, Page.Request.first()).items().stream()
         .filter(approval -> approval.state() == State.PENDING)
         .findFirst()
         .orElseThrow();

@@ -2,6 +2,7 @@ package io.ridgeway.engine.change;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.ridgeway.engine.Page;
 import io.ridgeway.engine.access.Access;
 import io.ridgeway.engine.approval.Approval;
 import io.ridgeway.engine.approval.ApprovalDesk;
@@ -119,8 +120,14 @@ class RevocationDeskTest {
     // Then it is asked once, and no operation waits
     assertThat(bot.certificate()).isEmpty();
     assertThat(create("bot").certificate()).isEmpty();
-    Approval asked = approvals().list(office.viewer, office.tenant, network).get(0);
-    assertThat(approvals().list(office.viewer, office.tenant, network)).hasSize(1);
+    Approval asked =
+        approvals()
+            .list(office.viewer, office.tenant, network, Page.Request.first())
+            .items()
+            .get(0);
+    assertThat(
+            approvals().list(office.viewer, office.tenant, network, Page.Request.first()).items())
+        .hasSize(1);
     assertThat(asked.operation()).isEmpty();
     assertThat(asked.request().organisation()).isEqualTo("beta");
     assertThat(asked.request().wanted().orElseThrow().name()).isEqualTo("bot-client");
@@ -162,7 +169,11 @@ class RevocationDeskTest {
   void aListThatHasWhatANodeIsKnownByNowIsRefused() {
     // Given
     create("bot");
-    Approval asked = approvals().list(office.viewer, office.tenant, network).get(0);
+    Approval asked =
+        approvals()
+            .list(office.viewer, office.tenant, network, Page.Request.first())
+            .items()
+            .get(0);
     approvals()
         .certify(
             office.developer,

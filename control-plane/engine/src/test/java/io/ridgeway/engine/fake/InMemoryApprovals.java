@@ -1,12 +1,15 @@
 package io.ridgeway.engine.fake;
 
+import io.ridgeway.engine.Page;
 import io.ridgeway.engine.approval.Approval;
 import io.ridgeway.engine.approval.Approvals;
 import io.ridgeway.model.ApprovalId;
 import io.ridgeway.model.NetworkId;
 import io.ridgeway.model.OperationId;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** {@link Approvals} in memory. */
@@ -33,8 +36,30 @@ public final class InMemoryApprovals implements Approvals {
   }
 
   @Override
-  public List<Approval> of(NetworkId network) {
-    return rows.newest(approval -> approval.network().equals(network));
+  public Page<Approval> list(NetworkId network, Page.Request page) {
+    return rows.page(page, approval -> approval.network().equals(network));
+  }
+
+  @Override
+  public boolean any(NetworkId network) {
+    return !rows.all(approval -> approval.network().equals(network)).isEmpty();
+  }
+
+  @Override
+  public List<Approval> certificates(NetworkId network) {
+    Map<List<Object>, Approval> newest = new LinkedHashMap<>();
+    rows.newest(approval -> approval.network().equals(network))
+        .forEach(
+            approval ->
+                approval
+                    .request()
+                    .wanted()
+                    .ifPresent(
+                        wanted ->
+                            newest.putIfAbsent(
+                                List.of(wanted.authority(), wanted.name(), approval.state()),
+                                approval)));
+    return List.copyOf(newest.values());
   }
 
   @Override

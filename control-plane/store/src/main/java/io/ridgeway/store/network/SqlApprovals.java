@@ -1,11 +1,13 @@
 package io.ridgeway.store.network;
 
+import io.ridgeway.engine.Page;
 import io.ridgeway.engine.approval.Approval;
 import io.ridgeway.engine.approval.Approvals;
 import io.ridgeway.model.ApprovalId;
 import io.ridgeway.model.NetworkId;
 import io.ridgeway.model.OperationId;
 import io.ridgeway.model.TenantId;
+import io.ridgeway.store.sql.Cursor;
 import io.ridgeway.store.sql.Json;
 import io.ridgeway.store.sql.Sql;
 import jakarta.inject.Singleton;
@@ -65,10 +67,41 @@ public class SqlApprovals implements Approvals {
   }
 
   @Override
-  public List<Approval> of(NetworkId network) {
+  public Page<Approval> list(NetworkId network, Page.Request page) {
+    Cursor after = page.cursor().map(Cursor::parse).orElse(Cursor.FIRST);
+    List<Approval> rows =
+        sql.query(
+            this::read,
+            "select * from approval where network_id = ? and (created_at, id) < (?, ?)"
+                + " order by created_at desc, id desc limit ?",
+            network.value(),
+            after.at(),
+            after.id(),
+            page.limit() + 1);
+    if (rows.size() <= page.limit()) {
+      return new Page<>(rows, Optional.empty());
+    }
+    Approval last = rows.get(page.limit() - 1);
+    return new Page<>(
+        rows.subList(0, page.limit()),
+        Optional.of(new Cursor(last.createdAt(), last.id().value()).text()));
+  }
+
+  @Override
+  public boolean any(NetworkId network) {
+    return sql.one(
+            row -> true, "select from approval where network_id = ? limit 1", network.value())
+        .isPresent();
+  }
+
+  @Override
+  public List<Approval> certificates(NetworkId network) {
     return sql.query(
         this::read,
-        "select * from approval where network_id = ? order by created_at desc, id",
+        "select distinct on (request #>> '{wanted,authority}', request #>> '{wanted,name}', state)"
+            + " * from approval where network_id = ? and request #>> '{wanted,name}' is not null"
+            + " order by request #>> '{wanted,authority}', request #>> '{wanted,name}', state,"
+            + " created_at desc",
         network.value());
   }
 

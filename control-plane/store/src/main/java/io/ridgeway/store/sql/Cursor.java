@@ -14,11 +14,14 @@ import java.util.regex.Pattern;
  * @param at the row's time, to the microsecond
  * @param id tells rows of the same time apart
  */
-record Cursor(Instant at, String id) {
+public record Cursor(Instant at, String id) {
+  /** Comes before the newest row. */
+  public static final Cursor FIRST = new Cursor(Instant.parse("9999-12-31T00:00:00Z"), "");
+
   private static final Pattern ID = Pattern.compile("[-a-z0-9]{1,64}");
 
   /** As a caller carries it. */
-  String text() {
+  public String text() {
     String plain = ChronoUnit.MICROS.between(Instant.EPOCH, at) + ":" + id;
     return Base64.getUrlEncoder()
         .withoutPadding()
@@ -26,7 +29,7 @@ record Cursor(Instant at, String id) {
   }
 
   /** Reads it back; refuses with {@code INVALID} what isn't one. */
-  static Cursor parse(String text) {
+  public static Cursor parse(String text) {
     try {
       String plain = new String(Base64.getUrlDecoder().decode(text), StandardCharsets.UTF_8);
       int colon = plain.indexOf(':');

@@ -3,6 +3,7 @@ package io.ridgeway.store.network;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.quarkus.test.junit.QuarkusTest;
+import io.ridgeway.engine.Page;
 import io.ridgeway.engine.approval.Approval;
 import io.ridgeway.engine.approval.Approval.State;
 import io.ridgeway.engine.approval.Approvals;
@@ -19,6 +20,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 @QuarkusTest
@@ -45,8 +47,17 @@ class ApprovalPortsIT extends StoreCase {
     // Then
     assertThat(transactions.inTenant(tenant, () -> approvals.of(operation.id())))
         .containsExactly(beta, gamma);
-    assertThat(transactions.inTenant(tenant, () -> approvals.of(network.id())))
+    Page<Approval> first =
+        transactions.inTenant(
+            tenant, () -> approvals.list(network.id(), new Page.Request(Optional.empty(), 1)));
+    Page<Approval> second =
+        transactions.inTenant(
+            tenant, () -> approvals.list(network.id(), new Page.Request(first.next(), 1)));
+    assertThat(first.next()).isPresent();
+    assertThat(second.next()).isEmpty();
+    assertThat(Stream.of(first, second).flatMap(page -> page.items().stream()))
         .containsExactlyInAnyOrder(beta, gamma);
+    assertThat(transactions.inTenant(tenant, () -> approvals.certificates(network.id()))).isEmpty();
 
     // When
     Approval signed =
@@ -69,7 +80,7 @@ class ApprovalPortsIT extends StoreCase {
     assertThat(transactions.inTenant(tenant, () -> approvals.find(beta.id()))).contains(signed);
     TenantId other = signUp();
     assertThat(transactions.inTenant(other, () -> approvals.find(beta.id()))).isEmpty();
-    assertThat(transactions.inTenant(other, () -> approvals.of(network.id()))).isEmpty();
+    assertThat(transactions.inTenant(other, () -> approvals.any(network.id()))).isFalse();
   }
 
   @Test
@@ -110,8 +121,11 @@ class ApprovalPortsIT extends StoreCase {
 
     // Then
     assertThat(transactions.inTenant(tenant, () -> approvals.find(asked.id()))).contains(asked);
-    assertThat(transactions.inTenant(tenant, () -> approvals.of(network.id())))
+    assertThat(transactions.inTenant(tenant, () -> approvals.any(network.id()))).isTrue();
+    assertThat(transactions.inTenant(tenant, () -> approvals.certificates(network.id())))
         .containsExactly(asked);
+    assertThat(transactions.inTenant(signUp(), () -> approvals.certificates(network.id())))
+        .isEmpty();
   }
 
   private Instant now() {
