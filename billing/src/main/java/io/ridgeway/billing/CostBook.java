@@ -98,7 +98,7 @@ public record CostBook(String version, String currency, Units units, List<Share>
 
   /** The one that Ridgeway ships. */
   public static CostBook shipped() {
-    return parse(PriceBooks.resource("cost-book-2026-1.yaml"));
+    return parse(PriceBooks.resource("cost-book-2026-2.yaml"));
   }
 
   /** The row of a framework's tier, if that was measured. */
