@@ -13,7 +13,7 @@ import io.ridgeway.framework.NumberedLedger;
 import io.ridgeway.framework.Signatory;
 import io.ridgeway.framework.SignedElsewhere;
 import io.ridgeway.framework.Submission;
-import io.ridgeway.framework.ethereum.abi.AbiFunction;
+import io.ridgeway.framework.renderer.abi.AbiFunction;
 import io.ridgeway.model.key.Signature;
 import io.ridgeway.model.key.ToSign;
 import io.ridgeway.model.place.HostPort;
@@ -124,7 +124,7 @@ final class EthereumClient implements SignedElsewhere, NumberedLedger {
         "to",
         contract(call.contract()).prefixed(),
         "data",
-        Hex.of(AbiFunction.of(call.function()).call(checked(call).args())));
+        Hex.of(AbiFunction.of(call.function()).call(checked(call).args(), Keccak::hash)));
   }
 
   @Override
@@ -173,7 +173,7 @@ final class EthereumClient implements SignedElsewhere, NumberedLedger {
     Map<String, String> request = new TreeMap<>();
     call.by().ifPresent(by -> request.put("from", by.account()));
     request.put("to", contract(call.contract()).prefixed());
-    request.put("data", Hex.of(function.call(checked(call).args())));
+    request.put("data", Hex.of(function.call(checked(call).args(), Keccak::hash)));
     String answer = ask("eth_call", request, "latest").asText();
     return Content.text(function.tellsOutputs() ? function.answer(Hex.bytes(answer)) : answer);
   }

@@ -5,7 +5,6 @@ import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
-import org.bouncycastle.crypto.Digest;
 
 /**
  * A transaction of format 0, which every node of 3.x takes: what is signed, and what is sent.
@@ -34,12 +33,7 @@ record ChainTransaction(
     text(fields, nonce);
     text(fields, to);
     fields.writeBytes(input);
-    Digest digest = cryptography.digest();
-    byte[] all = fields.toByteArray();
-    digest.update(all, 0, all.length);
-    byte[] hash = new byte[digest.getDigestSize()];
-    digest.doFinal(hash, 0);
-    return hash;
+    return cryptography.hash(fields.toByteArray());
   }
 
   private static void text(ByteArrayOutputStream out, String text) {

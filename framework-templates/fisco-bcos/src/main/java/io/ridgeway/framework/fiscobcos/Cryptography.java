@@ -52,4 +52,13 @@ public enum Cryptography {
 
   /** A new digest of 32 bytes. */
   abstract Digest digest();
+
+  /** The digest of some bytes: 32. */
+  byte[] hash(byte[] bytes) {
+    Digest digest = digest();
+    digest.update(bytes, 0, bytes.length);
+    byte[] hash = new byte[digest.getDigestSize()];
+    digest.doFinal(hash, 0);
+    return hash;
+  }
 }

@@ -14,6 +14,7 @@ import io.ridgeway.framework.LedgerTransaction.Status;
 import io.ridgeway.framework.Receipt;
 import io.ridgeway.framework.Signatory;
 import io.ridgeway.framework.Submission;
+import io.ridgeway.framework.renderer.abi.AbiFunction;
 import io.ridgeway.model.key.Signature;
 import io.ridgeway.model.key.ToSign;
 import java.io.ByteArrayOutputStream;
@@ -44,6 +45,7 @@ import java.util.regex.Pattern;
 final class FiscoClient implements LedgerClient {
   private static final Pattern ADDRESS = Pattern.compile("0x[0-9a-fA-F]{40}");
   private static final Pattern CODE = Pattern.compile("0x(?:[0-9a-fA-F]{2})+");
+  private static final Pattern OUTPUT = Pattern.compile("0x(?:[0-9a-fA-F]{2})*");
   private static final Pattern TRANSACTION = Pattern.compile("0x[0-9a-f]{64}");
 
   /** Well within what nodes allow. */
@@ -150,7 +152,18 @@ final class FiscoClient implements LedgerClient {
           "The contract refuses.",
           Optional.of(answer.path("output").asText()));
     }
-    return Content.text(answer.path("output").asText());
+    return Content.text(answered(AbiFunction.of(call.function()), answer.path("output").asText()));
+  }
+
+  /** As the signature says, if it says what comes back; in hex otherwise. */
+  private static String answered(AbiFunction function, String output) {
+    if (!function.tellsOutputs()) {
+      return output;
+    }
+    if (!OUTPUT.matcher(output).matches()) {
+      throw new LedgerException.Unreachable("A node of the chain answers with nonsense.");
+    }
+    return function.answer(HexFormat.of().parseHex(output.substring(2)));
   }
 
   @Override

@@ -280,6 +280,29 @@ class FiscoClientTest {
   }
 
   @Test
+  void answersAreToldAsTheSignatureSays() {
+    // Given
+    String word = "%064x";
+    node.receipt
+        .put("status", 0)
+        .put("output", "0x" + (word + word + word).formatted(0x20, 1, 0x2a));
+    FiscoClient client = client(Cryptography.GUOMI, node);
+
+    // Then
+    assertThat(evaluated(client, "all() returns (uint256[])")).isEqualTo("[\"42\"]");
+    assertThatThrownBy(() -> evaluated(client, "all() returns (uint256[],string)"))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("isn't what the signature says");
+    node.receipt.put("output", "nonsense");
+    assertThatThrownBy(() -> evaluated(client, "all() returns (bool)"))
+        .isInstanceOf(LedgerException.Unreachable.class);
+  }
+
+  private static String evaluated(FiscoClient client, String function) {
+    return client.evaluate(Call.of(CONTRACT, function, List.of(), Optional.empty())).text();
+  }
+
+  @Test
   void aKeyOfTheOtherSuiteIsRefused() {
     assertThatThrownBy(
             () ->

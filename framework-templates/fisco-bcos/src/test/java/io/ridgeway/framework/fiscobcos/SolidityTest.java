@@ -3,6 +3,11 @@ package io.ridgeway.framework.fiscobcos;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import io.ridgeway.framework.renderer.abi.AbiFunction;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.fisco.bcos.sdk.v3.codec.ContractCodec;
@@ -20,6 +25,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** Calls, of applications and of governance, against the official SDK's own codec. */
 class SolidityTest {
+  private static final ObjectMapper JSON = new ObjectMapper();
   private static final String ADDRESS = "0x00000000000000000000000000000000000a11ce";
   private static final NodeId NODE =
       TestKey.next(Cryptography.STANDARD, new SeededRandom("node")).id();
@@ -36,9 +42,12 @@ class SolidityTest {
       delimiter = '|',
       value = {
         "note(string,string)            | 合同-7; ünï",
-        "transfer(address,uint256)      | 0x00000000000000000000000000000000000a11ce;115792089237316195423570985008687907853269984665640564039457584007913129639935",
-        "mixed(bool,string,int64,bytes) | true;a text that is a good deal longer than one word of the machine;-5;0x010203",
-        "fixed(bytes32)                 | 0x4242424242424242424242424242424242424242424242424242424242424242",
+        "transfer(address,uint256)      |"
+            + " 0x00000000000000000000000000000000000a11ce;115792089237316195423570985008687907853269984665640564039457584007913129639935",
+        "mixed(bool,string,int64,bytes) | true;a text that is a good deal longer than one word of"
+            + " the machine;-5;0x010203",
+        "fixed(bytes32)                 |"
+            + " 0x4242424242424242424242424242424242424242424242424242424242424242",
         "small(uint8,int256)            | 255;-1",
         "nothing()                      | ''",
       })
@@ -49,6 +58,53 @@ class SolidityTest {
           .isEqualTo(
               official(cryptography).encodeMethodByInterfaceFromString(function, sdks(list)));
     }
+  }
+
+  /** Arrays and tuples, by an ABI that says what the signature says. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "many(uint256[])                | [1,2,9007199254740993]",
+        "none(string[])                 | []",
+        "texts(string[],bool)           | [\"合同\",\"a text that is a good deal longer than one"
+            + " word\"];true",
+        "row(int64[3])                  | [-1,0,1]",
+        "rows(uint8[2][])               | [[1,2],[3,4],[5,6]]",
+        "nested(uint256[][])            | [[1],[],[2,3]]",
+        "one((uint256,string))          | [7,\"合同\"]",
+        "still((uint8,bool,address))    | [7,true,\"0x00000000000000000000000000000000000a11ce\"]",
+        "list((string,uint256[])[],int8)| [[\"a\",[1,2]],[\"b\",[]]];-5",
+        "deep((uint8,(string,bool)),address[]) |"
+            + " [1,[\"x\",false]];[\"0x00000000000000000000000000000000000a11ce\"]",
+      })
+  void tuplesAndArraysAreWhatTheSdkEncodes(String function, String args) throws Exception {
+    String abi = InterfaceJson.of(function);
+    String name = function.substring(0, function.indexOf('('));
+    List<String> list = Arrays.asList(args.split(";", -1));
+    for (Cryptography cryptography : Cryptography.values()) {
+      byte[] call = Solidity.call(cryptography, function, list);
+      assertThat(call).isEqualTo(official(cryptography).encodeMethodFromString(abi, name, list));
+      // What is returned is what was given, as the SDK would have written it.
+      String returns = "f() returns " + function.substring(function.indexOf('('));
+      String answer = AbiFunction.of(returns).answer(Arrays.copyOfRange(call, 4, call.length));
+      ArrayNode given = JSON.createArrayNode();
+      for (String arg : list) {
+        given.add(arg.startsWith("[") ? JSON.readTree(arg) : JSON.getNodeFactory().textNode(arg));
+      }
+      JsonNode told =
+          list.size() == 1
+              ? JSON.createArrayNode().add(JSON.readTree(answer))
+              : JSON.readTree(answer);
+      assertThat(plain(told)).isEqualTo(plain(given));
+    }
+  }
+
+  /** All leaves as texts: numbers are told in digits. */
+  private static List<Object> plain(JsonNode array) {
+    List<Object> all = new ArrayList<>();
+    array.forEach(item -> all.add(item.isArray() ? plain(item) : item.asText()));
+    return all;
   }
 
   /** The SDK takes bytes in hex without 0x. */
@@ -62,16 +118,14 @@ class SolidityTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "transfer                  | 1              | function must be written with its types",
-        "transfer(address,uint256) | 1              | function takes 2 arguments, and 1 are given",
-        "f(address)                | 0x12           | argument 1 is no address: an address is 0x and 40 hex digits",
-        "f(uint8)                  | 256            | argument 1 is no uint8: it is out of range",
-        "f(uint8)                  | -1             | argument 1 is no uint8: it is out of range",
-        "f(int8)                   | 128            | argument 1 is no int8: it is out of range",
-        "f(bool)                   | yes            | argument 1 is no bool: true or false is",
-        "f(bytes4)                 | 0x0102         | argument 1 is no bytes4: it has 2 bytes",
-        "f(uint7)                  | 1              | argument 1 is no uint7: there is no such integer",
-        "f(uint256[])              | 1              | argument 1 is no uint256[]: arguments of that type aren't taken here",
+        "transfer                  | 1              | function must be a signature",
+        "transfer(address,uint256) | 1              | transfer takes 2 arguments, not 1",
+        "f(address)                | 0x12           | args[0] must be an address: 0x and 40 hex"
+            + " digits",
+        "f(uint8)                  | 256            | args[0] is no uint8: 256",
+        "f(uint7)                  | 1              | function must be a signature",
+        "f(uint256[])              | 1              | args[0] must be a JSON array",
+        "f((uint8,bool))           | [1]            | args[0] must have 2 items",
       })
   void saysWhatDoesNotFit(String function, String arg, String why) {
     assertThatThrownBy(() -> Solidity.call(Cryptography.STANDARD, function, List.of(arg)))

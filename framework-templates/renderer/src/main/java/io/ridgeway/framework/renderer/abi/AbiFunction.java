@@ -1,4 +1,4 @@
-package io.ridgeway.framework.ethereum.abi;
+package io.ridgeway.framework.renderer.abi;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
@@ -10,10 +10,9 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.TextNode;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
-import org.bouncycastle.crypto.digests.KeccakDigest;
+import java.util.function.UnaryOperator;
 
 /**
  * A function of a contract by its signature: {@code balanceOf(address owner) view returns
@@ -75,14 +74,34 @@ public final class AbiFunction {
     return !outputs.of().isEmpty();
   }
 
+  /** Its name, without its types. */
+  public String name() {
+    return name;
+  }
+
   /**
-   * The call's bytes.
+   * The call's bytes: four that name the function, and the arguments.
    *
    * @param args one for each parameter: numbers in digits, {@code 0x…}, text as it is, {@code
    *     true}; arrays and tuples as JSON
+   * @param hash the ledger's own, of which the first four bytes are taken
    * @throws IllegalArgumentException that says which of them is wrong
    */
-  public byte[] call(List<String> args) {
+  public byte[] call(List<String> args, UnaryOperator<byte[]> hash) {
+    byte[] signature = (name + inputs.canonical()).getBytes(StandardCharsets.UTF_8);
+    ByteArrayOutputStream call = new ByteArrayOutputStream();
+    call.write(hash.apply(signature), 0, 4);
+    call.writeBytes(arguments(args));
+    return call.toByteArray();
+  }
+
+  /**
+   * The arguments alone, as constructors are given them.
+   *
+   * @param args as {@link #call} takes them
+   * @throws IllegalArgumentException that says which of them is wrong
+   */
+  public byte[] arguments(List<String> args) {
     if (args.size() != inputs.of().size()) {
       throw new IllegalArgumentException(
           name
@@ -96,10 +115,7 @@ public final class AbiFunction {
     for (int i = 0; i < args.size(); i++) {
       values.add(value(inputs.of().get(i), args.get(i), "args[" + i + "]"));
     }
-    ByteArrayOutputStream call = new ByteArrayOutputStream();
-    call.writeBytes(selector());
-    call.writeBytes(AbiEncoder.tuple(inputs.of(), values, "args"));
-    return call.toByteArray();
+    return AbiEncoder.tuple(inputs.of(), values, "args");
   }
 
   private static JsonNode value(AbiType type, String arg, String where) {
@@ -120,15 +136,6 @@ public final class AbiFunction {
     }
     throw new IllegalArgumentException(
         where + " must be a JSON array, for " + type.canonical() + ": [\"1\",\"2\"]");
-  }
-
-  private byte[] selector() {
-    byte[] signature = (name + inputs.canonical()).getBytes(StandardCharsets.UTF_8);
-    KeccakDigest keccak = new KeccakDigest(256);
-    keccak.update(signature, 0, signature.length);
-    byte[] hash = new byte[32];
-    keccak.doFinal(hash, 0);
-    return Arrays.copyOf(hash, 4);
   }
 
   /**

@@ -1,4 +1,4 @@
-package io.ridgeway.framework.ethereum.abi;
+package io.ridgeway.framework.renderer.abi;
 
 import java.util.List;
 import java.util.stream.Collectors;

@@ -1,4 +1,4 @@
 @NullMarked
-package io.ridgeway.framework.ethereum.abi;
+package io.ridgeway.framework.renderer.abi;
 
 import org.jspecify.annotations.NullMarked;

@@ -1,4 +1,4 @@
-package io.ridgeway.framework.ethereum.abi;
+package io.ridgeway.framework.renderer.abi;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -7,6 +7,7 @@ import java.util.HexFormat;
 import java.util.List;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
+import org.bouncycastle.crypto.digests.KeccakDigest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -118,7 +119,8 @@ class AbiFunctionTest {
                 List.of(
                     numbers.toString(),
                     "[[%1$s,true,\"0x01020304\"],[%1$s,false,\"0x00000000\"]]"
-                        .formatted(new com.fasterxml.jackson.databind.node.TextNode(whole))));
+                        .formatted(new com.fasterxml.jackson.databind.node.TextNode(whole))),
+                AbiFunctionTest::keccak);
 
     // Then
     String answer = AbiFunction.of("f() returns " + types).answer(tail(call));
@@ -203,12 +205,30 @@ class AbiFunctionTest {
 
   private static final java.nio.charset.Charset UTF_8 = java.nio.charset.StandardCharsets.UTF_8;
 
+  private static byte[] keccak(byte[] bytes) {
+    KeccakDigest digest = new KeccakDigest(256);
+    digest.update(bytes, 0, bytes.length);
+    byte[] hash = new byte[32];
+    digest.doFinal(hash, 0);
+    return hash;
+  }
+
+  @Test
+  void constructorsAreGivenTheirArgumentsAlone() {
+    assertThat(
+            HexFormat.of()
+                .formatHex(AbiFunction.of("constructor(uint8 n)").arguments(List.of("7"))))
+        .isEqualTo(n(7));
+    assertThat(AbiFunction.of("constructor()").name()).isEqualTo("constructor");
+  }
+
   private static byte[] tail(byte[] call) {
     return java.util.Arrays.copyOfRange(call, 4, call.length);
   }
 
   private static String encoded(String signature, String... args) {
-    return HexFormat.of().formatHex(AbiFunction.of(signature).call(List.of(args)));
+    return HexFormat.of()
+        .formatHex(AbiFunction.of(signature).call(List.of(args), AbiFunctionTest::keccak));
   }
 
   private static String answer(String signature, String hex) {

@@ -1,4 +1,4 @@
-package io.ridgeway.framework.ethereum.abi;
+package io.ridgeway.framework.renderer.abi;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.ByteArrayOutputStream;
