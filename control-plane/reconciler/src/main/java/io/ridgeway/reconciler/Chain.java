@@ -73,6 +73,9 @@ record Chain(List<Step> steps) {
   /** From private data that nodes hold to nodes that have forgotten them. */
   static final Chain PURGE = new Chain(List.of(new PurgeStep(), new VerifyStep()));
 
+  /** From an account or a contract as it is to one that is frozen, or goes on. */
+  static final Chain FREEZE = new Chain(List.of(new FreezeStep()));
+
   /** From an order of the shared tier to a ledger that works on others' nodes. */
   static final Chain GUEST =
       new Chain(List.of(new HostStep(), new IdentifyStep(), new GenesisStep(), new JoinStep()));

@@ -39,6 +39,7 @@ public interface FaultPort {
   String FILE = "adapter.write";
   String DISCARD = "adapter.discard";
   String PURGE = "privateData.purge";
+  String FREEZE = "freezing.send";
   String COUNT = "metering.count";
 
   /** Nothing of the write has been done. */

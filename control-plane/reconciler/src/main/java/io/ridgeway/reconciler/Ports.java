@@ -25,6 +25,7 @@ import java.time.Clock;
  *     moved on, for a demonstration
  * @param archive backups, and all that they need
  * @param purging takedowns, and what opens the keys of their data
+ * @param stilling what is frozen and let go
  */
 public record Ports(
     Transactions transactions,
@@ -46,4 +47,5 @@ public record Ports(
     Asking asking,
     TurningBack turningBack,
     Archive archive,
-    Purging purging) {}
+    Purging purging,
+    Stilling stilling) {}

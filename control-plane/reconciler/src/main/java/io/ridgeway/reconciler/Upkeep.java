@@ -98,6 +98,9 @@ record Upkeep(Pass pass, Watching watching) {
     if (pass.operation().filter(o -> o.kind() == Operation.Kind.PURGE).isPresent()) {
       return Chain.PURGE;
     }
+    if (pass.operation().filter(o -> o.kind() == Operation.Kind.FREEZE).isPresent()) {
+      return Chain.FREEZE;
+    }
     boolean changes =
         pass.operation().filter(Upkeep::changes).isPresent() || pass.made().roster().moves();
     if (!changes) {

@@ -167,7 +167,8 @@ final class ClusterWorld {
             turningBack(),
             new Archive(
                 store.backups, new InMemoryBackupStore(), new PlainBackupKeys(), BackupTerms.NONE),
-            new Purging(store.takedowns, new PlainSecrets(), store.audit)));
+            new Purging(store.takedowns, new PlainSecrets(), store.audit),
+            new Stilling(store.freezes, store.audit)));
   }
 
   private Asking asking() {

@@ -5,6 +5,7 @@ import io.ridgeway.framework.BirthRecord;
 import io.ridgeway.framework.Changeable;
 import io.ridgeway.framework.FrameworkDriver;
 import io.ridgeway.framework.FrameworkPack;
+import io.ridgeway.framework.Freezing;
 import io.ridgeway.framework.Hosting;
 import io.ridgeway.framework.Identities;
 import io.ridgeway.framework.IdentityPlan;
@@ -95,6 +96,9 @@ public final class FakePack implements FrameworkPack {
 
   /** How its contracts keep private data; not at all if there is nothing. */
   volatile @Nullable FakePrivateData privateData;
+
+  /** How its ledgers freeze things; not at all if there is nothing. */
+  volatile @Nullable FakeFreezing freezing;
 
   /** How guests live on its networks' nodes. */
   final FakeHosting hosting = new FakeHosting();
@@ -305,6 +309,11 @@ public final class FakePack implements FrameworkPack {
   @Override
   public Optional<Snapshots> snapshots() {
     return Optional.ofNullable(snapshots);
+  }
+
+  @Override
+  public Optional<Freezing> freezing() {
+    return Optional.ofNullable(freezing);
   }
 
   @Override

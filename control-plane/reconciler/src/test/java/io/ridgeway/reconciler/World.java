@@ -45,6 +45,7 @@ import io.ridgeway.engine.fake.InMemoryBackupStore;
 import io.ridgeway.engine.fake.InMemoryStore;
 import io.ridgeway.engine.fake.PlainBackupKeys;
 import io.ridgeway.engine.fake.PlainSecrets;
+import io.ridgeway.engine.freeze.FreezeDesk;
 import io.ridgeway.engine.host.HostingDesk;
 import io.ridgeway.engine.host.Hosts;
 import io.ridgeway.engine.host.Margins;
@@ -310,7 +311,8 @@ final class World {
             asking(),
             turningBack(),
             new Archive(store.backups, backupFiles, new PlainBackupKeys(), backupTerms, copies),
-            new Purging(store.takedowns, new PlainSecrets(), store.audit)));
+            new Purging(store.takedowns, new PlainSecrets(), store.audit),
+            new Stilling(store.freezes, store.audit)));
   }
 
   Asking asking() {
@@ -567,6 +569,18 @@ final class World {
         packs,
         store.takedowns,
         new PlainSecrets(),
+        clock);
+  }
+
+  FreezeDesk freezes() {
+    return new FreezeDesk(
+        store,
+        new Access(store, store.memberships),
+        store.networks,
+        store.operations,
+        beginning(),
+        packs,
+        store.freezes,
         clock);
   }
 

@@ -152,6 +152,11 @@ public interface FrameworkPack {
     return Optional.empty();
   }
 
+  /** How accounts and contracts are frozen on its ledgers; empty where they can't be. */
+  default Optional<Freezing> freezing() {
+    return Optional.empty();
+  }
+
   /** How networks of this framework are brought up, watched and changed. */
   FrameworkDriver driver();
 

@@ -10,6 +10,7 @@ import io.ridgeway.engine.backup.BackupDesk;
 import io.ridgeway.engine.change.ReplaceDesk;
 import io.ridgeway.engine.change.RotationDesk;
 import io.ridgeway.engine.contract.ContractDesk;
+import io.ridgeway.engine.freeze.FreezeDesk;
 import io.ridgeway.engine.gateway.ClientDesk;
 import io.ridgeway.engine.gateway.CredentialDesk;
 import io.ridgeway.engine.gateway.KeyDesk;
@@ -62,6 +63,7 @@ public final class NetworkPage {
   private final RotationDesk rotations;
   private final ContractDesk contracts;
   private final ApprovalDesk approvals;
+  private final FreezeDesk freezes;
   private final BackupDesk backups;
   private final KeyDesk keys;
   private final ClientDesk clients;
@@ -79,6 +81,7 @@ public final class NetworkPage {
       RotationDesk rotations,
       ContractDesk contracts,
       ApprovalDesk approvals,
+      FreezeDesk freezes,
       BackupDesk backups,
       KeyDesk keys,
       ClientDesk clients,
@@ -94,6 +97,7 @@ public final class NetworkPage {
     this.rotations = rotations;
     this.contracts = contracts;
     this.approvals = approvals;
+    this.freezes = freezes;
     this.backups = backups;
     this.keys = keys;
     this.clients = clients;
@@ -276,6 +280,7 @@ public final class NetworkPage {
     data.put("rotatable", changes && rotations.whyNot(network.spec()).isEmpty());
     data.put("contracts", !contracts.endorsers(portal.actor(), tenant, id).isEmpty());
     data.put("approvals", approvals.any(portal.actor(), tenant, id));
+    data.put("freezes", freezes.isOffered(network));
     data.put(
         "backups",
         backups.terms().offered() && !backups.nodes(portal.actor(), tenant, id).isEmpty());

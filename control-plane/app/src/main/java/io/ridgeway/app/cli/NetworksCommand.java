@@ -20,7 +20,8 @@ import picocli.CommandLine.ParentCommand;
       HostingCommand.class,
       ApprovalsCommand.class,
       BackupsCommand.class,
-      TakedownsCommand.class
+      TakedownsCommand.class,
+      FreezesCommand.class
     })
 final class NetworksCommand {
   @ParentCommand Ridgectl root = new Ridgectl();

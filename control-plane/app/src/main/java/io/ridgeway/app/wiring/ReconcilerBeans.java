@@ -23,6 +23,7 @@ import io.ridgeway.reconciler.FaultPort;
 import io.ridgeway.reconciler.Ports;
 import io.ridgeway.reconciler.Purging;
 import io.ridgeway.reconciler.Reconciler;
+import io.ridgeway.reconciler.Stilling;
 import io.ridgeway.reconciler.city.AdapterProviders;
 import io.ridgeway.reconciler.city.CallLimits;
 import io.ridgeway.reconciler.city.CityNodeAdapters;
@@ -142,7 +143,8 @@ final class ReconcilerBeans {
       Asking asking,
       TurningBack turningBack,
       Archive archive,
-      Purging purging) {
+      Purging purging,
+      Stilling stilling) {
     return new Reconciler(
         worker.name(),
         new Ports(
@@ -165,7 +167,8 @@ final class ReconcilerBeans {
             asking,
             turningBack,
             archive,
-            purging));
+            purging,
+            stilling));
   }
 
   private static <T> List<T> found(Class<T> service) {

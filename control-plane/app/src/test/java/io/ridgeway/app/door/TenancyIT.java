@@ -204,6 +204,18 @@ class TenancyIT {
                   "x",
                   "reference",
                   "x");
+          case "/v1/networks/{network}/freezes", "/ops/v1/networks/{network}/freezes" ->
+              Map.of(
+                  "kind",
+                  "ACCOUNT",
+                  "address",
+                  "0x" + "b0".repeat(20),
+                  "frozen",
+                  true,
+                  "reason",
+                  "x",
+                  "reference",
+                  "x");
           case "/v1/networks/{network}/bsn-applications" ->
               Map.of("name", "stranger", "algorithmType", 2);
           case "/v1/networks/{network}/webhooks", "/v1/webhooks/{webhook}" ->
@@ -252,6 +264,7 @@ class TenancyIT {
     ids.put("approval", "a000000000000");
     ids.put("backup", "b000000000000");
     ids.put("takedown", "d000000000000");
+    ids.put("freeze", "f000000000000");
     ids.put("application", "z000000000000");
     ids.put("webhook", "w000000000000");
     JsonNode order = owner.get("/v1/orders").good().path("items").path(0);

@@ -14,6 +14,7 @@ import io.ridgeway.model.network.Roster;
 import io.ridgeway.model.problem.Violation;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -170,6 +171,27 @@ public interface Frameworks {
   /** How that framework's contracts keep data from most members; empty if they can't. */
   default Optional<PrivateRules> privateRules(String framework) {
     return Optional.empty();
+  }
+
+  /** What keeps things from being frozen on that framework's ledgers; empty if they never are. */
+  default Optional<FreezeRules> freezeRules(String framework) {
+    return Optional.empty();
+  }
+
+  /** What a framework says of freezing. The birth record is a network's own: {@link Made#birth}. */
+  interface FreezeRules {
+    /** Why nothing can be frozen on such a ledger; empty if it can. */
+    Optional<String> obstacle(Map<String, String> birth);
+
+    /**
+     * Why that can't be frozen on such a ledger, by its address alone; empty if it may be there.
+     *
+     * @param contract whether a contract is meant, or an account
+     */
+    Optional<String> wrong(Map<String, String> birth, boolean contract, String address);
+
+    /** The address in one notation. Nothing is {@link #wrong} with it. */
+    String canonical(String address);
   }
 
   /** What a framework says of private data. */

@@ -53,6 +53,14 @@ public final class OneFramework implements Frameworks {
     return privateRules;
   }
 
+  /** What it says of freezing; nothing can be frozen if there is nothing. */
+  public Optional<FreezeRules> freezeRules = Optional.empty();
+
+  @Override
+  public Optional<FreezeRules> freezeRules(String named) {
+    return freezeRules;
+  }
+
   @Override
   public List<String> endorsers(NetworkSpec spec) {
     return organisations;

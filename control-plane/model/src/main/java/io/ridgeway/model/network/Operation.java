@@ -64,6 +64,8 @@ public record Operation(
     BACKUP,
     /** Private data are erased at every node that holds them. */
     PURGE,
+    /** An account or a contract is frozen on its ledger, or let go. */
+    FREEZE,
     /** Its nodes are stopped, with all that they have kept. */
     SUSPEND,
     /** What was suspended runs again. */

@@ -245,6 +245,11 @@ public final class PackCatalogue implements Frameworks {
   }
 
   @Override
+  public Optional<FreezeRules> freezeRules(String framework) {
+    return get(framework).freezing().map(PackFreezeRules::new);
+  }
+
+  @Override
   public Optional<Curve> applicationKeys(String framework) {
     return get(framework).applicationKeys();
   }

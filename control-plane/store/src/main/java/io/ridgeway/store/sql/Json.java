@@ -11,6 +11,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import io.ridgeway.model.BackupId;
+import io.ridgeway.model.FreezeId;
 import io.ridgeway.model.InvoiceId;
 import io.ridgeway.model.KeyId;
 import io.ridgeway.model.NetworkId;
@@ -36,6 +37,7 @@ public final class Json {
       List.of(
           BackupId.class,
           CityNodeId.class,
+          FreezeId.class,
           InvoiceId.class,
           KeyId.class,
           NetworkId.class,

@@ -7,6 +7,7 @@ import io.ridgeway.framework.ConnectionProfile;
 import io.ridgeway.framework.Enrolment;
 import io.ridgeway.framework.FrameworkDriver;
 import io.ridgeway.framework.FrameworkPack;
+import io.ridgeway.framework.Freezing;
 import io.ridgeway.framework.LedgerClient;
 import io.ridgeway.framework.LedgerEndpoints;
 import io.ridgeway.framework.NetworkPlan;
@@ -152,6 +153,11 @@ public final class FiscoBcosPack implements FrameworkPack {
     return new Rendering(
             input, release, parameters.number(input.spec(), "minSealMillis"), templates)
         .deployments();
+  }
+
+  @Override
+  public Optional<Freezing> freezing() {
+    return Optional.of(new FiscoFreezing(nonces));
   }
 
   @Override

@@ -14,12 +14,17 @@ import java.util.List;
 record Governance(boolean authCheck) {
   private static final String SYSTEM = "0x0000000000000000000000000000000000001000";
   private static final String CONSENSUS = "0x0000000000000000000000000000000000001003";
-  private static final String CONTRACTS = "0x0000000000000000000000000000000000001005";
+  static final String CONTRACTS = "0x0000000000000000000000000000000000001005";
   private static final String COMMITTEE = "0x0000000000000000000000000000000000010001";
-  private static final String ACCOUNTS = "0x0000000000000000000000000000000000010003";
+  static final String ACCOUNTS = "0x0000000000000000000000000000000000010003";
 
   /** How many blocks a proposal may wait for votes; as the SDK has it. */
   private static final String WAITING = "604800";
+
+  /** Why nothing is frozen without checks. */
+  static final String UNCHECKED =
+      "This chain checks no permissions, so nothing on it can be frozen; that is settled when a"
+          + " chain is born (authCheck).";
 
   private static final String WEIGHT = "1";
   private static final String FROZEN = "1";
@@ -104,9 +109,7 @@ record Governance(boolean authCheck) {
 
   private void checked() {
     if (!authCheck) {
-      throw new IllegalArgumentException(
-          "This chain checks no permissions, so nothing on it can be frozen; that is settled when"
-              + " a chain is born.");
+      throw new IllegalArgumentException(UNCHECKED);
     }
   }
 }

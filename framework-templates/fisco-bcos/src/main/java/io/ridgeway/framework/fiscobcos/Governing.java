@@ -6,6 +6,7 @@ import io.ridgeway.framework.LedgerException;
 import io.ridgeway.model.key.ManagedKey;
 import io.ridgeway.model.key.Signature;
 import io.ridgeway.model.key.ToSign;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -19,8 +20,26 @@ record Governing(Chain chain, Administrators administrators, Supplier<String> no
   /** Well within what nodes allow, and enough for a call to be taken. */
   private static final long BLOCKS = ChainTransaction.LONGEST / 2;
 
+  /**
+   * A transaction that can be sent.
+   *
+   * @param name by which the chain knows it: {@code 0x} and 64 hex digits
+   */
+  record Signed(String name, String encoded) {}
+
   /** A call of the governor's; comes back once it is in a block. */
   String act(Asking door, long height, String what, Governance.Act act) {
+    JsonNode receipt = send(door, sign(height, what, act));
+    int status = receipt.path("status").asInt();
+    if (status != 0) {
+      throw new LedgerException.Refused(
+          status, what + ": " + receipt.path("message").asText("refused"), Optional.empty());
+    }
+    return what;
+  }
+
+  /** A call of the governor's, signed and not sent. */
+  Signed sign(long height, String what, Governance.Act act) {
     Cryptography cryptography = chain.cryptography();
     ManagedKey governor = administrators.identities().key(FiscoIdentities.GOVERNOR);
     ChainTransaction transaction =
@@ -39,19 +58,13 @@ record Governing(Chain chain, Administrators administrators, Supplier<String> no
           case GUOMI -> new ToSign.Message(digest);
         };
     Signature signature = administrators.sign(FiscoIdentities.GOVERNOR, signed, what);
-    JsonNode receipt =
-        door.ask(
-            "sendTransaction",
-            List.of(
-                chain.groupId(),
-                "",
-                transaction.encode(cryptography, signature, governor.publicKey()),
-                false));
-    int status = receipt.path("status").asInt();
-    if (status != 0) {
-      throw new LedgerException.Refused(
-          status, what + ": " + receipt.path("message").asText("refused"), Optional.empty());
-    }
-    return what;
+    return new Signed(
+        "0x" + HexFormat.of().formatHex(digest),
+        transaction.encode(cryptography, signature, governor.publicKey()));
+  }
+
+  /** Sends it once; the answer is its receipt. */
+  JsonNode send(Asking door, Signed signed) {
+    return door.ask("sendTransaction", List.of(chain.groupId(), "", signed.encoded(), false));
   }
 }

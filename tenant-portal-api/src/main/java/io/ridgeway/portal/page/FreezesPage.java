@@ -1,0 +1,105 @@
+package io.ridgeway.portal.page;
+
+import io.quarkus.security.Authenticated;
+import io.ridgeway.engine.Page;
+import io.ridgeway.engine.freeze.Freeze;
+import io.ridgeway.engine.freeze.FreezeDesk;
+import io.ridgeway.engine.freeze.FreezeRequest;
+import io.ridgeway.engine.network.NetworkDesk;
+import io.ridgeway.model.NetworkId;
+import io.ridgeway.model.TenantId;
+import io.ridgeway.model.problem.Refusal;
+import io.ridgeway.pages.Form;
+import io.ridgeway.portal.view.FreezeView;
+import io.smallrye.common.annotation.Blocking;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+
+/** What was frozen on a network's ledger and let go, and the form for the next. */
+@Path("/networks/{network}/freezes")
+@Authenticated
+@Blocking
+@Produces(MediaType.TEXT_HTML)
+public final class FreezesPage {
+  private static final String TEMPLATE = "portal/freezes";
+  private static final int SHOWN = 100;
+  private static final List<String> FIELDS =
+      List.of("kind", "frozen", "address", "reason", "reference");
+
+  private final Portal portal;
+  private final NetworkDesk networks;
+  private final FreezeDesk freezes;
+
+  public FreezesPage(Portal portal, NetworkDesk networks, FreezeDesk freezes) {
+    this.portal = portal;
+    this.networks = networks;
+    this.freezes = freezes;
+  }
+
+  @GET
+  @Operation(hidden = true)
+  public Response show(NetworkId network) {
+    return portal.page(TEMPLATE, data(network, Form.empty()));
+  }
+
+  @POST
+  @Operation(hidden = true)
+  public Response freeze(NetworkId network) {
+    Form form = portal.form();
+    String missing = portal.texts().get("form.missing");
+    Optional<Freeze.Kind> kind =
+        List.of(Freeze.Kind.values()).stream()
+            .filter(k -> k.name().equals(form.text("kind")))
+            .findFirst();
+    if (kind.isEmpty()) {
+      form.reject("kind", missing);
+    }
+    if (!List.of("true", "false").contains(form.text("frozen"))) {
+      form.reject("frozen", missing);
+    }
+    String address = form.required("address", missing);
+    String reason = form.required("reason", missing);
+    String reference = form.required("reference", missing);
+    if (form.hasErrors()) {
+      return portal.again(TEMPLATE, data(network, form));
+    }
+    try {
+      freezes.begin(
+          portal.actor(),
+          portal.tenant(),
+          network,
+          new FreezeRequest(
+              kind.orElseThrow(), address, form.text("frozen").equals("true"), reason, reference));
+      return portal.goTo("/networks/" + network + "/freezes");
+    } catch (Refusal refusal) {
+      form.reject(refusal, FIELDS);
+      return portal.refused(refusal, TEMPLATE, data(network, form));
+    }
+  }
+
+  private Map<String, Object> data(NetworkId id, Form form) {
+    TenantId tenant = portal.tenant();
+    Map<String, Object> data = new HashMap<>();
+    data.put("network", networks.get(portal.actor(), tenant, id));
+    data.put("form", form);
+    data.put(
+        "freezes",
+        freezes
+            .list(portal.actor(), tenant, id, new Page.Request(Optional.empty(), SHOWN))
+            .items()
+            .stream()
+            .map(FreezeView::of)
+            .toList());
+    data.put("obstacle", freezes.obstacle(portal.actor(), tenant, id).orElse(""));
+    return data;
+  }
+}
