@@ -28,6 +28,9 @@ final class ApplyStep implements Step {
   /** How long a node that was changed is given until the ledger hears it. */
   private static final Duration RETURNS = Duration.ofSeconds(30);
 
+  /** How long a voter that the ledger hears is given until it takes part again. */
+  private static final Duration SETTLES = Duration.ofMinutes(2);
+
   @Override
   public String name() {
     return "apply";
@@ -126,9 +129,11 @@ final class ApplyStep implements Step {
             .filter(node -> node.name().equals(running.name()))
             .noneMatch(node -> pass.pack().driver().rolesWithoutLedger().contains(node.role()));
     return !pass.network().isUp()
-        || since.compareTo(RETURNS) > 0
+        || since.compareTo(SETTLES) > 0
         || !holdsLedger
-        || pass.health().heights().containsKey(running.name());
+        || (pass.health().heights().containsKey(running.name())
+            ? !pass.health().apart().contains(running.name())
+            : since.compareTo(RETURNS) > 0);
   }
 
   private static boolean isHeardOf(Pass pass, Deployment deployment) {

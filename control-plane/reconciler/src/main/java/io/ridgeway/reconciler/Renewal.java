@@ -64,6 +64,25 @@ final class Renewal {
     return gaining(pass, pass.inCustody().certificates());
   }
 
+  /** Which authorities can certify nobody longer, for people; empty if one can. */
+  static Optional<String> ended(Pass pass) {
+    Instant now = pass.nodesNow();
+    List<Certificate> roots =
+        pass.inCustody().certificates().stream().filter(Certificate::isRoot).toList();
+    List<String> over =
+        roots.stream()
+            .filter(root -> !root.holdsAt(now))
+            .map(root -> root.authority() + " (until " + root.notAfter() + ")")
+            .sorted()
+            .toList();
+    return over.isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            "No certificate can be renewed: these authorities have ended: "
+                + String.join(", ", over)
+                + ". A network keeps its authorities for good; order another, and move to it.");
+  }
+
   private static List<PlannedCertificate> gaining(Pass pass, List<Certificate> some) {
     Instant now = pass.nodesNow();
     Map<String, Certificate> roots =

@@ -5,11 +5,12 @@ import io.ridgeway.framework.IdentityPlan.PlannedCertificate;
 import io.ridgeway.model.network.Operation;
 import io.ridgeway.model.network.Operation.StepState;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Has all of a network's certificates renewed at once, for the keys that they have. Nodes take them
  * by their turns, and the ledger is told. Organisations' own authorities are asked first, and
- * waited for. What would end with its authority anyway is left.
+ * waited for. What would end with its authority anyway is left; if that is all of them, it is said.
  */
 final class RotateStep implements Step {
   @Override
@@ -28,6 +29,12 @@ final class RotateStep implements Step {
   @Override
   public Outcome perform(Pass pass) {
     List<PlannedCertificate> renewable = Renewal.renewable(pass);
+    Optional<String> ended = Renewal.ended(pass);
+    if (renewable.isEmpty() && ended.isPresent()) {
+      pass.progress(o -> Progress.failed(o, ended.get(), pass.now()));
+      pass.keep();
+      return new Waiting(ended.get(), Pace.SOON);
+    }
     Issuance issuance = new Issuance(pass, pass.inCustody().requireKeys());
     Operation operation = pass.operation().orElseThrow();
     List<PlannedCertificate> elsewhere =

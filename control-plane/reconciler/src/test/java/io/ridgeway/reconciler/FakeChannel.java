@@ -40,6 +40,9 @@ final class FakeChannel implements FrameworkDriver {
   /** Who leads; blocks need nobody while it is null. */
   volatile @Nullable NodeName leader;
 
+  /** The voters that answer and don't take part. */
+  volatile Set<NodeName> apart = Set.of();
+
   /** Whether nobody leads. */
   volatile boolean leaderless;
 
@@ -64,12 +67,13 @@ final class FakeChannel implements FrameworkDriver {
     boolean led = !leaderless && (first == null || heights.containsKey(first));
     boolean agreed = health.agreed() && !split && led && members.containsAll(nodes.voters());
     return new LedgerHealth(
-        heights.isEmpty() ? -1 : health.height(),
-        heights,
-        agreed,
-        health.progressedAt(),
-        agreed ? "" : "Not all voters agree.",
-        led);
+            heights.isEmpty() ? -1 : health.height(),
+            heights,
+            agreed,
+            health.progressedAt(),
+            agreed ? "" : "Not all voters agree.",
+            led)
+        .without(apart);
   }
 
   @Override

@@ -7,6 +7,7 @@ import io.ridgeway.adapter.Observation.ObservedWorkload;
 import io.ridgeway.adapter.Observation.Phase;
 import io.ridgeway.model.certificate.Certificate;
 import io.ridgeway.model.network.NetworkState.Ready;
+import io.ridgeway.model.network.NodeName;
 import io.ridgeway.model.network.Operation;
 import io.ridgeway.model.place.CityNodeId;
 import io.ridgeway.model.problem.Refusal;
@@ -54,6 +55,50 @@ class RotateTest {
     assertThat(operation.steps())
         .extracting(Operation.Step::name)
         .containsExactly("renew-certificates", "apply", "start", "join");
+  }
+
+  @Test
+  void aVoterThatIsBackAndDoesNotTakePartYetHoldsTheOthersUpForAWhile() {
+    // Given
+    world.run(reconciler, Duration.ofMinutes(5));
+    world.rotate();
+    Set<String> restarted = new HashSet<>();
+    world.channel.apart = Set.of(new NodeName("validator-1"));
+
+    // When
+    follow(Duration.ofSeconds(90), restarted);
+    // Then
+    assertThat(restarted).contains("validator-1").doesNotContain("validator-2", "validator-3");
+
+    // When
+    world.channel.apart = Set.of();
+    follow(Duration.ofSeconds(60), restarted);
+    // Then
+    assertThat(restarted).hasSize(5);
+    assertThat(world.operation().state()).isEqualTo(Operation.State.SUCCEEDED);
+  }
+
+  @Test
+  void nobodyIsHeldUpForEver() {
+    // Given
+    world.run(reconciler, Duration.ofMinutes(5));
+    world.rotate();
+    Set<String> restarted = new HashSet<>();
+    world.channel.apart = Set.of(new NodeName("validator-1"));
+
+    // When
+    follow(Duration.ofMinutes(4), restarted);
+    // Then
+    assertThat(restarted).hasSize(5);
+  }
+
+  private void follow(Duration time, Set<String> restarted) {
+    for (long i = 0; i < time.toSeconds() * 4; i++) {
+      reconciler.reconcile(world.network);
+      assertThat(away()).filteredOn(n -> n.startsWith("validator")).hasSizeLessThanOrEqualTo(1);
+      restarted.addAll(away());
+      world.clock.advance(Duration.ofMillis(250));
+    }
   }
 
   @Test
@@ -108,6 +153,22 @@ class RotateTest {
     // Then
     assertThat(world.operation().state()).isEqualTo(Operation.State.SUCCEEDED);
     assertThat(world.network().state()).isEqualTo(new Ready());
+  }
+
+  @Test
+  void anAuthorityThatHasEndedIsSaid() {
+    // Given
+    world.clock.advance(FakeIdentities.ROOT_LIFETIME.plusDays(1));
+    world.rotate();
+
+    // When
+    world.run(reconciler, Duration.ofMinutes(2));
+    // Then
+    assertThat(world.operation().state()).isEqualTo(Operation.State.FAILED);
+    assertThat(world.operation().message())
+        .startsWith("No certificate can be renewed: these authorities have ended: ")
+        .contains(FakeIdentities.CA + " (until ");
+    assertThat(leaves(world)).allMatch(c -> c.generation() == 1);
   }
 
   @Test

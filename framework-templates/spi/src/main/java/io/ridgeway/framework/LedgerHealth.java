@@ -4,6 +4,7 @@ import io.ridgeway.model.network.NodeName;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 
 /**
@@ -18,6 +19,8 @@ import java.util.TreeMap;
  *     answer may be
  * @param failures how often nodes couldn't do what members asked of them, each since it started;
  *     empty where they don't tell
+ * @param apart the voters that answer and don't take part in making blocks, as one does that has
+ *     just come back; empty where that isn't told
  */
 public record LedgerHealth(
     long height,
@@ -26,7 +29,8 @@ public record LedgerHealth(
     Instant progressedAt,
     String message,
     boolean led,
-    Map<NodeName, Long> failures) {
+    Map<NodeName, Long> failures,
+    Set<NodeName> apart) {
   /** Nothing is known. */
   public static final LedgerHealth UNHEARD =
       new LedgerHealth(-1, Map.of(), false, Instant.EPOCH, "not heard yet");
@@ -34,6 +38,7 @@ public record LedgerHealth(
   public LedgerHealth {
     heights = Collections.unmodifiableMap(new TreeMap<>(heights));
     failures = Collections.unmodifiableMap(new TreeMap<>(failures));
+    apart = Set.copyOf(apart);
   }
 
   /** Of a ledger whose nodes don't tell of failures. */
@@ -44,12 +49,17 @@ public record LedgerHealth(
       Instant progressedAt,
       String message,
       boolean led) {
-    this(height, heights, agreed, progressedAt, message, led, Map.of());
+    this(height, heights, agreed, progressedAt, message, led, Map.of(), Set.of());
   }
 
   /** The same, with what nodes tell of failures. */
   public LedgerHealth failing(Map<NodeName, Long> times) {
-    return new LedgerHealth(height, heights, agreed, progressedAt, message, led, times);
+    return new LedgerHealth(height, heights, agreed, progressedAt, message, led, times, apart);
+  }
+
+  /** The same, with the voters that don't take part yet. */
+  public LedgerHealth without(Set<NodeName> voters) {
+    return new LedgerHealth(height, heights, agreed, progressedAt, message, led, failures, voters);
   }
 
   /** Of a ledger whose blocks need no leader to be heard of. */

@@ -49,7 +49,8 @@ record Findings(
             && voters(Findings::takesPart).size() == nodes.voters().size();
     boolean progressed = before.height() >= 0 && height > before.height();
     return new LedgerHealth(
-        height, heights, agreed, progressed ? now : before.progressedAt(), message(same));
+            height, heights, agreed, progressed ? now : before.progressedAt(), message(same))
+        .without(Set.copyOf(voters(sight -> !takesPart(sight) || lags(sight))));
   }
 
   private List<NodeName> voters(Predicate<NodeSight> which) {
@@ -63,6 +64,10 @@ record Findings(
   /** A chain makes no block while nobody uses it, so this is what tells that it would. */
   static boolean takesPart(NodeSight sight) {
     return isSealer(sight) && sight.settled() && hasCompany(sight);
+  }
+
+  private static boolean lags(NodeSight sight) {
+    return sight.height() < sight.known() - BEHIND;
   }
 
   private static boolean isSealer(NodeSight sight) {
@@ -87,7 +92,7 @@ record Findings(
     add(findings, voters(s -> !isSealer(s)), "not seal by the ledger");
     add(findings, voters(s -> isSealer(s) && !hasCompany(s)), "not hear a quorum of sealers");
     add(findings, voters(s -> isSealer(s) && hasCompany(s) && !s.settled()), "not have a leader");
-    add(findings, every(s -> s.height() < s.known() - BEHIND), "not keep up");
+    add(findings, every(Findings::lags), "not keep up");
     add(findings, every(s -> s.pending() >= NEARLY_FULL), "have a full pool of transactions");
     return String.join("; ", findings);
   }

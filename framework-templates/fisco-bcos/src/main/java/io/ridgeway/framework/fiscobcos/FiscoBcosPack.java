@@ -143,8 +143,17 @@ public final class FiscoBcosPack implements FrameworkPack {
     return Chain.born(input, parameters, pack.release(input.spec()), templates);
   }
 
+  /**
+   * {@inheritDoc}
+   *
+   * @throws Refusal if a key is unfit: also of a node that comes later
+   */
   @Override
   public List<Deployment> render(RenderInput input) {
+    List<Violation> unfit = IdentityCheck.keys(input.plan(), input.identities());
+    if (!unfit.isEmpty()) {
+      throw Refusal.of(ProblemType.INVALID, unfit);
+    }
     Release release = pack.release(input.spec());
     if (!input.software().equals(release.program())) {
       throw new IllegalArgumentException(

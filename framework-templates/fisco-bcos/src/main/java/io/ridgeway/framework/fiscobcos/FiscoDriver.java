@@ -86,16 +86,34 @@ final class FiscoDriver implements FrameworkDriver {
     return new Findings(nodes, sights, hashes).health(before, Instant.now(clock));
   }
 
-  /** {@inheritDoc} One change of the chain a call: members first, then the rules. */
+  /**
+   * {@inheritDoc} One change of the chain a call: members first, then the rules. Nobody is let in
+   * or out while a node that stays has a key or a certificate that is unfit.
+   */
   @Override
   public Optional<String> join(LedgerEndpoints nodes, Administrators administrators) {
     Chain chain = Chain.of(nodes.birth());
+    Optional<String> unfit = unfit(chain, administrators);
+    if (unfit.isPresent()) {
+      return unfit;
+    }
     Map<NodeName, NodeDoor> doors = doors(nodes, chain, administrators, CHANGE);
     Map<NodeName, NodeSight> sights =
         all(doors, LOOK, (node, door) -> NodeSight.look(door, chain.groupId()));
     return new Membership(nodes, chain, administrators, nonces)
         .next(sights, doors)
         .or(() -> new Rules(nodes, chain, administrators, nonces).next(sights, doors));
+  }
+
+  private Optional<String> unfit(Chain chain, Administrators administrators) {
+    return IdentityCheck.members(
+            chain.cryptography(),
+            administrators.lineup().nodes(),
+            administrators.identities(),
+            Instant.now(clock))
+        .stream()
+        .findFirst()
+        .map(violation -> violation.field() + ": " + violation.message());
   }
 
   @Override

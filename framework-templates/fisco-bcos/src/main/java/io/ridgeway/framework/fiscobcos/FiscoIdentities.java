@@ -37,7 +37,7 @@ final class FiscoIdentities {
   /** As the official tool has it: O of all that isn't an authority, OU by part. */
   private static final String ORGANISATION = "fisco-bcos";
 
-  /** Each must outlive the network until certificates can be changed while it runs. */
+  /** It can't be changed while the chain runs, so it must outlive it. */
   private static final Duration AUTHORITY = Duration.ofDays(20 * 365);
 
   private static final Duration MEMBER = Duration.ofDays(10 * 365);

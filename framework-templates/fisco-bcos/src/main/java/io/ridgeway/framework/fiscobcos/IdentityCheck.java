@@ -1,6 +1,7 @@
 package io.ridgeway.framework.fiscobcos;
 
 import io.ridgeway.framework.Identities;
+import io.ridgeway.framework.IdentityPlan;
 import io.ridgeway.framework.IdentityPlan.PlannedKey;
 import io.ridgeway.framework.NetworkPlan;
 import io.ridgeway.framework.NetworkPlan.PlannedNode;
@@ -17,24 +18,51 @@ import java.util.Optional;
 
 /** Says what is wrong with a chain's keys and certificates before a node stumbles over it. */
 final class IdentityCheck {
-  private final NetworkPlan plan;
   private final Identities made;
-  private final Instant now;
   private final List<Violation> found = new ArrayList<>();
 
-  private IdentityCheck(NetworkPlan plan, Identities made, Instant now) {
-    this.plan = plan;
+  private IdentityCheck(Identities made) {
     this.made = made;
-    this.now = now;
   }
 
+  /** All that is planned. */
   static List<Violation> check(NetworkPlan plan, Identities made, Instant now) {
-    IdentityCheck check = new IdentityCheck(plan, made, now);
-    plan.identities().keys().forEach(check::key);
-    check.sameIds();
-    plan.identities().authorities().forEach(a -> check.certificate(a.name(), a.name()));
-    plan.identities().certificates().forEach(c -> check.certificate(c.authority(), c.name()));
+    IdentityCheck check = new IdentityCheck(made);
+    check.keys(plan.identities(), names(plan.nodes()));
+    check.certificates(plan.identities(), now);
     return List.copyOf(check.found);
+  }
+
+  /** The keys alone, which hold at any time. */
+  static List<Violation> keys(NetworkPlan plan, Identities made) {
+    IdentityCheck check = new IdentityCheck(made);
+    check.keys(plan.identities(), names(plan.nodes()));
+    return List.copyOf(check.found);
+  }
+
+  /** What is of those that stay, before one of them is let in or out. */
+  static List<Violation> members(
+      Cryptography cryptography, List<PlannedNode> nodes, Identities made, Instant now) {
+    List<NodeName> staying = names(nodes.stream().filter(PlannedNode::stays).toList());
+    IdentityPlan plan = FiscoIdentities.plan(cryptography, staying);
+    IdentityCheck check = new IdentityCheck(made);
+    check.keys(plan, staying);
+    check.certificates(plan, now);
+    return List.copyOf(check.found);
+  }
+
+  private static List<NodeName> names(List<PlannedNode> nodes) {
+    return nodes.stream().map(PlannedNode::name).toList();
+  }
+
+  private void keys(IdentityPlan plan, List<NodeName> nodes) {
+    plan.keys().forEach(this::key);
+    sameIds(nodes);
+  }
+
+  private void certificates(IdentityPlan plan, Instant now) {
+    plan.authorities().forEach(a -> certificate(a.name(), a.name(), now));
+    plan.certificates().forEach(c -> certificate(c.authority(), c.name(), now));
   }
 
   private void key(PlannedKey planned) {
@@ -52,15 +80,15 @@ final class IdentityCheck {
     }
   }
 
-  private void sameIds() {
+  private void sameIds(List<NodeName> nodes) {
     Map<String, NodeName> holders = new HashMap<>();
-    for (PlannedNode node : plan.nodes()) {
-      ManagedKey key = made.keys().get(node.name().value());
+    for (NodeName node : nodes) {
+      ManagedKey key = made.keys().get(node.value());
       Optional<NodeName> other =
-          Optional.ofNullable(key).map(k -> holders.put(k.publicKey(), node.name()));
+          Optional.ofNullable(key).map(k -> holders.put(k.publicKey(), node));
       if (other.isPresent()) {
         add(
-            "keys." + node.name(),
+            "keys." + node,
             "It has the same node id as "
                 + other.get()
                 + ": two nodes with one key would vote against each other. Give it a key of its"
@@ -69,7 +97,7 @@ final class IdentityCheck {
     }
   }
 
-  private void certificate(String authority, String name) {
+  private void certificate(String authority, String name, Instant now) {
     Certificate certificate = made.certificates().getOrDefault(authority, Map.of()).get(name);
     String field = "certificates." + name;
     if (certificate == null) {
@@ -77,7 +105,13 @@ final class IdentityCheck {
     } else if (now.isBefore(certificate.notBefore())) {
       add(field, "It is valid from " + certificate.notBefore() + " only, and now is " + now + ".");
     } else if (now.isAfter(certificate.notAfter())) {
-      add(field, "It expired at " + certificate.notAfter() + ": rotate it.");
+      add(
+          field,
+          "It expired at "
+              + certificate.notAfter()
+              + (certificate.isRoot()
+                  ? ": a chain keeps its authorities for good; order another chain."
+                  : ": rotate it."));
     }
   }
 

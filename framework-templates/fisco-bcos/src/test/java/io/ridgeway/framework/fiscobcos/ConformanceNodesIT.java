@@ -37,6 +37,7 @@ import java.util.OptionalLong;
 import java.util.TreeMap;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.BooleanSupplier;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -186,6 +187,68 @@ class ConformanceNodesIT {
                 .observe(nodes, LedgerHealth.UNHEARD, administrators)
                 .message()
                 .equals("observer-1 does not answer"));
+  }
+
+  /** As a rotation has nodes take theirs: each is waited for until it takes part again. */
+  @ParameterizedTest
+  @EnumSource(Cryptography.class)
+  void certificatesAreRotatedOneNodeAtATimeWhileTheChainGoesOn(Cryptography cryptography)
+      throws Exception {
+    // Given
+    Scenario scenario = write(cryptography);
+    for (String name : directories.keySet()) {
+      start(name);
+    }
+    await("all five together", () -> running.values().stream().allMatch(n -> n.company() == 5));
+    TestIdentities renewed =
+        scenario.identities(PACK).renewed(PACK.plan(scenario.spec()).identities());
+    TestAdministrators administrators = new TestAdministrators(renewed);
+    LedgerEndpoints nodes = endpoints(scenario);
+
+    for (Workload workload : scenario.render(PACK, renewed.identities()).get(0).workloads()) {
+      // When
+      String name = workload.name().value();
+      Map<String, String> before = files(name);
+      stop(name);
+      long height =
+          running.values().stream().mapToLong(ConformanceNode::height).max().orElseThrow();
+      directories.put(
+          name,
+          NodeDirectory.write(
+              home.resolve(name), workload, renewed.secrets(), scenario.host(workload.name())));
+      // Then the others go on without it
+      await("blocks while " + name + " is away", () -> allAtLeast(height + 2));
+      start(name);
+      await(
+          name + " takes part again",
+          () -> {
+            LedgerHealth health =
+                PACK.driver().observe(nodes, LedgerHealth.UNHEARD, administrators);
+            return health.agreed() && health.apart().isEmpty() && health.heights().size() == 5;
+          });
+      assertThat(changed(before, files(name)))
+          .as("certificates, and no node id")
+          .containsExactlyInAnyOrder(
+              cryptography == Cryptography.STANDARD
+                  ? new String[] {"ssl.crt"}
+                  : new String[] {"ssl.crt", "sm_ssl.crt", "sm_enssl.crt"});
+    }
+    assertThat(PACK.driver().join(nodes, administrators)).isEmpty();
+  }
+
+  private Map<String, String> files(String name) throws IOException {
+    Map<String, String> files = new TreeMap<>();
+    try (Stream<Path> all = Files.list(directories.get(name).file("config.ini").getParent())) {
+      for (Path file : all.toList()) {
+        files.put(file.getFileName().toString(), Files.readString(file));
+      }
+    }
+    return files;
+  }
+
+  private static List<String> changed(Map<String, String> before, Map<String, String> after) {
+    assertThat(after.keySet()).isEqualTo(before.keySet());
+    return after.keySet().stream().filter(n -> !before.get(n).equals(after.get(n))).toList();
   }
 
   /** The way there and back; a double executes nothing. */

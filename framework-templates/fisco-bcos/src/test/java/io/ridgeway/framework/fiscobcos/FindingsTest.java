@@ -106,6 +106,21 @@ class FindingsTest {
   }
 
   @Test
+  void whoIsBackAndDoesNotTakePartYetIsApart() {
+    // Given
+    assertThat(health().apart()).isEmpty();
+
+    // When
+    says(SEALERS.get(0), 7, "b", 7, Set.of("sealer-2"), true, 0);
+    says(SEALERS.get(1), 7, "b", 90, IDS, true, 0);
+    says(OBSERVER, 7, "b", 90, IDS, true, 0);
+    sights.remove(SEALERS.get(2));
+
+    // Then
+    assertThat(health().apart()).containsExactlyInAnyOrder(SEALERS.get(0), SEALERS.get(1));
+  }
+
+  @Test
   void sealersOnTheWayToAnotherViewAreWaitedFor() {
     // When
     SEALERS.forEach(node -> says(node, 7, "b", 7, IDS, false, 0));

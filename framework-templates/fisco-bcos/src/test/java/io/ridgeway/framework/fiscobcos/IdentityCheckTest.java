@@ -5,8 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.ridgeway.framework.Identities;
 import io.ridgeway.framework.NetworkPlan;
+import io.ridgeway.framework.NetworkPlan.PlannedNode;
+import io.ridgeway.framework.RenderInput;
 import io.ridgeway.model.certificate.Certificate;
 import io.ridgeway.model.key.ManagedKey;
+import io.ridgeway.model.network.Standing;
 import io.ridgeway.model.problem.Refusal;
 import io.ridgeway.model.problem.Violation;
 import java.time.Instant;
@@ -132,7 +135,11 @@ class IdentityCheckTest {
         .hasSameSizeAs(early)
         .contains(
             new Violation(
-                "certificates.chain-ca", "It expired at 2125-12-08T00:00:00Z: rotate it."));
+                "certificates.sealer-1-tls", "It expired at 2125-12-08T00:00:00Z: rotate it."),
+            new Violation(
+                "certificates.chain-ca",
+                "It expired at 2125-12-08T00:00:00Z: a chain keeps its authorities for good; order"
+                    + " another chain."));
   }
 
   @Test
@@ -150,6 +157,73 @@ class IdentityCheckTest {
             new Violation("keys.sealer-2", "There is no such key: have it made."),
             new Violation(
                 "certificates.gateway-tls", "chain-ca gave no such certificate: have it issued."));
+  }
+
+  @ParameterizedTest
+  @EnumSource(Cryptography.class)
+  void theSameIsRefusedOfANodeThatComesLater(Cryptography cryptography) {
+    // Given
+    Scenario five = Scenario.local("3.16", 4, 1, Map.of("cryptography", cryptography.parameter()));
+    Identities all = five.identities(PACK).identities();
+    RenderInput whole = five.input(PACK, all);
+    ManagedKey observer = all.key("observer-1");
+    ManagedKey same =
+        new ManagedKey(
+            observer.id(),
+            observer.tenant(),
+            observer.network(),
+            observer.name(),
+            observer.curve(),
+            observer.purpose(),
+            all.key("sealer-1").publicKey(),
+            observer.createdAt());
+    List<PlannedNode> nodes = whole.plan().nodes();
+
+    // Then
+    assertThatThrownBy(() -> PACK.render(with(whole, withKey(all, same))))
+        .isInstanceOfSatisfying(
+            Refusal.class,
+            refusal ->
+                assertThat(refusal.violations())
+                    .extracting(Violation::field)
+                    .containsExactly("keys.observer-1"));
+    assertThat(IdentityCheck.members(cryptography, nodes, all, NOW)).isEmpty();
+    assertThat(IdentityCheck.members(cryptography, nodes, withKey(all, same), NOW))
+        .extracting(Violation::field)
+        .containsExactly("keys.observer-1");
+    assertThat(
+            IdentityCheck.members(cryptography, nodes, all, Instant.parse("2125-12-08T00:00:01Z")))
+        .extracting(Violation::field)
+        .contains("certificates.observer-1-tls");
+    List<PlannedNode> gone =
+        nodes.stream()
+            .map(
+                n ->
+                    n.name().value().equals("observer-1")
+                        ? new PlannedNode(
+                            n.name(),
+                            n.role(),
+                            n.resources(),
+                            n.ports(),
+                            n.group(),
+                            Standing.LEAVING)
+                        : n)
+            .toList();
+    assertThat(IdentityCheck.members(cryptography, gone, withKey(all, same), NOW))
+        .as("who leaves holds nobody up")
+        .isEmpty();
+  }
+
+  private static RenderInput with(RenderInput input, Identities other) {
+    return new RenderInput(
+        input.network(),
+        input.spec(),
+        input.plan(),
+        input.placement(),
+        input.addresses(),
+        other,
+        input.birth(),
+        input.software());
   }
 
   @Test

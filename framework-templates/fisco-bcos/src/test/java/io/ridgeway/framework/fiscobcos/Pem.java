@@ -10,6 +10,11 @@ final class Pem {
 
   private Pem() {}
 
+  /** The bytes of one. */
+  static byte[] read(String pem) {
+    return Base64.getMimeDecoder().decode(pem.replaceAll("-----[A-Z ]+-----", ""));
+  }
+
   static String of(String label, byte[] der) {
     return "-----BEGIN "
         + label

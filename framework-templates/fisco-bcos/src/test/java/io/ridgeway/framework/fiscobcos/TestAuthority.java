@@ -12,6 +12,7 @@ import java.security.Provider;
 import java.security.SecureRandom;
 import java.time.Instant;
 import java.util.Date;
+import org.bouncycastle.asn1.ASN1ObjectIdentifier;
 import org.bouncycastle.asn1.x500.X500Name;
 import org.bouncycastle.asn1.x509.BasicConstraints;
 import org.bouncycastle.asn1.x509.Extension;
@@ -113,6 +114,27 @@ final class TestAuthority {
   /** Guomi's certificate to encipher. */
   Issued encipherment() {
     return issue("enssl", ENCIPHER);
+  }
+
+  /** Another certificate in place of one, for the same key, name and use. */
+  String renewed(String pem) {
+    try {
+      X509CertificateHolder before = new X509CertificateHolder(Pem.read(pem));
+      X509v3CertificateBuilder builder =
+          new X509v3CertificateBuilder(
+              subject,
+              serial(),
+              Date.from(from),
+              Date.from(until),
+              before.getSubject(),
+              before.getSubjectPublicKeyInfo());
+      for (Object id : before.getExtensionOIDs()) {
+        builder.addExtension(before.getExtension((ASN1ObjectIdentifier) id));
+      }
+      return pem(builder.build(signer(key)));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   private Issued issue(String unit, KeyUsage usage) {

@@ -136,6 +136,33 @@ record TestIdentities(Identities identities, Map<KeyId, byte[]> secrets) {
     return new TestKeyPair(key.id().hex(), key.bytes());
   }
 
+  /** With another certificate for each key, of the authorities of {@link #seeded}. */
+  TestIdentities renewed(IdentityPlan plan) {
+    Map<String, Cryptography> suites = new HashMap<>();
+    plan.authorities().forEach(a -> suites.put(a.name(), suite(a.curve())));
+    List<Certificate> renewed = new ArrayList<>();
+    identities
+        .certificates()
+        .values()
+        .forEach(
+            of ->
+                of.values()
+                    .forEach(
+                        c -> {
+                          TestAuthority issuer =
+                              AUTHORITIES
+                                  .get(suites.get(c.authority()))
+                                  .with(new SeededRandom("again " + c.name()));
+                          renewed.add(
+                              c.isRoot()
+                                  ? c
+                                  : certificate(
+                                      c.authority(), c.name(), issuer, issuer.renewed(c.pem())));
+                        }));
+    return new TestIdentities(
+        Identities.of(List.copyOf(identities.keys().values()), renewed), secrets);
+  }
+
   private static Certificate certificate(
       String authority, String name, TestAuthority issuer, String pem) {
     return new Certificate(
