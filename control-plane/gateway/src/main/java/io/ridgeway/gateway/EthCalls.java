@@ -4,6 +4,7 @@ import io.ridgeway.gateway.rpc.Methods;
 import io.ridgeway.gateway.rpc.RpcCall;
 import io.ridgeway.gateway.rpc.RpcError;
 import io.ridgeway.gateway.rpc.RpcWriter;
+import io.ridgeway.gateway.submit.RawTransactions;
 import io.ridgeway.gateway.upstream.NodeRing;
 import io.ridgeway.gateway.upstream.Upstream;
 import io.ridgeway.model.CredentialId;
@@ -21,11 +22,14 @@ final class EthCalls {
   private final Upstream upstream;
   private final OwnCalls own;
   private final MixedBatch mixed;
+  private final RawTransactions raw;
   private final GatewayStats stats;
 
-  EthCalls(Methods methods, Upstream upstream, OwnCalls own, GatewayStats stats) {
+  EthCalls(
+      Methods methods, Upstream upstream, RawTransactions raw, OwnCalls own, GatewayStats stats) {
     this.methods = methods;
     this.upstream = upstream;
+    this.raw = raw;
     this.own = own;
     this.stats = stats;
     this.mixed = new MixedBatch(methods, own, this::ask, stats);
@@ -39,7 +43,11 @@ final class EthCalls {
       exchange.fail(call.id(), fault);
     } else if (methods.forwarded(call.method())) {
       Buffer payload = call.exact() ? body : Buffer.buffer(RpcWriter.call(call));
-      forward(exchange, network, by, List.of(call), payload);
+      if (call.method().equals(Methods.SEND_RAW)) {
+        sendRaw(exchange, network, call, payload);
+      } else {
+        forward(exchange, network, by, List.of(call), payload);
+      }
     } else if (OwnCalls.has(call.method())) {
       own.answer(network, by, call)
           .onSuccess(
@@ -89,6 +97,25 @@ final class EthCalls {
       exchange.retryAfter(1);
     }
     exchange.fail(call.id(), error);
+  }
+
+  private void sendRaw(Exchange exchange, LiveNetwork network, RpcCall call, Buffer payload) {
+    raw.send(network.ring(), call, payload)
+        .onSuccess(
+            answer -> {
+              network.meter().accepted(1);
+              stats.forwarded.increment();
+              if (answer.length() == 0) {
+                exchange.silent();
+              } else {
+                exchange.answer(answer);
+              }
+            })
+        .onFailure(
+            failure -> {
+              stats.unanswered.increment();
+              refuse(exchange, call, Refusals.unanswered(failure, true));
+            });
   }
 
   private void forward(

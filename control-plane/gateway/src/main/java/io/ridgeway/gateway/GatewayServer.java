@@ -5,7 +5,10 @@ import io.ridgeway.framework.LedgerClient;
 import io.ridgeway.gateway.delivery.Deliveries;
 import io.ridgeway.gateway.meter.Meters;
 import io.ridgeway.gateway.submit.Submitter;
+import io.ridgeway.gateway.upstream.HeightWatch;
+import io.ridgeway.gateway.upstream.Node;
 import io.ridgeway.gateway.upstream.Upstream;
+import io.ridgeway.model.NetworkId;
 import io.ridgeway.model.journal.Journal;
 import io.ridgeway.model.key.Signer;
 import io.vertx.core.DeploymentOptions;
@@ -13,6 +16,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletionException;
@@ -57,6 +61,7 @@ public final class GatewayServer implements AutoCloseable {
   private final Networks networks;
   private final Routes routes;
   private final Upstream workersUpstream;
+  private final HeightWatch heights;
   private final EventStreams streams;
   private final Signatories signatories;
   private final BsnCalls bsn;
@@ -130,6 +135,9 @@ public final class GatewayServer implements AutoCloseable {
             this::retire,
             settings.connectTimeout(),
             clock);
+    this.heights =
+        new HeightWatch(
+            workersUpstream, () -> networks.all().stream().map(LiveNetwork::ring).toList(), clock);
     this.signatories = new Signatories(signer);
     this.bsn =
         new BsnCalls(
@@ -186,6 +194,7 @@ public final class GatewayServer implements AutoCloseable {
                         threads("gateway-callbacks")));
     long every = settings.flushEvery().toMillis();
     flusher.scheduleWithFixedDelay(meters::flush, every, every, TimeUnit.MILLISECONDS);
+    flusher.scheduleWithFixedDelay(guarded(heights::look), 1, 1, TimeUnit.SECONDS);
     LOG.atInfo()
         .addKeyValue("host", settings.host())
         .addKeyValue("port", port)
@@ -195,6 +204,35 @@ public final class GatewayServer implements AutoCloseable {
   /** Where it listens. */
   public int port() {
     return port;
+  }
+
+  /** The nodes of the networks that were called in the last minute, as calls met them. */
+  public List<NodeState> nodes() {
+    long since = clock.millis() - 60_000;
+    return networks.all().stream()
+        .filter(network -> network.ring().usedAt() > since)
+        .flatMap(
+            network ->
+                network.ring().nodes().stream().map(node -> new NodeState(network.id(), node)))
+        .toList();
+  }
+
+  /**
+   * A node of a network.
+   *
+   * @param node its name and how it fares
+   */
+  public record NodeState(NetworkId network, Node node) {}
+
+  /** What throws is told once more the next time, rather than never again. */
+  private static Runnable guarded(Runnable work) {
+    return () -> {
+      try {
+        work.run();
+      } catch (RuntimeException e) {
+        LOG.atError().setCause(e).log("The gateway's housekeeping failed");
+      }
+    };
   }
 
   /** What it has counted. */

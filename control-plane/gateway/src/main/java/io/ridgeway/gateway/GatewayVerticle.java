@@ -2,6 +2,7 @@ package io.ridgeway.gateway;
 
 import io.ridgeway.gateway.rpc.Methods;
 import io.ridgeway.gateway.rpc.RpcScanner;
+import io.ridgeway.gateway.submit.RawTransactions;
 import io.ridgeway.gateway.upstream.Upstream;
 import io.vertx.core.AbstractVerticle;
 import io.vertx.core.Promise;
@@ -54,6 +55,7 @@ final class GatewayVerticle extends AbstractVerticle {
         new EthCalls(
             new Methods(settings.methods()),
             mine,
+            new RawTransactions(mine, settings.nodeTimeout()),
             new OwnCalls(vertx, parts.workersUpstream(), parts.stats()),
             parts.stats());
     HttpServer server =

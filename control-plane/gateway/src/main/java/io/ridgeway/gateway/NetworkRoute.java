@@ -12,6 +12,8 @@ import io.ridgeway.model.network.Framework;
 import io.ridgeway.model.place.HostPort;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /**
  * All that the gateway knows of one network.
@@ -134,9 +136,21 @@ public record NetworkRoute(
 
   /** The node addresses of the port of that name, in the order of the nodes' names. */
   public List<HostPort> ports(String port) {
-    return endpoints.nodes().values().stream()
-        .filter(ports -> ports.containsKey(port))
-        .map(ports -> ports.get(port))
-        .toList();
+    return List.copyOf(named(port).values());
+  }
+
+  /** The nodes' addresses of the port of that name, by the nodes' names. */
+  public SortedMap<String, HostPort> named(String port) {
+    SortedMap<String, HostPort> named = new TreeMap<>();
+    endpoints
+        .nodes()
+        .forEach(
+            (node, ports) -> {
+              HostPort at = ports.get(port);
+              if (at != null) {
+                named.put(node.value(), at);
+              }
+            });
+    return named;
   }
 }

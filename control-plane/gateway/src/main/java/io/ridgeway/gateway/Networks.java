@@ -10,6 +10,7 @@ import io.ridgeway.model.NetworkId;
 import io.ridgeway.model.key.Signer;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -152,6 +153,11 @@ final class Networks {
     }
   }
 
+  /** Those that there are now. */
+  Collection<LiveNetwork> all() {
+    return networks.values();
+  }
+
   /** Forgets all. */
   void clear() {
     networks.values().stream().map(LiveNetwork::id).toList().forEach(this::remove);
@@ -159,7 +165,7 @@ final class Networks {
 
   private LiveNetwork.Heard fresh(NetworkRoute route) {
     return new LiveNetwork.Heard(
-        route, new NodeRing(route.ports(PORT), connectTimeout, clock), client(route));
+        route, new NodeRing(route.named(PORT), connectTimeout, clock), client(route));
   }
 
   private LedgerClient client(NetworkRoute route) {

@@ -15,9 +15,11 @@ import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BiConsumer;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
@@ -72,8 +74,91 @@ class NodesTest {
     }
 
     // Then
-    assertThat(gateway.node.bodies()).hasSize(first + 10);
-    assertThat(second.bodies()).hasSize(other + 10);
+    assertThat(gateway.node.bodies()).hasSizeGreaterThan(first);
+    assertThat(second.bodies()).hasSizeGreaterThan(other);
+    assertThat(gateway.node.bodies().size() + second.bodies().size()).isEqualTo(first + other + 20);
+  }
+
+  @Test
+  void leavesANodeOutThatLagsUntilItHasCaughtUp() {
+    // Given
+    serve(gateway.node.at(), second.at());
+    gateway.node.height(100);
+    second.height(10);
+
+    // When
+    TestGateway.await(
+        () -> {
+          gateway.call("eth_chainId", "[]");
+          return gateway.server.nodes().stream().anyMatch(state -> state.node().isLagging());
+        });
+    int before = second.bodies().size();
+    for (int i = 0; i < 20; i++) {
+      gateway.call("eth_gasPrice", "[]");
+    }
+
+    // Then
+    assertThat(second.bodies()).hasSize(before);
+    second.height(100);
+    TestGateway.await(
+        () -> gateway.server.nodes().stream().noneMatch(state -> state.node().isLagging()));
+    TestGateway.await(
+        () -> {
+          gateway.call("eth_gasPrice", "[]");
+          return second.bodies().size() > before;
+        });
+  }
+
+  @Test
+  void sendsNothingToANodeThatHangsUntilAProbeIsAnswered() {
+    // Given
+    serve(gateway.node.at(), second.at());
+    second.behave(HANG);
+
+    // When: reads go to the other node within their time
+    TestGateway.await(
+        () -> {
+          assertThat(gateway.call("eth_blockNumber", "[]").status()).isEqualTo(200);
+          return gateway.server.nodes().stream().anyMatch(state -> state.node().isOut());
+        });
+    int before = second.bodies().size();
+    for (int i = 0; i < 20; i++) {
+      assertThat(gateway.call("eth_gasPrice", "[]").status()).isEqualTo(200);
+    }
+
+    // Then
+    assertThat(second.bodies()).hasSize(before);
+    second.behave(null);
+    TestGateway.await(
+        () -> gateway.server.nodes().stream().noneMatch(state -> state.node().isOut()));
+  }
+
+  @Test
+  void takesANodesWordThatItHasARawTransactionThatAnotherLeftUnanswered() {
+    // Given: the first that is asked takes it and hangs, the other one has heard of it
+    serve(gateway.node.at(), second.at());
+    String raw = "0x" + HexFormat.of().formatHex((TestGateway.ACCOUNT + "|0|0x|ab").getBytes());
+    AtomicBoolean first = new AtomicBoolean(true);
+    List.of(gateway.node, second)
+        .forEach(
+            node ->
+                node.behave(
+                    (request, body) -> {
+                      if (body.toString().contains("Raw") && first.getAndSet(false)) {
+                        gateway.chain.take(raw);
+                      } else {
+                        node.answer(request, body);
+                      }
+                    }));
+
+    // When
+    Answer answer = gateway.call("eth_sendRawTransaction", "[\"" + raw + "\"]");
+
+    // Then
+    assertThat(answer.status()).isEqualTo(200);
+    assertThat(answer.json().path("result").asText())
+        .isEqualTo(gateway.chain.taken().get(0).hash());
+    assertThat(gateway.chain.taken()).hasSize(1);
   }
 
   @Test
@@ -112,7 +197,7 @@ class NodesTest {
   }
 
   @Test
-  void repeatsAReadThatBrokeOffButNotARawTransaction() {
+  void repeatsWhatBrokeOffAndSaysSoIfARawTransactionMayHaveBeenTaken() {
     // Given
     serve(gateway.node.at(), second.at());
     gateway.node.behave(BREAK);
@@ -129,7 +214,7 @@ class NodesTest {
     assertThat(afterRead - before).isEqualTo(2);
     assertThat(read.status()).isEqualTo(502);
     assertThat(read.message()).contains("broke off").contains("Try again");
-    assertThat(afterRaw - afterRead).isEqualTo(1);
+    assertThat(afterRaw - afterRead).as("the same bytes are the same").isEqualTo(2);
     assertThat(raw.message()).contains("not known whether it was taken");
   }
 

@@ -1,11 +1,11 @@
 package io.ridgeway.gateway.upstream;
 
-import io.ridgeway.gateway.upstream.NodeRing.Node;
 import io.ridgeway.gateway.upstream.UpstreamException.Fate;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.ConnectionPoolTooBusyException;
 import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientOptions;
 import io.vertx.core.http.HttpClientRequest;
@@ -29,7 +29,8 @@ public final class Upstream {
 
   /**
    * @param connect how long a node may take to accept a connection
-   * @param timeout how long a node may stay silent
+   * @param timeout how long a call may wait for the head of an answer, and how long a node may stay
+   *     silent while it sends the rest
    */
   public Upstream(Vertx vertx, Duration connect, Duration timeout) {
     this.timeoutMillis = timeout.toMillis();
@@ -48,15 +49,15 @@ public final class Upstream {
   /**
    * The head of a node's answer with HTTP status 200; its body is still to be read. For callers on
    * an event loop only: on another thread the body could pass before it is asked for. Fails with
-   * {@link UpstreamException}.
+   * {@link UpstreamException}, at the latest when the node timeout is over, however many nodes were
+   * asked in it.
    *
    * @param first the node to ask
    * @param others who is asked next
    * @param again whether the body may be sent a second time after it may have arrived
    */
   public Future<HttpClientResponse> send(Node first, NodeRing others, Buffer body, boolean again) {
-    return attempt(
-        first, others, new Question<>(body, again, Future::succeededFuture), tries(others));
+    return new Question<>(others, body, again, Future::succeededFuture).of(first);
   }
 
   /**
@@ -64,68 +65,107 @@ public final class Upstream {
    * any thread.
    */
   public Future<Buffer> ask(Node first, NodeRing others, Buffer body, boolean again, int max) {
-    return attempt(
-        first, others, new Question<>(body, again, answer -> body(answer, max)), tries(others));
+    return new Question<>(others, body, again, answer -> body(answer, max)).of(first);
   }
 
-  // As many as there are, and at least a second try: a kept connection may just have been closed.
-  private static int tries(NodeRing others) {
-    return Math.max(1, others.size() - 1);
+  /** How that one node answers, within that time and without a second try; on any thread. */
+  public Future<Buffer> once(Node node, NodeRing ring, Buffer body, Duration patience, int max) {
+    Question<Buffer> question = new Question<>(ring, body, false, answer -> body(answer, max));
+    question.left = 0;
+    question.deadline = System.nanoTime() + patience.toNanos();
+    return question.of(node);
   }
 
-  /** What is asked, and how the answer is read: at once, on the event loop that it comes in on. */
-  private record Question<T>(
-      Buffer body, boolean again, Function<HttpClientResponse, Future<T>> reader) {}
+  /** One call on its way from node to node. */
+  private final class Question<T> {
+    private final NodeRing ring;
+    private final Buffer body;
+    private final boolean again;
+    private final Function<HttpClientResponse, Future<T>> reader;
+    private final Promise<T> promise = Promise.promise();
+    private long deadline = System.nanoTime() + timeoutMillis * 1_000_000;
+    private int left;
 
-  private <T> Future<T> attempt(Node node, NodeRing others, Question<T> question, int left) {
-    Promise<T> promise = Promise.promise();
-    client
-        .request(node.options())
-        .onFailure(
-            unreached -> {
-              node.failed();
-              retry(promise, Fate.UNSENT, true, others, question, left);
-            })
-        .onSuccess(
-            request ->
-                exchange(request, question.body())
-                    .onFailure(
-                        broken -> {
-                          boolean late = broken instanceof TimeoutException;
-                          node.failed();
-                          retry(
-                              promise,
-                              late ? Fate.LATE : Fate.BROKEN,
-                              question.again() && !late,
-                              others,
-                              question,
-                              left);
-                        })
-                    .onSuccess(
-                        response -> {
-                          if (response.statusCode() == 200) {
-                            node.answered();
-                            question.reader().apply(response).onComplete(promise);
-                          } else {
-                            if (response.statusCode() >= 500) {
-                              node.failed();
-                            }
-                            promise.fail(new UpstreamException(Fate.NONSENSE));
-                          }
-                        }));
-    return promise.future();
-  }
+    /**
+     * @param reader reads the answer at once, on the event loop that it comes in on
+     */
+    Question(
+        NodeRing ring, Buffer body, boolean again, Function<HttpClientResponse, Future<T>> reader) {
+      this.ring = ring;
+      this.body = body;
+      this.again = again;
+      this.reader = reader;
+      // As many as there are, and at least a second try: a kept connection may just have been
+      // closed.
+      this.left = Math.max(1, ring.size() - 1);
+    }
 
-  private Future<HttpClientResponse> exchange(HttpClientRequest request, Buffer body) {
-    return request.idleTimeout(timeoutMillis).send(body);
-  }
+    Future<T> of(Node first) {
+      attempt(first);
+      return promise.future();
+    }
 
-  private <T> void retry(
-      Promise<T> promise, Fate fate, boolean may, NodeRing others, Question<T> question, int left) {
-    if (may && left > 0) {
-      attempt(others.next(), others, question, left - 1).onComplete(promise);
-    } else {
-      promise.fail(new UpstreamException(fate));
+    private void attempt(Node node) {
+      node.begins();
+      client
+          .request(node.options())
+          .onFailure(unreached -> unreached(node, unreached))
+          .onSuccess(request -> exchange(node, request));
+    }
+
+    private void exchange(Node node, HttpClientRequest request) {
+      // Without the time for a new connection, which tells nothing of the next call.
+      long began = System.nanoTime();
+      request
+          .idleTimeout(patience())
+          .send(body)
+          .onFailure(broken -> broken(node, broken))
+          .onSuccess(response -> answered(node, began, response));
+    }
+
+    /** What is left of the time; half of it where another node could still be asked. */
+    private long patience() {
+      long rest = Math.max(1, (deadline - System.nanoTime()) / 1_000_000);
+      return again && left > 0 && ring.size() > 1 ? Math.max(1, rest / 2) : rest;
+    }
+
+    private void unreached(Node node, Throwable why) {
+      if (why instanceof ConnectionPoolTooBusyException) {
+        // The node may be well; there are too many calls of ours.
+        node.abandoned();
+      } else {
+        node.failed();
+      }
+      retry(node, Fate.UNSENT, true);
+    }
+
+    private void broken(Node node, Throwable why) {
+      node.failed();
+      boolean late = why instanceof TimeoutException;
+      retry(node, late ? Fate.LATE : Fate.BROKEN, again);
+    }
+
+    private void answered(Node node, long began, HttpClientResponse response) {
+      if (response.statusCode() == 200) {
+        node.answered(System.nanoTime() - began);
+        reader.apply(response).onComplete(promise);
+        return;
+      }
+      if (response.statusCode() >= 500) {
+        node.failed();
+      } else {
+        node.answered(System.nanoTime() - began);
+      }
+      promise.fail(new UpstreamException(Fate.NONSENSE));
+    }
+
+    private void retry(Node than, Fate fate, boolean may) {
+      if (may && left > 0 && System.nanoTime() < deadline) {
+        left--;
+        attempt(ring.other(than));
+      } else {
+        promise.fail(new UpstreamException(fate));
+      }
     }
   }
 

@@ -1,0 +1,124 @@
+package io.ridgeway.gateway.limit;
+
+import java.util.concurrent.atomic.LongAdder;
+import java.util.function.LongConsumer;
+
+/**
+ * A gateway's share of one limit. Calls count what they ask for; all else is done beside their
+ * path. Thread-safe.
+ */
+public final class Share {
+  private static final long THOUSAND = 1_000;
+
+  private final String subject;
+  private final LongConsumer changed;
+  private final LongAdder asked = new LongAdder();
+  private long limit;
+  private long grantedOf;
+  private long granted;
+  private long fallback;
+  private long sureUntil;
+  private long told;
+  private long demand;
+  private boolean known;
+  private boolean due = true;
+
+  /**
+   * Nothing of it yet.
+   *
+   * @param limit of all gateways together, in thousandths
+   * @param changed is told each new amount, in thousandths
+   */
+  Share(String subject, long limit, LongConsumer changed) {
+    this.subject = subject;
+    this.limit = limit;
+    this.grantedOf = limit;
+    this.changed = changed;
+    changed.accept(0);
+  }
+
+  /** Somebody asked for so much, whether or not he got it. */
+  public void asked(int calls) {
+    asked.add(calls);
+  }
+
+  String subject() {
+    return subject;
+  }
+
+  /** Whether the ledger answered once. */
+  synchronized boolean isKnown() {
+    return known;
+  }
+
+  synchronized void limit(long now) {
+    if (limit != now) {
+      limit = now;
+      due = true;
+      tell();
+    }
+  }
+
+  synchronized void due() {
+    due = true;
+  }
+
+  /** Takes the demand of the time since the last one. */
+  synchronized void measure(long elapsedMillis) {
+    long seen = asked.sumThenReset() * THOUSAND * THOUSAND / Math.max(1, elapsedMillis);
+    demand = Math.max(seen, demand / 2);
+  }
+
+  /** Whether it should be settled anew. */
+  synchronized boolean isDue() {
+    return due || demand >= THOUSAND / 10;
+  }
+
+  synchronized ShareLedger.Ask ask() {
+    due = false;
+    return new ShareLedger.Ask(
+        subject, limit, usable(granted), usable(Math.min(granted, fallback)), demand);
+  }
+
+  /** What it was told; true if it had more before, which nobody else can have until it says so. */
+  synchronized boolean take(ShareLedger.Ask ask, ShareLedger.Grant grant, long until) {
+    granted = grant.share();
+    fallback = grant.fallback();
+    grantedOf = ask.limit();
+    sureUntil = until;
+    known = true;
+    tell();
+    return granted < ask.inUse() || fallback < ask.fallback();
+  }
+
+  /** Falls to what is left to it once the lease is over. */
+  synchronized void expire(long now) {
+    if (known && now - sureUntil >= 0 && granted > fallback) {
+      granted = fallback;
+      due = true;
+      tell();
+    }
+  }
+
+  /** What it may take now, in thousandths. */
+  synchronized long usable() {
+    return usable(granted);
+  }
+
+  /** If less was bought since, each gateway takes less in proportion. */
+  private long usable(long amount) {
+    return limit >= grantedOf || grantedOf == 0
+        ? amount
+        : Math.multiplyHigh(amount, limit) == 0
+            ? amount * limit / grantedOf
+            : amount / grantedOf * limit;
+  }
+
+  private void tell() {
+    long now = usable(granted);
+    if (now != told) {
+      told = now;
+      changed.accept(now);
+    }
+  }
+}

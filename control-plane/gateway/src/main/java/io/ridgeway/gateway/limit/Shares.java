@@ -1,0 +1,181 @@
+package io.ridgeway.gateway.limit;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.LongConsumer;
+import java.util.function.LongSupplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * All shares of one gateway. {@link #renew} settles them with the other gateways and may block;
+ * {@link #expire} is called by another thread, so that a database that hangs keeps no share beyond
+ * its lease.
+ *
+ * <p>A share is held for {@link #LEASE_MILLIS}. While the database is away it is kept until then,
+ * and after that what is left is at most an equal part. What nobody asks for isn't renewed.
+ */
+public final class Shares {
+  /** How long the ledger keeps a share for its gateway. */
+  public static final long LEASE_MILLIS = 30_000;
+
+  /** By how much sooner the gateway stops: clocks differ in speed, and threads are late. */
+  private static final long MARGIN_MILLIS = 3_000;
+
+  private static final Logger LOG = LoggerFactory.getLogger(Shares.class);
+  private static final int MOST_AT_ONCE = 2_000;
+
+  private final String instance;
+  private final ShareLedger ledger;
+  private final LongSupplier nanoTime;
+  private final Map<String, Share> shares = new ConcurrentHashMap<>();
+  private long number;
+  private long measuredAt;
+  private volatile int members = 1;
+  private volatile boolean away;
+  private volatile boolean settled;
+
+  /**
+   * None yet.
+   *
+   * @param instance its name among the gateways
+   * @param first the number of its first renewal, more than any that one of that name had before
+   * @param nanoTime as {@link System#nanoTime} has it
+   */
+  public Shares(String instance, long first, ShareLedger ledger, LongSupplier nanoTime) {
+    this.instance = instance;
+    this.number = first;
+    this.ledger = ledger;
+    this.nanoTime = nanoTime;
+    this.measuredAt = nanoTime.getAsLong();
+  }
+
+  /**
+   * A share of something new.
+   *
+   * @param limit of all gateways together, in thousandths
+   * @param changed is told each new amount, on whichever thread; first that there is none
+   */
+  public Share of(String subject, long limit, LongConsumer changed) {
+    Share share = new Share(subject, limit, changed);
+    shares.put(subject, share);
+    return share;
+  }
+
+  /** Another limit from now on, in thousandths. */
+  public void limit(String subject, long limit) {
+    Share share = shares.get(subject);
+    if (share != null) {
+      share.limit(limit);
+    }
+  }
+
+  /** Nobody limits by it any more; the ledger forgets it with the gateway. */
+  public void forget(Share share) {
+    shares.remove(share.subject(), share);
+  }
+
+  /** How many gateways there are, as last heard. */
+  public int members() {
+    return members;
+  }
+
+  /** Whether the last renewal failed. */
+  public boolean away() {
+    return away;
+  }
+
+  /** Whether everything that was there at the first renewal has been settled once. */
+  public boolean settled() {
+    return settled;
+  }
+
+  /** Settles what is due. Not by two threads at once; blocks, and doesn't throw. */
+  public void renew() {
+    long now = nanoTime.getAsLong();
+    long elapsed = (now - measuredAt) / 1_000_000;
+    measuredAt = now;
+    shares.values().forEach(share -> share.measure(elapsed));
+    try {
+      List<Share> lowered = settle(due());
+      if (!lowered.isEmpty()) {
+        // It takes less already: so that others needn't wait, it says so at once.
+        settle(lowered);
+      }
+      if (away) {
+        LOG.atInfo().log("Shares of limits are settled among the gateways again");
+      }
+      away = false;
+      settled = true;
+    } catch (RuntimeException e) {
+      if (!away) {
+        LOG.atWarn()
+            .setCause(e)
+            .log("Shares of limits can't be settled among the gateways: they stay as they were");
+      }
+      away = true;
+    }
+  }
+
+  private List<Share> due() {
+    return shares.values().stream().filter(Share::isDue).limit(MOST_AT_ONCE).toList();
+  }
+
+  private List<Share> settle(List<Share> those) {
+    List<ShareLedger.Ask> asks = new ArrayList<>();
+    those.forEach(share -> asks.add(share.ask()));
+    long until = nanoTime.getAsLong() + (LEASE_MILLIS - MARGIN_MILLIS) * 1_000_000;
+    ShareLedger.Answer answer;
+    try {
+      answer = ledger.renew(instance, number++, asks);
+    } catch (RuntimeException e) {
+      those.forEach(Share::due);
+      throw e;
+    }
+    List<Share> lowered = new ArrayList<>();
+    for (int i = 0; i < asks.size(); i++) {
+      Share share = those.get(i);
+      ShareLedger.Grant grant = answer.grants().get(share.subject());
+      if (grant == null) {
+        share.due();
+      } else if (share.take(asks.get(i), grant, until)) {
+        lowered.add(share);
+      }
+    }
+    heard(answer.members(), answer.hungry());
+    return lowered;
+  }
+
+  private void heard(int there, Set<String> hungry) {
+    if (there != members) {
+      members = there;
+      shares.values().forEach(Share::due);
+    }
+    hungry.forEach(
+        subject -> {
+          Share share = shares.get(subject);
+          if (share != null) {
+            share.due();
+          }
+        });
+  }
+
+  /** Ends what is held no longer. Quick. */
+  public void expire() {
+    long now = nanoTime.getAsLong();
+    shares.values().forEach(share -> share.expire(now));
+  }
+
+  /** Gives all back, if the ledger can be reached. */
+  public void close() {
+    shares.values().forEach(share -> share.take(share.ask(), new ShareLedger.Grant(0, 0), 0));
+    try {
+      ledger.leave(instance);
+    } catch (RuntimeException e) {
+      LOG.atInfo().log("Shares of limits couldn't be given back; others get them later");
+    }
+  }
+}

@@ -1,0 +1,198 @@
+package io.ridgeway.gateway.limit;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicLong;
+
+/** Gateways that share one limit, with a ledger in memory and time that is set. */
+final class FakeShares {
+  /** After so long without a word a gateway is no more. */
+  static final long FORGOTTEN_MILLIS = 7_200_000;
+
+  private static final String SUBJECT = "n1";
+  private final Map<String, Row> rows = new HashMap<>();
+  private final Map<String, Long> seen = new HashMap<>();
+  private final List<Gateway> gateways = new ArrayList<>();
+  private long now;
+  private long limit;
+  private long starts;
+  private boolean away;
+
+  FakeShares(long limit) {
+    this.limit = limit;
+  }
+
+  private record Row(
+      long number, long held, long heldAfter, long demand, long until, boolean hungry) {
+    long heldAt(long now) {
+      return until >= now ? held : heldAfter;
+    }
+  }
+
+  /** A gateway with a share of it. */
+  final class Gateway {
+    private final String name;
+    private final AtomicLong usable = new AtomicLong();
+    private final Shares shares;
+    private final Share share;
+    private boolean loses;
+    private boolean late;
+    private boolean cut;
+
+    private Gateway(String name) {
+      this.name = name;
+      this.shares = new Shares(name, ++starts << 32, new OfGateway(this), () -> now * 1_000_000);
+      this.share = shares.of(SUBJECT, limit, usable::set);
+    }
+
+    /** What it would do each second. */
+    void pass() {
+      shares.expire();
+      shares.renew();
+    }
+
+    void asked(int calls) {
+      share.asked(calls);
+    }
+
+    long usable() {
+      return usable.get();
+    }
+
+    /** Whether what it asks is settled and it never hears of it. */
+    void loseAnswers(boolean is) {
+      loses = is;
+    }
+
+    /** Whether what it asks is settled only after it asked for more. */
+    void holdUp(boolean is) {
+      late = is;
+    }
+
+    /** Whether it alone can't reach the database. */
+    void cutOff(boolean is) {
+      cut = is;
+    }
+  }
+
+  /** The ledger as one gateway meets it. */
+  private final class OfGateway implements ShareLedger {
+    private final Gateway gateway;
+    private final List<Runnable> delayed = new ArrayList<>();
+
+    private OfGateway(Gateway gateway) {
+      this.gateway = gateway;
+    }
+
+    @Override
+    public Answer renew(String instance, long number, List<Ask> asks) {
+      if (away || gateway.cut) {
+        throw new IllegalStateException("the database is away");
+      }
+      if (gateway.late) {
+        delayed.add(() -> settle(instance, number, asks));
+        throw new IllegalStateException("no answer in time");
+      }
+      Answer answer = settle(instance, number, asks);
+      delayed.forEach(Runnable::run);
+      delayed.clear();
+      if (gateway.loses) {
+        throw new IllegalStateException("the answer was lost");
+      }
+      return answer;
+    }
+
+    @Override
+    public void leave(String instance) {
+      if (away || gateway.cut) {
+        throw new IllegalStateException("the database is away");
+      }
+      seen.remove(instance);
+      rows.remove(instance);
+    }
+  }
+
+  private ShareLedger.Answer settle(String instance, long number, List<ShareLedger.Ask> asks) {
+    Row before = rows.get(instance);
+    if (before != null && before.number() >= number) {
+      return new ShareLedger.Answer(seen.size(), Map.of(), Set.of());
+    }
+    seen.put(instance, now);
+    seen.values().removeIf(at -> at < now - FORGOTTEN_MILLIS);
+    rows.keySet().retainAll(seen.keySet());
+    Map<String, ShareLedger.Grant> grants = new HashMap<>();
+    for (ShareLedger.Ask ask : asks) {
+      List<Apportionment.Other> others =
+          rows.entrySet().stream()
+              .filter(row -> !row.getKey().equals(instance))
+              .map(row -> row.getValue())
+              .map(row -> new Apportionment.Other(row.heldAt(now), row.demand()))
+              .toList();
+      Apportionment.Settled settled = Apportionment.settle(ask, others, seen.size());
+      rows.put(
+          instance,
+          new Row(
+              number,
+              settled.held(),
+              settled.heldAfter(),
+              ask.demand(),
+              now + Shares.LEASE_MILLIS,
+              settled.hungry()));
+      grants.put(ask.subject(), settled.grant());
+    }
+    Set<String> hungry = new HashSet<>();
+    if (rows.values().stream().anyMatch(row -> row.hungry() && row.until() >= now)) {
+      hungry.add(SUBJECT);
+    }
+    return new ShareLedger.Answer(seen.size(), grants, hungry);
+  }
+
+  /** One begins; of a name that another one has, that one is dead. */
+  Gateway start(String name) {
+    gateways.removeIf(gateway -> gateway.name.equals(name));
+    Gateway made = new Gateway(name);
+    gateways.add(made);
+    return made;
+  }
+
+  void kill(Gateway gateway) {
+    gateways.remove(gateway);
+  }
+
+  void close(Gateway gateway) {
+    gateway.shares.close();
+    gateways.remove(gateway);
+  }
+
+  void away(boolean is) {
+    away = is;
+  }
+
+  /** Time passes; each gateway sees to its leases as it does. */
+  void advance(long millis) {
+    now += millis;
+    gateways.forEach(gateway -> gateway.shares.expire());
+  }
+
+  void limit(long other) {
+    limit = other;
+    gateways.forEach(gateway -> gateway.shares.limit(SUBJECT, other));
+  }
+
+  long limit() {
+    return limit;
+  }
+
+  List<Gateway> gateways() {
+    return gateways;
+  }
+
+  /** What all of them may take together. */
+  long used() {
+    return gateways.stream().mapToLong(Gateway::usable).sum();
+  }
+}
