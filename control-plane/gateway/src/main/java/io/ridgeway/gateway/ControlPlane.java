@@ -1,6 +1,9 @@
 package io.ridgeway.gateway;
 
 import io.ridgeway.gateway.delivery.Deliveries;
+import io.ridgeway.gateway.limit.DayLedger;
+import io.ridgeway.gateway.limit.ShareLedger;
+import io.ridgeway.gateway.submit.AccountTurns;
 import io.ridgeway.model.ApplicationId;
 import io.ridgeway.model.problem.ProblemType;
 import io.ridgeway.model.problem.Refusal;
@@ -12,9 +15,22 @@ import java.util.Optional;
  * for the few that ask for it.
  *
  * @param deliveries with what events are told to URLs; empty where that is others' business
+ * @param shared what gateways settle among themselves; empty where there is one only
  */
 public record ControlPlane(
-    Registrar registrar, Callbacks callbacks, Optional<Deliveries.Ports> deliveries) {
+    Registrar registrar,
+    Callbacks callbacks,
+    Optional<Deliveries.Ports> deliveries,
+    Optional<Shared> shared) {
+  /** What gateways settle among themselves, none of it during a call of an API key. */
+  public record Shared(ShareLedger shares, DayLedger days, AccountTurns accounts) {}
+
+  /** Of a gateway that is alone. */
+  public ControlPlane(
+      Registrar registrar, Callbacks callbacks, Optional<Deliveries.Ports> deliveries) {
+    this(registrar, callbacks, deliveries, Optional.empty());
+  }
+
   private static final Registrar NO_REGISTRAR =
       (application, user) -> {
         throw new Refusal(ProblemType.UNAVAILABLE, "Users can't be registered here.");

@@ -1,6 +1,5 @@
 package io.ridgeway.gateway;
 
-import io.github.bucket4j.ConsumptionProbe;
 import io.ridgeway.gateway.rpc.RpcError;
 import io.ridgeway.gateway.rpc.RpcRequest;
 import io.ridgeway.gateway.rpc.RpcScanner;
@@ -56,7 +55,13 @@ final class EthDoor implements Handler<HttpServerRequest> {
       exchange.closing().retryAfter(1).fail(null, Refusals.CLOSING);
       return;
     }
-    exchange.response().endHandler(over -> drain.leave());
+    exchange
+        .response()
+        .endHandler(
+            over -> {
+              drain.leave();
+              exchange.leave();
+            });
     guarded(exchange, () -> enter(exchange));
   }
 
@@ -100,25 +105,35 @@ final class EthDoor implements Handler<HttpServerRequest> {
     } else if (!network.route().framework().name().equals("ethereum")) {
       exchange.fail(null, Refusals.NOT_ETHEREUM);
     } else {
-      Body.read(
-          exchange,
-          maxBodyBytes,
-          clock,
-          body -> guarded(exchange, () -> take(exchange, network, by, body)));
+      admit(exchange, network, by);
     }
+  }
+
+  private void admit(Exchange exchange, LiveNetwork network, CredentialId by) {
+    KeyGate gate = network.gate(by);
+    if (gate != null && !exchange.enter(gate)) {
+      over(exchange, null, exchange.limited(network, gate, gate.crowded()));
+      return;
+    }
+    Body.read(
+        exchange,
+        gate == null ? maxBodyBytes : gate.bytes(maxBodyBytes),
+        clock,
+        body -> guarded(exchange, () -> take(exchange, network, by, body)));
+  }
+
+  private void over(Exchange exchange, @Nullable Slice id, Limited limited) {
+    stats.limited.increment();
+    exchange.fail(id, RpcError.of(RpcError.LIMIT, 429, limited.why()));
   }
 
   private void take(Exchange exchange, LiveNetwork network, CredentialId by, Buffer body) {
     RpcRequest request = scanner.scan(body.getBytes());
     int count = request instanceof RpcRequest.Many many ? many.calls().size() : 1;
     // Whatever was sent cost us the reading, so it counts against the limit, though not as usage.
-    ConsumptionProbe probe = network.limit().take(count);
-    exchange.limit(network.limit(), probe);
-    if (!probe.isConsumed()) {
-      stats.limited.increment();
-      exchange
-          .retryAfter(Refusals.secondsToWait(probe))
-          .fail(id(request), Refusals.overLimit(network.limit(), count));
+    Limited limited = exchange.take(network, count);
+    if (limited != null) {
+      over(exchange, id(request), limited);
     } else if (request instanceof RpcRequest.Unreadable unreadable) {
       stats.malformed.increment();
       exchange.fail(null, unreadable.error());

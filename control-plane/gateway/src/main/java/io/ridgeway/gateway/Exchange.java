@@ -19,6 +19,7 @@ final class Exchange {
 
   private final HttpServerRequest request;
   private final HttpServerResponse response;
+  private @Nullable KeyGate gate;
 
   Exchange(HttpServerRequest request) {
     this.request = request;
@@ -39,9 +40,64 @@ final class Exchange {
     return response.ended() || response.closed();
   }
 
+  /** Lets the call in by its key's gate, unless too many are under way there. */
+  boolean enter(@Nullable KeyGate by) {
+    if (by == null || by.enter()) {
+      gate = by;
+      return true;
+    }
+    return false;
+  }
+
+  /** The call is over. */
+  void leave() {
+    KeyGate entered = gate;
+    gate = null;
+    if (entered != null) {
+      entered.leave();
+    }
+  }
+
+  /**
+   * Takes so many calls from the limits of the key and the network, and tells the caller how they
+   * stand; null if they were taken, else why none was.
+   */
+  @Nullable Limited take(LiveNetwork network, int calls) {
+    KeyGate by = gate;
+    Limited limited = by == null ? null : by.take(calls);
+    if (limited == null) {
+      ConsumptionProbe probe = network.limit().take(calls);
+      if (probe.isConsumed()) {
+        if (by == null) {
+          limit(network.limit(), probe);
+        } else {
+          response
+              .putHeader(POLICY, network.limit().policy() + by.policies())
+              .putHeader(LIMIT, network.limit().state(probe) + by.states());
+        }
+        return null;
+      }
+      if (by != null) {
+        by.giveBack(calls);
+      }
+      limited = Limited.network(network.limit(), probe, calls);
+    }
+    return limited(network, by, limited);
+  }
+
+  /** Tells the caller which limit it is. */
+  Limited limited(LiveNetwork network, @Nullable KeyGate by, Limited limited) {
+    String policy = network.limit().policy();
+    response
+        .putHeader(POLICY, by == null ? policy : policy + by.policies())
+        .putHeader(LIMIT, limited.state());
+    retryAfter(limited.seconds());
+    return limited;
+  }
+
   /** Tells the caller where the limit stands. */
   Exchange limit(RateLimit limit, ConsumptionProbe probe) {
-    response.putHeader(POLICY, limit.policy()).putHeader(LIMIT, RateLimit.state(probe));
+    response.putHeader(POLICY, limit.policy()).putHeader(LIMIT, limit.state(probe));
     return this;
   }
 

@@ -5,6 +5,7 @@ import io.ridgeway.framework.LedgerClient;
 import io.ridgeway.gateway.delivery.Deliveries;
 import io.ridgeway.gateway.meter.Meters;
 import io.ridgeway.gateway.submit.Submitter;
+import io.ridgeway.gateway.submit.Tenures;
 import io.ridgeway.gateway.upstream.HeightWatch;
 import io.ridgeway.gateway.upstream.Node;
 import io.ridgeway.gateway.upstream.Upstream;
@@ -19,6 +20,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
@@ -47,6 +49,10 @@ public final class GatewayServer implements AutoCloseable {
   /** Longer than any call takes. */
   private static final Duration RETIRED = Duration.ofMinutes(1);
 
+  private static final long EXPIRE_MILLIS = 500;
+  private static final long HOLD_MILLIS = 250;
+  private static final long WATCH_MILLIS = 5_000;
+
   /** Servers that ask for any port must not be given the same one: see {@code listenOn}. */
   private static final AtomicInteger ANY_PORT = new AtomicInteger();
 
@@ -58,6 +64,9 @@ public final class GatewayServer implements AutoCloseable {
   private final Drain drain = new Drain();
   private final GatewayStats stats = new GatewayStats();
   private final Meters meters;
+  private final Limits limits;
+  private final Tenures tenures;
+  private final ScheduledThreadPoolExecutor keeper;
   private final Networks networks;
   private final Routes routes;
   private final Upstream workersUpstream;
@@ -67,6 +76,7 @@ public final class GatewayServer implements AutoCloseable {
   private final BsnCalls bsn;
   private final ThreadPoolExecutor workers;
   private final ScheduledThreadPoolExecutor flusher;
+  private final ScheduledThreadPoolExecutor housekeeper;
   private final Set<LedgerClient> retired = ConcurrentHashMap.newKeySet();
   private volatile Optional<Deliveries> deliveries = Optional.empty();
   private volatile String deployment = "";
@@ -111,6 +121,20 @@ public final class GatewayServer implements AutoCloseable {
     this.settings = settings;
     this.clock = clock;
     this.meters = new Meters(settings.instance(), journal, clock);
+    this.limits =
+        new Limits(
+            settings.instance(),
+            control.shared().map(ControlPlane.Shared::shares),
+            control.shared().map(ControlPlane.Shared::days),
+            clock);
+    this.tenures =
+        new Tenures(
+            control.shared().map(ControlPlane.Shared::accounts).orElse(null),
+            // After a restart it is somebody else, as whoever waits for it has to know.
+            settings.instance() + "/" + UUID.randomUUID(),
+            limits::members);
+    this.keeper = new ScheduledThreadPoolExecutor(1, threads("gateway-turns"));
+    keeper.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
     this.workers =
         new ThreadPoolExecutor(
             settings.workers(),
@@ -124,13 +148,16 @@ public final class GatewayServer implements AutoCloseable {
     workers.allowCoreThreadTimeOut(true);
     this.flusher = new ScheduledThreadPoolExecutor(1, threads("gateway-meter"));
     flusher.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
+    this.housekeeper = new ScheduledThreadPoolExecutor(1, threads("gateway-house"));
+    housekeeper.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
     this.workersUpstream = new Upstream(vertx, settings.connectTimeout(), settings.nodeTimeout());
     this.networks =
         new Networks(
             packs,
             signer,
             meters,
-            () -> new Submitter(signer, clock, workers, settings.maxWaiting()),
+            limits,
+            () -> new Submitter(signer, tenures, clock, workers, settings.maxWaiting()),
             () -> new Desk(workers, settings.maxWaiting()),
             this::retire,
             settings.connectTimeout(),
@@ -194,7 +221,17 @@ public final class GatewayServer implements AutoCloseable {
                         threads("gateway-callbacks")));
     long every = settings.flushEvery().toMillis();
     flusher.scheduleWithFixedDelay(meters::flush, every, every, TimeUnit.MILLISECONDS);
-    flusher.scheduleWithFixedDelay(guarded(heights::look), 1, 1, TimeUnit.SECONDS);
+    housekeeper.scheduleWithFixedDelay(guarded(heights::look), 1, 1, TimeUnit.SECONDS);
+    housekeeper.scheduleWithFixedDelay(
+        guarded(limits::expire), EXPIRE_MILLIS, EXPIRE_MILLIS, TimeUnit.MILLISECONDS);
+    housekeeper.scheduleWithFixedDelay(
+        guarded(() -> networks.all().forEach(network -> network.submitter().watch())),
+        WATCH_MILLIS,
+        WATCH_MILLIS,
+        TimeUnit.MILLISECONDS);
+    keeper.scheduleWithFixedDelay(
+        guarded(tenures::hold), HOLD_MILLIS, HOLD_MILLIS, TimeUnit.MILLISECONDS);
+    limits.start();
     LOG.atInfo()
         .addKeyValue("host", settings.host())
         .addKeyValue("port", port)
@@ -235,6 +272,16 @@ public final class GatewayServer implements AutoCloseable {
     };
   }
 
+  /** How many transactions were found stuck, of the networks that there are. */
+  public long stuckTransactions() {
+    return networks.all().stream().mapToLong(network -> network.submitter().stuck()).sum();
+  }
+
+  /** How many of them were replaced at a higher price. */
+  public long replacedTransactions() {
+    return networks.all().stream().mapToLong(network -> network.submitter().replaced()).sum();
+  }
+
   /** What it has counted. */
   public GatewayStats stats() {
     return stats;
@@ -245,9 +292,9 @@ public final class GatewayServer implements AutoCloseable {
     return meters.unwritten();
   }
 
-  /** Whether the routes were read at least once. */
+  /** Whether the routes were read at least once, and this gateway's share of limits is known. */
   public boolean ready() {
-    return networks.known();
+    return networks.known() && limits.settled();
   }
 
   /**
@@ -270,9 +317,13 @@ public final class GatewayServer implements AutoCloseable {
       deployment = "";
     }
     end(workers);
+    end(keeper);
+    tenures.close();
     await(workersUpstream.close());
     routes.close();
     networks.clear();
+    limits.close();
+    end(housekeeper);
     end(flusher);
     retired.forEach(LedgerClient::close);
     if (!meters.flush()) {

@@ -5,7 +5,10 @@ import io.ridgeway.framework.NumberedLedger;
 import io.ridgeway.gateway.meter.CallMeter;
 import io.ridgeway.gateway.submit.Submitter;
 import io.ridgeway.gateway.upstream.NodeRing;
+import io.ridgeway.model.CredentialId;
 import io.ridgeway.model.NetworkId;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One network as calls meet it: its route as last heard, and what outlives a change of the route:
@@ -18,6 +21,7 @@ final class LiveNetwork {
   private final Submitter submitter;
   private final Desk desk;
   private volatile Heard heard;
+  private volatile Map<CredentialId, KeyGate> gates = Map.of();
 
   /** What changes together. */
   record Heard(NetworkRoute route, NodeRing ring, LedgerClient ledger) {}
@@ -57,6 +61,20 @@ final class LiveNetwork {
     return limit;
   }
 
+  /** The gate of an API key that has limits of its own; null for most. */
+  @Nullable KeyGate gate(CredentialId credential) {
+    Map<CredentialId, KeyGate> all = gates;
+    return all.isEmpty() ? null : all.get(credential);
+  }
+
+  Map<CredentialId, KeyGate> gates() {
+    return gates;
+  }
+
+  void gates(Map<CredentialId, KeyGate> all) {
+    gates = Map.copyOf(all);
+  }
+
   CallMeter meter() {
     return meter;
   }
@@ -72,7 +90,6 @@ final class LiveNetwork {
 
   /** Takes a changed route; of what it says anew only what differs is made anew. */
   void hear(Heard news) {
-    limit.change(news.route().tps());
     heard = news;
   }
 }

@@ -1,6 +1,5 @@
 package io.ridgeway.gateway;
 
-import io.github.bucket4j.ConsumptionProbe;
 import io.ridgeway.framework.EventQuery;
 import io.ridgeway.framework.Signatory;
 import io.ridgeway.model.CredentialId;
@@ -62,7 +61,13 @@ final class NativeDoor implements Handler<HttpServerRequest> {
       refuse(exchange, ProblemType.UNAVAILABLE, Refusals.CLOSING.message());
       return;
     }
-    exchange.response().endHandler(over -> drain.leave());
+    exchange
+        .response()
+        .endHandler(
+            over -> {
+              drain.leave();
+              exchange.leave();
+            });
     guarded(exchange, () -> enter(exchange));
   }
 
@@ -122,15 +127,14 @@ final class NativeDoor implements Handler<HttpServerRequest> {
 
   private void limited(Exchange exchange, NativePath path, Caller caller) {
     LiveNetwork network = caller.network();
-    ConsumptionProbe probe = network.limit().take(1);
-    exchange.limit(network.limit(), probe);
-    if (!probe.isConsumed()) {
+    KeyGate gate = network.gate(caller.credential());
+    Limited limited =
+        gate == null || exchange.enter(gate)
+            ? exchange.take(network, 1)
+            : exchange.limited(network, gate, gate.crowded());
+    if (limited != null) {
       stats.limited.increment();
-      exchange.retryAfter(Refusals.secondsToWait(probe));
-      refuse(
-          exchange,
-          ProblemType.TOO_MANY_REQUESTS,
-          Refusals.overLimit(network.limit(), 1).message());
+      refuse(exchange, ProblemType.TOO_MANY_REQUESTS, limited.why());
     } else if (network.route().suspended()) {
       refuse(exchange, ProblemType.NETWORK_SUSPENDED, Refusals.SUSPENDED.message());
     } else if (!network.route().serving()) {
@@ -176,7 +180,7 @@ final class NativeDoor implements Handler<HttpServerRequest> {
           stats.malformed.increment();
           refuse(exchange, type(status), why);
         },
-        maxBodyBytes,
+        bytes(caller),
         clock,
         body ->
             guarded(
@@ -189,6 +193,11 @@ final class NativeDoor implements Handler<HttpServerRequest> {
                     signedOrNot(exchange, caller, body.getBytes(), submits);
                   }
                 }));
+  }
+
+  private int bytes(Caller caller) {
+    KeyGate gate = caller.network().gate(caller.credential());
+    return gate == null ? maxBodyBytes : gate.bytes(maxBodyBytes);
   }
 
   private void signedOrNot(Exchange exchange, Caller caller, byte[] body, boolean submits) {

@@ -8,6 +8,7 @@ import io.ridgeway.model.KeyId;
 import io.ridgeway.model.TenantId;
 import io.ridgeway.model.certificate.Certificate;
 import io.ridgeway.model.key.ManagedKey;
+import io.ridgeway.model.meter.CallLimits;
 import io.ridgeway.model.network.Framework;
 import io.ridgeway.model.place.HostPort;
 import java.util.List;
@@ -30,6 +31,7 @@ import java.util.TreeMap;
  * @param suspended whether calls aren't taken because the network stands still on purpose
  * @param applications those that speak BSN's protocol and are in force, by their appCode
  * @param identities who the nodes and the gateway are, where the nodes answer nobody without a name
+ * @param limits of those credentials that have any of their own
  */
 public record NetworkRoute(
     TenantId tenant,
@@ -42,7 +44,8 @@ public record NetworkRoute(
     Map<KeyId, Certificate> certificates,
     boolean suspended,
     Map<String, Application> applications,
-    Identities identities) {
+    Identities identities,
+    Map<CredentialId, CallLimits> limits) {
   private static final Identities NOBODY = new Identities(Map.of(), Map.of());
 
   public NetworkRoute {
@@ -50,6 +53,7 @@ public record NetworkRoute(
     keys = Map.copyOf(keys);
     certificates = Map.copyOf(certificates);
     applications = Map.copyOf(applications);
+    limits = Map.copyOf(limits);
   }
 
   /** Without applications that speak BSN's protocol. */
@@ -74,7 +78,8 @@ public record NetworkRoute(
         certificates,
         suspended,
         Map.of(),
-        NOBODY);
+        NOBODY,
+        Map.of());
   }
 
   /** The same with those. */
@@ -90,7 +95,8 @@ public record NetworkRoute(
         certificates,
         suspended,
         those,
-        identities);
+        identities,
+        limits);
   }
 
   /** The same with those. */
@@ -106,6 +112,24 @@ public record NetworkRoute(
         certificates,
         suspended,
         applications,
+        those,
+        limits);
+  }
+
+  /** The same with those limits of credentials. */
+  public NetworkRoute limiting(Map<CredentialId, CallLimits> those) {
+    return new NetworkRoute(
+        tenant,
+        framework,
+        serving,
+        tps,
+        endpoints,
+        credentials,
+        keys,
+        certificates,
+        suspended,
+        applications,
+        identities,
         those);
   }
 

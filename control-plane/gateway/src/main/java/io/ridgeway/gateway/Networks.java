@@ -6,11 +6,13 @@ import io.ridgeway.gateway.bsn.Nonces;
 import io.ridgeway.gateway.meter.Meters;
 import io.ridgeway.gateway.submit.Submitter;
 import io.ridgeway.gateway.upstream.NodeRing;
+import io.ridgeway.model.CredentialId;
 import io.ridgeway.model.NetworkId;
 import io.ridgeway.model.key.Signer;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -33,6 +35,7 @@ final class Networks {
   private final Function<String, FrameworkPack> packs;
   private final Signer signer;
   private final Meters meters;
+  private final Limits limits;
   private final Supplier<Submitter> submitters;
   private final Supplier<Desk> desks;
   private final Consumer<LedgerClient> retiring;
@@ -51,6 +54,7 @@ final class Networks {
       Function<String, FrameworkPack> packs,
       Signer signer,
       Meters meters,
+      Limits limits,
       Supplier<Submitter> submitters,
       Supplier<Desk> desks,
       Consumer<LedgerClient> retiring,
@@ -59,6 +63,7 @@ final class Networks {
     this.packs = packs;
     this.signer = signer;
     this.meters = meters;
+    this.limits = limits;
     this.submitters = submitters;
     this.desks = desks;
     this.retiring = retiring;
@@ -98,7 +103,9 @@ final class Networks {
       LiveNetwork known = networks.get(id.value());
       Set<String> before = known == null ? Set.of() : known.route().applications().keySet();
       take(id, route);
-      index(before, networks.get(id.value()));
+      LiveNetwork now = networks.get(id.value());
+      index(before, now);
+      gate(now, route);
     } catch (RuntimeException e) {
       // One route that isn't understood must not hold up the others; nor may it stay as it was,
       // since what changed may be a key that was revoked.
@@ -115,7 +122,7 @@ final class Networks {
           new LiveNetwork(
               id,
               fresh(route),
-              new RateLimit(route.tps(), clock),
+              limits.network(id, route.tps()),
               meters.of(route.tenant(), id),
               submitters.get(),
               desks.get()));
@@ -125,6 +132,7 @@ final class Networks {
               || !live.route().framework().equals(route.framework())
               || !live.route().identities().equals(route.identities());
       LedgerClient before = live.ledger();
+      limits.change(live.limit(), route.tps());
       live.hear(moved ? fresh(route) : new LiveNetwork.Heard(route, live.ring(), live.ledger()));
       if (moved) {
         retiring.accept(before);
@@ -145,11 +153,35 @@ final class Networks {
     before.stream().filter(code -> !now.contains(code)).forEach(applications::remove);
   }
 
+  /** Gates stay as they are, and what they have counted, unless their limits are others. */
+  private void gate(@Nullable LiveNetwork live, NetworkRoute route) {
+    if (live == null) {
+      return;
+    }
+    Map<CredentialId, KeyGate> before = live.gates();
+    Map<CredentialId, KeyGate> now = new HashMap<>();
+    route
+        .limits()
+        .forEach(
+            (credential, wanted) -> {
+              KeyGate gate = before.get(credential);
+              now.put(
+                  credential,
+                  gate != null && gate.limits().equals(wanted)
+                      ? gate
+                      : limits.gate(route.tenant(), credential, wanted));
+            });
+    live.gates(now);
+    before.values().stream().filter(gate -> !now.containsValue(gate)).forEach(limits::forget);
+  }
+
   void remove(NetworkId id) {
     LiveNetwork gone = networks.remove(id.value());
     if (gone != null) {
       gone.route().applications().keySet().forEach(applications::remove);
       retiring.accept(gone.ledger());
+      limits.forget(gone.limit());
+      gone.gates().values().forEach(limits::forget);
     }
   }
 

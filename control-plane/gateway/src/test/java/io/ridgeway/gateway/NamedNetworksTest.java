@@ -10,6 +10,7 @@ import io.ridgeway.framework.LedgerEndpoints;
 import io.ridgeway.gateway.meter.Meters;
 import io.ridgeway.gateway.submit.FakeSigner;
 import io.ridgeway.gateway.submit.Submitter;
+import io.ridgeway.gateway.submit.Tenures;
 import io.ridgeway.model.KeyId;
 import io.ridgeway.model.NetworkId;
 import io.ridgeway.model.TenantId;
@@ -43,7 +44,8 @@ class NamedNetworksTest {
           name -> pack,
           signer,
           new Meters("gateway-1", new FakeJournal(), Clock.systemUTC()),
-          () -> new Submitter(signer, Clock.systemUTC(), Runnable::run, 10),
+          new Limits("gateway-1", Optional.empty(), Optional.empty(), Clock.systemUTC()),
+          () -> new Submitter(signer, Tenures.alone(), Clock.systemUTC(), Runnable::run, 10),
           () -> new Desk(Runnable::run, 10),
           retired::add,
           Duration.ofSeconds(1),

@@ -2,6 +2,7 @@ package io.ridgeway.framework;
 
 import io.ridgeway.model.key.EcdsaSignature;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * A ledger whose accounts number their transactions (Ethereum's nonces). Whoever submits side by
@@ -22,6 +23,15 @@ public interface NumberedLedger {
 
   /** The account's next nonce as the ledger knows it, pending transactions included. */
   long nextNonce(String account);
+
+  /** The account's next nonce as blocks know it: all below are in blocks. */
+  long minedNonce(String account);
+
+  /**
+   * The same request at a price that has nodes take it in place of one that waits; empty if it
+   * can't be had.
+   */
+  Optional<Map<String, String>> dearer(Map<String, String> request);
 
   /** What becomes of a transaction that the ledger took. */
   Submission sent(String transaction);

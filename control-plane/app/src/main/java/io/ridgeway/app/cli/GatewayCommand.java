@@ -2,7 +2,10 @@ package io.ridgeway.app.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParentCommand;
 
@@ -31,8 +34,48 @@ final class GatewayCommand {
       description = "List a network's, revoked ones included.")
   int list(@Parameters(paramLabel = "NETWORK") String network) {
     root.output()
-        .print(root.api().get(path(network)), "id", "name", "hint", "createdAt", "revokedAt");
+        .print(root.api().get(path(network)), "id", "name", "hint", "createdAt", "revokedAt", "limits");
     return 0;
+  }
+
+  @Command(
+      name = "limit",
+      mixinStandardHelpOptions = true,
+      description = {
+        "Set what a key may do at most, besides what its network may.",
+        "What isn't named has no limit of its own afterwards."
+      })
+  int limit(
+      @Parameters(paramLabel = "CREDENTIAL") String id,
+      @Option(names = "--tps", paramLabel = "CALLS", description = "Calls a second.")
+          @Nullable Integer tps,
+      @Option(names = "--daily", paramLabel = "CALLS", description = "Calls a day (UTC).")
+          @Nullable Long daily,
+      @Option(
+              names = "--concurrent",
+              paramLabel = "CALLS",
+              description = "Calls under way at once.")
+          @Nullable Integer concurrent,
+      @Option(names = "--bytes", paramLabel = "BYTES", description = "The longest body.")
+          @Nullable Integer bytes) {
+    Map<String, Object> wanted = new TreeMap<>();
+    put(wanted, "tps", tps);
+    put(wanted, "daily", daily);
+    put(wanted, "concurrent", concurrent);
+    put(wanted, "bytes", bytes);
+    root.output()
+        .print(
+            root.api().put("/v1/gateway-credentials/" + Http.encode(id) + "/limits", wanted),
+            "id",
+            "name",
+            "limits");
+    return 0;
+  }
+
+  private static void put(Map<String, Object> wanted, String name, @Nullable Object value) {
+    if (value != null) {
+      wanted.put(name, value);
+    }
   }
 
   @Command(

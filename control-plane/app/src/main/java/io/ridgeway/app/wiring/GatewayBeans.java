@@ -15,6 +15,9 @@ import io.ridgeway.gateway.GatewaySettings;
 import io.ridgeway.gateway.RouteSource;
 import io.ridgeway.gateway.delivery.Deliveries;
 import io.ridgeway.gateway.delivery.Outbox;
+import io.ridgeway.gateway.limit.DayLedger;
+import io.ridgeway.gateway.limit.ShareLedger;
+import io.ridgeway.gateway.submit.AccountTurns;
 import io.ridgeway.keys.EnvelopeCustody;
 import io.ridgeway.keys.journal.FileJournal;
 import io.ridgeway.model.callback.CallbackRules;
@@ -96,12 +99,16 @@ public final class GatewayBeans {
       Outbox outbox,
       TenantSecrets secrets,
       CallbackRules rules,
+      ShareLedger shares,
+      DayLedger days,
+      AccountTurns accounts,
       Clock clock) {
     ControlPlane controlPlane() {
       return new ControlPlane(
           applications::register,
           new OrderedCallbacks(callbacks),
-          Optional.of(new Deliveries.Ports(outbox, secrets, rules)));
+          Optional.of(new Deliveries.Ports(outbox, secrets, rules)),
+          Optional.of(new ControlPlane.Shared(shares, days, accounts)));
     }
   }
 

@@ -11,6 +11,7 @@ import io.ridgeway.engine.network.Networks;
 import io.ridgeway.model.CredentialId;
 import io.ridgeway.model.NetworkId;
 import io.ridgeway.model.TenantId;
+import io.ridgeway.model.meter.CallLimits;
 import io.ridgeway.model.problem.ProblemType;
 import io.ridgeway.model.problem.Refusal;
 import jakarta.inject.Singleton;
@@ -84,7 +85,8 @@ public final class CredentialDesk {
             digest(secret),
             secret.substring(0, 8),
             clock.instant(),
-            Optional.empty());
+            Optional.empty(),
+            CallLimits.NONE);
     transactions.runInTenant(
         tenant,
         () -> {
@@ -121,6 +123,37 @@ public final class CredentialDesk {
             record(actor, credential, "credential.revoke");
           }
         });
+  }
+
+  /**
+   * Sets what it may do at most, all four at once; gateways hear of it within a second. One that is
+   * revoked is refused.
+   */
+  public GatewayCredential limit(Actor actor, TenantId tenant, CredentialId id, CallLimits limits) {
+    access.require(actor, tenant, TenantRole.DEVELOPER);
+    return transactions.inTenant(
+        tenant,
+        () -> {
+          GatewayCredential credential =
+              credentials.find(id).orElseThrow(() -> Refusal.notFound("credential", id));
+          if (credential.revokedAt().isPresent()) {
+            throw new Refusal(
+                ProblemType.ILLEGAL_TRANSITION,
+                "The credential is revoked: nobody comes in by it any more.");
+          }
+          if (!credential.limits().equals(limits)) {
+            credentials.limit(id, limits);
+            record(actor, credential, "credential.limit");
+          }
+          return credential.with(limits);
+        });
+  }
+
+  /** One credential, revoked or not. */
+  public GatewayCredential get(Actor actor, TenantId tenant, CredentialId id) {
+    access.require(actor, tenant, TenantRole.VIEWER);
+    return transactions.inTenant(
+        tenant, () -> credentials.find(id).orElseThrow(() -> Refusal.notFound("credential", id)));
   }
 
   /** SHA-256 of a secret's text, in lower-case hex. */

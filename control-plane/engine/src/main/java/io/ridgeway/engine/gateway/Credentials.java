@@ -2,6 +2,7 @@ package io.ridgeway.engine.gateway;
 
 import io.ridgeway.model.CredentialId;
 import io.ridgeway.model.NetworkId;
+import io.ridgeway.model.meter.CallLimits;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -17,6 +18,9 @@ public interface Credentials {
 
   /** Revokes it; one that is revoked stays as it is. */
   void revoke(CredentialId id, Instant at);
+
+  /** Sets what it may do at most. */
+  void limit(CredentialId id, CallLimits limits);
 
   void revokeAll(NetworkId network, Instant at);
 }

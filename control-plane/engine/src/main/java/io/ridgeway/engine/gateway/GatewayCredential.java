@@ -3,6 +3,7 @@ package io.ridgeway.engine.gateway;
 import io.ridgeway.model.CredentialId;
 import io.ridgeway.model.NetworkId;
 import io.ridgeway.model.TenantId;
+import io.ridgeway.model.meter.CallLimits;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -13,6 +14,7 @@ import java.util.Optional;
  * @param digest SHA-256 of the secret's text, in hex: the secret has 256 random bits, so that no
  *     salt is needed
  * @param hint the key's first characters, by which people tell it from others
+ * @param limits of its own, besides the network's
  */
 public record GatewayCredential(
     CredentialId id,
@@ -22,10 +24,30 @@ public record GatewayCredential(
     String digest,
     String hint,
     Instant createdAt,
-    Optional<Instant> revokedAt) {
+    Optional<Instant> revokedAt,
+    CallLimits limits) {
   public GatewayCredential {
     if (name.isBlank() || name.length() > 64 || name.chars().anyMatch(Character::isISOControl)) {
       throw new IllegalArgumentException("a credential's name has 1 to 64 printable characters");
     }
+  }
+
+  /** Without limits of its own. */
+  public GatewayCredential(
+      CredentialId id,
+      TenantId tenant,
+      NetworkId network,
+      String name,
+      String digest,
+      String hint,
+      Instant createdAt,
+      Optional<Instant> revokedAt) {
+    this(id, tenant, network, name, digest, hint, createdAt, revokedAt, CallLimits.NONE);
+  }
+
+  /** The same with other limits. */
+  public GatewayCredential with(CallLimits other) {
+    return new GatewayCredential(
+        id, tenant, network, name, digest, hint, createdAt, revokedAt, other);
   }
 }

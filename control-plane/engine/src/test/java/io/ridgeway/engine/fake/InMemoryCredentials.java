@@ -4,6 +4,7 @@ import io.ridgeway.engine.gateway.Credentials;
 import io.ridgeway.engine.gateway.GatewayCredential;
 import io.ridgeway.model.CredentialId;
 import io.ridgeway.model.NetworkId;
+import io.ridgeway.model.meter.CallLimits;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -50,7 +51,18 @@ public final class InMemoryCredentials implements Credentials {
                       c.digest(),
                       c.hint(),
                       c.createdAt(),
-                      Optional.of(at)));
+                      Optional.of(at),
+                      c.limits()));
+              store.touch(c.network());
+            });
+  }
+
+  @Override
+  public void limit(CredentialId id, CallLimits limits) {
+    rows.get(id)
+        .ifPresent(
+            c -> {
+              rows.update(id, c.with(limits));
               store.touch(c.network());
             });
   }

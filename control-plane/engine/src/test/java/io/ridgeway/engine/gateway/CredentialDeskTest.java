@@ -8,11 +8,14 @@ import io.ridgeway.engine.fake.Refused;
 import io.ridgeway.model.CredentialId;
 import io.ridgeway.model.NetworkId;
 import io.ridgeway.model.TenantId;
+import io.ridgeway.model.meter.CallLimits;
 import io.ridgeway.model.problem.ProblemType;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 
 class CredentialDeskTest {
@@ -67,6 +70,39 @@ class CredentialDeskTest {
     Refused.as(ProblemType.NOT_FOUND, () -> desk.revoke(office.stranger, own, id));
     assertThat(desk.list(office.viewer, office.tenant, network))
         .allMatch(c -> c.revokedAt().isEmpty());
+  }
+
+  @Test
+  void developersSetWhatAKeyMayDoAtMost() {
+    // Given
+    CredentialId id = issue("shop").credential().id();
+    CallLimits limits =
+        new CallLimits(
+            OptionalInt.of(5), OptionalLong.of(1_000), OptionalInt.of(2), OptionalInt.of(4_096));
+    TenantId own = office.tenants.signUp(office.stranger, "Other", "US").id();
+    List<NetworkId> told = new ArrayList<>();
+    office.store.changes.listen(told::add);
+
+    // When
+    GatewayCredential limited = desk.limit(office.developer, office.tenant, id, limits);
+    desk.limit(office.developer, office.tenant, id, limits);
+
+    // Then
+    assertThat(limited.limits()).isEqualTo(limits);
+    assertThat(desk.get(office.viewer, office.tenant, id).limits()).isEqualTo(limits);
+    assertThat(told).containsExactly(network);
+    Refused.as(
+        ProblemType.FORBIDDEN,
+        () -> desk.limit(office.viewer, office.tenant, id, CallLimits.NONE));
+    Refused.as(
+        ProblemType.NOT_FOUND, () -> desk.limit(office.stranger, own, id, CallLimits.NONE));
+    Refused.as(ProblemType.NOT_FOUND, () -> desk.get(office.stranger, own, id));
+    assertThat(desk.limit(office.developer, office.tenant, id, CallLimits.NONE).limits().isNone())
+        .isTrue();
+    desk.revoke(office.developer, office.tenant, id);
+    Refused.as(
+        ProblemType.ILLEGAL_TRANSITION,
+        () -> desk.limit(office.developer, office.tenant, id, limits));
   }
 
   @Test

@@ -28,6 +28,9 @@ public final class Shares {
   private static final Logger LOG = LoggerFactory.getLogger(Shares.class);
   private static final int MOST_AT_ONCE = 2_000;
 
+  /** What comes in within less says nothing of a second. */
+  private static final long SHORTEST_MILLIS = 500;
+
   private final String instance;
   private final ShareLedger ledger;
   private final LongSupplier nanoTime;
@@ -66,11 +69,8 @@ public final class Shares {
   }
 
   /** Another limit from now on, in thousandths. */
-  public void limit(String subject, long limit) {
-    Share share = shares.get(subject);
-    if (share != null) {
-      share.limit(limit);
-    }
+  public void limit(Share share, long limit) {
+    share.limit(limit);
   }
 
   /** Nobody limits by it any more; the ledger forgets it with the gateway. */
@@ -97,8 +97,10 @@ public final class Shares {
   public void renew() {
     long now = nanoTime.getAsLong();
     long elapsed = (now - measuredAt) / 1_000_000;
-    measuredAt = now;
-    shares.values().forEach(share -> share.measure(elapsed));
+    if (elapsed >= SHORTEST_MILLIS) {
+      measuredAt = now;
+      shares.values().forEach(share -> share.measure(elapsed));
+    }
     try {
       List<Share> lowered = settle(due());
       if (!lowered.isEmpty()) {

@@ -50,11 +50,30 @@ final class AccountSequence {
   private OptionalLong next = OptionalLong.empty();
   private long floor;
   private Instant usedAt = Instant.EPOCH;
+  private final Unmined unmined;
 
   AccountSequence(ManagedKey key, Signer signer, Clock clock) {
     this.key = key;
     this.signer = signer;
     this.clock = clock;
+    this.unmined = new Unmined(key, signer, clock);
+  }
+
+  /** Another gateway may have numbered the account meanwhile; from where it goes on, if known. */
+  void resume(OptionalLong from) {
+    next = OptionalLong.empty();
+    floor = from.orElse(0);
+    usedAt = clock.instant();
+  }
+
+  /** The next nonce, if it is known without asking. */
+  OptionalLong next() {
+    return next;
+  }
+
+  /** What was taken and isn't known to be in a block. */
+  Unmined unmined() {
+    return unmined;
   }
 
   /** Brings one transaction onto the ledger, or says why not. */
@@ -69,6 +88,9 @@ final class AccountSequence {
         String audited = reason + " nonce " + nonce;
         String raw = unsigned.encode().encode(signer.sign(key.id(), unsigned.digest(), audited));
         Outcome outcome = send(raw, nonce, wire);
+        if (outcome instanceof Outcome.Accepted accepted) {
+          unmined.add(new Unmined.Sent(nonce, accepted.hash(), raw, request.fields()));
+        }
         if (outcome != NONCE_LOST) {
           return outcome;
         }

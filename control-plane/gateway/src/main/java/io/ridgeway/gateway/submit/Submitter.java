@@ -13,6 +13,9 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Takes the transactions of one network's managed accounts and works them off: in order within an
@@ -20,6 +23,7 @@ import java.util.function.Supplier;
  * network that hangs leaves some to the others. Thread-safe; nothing here blocks the caller.
  */
 public final class Submitter {
+  private static final Logger LOG = LoggerFactory.getLogger(Submitter.class);
   private static final int THREADS_PER_NETWORK = 8;
 
   /** A transaction that waited longer is refused: its caller has long given up. */
@@ -29,14 +33,16 @@ public final class Submitter {
   private final Clock clock;
   private final int maxWaiting;
   private final Executor threads;
+  private final Tenures tenures;
   private final Map<String, Lane> lanes = new ConcurrentHashMap<>();
 
   /**
    * @param threads where it all runs; may block
    * @param maxWaiting the most transactions that wait for one account
    */
-  public Submitter(Signer signer, Clock clock, Executor threads, int maxWaiting) {
+  public Submitter(Signer signer, Tenures tenures, Clock clock, Executor threads, int maxWaiting) {
     this.signer = signer;
+    this.tenures = tenures;
     this.clock = clock;
     this.threads = new Turns(threads, THREADS_PER_NETWORK);
     this.maxWaiting = maxWaiting;
@@ -56,7 +62,8 @@ public final class Submitter {
       String reason,
       Supplier<NumberedLedger> ledger,
       Wire wire) {
-    Lane lane = lanes.computeIfAbsent(request.from(), account -> new Lane(key));
+    Lane lane = lanes.computeIfAbsent(request.from(), account -> new Lane(key, request.from()));
+    lane.look = new Look(request.from(), ledger, wire);
     if (lane.waiting.incrementAndGet() > maxWaiting) {
       lane.waiting.decrementAndGet();
       return CompletableFuture.completedFuture(
@@ -73,13 +80,16 @@ public final class Submitter {
     lane.turns.execute(
         () -> {
           lane.waiting.decrementAndGet();
-          answer.complete(
-              since.plus(PATIENCE).isBefore(clock.instant())
-                  ? refused(tooLate())
-                  : lane.sequence.submit(request, ledger.get(), wire, reason));
+          answer.complete(lane.submit(request, ledger.get(), wire, reason, since));
         });
     return answer;
   }
+
+  private static final RpcError UNTOLD =
+      RpcError.unavailable(
+          503,
+          "Another gateway numbers this account's transactions, and can't be asked for it now;"
+              + " nothing was signed. Try again: the call may reach that one.");
 
   private static RpcError tooLate() {
     return RpcError.unavailable(
@@ -98,8 +108,70 @@ public final class Submitter {
     private final AtomicInteger waiting = new AtomicInteger();
     private final AccountSequence sequence;
 
-    private Lane(ManagedKey key) {
+    private final Tenure tenure;
+    private volatile @Nullable Look look;
+
+    private Lane(ManagedKey key, String account) {
       this.sequence = new AccountSequence(key, signer, clock);
+      this.tenure = tenures.of(new AccountTurns.Account(key.network(), account));
     }
+
+    private Outcome submit(
+        TransactionRequest request,
+        NumberedLedger ledger,
+        Wire wire,
+        String reason,
+        Instant since) {
+      Duration left = Duration.between(clock.instant(), since.plus(PATIENCE));
+      if (left.isNegative()) {
+        return refused(tooLate());
+      }
+      Tenure.Entry entry = tenure.enter(left);
+      if (entry instanceof Tenure.Entry.Mine mine) {
+        try {
+          if (mine.anew()) {
+            sequence.resume(mine.next());
+          }
+          return sequence.submit(request, ledger, wire, reason);
+        } finally {
+          tenure.leave(sequence.next());
+        }
+      }
+      return refused(entry instanceof Tenure.Entry.Others ? tooLate() : UNTOLD);
+    }
+
+    private void look(Look at) {
+      try {
+        sequence.unmined().look(at.account(), at.ledger().get(), at.wire());
+      } catch (RuntimeException e) {
+        LOG.atWarn().setCause(e).log("Whether transactions are stuck can't be told now");
+      }
+    }
+  }
+
+  /** How to look at an account's transactions. */
+  private record Look(String account, Supplier<NumberedLedger> ledger, Wire wire) {}
+
+  /**
+   * Sees to transactions that no block takes, in the accounts' turns. To be called every few
+   * seconds; doesn't block.
+   */
+  public void watch() {
+    for (Lane lane : lanes.values()) {
+      Look at = lane.look;
+      if (at != null && lane.sequence.unmined().any() && lane.waiting.get() == 0) {
+        lane.turns.execute(() -> lane.look(at));
+      }
+    }
+  }
+
+  /** How many transactions were found stuck since the network's route came. */
+  public int stuck() {
+    return lanes.values().stream().mapToInt(lane -> lane.sequence.unmined().counts()[0]).sum();
+  }
+
+  /** How many stuck transactions were replaced. */
+  public int replaced() {
+    return lanes.values().stream().mapToInt(lane -> lane.sequence.unmined().counts()[1]).sum();
   }
 }

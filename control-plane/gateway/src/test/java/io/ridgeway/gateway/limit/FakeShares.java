@@ -180,7 +180,7 @@ final class FakeShares {
 
   void limit(long other) {
     limit = other;
-    gateways.forEach(gateway -> gateway.shares.limit(SUBJECT, other));
+    gateways.forEach(gateway -> gateway.shares.limit(gateway.share, other));
   }
 
   long limit() {

@@ -21,6 +21,7 @@ import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Random;
 import java.util.Set;
@@ -134,7 +135,7 @@ class AccountSequenceTest {
     // Given
     Wire wire = new RoughWire(seed);
     ExecutorService threads = Executors.newFixedThreadPool(4);
-    Submitter submitter = new Submitter(signer, Clock.systemUTC(), threads, 1_000);
+    Submitter submitter = new Submitter(signer, Tenures.alone(), Clock.systemUTC(), threads, 1_000);
 
     // When
     List<CompletableFuture<Outcome>> answers = Collections.synchronizedList(new ArrayList<>());
@@ -206,6 +207,16 @@ class AccountSequenceTest {
     chain.takenByAnother(ACCOUNT);
     var lagging =
         new NumberedLedger() {
+          @Override
+          public long minedNonce(String account) {
+            return chain.minedNonce(account);
+          }
+
+          @Override
+          public Optional<Map<String, String>> dearer(Map<String, String> request) {
+            return chain.dearer(request);
+          }
+
           @Override
           public Map<String, String> request(Call call) {
             return chain.request(call);

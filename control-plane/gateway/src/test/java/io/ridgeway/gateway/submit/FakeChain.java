@@ -37,6 +37,7 @@ public final class FakeChain implements LedgerClient, NumberedLedger {
   private final Map<String, Map<Long, Taken>> queued = new HashMap<>();
   private final Map<String, Long> next = new HashMap<>();
   private boolean away;
+  private boolean stalled;
 
   @Override
   public synchronized Unsigned prepare(Map<String, String> request, long nonce) {
@@ -47,7 +48,14 @@ public final class FakeChain implements LedgerClient, NumberedLedger {
     if (data.equals("0xbad")) {
       throw new IllegalArgumentException("data must be 0x and an even number of hex digits");
     }
-    String text = request.get("from").toLowerCase() + "|" + nonce + "|" + data;
+    String price = request.getOrDefault("gasPrice", "");
+    String text =
+        request.get("from").toLowerCase()
+            + "|"
+            + nonce
+            + "|"
+            + data
+            + (price.isEmpty() ? "" : "@" + price);
     return new Unsigned(
         sha256(text),
         signature ->
@@ -59,7 +67,31 @@ public final class FakeChain implements LedgerClient, NumberedLedger {
     if (away) {
       throw new LedgerException.Unreachable("No node of the network answers.");
     }
+    long nonce = next.getOrDefault(account.toLowerCase(), 0L);
+    Map<Long, Taken> waiting = queued.getOrDefault(account.toLowerCase(), Map.of());
+    while (stalled && waiting.containsKey(nonce)) {
+      nonce++;
+    }
+    return nonce;
+  }
+
+  @Override
+  public synchronized long minedNonce(String account) {
     return next.getOrDefault(account.toLowerCase(), 0L);
+  }
+
+  /** The price stands behind the data. */
+  @Override
+  public Optional<Map<String, String>> dearer(Map<String, String> request) {
+    Map<String, String> dearer = new HashMap<>(request);
+    int price = Integer.parseInt(request.getOrDefault("gasPrice", "0")) + 1;
+    dearer.put("gasPrice", Integer.toString(price));
+    return price > 100 ? Optional.empty() : Optional.of(dearer);
+  }
+
+  /** Takes what comes, and puts nothing into blocks that costs less than that. */
+  public synchronized void stall(boolean is) {
+    stalled = is;
   }
 
   /** Takes a raw transaction and returns its hash, or refuses with a node's words. */
@@ -78,7 +110,11 @@ public final class FakeChain implements LedgerClient, NumberedLedger {
       throw new IllegalStateException("insufficient funds for gas * price + value");
     }
     Map<Long, Taken> waiting = queued.computeIfAbsent(parts[0], account -> new HashMap<>());
-    if (waiting.containsKey(nonce)) {
+    Taken other = waiting.get(nonce);
+    if (other != null && other.hash().equals(hash)) {
+      throw new IllegalStateException("already known");
+    }
+    if (other != null && price(parts[2]) <= price(other.data())) {
       throw new IllegalStateException("replacement transaction underpriced");
     }
     waiting.put(nonce, new Taken(parts[0], nonce, parts[2], hash));
@@ -86,11 +122,17 @@ public final class FakeChain implements LedgerClient, NumberedLedger {
     return hash;
   }
 
+  private static int price(String data) {
+    int at = data.indexOf('@');
+    return at < 0 ? 0 : Integer.parseInt(data.substring(at + 1));
+  }
+
   private void mine(String account) {
     Map<Long, Taken> waiting = queued.getOrDefault(account, Map.of());
-    for (Taken due = waiting.remove(nextNonce(account));
-        due != null;
-        due = waiting.remove(nextNonce(account))) {
+    for (Taken due = waiting.get(minedNonce(account));
+        due != null && (!stalled || price(due.data()) > 1);
+        due = waiting.get(minedNonce(account))) {
+      waiting.remove(due.nonce());
       next.put(account, due.nonce() + 1);
       taken.add(due);
     }

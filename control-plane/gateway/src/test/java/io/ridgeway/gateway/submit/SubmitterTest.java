@@ -25,7 +25,8 @@ class SubmitterTest {
   private final SettableClock clock = SettableClock.fixedAt(Instant.parse("2026-11-21T10:00:00Z"));
   private final FakeChain chain = new FakeChain();
   private final Queue<Runnable> tasks = new ArrayDeque<>();
-  private final Submitter submitter = new Submitter(new FakeSigner(), clock, tasks::add, 3);
+  private final Submitter submitter =
+      new Submitter(new FakeSigner(), Tenures.alone(), clock, tasks::add, 3);
 
   private CompletableFuture<Outcome> submit(String account, String data) {
     ManagedKey key =

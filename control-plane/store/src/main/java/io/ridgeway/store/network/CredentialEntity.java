@@ -4,12 +4,15 @@ import io.ridgeway.engine.gateway.GatewayCredential;
 import io.ridgeway.model.CredentialId;
 import io.ridgeway.model.NetworkId;
 import io.ridgeway.model.TenantId;
+import io.ridgeway.model.meter.CallLimits;
 import io.ridgeway.store.sql.TenantRow;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Table;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 @Entity
@@ -26,6 +29,18 @@ class CredentialEntity extends TenantRow {
   @Column(name = "revoked_at")
   @Nullable Instant revokedAt;
 
+  @Column(name = "max_tps")
+  @Nullable Integer maxTps;
+
+  @Column(name = "max_daily")
+  @Nullable Long maxDaily;
+
+  @Column(name = "max_concurrent")
+  @Nullable Integer maxConcurrent;
+
+  @Column(name = "max_bytes")
+  @Nullable Integer maxBytes;
+
   static CredentialEntity of(GatewayCredential credential) {
     CredentialEntity row = new CredentialEntity();
     row.id = credential.id().value();
@@ -36,6 +51,7 @@ class CredentialEntity extends TenantRow {
     row.hint = credential.hint();
     row.createdAt = credential.createdAt();
     row.revokedAt = credential.revokedAt().orElse(null);
+    row.limit(credential.limits());
     return row;
   }
 
@@ -48,6 +64,26 @@ class CredentialEntity extends TenantRow {
         digest,
         hint,
         createdAt,
-        Optional.ofNullable(revokedAt));
+        Optional.ofNullable(revokedAt),
+        new CallLimits(
+            maybe(maxTps),
+            maxDaily == null ? OptionalLong.empty() : OptionalLong.of(maxDaily),
+            maybe(maxConcurrent),
+            maybe(maxBytes)));
+  }
+
+  void limit(CallLimits limits) {
+    maxTps = boxed(limits.tps());
+    maxDaily = limits.daily().isPresent() ? Long.valueOf(limits.daily().getAsLong()) : null;
+    maxConcurrent = boxed(limits.concurrent());
+    maxBytes = boxed(limits.bytes());
+  }
+
+  private static OptionalInt maybe(@Nullable Integer value) {
+    return value == null ? OptionalInt.empty() : OptionalInt.of(value);
+  }
+
+  private static @Nullable Integer boxed(OptionalInt value) {
+    return value.isPresent() ? Integer.valueOf(value.getAsInt()) : null;
   }
 }

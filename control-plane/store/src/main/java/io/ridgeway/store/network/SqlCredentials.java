@@ -4,6 +4,7 @@ import io.ridgeway.engine.gateway.Credentials;
 import io.ridgeway.engine.gateway.GatewayCredential;
 import io.ridgeway.model.CredentialId;
 import io.ridgeway.model.NetworkId;
+import io.ridgeway.model.meter.CallLimits;
 import io.ridgeway.store.sql.Rows;
 import jakarta.inject.Singleton;
 import java.time.Instant;
@@ -43,6 +44,17 @@ public class SqlCredentials extends Rows<CredentialEntity, GatewayCredential>
         .ifPresent(
             row -> {
               row.revokedAt = at;
+              changed(row);
+              bell.ring(new NetworkId(row.network));
+            });
+  }
+
+  @Override
+  public void limit(CredentialId id, CallLimits limits) {
+    findByIdOptional(id.value())
+        .ifPresent(
+            row -> {
+              row.limit(limits);
               changed(row);
               bell.ring(new NetworkId(row.network));
             });

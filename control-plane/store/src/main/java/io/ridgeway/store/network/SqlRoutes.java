@@ -23,6 +23,7 @@ import io.ridgeway.model.NetworkId;
 import io.ridgeway.model.certificate.Certificate;
 import io.ridgeway.model.key.ManagedKey;
 import io.ridgeway.model.key.Purpose;
+import io.ridgeway.model.meter.CallLimits;
 import io.ridgeway.model.network.NetworkState;
 import io.ridgeway.model.place.Viewpoint;
 import io.ridgeway.store.key.SqlCertificateRecords;
@@ -245,16 +246,22 @@ public final class SqlRoutes implements RouteSource {
                     accounts.of(framework, key).stream()
                         .map(account -> Map.entry(account.toLowerCase(Locale.ROOT), key)))
             .collect(toMap(Map.Entry::getKey, Map.Entry::getValue));
+    Map<CredentialId, CallLimits> limits =
+        shown.stream()
+            .filter(credential -> credential.tenant().equals(network.tenant()))
+            .filter(credential -> !credential.limits().isNone())
+            .collect(toMap(GatewayCredential::id, GatewayCredential::limits));
     return new NetworkRoute(
-        network.tenant(),
-        network.spec().framework(),
-        serves(network),
-        network.spec().tps(),
-        endpoints(network, ground),
-        byDigest,
-        byAccount,
-        certificates(byAccount.values(), issued),
-        network.desire() == Network.Desire.SUSPENDED);
+            network.tenant(),
+            network.spec().framework(),
+            serves(network),
+            network.spec().tps(),
+            endpoints(network, ground),
+            byDigest,
+            byAccount,
+            certificates(byAccount.values(), issued),
+            network.desire() == Network.Desire.SUSPENDED)
+        .limiting(limits);
   }
 
   private static Map<String, Application> byCode(Network network, List<BsnApplication> let) {

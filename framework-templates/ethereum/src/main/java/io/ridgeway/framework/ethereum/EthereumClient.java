@@ -83,6 +83,26 @@ final class EthereumClient implements SignedElsewhere, NumberedLedger {
     return quantity(ask("eth_getTransactionCount", address, "pending")).longValueExact();
   }
 
+  @Override
+  public long minedNonce(String account) {
+    String address = TransactionRequest.address("account", account).prefixed();
+    return quantity(ask("eth_getTransactionCount", address, "latest")).longValueExact();
+  }
+
+  /** A quarter more, as nodes ask for a tenth at least; from nothing, the least that there is. */
+  @Override
+  public Optional<Map<String, String>> dearer(Map<String, String> request) {
+    Map<String, String> dearer = new TreeMap<>(request);
+    dearer.remove("nonce");
+    BigInteger price = TransactionRequest.parse(dearer, chain.id(), 0).gasPrice();
+    BigInteger more = price.add(price.shiftRight(2)).max(price.add(BigInteger.ONE));
+    if (more.bitLength() > 128) {
+      return Optional.empty();
+    }
+    dearer.put("gasPrice", Quantity.of(more));
+    return Optional.of(dearer);
+  }
+
   /**
    * What the node says, and a quarter more: the state may change until the transaction runs, and
    * unused gas costs nothing here.

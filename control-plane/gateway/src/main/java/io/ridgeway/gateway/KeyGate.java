@@ -1,0 +1,133 @@
+package io.ridgeway.gateway;
+
+import io.github.bucket4j.ConsumptionProbe;
+import io.ridgeway.gateway.limit.DailyQuota;
+import io.ridgeway.model.meter.CallLimits;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.IntSupplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The limits of one API key, where it has any of its own. Thread-safe.
+ *
+ * <p>Names of policies: {@code key-tps}, {@code key-day}, {@code key-concurrent}.
+ */
+final class KeyGate {
+  private final CallLimits limits;
+  private final @Nullable RateLimit rate;
+  private final @Nullable DailyQuota day;
+  private final IntSupplier members;
+  private final AtomicInteger underWay = new AtomicInteger();
+
+  /**
+   * A gate.
+   *
+   * @param members how many gateways there are: calls under way are divided among them
+   */
+  KeyGate(
+      CallLimits limits, @Nullable RateLimit rate, @Nullable DailyQuota day, IntSupplier members) {
+    this.limits = limits;
+    this.rate = rate;
+    this.day = day;
+    this.members = members;
+  }
+
+  CallLimits limits() {
+    return limits;
+  }
+
+  @Nullable RateLimit rate() {
+    return rate;
+  }
+
+  @Nullable DailyQuota day() {
+    return day;
+  }
+
+  /** The longest body that it takes. */
+  int bytes(int most) {
+    return Math.min(most, limits.bytes().orElse(most));
+  }
+
+  /** A call comes in; each that was let in leaves once. */
+  boolean enter() {
+    if (limits.concurrent().isEmpty()) {
+      return true;
+    }
+    if (underWay.incrementAndGet() > mine()) {
+      underWay.decrementAndGet();
+      return false;
+    }
+    return true;
+  }
+
+  void leave() {
+    if (limits.concurrent().isPresent()) {
+      underWay.decrementAndGet();
+    }
+  }
+
+  /** This gateway's part of the calls under way, at least one. */
+  private int mine() {
+    return Math.max(1, limits.concurrent().orElse(1) / Math.max(1, members.getAsInt()));
+  }
+
+  /** What keeps so many calls out; null, and they are taken, if nothing does. */
+  @Nullable Limited take(int calls) {
+    ConsumptionProbe probe = null;
+    if (rate != null) {
+      probe = rate.take(calls);
+      if (!probe.isConsumed()) {
+        return Limited.rate(rate, probe, calls);
+      }
+    }
+    if (day != null && !day.take(calls)) {
+      if (rate != null) {
+        rate.giveBack(calls);
+      }
+      return Limited.day(day);
+    }
+    return null;
+  }
+
+  /** The network's limit refused them after all. */
+  void giveBack(int calls) {
+    if (rate != null) {
+      rate.giveBack(calls);
+    }
+    if (day != null) {
+      day.giveBack(calls);
+    }
+  }
+
+  /** What is added to the {@code RateLimit-Policy} header. */
+  String policies() {
+    StringBuilder text = new StringBuilder();
+    if (rate != null) {
+      text.append(", ").append(rate.policy());
+    }
+    if (day != null) {
+      text.append(", \"key-day\";q=").append(day.quota()).append(";w=86400");
+    }
+    limits.concurrent().ifPresent(n -> text.append(", \"key-concurrent\";q=").append(n));
+    return text.toString();
+  }
+
+  /** What is added to the {@code RateLimit} header. */
+  String states() {
+    return day == null
+        ? ""
+        : ", \"key-day\";r=" + day.remaining() + ";t=" + day.secondsToMidnight();
+  }
+
+  /** Too many calls are under way. */
+  Limited crowded() {
+    return new Limited(
+        "\"key-concurrent\";r=0;t=1",
+        "Over the API key's own limit, nothing was done: as many of its calls are under way as may"
+            + " be at once ("
+            + limits.concurrent().orElse(0)
+            + " at all gateways together). Send it again when another one is answered.",
+        1);
+  }
+}

@@ -1,0 +1,168 @@
+package io.ridgeway.gateway.submit;
+
+import io.ridgeway.framework.LedgerException;
+import io.ridgeway.framework.NumberedLedger;
+import io.ridgeway.model.key.ManagedKey;
+import io.ridgeway.model.key.Signer;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Map;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Transactions of one account that the network took and that no block is known to have. If the
+ * first of them is still waiting after a while, it is stuck: it is sent again as it is, and after
+ * that replaced by the same transaction at a higher price, under the same nonce, so that only one
+ * of the two can ever happen. One thread at a time.
+ */
+final class Unmined {
+  private static final Logger LOG = LoggerFactory.getLogger(Unmined.class);
+
+  /** Blocks come every few seconds, so what waited longer isn't waiting for its turn. */
+  static final Duration STUCK = Duration.ofSeconds(20);
+
+  /** How often the price is raised, by a quarter each time: three times the first in all. */
+  static final int RAISES = 5;
+
+  /** The oldest are forgotten first: what waits longest is looked at, not what came last. */
+  private static final int MOST = 2_000;
+
+  private final ManagedKey key;
+  private final Signer signer;
+  private final Clock clock;
+  private final Deque<Waiting> waiting = new ArrayDeque<>();
+  private volatile boolean any;
+  private int stuck;
+  private int replaced;
+
+  /**
+   * One that the network took.
+   *
+   * @param fields from which it was made
+   */
+  record Sent(long nonce, String hash, String raw, Map<String, String> fields) {}
+
+  private static final class Waiting {
+    private Sent sent;
+    private Instant since;
+    private int tries;
+
+    private Waiting(Sent sent, Instant since) {
+      this.sent = sent;
+      this.since = since;
+    }
+  }
+
+  Unmined(ManagedKey key, Signer signer, Clock clock) {
+    this.key = key;
+    this.signer = signer;
+    this.clock = clock;
+  }
+
+  void add(Sent sent) {
+    if (waiting.size() >= MOST) {
+      waiting.removeLast();
+    }
+    waiting.add(new Waiting(sent, clock.instant()));
+    any = true;
+  }
+
+  /** Whether there is something to look at; on any thread. */
+  boolean any() {
+    return any;
+  }
+
+  /** How many were found stuck, and how many were replaced. */
+  int[] counts() {
+    return new int[] {stuck, replaced};
+  }
+
+  /** Forgets those that are in blocks, and sees to the first of the others. Blocks. */
+  void look(String account, NumberedLedger ledger, Wire wire) {
+    Waiting first = waiting.peek();
+    if (first == null || first.since.plus(STUCK).isAfter(clock.instant())) {
+      return;
+    }
+    long mined = ledger.minedNonce(account);
+    while (first != null && first.sent.nonce() < mined) {
+      waiting.remove();
+      first = waiting.peek();
+    }
+    any = first != null;
+    // Those behind it wait for it, however long.
+    if (first != null
+        && first.sent.nonce() == mined
+        && !first.since.plus(STUCK).isAfter(clock.instant())) {
+      seeTo(first, ledger, wire);
+    }
+  }
+
+  private void seeTo(Waiting first, NumberedLedger ledger, Wire wire) {
+    first.since = clock.instant();
+    first.tries++;
+    if (first.tries == 1) {
+      stuck++;
+      LOG.atWarn()
+          .addKeyValue("network", key.network())
+          .addKeyValue("transaction", first.sent.hash())
+          .log("A transaction waits for its block for long: it is sent again");
+      wire.send(first.sent.raw());
+    } else if (first.tries <= 1 + RAISES) {
+      replace(first, ledger, wire);
+    } else if (first.tries == 2 + RAISES) {
+      LOG.atError()
+          .addKeyValue("network", key.network())
+          .addKeyValue("transaction", first.sent.hash())
+          .log("A transaction is stuck and its price isn't raised any further");
+    }
+  }
+
+  /** Nothing, if the account can't pay more: then the old one is all that there is. */
+  private static Optional<NumberedLedger.Unsigned> made(
+      Map<String, String> dearer, long nonce, NumberedLedger ledger) {
+    try {
+      return Optional.of(ledger.prepare(dearer, nonce));
+    } catch (LedgerException.Refused e) {
+      return Optional.empty();
+    }
+  }
+
+  private void replace(Waiting first, NumberedLedger ledger, Wire wire) {
+    Sent old = first.sent;
+    Optional<Map<String, String>> dearer = ledger.dearer(old.fields());
+    Optional<NumberedLedger.Unsigned> made = dearer.flatMap(d -> made(d, old.nonce(), ledger));
+    if (made.isEmpty()) {
+      wire.send(old.raw());
+      return;
+    }
+    NumberedLedger.Unsigned unsigned = made.get();
+    String reason =
+        "replacement of stuck transaction "
+            + old.hash()
+            + " nonce "
+            + old.nonce()
+            + ", price raised "
+            + (first.tries - 1)
+            + " of "
+            + RAISES;
+    String raw = unsigned.encode().encode(signer.sign(key.id(), unsigned.digest(), reason));
+    Wire.Sent sent = wire.send(raw);
+    if (sent instanceof Wire.Sent.Taken taken) {
+      replaced++;
+      first.sent = new Sent(old.nonce(), taken.hash(), raw, dearer.get());
+      LOG.atWarn()
+          .addKeyValue("network", key.network())
+          .addKeyValue("transaction", old.hash())
+          .addKeyValue("by", taken.hash())
+          .log("A stuck transaction was replaced by the same at a higher price");
+    } else {
+      // Refused, or not known: the old one stays what is waited for, and is sent again.
+      wire.send(old.raw());
+    }
+  }
+}

@@ -1,0 +1,184 @@
+package io.ridgeway.gateway.limit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.ridgeway.model.CredentialId;
+import io.ridgeway.model.SettableClock;
+import io.ridgeway.model.TenantId;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import org.junit.jupiter.api.Test;
+
+class DailyQuotaTest {
+  private final SettableClock clock = SettableClock.fixedAt(Instant.parse("2026-11-21T10:00:00Z"));
+  private final TenantId tenant = TenantId.next();
+  private final CredentialId key = CredentialId.next();
+  private final LocalDays days = new LocalDays();
+  private boolean away;
+  private boolean loses;
+
+  private DailyQuota quota(long calls) {
+    return new DailyQuota(
+        tenant,
+        key,
+        calls,
+        (t, c, day, quota, made, more) -> {
+          if (away) {
+            throw new IllegalStateException("the database is away");
+          }
+          DayLedger.Claimed claimed = days.claim(t, c, day, quota, made, more);
+          if (loses) {
+            throw new IllegalStateException("the answer was lost");
+          }
+          return claimed;
+        },
+        clock,
+        () -> {});
+  }
+
+  private static int takeAll(DailyQuota quota, int members) {
+    int taken = 0;
+    for (quota.refill(members); quota.take(1); quota.refill(members)) {
+      taken++;
+    }
+    return taken;
+  }
+
+  @Test
+  void handsOutExactlyTheQuota() {
+    assertThat(takeAll(quota(1_234), 1)).isEqualTo(1_234);
+  }
+
+  @Test
+  void severalGatewaysHandOutNoMoreThanTheQuotaTogether() {
+    // Given
+    List<DailyQuota> three = List.of(quota(1_000), quota(1_000), quota(1_000));
+
+    // When
+    int taken = 0;
+    boolean any = true;
+    while (any) {
+      any = false;
+      for (DailyQuota one : three) {
+        one.refill(3);
+        if (one.take(1)) {
+          taken++;
+          any = true;
+        }
+      }
+    }
+
+    // Then
+    assertThat(taken).isEqualTo(1_000);
+    assertThat(three.get(0).remaining()).isZero();
+  }
+
+  @Test
+  void whatIsGivenBackOnTheWayOutIsOthers() {
+    // Given
+    DailyQuota goes = quota(1_000);
+    goes.refill(1);
+    assertThat(goes.take(1)).isTrue();
+
+    // When
+    goes.close();
+
+    // Then
+    assertThat(takeAll(quota(1_000), 1)).isEqualTo(999);
+  }
+
+  @Test
+  void withoutTheDatabaseAnEqualPartGoesOnAndIsCountedAfterwards() {
+    // Given
+    DailyQuota one = quota(1_000);
+    one.refill(2);
+    away = true;
+
+    // When
+    int taken = takeAll(one, 2);
+
+    // Then: what it had taken, and its half
+    assertThat(taken).isEqualTo(50 + 500);
+
+    // When
+    away = false;
+
+    // Then
+    assertThat(takeAll(one, 2) + taken).isEqualTo(1_000);
+    assertThat(
+            days.claim(
+                    tenant, key, LocalDate.ofInstant(clock.instant(), clock.getZone()), 1_000, 0, 1)
+                .granted())
+        .isZero();
+  }
+
+  @Test
+  void aNewDayBeginsWithoutWaitingForTheDatabase() {
+    // Given
+    DailyQuota one = quota(100);
+    assertThat(takeAll(one, 1)).isEqualTo(100);
+    assertThat(one.take(1)).isFalse();
+    assertThat(one.secondsToMidnight()).isEqualTo(14 * 3_600 + 1);
+
+    // When
+    clock.advance(Duration.ofHours(14));
+
+    // Then
+    assertThat(one.take(30)).isTrue();
+    assertThat(takeAll(one, 1)).isEqualTo(70);
+  }
+
+  @Property(tries = 200)
+  void neverMoreThanTheQuotaWhileTheDatabaseAnswers(@ForAll long seed) {
+    // Given
+    Random random = new Random(seed);
+    DailyQuotaTest world = new DailyQuotaTest();
+    long quota = 1 + random.nextInt(2_000);
+    List<DailyQuota> there = new ArrayList<>();
+    int members = 1 + random.nextInt(4);
+    for (int i = 0; i < members; i++) {
+      there.add(world.quota(quota));
+    }
+    long taken = 0;
+
+    // When
+    for (int i = 0; i < 2_000; i++) {
+      int which = random.nextInt(members);
+      int calls = 1 + random.nextInt(5);
+      switch (random.nextInt(8)) {
+        case 0 -> there.get(which).refill(members);
+        case 1 -> {
+          // It dies, and another one begins.
+          there.set(which, world.quota(quota));
+        }
+        case 2 -> {
+          if (there.get(which).take(calls)) {
+            there.get(which).giveBack(calls);
+          }
+        }
+        default -> taken += there.get(which).take(calls) ? calls : 0;
+      }
+
+      // Then
+      assertThat(taken).as("step %s of seed %s", i, seed).isLessThanOrEqualTo(quota);
+    }
+  }
+
+  @Test
+  void aLostAnswerLosesCallsAndMakesNone() {
+    // Given
+    DailyQuota one = quota(1_000);
+    loses = true;
+    one.refill(1);
+    loses = false;
+
+    // When, Then: what was claimed and not heard of, and what went on without
+    assertThat(takeAll(one, 1)).isBetween(800, 1_000);
+  }
+}

@@ -1,0 +1,185 @@
+package io.ridgeway.gateway.submit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.ridgeway.gateway.rpc.RpcError;
+import io.ridgeway.model.KeyId;
+import io.ridgeway.model.NetworkId;
+import io.ridgeway.model.SettableClock;
+import io.ridgeway.model.TenantId;
+import io.ridgeway.model.key.Curve;
+import io.ridgeway.model.key.ManagedKey;
+import io.ridgeway.model.key.Purpose;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
+import org.junit.jupiter.api.Test;
+
+class UnminedTest {
+  private static final String ACCOUNT = "0x" + "ab".repeat(20);
+  private final SettableClock clock = SettableClock.fixedAt(Instant.parse("2026-11-21T10:00:00Z"));
+  private final FakeChain chain = new FakeChain();
+  private final FakeSigner signer = new FakeSigner();
+  private final List<String> sent = new ArrayList<>();
+  private final AccountSequence sequence =
+      new AccountSequence(
+          new ManagedKey(
+              KeyId.next(),
+              TenantId.next(),
+              NetworkId.next(),
+              "app",
+              Curve.SECP256K1,
+              Purpose.TRANSACTION,
+              "11".repeat(64),
+              Instant.EPOCH),
+          signer,
+          clock);
+  private final Wire wire =
+      new Wire() {
+        @Override
+        public Sent send(String raw) {
+          sent.add(raw);
+          try {
+            return new Sent.Taken(chain.take(raw));
+          } catch (IllegalStateException e) {
+            return new Sent.Rejected(RpcError.of(-32000, 200, e.getMessage()));
+          }
+        }
+
+        @Override
+        public boolean has(String hash) {
+          return chain.has(hash);
+        }
+      };
+
+  private void submit(String data) {
+    assertThat(
+            sequence.submit(
+                new TransactionRequest(
+                    ACCOUNT, OptionalLong.empty(), Map.of("from", ACCOUNT, "data", data)),
+                chain,
+                wire,
+                "test"))
+        .isInstanceOf(Outcome.Accepted.class);
+  }
+
+  private void lookAfterAWhile() {
+    clock.advance(Unmined.STUCK);
+    sequence.unmined().look(ACCOUNT, chain, wire);
+  }
+
+  @Test
+  void oneThatIsInABlockIsLeftAlone() {
+    // Given
+    submit("0x01");
+
+    // When
+    lookAfterAWhile();
+
+    // Then
+    assertThat(sent).hasSize(1);
+    assertThat(sequence.unmined().any()).isFalse();
+  }
+
+  @Test
+  void oneThatIsStuckIsSentAgainAndThenReplacedUnderItsNonce() {
+    // Given
+    chain.stall(true);
+    submit("0x01");
+    submit("0x02");
+
+    // When: the same bytes first
+    lookAfterAWhile();
+    assertThat(sent).hasSize(3);
+    assertThat(sent.get(2)).isEqualTo(sent.get(0));
+
+    // When: this ledger takes what costs two
+    lookAfterAWhile();
+    lookAfterAWhile();
+
+    // Then
+    assertThat(chain.taken()).hasSize(1);
+    assertThat(chain.taken().get(0).nonce()).isZero();
+    assertThat(chain.taken().get(0).data()).isEqualTo("0x01@2");
+    assertThat(signer.reasons())
+        .anyMatch(
+            r ->
+                r.matches(
+                    "replacement of stuck transaction 0x[0-9a-f]{64} nonce 0, price raised 2 of"
+                        + " 5"));
+    assertThat(sequence.unmined().counts()).containsExactly(1, 2);
+
+    // When: the second one's turn
+    for (int i = 0; i < 4; i++) {
+      lookAfterAWhile();
+    }
+
+    // Then
+    assertThat(chain.taken()).extracting(FakeChain.Taken::data).containsExactly("0x01@2", "0x02@2");
+    assertThat(sequence.unmined().any()).isFalse();
+  }
+
+  @Test
+  void thePriceIsRaisedFiveTimesAtMost() {
+    // Given: it never takes anything
+    chain.stall(true);
+    submit("0x01");
+
+    // When
+    for (int i = 0; i < 20; i++) {
+      clock.advance(Unmined.STUCK);
+      sequence.unmined().look(ACCOUNT, chain, new Nothing(sent));
+    }
+
+    // Then
+    assertThat(signer.reasons().stream().filter(r -> r.startsWith("replacement"))).hasSize(5);
+  }
+
+  @Test
+  void oneThatCanPayNoMoreIsSentAgainAsItIs() {
+    // Given
+    chain.stall(true);
+    submit("0x01");
+    Map<String, String> fields = Map.of("from", ACCOUNT, "data", "0x01", "gasPrice", "100");
+    assertThat(chain.dearer(fields)).isEmpty();
+    Unmined unmined =
+        new Unmined(
+            new ManagedKey(
+                KeyId.next(),
+                TenantId.next(),
+                NetworkId.next(),
+                "app",
+                Curve.SECP256K1,
+                Purpose.TRANSACTION,
+                "11".repeat(64),
+                Instant.EPOCH),
+            signer,
+            clock);
+    unmined.add(new Unmined.Sent(0, "0x" + "00".repeat(32), sent.get(0), fields));
+
+    // When
+    for (int i = 0; i < 3; i++) {
+      clock.advance(Unmined.STUCK);
+      unmined.look(ACCOUNT, chain, wire);
+    }
+
+    // Then
+    assertThat(sent).containsOnly(sent.get(0)).hasSize(4);
+  }
+
+  /** Takes everything and does nothing with it. */
+  private record Nothing(List<String> sent) implements Wire {
+    @Override
+    public Sent send(String raw) {
+      sent.add(raw);
+      return new Sent.Taken(TransactionHash.of(raw));
+    }
+
+    @Override
+    public boolean has(String hash) {
+      return false;
+    }
+  }
+}
