@@ -26,6 +26,7 @@ public class Pages {
           "ordered",
           "key-made",
           "credential-revoked",
+          "credential-limited",
           "deletion-asked",
           "approved",
           "rejected",

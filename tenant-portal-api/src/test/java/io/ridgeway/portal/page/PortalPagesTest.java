@@ -584,6 +584,11 @@ class PortalPagesTest {
             "issued", Samples.issued(),
             "endpoint", "http://127.0.0.1:8088/eth/n1");
 
+    Map<String, Object> limits = new HashMap<>(data);
+    limits.put("credential", Samples.credential(false));
+    limits.put("form", Form.empty());
+    assertThat(shown("credential-limits", "portal/credential-limits", limits))
+        .contains("id=\"limit-tps\"", "id=\"limit-daily\"", "id=\"limit-concurrent\"");
     assertThat(shown("credential", "portal/credential", data))
         .contains("<pre id=\"secret\">" + Samples.issued().secret() + "</pre>")
         .contains("curl -s http://127.0.0.1:8088/eth/n1", "eth_blockNumber")
