@@ -52,7 +52,8 @@ public final class InMemoryTransactions {
 
     Optional<V> get(K key) {
       check();
-      return Optional.ofNullable(visible().get(key));
+      V own = pending.get().get(key);
+      return own == null ? committed(key) : Optional.of(own);
     }
 
     Stream<V> all() {
