@@ -15,9 +15,11 @@ import io.ridgeway.gateway.bsn.Application;
 import io.ridgeway.gateway.bsn.Reply;
 import io.ridgeway.gateway.bsn.Request;
 import io.ridgeway.model.callback.CallbackKind;
+import io.ridgeway.model.key.KeyUse;
 import io.ridgeway.model.key.ManagedKey;
 import io.ridgeway.model.problem.ProblemType;
 import io.ridgeway.model.problem.Refusal;
+import java.math.BigInteger;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
@@ -88,7 +90,8 @@ final class BsnFabric {
     String name = call.application().id().keyName(user);
     NetworkRoute route = call.network().route();
     return route.keys().values().stream()
-        .filter(key -> key.name().equals(name) && route.certificates().containsKey(key.id()))
+        .filter(key -> key.name().equals(name) && !route.kept(key).life().succeeded())
+        .filter(key -> route.certificates().containsKey(key.id()))
         .findFirst();
   }
 
@@ -101,6 +104,11 @@ final class BsnFabric {
                     new Refusal(
                         ProblemType.INVALID,
                         "userName is no user of this application: register it first."));
+    NetworkRoute route = call.network().route();
+    KeyUse use =
+        KeyUse.transaction(
+            request.text("chainCode"), request.text("funcName"), BigInteger.ZERO);
+    signatories.admit(route, key, () -> use);
     Submission submission =
         ledger.submit(
             new Call(
@@ -108,7 +116,7 @@ final class BsnFabric {
                 request.text("funcName"),
                 request.list(),
                 request.map(),
-                signatories.named(call.network().route(), by(call), Optional.of(key.name()))));
+                signatories.named(route, by(call), Optional.of(key.name()), use)));
     ObjectNode body = Reply.object();
     body.putObject("blockInfo")
         .put("txId", submission.transaction())

@@ -165,7 +165,7 @@ public final class GatewayServer implements AutoCloseable {
     this.heights =
         new HeightWatch(
             workersUpstream, () -> networks.all().stream().map(LiveNetwork::ring).toList(), clock);
-    this.signatories = new Signatories(signer);
+    this.signatories = new Signatories(signer, new Permits(clock));
     this.bsn =
         new BsnCalls(
             signer, new BsnFabric(signatories, control.registrar(), control.callbacks()), stats);

@@ -56,7 +56,7 @@ final class GatewayVerticle extends AbstractVerticle {
             new Methods(settings.methods()),
             mine,
             new RawTransactions(mine, settings.nodeTimeout()),
-            new OwnCalls(vertx, parts.workersUpstream(), parts.stats()),
+            new OwnCalls(vertx, parts.workersUpstream(), parts.signatories(), parts.stats()),
             parts.stats());
     HttpServer server =
         vertx.createHttpServer(
@@ -100,7 +100,11 @@ final class GatewayVerticle extends AbstractVerticle {
   private NativeDoor every() {
     return new NativeDoor(
         parts.networks(),
-        new NativeCalls(vertx, new NumberedCalls(parts.workersUpstream()), parts.stats()),
+        new NativeCalls(
+            vertx,
+            new NumberedCalls(parts.workersUpstream(), parts.signatories()),
+            parts.signatories(),
+            parts.stats()),
         parts.streams(),
         parts.signatories(),
         parts.drain(),

@@ -8,11 +8,13 @@ import io.ridgeway.framework.Receipt;
 import io.ridgeway.framework.Signatory;
 import io.ridgeway.framework.Submission;
 import io.ridgeway.gateway.submit.Outcome;
+import io.ridgeway.model.key.KeyUse;
 import io.ridgeway.model.problem.ProblemType;
 import io.ridgeway.model.problem.Refusal;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
+import java.math.BigInteger;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
@@ -31,11 +33,14 @@ final class NativeCalls {
 
   private final Vertx vertx;
   private final NumberedCalls numbered;
+  private final Signatories signatories;
   private final GatewayStats stats;
 
-  NativeCalls(Vertx vertx, NumberedCalls numbered, GatewayStats stats) {
+  NativeCalls(
+      Vertx vertx, NumberedCalls numbered, Signatories signatories, GatewayStats stats) {
     this.vertx = vertx;
     this.numbered = numbered;
+    this.signatories = signatories;
     this.stats = stats;
   }
 
@@ -50,7 +55,16 @@ final class NativeCalls {
     reading(
         exchange,
         caller,
-        network -> Answer.ok(NativeAnswers.answer(network.ledger().evaluate(call))));
+        network -> {
+          call.by()
+              .ifPresent(
+                  by ->
+                      signatories.admit(
+                          network.route(),
+                          by.key(),
+                          () -> KeyUse.query(call.contract(), call.function())));
+          return Answer.ok(NativeAnswers.answer(network.ledger().evaluate(call)));
+        });
   }
 
   void prepare(Exchange exchange, Caller caller, SignedRequest request) {
@@ -146,6 +160,15 @@ final class NativeCalls {
                 .submit(caller, call, ledger)
                 .thenAccept(outcome -> judged(context, exchange, caller, ledger, outcome, async));
           } else {
+            call.by()
+                .ifPresent(
+                    by ->
+                        signatories.admit(
+                            caller.network().route(),
+                            by.key(),
+                            () ->
+                                KeyUse.transaction(
+                                    call.contract(), call.function(), BigInteger.ZERO)));
             Submission submission = caller.network().ledger().submit(call);
             taken(context, exchange, caller, submission, async);
           }

@@ -3,10 +3,12 @@ package io.ridgeway.gateway;
 import io.ridgeway.framework.EventQuery;
 import io.ridgeway.framework.Signatory;
 import io.ridgeway.model.CredentialId;
+import io.ridgeway.model.key.KeyUse;
 import io.ridgeway.model.problem.ProblemType;
 import io.ridgeway.model.problem.Refusal;
 import io.vertx.core.Handler;
 import io.vertx.core.http.HttpServerRequest;
+import java.math.BigInteger;
 import java.time.Clock;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -217,13 +219,23 @@ final class NativeDoor implements Handler<HttpServerRequest> {
       calls.submit(
           exchange,
           caller,
-          request.by(signatories.named(route, caller.toString(), request.key())),
+          request.by(
+              signatories.named(
+                  route,
+                  caller.toString(),
+                  request.key(),
+                  KeyUse.transaction(request.contract(), request.function(), BigInteger.ZERO))),
           request.async());
     } else {
       calls.query(
           exchange,
           caller,
-          request.by(signatories.reading(route, caller.toString(), request.key())));
+          request.by(
+              signatories.reading(
+                  route,
+                  caller.toString(),
+                  request.key(),
+                  KeyUse.query(request.contract(), request.function()))));
     }
   }
 

@@ -7,6 +7,7 @@ import io.ridgeway.model.CredentialId;
 import io.ridgeway.model.KeyId;
 import io.ridgeway.model.TenantId;
 import io.ridgeway.model.certificate.Certificate;
+import io.ridgeway.model.key.KeptKey;
 import io.ridgeway.model.key.ManagedKey;
 import io.ridgeway.model.meter.CallLimits;
 import io.ridgeway.model.network.Framework;
@@ -32,6 +33,7 @@ import java.util.TreeMap;
  * @param applications those that speak BSN's protocol and are in force, by their appCode
  * @param identities who the nodes and the gateway are, where the nodes answer nobody without a name
  * @param limits of those credentials that have any of their own
+ * @param kept what was decided about those keys
  */
 public record NetworkRoute(
     TenantId tenant,
@@ -45,7 +47,8 @@ public record NetworkRoute(
     boolean suspended,
     Map<String, Application> applications,
     Identities identities,
-    Map<CredentialId, CallLimits> limits) {
+    Map<CredentialId, CallLimits> limits,
+    Map<KeyId, KeptKey> kept) {
   private static final Identities NOBODY = new Identities(Map.of(), Map.of());
 
   public NetworkRoute {
@@ -54,6 +57,13 @@ public record NetworkRoute(
     certificates = Map.copyOf(certificates);
     applications = Map.copyOf(applications);
     limits = Map.copyOf(limits);
+    kept = Map.copyOf(kept);
+  }
+
+  /** What was decided about the key; nothing, if nothing is known. */
+  public KeptKey kept(ManagedKey key) {
+    KeptKey known = kept.get(key.id());
+    return known == null ? KeptKey.of(key) : known;
   }
 
   /** Without applications that speak BSN's protocol. */
@@ -79,6 +89,7 @@ public record NetworkRoute(
         suspended,
         Map.of(),
         NOBODY,
+        Map.of(),
         Map.of());
   }
 
@@ -96,7 +107,8 @@ public record NetworkRoute(
         suspended,
         those,
         identities,
-        limits);
+        limits,
+        kept);
   }
 
   /** The same with those. */
@@ -113,7 +125,8 @@ public record NetworkRoute(
         suspended,
         applications,
         those,
-        limits);
+        limits,
+        kept);
   }
 
   /** The same with those limits of credentials. */
@@ -130,6 +143,25 @@ public record NetworkRoute(
         suspended,
         applications,
         identities,
+        those,
+        kept);
+  }
+
+  /** The same with what was decided about its keys. */
+  public NetworkRoute withKept(Map<KeyId, KeptKey> those) {
+    return new NetworkRoute(
+        tenant,
+        framework,
+        serving,
+        tps,
+        endpoints,
+        credentials,
+        keys,
+        certificates,
+        suspended,
+        applications,
+        identities,
+        limits,
         those);
   }
 

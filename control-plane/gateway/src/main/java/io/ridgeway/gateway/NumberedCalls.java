@@ -22,24 +22,29 @@ final class NumberedCalls {
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private final Upstream upstream;
+  private final Signatories signatories;
 
   /**
    * By the network's nodes.
    *
    * @param upstream for worker threads, not that of an event loop
    */
-  NumberedCalls(Upstream upstream) {
+  NumberedCalls(Upstream upstream, Signatories signatories) {
     this.upstream = upstream;
+    this.signatories = signatories;
   }
 
   /** How it ends; never fails. Throws, and does nothing, if the call makes no sense. */
   CompletableFuture<Outcome> submit(Caller caller, Call call, NumberedLedger ledger) {
     Signatory by = call.signatory();
     LiveNetwork network = caller.network();
+    TransactionRequest request =
+        new TransactionRequest(by.account(), OptionalLong.empty(), ledger.request(call));
+    signatories.admit(network.route(), by.key(), request::use);
     return network
         .submitter()
         .submit(
-            new TransactionRequest(by.account(), OptionalLong.empty(), ledger.request(call)),
+            request,
             by.key(),
             "transaction of " + call + ", by " + caller,
             network::numbered,

@@ -9,7 +9,10 @@ import io.ridgeway.gateway.submit.Outcome;
 import io.ridgeway.gateway.submit.TransactionRequest;
 import io.ridgeway.gateway.upstream.Upstream;
 import io.ridgeway.model.CredentialId;
+import io.ridgeway.model.key.KeyLife.State;
 import io.ridgeway.model.key.ManagedKey;
+import io.ridgeway.model.problem.ProblemType;
+import io.ridgeway.model.problem.Refusal;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -23,14 +26,16 @@ import java.util.stream.Collectors;
 final class OwnCalls {
   private final Vertx vertx;
   private final Upstream upstream;
+  private final Signatories signatories;
   private final GatewayStats stats;
 
   /**
    * @param upstream for the worker threads, not that of an event loop
    */
-  OwnCalls(Vertx vertx, Upstream upstream, GatewayStats stats) {
+  OwnCalls(Vertx vertx, Upstream upstream, Signatories signatories, GatewayStats stats) {
     this.vertx = vertx;
     this.upstream = upstream;
+    this.signatories = signatories;
     this.stats = stats;
   }
 
@@ -53,6 +58,7 @@ final class OwnCalls {
     stats.answeredHere.increment();
     return Future.succeededFuture(
         network.route().keys().entrySet().stream()
+            .filter(e -> network.route().kept(e.getValue()).life().state() == State.IN_FORCE)
             .sorted(Map.Entry.comparingByValue(Comparator.comparing(ManagedKey::name)))
             .map(account -> RpcWriter.quoted(account.getKey()))
             .collect(Collectors.joining(",", "[", "]"))
@@ -73,6 +79,13 @@ final class OwnCalls {
               "from is no managed account of this network: eth_accounts lists them. For a key of"
                   + " your own, sign the transaction yourself and use eth_sendRawTransaction."));
     }
+    try {
+      signatories.admit(network.route(), key, request::use);
+    } catch (Refusal e) {
+      return refuse(error(e));
+    } catch (IllegalArgumentException e) {
+      return refuse(RpcError.params("The transaction can't be read: " + e.getMessage() + "."));
+    }
     Context context = vertx.getOrCreateContext();
     Promise<byte[]> promise = Promise.promise();
     network
@@ -85,6 +98,12 @@ final class OwnCalls {
             new NodeWire(upstream, network::ring))
         .thenAccept(outcome -> context.runOnContext(now -> settle(network, outcome, promise)));
     return promise.future();
+  }
+
+  private static RpcError error(Refusal refusal) {
+    return refusal.type() == ProblemType.TOO_MANY_REQUESTS
+        ? RpcError.of(RpcError.LIMIT, 429, refusal.detail())
+        : RpcError.of(RpcError.REJECTED, 200, refusal.detail());
   }
 
   private void settle(LiveNetwork network, Outcome outcome, Promise<byte[]> promise) {

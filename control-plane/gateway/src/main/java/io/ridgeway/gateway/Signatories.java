@@ -1,8 +1,9 @@
 package io.ridgeway.gateway;
 
 import io.ridgeway.framework.Signatory;
+import io.ridgeway.model.key.KeyLife.State;
+import io.ridgeway.model.key.KeyUse;
 import io.ridgeway.model.key.ManagedKey;
-import io.ridgeway.model.key.Purpose;
 import io.ridgeway.model.key.Signer;
 import io.ridgeway.model.problem.ProblemType;
 import io.ridgeway.model.problem.Refusal;
@@ -10,35 +11,64 @@ import java.util.Comparator;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /** Finds who signs a call: a managed key of the network, by its account or its name. */
 final class Signatories {
   private final Signer signer;
+  private final Permits permits;
 
-  Signatories(Signer signer) {
+  Signatories(Signer signer, Permits permits) {
     this.signer = signer;
+    this.permits = permits;
   }
 
   /**
-   * The key that the caller names; empty if he names none.
+   * The key that the caller names, to be used so; empty if he names none.
    *
    * @param by who calls, for the audit
+   * @throws Refusal if there is no such key, or it signs nothing
    */
-  Optional<Signatory> named(NetworkRoute route, String by, Optional<String> key) {
-    return key.map(named -> signatory(route, by, find(route, named)));
+  Optional<Signatory> named(NetworkRoute route, String by, Optional<String> key, KeyUse use) {
+    return key.map(
+        named -> {
+          Map.Entry<String, ManagedKey> found = find(route, named);
+          route.kept(found.getValue()).requireInForce();
+          return signatory(route, by, found, use);
+        });
   }
 
   /**
-   * The same, and if the caller names none the first by name that is known as a member: a ledger
-   * that tells its members only tells any of them.
+   * Lets the call be made by who signs it, and counts it.
+   *
+   * @throws Refusal with the rule of the key's policy that is against it
    */
-  Optional<Signatory> reading(NetworkRoute route, String by, Optional<String> key) {
+  void admit(NetworkRoute route, ManagedKey key, Supplier<KeyUse> use) {
+    permits.admit(route.kept(key), use);
+  }
+
+  /**
+   * The same, and if the caller names none the first by name that is known as a member and signs,
+   * one without a policy before all others: a ledger that tells its members only tells any of them.
+   */
+  Optional<Signatory> reading(
+      NetworkRoute route, String by, Optional<String> key, KeyUse use) {
     return key.isPresent()
-        ? named(route, by, key)
+        ? named(route, by, key, use)
         : route.keys().entrySet().stream()
             .filter(entry -> route.certificates().containsKey(entry.getValue().id()))
-            .min(Comparator.comparing(entry -> entry.getValue().name()))
-            .map(entry -> signatory(route, by, entry));
+            .filter(entry -> route.kept(entry.getValue()).life().state() == State.IN_FORCE)
+            .min(
+                Comparator.comparing(
+                        (Map.Entry<String, ManagedKey> entry) ->
+                            !route.kept(entry.getValue()).policy().isNone())
+                    .thenComparing(entry -> entry.getValue().name()))
+            .map(entry -> signatory(route, by, entry, use));
+  }
+
+  /** The same for blocks, transactions and events. */
+  Optional<Signatory> reading(NetworkRoute route, String by, Optional<String> key) {
+    return reading(route, by, key, KeyUse.READING);
   }
 
   private static Map.Entry<String, ManagedKey> find(NetworkRoute route, String named) {
@@ -49,7 +79,7 @@ final class Signatories {
     }
     return route.keys().entrySet().stream()
         .filter(entry -> entry.getValue().name().equals(named))
-        .findFirst()
+        .min(Comparator.comparing(entry -> route.kept(entry.getValue()).life().succeeded()))
         .orElseThrow(
             () ->
                 new Refusal(
@@ -58,12 +88,13 @@ final class Signatories {
                         + " as the portal's page of the network lists them."));
   }
 
-  private Signatory signatory(NetworkRoute route, String by, Map.Entry<String, ManagedKey> entry) {
+  private Signatory signatory(
+      NetworkRoute route, String by, Map.Entry<String, ManagedKey> entry, KeyUse use) {
     ManagedKey key = entry.getValue();
     return new Signatory(
         entry.getKey(),
         key,
         Optional.ofNullable(route.certificates().get(key.id())),
-        (what, reason) -> signer.sign(key.id(), Purpose.TRANSACTION, what, reason + ", by " + by));
+        (what, reason) -> signer.sign(key.id(), use, what, reason + ", by " + by));
   }
 }

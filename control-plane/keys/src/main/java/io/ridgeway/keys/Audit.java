@@ -4,8 +4,11 @@ import io.ridgeway.keys.algorithm.Sha256;
 import io.ridgeway.model.TenantId;
 import io.ridgeway.model.journal.Entry;
 import io.ridgeway.model.journal.Journal;
+import io.ridgeway.model.key.KeyLife;
+import io.ridgeway.model.key.KeyUse;
 import io.ridgeway.model.key.ManagedKey;
 import io.ridgeway.model.key.ToSign;
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.HexFormat;
@@ -39,13 +42,36 @@ final class Audit {
     append("key.hand-over", key, Map.of());
   }
 
+  /** The new life as it will be. */
+  void changing(ManagedKey key, String action, KeyLife life) {
+    Map<String, String> more = new TreeMap<>();
+    more.put("state", life.state().name());
+    life.destroyAt().ifPresent(at -> more.put("destroyAt", at.toString()));
+    life.successor().ifPresent(next -> more.put("successor", next.value()));
+    append(action, key, more);
+  }
+
+  void deciding(ManagedKey key, String policy) {
+    append("key.policy", key, Map.of("policy", policy));
+  }
+
   void signing(ManagedKey key, ToSign what, String reason) {
+    append("key.sign", key, Map.of("digest", digest(what), "reason", cut(reason)));
+  }
+
+  /** Under a policy: with what it was asked about, and its digest's beginning. */
+  void signing(ManagedKey key, KeyUse use, String policy, ToSign what, String reason) {
     append(
         "key.sign",
         key,
         Map.of(
             "digest", digest(what),
-            "reason", reason.substring(0, Math.min(reason.length(), REASON_MOST))));
+            "reason", cut(reason),
+            "use", use.kind().name(),
+            "contract", cut(use.contract()),
+            "function", cut(use.function()),
+            "value", use.value().toString(),
+            "policy", digest(new ToSign.Message(policy.getBytes(StandardCharsets.UTF_8)))));
   }
 
   void proving(ManagedKey key, ToSign request) {
@@ -59,6 +85,10 @@ final class Audit {
         tenant,
         at,
         Map.of("action", "data-key.rewrap", "subject", tenant.value(), "from", from, "to", to));
+  }
+
+  private static String cut(String text) {
+    return text.substring(0, Math.min(text.length(), REASON_MOST));
   }
 
   /** The digest's beginning, or that of a message's SHA-256, whatever its key hashes with. */

@@ -2,6 +2,7 @@ package io.ridgeway.keys;
 
 import io.ridgeway.model.BackupId;
 import io.ridgeway.model.TenantId;
+import io.ridgeway.model.key.KeyOrigin;
 import io.ridgeway.model.key.ManagedKey;
 import io.ridgeway.model.place.CityNodeId;
 import java.io.ByteArrayOutputStream;
@@ -17,7 +18,27 @@ import java.nio.charset.StandardCharsets;
 final class Binding {
   private Binding() {}
 
-  static byte[] ofKey(ManagedKey key, int version) {
+  /** The first form is that of keys of which nothing was decided: there were no others once. */
+  static byte[] ofKey(
+      ManagedKey key, int version, KeyOrigin origin, boolean exportable, String policy) {
+    return origin == KeyOrigin.MADE && exportable && policy.isEmpty()
+        ? plain(key, version)
+        : join(
+            "ridgeway/private-key/2",
+            key.tenant().value(),
+            key.network().value(),
+            key.id().value(),
+            Integer.toString(version),
+            key.purpose().name(),
+            key.curve().name(),
+            key.name(),
+            key.publicKey(),
+            origin.name(),
+            exportable ? "exportable" : "kept",
+            policy);
+  }
+
+  private static byte[] plain(ManagedKey key, int version) {
     return join(
         "ridgeway/private-key/1",
         key.tenant().value(),

@@ -10,6 +10,9 @@ import io.ridgeway.model.journal.Journal;
 import io.ridgeway.model.key.BackupKeys;
 import io.ridgeway.model.key.Curve;
 import io.ridgeway.model.key.Custody;
+import io.ridgeway.model.key.KeyLives;
+import io.ridgeway.model.key.KeyOrigin;
+import io.ridgeway.model.key.KeyUse;
 import io.ridgeway.model.key.ManagedKey;
 import io.ridgeway.model.key.NodeSecrets;
 import io.ridgeway.model.key.Purpose;
@@ -19,13 +22,14 @@ import io.ridgeway.model.key.TenantSecrets;
 import io.ridgeway.model.key.ToSign;
 import io.ridgeway.model.problem.ProblemType;
 import io.ridgeway.model.problem.Refusal;
-import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.HashSet;
+import java.util.Map;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
@@ -50,6 +54,8 @@ public final class EnvelopeCustody implements Custody, Signer, Possession, NodeS
 
   private final KeyRecords records;
   private final DataKeys dataKeys;
+  private final Envelopes envelopes;
+  private final EnvelopeLives lives;
   private final Audit audit;
   private final Clock clock;
   private final SecureRandom random;
@@ -81,6 +87,9 @@ public final class EnvelopeCustody implements Custody, Signer, Possession, NodeS
     this.random = random;
     this.algorithms = algorithms;
     this.held = new Held<>(clock, settings.hold(), settings.recordsHeld(), record -> {});
+    this.envelopes = new Envelopes(this.dataKeys);
+    this.lives =
+        new EnvelopeLives(records, envelopes, audit, algorithms, random, clock, this::forget);
   }
 
   @Override
@@ -92,9 +101,7 @@ public final class EnvelopeCustody implements Custody, Signer, Possession, NodeS
             .find(tenant, network, purpose, name)
             .orElseGet(() -> records.insertIfAbsent(make(tenant, network, kind, purpose, name)));
     if (standing.destroyed()) {
-      throw new Refusal(
-          ProblemType.CONFLICT,
-          "The key " + name + " was destroyed and isn't made again; choose another name.");
+      throw destroyed(name);
     }
     return standing.key();
   }
@@ -106,7 +113,10 @@ public final class EnvelopeCustody implements Custody, Signer, Possession, NodeS
 
   @Override
   public List<ManagedKey> list(NetworkId network, Purpose purpose) {
-    return living(network, purpose).map(KeyRecord::key).toList();
+    return living(network, purpose)
+        .filter(record -> !record.life().succeeded())
+        .map(KeyRecord::key)
+        .toList();
   }
 
   @Override
@@ -135,9 +145,32 @@ public final class EnvelopeCustody implements Custody, Signer, Possession, NodeS
       throw new IllegalArgumentException("nothing is signed in custody as " + use);
     }
     KeyRecord record = usable(key, use);
+    if (!record.policy().isEmpty()) {
+      throw refused(
+          record.key(), "its policy limits what it signs, and what this is was not said.");
+    }
+    return signed(record, what, reason);
+  }
+
+  @Override
+  public Signature sign(KeyId key, KeyUse use, ToSign what, String reason) {
+    KeyRecord record = usable(key, Purpose.TRANSACTION);
+    if (record.policy().isEmpty()) {
+      return signed(record, what, reason);
+    }
     algorithm(record.key()).check(what);
-    audit.signing(record.key(), what, reason);
-    return sign(record, what);
+    // Opened before its policy is asked: by that the policy is known to be the key's own.
+    byte[] privateKey = envelopes.open(record);
+    try {
+      Optional<String> against = record.kept().policy().against(use, clock.instant());
+      if (against.isPresent()) {
+        throw refused(record.key(), against.get());
+      }
+      audit.signing(record.key(), use, record.policy(), what, reason);
+      return sign(record.key(), privateKey, what);
+    } finally {
+      Arrays.fill(privateKey, (byte) 0);
+    }
   }
 
   @Override
@@ -155,22 +188,34 @@ public final class EnvelopeCustody implements Custody, Signer, Possession, NodeS
       throw forbidden(record.key(), "it never leaves custody.");
     }
     audit.handingOver(record.key());
-    return decrypt(record);
+    return envelopes.open(record);
   }
 
   /**
    * Word that something of the network changed, perhaps by another instance: forgets those of its
-   * keys that are destroyed. The others stay held, so that signing goes on without the database.
+   * keys of which something else was decided. The others stay held, so that signing goes on without
+   * the database.
    */
   public void changed(NetworkId network) {
     if (!held.holds(isOf(network))) {
       return;
     }
-    Set<KeyId> living = new HashSet<>();
+    Map<KeyId, KeyRecord> now = new HashMap<>();
     for (Purpose purpose : Purpose.values()) {
-      living(network, purpose).forEach(record -> living.add(record.key().id()));
+      living(network, purpose).forEach(record -> now.put(record.key().id(), record));
     }
-    held.drop(isOf(network).and(record -> !living.contains(record.key().id())));
+    held.drop(
+        isOf(network)
+            .and(
+                record -> {
+                  KeyRecord standing = now.get(record.key().id());
+                  return standing == null || !standing.isAs(record);
+                }));
+  }
+
+  /** What becomes of these keys. */
+  public KeyLives lives() {
+    return lives;
   }
 
   /** What encrypts backups, by the same data keys. */
@@ -208,25 +253,34 @@ public final class EnvelopeCustody implements Custody, Signer, Possession, NodeS
       ManagedKey key =
           new ManagedKey(KeyId.next(), tenant, network, name, kind, purpose, publicKey, now());
       audit.creating(key);
-      byte[] ciphertext =
-          dataKeys.ensure(tenant).encrypt(privateKey, Binding.ofKey(key, FIRST_VERSION));
-      return new KeyRecord(key, FIRST_VERSION, ciphertext, null);
-    } catch (GeneralSecurityException e) {
-      throw new CustodyException("A new key of tenant " + tenant + " can't be encrypted", e);
+      return new KeyRecord(
+          key,
+          FIRST_VERSION,
+          envelopes.close(key, FIRST_VERSION, KeyOrigin.MADE, true, "", privateKey),
+          null);
     } finally {
       Arrays.fill(privateKey, (byte) 0);
     }
   }
 
+  private Signature signed(KeyRecord record, ToSign what, String reason) {
+    algorithm(record.key()).check(what);
+    audit.signing(record.key(), what, reason);
+    return sign(record, what);
+  }
+
   private Signature sign(KeyRecord record, ToSign what) {
-    ManagedKey key = record.key();
-    byte[] privateKey = decrypt(record);
+    byte[] privateKey = envelopes.open(record);
     try {
-      byte[] publicKey = HexFormat.of().parseHex(key.publicKey());
-      return new Signature(key.curve(), algorithm(key).sign(privateKey, publicKey, what));
+      return sign(record.key(), privateKey, what);
     } finally {
       Arrays.fill(privateKey, (byte) 0);
     }
+  }
+
+  private Signature sign(ManagedKey key, byte[] privateKey, ToSign what) {
+    byte[] publicKey = HexFormat.of().parseHex(key.publicKey());
+    return new Signature(key.curve(), algorithm(key).sign(privateKey, publicKey, what));
   }
 
   private KeyAlgorithm algorithm(ManagedKey key) {
@@ -246,7 +300,18 @@ public final class EnvelopeCustody implements Custody, Signer, Possession, NodeS
             case NODE, TLS -> "it is handed to no node.";
           });
     }
+    record.kept().requireInForce();
     return record;
+  }
+
+  private static Refusal refused(ManagedKey key, String why) {
+    return new Refusal(
+        ProblemType.FORBIDDEN,
+        "Key " + key.name() + " (" + key.id() + ") signs nothing here: " + why);
+  }
+
+  private void forget(KeyId key) {
+    held.drop(record -> record.key().id().equals(key));
   }
 
   private KeyRecord living(KeyId key) {
@@ -279,18 +344,6 @@ public final class EnvelopeCustody implements Custody, Signer, Possession, NodeS
     return committed.or(() -> records.find(key));
   }
 
-  private byte[] decrypt(KeyRecord record) {
-    ManagedKey key = record.key();
-    try {
-      return dataKeys
-          .open(key.tenant())
-          .decrypt(record.ciphertext(), Binding.ofKey(key, record.version()));
-    } catch (GeneralSecurityException e) {
-      throw new CustodyException(
-          "Key " + key.id() + " doesn't open: its record was altered or belongs elsewhere.", e);
-    }
-  }
-
   private Stream<KeyRecord> living(NetworkId network, Purpose purpose) {
     return records.list(network, purpose).stream().filter(record -> !record.destroyed());
   }
@@ -300,7 +353,13 @@ public final class EnvelopeCustody implements Custody, Signer, Possession, NodeS
     return clock.instant().truncatedTo(ChronoUnit.MICROS);
   }
 
-  private static void checkName(String name) {
+  static Refusal destroyed(String name) {
+    return new Refusal(
+        ProblemType.CONFLICT,
+        "The key " + name + " was destroyed and isn't made again; choose another name.");
+  }
+
+  static void checkName(String name) {
     try {
       Ids.label("A key's name", name, NAME_MOST);
     } catch (IllegalArgumentException e) {

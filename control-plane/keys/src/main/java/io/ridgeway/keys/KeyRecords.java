@@ -16,7 +16,9 @@ import java.util.Optional;
  *
  * <ul>
  *   <li>{@link #insertIfAbsent} is atomic by (tenant, network, purpose, name), also between
- *       processes: all who race get the one record that stands.
+ *       processes: all who race get the one record that stands. Records that have a successor have
+ *       given up their name.
+ *   <li>What {@link #lock} and {@link #lockDue} give stays as it is until the transaction ends.
  *   <li>{@link #destroyAll} wipes the ciphertext and keeps the public side; a second time changes
  *       nothing, not even the time.
  *   <li>{@link #findCommitted} never sees what a roll-back could still undo, not even the caller's
@@ -30,7 +32,7 @@ public interface KeyRecords {
    */
   KeyRecord insertIfAbsent(KeyRecord record);
 
-  /** The record of that name, destroyed ones included. */
+  /** The record of that name that has no successor, destroyed ones included. */
   Optional<KeyRecord> find(TenantId tenant, NetworkId network, Purpose purpose, String name);
 
   /** The record, destroyed ones included. */
@@ -42,7 +44,22 @@ public interface KeyRecords {
    */
   Optional<KeyRecord> findCommitted(KeyId id);
 
-  /** The network's records of that purpose by name, destroyed ones included. */
+  /** The record, destroyed ones included, which nobody else changes meanwhile. */
+  Optional<KeyRecord> lock(KeyId id);
+
+  /** Puts the record in the place of the one of its id. */
+  void replace(KeyRecord record);
+
+  /** The networks of those that are to be destroyed by then. */
+  List<NetworkId> due(Instant now, int most);
+
+  /** Those of the network that are to be destroyed by then, which nobody else changes meanwhile. */
+  List<KeyRecord> lockDue(NetworkId network, Instant now);
+
+  /**
+   * The network's records of that purpose by name, the newest first, destroyed ones and those that
+   * have a successor included.
+   */
   List<KeyRecord> list(NetworkId network, Purpose purpose);
 
   /** Wipes every private side of the network; returns the records that it changed, wiped. */

@@ -34,6 +34,7 @@ public final class InMemoryKeyRecords implements KeyRecords {
       TenantId tenant, NetworkId network, Purpose purpose, String name) {
     return list(network, purpose).stream()
         .filter(record -> record.key().tenant().equals(tenant) && record.key().name().equals(name))
+        .filter(record -> !record.life().succeeded())
         .findFirst();
   }
 
@@ -52,8 +53,43 @@ public final class InMemoryKeyRecords implements KeyRecords {
     return rows.all()
         .filter(
             record -> record.key().network().equals(network) && record.key().purpose() == purpose)
-        .sorted(Comparator.comparing(record -> record.key().name()))
+        .sorted(
+            Comparator.comparing((KeyRecord record) -> record.key().name())
+                .thenComparing(record -> record.key().createdAt(), Comparator.reverseOrder())
+                .thenComparing(record -> record.key().id().value()))
         .toList();
+  }
+
+  @Override
+  public Optional<KeyRecord> lock(KeyId id) {
+    return rows.get(id);
+  }
+
+  @Override
+  public void replace(KeyRecord record) {
+    rows.put(record.key().id(), record);
+  }
+
+  @Override
+  public List<NetworkId> due(Instant now, int most) {
+    return rows.all()
+        .filter(record -> isDue(record, now))
+        .map(record -> record.key().network())
+        .distinct()
+        .limit(most)
+        .toList();
+  }
+
+  @Override
+  public List<KeyRecord> lockDue(NetworkId network, Instant now) {
+    return rows.all()
+        .filter(record -> record.key().network().equals(network) && isDue(record, now))
+        .toList();
+  }
+
+  private static boolean isDue(KeyRecord record, Instant now) {
+    return !record.destroyed()
+        && record.life().destroyAt().filter(at -> !at.isAfter(now)).isPresent();
   }
 
   @Override

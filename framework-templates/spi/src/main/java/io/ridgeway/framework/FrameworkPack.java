@@ -246,6 +246,21 @@ public interface FrameworkPack {
   }
 
   /**
+   * A contract's function as keys' policies know it and as calls are held against them.
+   *
+   * @param function as callers write it
+   * @throws IllegalArgumentException if it can't be one
+   */
+  default String functionOf(String function) {
+    return function;
+  }
+
+  /** Whether this ledger's transactions pay. */
+  default boolean pays() {
+    return false;
+  }
+
+  /**
    * The account that a public key ({@link Curve#publicKeyBytes} bytes, hex) has on this ledger, as
    * users write it: for Ethereum {@code 0x…} with EIP-55 case.
    */

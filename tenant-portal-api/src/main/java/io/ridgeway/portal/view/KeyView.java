@@ -1,8 +1,11 @@
 package io.ridgeway.portal.view;
 
 import io.ridgeway.engine.gateway.KeyDesk;
+import io.ridgeway.model.KeyId;
 import io.ridgeway.model.certificate.Certificate;
 import io.ridgeway.model.key.Curve;
+import io.ridgeway.model.key.KeyLife;
+import io.ridgeway.model.key.KeyOrigin;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -14,6 +17,11 @@ import java.util.Optional;
  * @param certifiedBy the authority that issued it: the organisation's name, and {@code -ca}
  * @param expiresAt the last moment in which the certificate is good
  * @param revoked whether it was taken back; then the gateway signs nothing with the key
+ * @param origin whether it was made in custody or brought
+ * @param exportable whether it may leave custody, with two administrators' consent
+ * @param state what its life amounts to; only in IN_FORCE the gateway signs with it
+ * @param destroyAt when its private half is to be destroyed
+ * @param successor the key that took over its name
  */
 public record KeyView(
     String id,
@@ -25,6 +33,14 @@ public record KeyView(
     Optional<String> certifiedBy,
     Optional<Instant> expiresAt,
     boolean revoked,
+    KeyOrigin origin,
+    boolean exportable,
+    KeyLife.State state,
+    Optional<Instant> disabledAt,
+    Optional<Instant> destroyAt,
+    Optional<Instant> destroyedAt,
+    Optional<String> successor,
+    KeyPolicyView policy,
     Instant createdAt) {
   public static KeyView of(KeyDesk.Account a) {
     return new KeyView(
@@ -37,6 +53,14 @@ public record KeyView(
         a.certificate().map(Certificate::authority),
         a.certificate().map(Certificate::notAfter),
         a.revoked(),
+        a.kept().origin(),
+        a.kept().exportable(),
+        a.kept().life().state(),
+        a.kept().life().disabledAt(),
+        a.kept().life().destroyAt(),
+        a.kept().life().destroyedAt(),
+        a.kept().life().successor().map(KeyId::value),
+        KeyPolicyView.of(a.kept().policy()),
         a.key().createdAt());
   }
 }

@@ -18,6 +18,7 @@ import io.ridgeway.keys.journal.JournalShipper;
 import io.ridgeway.keys.journal.JournalSink;
 import io.ridgeway.model.SettableClock;
 import io.ridgeway.model.certificate.CertificateAuthority;
+import io.ridgeway.model.key.KeyLives;
 import io.ridgeway.model.key.KeyPairs;
 import io.ridgeway.model.key.TenantSecrets;
 import io.ridgeway.model.key.Wrappings;
@@ -80,6 +81,12 @@ final class KeyBeans {
   @Singleton
   TenantSecrets secrets(EnvelopeCustody custody) {
     return custody.secrets();
+  }
+
+  @Produces
+  @Singleton
+  KeyLives lives(EnvelopeCustody custody) {
+    return custody.lives();
   }
 
   @Produces

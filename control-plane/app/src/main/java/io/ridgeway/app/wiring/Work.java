@@ -9,6 +9,7 @@ import io.ridgeway.engine.Transactions;
 import io.ridgeway.engine.account.InvoiceDesk;
 import io.ridgeway.engine.backup.BackupSweep;
 import io.ridgeway.engine.custody.RewrapWork;
+import io.ridgeway.engine.gateway.KeySweep;
 import io.ridgeway.engine.host.WindowDesk;
 import io.ridgeway.engine.order.Idempotency;
 import io.ridgeway.model.NetworkId;
@@ -71,6 +72,7 @@ public final class Work {
       BackupSweep backups,
       WindowDesk windows,
       RewrapWork rewraps,
+      KeySweep keys,
       Clock clock) {}
 
   void start(@Observes @Priority(AFTER_SEEDS) StartupEvent started) {
@@ -110,6 +112,11 @@ public final class Work {
           TimeUnit.SECONDS);
       timer.scheduleWithFixedDelay(
           new Quietly("wrap data keys anew", with.rewraps()::pass),
+          LOOK_SECONDS,
+          COUNT_SECONDS,
+          TimeUnit.SECONDS);
+      timer.scheduleWithFixedDelay(
+          new Quietly("destroy keys that are due", with.keys()::sweep),
           LOOK_SECONDS,
           COUNT_SECONDS,
           TimeUnit.SECONDS);

@@ -118,6 +118,20 @@ public interface Frameworks {
    */
   Optional<String> account(String framework, ManagedKey key);
 
+  /**
+   * A contract's function as keys' policies know it on that framework's ledgers.
+   *
+   * @throws IllegalArgumentException if it can't be one
+   */
+  default String functionOf(String framework, String function) {
+    return function;
+  }
+
+  /** Whether transactions of that framework's ledgers pay. */
+  default boolean pays(String framework) {
+    return false;
+  }
+
   /** Whether an application's key may have that name; some are kept for administrators. */
   boolean namesApplications(String framework, String key);
 

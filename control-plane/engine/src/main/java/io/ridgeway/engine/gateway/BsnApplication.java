@@ -7,6 +7,7 @@ import io.ridgeway.model.TenantId;
 import io.ridgeway.model.key.MacAlgorithm;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * An application that speaks BSN's protocol with the gateway. Its {@code userCode} is the tenant,
@@ -32,6 +33,8 @@ public record BsnApplication(
     boolean frozen,
     Instant createdAt,
     Optional<Instant> revokedAt) {
+  private static final Pattern USER_KEY = Pattern.compile("z[0-9a-z]{12}-[0-9a-f]+");
+
   public BsnApplication {
     if (name.isBlank() || name.length() > 64 || name.chars().anyMatch(Character::isISOControl)) {
       throw new IllegalArgumentException("an application's name has 1 to 64 printable characters");
@@ -75,5 +78,10 @@ public record BsnApplication(
   /** As people and certificates have one of its users: {@code name@appCode}. */
   public String userName(String user) {
     return user + "@" + id;
+  }
+
+  /** Whether a managed key of that name is one of an application's user. */
+  static boolean isUser(String key) {
+    return USER_KEY.matcher(key).matches();
   }
 }

@@ -22,6 +22,9 @@ import io.ridgeway.model.certificate.RevocationList;
 import io.ridgeway.model.certificate.Subject;
 import io.ridgeway.model.key.Curve;
 import io.ridgeway.model.key.Custody;
+import io.ridgeway.model.key.KeptKey;
+import io.ridgeway.model.key.KeyLife.State;
+import io.ridgeway.model.key.KeyLives;
 import io.ridgeway.model.key.ManagedKey;
 import io.ridgeway.model.key.Purpose;
 import io.ridgeway.model.problem.ProblemType;
@@ -32,6 +35,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 
 /** Has keys made in custody, with which the gateway signs for a network's applications. */
 @Singleton
@@ -43,6 +47,7 @@ public final class KeyDesk {
   private final Access access;
   private final Networks networks;
   private final Custody custody;
+  private final KeyLives lives;
   private final CertificateAuthority authorities;
   private final Frameworks frameworks;
   private final Asking asking;
@@ -54,6 +59,7 @@ public final class KeyDesk {
       Access access,
       Networks networks,
       Custody custody,
+      KeyLives lives,
       CertificateAuthority authorities,
       Frameworks frameworks,
       Asking asking,
@@ -63,6 +69,7 @@ public final class KeyDesk {
     this.access = access;
     this.networks = networks;
     this.custody = custody;
+    this.lives = lives;
     this.authorities = authorities;
     this.frameworks = frameworks;
     this.asking = asking;
@@ -79,11 +86,27 @@ public final class KeyDesk {
    * @param revoked whether that was taken back
    */
   public record Account(
-      ManagedKey key, String account, Optional<Certificate> certificate, boolean revoked) {
-    /** Of a ledger that knows keys by themselves. */
+      KeptKey kept, String account, Optional<Certificate> certificate, boolean revoked) {
+    /** Of a key of which nothing was decided, and a ledger that knows keys by themselves. */
     public Account(ManagedKey key, String account) {
-      this(key, account, Optional.empty(), false);
+      this(KeptKey.of(key), account, Optional.empty(), false);
     }
+
+    /** The key. */
+    public ManagedKey key() {
+      return kept.key();
+    }
+  }
+
+  /**
+   * How a key is to be made.
+   *
+   * @param organisation whose application it is, where the ledger has organisations; for good
+   * @param exportable whether it may ever leave custody; for good
+   */
+  public record Manner(Optional<String> organisation, boolean exportable) {
+    /** The usual: of the usual organisation, exportable with two administrators' consent. */
+    public static final Manner USUAL = new Manner(Optional.empty(), true);
   }
 
   /** What the certificate of an application's key is called among its authority's. */
@@ -93,24 +116,32 @@ public final class KeyDesk {
 
   /** As below, for the usual organisation where there are several. */
   public Account create(Actor actor, TenantId tenant, NetworkId networkId, String name) {
-    return create(actor, tenant, networkId, name, Optional.empty());
+    return create(actor, tenant, networkId, name, Manner.USUAL);
   }
 
-  /**
-   * The transaction key of that name, made if it isn't there yet, and made known to the ledger.
-   *
-   * @param organisation whose application it is, where the ledger has organisations; for good
-   */
+  /** The transaction key of that name, made if it isn't there yet, and made known to the ledger. */
   public Account create(
-      Actor actor,
-      TenantId tenant,
-      NetworkId networkId,
-      String name,
-      Optional<String> organisation) {
+      Actor actor, TenantId tenant, NetworkId networkId, String name, Manner manner) {
     access.require(actor, tenant, TenantRole.DEVELOPER);
     Ids.label("key name", name, 40);
     return transactions.inTenant(
-        tenant, () -> make(actor, tenant, networkId, name, organisation, Optional.empty()));
+        tenant,
+        () ->
+            make(
+                actor,
+                tenant,
+                networkId,
+                name,
+                manner.organisation(),
+                Optional.empty(),
+                curve ->
+                    lives.make(
+                        tenant,
+                        networkId,
+                        curve,
+                        Purpose.TRANSACTION,
+                        name,
+                        manner.exportable())));
   }
 
   /** The same of an application's user, whom the certificate names as the application does. */
@@ -121,7 +152,15 @@ public final class KeyDesk {
         application.network(),
         application.id().keyName(user),
         Optional.of(application.organisation()),
-        Optional.of(application.userName(user)));
+        Optional.of(application.userName(user)),
+        curve ->
+            lives.make(
+                application.tenant(),
+                application.network(),
+                curve,
+                Purpose.TRANSACTION,
+                application.id().keyName(user),
+                true));
   }
 
   private Account make(
@@ -130,7 +169,8 @@ public final class KeyDesk {
       NetworkId networkId,
       String name,
       Optional<String> organisation,
-      Optional<String> called) {
+      Optional<String> called,
+      Function<Curve, KeptKey> entry) {
     // Locked, or a key made while the network is removed would outlive it.
     Network network =
         networks.lock(networkId).orElseThrow(() -> Refusal.notFound("network", networkId));
@@ -163,11 +203,11 @@ public final class KeyDesk {
           ProblemType.CONFLICT, "The certificate of that key was revoked; choose another name.");
     }
     List<ManagedKey> there = custody.list(networkId, Purpose.TRANSACTION);
-    if (there.stream().noneMatch(k -> k.name().equals(name)) && there.size() >= MAX_PER_NETWORK) {
-      throw new Refusal(
-          ProblemType.CONFLICT, "A network has at most " + MAX_PER_NETWORK + " managed keys.");
+    if (there.stream().noneMatch(k -> k.name().equals(name))) {
+      requireRoom(networkId);
     }
-    ManagedKey key = custody.ensure(tenant, networkId, curve, Purpose.TRANSACTION, name);
+    KeptKey kept = entry.apply(curve);
+    ManagedKey key = kept.key();
     Optional<Certificate> certificate =
         standing.or(() -> membership.flatMap(member -> enrol(network, member, key, called)));
     if (!there.contains(key) || !certificate.equals(standing)) {
@@ -181,10 +221,25 @@ public final class KeyDesk {
               key.id(),
               "Managed key " + name + " of network " + networkId + "."));
     }
-    return account(network, key, certificate, false).orElseThrow();
+    return account(network, kept, certificate, false).orElseThrow();
   }
 
-  /** The network's transaction keys that applications sign with, by name. */
+  /** Refuses if the network has as many keys as it may; those that were destroyed don't count. */
+  void requireRoom(NetworkId network) {
+    long living =
+        lives.all(network, Purpose.TRANSACTION).stream()
+            .filter(k -> k.life().state() != State.DESTROYED)
+            .count();
+    if (living >= MAX_PER_NETWORK) {
+      throw new Refusal(
+          ProblemType.CONFLICT, "A network has at most " + MAX_PER_NETWORK + " managed keys.");
+    }
+  }
+
+  /**
+   * The network's transaction keys that applications sign with, whatever became of them, by name
+   * and the newest first.
+   */
   public List<Account> list(Actor actor, TenantId tenant, NetworkId networkId) {
     access.require(actor, tenant, TenantRole.VIEWER);
     return transactions.inTenant(
@@ -194,24 +249,33 @@ public final class KeyDesk {
           List<RevocationList> revoked = authorities.revocations(networkId);
           Map<String, Certificate> known = new HashMap<>();
           authorities.list(networkId).forEach(c -> known.put(c.name(), c));
-          return custody.list(networkId, Purpose.TRANSACTION).stream()
+          return lives.all(networkId, Purpose.TRANSACTION).stream()
               .flatMap(
-                  key ->
+                  kept ->
                       account(
                           network,
-                          key,
-                          Optional.ofNullable(known.get(certificateName(key.name()))),
+                          kept,
+                          Optional.ofNullable(known.get(certificateName(kept.key().name()))),
                           revoked)
                           .stream())
               .toList();
         });
   }
 
-  private Optional<Certificate> certificate(NetworkId network, String name) {
+  /** The same of one key; empty if no application signs with it. */
+  Optional<Account> account(Network network, KeptKey kept) {
+    return account(
+        network,
+        kept,
+        certificate(network.id(), certificateName(kept.key().name())),
+        authorities.revocations(network.id()));
+  }
+
+  Optional<Certificate> certificate(NetworkId network, String name) {
     return authorities.list(network).stream().filter(c -> c.name().equals(name)).findFirst();
   }
 
-  private boolean isRevoked(NetworkId network, Optional<Certificate> certificate) {
+  boolean isRevoked(NetworkId network, Optional<Certificate> certificate) {
     return certificate.isPresent()
         && authorities.revocations(network).stream().anyMatch(l -> l.holds(certificate.get()));
   }
@@ -234,16 +298,7 @@ public final class KeyDesk {
   private Optional<Certificate> enrol(
       Network network, Membership member, ManagedKey key, Optional<String> called) {
     Subject subject = member.subject();
-    CertificateOrder order =
-        new CertificateOrder(
-            certificateName(key.name()),
-            called
-                .map(n -> new Subject(n, subject.organisation(), subject.units()))
-                .orElse(subject),
-            CertificateUse.IDENTITY,
-            List.of(),
-            member.lifetime(),
-            new CertificateOrder.Holder.Custody(key.id()));
+    CertificateOrder order = order(member, key, called);
     if (!member.authority().isBrought()) {
       return Optional.of(authorities.ensure(member.authority(), order));
     }
@@ -257,6 +312,17 @@ public final class KeyDesk {
           clock.instant());
     }
     return Optional.empty();
+  }
+
+  static CertificateOrder order(Membership member, ManagedKey key, Optional<String> called) {
+    Subject subject = member.subject();
+    return new CertificateOrder(
+        certificateName(key.name()),
+        called.map(n -> new Subject(n, subject.organisation(), subject.units())).orElse(subject),
+        CertificateUse.IDENTITY,
+        List.of(),
+        member.lifetime(),
+        new CertificateOrder.Holder.Custody(key.id()));
   }
 
   private Curve applicationKeys(Network network) {
@@ -273,20 +339,22 @@ public final class KeyDesk {
 
   private Optional<Account> account(
       Network network,
-      ManagedKey key,
+      KeptKey kept,
       Optional<Certificate> certificate,
       List<RevocationList> revoked) {
     return account(
         network,
-        key,
+        kept,
         certificate,
         certificate.filter(c -> revoked.stream().anyMatch(l -> l.holds(c))).isPresent());
   }
 
   private Optional<Account> account(
-      Network network, ManagedKey key, Optional<Certificate> certificate, boolean revoked) {
+      Network network, KeptKey kept, Optional<Certificate> certificate, boolean revoked) {
+    // The newest certificate of a name is of the key that took the name over.
+    Optional<Certificate> own = certificate.filter(c -> !kept.life().succeeded());
     return frameworks
-        .account(network.spec().framework().name(), key)
-        .map(account -> new Account(key, account, certificate, revoked));
+        .account(network.spec().framework().name(), kept.key())
+        .map(account -> new Account(kept, account, own, revoked && own.isPresent()));
   }
 }

@@ -7,6 +7,7 @@ import io.ridgeway.engine.access.Access;
 import io.ridgeway.engine.approval.Approval;
 import io.ridgeway.engine.approval.ApprovalDesk;
 import io.ridgeway.engine.fake.Office;
+import io.ridgeway.engine.gateway.KeyDesk;
 import io.ridgeway.engine.fake.Refused;
 import io.ridgeway.engine.gateway.ClientDesk.Client;
 import io.ridgeway.engine.gateway.ClientDesk.Wanted;
@@ -238,7 +239,7 @@ class RevocationDeskTest {
   }
 
   private Account create(String name) {
-    return office.keys.create(office.developer, office.tenant, network, name, Optional.of("beta"));
+    return office.keys.create(office.developer, office.tenant, network, name, new KeyDesk.Manner(Optional.of("beta"), true));
   }
 
   private Client enrol(String name, String request) {

@@ -5,6 +5,12 @@ import io.ridgeway.model.NetworkId;
 import io.ridgeway.model.TenantId;
 import io.ridgeway.model.key.Curve;
 import io.ridgeway.model.key.Custody;
+import io.ridgeway.model.key.KeptKey;
+import io.ridgeway.model.key.KeyLife;
+import io.ridgeway.model.key.KeyLives;
+import io.ridgeway.model.key.KeyOrigin;
+import io.ridgeway.model.key.KeyPolicy;
+import io.ridgeway.model.key.KeyUse;
 import io.ridgeway.model.key.ManagedKey;
 import io.ridgeway.model.key.NodeSecrets;
 import io.ridgeway.model.key.Purpose;
@@ -13,6 +19,7 @@ import io.ridgeway.model.key.Signer;
 import io.ridgeway.model.key.ToSign;
 import io.ridgeway.model.problem.ProblemType;
 import io.ridgeway.model.problem.Refusal;
+import java.time.Clock;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.HexFormat;
@@ -20,37 +27,67 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.UnaryOperator;
 
 /**
  * {@link Custody} in memory and in the store's transactions. Its keys and signatures are random
  * bytes on no curve; its audit, as the journal, outlives a transaction that is rolled back.
  */
-public final class InMemoryCustody implements Custody, NodeSecrets, Signer {
+public final class InMemoryCustody implements Custody, KeyLives, NodeSecrets, Signer {
   private final Random random = new Random(1);
-  private final Table<KeyId, Row> rows;
+  private final Table<KeyId, KeptKey> rows;
+
+  /** By which keys are disabled and destroyed. */
+  public Clock clock = Clock.systemUTC();
+
+  private int made;
   private final List<String> signed = new CopyOnWriteArrayList<>();
 
   InMemoryCustody(InMemoryStore store) {
-    this.rows = store.table(r -> Optional.of(r.key.tenant()));
+    this.rows = store.table(r -> Optional.of(r.key().tenant()));
   }
-
-  private record Row(ManagedKey key, boolean destroyed) {}
 
   @Override
   public ManagedKey ensure(
       TenantId tenant, NetworkId network, Curve curve, Purpose purpose, String name) {
-    List<Row> there =
+    return make(tenant, network, curve, purpose, name, true).key();
+  }
+
+  @Override
+  public KeptKey make(
+      TenantId tenant,
+      NetworkId network,
+      Curve curve,
+      Purpose purpose,
+      String name,
+      boolean exportable) {
+    List<KeptKey> there =
         rows.all(
             r ->
-                r.key.network().equals(network)
-                    && r.key.purpose() == purpose
-                    && r.key.name().equals(name));
-    if (!there.isEmpty()) {
-      if (there.get(0).destroyed) {
-        throw new Refusal(ProblemType.CONFLICT, "The key " + name + " was destroyed.");
-      }
-      return there.get(0).key;
+                r.key().network().equals(network)
+                    && r.key().purpose() == purpose
+                    && r.key().name().equals(name)
+                    && !r.life().succeeded());
+    if (there.isEmpty()) {
+      return insert(tenant, network, curve, purpose, name, exportable, KeyPolicy.NONE);
     }
+    if (isDestroyed(there.get(0))) {
+      throw new Refusal(ProblemType.CONFLICT, "The key " + name + " was destroyed.");
+    }
+    if (there.get(0).exportable() != exportable) {
+      throw new Refusal(ProblemType.CONFLICT, "The key " + name + " was made otherwise.");
+    }
+    return there.get(0);
+  }
+
+  private KeptKey insert(
+      TenantId tenant,
+      NetworkId network,
+      Curve curve,
+      Purpose purpose,
+      String name,
+      boolean exportable,
+      KeyPolicy policy) {
     ManagedKey key =
         new ManagedKey(
             KeyId.next(),
@@ -60,27 +97,129 @@ public final class InMemoryCustody implements Custody, NodeSecrets, Signer {
             curve,
             purpose,
             HexFormat.of().formatHex(bytes(curve.publicKeyBytes())),
-            Instant.EPOCH);
-    rows.insert(key.id(), new Row(key, false));
-    return key;
+            Instant.EPOCH.plusSeconds(made++));
+    KeptKey kept = new KeptKey(key, KeyOrigin.MADE, exportable, policy, KeyLife.FRESH);
+    rows.insert(key.id(), kept);
+    return kept;
+  }
+
+  private static boolean isDestroyed(KeptKey kept) {
+    return kept.life().state() == KeyLife.State.DESTROYED;
+  }
+
+  @Override
+  public Optional<KeptKey> look(KeyId key) {
+    return rows.get(key);
+  }
+
+  @Override
+  public List<KeptKey> all(NetworkId network, Purpose purpose) {
+    return rows.all(r -> r.key().network().equals(network) && r.key().purpose() == purpose).stream()
+        .sorted(
+            Comparator.comparing((KeptKey r) -> r.key().name())
+                .thenComparing(r -> r.key().createdAt(), Comparator.reverseOrder()))
+        .toList();
+  }
+
+  @Override
+  public KeptKey disable(KeyId key) {
+    return change(key, life -> life.disabled(clock.instant()));
+  }
+
+  @Override
+  public KeptKey enable(KeyId key) {
+    if (rows.get(key).filter(r -> r.life().destroyAt().isPresent()).isPresent()) {
+      throw new Refusal(ProblemType.ILLEGAL_TRANSITION, "It is to be destroyed.");
+    }
+    return change(key, KeyLife::enabled);
+  }
+
+  @Override
+  public KeptKey destroyAt(KeyId key, Instant at) {
+    return change(key, life -> life.disabled(clock.instant()).ending(Optional.of(at)));
+  }
+
+  @Override
+  public KeptKey keep(KeyId key) {
+    return change(key, life -> life.ending(Optional.empty()));
+  }
+
+  @Override
+  public List<NetworkId> due() {
+    return rows.all(this::isDue).stream().map(r -> r.key().network()).distinct().toList();
+  }
+
+  @Override
+  public List<KeptKey> destroyDue(NetworkId network) {
+    return rows.all(r -> isDue(r) && r.key().network().equals(network)).stream()
+        .map(r -> change(r.key().id(), life -> life.destroyed(clock.instant())))
+        .toList();
+  }
+
+  private boolean isDue(KeptKey kept) {
+    return !isDestroyed(kept)
+        && kept.life().destroyAt().filter(at -> !at.isAfter(clock.instant())).isPresent();
+  }
+
+  @Override
+  public KeptKey succeed(KeyId key, boolean inForce) {
+    KeptKey old = rows.get(key).orElseThrow();
+    KeptKey fresh =
+        insert(
+            old.key().tenant(),
+            old.key().network(),
+            old.key().curve(),
+            old.key().purpose(),
+            old.key().name(),
+            old.exportable(),
+            old.policy());
+    change(
+        key,
+        life ->
+            inForce
+                ? life.succeededBy(fresh.key().id())
+                : life.succeededBy(fresh.key().id()).disabled(clock.instant()));
+    return fresh;
+  }
+
+  @Override
+  public KeptKey decide(KeyId key, KeyPolicy policy) {
+    KeptKey kept = rows.get(key).orElseThrow();
+    KeptKey then =
+        new KeptKey(kept.key(), kept.origin(), kept.exportable(), policy, kept.life());
+    rows.update(key, then);
+    return then;
+  }
+
+  private KeptKey change(KeyId key, UnaryOperator<KeyLife> how) {
+    KeptKey kept = rows.get(key).orElseThrow();
+    if (isDestroyed(kept)) {
+      throw new Refusal(ProblemType.ILLEGAL_TRANSITION, "It was destroyed.");
+    }
+    KeptKey then =
+        new KeptKey(
+            kept.key(), kept.origin(), kept.exportable(), kept.policy(), how.apply(kept.life()));
+    rows.update(key, then);
+    return then;
   }
 
   @Override
   public Optional<ManagedKey> find(KeyId key) {
-    return rows.get(key).filter(r -> !r.destroyed).map(Row::key);
+    return rows.get(key).filter(r -> !isDestroyed(r)).map(KeptKey::key);
   }
 
   @Override
   public List<ManagedKey> list(NetworkId network, Purpose purpose) {
     return living(network).stream()
         .filter(k -> k.purpose() == purpose)
+        .filter(k -> rows.get(k.id()).filter(r -> r.life().succeeded()).isEmpty())
         .sorted(Comparator.comparing(ManagedKey::name))
         .toList();
   }
 
   @Override
   public void destroyAll(NetworkId network) {
-    living(network).forEach(k -> rows.update(k.id(), new Row(k, true)));
+    living(network).forEach(k -> change(k.id(), life -> life.destroyed(clock.instant())));
   }
 
   @Override
@@ -111,6 +250,11 @@ public final class InMemoryCustody implements Custody, NodeSecrets, Signer {
             }));
   }
 
+  @Override
+  public Signature sign(KeyId key, KeyUse use, ToSign what, String reason) {
+    return sign(key, Purpose.TRANSACTION, what, reason);
+  }
+
   /** What was signed, with which key, in order. */
   public List<String> signed() {
     return List.copyOf(signed);
@@ -118,8 +262,8 @@ public final class InMemoryCustody implements Custody, NodeSecrets, Signer {
 
   /** The network's keys that weren't destroyed. */
   public List<ManagedKey> living(NetworkId network) {
-    return rows.all(r -> r.key.network().equals(network) && !r.destroyed).stream()
-        .map(Row::key)
+    return rows.all(r -> r.key().network().equals(network) && !isDestroyed(r)).stream()
+        .map(KeptKey::key)
         .toList();
   }
 

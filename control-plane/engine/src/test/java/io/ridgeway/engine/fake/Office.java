@@ -31,6 +31,8 @@ import io.ridgeway.engine.gateway.ApplicationDesk;
 import io.ridgeway.engine.gateway.ClientDesk;
 import io.ridgeway.engine.gateway.CredentialDesk;
 import io.ridgeway.engine.gateway.KeyDesk;
+import io.ridgeway.engine.gateway.KeyLifeDesk;
+import io.ridgeway.engine.gateway.KeySweep;
 import io.ridgeway.engine.host.Hosts;
 import io.ridgeway.engine.network.Network;
 import io.ridgeway.engine.network.NetworkDesk;
@@ -138,11 +140,25 @@ public final class Office {
           access,
           store.networks,
           store.custody,
+          store.custody,
           authorities,
           framework,
           new Asking(store.approvals, clock),
           store.audit,
           clock);
+  public final KeyLifeDesk keyLives =
+      new KeyLifeDesk(
+          store,
+          access,
+          store.networks,
+          store.custody,
+          keys,
+          authorities,
+          framework,
+          store.audit,
+          clock);
+  public final KeySweep keySweep =
+      new KeySweep(store, store.networks, store.custody, store.audit, clock);
   public final ApplicationDesk applications =
       new ApplicationDesk(
           store,
@@ -200,6 +216,7 @@ public final class Office {
   public final TenantId tenant = tenants.signUp(admin, "Fuji Tea", "US").id();
 
   public Office() {
+    store.custody.clock = clock;
     store.runAsSystem(
         () -> {
           enrol(developer, TenantRole.DEVELOPER);

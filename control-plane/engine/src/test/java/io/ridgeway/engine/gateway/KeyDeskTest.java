@@ -170,7 +170,7 @@ class KeyDeskTest {
   }
 
   private KeyDesk.Account create(String name, String organisation) {
-    return desk.create(office.developer, office.tenant, network, name, Optional.of(organisation));
+    return desk.create(office.developer, office.tenant, network, name, new KeyDesk.Manner(Optional.of(organisation), true));
   }
 
   private KeyDesk.Account create(String name) {

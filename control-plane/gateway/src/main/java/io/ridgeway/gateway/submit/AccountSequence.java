@@ -6,7 +6,10 @@ import io.ridgeway.gateway.rpc.RpcError;
 import io.ridgeway.gateway.rpc.RpcWriter;
 import io.ridgeway.model.journal.Journal.JournalUnavailable;
 import io.ridgeway.model.key.ManagedKey;
+import io.ridgeway.model.key.Signature;
 import io.ridgeway.model.key.Signer;
+import io.ridgeway.model.key.ToSign;
+import io.ridgeway.model.problem.Refusal;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -86,7 +89,10 @@ final class AccountSequence {
         }
         NumberedLedger.Unsigned unsigned = ledger.prepare(request.fields(), nonce);
         String audited = reason + " nonce " + nonce;
-        String raw = unsigned.encode().encode(signer.sign(key.id(), unsigned.digest(), audited));
+        Signature signature =
+            signer.sign(
+                key.id(), request.use(), new ToSign.Digest(unsigned.digest()), audited);
+        String raw = unsigned.encode().encode(signature.recoverable());
         Outcome outcome = send(raw, nonce, wire);
         if (outcome instanceof Outcome.Accepted accepted) {
           unmined.add(new Unmined.Sent(nonce, accepted.hash(), raw, request.fields()));
@@ -111,6 +117,8 @@ final class AccountSequence {
       return refused(
           RpcError.unavailable(
               503, "No node of the network answers, nothing was sent. Try again in a moment."));
+    } catch (Refusal e) {
+      return refused(RpcError.of(RpcError.REJECTED, 200, e.detail()));
     } catch (JournalUnavailable e) {
       return refused(
           RpcError.unavailable(

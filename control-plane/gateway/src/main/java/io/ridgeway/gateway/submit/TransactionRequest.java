@@ -5,7 +5,9 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import io.ridgeway.gateway.rpc.Slice;
+import io.ridgeway.model.key.KeyUse;
 import java.io.IOException;
+import java.math.BigInteger;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -24,6 +26,11 @@ public record TransactionRequest(String from, OptionalLong nonce, Map<String, St
   private static final JsonFactory JSON =
       JsonFactory.builder().enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION).build();
   private static final Pattern ACCOUNT = Pattern.compile("0x[0-9a-fA-F]{40}");
+  private static final Pattern VALUE = Pattern.compile("0x[0-9a-fA-F]{1,64}");
+
+  /** How long 0x and a function's four bytes are. */
+  private static final int SELECTOR = 10;
+
   private static final Pattern NONCE = Pattern.compile("0x[0-9a-fA-F]{1,15}");
 
   public TransactionRequest {
@@ -57,6 +64,27 @@ public record TransactionRequest(String from, OptionalLong nonce, Map<String, St
             ? OptionalLong.empty()
             : OptionalLong.of(Long.parseLong(nonce, 2, nonce.length(), 16)),
         fields);
+  }
+
+  /**
+   * What it does, as a key's policy asks: whom it calls, by the first four bytes of its data, and
+   * what it pays.
+   *
+   * @throws IllegalArgumentException if the value is no quantity
+   */
+  public KeyUse use() {
+    String value = fields.getOrDefault("value", "0x0");
+    if (!VALUE.matcher(value).matches()) {
+      throw new IllegalArgumentException("value must be a quantity, for example 0x1f");
+    }
+    String to = fields.getOrDefault("to", "");
+    String data = fields.getOrDefault("data", fields.getOrDefault("input", ""));
+    return KeyUse.transaction(
+        to,
+        to.isEmpty() || data.length() < SELECTOR
+            ? ""
+            : data.substring(0, SELECTOR).toLowerCase(Locale.ROOT),
+        new BigInteger(value.substring(2), 16));
   }
 
   private static Map<String, String> fields(Slice params) {

@@ -3,6 +3,7 @@ package io.ridgeway.gateway.submit;
 import io.ridgeway.model.KeyId;
 import io.ridgeway.model.journal.Journal.JournalUnavailable;
 import io.ridgeway.model.key.Curve;
+import io.ridgeway.model.key.KeyUse;
 import io.ridgeway.model.key.Purpose;
 import io.ridgeway.model.key.Signature;
 import io.ridgeway.model.key.Signer;
@@ -26,6 +27,11 @@ public final class FakeSigner implements Signer {
     System.arraycopy(what.bytes(), 0, rsv, 32, 32);
     rsv[32] &= 0x3f;
     return new Signature(Curve.SECP256K1, rsv);
+  }
+
+  @Override
+  public Signature sign(KeyId key, KeyUse use, ToSign what, String reason) {
+    return sign(key, Purpose.TRANSACTION, what, reason);
   }
 
   public synchronized List<String> reasons() {

@@ -265,6 +265,16 @@ public final class PackCatalogue implements Frameworks {
   }
 
   @Override
+  public String functionOf(String framework, String function) {
+    return get(framework).functionOf(function);
+  }
+
+  @Override
+  public boolean pays(String framework) {
+    return get(framework).pays();
+  }
+
+  @Override
   public boolean namesApplications(String framework, String key) {
     return get(framework).namesApplications(key);
   }

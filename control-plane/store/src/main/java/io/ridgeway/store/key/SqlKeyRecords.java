@@ -8,6 +8,8 @@ import io.ridgeway.model.KeyId;
 import io.ridgeway.model.NetworkId;
 import io.ridgeway.model.TenantId;
 import io.ridgeway.model.key.Curve;
+import io.ridgeway.model.key.KeyLife;
+import io.ridgeway.model.key.KeyOrigin;
 import io.ridgeway.model.key.ManagedKey;
 import io.ridgeway.model.key.Purpose;
 import io.ridgeway.store.ScopedTransactions;
@@ -38,9 +40,11 @@ public final class SqlKeyRecords implements KeyRecords {
           ManagedKey key = record.key();
           sql.execute(
               "insert into key_record (id, tenant_id, network_id, name, curve, purpose, public_key,"
-                  + " version, ciphertext, created_at, destroyed_at)"
-                  + " values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
-                  + " on conflict (tenant_id, network_id, purpose, name) do nothing",
+                  + " version, ciphertext, created_at, destroyed_at, origin, exportable, policy,"
+                  + " disabled_at, destroy_at, successor)"
+                  + " values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+                  + " on conflict (tenant_id, network_id, purpose, name) where successor is null"
+                  + " do nothing",
               key.id().value(),
               key.tenant().value(),
               key.network().value(),
@@ -51,7 +55,13 @@ public final class SqlKeyRecords implements KeyRecords {
               record.version(),
               record.ciphertext(),
               key.createdAt(),
-              record.destroyedAt());
+              record.destroyedAt(),
+              record.origin().name(),
+              record.exportable(),
+              record.policy(),
+              record.life().disabledAt().orElse(null),
+              record.life().destroyAt().orElse(null),
+              record.life().successor().map(KeyId::value).orElse(null));
           return find(key.tenant(), key.network(), key.purpose(), key.name()).orElseThrow();
         });
   }
@@ -64,7 +74,8 @@ public final class SqlKeyRecords implements KeyRecords {
             sql.one(
                 SqlKeyRecords::read,
                 "select * from key_record"
-                    + " where tenant_id = ? and network_id = ? and purpose = ? and name = ?",
+                    + " where tenant_id = ? and network_id = ? and purpose = ? and name = ?"
+                    + " and successor is null",
                 tenant.value(),
                 network.value(),
                 purpose.name(),
@@ -87,7 +98,8 @@ public final class SqlKeyRecords implements KeyRecords {
         () ->
             sql.query(
                 SqlKeyRecords::read,
-                "select * from key_record where network_id = ? and purpose = ? order by name",
+                "select * from key_record where network_id = ? and purpose = ?"
+                    + " order by name, created_at desc, id",
                 network.value(),
                 purpose.name()));
   }
@@ -104,18 +116,69 @@ public final class SqlKeyRecords implements KeyRecords {
                 network.value()));
   }
 
-  /** The living transaction keys of every network, without their private sides. */
-  public List<ManagedKey> transactionKeys() {
+  @Override
+  public Optional<KeyRecord> lock(KeyId id) {
+    return transactions.joining(
+        () ->
+            sql.one(
+                SqlKeyRecords::read,
+                "select * from key_record where id = ? for update",
+                id.value()));
+  }
+
+  @Override
+  public void replace(KeyRecord record) {
+    transactions.joining(
+        () ->
+            sql.execute(
+                "update key_record set version = ?, ciphertext = ?, policy = ?, disabled_at = ?,"
+                    + " destroy_at = ?, successor = ?, destroyed_at = ? where id = ?",
+                record.version(),
+                record.ciphertext(),
+                record.policy(),
+                record.life().disabledAt().orElse(null),
+                record.life().destroyAt().orElse(null),
+                record.life().successor().map(KeyId::value).orElse(null),
+                record.destroyedAt(),
+                record.key().id().value()));
+  }
+
+  @Override
+  public List<NetworkId> due(Instant now, int most) {
+    return transactions.joining(
+        () ->
+            sql.query(
+                row -> new NetworkId(row.getString("network_id")),
+                "select distinct network_id from key_record"
+                    + " where destroy_at <= ? and destroyed_at is null limit ?",
+                now,
+                most));
+  }
+
+  @Override
+  public List<KeyRecord> lockDue(NetworkId network, Instant now) {
+    return transactions.joining(
+        () ->
+            sql.query(
+                SqlKeyRecords::read,
+                "select * from key_record where network_id = ? and destroy_at <= ?"
+                    + " and destroyed_at is null order by id for update",
+                network.value(),
+                now));
+  }
+
+  /** The living transaction keys of every network. */
+  public List<KeyRecord> transactionKeys() {
     return sql.query(
-        SqlKeyRecords::key,
+        SqlKeyRecords::read,
         "select * from key_record where purpose = ? and destroyed_at is null",
         Purpose.TRANSACTION.name());
   }
 
-  /** The living transaction keys of one network, without their private sides. */
-  public List<ManagedKey> transactionKeys(NetworkId network) {
+  /** The living transaction keys of one network. */
+  public List<KeyRecord> transactionKeys(NetworkId network) {
     return sql.query(
-        SqlKeyRecords::key,
+        SqlKeyRecords::read,
         "select * from key_record where purpose = ? and destroyed_at is null and network_id = ?",
         Purpose.TRANSACTION.name(),
         network.value());
@@ -141,7 +204,14 @@ public final class SqlKeyRecords implements KeyRecords {
         key(row),
         row.getInt("version"),
         row.getBytes("ciphertext"),
-        Sql.maybeInstant(row, "destroyed_at").orElse(null));
+        KeyOrigin.valueOf(row.getString("origin")),
+        row.getBoolean("exportable"),
+        row.getString("policy"),
+        new KeyLife(
+            Sql.maybeInstant(row, "disabled_at"),
+            Sql.maybeInstant(row, "destroy_at"),
+            Optional.ofNullable(row.getString("successor")).map(KeyId::new),
+            Sql.maybeInstant(row, "destroyed_at")));
   }
 
   private static ManagedKey key(ResultSet row) throws SQLException {

@@ -17,10 +17,13 @@ import io.ridgeway.framework.LedgerEndpoints;
 import io.ridgeway.gateway.NetworkRoute;
 import io.ridgeway.gateway.RouteSource;
 import io.ridgeway.gateway.bsn.Application;
+import io.ridgeway.keys.CustodyException;
+import io.ridgeway.keys.KeyRecord;
 import io.ridgeway.model.CredentialId;
 import io.ridgeway.model.KeyId;
 import io.ridgeway.model.NetworkId;
 import io.ridgeway.model.certificate.Certificate;
+import io.ridgeway.model.key.KeptKey;
 import io.ridgeway.model.key.ManagedKey;
 import io.ridgeway.model.key.Purpose;
 import io.ridgeway.model.meter.CallLimits;
@@ -29,6 +32,7 @@ import io.ridgeway.model.place.Viewpoint;
 import io.ridgeway.store.key.SqlCertificateRecords;
 import io.ridgeway.store.key.SqlKeyRecords;
 import io.ridgeway.store.network.Grounds.Ground;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -37,12 +41,15 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The gateway's routes, put together from networks, credentials and keys. The application makes it,
  * since only that knows the packs, which know {@link Accounts}.
  */
 public final class SqlRoutes implements RouteSource {
+  private static final Logger LOG = LoggerFactory.getLogger(SqlRoutes.class);
   private static final Identities NOBODY = new Identities(Map.of(), Map.of());
 
   private final Transactions transactions;
@@ -82,8 +89,8 @@ public final class SqlRoutes implements RouteSource {
               credentials.inForce().stream().collect(groupingBy(GatewayCredential::network));
           Map<NetworkId, List<BsnApplication>> let =
               applications.inForce().stream().collect(groupingBy(BsnApplication::network));
-          Map<NetworkId, List<ManagedKey>> held =
-              keys.transactionKeys().stream().collect(groupingBy(ManagedKey::network));
+          Map<NetworkId, List<KeyRecord>> held =
+              keys.transactionKeys().stream().collect(groupingBy(r -> r.key().network()));
           Map<NetworkId, List<Certificate>> issued =
               certificates.forGateways().stream().collect(groupingBy(Certificate::network));
           List<Network> there = networks.notDeleted();
@@ -229,7 +236,7 @@ public final class SqlRoutes implements RouteSource {
       Network network,
       Ground ground,
       List<GatewayCredential> shown,
-      List<ManagedKey> held,
+      List<KeyRecord> held,
       List<Certificate> issued) {
     String framework = network.spec().framework().name();
     // That they are of the network's own tenant is held by the database, too: here once more, since
@@ -238,19 +245,22 @@ public final class SqlRoutes implements RouteSource {
         shown.stream()
             .filter(credential -> credential.tenant().equals(network.tenant()))
             .collect(toMap(GatewayCredential::digest, GatewayCredential::id));
-    Map<String, ManagedKey> byAccount =
-        held.stream()
-            .filter(key -> key.tenant().equals(network.tenant()))
-            .flatMap(
-                key ->
-                    accounts.of(framework, key).stream()
-                        .map(account -> Map.entry(account.toLowerCase(Locale.ROOT), key)))
-            .collect(toMap(Map.Entry::getKey, Map.Entry::getValue));
     Map<CredentialId, CallLimits> limits =
         shown.stream()
             .filter(credential -> credential.tenant().equals(network.tenant()))
             .filter(credential -> !credential.limits().isNone())
             .collect(toMap(GatewayCredential::id, GatewayCredential::limits));
+    Map<String, KeptKey> byAccount = new HashMap<>();
+    for (KeptKey kept : readable(held)) {
+      ManagedKey key = kept.key();
+      if (key.tenant().equals(network.tenant())) {
+        accounts
+            .of(framework, key)
+            .ifPresent(account -> byAccount.put(account.toLowerCase(Locale.ROOT), kept));
+      }
+    }
+    Map<String, ManagedKey> signing = new HashMap<>();
+    byAccount.forEach((account, kept) -> signing.put(account, kept.key()));
     return new NetworkRoute(
             network.tenant(),
             network.spec().framework(),
@@ -258,10 +268,24 @@ public final class SqlRoutes implements RouteSource {
             network.spec().tps(),
             endpoints(network, ground),
             byDigest,
-            byAccount,
+            signing,
             certificates(byAccount.values(), issued),
             network.desire() == Network.Desire.SUSPENDED)
-        .limiting(limits);
+        .limiting(limits)
+        .withKept(byAccount.values().stream().collect(toMap(k -> k.key().id(), k -> k)));
+  }
+
+  /** A key whose record was altered keeps no other from being used. */
+  private static List<KeptKey> readable(List<KeyRecord> held) {
+    List<KeptKey> all = new ArrayList<>();
+    for (KeyRecord record : held) {
+      try {
+        all.add(record.kept());
+      } catch (CustodyException e) {
+        LOG.atError().addKeyValue("key", record.key().id()).setCause(e).log("left out of routes");
+      }
+    }
+    return all;
   }
 
   private static Map<String, Application> byCode(Network network, List<BsnApplication> let) {
@@ -285,13 +309,17 @@ public final class SqlRoutes implements RouteSource {
   }
 
   private static Map<KeyId, Certificate> certificates(
-      Collection<ManagedKey> keys, List<Certificate> issued) {
+      Collection<KeptKey> keys, List<Certificate> issued) {
     Map<String, Certificate> byName = new HashMap<>();
     issued.stream().filter(c -> !c.isRoot()).forEach(c -> byName.put(c.name(), c));
     Map<KeyId, Certificate> certificates = new HashMap<>();
-    for (ManagedKey key : keys) {
+    for (KeptKey kept : keys) {
+      ManagedKey key = kept.key();
       Certificate certificate = byName.get(KeyDesk.certificateName(key.name()));
-      if (certificate != null && certificate.tenant().equals(key.tenant())) {
+      // The newest one of a name is of the key that took the name over.
+      if (certificate != null
+          && certificate.tenant().equals(key.tenant())
+          && !kept.life().succeeded()) {
         certificates.put(key.id(), certificate);
       }
     }

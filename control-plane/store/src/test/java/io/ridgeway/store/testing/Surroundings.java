@@ -42,6 +42,7 @@ import io.ridgeway.model.key.CityNodeCredentials;
 import io.ridgeway.model.key.Curve;
 import io.ridgeway.model.key.Custody;
 import io.ridgeway.model.key.KeyPairs;
+import io.ridgeway.model.key.KeyLives;
 import io.ridgeway.model.key.ManagedKey;
 import io.ridgeway.model.key.Purpose;
 import io.ridgeway.model.key.TenantSecrets;
@@ -55,6 +56,7 @@ import jakarta.inject.Singleton;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
+import java.lang.reflect.Proxy;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -151,6 +153,19 @@ final class Surroundings {
   @Singleton
   Custody custody() {
     return new NoCustody();
+  }
+
+  /** The engine's desks of keys aren't asked here. */
+  @Produces
+  @Singleton
+  KeyLives lives() {
+    return (KeyLives)
+        Proxy.newProxyInstance(
+            KeyLives.class.getClassLoader(),
+            new Class<?>[] {KeyLives.class},
+            (proxy, method, args) -> {
+              throw new UnsupportedOperationException(method.getName());
+            });
   }
 
   @Produces

@@ -14,6 +14,7 @@ import io.ridgeway.framework.PackDescriptor;
 import io.ridgeway.framework.RenderInput;
 import io.ridgeway.framework.renderer.Parameters;
 import io.ridgeway.framework.renderer.Templates;
+import io.ridgeway.framework.renderer.abi.AbiFunction;
 import io.ridgeway.model.deploy.Deployment;
 import io.ridgeway.model.deploy.Software;
 import io.ridgeway.model.key.Curve;
@@ -24,6 +25,7 @@ import io.ridgeway.model.problem.Violation;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -121,6 +123,19 @@ public final class EthereumPack implements FrameworkPack {
   @Override
   public LedgerClient client(LedgerEndpoints endpoints) {
     return new EthereumClient(rpc, endpoints);
+  }
+
+  /** By its selector: a signed transaction says no more of the function. */
+  @Override
+  public String functionOf(String function) {
+    return function.matches("0x[0-9a-fA-F]{8}")
+        ? function.toLowerCase(Locale.ROOT)
+        : AbiFunction.of(function).known(Keccak::hash);
+  }
+
+  @Override
+  public boolean pays() {
+    return true;
   }
 
   @Override

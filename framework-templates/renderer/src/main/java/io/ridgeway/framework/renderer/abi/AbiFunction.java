@@ -10,6 +10,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.TextNode;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Set;
 import java.util.function.UnaryOperator;
@@ -77,6 +78,16 @@ public final class AbiFunction {
   /** Its name, without its types. */
   public String name() {
     return name;
+  }
+
+  /**
+   * The four bytes by which contracts know it: {@code 0x} and 8 hex digits.
+   *
+   * @param hash the ledger's own
+   */
+  public String known(UnaryOperator<byte[]> hash) {
+    byte[] signature = (name + inputs.canonical()).getBytes(StandardCharsets.UTF_8);
+    return "0x" + HexFormat.of().formatHex(hash.apply(signature), 0, 4);
   }
 
   /**
