@@ -106,8 +106,7 @@ final class BsnFabric {
                         "userName is no user of this application: register it first."));
     NetworkRoute route = call.network().route();
     KeyUse use =
-        KeyUse.transaction(
-            request.text("chainCode"), request.text("funcName"), BigInteger.ZERO);
+        KeyUse.transaction(request.text("chainCode"), request.text("funcName"), BigInteger.ZERO);
     signatories.admit(route, key, () -> use);
     Submission submission =
         ledger.submit(

@@ -36,8 +36,7 @@ final class NativeCalls {
   private final Signatories signatories;
   private final GatewayStats stats;
 
-  NativeCalls(
-      Vertx vertx, NumberedCalls numbered, Signatories signatories, GatewayStats stats) {
+  NativeCalls(Vertx vertx, NumberedCalls numbered, Signatories signatories, GatewayStats stats) {
     this.vertx = vertx;
     this.numbered = numbered;
     this.signatories = signatories;
@@ -56,7 +55,9 @@ final class NativeCalls {
         exchange,
         caller,
         network -> {
+          // Where accounts number their transactions, questions are signed by nobody.
           call.by()
+              .filter(by -> !(network.ledger() instanceof NumberedLedger))
               .ifPresent(
                   by ->
                       signatories.admit(

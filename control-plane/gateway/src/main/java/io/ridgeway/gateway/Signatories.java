@@ -51,8 +51,7 @@ final class Signatories {
    * The same, and if the caller names none the first by name that is known as a member and signs,
    * one without a policy before all others: a ledger that tells its members only tells any of them.
    */
-  Optional<Signatory> reading(
-      NetworkRoute route, String by, Optional<String> key, KeyUse use) {
+  Optional<Signatory> reading(NetworkRoute route, String by, Optional<String> key, KeyUse use) {
     return key.isPresent()
         ? named(route, by, key, use)
         : route.keys().entrySet().stream()

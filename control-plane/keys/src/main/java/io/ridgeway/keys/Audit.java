@@ -51,6 +51,15 @@ final class Audit {
     append(action, key, more);
   }
 
+  void bringing(ManagedKey key) {
+    append("key.import", key, Map.of("publicKey", key.publicKey()));
+  }
+
+  /** The recipient's fingerprint. */
+  void exporting(ManagedKey key, String recipient) {
+    append("key.export", key, Map.of("recipient", recipient));
+  }
+
   void deciding(ManagedKey key, String policy) {
     append("key.policy", key, Map.of("policy", policy));
   }

@@ -12,6 +12,7 @@ import io.ridgeway.model.key.Curve;
 import io.ridgeway.model.key.Custody;
 import io.ridgeway.model.key.KeyLives;
 import io.ridgeway.model.key.KeyOrigin;
+import io.ridgeway.model.key.KeyTravel;
 import io.ridgeway.model.key.KeyUse;
 import io.ridgeway.model.key.ManagedKey;
 import io.ridgeway.model.key.NodeSecrets;
@@ -29,9 +30,9 @@ import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.Map;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
@@ -56,6 +57,7 @@ public final class EnvelopeCustody implements Custody, Signer, Possession, NodeS
   private final DataKeys dataKeys;
   private final Envelopes envelopes;
   private final EnvelopeLives lives;
+  private final EnvelopeTravel travel;
   private final Audit audit;
   private final Clock clock;
   private final SecureRandom random;
@@ -90,6 +92,7 @@ public final class EnvelopeCustody implements Custody, Signer, Possession, NodeS
     this.envelopes = new Envelopes(this.dataKeys);
     this.lives =
         new EnvelopeLives(records, envelopes, audit, algorithms, random, clock, this::forget);
+    this.travel = new EnvelopeTravel(records, envelopes, audit, algorithms, clock);
   }
 
   @Override
@@ -216,6 +219,11 @@ public final class EnvelopeCustody implements Custody, Signer, Possession, NodeS
   /** What becomes of these keys. */
   public KeyLives lives() {
     return lives;
+  }
+
+  /** How keys come in and go out. */
+  public KeyTravel travel() {
+    return travel;
   }
 
   /** What encrypts backups, by the same data keys. */

@@ -85,7 +85,13 @@ final class EnvelopeLives implements KeyLives {
                   try {
                     return records.insertIfAbsent(
                         fresh(
-                            tenant, network, curve, purpose, name, new Kind(exportable, ""), fresh));
+                            tenant,
+                            network,
+                            curve,
+                            purpose,
+                            name,
+                            new Kind(exportable, ""),
+                            fresh));
                   } finally {
                     Arrays.fill(fresh, (byte) 0);
                   }

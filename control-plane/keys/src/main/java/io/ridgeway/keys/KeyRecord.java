@@ -43,8 +43,7 @@ public record KeyRecord(
    *
    * @param destroyedAt when the private side was destroyed; null while it lives
    */
-  public KeyRecord(
-      ManagedKey key, int version, byte[] ciphertext, @Nullable Instant destroyedAt) {
+  public KeyRecord(ManagedKey key, int version, byte[] ciphertext, @Nullable Instant destroyedAt) {
     this(
         key,
         version,
@@ -69,8 +68,7 @@ public record KeyRecord(
   public KeyRecord destroyedAt(Instant at) {
     return destroyed()
         ? this
-        : new KeyRecord(
-            key, version, new byte[0], origin, exportable, policy, life.destroyed(at));
+        : new KeyRecord(key, version, new byte[0], origin, exportable, policy, life.destroyed(at));
   }
 
   /** The same, further in its life. */

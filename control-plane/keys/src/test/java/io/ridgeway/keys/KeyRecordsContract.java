@@ -6,11 +6,14 @@ import io.ridgeway.model.KeyId;
 import io.ridgeway.model.NetworkId;
 import io.ridgeway.model.TenantId;
 import io.ridgeway.model.key.Curve;
+import io.ridgeway.model.key.KeyLife;
+import io.ridgeway.model.key.KeyOrigin;
 import io.ridgeway.model.key.ManagedKey;
 import io.ridgeway.model.key.Purpose;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -185,6 +188,75 @@ public abstract class KeyRecordsContract {
 
     // Then
     assertSame(records().find(record.key().id()).orElseThrow(), record);
+  }
+
+  @Test
+  void aNameIsFreeForWhoFollowsAndAllStay() {
+    // Given
+    KeyRecord first = records().insertIfAbsent(record("app-1", Purpose.TRANSACTION));
+    KeyRecord second = record("app-1", Purpose.TRANSACTION);
+
+    // When
+    records().replace(first.living(first.life().succeededBy(second.key().id())));
+    KeyRecord standing = records().insertIfAbsent(second);
+
+    // Then
+    assertSame(standing, second);
+    assertSame(records().find(tenant, network, Purpose.TRANSACTION, "app-1").orElseThrow(), second);
+    assertThat(records().list(network, Purpose.TRANSACTION)).hasSize(2);
+    assertThat(records().find(first.key().id()).orElseThrow().life().successor())
+        .contains(second.key().id());
+  }
+
+  @Test
+  void keepsWhatWasDecided() {
+    // Given
+    KeyRecord made = record("app-1", Purpose.TRANSACTION);
+    KeyRecord brought =
+        new KeyRecord(
+            made.key(),
+            2,
+            new byte[] {1, 2},
+            KeyOrigin.IMPORTED,
+            false,
+            "contracts notary\n",
+            KeyLife.FRESH.disabled(CREATED).ending(Optional.of(DESTROYED)));
+
+    // When
+    records().insertIfAbsent(brought);
+
+    // Then
+    KeyRecord read = records().lock(made.key().id()).orElseThrow();
+    assertSame(read, brought);
+    assertThat(read.isAs(brought)).isTrue();
+    assertThat(read.origin()).isEqualTo(KeyOrigin.IMPORTED);
+    assertThat(read.exportable()).isFalse();
+
+    // When
+    KeyRecord enabled = read.living(KeyLife.FRESH);
+    records().replace(enabled);
+
+    // Then
+    assertThat(records().find(made.key().id()).orElseThrow().isAs(enabled)).isTrue();
+  }
+
+  @Test
+  void tellsWhatIsToBeDestroyed() {
+    // Given
+    KeyRecord due = record("due", Purpose.TRANSACTION);
+    KeyRecord later = record("later", Purpose.TRANSACTION);
+    KeyRecord gone = record("gone", Purpose.TRANSACTION);
+    KeyLife ending = KeyLife.FRESH.disabled(CREATED).ending(Optional.of(DESTROYED));
+    records().insertIfAbsent(due.living(ending));
+    records().insertIfAbsent(later.living(ending.ending(Optional.of(DESTROYED.plusSeconds(1)))));
+    records().insertIfAbsent(gone.living(ending).destroyedAt(DESTROYED));
+
+    // Then
+    assertThat(records().due(CREATED, 100)).doesNotContain(network);
+    assertThat(records().due(DESTROYED, 100)).contains(network);
+    assertThat(records().lockDue(network, DESTROYED))
+        .extracting(record -> record.key().name())
+        .containsExactly("due");
   }
 
   private KeyRecord record(String name, Purpose purpose) {

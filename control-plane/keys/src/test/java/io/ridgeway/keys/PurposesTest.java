@@ -5,16 +5,21 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.ridgeway.keys.certificate.Pem;
 import io.ridgeway.model.journal.Journal.JournalUnavailable;
 import io.ridgeway.model.key.Curve;
+import io.ridgeway.model.key.KeyUse;
 import io.ridgeway.model.key.ManagedKey;
 import io.ridgeway.model.key.Purpose;
 import io.ridgeway.model.key.Signature;
 import io.ridgeway.model.key.ToSign;
 import io.ridgeway.model.problem.ProblemType;
 import io.ridgeway.model.problem.Refusal;
+import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.security.KeyPairGenerator;
+import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
@@ -29,6 +34,18 @@ import org.junit.jupiter.params.provider.MethodSource;
 class PurposesTest {
   private static final ToSign MESSAGE =
       new ToSign.Message("what was agreed".getBytes(StandardCharsets.UTF_8));
+
+  private static final String RECIPIENT = recipient();
+
+  private static String recipient() {
+    try {
+      return Pem.write(
+          "PUBLIC KEY",
+          KeyPairGenerator.getInstance("RSA").generateKeyPair().getPublic().getEncoded());
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException(e);
+    }
+  }
 
   @TempDir Path directory;
   private CustodyFixture fixture;
@@ -63,6 +80,25 @@ class PurposesTest {
         .isThrownBy(() -> custody.sign(key.id(), use, MESSAGE, "test"))
         .matches(refusal -> refusal.type() == ProblemType.FORBIDDEN)
         .withMessageStartingWith("Key " + key.id());
+    assertThat(fixture.journal.actions()).containsExactly("key.create");
+  }
+
+  @ParameterizedTest
+  @EnumSource(value = Purpose.class, mode = EnumSource.Mode.EXCLUDE, names = "TRANSACTION")
+  void onlyTransactionKeysSignTransactionsAndLeave(Purpose is) {
+    // Given
+    ManagedKey key = fixture.key(Curve.P256, is, "key");
+    KeyUse use = KeyUse.transaction("notary", "put", BigInteger.ZERO);
+
+    // Then
+    assertThatExceptionOfType(Refusal.class)
+        .isThrownBy(() -> custody.sign(key.id(), use, MESSAGE, "test"))
+        .matches(refusal -> refusal.type() == ProblemType.FORBIDDEN)
+        .withMessageEndingWith("it signs no transactions.");
+    assertThatExceptionOfType(Refusal.class)
+        .isThrownBy(() -> custody.travel().export(key.id(), RECIPIENT))
+        .matches(refusal -> refusal.type() == ProblemType.FORBIDDEN)
+        .withMessageEndingWith("never leaves custody.");
     assertThat(fixture.journal.actions()).containsExactly("key.create");
   }
 

@@ -37,15 +37,13 @@ public record KeyPolicyInput(
   KeyPolicy policy() {
     KeyPolicy.Rate rate =
         Input.at(
-            "rate",
-            () -> new KeyPolicy.Rate(count(perSecond), count(perMinute), count(perDay)));
+            "rate", () -> new KeyPolicy.Rate(count(perSecond), count(perMinute), count(perDay)));
     Optional<BigInteger> most = value("valueMost", valueMost);
     Optional<BigInteger> day = value("valuePerDayMost", valuePerDayMost);
     Optional<KeyHours> when =
         Input.at("hours", () -> Optional.ofNullable(hours).map(KeyHours::parse));
     return Input.at(
-        "policy",
-        () -> new KeyPolicy(names(contracts), names(functions), rate, most, day, when));
+        "policy", () -> new KeyPolicy(names(contracts), names(functions), rate, most, day, when));
   }
 
   private static Set<String> names(@Nullable List<@Nullable String> given) {

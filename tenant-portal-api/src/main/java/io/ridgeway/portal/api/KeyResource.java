@@ -5,6 +5,7 @@ import io.ridgeway.engine.gateway.KeyDesk;
 import io.ridgeway.engine.gateway.KeyLifeDesk;
 import io.ridgeway.model.KeyId;
 import io.ridgeway.model.NetworkId;
+import io.ridgeway.model.key.KeyTravel.KeyFile;
 import io.ridgeway.portal.view.KeyView;
 import io.ridgeway.portal.view.ListView;
 import io.smallrye.common.annotation.Blocking;
@@ -97,6 +98,55 @@ public final class KeyResource {
             new KeyDesk.Manner(
                 Optional.ofNullable(wanted.organisation()),
                 !Boolean.FALSE.equals(wanted.exportable()))));
+  }
+
+  /**
+   * A key that its owner brings.
+   *
+   * @param key the file's bytes, 16,384 at most, in Base64: PKCS#8 or SEC 1 (DER or PEM), a JSON
+   *     keystore of version 3, or 64 hex digits
+   * @param password that opens it; left out if it is plain
+   */
+  @Schema(name = "KeyImportInput")
+  @SuppressWarnings("ArrayRecordComponent") // wiped after use, never compared
+  public record KeyImportInput(
+      @Nullable String name,
+      @Nullable String organisation,
+      @Nullable Boolean exportable,
+      byte @Nullable [] key,
+      char @Nullable [] password) {
+    @Override
+    public String toString() {
+      return "KeyImportInput[" + name + "]";
+    }
+  }
+
+  @POST
+  @Path("/imports")
+  @ResponseStatus(201)
+  @Operation(
+      operationId = "importKey",
+      summary = "Bring a key into custody",
+      description =
+          "It must be of the curve that applications of this network's ledger sign with. Whoever"
+              + " has a copy signs as well: where it matters, have a key made here.")
+  public KeyView bring(NetworkId network, @Nullable KeyImportInput body) {
+    Input input = new Input();
+    KeyImportInput given = Input.body(body);
+    String name = input.required("name", given.name(), "x");
+    byte[] key = input.required("key", given.key(), new byte[0]);
+    input.check();
+    char[] password = given.password();
+    return KeyView.of(
+        keys.bring(
+            choice.actor(),
+            choice.tenant(),
+            network,
+            name,
+            new KeyDesk.Manner(
+                Optional.ofNullable(given.organisation()),
+                !Boolean.FALSE.equals(given.exportable())),
+            new KeyFile(key, password == null ? new char[0] : password)));
   }
 
   @POST

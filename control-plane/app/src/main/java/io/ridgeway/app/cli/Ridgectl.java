@@ -35,6 +35,7 @@ import picocli.CommandLine.ScopeType;
       NetworksCommand.class,
       ContractsCommand.class,
       KeysCommand.class,
+      KeyExportsCommand.class,
       ClientsCommand.class,
       GatewayCommand.class,
       BsnCommand.class,

@@ -20,6 +20,7 @@ import io.ridgeway.model.SettableClock;
 import io.ridgeway.model.certificate.CertificateAuthority;
 import io.ridgeway.model.key.KeyLives;
 import io.ridgeway.model.key.KeyPairs;
+import io.ridgeway.model.key.KeyTravel;
 import io.ridgeway.model.key.TenantSecrets;
 import io.ridgeway.model.key.Wrappings;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -87,6 +88,12 @@ final class KeyBeans {
   @Singleton
   KeyLives lives(EnvelopeCustody custody) {
     return custody.lives();
+  }
+
+  @Produces
+  @Singleton
+  KeyTravel travel(EnvelopeCustody custody) {
+    return custody.travel();
   }
 
   @Produces

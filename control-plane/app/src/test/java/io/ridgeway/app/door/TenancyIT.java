@@ -183,6 +183,14 @@ class TenancyIT {
               "/v1/networks/{network}/backups/{backup}/restorations" ->
               Map.of("node", "validator-1");
           case "/v1/networks/{network}/quotes" -> Map.of("tps", 11);
+          case "/v1/networks/{network}/keys/imports" -> Map.of("name", "stranger", "key", "MHg=");
+          case "/v1/networks/{network}/keys/{key}/switches" -> Map.of("inForce", false);
+          case "/v1/networks/{network}/keys/{key}/destruction" -> Map.of("waitSeconds", 60);
+          case "/v1/networks/{network}/keys/{key}/successors" -> Map.of("keepOld", true);
+          case "/v1/networks/{network}/keys/{key}/policy" -> Map.of("perDay", 1);
+          case "/v1/networks/{network}/key-exports" ->
+              Map.of("key", ids.getOrDefault("key", ""), "reason", "X", "recipient", "X");
+          case "/v1/networks/{network}/key-exports/{export}/answers" -> Map.of("approved", true);
           case "/v1/networks/{network}/clients" -> Map.of("name", "stranger", "request", "X");
           case "/v1/networks/{network}/contracts" ->
               Map.of(
@@ -268,6 +276,10 @@ class TenancyIT {
     ids.put("freeze", "f000000000000");
     ids.put("application", "z000000000000");
     ids.put("webhook", "w000000000000");
+    ids.put("export", "x000000000000");
+    ids.put(
+        "key",
+        owner.get("/v1/networks/" + network.id() + "/keys").good().at("/items/0/id").asText());
     JsonNode order = owner.get("/v1/orders").good().path("items").path(0);
     ids.put("order", order.path("id").asText());
     ids.put("quote", ridgeway.quote(network.owner(), Specs.spec()));

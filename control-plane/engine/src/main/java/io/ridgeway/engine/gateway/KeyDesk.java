@@ -25,6 +25,9 @@ import io.ridgeway.model.key.Custody;
 import io.ridgeway.model.key.KeptKey;
 import io.ridgeway.model.key.KeyLife.State;
 import io.ridgeway.model.key.KeyLives;
+import io.ridgeway.model.key.KeyOrigin;
+import io.ridgeway.model.key.KeyTravel;
+import io.ridgeway.model.key.KeyTravel.KeyFile;
 import io.ridgeway.model.key.ManagedKey;
 import io.ridgeway.model.key.Purpose;
 import io.ridgeway.model.problem.ProblemType;
@@ -48,6 +51,7 @@ public final class KeyDesk {
   private final Networks networks;
   private final Custody custody;
   private final KeyLives lives;
+  private final KeyTravel travel;
   private final CertificateAuthority authorities;
   private final Frameworks frameworks;
   private final Asking asking;
@@ -60,6 +64,7 @@ public final class KeyDesk {
       Networks networks,
       Custody custody,
       KeyLives lives,
+      KeyTravel travel,
       CertificateAuthority authorities,
       Frameworks frameworks,
       Asking asking,
@@ -70,6 +75,7 @@ public final class KeyDesk {
     this.networks = networks;
     this.custody = custody;
     this.lives = lives;
+    this.travel = travel;
     this.authorities = authorities;
     this.frameworks = frameworks;
     this.asking = asking;
@@ -136,12 +142,39 @@ public final class KeyDesk {
                 Optional.empty(),
                 curve ->
                     lives.make(
+                        tenant, networkId, curve, Purpose.TRANSACTION, name, manner.exportable())));
+  }
+
+  /**
+   * Takes a transaction key that its owner brings, and makes it known to the ledger. The file and
+   * its password are wiped.
+   *
+   * @throws Refusal {@code INVALID} if it holds no such key, {@code CONFLICT} if the name is taken
+   *     or the key is there already
+   */
+  public Account bring(
+      Actor actor, TenantId tenant, NetworkId networkId, String name, Manner manner, KeyFile file) {
+    access.require(actor, tenant, TenantRole.ADMIN);
+    Ids.label("key name", name, 40);
+    return transactions.inTenant(
+        tenant,
+        () ->
+            make(
+                actor,
+                tenant,
+                networkId,
+                name,
+                manner.organisation(),
+                Optional.empty(),
+                curve ->
+                    travel.bring(
                         tenant,
                         networkId,
                         curve,
                         Purpose.TRANSACTION,
                         name,
-                        manner.exportable())));
+                        manner.exportable(),
+                        file)));
   }
 
   /** The same of an application's user, whom the certificate names as the application does. */
@@ -217,7 +250,7 @@ public final class KeyDesk {
               clock.instant(),
               tenant,
               actor,
-              "key.create",
+              kept.origin() == KeyOrigin.IMPORTED ? "key.import" : "key.create",
               key.id(),
               "Managed key " + name + " of network " + networkId + "."));
     }

@@ -197,8 +197,7 @@ public final class KeyLifeDesk {
     }
     KeptKey fresh = lives.succeed(old.key().id(), inForce);
     member.ifPresent(
-        m ->
-            authorities.renew(m.authority(), KeyDesk.order(m, fresh.key(), Optional.empty())));
+        m -> authorities.renew(m.authority(), KeyDesk.order(m, fresh.key(), Optional.empty())));
     return fresh;
   }
 
@@ -254,7 +253,8 @@ public final class KeyLifeDesk {
     boolean pays = policy.valueMost().isPresent() || policy.valuePerDayMost().isPresent();
     if (pays && !frameworks.pays(framework)) {
       throw new Refusal(
-          ProblemType.INVALID, "Transactions of this network's ledger pay nothing; limit no value.");
+          ProblemType.INVALID,
+          "Transactions of this network's ledger pay nothing; limit no value.");
     }
     try {
       Set<String> functions =
@@ -292,7 +292,8 @@ public final class KeyLifeDesk {
               networks.lock(networkId).orElseThrow(() -> Refusal.notFound("network", networkId));
           if (network.desire() == Network.Desire.DELETED) {
             throw new Refusal(
-                ProblemType.ILLEGAL_TRANSITION, "The network is being deleted, and its keys with it.");
+                ProblemType.ILLEGAL_TRANSITION,
+                "The network is being deleted, and its keys with it.");
           }
           KeptKey before = find(network, key);
           KeptKey after = decision.apply(network, before);

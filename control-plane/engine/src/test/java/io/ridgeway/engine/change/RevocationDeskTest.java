@@ -7,10 +7,10 @@ import io.ridgeway.engine.access.Access;
 import io.ridgeway.engine.approval.Approval;
 import io.ridgeway.engine.approval.ApprovalDesk;
 import io.ridgeway.engine.fake.Office;
-import io.ridgeway.engine.gateway.KeyDesk;
 import io.ridgeway.engine.fake.Refused;
 import io.ridgeway.engine.gateway.ClientDesk.Client;
 import io.ridgeway.engine.gateway.ClientDesk.Wanted;
+import io.ridgeway.engine.gateway.KeyDesk;
 import io.ridgeway.engine.gateway.KeyDesk.Account;
 import io.ridgeway.model.NetworkId;
 import io.ridgeway.model.certificate.Certificate;
@@ -239,7 +239,12 @@ class RevocationDeskTest {
   }
 
   private Account create(String name) {
-    return office.keys.create(office.developer, office.tenant, network, name, new KeyDesk.Manner(Optional.of("beta"), true));
+    return office.keys.create(
+        office.developer,
+        office.tenant,
+        network,
+        name,
+        new KeyDesk.Manner(Optional.of("beta"), true));
   }
 
   private Client enrol(String name, String request) {

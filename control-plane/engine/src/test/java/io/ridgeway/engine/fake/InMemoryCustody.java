@@ -10,6 +10,7 @@ import io.ridgeway.model.key.KeyLife;
 import io.ridgeway.model.key.KeyLives;
 import io.ridgeway.model.key.KeyOrigin;
 import io.ridgeway.model.key.KeyPolicy;
+import io.ridgeway.model.key.KeyTravel;
 import io.ridgeway.model.key.KeyUse;
 import io.ridgeway.model.key.ManagedKey;
 import io.ridgeway.model.key.NodeSecrets;
@@ -33,7 +34,7 @@ import java.util.function.UnaryOperator;
  * {@link Custody} in memory and in the store's transactions. Its keys and signatures are random
  * bytes on no curve; its audit, as the journal, outlives a transaction that is rolled back.
  */
-public final class InMemoryCustody implements Custody, KeyLives, NodeSecrets, Signer {
+public final class InMemoryCustody implements Custody, KeyLives, KeyTravel, NodeSecrets, Signer {
   private final Random random = new Random(1);
   private final Table<KeyId, KeptKey> rows;
 
@@ -185,10 +186,42 @@ public final class InMemoryCustody implements Custody, KeyLives, NodeSecrets, Si
   @Override
   public KeptKey decide(KeyId key, KeyPolicy policy) {
     KeptKey kept = rows.get(key).orElseThrow();
-    KeptKey then =
-        new KeptKey(kept.key(), kept.origin(), kept.exportable(), policy, kept.life());
+    KeptKey then = new KeptKey(kept.key(), kept.origin(), kept.exportable(), policy, kept.life());
     rows.update(key, then);
     return then;
+  }
+
+  @Override
+  public KeptKey bring(
+      TenantId tenant,
+      NetworkId network,
+      Curve curve,
+      Purpose purpose,
+      String name,
+      boolean exportable,
+      KeyFile file) {
+    if (!rows.all(r -> r.key().network().equals(network) && r.key().name().equals(name))
+        .isEmpty()) {
+      throw new Refusal(ProblemType.CONFLICT, "There is a key " + name + " already.");
+    }
+    KeptKey made = insert(tenant, network, curve, purpose, name, exportable, KeyPolicy.NONE);
+    KeptKey brought =
+        new KeptKey(made.key(), KeyOrigin.IMPORTED, exportable, made.policy(), made.life());
+    rows.update(made.key().id(), brought);
+    return brought;
+  }
+
+  @Override
+  public String recipient(String pem) {
+    if (!pem.contains("PUBLIC KEY")) {
+      throw new Refusal(ProblemType.INVALID, "The recipient must be a public key.");
+    }
+    return Integer.toHexString(pem.hashCode());
+  }
+
+  @Override
+  public String export(KeyId key, String recipient) {
+    return "sealed " + key + " to " + recipient(recipient);
   }
 
   private KeptKey change(KeyId key, UnaryOperator<KeyLife> how) {

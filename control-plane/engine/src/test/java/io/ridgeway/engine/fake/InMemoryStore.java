@@ -42,6 +42,7 @@ public final class InMemoryStore implements Transactions {
   public final InMemoryWebhooks webhooks = new InMemoryWebhooks(this);
   public final InMemoryAuditLog audit = new InMemoryAuditLog(this);
   public final InMemoryCustody custody = new InMemoryCustody(this);
+  public final InMemoryKeyExports keyExports = new InMemoryKeyExports(this);
   public final InMemoryTenants tenants = new InMemoryTenants(this);
   public final InMemoryInvoices invoices = new InMemoryInvoices(this);
   public final InMemoryCreditBook credit = new InMemoryCreditBook(this);

@@ -31,6 +31,7 @@ import io.ridgeway.engine.gateway.ApplicationDesk;
 import io.ridgeway.engine.gateway.ClientDesk;
 import io.ridgeway.engine.gateway.CredentialDesk;
 import io.ridgeway.engine.gateway.KeyDesk;
+import io.ridgeway.engine.gateway.KeyExportDesk;
 import io.ridgeway.engine.gateway.KeyLifeDesk;
 import io.ridgeway.engine.gateway.KeySweep;
 import io.ridgeway.engine.host.Hosts;
@@ -141,6 +142,7 @@ public final class Office {
           store.networks,
           store.custody,
           store.custody,
+          store.custody,
           authorities,
           framework,
           new Asking(store.approvals, clock),
@@ -155,6 +157,17 @@ public final class Office {
           keys,
           authorities,
           framework,
+          store.audit,
+          clock);
+  public final KeyExportDesk keyExports =
+      new KeyExportDesk(
+          store,
+          access,
+          store.networks,
+          store.keyExports,
+          store.custody,
+          store.custody,
+          keys,
           store.audit,
           clock);
   public final KeySweep keySweep =

@@ -170,7 +170,12 @@ class KeyDeskTest {
   }
 
   private KeyDesk.Account create(String name, String organisation) {
-    return desk.create(office.developer, office.tenant, network, name, new KeyDesk.Manner(Optional.of(organisation), true));
+    return desk.create(
+        office.developer,
+        office.tenant,
+        network,
+        name,
+        new KeyDesk.Manner(Optional.of(organisation), true));
   }
 
   private KeyDesk.Account create(String name) {

@@ -90,8 +90,7 @@ final class AccountSequence {
         NumberedLedger.Unsigned unsigned = ledger.prepare(request.fields(), nonce);
         String audited = reason + " nonce " + nonce;
         Signature signature =
-            signer.sign(
-                key.id(), request.use(), new ToSign.Digest(unsigned.digest()), audited);
+            signer.sign(key.id(), request.use(), new ToSign.Digest(unsigned.digest()), audited);
         String raw = unsigned.encode().encode(signature.recoverable());
         Outcome outcome = send(raw, nonce, wire);
         if (outcome instanceof Outcome.Accepted accepted) {

@@ -26,7 +26,9 @@ public record KeptKey(
               Optional.of(
                   "is disabled since "
                       + life.disabledAt().orElseThrow()
-                      + life.successor().map(k -> ", and key " + k + " took over its name").orElse("")
+                      + life.successor()
+                          .map(k -> ", and key " + k + " took over its name")
+                          .orElse("")
                       + ". Enable it, or use another key.");
           case ENDING ->
               Optional.of(

@@ -63,7 +63,10 @@ public record KeyHours(ZoneId zone, Set<DayOfWeek> days, LocalTime from, LocalTi
         days.add(day(day));
       }
       return new KeyHours(
-          ZoneId.of(parts.get(0)), days, LocalTime.parse(parts.get(2)), LocalTime.parse(parts.get(3)));
+          ZoneId.of(parts.get(0)),
+          days,
+          LocalTime.parse(parts.get(2)),
+          LocalTime.parse(parts.get(3)));
     } catch (DateTimeParseException e) {
       throw wrong();
     } catch (DateTimeException e) {

@@ -117,7 +117,11 @@ public record KeyPolicy(
     }
     if (valueMost.isPresent() && use.value().compareTo(valueMost.get()) > 0) {
       return Optional.of(
-          "its policy lets a transaction pay " + valueMost.get() + " at most, not " + use.value() + ".");
+          "its policy lets a transaction pay "
+              + valueMost.get()
+              + " at most, not "
+              + use.value()
+              + ".");
     }
     return Optional.empty();
   }
@@ -139,8 +143,7 @@ public record KeyPolicy(
   }
 
   private static void checkValue(String what, Optional<BigInteger> value) {
-    if (value.isPresent()
-        && (value.get().signum() < 0 || value.get().compareTo(VALUE_MOST) > 0)) {
+    if (value.isPresent() && (value.get().signum() < 0 || value.get().compareTo(VALUE_MOST) > 0)) {
       throw new IllegalArgumentException(what + " is 0 to 2^256 - 1, or left out");
     }
   }

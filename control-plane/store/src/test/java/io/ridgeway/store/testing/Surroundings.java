@@ -41,8 +41,9 @@ import io.ridgeway.model.deploy.Software;
 import io.ridgeway.model.key.CityNodeCredentials;
 import io.ridgeway.model.key.Curve;
 import io.ridgeway.model.key.Custody;
-import io.ridgeway.model.key.KeyPairs;
 import io.ridgeway.model.key.KeyLives;
+import io.ridgeway.model.key.KeyPairs;
+import io.ridgeway.model.key.KeyTravel;
 import io.ridgeway.model.key.ManagedKey;
 import io.ridgeway.model.key.Purpose;
 import io.ridgeway.model.key.TenantSecrets;
@@ -53,10 +54,10 @@ import io.ridgeway.model.network.Tier;
 import io.ridgeway.model.problem.Violation;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
+import java.lang.reflect.Proxy;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
-import java.lang.reflect.Proxy;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -159,13 +160,23 @@ final class Surroundings {
   @Produces
   @Singleton
   KeyLives lives() {
-    return (KeyLives)
+    return nobody(KeyLives.class);
+  }
+
+  @Produces
+  @Singleton
+  KeyTravel travel() {
+    return nobody(KeyTravel.class);
+  }
+
+  private static <T> T nobody(Class<T> port) {
+    return port.cast(
         Proxy.newProxyInstance(
-            KeyLives.class.getClassLoader(),
-            new Class<?>[] {KeyLives.class},
+            port.getClassLoader(),
+            new Class<?>[] {port},
             (proxy, method, args) -> {
               throw new UnsupportedOperationException(method.getName());
-            });
+            }));
   }
 
   @Produces

@@ -1,0 +1,196 @@
+package io.ridgeway.engine.gateway;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.ridgeway.engine.access.Actor;
+import io.ridgeway.engine.access.Membership;
+import io.ridgeway.engine.access.TenantRole;
+import io.ridgeway.engine.fake.Office;
+import io.ridgeway.engine.fake.Refused;
+import io.ridgeway.engine.gateway.KeyExport.State;
+import io.ridgeway.model.KeyExportId;
+import io.ridgeway.model.KeyId;
+import io.ridgeway.model.NetworkId;
+import io.ridgeway.model.TenantId;
+import io.ridgeway.model.key.KeyOrigin;
+import io.ridgeway.model.key.KeyTravel.KeyFile;
+import io.ridgeway.model.problem.ProblemType;
+import java.time.Duration;
+import java.util.Optional;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class KeyExportDeskTest {
+  private static final String PEM = "-----BEGIN PUBLIC KEY-----";
+  private final Office office = new Office();
+  private final KeyExportDesk desk = office.keyExports;
+  private final Actor second = Office.person("ann");
+  private final NetworkId network = office.order("tea").network();
+  private final KeyId key =
+      office.keys.create(office.developer, office.tenant, network, "app-1").key().id();
+
+  @BeforeEach
+  void anotherAdministrator() {
+    office.store.runAsSystem(
+        () ->
+            office.store.memberships.insert(
+                new Membership(
+                    office.tenant,
+                    second.user(),
+                    second.name(),
+                    TenantRole.ADMIN,
+                    office.clock.instant())));
+  }
+
+  @Test
+  void oneAsksAnotherApprovesAndTheAskerFetchesOnce() {
+    // When
+    KeyExportId id = ask();
+    KeyExportDesk.Standing approved = desk.answer(second, office.tenant, network, id, true);
+    String sealed = desk.fetch(office.admin, office.tenant, network, id);
+
+    // Then
+    assertThat(approved.state()).isEqualTo(State.APPROVED);
+    assertThat(sealed).startsWith("sealed " + key);
+    assertThat(office.done())
+        .startsWith("key.export", "key.export-approve", "key.export-ask", "key.create");
+    assertThat(desk.list(office.viewer, office.tenant, network))
+        .extracting(KeyExportDesk.Standing::state)
+        .containsExactly(State.FETCHED);
+    Refused.as(
+        ProblemType.ILLEGAL_TRANSITION, () -> desk.fetch(office.admin, office.tenant, network, id));
+  }
+
+  @Test
+  void whoAsksDoesntApproveAndWhoApprovesDoesntFetch() {
+    // Given
+    KeyExportId id = ask();
+
+    // Then
+    Refused.as(
+        ProblemType.FORBIDDEN, () -> desk.answer(office.admin, office.tenant, network, id, true));
+    Refused.as(
+        ProblemType.ILLEGAL_TRANSITION, () -> desk.fetch(office.admin, office.tenant, network, id));
+    desk.answer(second, office.tenant, network, id, true);
+    Refused.as(ProblemType.FORBIDDEN, () -> desk.fetch(second, office.tenant, network, id));
+    Refused.as(
+        ProblemType.ILLEGAL_TRANSITION,
+        () -> desk.answer(second, office.tenant, network, id, false));
+  }
+
+  @Test
+  void whatIsRefusedOrLateIsntFetched() {
+    // Given
+    KeyExportId refused = ask();
+    KeyExportId late = ask();
+    KeyExportId unanswered = ask();
+    desk.answer(second, office.tenant, network, refused, false);
+    desk.answer(second, office.tenant, network, late, true);
+
+    // When
+    office.clock.advance(KeyExport.TO_FETCH);
+
+    // Then
+    for (KeyExportId id : new KeyExportId[] {refused, late}) {
+      Refused.as(
+          ProblemType.ILLEGAL_TRANSITION,
+          () -> desk.fetch(office.admin, office.tenant, network, id));
+    }
+
+    // When
+    office.clock.advance(KeyExport.TO_ANSWER.minus(KeyExport.TO_FETCH));
+
+    // Then
+    Refused.as(
+        ProblemType.ILLEGAL_TRANSITION,
+        () -> desk.answer(second, office.tenant, network, unanswered, true));
+    assertThat(desk.list(office.viewer, office.tenant, network))
+        .extracting(KeyExportDesk.Standing::state)
+        .containsExactlyInAnyOrder(State.REFUSED, State.EXPIRED, State.EXPIRED);
+  }
+
+  @Test
+  void whatNeverLeavesIsntEvenAskedFor() {
+    // Given
+    KeyId kept =
+        office
+            .keys
+            .create(
+                office.developer,
+                office.tenant,
+                network,
+                "kept",
+                new KeyDesk.Manner(Optional.empty(), false))
+            .key()
+            .id();
+
+    // Then
+    Refused.as(
+        ProblemType.FORBIDDEN,
+        () -> desk.ask(office.admin, office.tenant, network, kept, "why", PEM));
+  }
+
+  @Test
+  void onlyAdministratorsOfTheTenantAskWithAReasonAndARecipient() {
+    Refused.as(
+        ProblemType.FORBIDDEN,
+        () -> desk.ask(office.developer, office.tenant, network, key, "why", PEM));
+    for (String reason : new String[] {" ", "x".repeat(501)}) {
+      Refused.as(
+          ProblemType.INVALID,
+          () -> desk.ask(office.admin, office.tenant, network, key, reason, PEM));
+    }
+    Refused.as(
+        ProblemType.INVALID,
+        () -> desk.ask(office.admin, office.tenant, network, key, "why", "mine"));
+    KeyExportId id = ask();
+    TenantId own = office.tenants.signUp(office.stranger, "Other", "US").id();
+    NetworkId other = office.order("coffee").network();
+    Refused.as(ProblemType.NOT_FOUND, () -> desk.answer(office.stranger, own, network, id, true));
+    Refused.as(ProblemType.NOT_FOUND, () -> desk.answer(second, office.tenant, other, id, true));
+    Refused.as(ProblemType.FORBIDDEN, () -> desk.fetch(office.viewer, office.tenant, network, id));
+  }
+
+  @Test
+  void aKeyOfWhichNothingIsLeftIsntFetched() {
+    // Given
+    KeyExportId id = ask();
+    desk.answer(second, office.tenant, network, id, true);
+    office.keyLives.destroy(office.admin, office.tenant, network, key, Duration.ofMinutes(1));
+    office.clock.advance(Duration.ofMinutes(1));
+    office.keySweep.sweep();
+
+    // Then
+    Refused.as(ProblemType.NOT_FOUND, () -> desk.fetch(office.admin, office.tenant, network, id));
+  }
+
+  @Test
+  void administratorsBringKeysOnce() {
+    // When
+    KeyDesk.Account brought =
+        office.keys.bring(
+            office.admin, office.tenant, network, "mine", KeyDesk.Manner.USUAL, file());
+
+    // Then
+    assertThat(brought.kept().origin()).isEqualTo(KeyOrigin.IMPORTED);
+    assertThat(office.done()).startsWith("key.import");
+    Refused.as(
+        ProblemType.CONFLICT,
+        () ->
+            office.keys.bring(
+                office.admin, office.tenant, network, "mine", KeyDesk.Manner.USUAL, file()));
+    Refused.as(
+        ProblemType.FORBIDDEN,
+        () ->
+            office.keys.bring(
+                office.developer, office.tenant, network, "other", KeyDesk.Manner.USUAL, file()));
+  }
+
+  private static KeyFile file() {
+    return new KeyFile(new byte[32], new char[0]);
+  }
+
+  private KeyExportId ask() {
+    return desk.ask(office.admin, office.tenant, network, key, "moving out", PEM).export().id();
+  }
+}

@@ -1,0 +1,99 @@
+package io.ridgeway.keys.travel;
+
+import java.util.Arrays;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import org.bouncycastle.crypto.Digest;
+import org.bouncycastle.crypto.generators.PKCS5S2ParametersGenerator;
+import org.bouncycastle.crypto.generators.SCrypt;
+import org.bouncycastle.crypto.params.KeyParameter;
+
+/**
+ * Keys from passwords, as far as their cost can be borne: the file says how much work it is, so
+ * whoever brings one could have this process do nothing else. One at a time.
+ */
+final class Costs {
+  private static final long MEMORY_MOST = 256L << 20;
+  private static final long WORK_MOST = 1L << 22;
+  private static final int ITERATIONS_MOST = 2_000_000;
+  private static final int SALT_MOST = 1_024;
+  private static final int PATIENCE_SECONDS = 20;
+  private static final Semaphore ONE = new Semaphore(1, true);
+
+  private Costs() {}
+
+  /** Refuses scrypt that takes over 256 MB, or over twice the usual time. */
+  static void checkScrypt(long n, long r, long p) throws Unreadable {
+    boolean sane =
+        n > 1
+            && Long.bitCount(n) == 1
+            && n <= 1 << 24
+            && r > 0
+            && r <= 1 << 16
+            && p > 0
+            && p <= 1 << 16;
+    if (!sane) {
+      throw new Unreadable("its scrypt parameters make no sense");
+    }
+    if (r == 1 && n >= 1 << 16) {
+      // RFC 7914, 6: n is less than 2^(128 r / 8).
+      throw new Unreadable("its scrypt has r of 1, and n of 65536 or more");
+    }
+    if (128 * n * r > MEMORY_MOST || n * r * p > WORK_MOST) {
+      throw new Unreadable(
+          "its scrypt parameters cost too much: 256 MB and n·r·p of 4194304 are the most");
+    }
+  }
+
+  /** Refuses PBKDF2 that takes more than a few seconds. */
+  static void checkPbkdf2(long iterations) throws Unreadable {
+    if (iterations < 1 || iterations > ITERATIONS_MOST) {
+      throw new Unreadable(
+          "its PBKDF2 has 1 to " + ITERATIONS_MOST + " iterations, or costs too much");
+    }
+  }
+
+  /** A checked scrypt. The caller wipes what comes back. */
+  static byte[] scrypt(byte[] password, byte[] salt, int[] nrp, int length) throws Unreadable {
+    checkSalt(salt);
+    return alone(() -> SCrypt.generate(password, salt, nrp[0], nrp[1], nrp[2], length));
+  }
+
+  /** A checked PBKDF2. The caller wipes what comes back. */
+  static byte[] pbkdf2(Digest digest, byte[] password, byte[] salt, int iterations, int length)
+      throws Unreadable {
+    checkSalt(salt);
+    return alone(
+        () -> {
+          PKCS5S2ParametersGenerator generator = new PKCS5S2ParametersGenerator(digest);
+          generator.init(password, salt, iterations);
+          byte[] key = ((KeyParameter) generator.generateDerivedMacParameters(length * 8)).getKey();
+          byte[] copy = Arrays.copyOf(key, length);
+          Arrays.fill(key, (byte) 0);
+          return copy;
+        });
+  }
+
+  private static void checkSalt(byte[] salt) throws Unreadable {
+    if (salt.length > SALT_MOST) {
+      throw new Unreadable("its salt is longer than " + SALT_MOST + " bytes");
+    }
+  }
+
+  private static byte[] alone(Supplier<byte[]> work) throws Unreadable {
+    try {
+      if (!ONE.tryAcquire(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+        throw new Unreadable("others are being opened just now; bring it again in a minute");
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new Unreadable("it was interrupted; bring it again");
+    }
+    try {
+      return work.get();
+    } finally {
+      ONE.release();
+    }
+  }
+}
