@@ -30,9 +30,10 @@ public final class KeyFiles {
   private static final int BYTES = 32;
   private static final Pattern HEX = Pattern.compile("(0x)?[0-9a-fA-F]{64}");
   private static final Pattern PARAMETERS =
-      Pattern.compile("-----BEGIN EC PARAMETERS-----[A-Za-z0-9+/=\\s]*-----END EC PARAMETERS-----");
+      Pattern.compile(
+          "-----BEGIN (EC|SM2) PARAMETERS-----[A-Za-z0-9+/=\\s]*-----END \\1 PARAMETERS-----");
   private static final Pattern PEM =
-      Pattern.compile("\\s*-----BEGIN ([A-Z ]+)-----([^-]*)-----END \\1-----\\s*");
+      Pattern.compile("\\s*-----BEGIN ([A-Z0-9 ]+)-----([^-]*)-----END \\1-----\\s*");
 
   private KeyFiles() {}
 
@@ -53,8 +54,11 @@ public final class KeyFiles {
       return inRange(curve, open(curve, file.bytes(), password));
     } catch (Unreadable e) {
       throw refused(curve, String.valueOf(e.getMessage()));
-    } catch (IllegalArgumentException | IllegalStateException | ClassCastException e) {
-      // What a parser says may hold what was brought.
+    } catch (Refusal e) {
+      throw e;
+    } catch (RuntimeException e) {
+      // BouncyCastle meets bytes that are no DER with exceptions of many kinds, and what they say
+      // may hold what was brought.
       throw refused(curve, "it can't be read");
     } finally {
       Arrays.fill(password, (byte) 0);
@@ -107,7 +111,8 @@ public final class KeyFiles {
     byte[] der = Base64.getMimeDecoder().decode(pem.group(2));
     try {
       return switch (pem.group(1)) {
-        case "PRIVATE KEY", "ENCRYPTED PRIVATE KEY", "EC PRIVATE KEY" -> der(curve, der, password);
+        case "PRIVATE KEY", "ENCRYPTED PRIVATE KEY", "EC PRIVATE KEY", "SM2 PRIVATE KEY" ->
+            der(curve, der, password);
         default -> throw new Unreadable("it is a " + pem.group(1));
       };
     } finally {
