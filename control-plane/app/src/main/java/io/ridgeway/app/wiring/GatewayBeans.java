@@ -44,6 +44,9 @@ import org.jspecify.annotations.Nullable;
 /** Starts the gateway where this process plays that role. */
 @Singleton
 public final class GatewayBeans {
+  /** As often as metrics are read, usually. */
+  private static final long NODES_MILLIS = 15_000;
+
   private final RidgewayConfig config;
   private final Instance<Parts> parts;
   private volatile @Nullable GatewayServer server;
@@ -131,6 +134,8 @@ public final class GatewayBeans {
                   config.gateway().host(), config.gateway().port(), with.journal().instance()));
       server.start();
       with.meters().gateway(server);
+      GatewayServer told = server;
+      with.vertx().setPeriodic(NODES_MILLIS, at -> with.meters().nodes(told.nodes()));
     }
   }
 

@@ -7,6 +7,7 @@ import io.micrometer.core.instrument.MultiGauge;
 import io.micrometer.core.instrument.Tags;
 import io.ridgeway.gateway.GatewayServer;
 import io.ridgeway.gateway.GatewayStats;
+import io.ridgeway.gateway.upstream.Node;
 import io.ridgeway.keys.journal.JournalShipper;
 import io.ridgeway.store.network.ConditionCounts;
 import io.ridgeway.store.work.Backlog;
@@ -15,6 +16,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.ToDoubleFunction;
 import org.jspecify.annotations.Nullable;
 
@@ -36,6 +38,7 @@ final class Meters {
   private final MeterRegistry registry;
   private volatile Backlog.@Nullable Size backlog;
   private @Nullable MultiGauge conditions;
+  private final Map<String, MultiGauge> nodes = new ConcurrentHashMap<>();
 
   Meters(MeterRegistry registry) {
     this.registry = registry;
@@ -111,9 +114,51 @@ final class Meters {
     calls(server, "malformed", GatewayStats::malformed);
     calls(server, "refused", GatewayStats::refused);
     calls(server, "unanswered", GatewayStats::unanswered);
+    Gauge.builder("ridgeway.gateway.stuck.transactions", server, GatewayServer::stuckTransactions)
+        .description("Transactions that were found waiting for long, of networks that are there")
+        .register(registry);
+    Gauge.builder(
+            "ridgeway.gateway.replaced.transactions", server, GatewayServer::replacedTransactions)
+        .description("Stuck transactions that were replaced at a higher price")
+        .register(registry);
     Gauge.builder("ridgeway.gateway.unwritten.calls", server, GatewayServer::unwrittenCalls)
         .description("Calls that are counted and not in the journal yet")
         .register(registry);
+  }
+
+  /** How the nodes of the networks that are called fare; those that aren't any more go. */
+  void nodes(List<GatewayServer.NodeState> now) {
+    node("height", "Newest block that a node told the gateway of", now, Node::height);
+    node("lagging", "1 if a node is left out as it is behind", now, n -> n.isLagging() ? 1 : 0);
+    node("out", "1 if a node is left out as it failed", now, n -> n.isOut() ? 1 : 0);
+    node("latency.seconds", "Smoothed time to an answer", now, n -> n.latencyNanos() / 1e9);
+    node("under.way", "Calls that wait for a node", now, Node::underWay);
+    node("failures", "Calls that a node left unanswered", now, Node::failures);
+  }
+
+  private void node(
+      String what,
+      String description,
+      List<GatewayServer.NodeState> now,
+      ToDoubleFunction<Node> value) {
+    nodes
+        .computeIfAbsent(
+            what,
+            name ->
+                MultiGauge.builder("ridgeway.gateway.node." + name)
+                    .description(description)
+                    .register(registry))
+        .register(
+            now.stream()
+                .map(
+                    state ->
+                        MultiGauge.Row.of(
+                            Tags.of(
+                                "network", state.network().value(), "node", state.node().name()),
+                            state.node(),
+                            value))
+                .toList(),
+            true);
   }
 
   private void calls(GatewayServer server, String outcome, ToDoubleFunction<GatewayStats> counted) {
