@@ -16,30 +16,20 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A gateway with one network, for {@code benchmarks/gateway/run}. Arguments: the port to listen on,
- * the port of the network's node, the network, and the digest of its key.
+ * A gateway with networks of one node, for {@code benchmarks/gateway/run} and {@code
+ * benchmarks/gateway-load/run}. Arguments: the port to listen on, the port of the node, a network,
+ * and the digest of its key; then, for each network more, its name, digest and calls a second.
  */
 final class BenchmarkGateway {
   private BenchmarkGateway() {}
 
   public static void main(String[] args) throws InterruptedException {
-    NetworkId network = new NetworkId(args[2]);
     HostPort node = new HostPort("127.0.0.1", Integer.parseInt(args[1]));
     FakeRoutes routes = new FakeRoutes();
-    routes.put(
-        network,
-        new NetworkRoute(
-            TenantId.next(),
-            new Framework("ethereum", "qbft-1"),
-            true,
-            1_000_000,
-            new LedgerEndpoints(
-                network,
-                Map.of(NodeName.of("rpc", 0), Map.of("rpc", node)),
-                List.of(),
-                new BirthRecord(Map.of())),
-            Map.of(args[3], CredentialId.next()),
-            Map.of()));
+    put(routes, node, args[2], args[3], 1_000_000);
+    for (int i = 4; i + 2 < args.length; i += 3) {
+      put(routes, node, args[i], args[i + 1], Integer.parseInt(args[i + 2]));
+    }
     GatewayServer server =
         new GatewayServer(
             Vertx.vertx(),
@@ -51,5 +41,23 @@ final class BenchmarkGateway {
             GatewaySettings.of("127.0.0.1", Integer.parseInt(args[0]), "benchmark"));
     server.start();
     Thread.currentThread().join();
+  }
+
+  private static void put(FakeRoutes routes, HostPort node, String name, String digest, int tps) {
+    NetworkId network = new NetworkId(name);
+    routes.put(
+        network,
+        new NetworkRoute(
+            TenantId.next(),
+            new Framework("ethereum", "qbft-1"),
+            true,
+            tps,
+            new LedgerEndpoints(
+                network,
+                Map.of(NodeName.of("rpc", 0), Map.of("rpc", node)),
+                List.of(),
+                new BirthRecord(Map.of())),
+            Map.of(digest, CredentialId.next()),
+            Map.of()));
   }
 }
