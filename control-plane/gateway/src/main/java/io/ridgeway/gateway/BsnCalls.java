@@ -2,7 +2,9 @@ package io.ridgeway.gateway;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.ridgeway.framework.BlockLedger;
+import io.ridgeway.framework.LedgerClient;
 import io.ridgeway.framework.LedgerException;
+import io.ridgeway.framework.ReceiptLedger;
 import io.ridgeway.gateway.bsn.Application;
 import io.ridgeway.gateway.bsn.Envelope;
 import io.ridgeway.gateway.bsn.Mac;
@@ -10,8 +12,10 @@ import io.ridgeway.gateway.bsn.Malformed;
 import io.ridgeway.gateway.bsn.Operation;
 import io.ridgeway.gateway.bsn.Reply;
 import io.ridgeway.gateway.bsn.Request;
+import io.ridgeway.gateway.bsn.Section;
 import io.ridgeway.model.callback.CallbackKind;
 import io.ridgeway.model.journal.Journal.JournalUnavailable;
+import io.ridgeway.model.key.CaType;
 import io.ridgeway.model.key.Purpose;
 import io.ridgeway.model.key.Signer;
 import io.ridgeway.model.problem.Refusal;
@@ -25,11 +29,22 @@ final class BsnCalls {
 
   private final Signer signer;
   private final BsnFabric fabric;
+  private final BsnUpload upload;
+  private final BsnFisco fisco;
+  private final BsnEvents events;
   private final GatewayStats stats;
 
-  BsnCalls(Signer signer, BsnFabric fabric, GatewayStats stats) {
+  BsnCalls(
+      Signer signer,
+      Signatories signatories,
+      Registrar registrar,
+      Callbacks callbacks,
+      GatewayStats stats) {
     this.signer = signer;
-    this.fabric = fabric;
+    this.fabric = new BsnFabric(signatories, registrar);
+    this.upload = new BsnUpload(registrar);
+    this.events = new BsnEvents(callbacks);
+    this.fisco = new BsnFisco(signatories, registrar, events);
     this.stats = stats;
   }
 
@@ -55,7 +70,7 @@ final class BsnCalls {
 
   private Reply let(Call call) {
     if (call.operation().unsigned()) {
-      return call.application().frozen() ? frozen() : Reply.done(BsnFabric.appInfo(call));
+      return call.application().frozen() ? frozen() : Reply.done(BsnInfo.of(call));
     }
     Request request = Request.of(call.operation(), call.envelope().body());
     if (!Mac.holds(call.application(), request.signed(call.envelope()), call.envelope().mac())) {
@@ -74,44 +89,100 @@ final class BsnCalls {
     return done(call, request);
   }
 
+  /** Whether it is for this application, and for its ledger. */
+  private Reply done(Call call, Request request) {
+    Operation operation = call.operation();
+    CaType caType = call.application().caType();
+    if (!operation.mode().takes(caType)) {
+      return Reply.refused(
+          caType == CaType.TRUST
+              ? "This operation is for public key upload (caType 2); the keys of this application's"
+                  + " users are in custody (caType 1)."
+              : "This operation is for key trust (caType 1); this application keeps its users' keys"
+                  + " (caType 2).");
+    }
+    LedgerClient ledger = call.network().ledger();
+    if (operation.section() == Section.FABRIC && ledger instanceof BlockLedger blocks) {
+      return ofFabric(call, request, blocks);
+    } else if (operation.section() == Section.FISCO && ledger instanceof ReceiptLedger receipts) {
+      return ofFisco(call, request, receipts);
+    }
+    return Reply.refused("This operation isn't offered on this network's ledger.");
+  }
+
   private static Reply frozen() {
     return Reply.refused("The application is frozen; its tenant's portal says why.");
   }
 
-  private Reply done(Call call, Request request) {
-    if (!(call.network().ledger() instanceof BlockLedger ledger)) {
-      return Reply.refused("This operation isn't offered on this network's ledger.");
-    }
+  private Reply ofFabric(Call call, Request request, BlockLedger ledger) {
     return switch (call.operation()) {
-      case APP_INFO -> Reply.done(BsnFabric.appInfo(call));
-      case REGISTER -> Reply.done(fabric.register(call, request));
+      case REGISTER ->
+          Reply.done(
+              call.application().caType() == CaType.UPLOAD
+                  ? upload.register(call, request)
+                  : fabric.register(call, request));
+      case ENROLL -> Reply.done(upload.enrol(call, request));
       case CALL -> {
         if (!call.live().nonces().use(request.text("nonce"))) {
           yield Reply.refused("The nonce was used already: nothing was done.");
         }
-        ObjectNode body = fabric.call(call, request, ledger);
-        stats.submitted.increment();
-        yield counted(call, body);
+        yield submitted(call, fabric.call(call, request, ledger));
       }
+      case TRANS -> counted(call, upload.trans(call, request, ledger));
+      case ENDORSE -> counted(call, upload.endorse(call, request, ledger));
+      case SUBMIT -> submitted(call, upload.submit(call, request, ledger));
       case TRANSACTION -> counted(call, fabric.transaction(call, request, ledger));
       case TRANSACTION_DATA -> counted(call, fabric.transactionData(call, request, ledger));
       case BLOCK -> counted(call, fabric.block(call, request, ledger));
       case BLOCK_DATA -> counted(call, fabric.blockData(call, request, ledger));
       case LEDGER -> counted(call, fabric.ledger(call, ledger));
-      case EVENT_REGISTER -> Reply.done(fabric.order(call, request, CallbackKind.BSN_CONTRACT));
-      case BLOCK_EVENT_REGISTER -> Reply.done(fabric.order(call, request, CallbackKind.BSN_BLOCK));
-      case EVENT_QUERY -> Reply.done(fabric.orders(call));
-      case EVENT_REMOVE -> Reply.done(fabric.endOrder(call, request));
-      case ENROLL, TRANS ->
-          Reply.refused("This operation isn't offered yet: " + call.operation().path());
+      case EVENT_REGISTER ->
+          Reply.done(
+              events.order(
+                  call,
+                  request,
+                  CallbackKind.BSN_CONTRACT,
+                  request.text("chainCode"),
+                  request.text("eventKey")));
+      case BLOCK_EVENT_REGISTER ->
+          Reply.done(events.order(call, request, CallbackKind.BSN_BLOCK, "", ""));
+      case EVENT_QUERY -> Reply.done(events.ofFabric(call));
+      case EVENT_REMOVE -> Reply.done(events.end(call, request));
+      default -> throw new IllegalStateException("no operation of Fabric: " + call.operation());
     };
+  }
+
+  private Reply ofFisco(Call call, Request request, ReceiptLedger ledger) {
+    return switch (call.operation()) {
+      case FISCO_REGISTER -> Reply.done(fisco.register(call, request));
+      case FISCO_CALL -> executed(call, fisco.call(call, request, ledger));
+      case FISCO_TRANS -> executed(call, fisco.trans(call, request, ledger));
+      case FISCO_TRANSACTION -> counted(call, fisco.transaction(request, ledger));
+      case FISCO_RECEIPT -> counted(call, fisco.receipt(request, ledger));
+      case FISCO_BLOCK -> counted(call, fisco.block(request, ledger));
+      case FISCO_HEIGHT -> counted(call, fisco.height(ledger));
+      case FISCO_COUNT -> counted(call, fisco.count(ledger));
+      case FISCO_COUNT_IN_BLOCK -> counted(call, fisco.countInBlock(request, ledger));
+      case FISCO_EVENT_REGISTER -> Reply.done(fisco.order(call, request));
+      case FISCO_EVENT_QUERY -> Reply.done(events.ofFisco(call));
+      case FISCO_EVENT_REMOVE -> Reply.done(events.end(call, request));
+      default -> throw new IllegalStateException("no operation of FISCO BCOS: " + call.operation());
+    };
+  }
+
+  private Reply executed(Call call, ObjectNode body) {
+    return body.path("constant").asBoolean() ? counted(call, body) : submitted(call, body);
+  }
+
+  private Reply submitted(Call call, ObjectNode body) {
+    call.network().meter().accepted(1);
+    stats.submitted.increment();
+    return Reply.done(body);
   }
 
   private Reply counted(Call call, ObjectNode body) {
     call.network().meter().accepted(1);
-    if (call.operation() != Operation.CALL) {
-      stats.forwarded.increment();
-    }
+    stats.forwarded.increment();
     return Reply.done(body);
   }
 

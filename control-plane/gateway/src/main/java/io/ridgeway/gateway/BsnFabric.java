@@ -7,20 +7,20 @@ import io.ridgeway.framework.BlockLedger.BlockName;
 import io.ridgeway.framework.BlockLedger.Judged;
 import io.ridgeway.framework.BlockLedger.WholeBlock;
 import io.ridgeway.framework.Call;
+import io.ridgeway.framework.Content;
 import io.ridgeway.framework.LedgerBlock;
 import io.ridgeway.framework.LedgerTransaction;
 import io.ridgeway.framework.Signatory;
 import io.ridgeway.framework.Submission;
-import io.ridgeway.gateway.bsn.Application;
 import io.ridgeway.gateway.bsn.Reply;
 import io.ridgeway.gateway.bsn.Request;
-import io.ridgeway.model.callback.CallbackKind;
+import io.ridgeway.model.ApplicationId;
+import io.ridgeway.model.key.CaType;
 import io.ridgeway.model.key.KeyUse;
 import io.ridgeway.model.key.ManagedKey;
 import io.ridgeway.model.problem.ProblemType;
 import io.ridgeway.model.problem.Refusal;
 import java.math.BigInteger;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.Optional;
@@ -32,58 +32,32 @@ final class BsnFabric {
   /** What a certificate's name may hold; with the application's code it has at most 64. */
   private static final Pattern USER = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,29}");
 
-  /** How long a new user is waited for until the gateway itself has heard of it. */
-  private static final Duration HEARD = Duration.ofSeconds(5);
-
   private static final int CONTRACT_AGREES = 200;
 
   private final Signatories signatories;
   private final Registrar registrar;
-  private final Callbacks callbacks;
 
-  BsnFabric(Signatories signatories, Registrar registrar, Callbacks callbacks) {
+  BsnFabric(Signatories signatories, Registrar registrar) {
     this.signatories = signatories;
     this.registrar = registrar;
-    this.callbacks = callbacks;
-  }
-
-  static ObjectNode appInfo(BsnCalls.Call call) {
-    Application application = call.application();
-    NetworkRoute route = call.network().route();
-    return Reply.object()
-        .put("appName", application.name())
-        .put("appType", route.framework().name())
-        .put("caType", 1)
-        .put("algorithmType", application.algorithm().number())
-        .put("mspId", application.organisation())
-        .put("channelId", route.endpoints().birth().values().getOrDefault("channel", ""))
-        .put("version", route.framework().version())
-        .put("fabricVersion", route.framework().version());
   }
 
   ObjectNode register(BsnCalls.Call call, Request request) {
+    String user = user(request);
+    registrar.register(call.application().id(), user);
+    Heard.awaited(() -> keyOf(call, user).isPresent());
+    return Reply.object().put("name", user).put("secret", request.text("secret"));
+  }
+
+  /** Whom a request is about. */
+  static String user(Request request) {
     String user = request.text("name");
     if (!USER.matcher(user).matches()) {
       throw new Refusal(
           ProblemType.INVALID,
           "name must be 1 to 30 of A-Z, a-z, 0-9, '.', '_' and '-', the first a letter or digit.");
     }
-    registrar.register(call.application().id(), user);
-    awaitUser(call, user);
-    return Reply.object().put("name", user).put("secret", request.text("secret"));
-  }
-
-  /** It is registered, whether this gateway hears of it in time or not. */
-  private static void awaitUser(BsnCalls.Call call, String user) {
-    long until = System.nanoTime() + HEARD.toNanos();
-    while (keyOf(call, user).isEmpty() && System.nanoTime() < until) {
-      try {
-        Thread.sleep(20);
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-        return;
-      }
-    }
+    return user;
   }
 
   private static Optional<ManagedKey> keyOf(BsnCalls.Call call, String user) {
@@ -116,15 +90,19 @@ final class BsnFabric {
                 request.list(),
                 request.map(),
                 signatories.named(route, by(call), Optional.of(key.name()), use)));
+    return taken(submission.transaction(), submission.answer());
+  }
+
+  /** The answer before there is a block. */
+  static ObjectNode taken(String transaction, Content answer) {
     ObjectNode body = Reply.object();
-    body.putObject("blockInfo")
-        .put("txId", submission.transaction())
-        .put("blockHash", "")
-        .put("status", 0);
-    body.putObject("ccRes")
-        .put("ccCode", CONTRACT_AGREES)
-        .put("ccData", submission.answer().text());
+    body.putObject("blockInfo").put("txId", transaction).put("blockHash", "").put("status", 0);
+    answered(body, answer);
     return body;
+  }
+
+  static void answered(ObjectNode body, Content answer) {
+    body.putObject("ccRes").put("ccCode", CONTRACT_AGREES).put("ccData", answer.text());
   }
 
   ObjectNode transaction(BsnCalls.Call call, Request request, BlockLedger ledger) {
@@ -180,44 +158,6 @@ final class BsnFabric {
         .put("preBlockHash", newest.previous());
   }
 
-  ObjectNode order(BsnCalls.Call call, Request request, CallbackKind kind) {
-    return Reply.object()
-        .put(
-            "eventId",
-            callbacks.register(
-                call.application().id(),
-                new Callbacks.Wanted(
-                    kind,
-                    request.text("notifyUrl"),
-                    request.text("chainCode"),
-                    request.text("eventKey"),
-                    request.text("attachArgs"))));
-  }
-
-  ArrayNode orders(BsnCalls.Call call) {
-    Application application = call.application();
-    ArrayNode all = Reply.array();
-    for (Callbacks.Standing one : callbacks.list(application.id())) {
-      all.addObject()
-          .put("eventId", one.id())
-          .put("eventKey", one.wanted().event())
-          .put("notifyUrl", one.wanted().url())
-          .put("attachArgs", one.wanted().attachment())
-          .put("createTime", one.since().toString())
-          .put("orgCode", application.organisation())
-          .put("userCode", application.userCode())
-          .put("appCode", application.appCode())
-          .put("chainCode", one.wanted().contract())
-          .put("eventType", one.wanted().kind() == CallbackKind.BSN_BLOCK ? "1" : "2");
-    }
-    return all;
-  }
-
-  ObjectNode endOrder(BsnCalls.Call call, Request request) {
-    callbacks.remove(call.application().id(), request.text("eventId"));
-    return Reply.object();
-  }
-
   private static ObjectNode head(LedgerBlock block) {
     return Reply.object()
         .put("blockHash", block.hash())
@@ -250,7 +190,22 @@ final class BsnFabric {
 
   private Optional<Signatory> reader(BsnCalls.Call call) {
     Optional<Signatory> reader =
-        signatories.reading(call.network().route(), by(call), Optional.empty());
+        call.application().caType() == CaType.UPLOAD
+            ? keyOf(call, ApplicationId.READER)
+                .flatMap(
+                    key ->
+                        signatories.named(
+                            call.network().route(),
+                            by(call),
+                            Optional.of(key.name()),
+                            KeyUse.READING))
+            : signatories.reading(call.network().route(), by(call), Optional.empty());
+    if (reader.isEmpty() && call.application().caType() == CaType.UPLOAD) {
+      throw new Refusal(
+          ProblemType.INVALID,
+          "The channel tells its members only, and the certificate by which the gateway asks for"
+              + " this application isn't there yet: its organisation's authority has to issue it.");
+    }
     if (reader.isEmpty()) {
       throw new Refusal(
           ProblemType.INVALID, "The channel tells its members only: register a user first.");
@@ -271,7 +226,7 @@ final class BsnFabric {
     }
   }
 
-  private static Refusal missing() {
+  static Refusal missing() {
     return new Refusal(
         ProblemType.NOT_FOUND,
         "The ledger has no such block or transaction; one that was just taken may need a moment.");

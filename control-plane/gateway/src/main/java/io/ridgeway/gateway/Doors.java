@@ -8,11 +8,13 @@ final class Doors implements Handler<HttpServerRequest> {
   private final EthDoor ethereum;
   private final NativeDoor every;
   private final BsnDoor bsn;
+  private final Description description;
 
-  Doors(EthDoor ethereum, NativeDoor every, BsnDoor bsn) {
+  Doors(EthDoor ethereum, NativeDoor every, BsnDoor bsn, Description description) {
     this.ethereum = ethereum;
     this.every = every;
     this.bsn = bsn;
+    this.description = description;
   }
 
   @Override
@@ -22,6 +24,8 @@ final class Doors implements Handler<HttpServerRequest> {
       every.handle(request);
     } else if (path != null && BsnDoor.has(path)) {
       bsn.handle(request);
+    } else if (Description.PATH.equals(path)) {
+      description.handle(request);
     } else {
       ethereum.handle(request);
     }

@@ -166,9 +166,7 @@ public final class GatewayServer implements AutoCloseable {
         new HeightWatch(
             workersUpstream, () -> networks.all().stream().map(LiveNetwork::ring).toList(), clock);
     this.signatories = new Signatories(signer, new Permits(clock));
-    this.bsn =
-        new BsnCalls(
-            signer, new BsnFabric(signatories, control.registrar(), control.callbacks()), stats);
+    this.bsn = new BsnCalls(signer, signatories, control.registrar(), control.callbacks(), stats);
     this.streams =
         new EventStreams(vertx, Executors.newCachedThreadPool(threads("gateway-events")), stats);
     this.routes = new Routes(routes, networks, settings.reloadEvery());

@@ -79,7 +79,8 @@ final class GatewayVerticle extends AbstractVerticle {
                     settings.maxBodyBytes(),
                     parts.clock()),
                 every(),
-                bsn()))
+                bsn(),
+                new Description()))
         .listen()
         .onSuccess(listening -> parts.listening().accept(listening.actualPort()))
         .<Void>mapEmpty()

@@ -380,8 +380,11 @@ class BsnDoorTest {
         "user/register | {'name':'-mei'} | -mei | name must be 1 to 30 of",
         "node/getBlockInfo | {'blockNumber':1} | 1 | The channel tells its members only",
         "node/getTransdata | {'txId':'T','dataType':'json'} | Tjson | DataType isn't offered yet",
-        "user/enroll | {'name':'mei','csrPem':'C'} | meiC | This operation isn't offered yet",
-        "node/trans | {'transData':'T'} | T | This operation isn't offered yet"
+        "user/enroll | {'name':'mei','csrPem':'C'} | meiC | This operation is for public key"
+            + " upload",
+        "node/trans | {'transData':'T'} | T | This operation is for public key upload",
+        "node/endorse | {'transData':'T'} | T | This operation is for public key upload",
+        "node/submit | {'payload':'P','signature':'S'} | PS | This operation is for public key"
       })
   void whatIsNotOfferedIsSaid(String path, String body, String signed, String why) {
     Answer answer = gateway.call("/api/fabric/v1/" + path, body.replace('\'', '"'), signed);

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.ridgeway.framework.BirthRecord;
+import io.ridgeway.framework.LedgerClient;
 import io.ridgeway.framework.LedgerEndpoints;
 import io.ridgeway.gateway.bsn.Application;
 import io.ridgeway.keys.algorithm.KeyAlgorithms;
@@ -12,7 +13,9 @@ import io.ridgeway.model.KeyId;
 import io.ridgeway.model.NetworkId;
 import io.ridgeway.model.TenantId;
 import io.ridgeway.model.certificate.Certificate;
+import io.ridgeway.model.contract.NamedContract;
 import io.ridgeway.model.journal.Journal.JournalUnavailable;
+import io.ridgeway.model.key.CaType;
 import io.ridgeway.model.key.Curve;
 import io.ridgeway.model.key.MacAlgorithm;
 import io.ridgeway.model.key.ManagedKey;
@@ -21,6 +24,8 @@ import io.ridgeway.model.key.Signature;
 import io.ridgeway.model.key.ToSign;
 import io.ridgeway.model.meter.Meter;
 import io.ridgeway.model.network.Framework;
+import io.ridgeway.model.problem.ProblemType;
+import io.ridgeway.model.problem.Refusal;
 import io.vertx.core.Vertx;
 import java.io.IOException;
 import java.net.URI;
@@ -54,6 +59,14 @@ import org.bouncycastle.jce.provider.BouncyCastleProvider;
  */
 final class BsnGateway implements AutoCloseable {
   static final ObjectMapper JSON = new ObjectMapper();
+  static final String CONTRACT = "0x" + "c0".repeat(20);
+
+  /** Of a contract that keeps a number. */
+  static final String ABI =
+      "[{\"type\":\"function\",\"name\":\"set\",\"stateMutability\":\"nonpayable\",\"inputs\":"
+          + "[{\"type\":\"uint256\"},{\"type\":\"tuple[]\",\"components\":[{\"type\":\"string\"}]}],"
+          + "\"outputs\":[]},{\"type\":\"function\",\"name\":\"get\",\"constant\":true,\"inputs\":[],"
+          + "\"outputs\":[{\"type\":\"uint256\"}]},{\"type\":\"event\",\"name\":\"Set\"}]";
 
   private static final BouncyCastleProvider PROVIDER = new BouncyCastleProvider();
   private static final HttpClient HTTP =
@@ -66,6 +79,8 @@ final class BsnGateway implements AutoCloseable {
   final TenantId tenant = TenantId.next();
   final ApplicationId id = ApplicationId.next();
   final MacAlgorithm algorithm;
+  final CaType caType;
+  private final boolean chain;
   final KeyPair client;
   final AtomicBoolean unrecorded = new AtomicBoolean();
   private final AtomicBoolean closed = new AtomicBoolean();
@@ -80,7 +95,23 @@ final class BsnGateway implements AutoCloseable {
   }
 
   BsnGateway(MacAlgorithm algorithm, int tps) {
+    this(algorithm, tps, CaType.TRUST, Optional.empty());
+  }
+
+  /** Of applications that keep their users' keys. */
+  static BsnGateway upload(MacAlgorithm algorithm) {
+    return new BsnGateway(algorithm, 100_000, CaType.UPLOAD, Optional.empty());
+  }
+
+  /** In front of a FISCO BCOS chain. */
+  static BsnGateway fisco(MacAlgorithm algorithm, CaType caType, LedgerClient chain) {
+    return new BsnGateway(algorithm, 100_000, caType, Optional.of(chain));
+  }
+
+  private BsnGateway(MacAlgorithm algorithm, int tps, CaType caType, Optional<LedgerClient> chain) {
     this.algorithm = algorithm;
+    this.caType = caType;
+    this.chain = chain.isPresent();
     client = pair(algorithm);
     KeyAlgorithms algorithms = KeyAlgorithms.fastest();
     answerKey = algorithms.of(algorithm.curve()).newPrivateKey(new java.security.SecureRandom());
@@ -90,10 +121,10 @@ final class BsnGateway implements AutoCloseable {
         new GatewayServer(
             vertx,
             routes,
-            name -> new FakePack(ledger),
+            name -> new FakePack(chain.orElse(ledger)),
             this::sign,
             journal,
-            new ControlPlane(this::register, new FakeCallbacks(), Optional.empty()),
+            new ControlPlane(registrar(), new FakeCallbacks(), Optional.empty()),
             Clock.systemUTC(),
             GatewaySettings.of("127.0.0.1", 0, "gateway-1"));
     server.start();
@@ -126,7 +157,9 @@ final class BsnGateway implements AutoCloseable {
         algorithm,
         HexFormat.of().formatHex(point),
         answers,
-        "alpha",
+        chain ? "" : "alpha",
+        caType,
+        chain ? Map.of("store", new NamedContract(CONTRACT, ABI)) : Map.of(),
         emptyMac,
         frozen);
   }
@@ -134,21 +167,42 @@ final class BsnGateway implements AutoCloseable {
   NetworkRoute route(int tps, Map<String, Application> applications) {
     return new NetworkRoute(
             tenant,
-            new Framework("fabric", "3.1"),
+            chain ? new Framework("fisco-bcos", "3.16") : new Framework("fabric", "3.1"),
             true,
             tps,
             new LedgerEndpoints(
                 network,
                 Map.of(),
                 java.util.List.of(),
-                new BirthRecord(Map.of("channel", "trade"))),
+                new BirthRecord(chain ? Map.of("groupId", "group0") : Map.of("channel", "trade"))),
             Map.of(),
             Map.of(),
             Map.of())
         .with(applications);
   }
 
-  private void register(ApplicationId application, String user) {
+  private Registrar registrar() {
+    return new Registrar() {
+      @Override
+      public String register(ApplicationId application, String user) {
+        if (caType == CaType.TRUST) {
+          learn(application, user);
+        }
+        return chain ? "0x" + "5a".repeat(20) : "";
+      }
+
+      @Override
+      public String enrol(ApplicationId application, String user, String request) {
+        if (!request.startsWith("-----BEGIN")) {
+          throw new Refusal(ProblemType.INVALID, "The request can't be certified.");
+        }
+        return "certificate of " + user;
+      }
+    };
+  }
+
+  /** Has the gateway hear of a key. */
+  void learn(ApplicationId application, String user) {
     NetworkRoute now = routes.one(network).orElseThrow();
     ManagedKey key =
         new ManagedKey(
@@ -238,12 +292,17 @@ final class BsnGateway implements AutoCloseable {
   }
 
   Answer post(String path, String text) {
+    // Half a character can't be written but by its escape.
+    return post(path, text.replace("\ud800", "\\ud800").getBytes(StandardCharsets.UTF_8));
+  }
+
+  Answer post(String path, byte[] bytes) {
     try {
       HttpResponse<String> answer =
           HTTP.send(
-              HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + server.port() + path))
+              HttpRequest.newBuilder(URI.create(url() + path))
                   .timeout(Duration.ofSeconds(60))
-                  .POST(BodyPublishers.ofString(text))
+                  .POST(BodyPublishers.ofByteArray(bytes))
                   .build(),
               BodyHandlers.ofString());
       return new Answer(answer, JSON.readTree(answer.body()));
@@ -286,6 +345,11 @@ final class BsnGateway implements AutoCloseable {
 
   private String scheme() {
     return algorithm == MacAlgorithm.SM2 ? "SM3withSM2" : "SHA256withECDSA";
+  }
+
+  /** Where it listens. */
+  String url() {
+    return "http://127.0.0.1:" + server.port();
   }
 
   /** How many calls were counted, with the gateway closed. */

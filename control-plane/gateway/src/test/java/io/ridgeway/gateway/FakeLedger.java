@@ -17,18 +17,24 @@ import io.ridgeway.framework.Submission;
 import io.ridgeway.model.key.ToSign;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** A ledger that tells its members only. What it does with a call, the called function says. */
 final class FakeLedger implements BlockLedger, Proposals {
   static final String TRANSACTION = "ab".repeat(32);
+
+  /** Who signed, by the first byte of what was signed. */
+  final Map<Byte, Member> signers = new ConcurrentHashMap<>();
 
   private static final HexFormat HEX = HexFormat.of();
 
@@ -173,20 +179,40 @@ final class FakeLedger implements BlockLedger, Proposals {
   @Override
   public Draft propose(Call call, Member member) {
     note("propose " + call + call.args() + call.transientData() + " for " + member, call.by());
-    return new Draft(TRANSACTION, new byte[] {1, 2}, Content.NONE);
+    return new Draft(TRANSACTION, new byte[] {1, 2}, Content.NONE, true);
   }
 
   @Override
   public Draft endorse(Signed proposal) {
     note(
         "endorse " + HEX.formatHex(proposal.payload()) + "/" + HEX.formatHex(proposal.signature()));
-    return new Draft(TRANSACTION, new byte[] {3, 4}, Content.of(new byte[] {(byte) 0xff}));
+    return new Draft(
+        TRANSACTION,
+        new byte[] {3, 4},
+        Content.of(new byte[] {(byte) 0xff}),
+        proposal.signature().length != 1);
   }
 
   @Override
   public Content evaluate(Signed proposal) {
     note("ask " + HEX.formatHex(proposal.payload()) + "/" + HEX.formatHex(proposal.signature()));
     return Content.text("42");
+  }
+
+  /** Its first byte is how long the proposal is. */
+  @Override
+  public Signed opened(byte[] message) {
+    if (message.length == 0 || message[0] < 0 || message[0] >= message.length) {
+      throw new IllegalArgumentException("it is no signed proposal");
+    }
+    int end = 1 + message[0];
+    return new Signed(
+        Arrays.copyOfRange(message, 1, end), Arrays.copyOfRange(message, end, message.length));
+  }
+
+  @Override
+  public Member signer(Signed what) {
+    return signers.getOrDefault(what.payload()[0], new Member("nobody", "no certificate"));
   }
 
   @Override

@@ -7,6 +7,11 @@ import java.util.HexFormat;
 
 /** An application that speaks BSN's protocol. The text is 'z' and twelve of 0-9a-z. */
 public record ApplicationId(String value) {
+  /**
+   * As whom an application that keeps its users' keys asks the ledger; no user can be called so.
+   */
+  public static final String READER = "_gateway";
+
   private static final int DIGEST_BYTES = 12;
 
   public ApplicationId {

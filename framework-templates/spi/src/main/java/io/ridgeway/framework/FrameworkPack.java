@@ -179,6 +179,11 @@ public interface FrameworkPack {
     return Optional.empty();
   }
 
+  /** Whether applications may speak BSN's protocol with its networks. */
+  default boolean speaksBsn() {
+    return false;
+  }
+
   /**
    * What kind of managed key applications sign with through the gateway; empty as long as they
    * can't. Accounts are asked for of keys of that kind only.

@@ -3,6 +3,7 @@ package io.ridgeway.portal.api;
 import io.quarkus.security.Authenticated;
 import io.ridgeway.engine.gateway.ApplicationDesk;
 import io.ridgeway.model.ApplicationId;
+import io.ridgeway.model.contract.NamedContract;
 import io.ridgeway.portal.view.BsnApplicationView;
 import io.smallrye.common.annotation.Blocking;
 import jakarta.ws.rs.DELETE;
@@ -15,7 +16,7 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
 
-/** Freezes applications that speak BSN's protocol, and takes them out of force. */
+/** Changes applications that speak BSN's protocol, and takes them out of force. */
 @Path("/v1/bsn-applications/{application}")
 @Authenticated
 @Blocking
@@ -52,6 +53,42 @@ public final class BsnApplicationChangeResource {
             application,
             Optional.ofNullable(wanted.emptyMac()),
             Optional.ofNullable(wanted.frozen())));
+  }
+
+  /**
+   * A contract that is to have a name.
+   *
+   * @param address {@code 0x} and 40 hex digits
+   * @param abi as Solidity's compiler writes it: the text of a JSON array
+   */
+  public record ContractNamed(@Nullable String address, @Nullable String abi) {}
+
+  @PUT
+  @Path("/contracts/{contract}")
+  @Operation(
+      operationId = "nameBsnContract",
+      summary = "Give a contract the name by which an application on FISCO BCOS calls it")
+  public BsnApplicationView name(
+      ApplicationId application, String contract, @Nullable ContractNamed body) {
+    ContractNamed wanted = Input.body(body);
+    Input input = new Input();
+    String address = input.required("address", wanted.address(), "");
+    String abi = input.required("abi", wanted.abi(), "");
+    input.check();
+    String name = Input.at("contract", () -> NamedContract.name(contract));
+    NamedContract named = Input.at("address", () -> new NamedContract(address, "[]"));
+    NamedContract whole =
+        Input.at("abi", () -> new NamedContract(named.address(), Interfaces.checked(abi)));
+    return BsnApplicationView.of(
+        applications.name(choice.actor(), choice.tenant(), application, name, whole));
+  }
+
+  @DELETE
+  @Path("/contracts/{contract}")
+  @Operation(operationId = "unnameBsnContract", summary = "Take a contract's name back")
+  public BsnApplicationView unname(ApplicationId application, String contract) {
+    return BsnApplicationView.of(
+        applications.unname(choice.actor(), choice.tenant(), application, contract));
   }
 
   @DELETE

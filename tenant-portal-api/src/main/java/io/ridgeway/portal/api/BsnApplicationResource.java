@@ -3,6 +3,7 @@ package io.ridgeway.portal.api;
 import io.quarkus.security.Authenticated;
 import io.ridgeway.engine.gateway.ApplicationDesk;
 import io.ridgeway.model.NetworkId;
+import io.ridgeway.model.key.CaType;
 import io.ridgeway.model.key.MacAlgorithm;
 import io.ridgeway.model.problem.ProblemType;
 import io.ridgeway.model.problem.Refusal;
@@ -45,7 +46,7 @@ public final class BsnApplicationResource {
    * An application that is wanted.
    *
    * @param algorithmType 1 SM2, 2 secp256r1, 3 secp256k1
-   * @param caType 1, which is the default: its users' keys are in custody
+   * @param caType 1, which is the default: its users' keys are in custody; 2: it keeps them
    * @param publicKey the application's, in PEM; a pair is made if it is left out
    * @param organisation whose members its users are; the usual one if it is left out
    * @param emptyMac whether answers shall carry no signature
@@ -72,10 +73,13 @@ public final class BsnApplicationResource {
     String name = input.required("name", wanted.name(), "x");
     int type = input.required("algorithmType", wanted.algorithmType(), 2);
     input.check();
-    if (wanted.caType() != null && wanted.caType() != 1) {
-      throw new Refusal(
-          ProblemType.INVALID, "caType must be 1, keys in custody; others aren't offered yet.");
-    }
+    CaType caType =
+        CaType.of(wanted.caType() == null ? 1 : wanted.caType())
+            .orElseThrow(
+                () ->
+                    new Refusal(
+                        ProblemType.INVALID,
+                        "caType must be 1 (keys in custody) or 2 (the application keeps them)."));
     MacAlgorithm algorithm =
         MacAlgorithm.of(type)
             .orElseThrow(
@@ -93,6 +97,7 @@ public final class BsnApplicationResource {
                 algorithm,
                 Optional.ofNullable(wanted.publicKey()),
                 Optional.ofNullable(wanted.organisation()),
+                caType,
                 Boolean.TRUE.equals(wanted.emptyMac())));
     CacheControl never = new CacheControl();
     never.setNoStore(true);

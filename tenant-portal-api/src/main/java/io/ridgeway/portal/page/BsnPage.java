@@ -5,10 +5,13 @@ import io.ridgeway.engine.gateway.ApplicationDesk;
 import io.ridgeway.engine.network.NetworkDesk;
 import io.ridgeway.model.ApplicationId;
 import io.ridgeway.model.NetworkId;
+import io.ridgeway.model.contract.NamedContract;
+import io.ridgeway.model.key.CaType;
 import io.ridgeway.model.key.MacAlgorithm;
 import io.ridgeway.model.problem.ProblemType;
 import io.ridgeway.model.problem.Refusal;
 import io.ridgeway.pages.Form;
+import io.ridgeway.portal.api.Interfaces;
 import io.smallrye.common.annotation.Blocking;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
@@ -53,7 +56,9 @@ public final class BsnPage {
     Optional<MacAlgorithm> algorithm =
         MacAlgorithm.of(
             form.number("algorithm", 1, 3, portal.texts().get("form.missing")).orElse(0));
-    if (form.hasErrors() || algorithm.isEmpty()) {
+    Optional<CaType> caType =
+        CaType.of(form.number("caType", 1, 2, portal.texts().get("form.missing")).orElse(0));
+    if (form.hasErrors() || algorithm.isEmpty() || caType.isEmpty()) {
       return portal.again(TEMPLATE, data(network, form));
     }
     try {
@@ -67,6 +72,7 @@ public final class BsnPage {
                   algorithm.get(),
                   given(form, "publicKey"),
                   given(form, "organisation"),
+                  caType.get(),
                   false));
       return portal.page(
           "portal/bsn-made",
@@ -95,6 +101,46 @@ public final class BsnPage {
             Optional.of(what.equals("freeze")));
       }
       return portal.goTo("/networks/" + network + "/bsn-applications?done=bsn-" + what);
+    } catch (Refusal refusal) {
+      return portal.refused(refusal, TEMPLATE, data(network, Form.empty()));
+    }
+  }
+
+  @POST
+  @Path("/{application}/contracts")
+  @Operation(hidden = true)
+  public Response name(NetworkId network, ApplicationId application) {
+    Form form = portal.form();
+    String missing = portal.texts().get("form.missing");
+    String name = form.required("contract", missing);
+    String address = form.required("address", missing);
+    String abi = form.required("abi", missing);
+    if (form.hasErrors()) {
+      return portal.again(TEMPLATE, data(network, form));
+    }
+    try {
+      applications.name(
+          portal.actor(),
+          portal.tenant(),
+          application,
+          NamedContract.name(name),
+          new NamedContract(address, Interfaces.checked(abi)));
+      return portal.goTo("/networks/" + network + "/bsn-applications?done=bsn-contract");
+    } catch (IllegalArgumentException e) {
+      Refusal refusal = new Refusal(ProblemType.INVALID, e.getMessage() + ".");
+      return portal.refused(refusal, TEMPLATE, data(network, form));
+    } catch (Refusal refusal) {
+      return portal.refused(refusal, TEMPLATE, data(network, form));
+    }
+  }
+
+  @POST
+  @Path("/{application}/contracts/{contract}/remove")
+  @Operation(hidden = true)
+  public Response unname(NetworkId network, ApplicationId application, String contract) {
+    try {
+      applications.unname(portal.actor(), portal.tenant(), application, contract);
+      return portal.goTo("/networks/" + network + "/bsn-applications?done=bsn-uncontract");
     } catch (Refusal refusal) {
       return portal.refused(refusal, TEMPLATE, data(network, Form.empty()));
     }

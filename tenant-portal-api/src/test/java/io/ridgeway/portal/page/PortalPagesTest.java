@@ -20,6 +20,7 @@ import io.ridgeway.model.ApprovalId;
 import io.ridgeway.model.KeyId;
 import io.ridgeway.model.WebhookId;
 import io.ridgeway.model.callback.CallbackKind;
+import io.ridgeway.model.key.CaType;
 import io.ridgeway.model.key.MacAlgorithm;
 import io.ridgeway.model.network.Condition;
 import io.ridgeway.model.network.NetworkState;
@@ -385,6 +386,8 @@ class PortalPagesTest {
             "5a".repeat(64),
             new KeyId("k000000000001"),
             "alpha",
+            CaType.TRUST,
+            Map.of(),
             false,
             false,
             Instant.EPOCH,
@@ -406,6 +409,8 @@ class PortalPagesTest {
                         "5a".repeat(64),
                         new KeyId("k000000000001"),
                         "alpha",
+                        CaType.TRUST,
+                        Map.of(),
                         false,
                         true,
                         Instant.EPOCH,

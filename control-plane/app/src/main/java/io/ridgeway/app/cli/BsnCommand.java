@@ -43,11 +43,19 @@ final class BsnCommand {
               paramLabel = "NAME",
               description = "Whose members its users are.")
           @Nullable String organisation,
+      @Option(
+              names = "--ca-type",
+              paramLabel = "TYPE",
+              defaultValue = "1",
+              description =
+                  "1 its users' keys are in custody, 2 it keeps them; ${DEFAULT-VALUE} by default.")
+          int caType,
       @Option(names = "--empty-mac", description = "Have answers carry no signature.")
           boolean emptyMac) {
     Map<String, Object> wanted = new TreeMap<>();
     wanted.put("name", name);
     wanted.put("algorithmType", algorithm);
+    wanted.put("caType", caType);
     wanted.put("emptyMac", emptyMac);
     if (publicKey != null) {
       wanted.put("publicKey", read(publicKey));
@@ -72,6 +80,7 @@ final class BsnCommand {
             "id",
             "name",
             "algorithmType",
+            "caType",
             "frozen",
             "emptyMac",
             "revokedAt");
@@ -98,6 +107,35 @@ final class BsnCommand {
   int revoke(@Parameters(paramLabel = "APPLICATION") String id) {
     root.api().delete("/v1/bsn-applications/" + Http.encode(id));
     return 0;
+  }
+
+  @Command(
+      name = "contract",
+      mixinStandardHelpOptions = true,
+      description = "Give a contract the name by which an application on FISCO BCOS calls it.")
+  int contract(
+      @Parameters(paramLabel = "APPLICATION") String id,
+      @Parameters(paramLabel = "NAME") String name,
+      @Parameters(paramLabel = "ADDRESS", description = "0x and 40 hex digits.") String address,
+      @Parameters(paramLabel = "FILE", description = "Its abi, as Solidity's compiler writes it.")
+          Path abi) {
+    root.api().put(contractPath(id, name), Map.of("address", address, "abi", read(abi)));
+    return 0;
+  }
+
+  @Command(
+      name = "remove-contract",
+      mixinStandardHelpOptions = true,
+      description = "Take a contract's name back.")
+  int removeContract(
+      @Parameters(paramLabel = "APPLICATION") String id,
+      @Parameters(paramLabel = "NAME") String name) {
+    root.api().delete(contractPath(id, name));
+    return 0;
+  }
+
+  private static String contractPath(String id, String name) {
+    return "/v1/bsn-applications/" + Http.encode(id) + "/contracts/" + Http.encode(name);
   }
 
   private int change(String id, boolean frozen) {

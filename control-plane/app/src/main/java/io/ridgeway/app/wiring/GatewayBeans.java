@@ -108,7 +108,7 @@ public final class GatewayBeans {
       Clock clock) {
     ControlPlane controlPlane() {
       return new ControlPlane(
-          applications::register,
+          new RegisteredUsers(applications),
           new OrderedCallbacks(callbacks),
           Optional.of(new Deliveries.Ports(outbox, secrets, rules)),
           Optional.of(new ControlPlane.Shared(shares, days, accounts)));

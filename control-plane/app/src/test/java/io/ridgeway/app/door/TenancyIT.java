@@ -230,6 +230,8 @@ class TenancyIT {
               Map.of("name", "stranger", "url", "https://example.com/", "contract", "notary");
           case "/v1/webhooks/{webhook}/resumptions" -> Map.of("from", 1);
           case "/v1/gateway-credentials/{credential}/limits" -> Map.of("tps", 5);
+          case "/v1/bsn-applications/{application}/contracts/{contract}" ->
+              Map.of("address", "0x" + "ab".repeat(20), "abi", "[]");
           case "/v1/bsn-applications/{application}/switches" -> Map.of("frozen", true);
           case "/v1/networks/{network}/approvals/{approval}" -> Map.of("signature", "X");
           case "/v1/networks/{network}/approvals/{approval}/refusal" -> Map.of("reason", "X");

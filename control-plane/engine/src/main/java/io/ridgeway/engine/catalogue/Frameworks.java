@@ -104,6 +104,11 @@ public interface Frameworks {
     return Optional.of("Its framework has no backups.");
   }
 
+  /** Whether applications may speak BSN's protocol with that framework's networks. */
+  default boolean speaksBsn(String framework) {
+    return false;
+  }
+
   /** What kind of key applications sign with on that framework's ledgers; empty if they can't. */
   Optional<Curve> applicationKeys(String framework);
 

@@ -13,6 +13,8 @@ import io.ridgeway.model.ApplicationId;
 import io.ridgeway.model.NetworkId;
 import io.ridgeway.model.TenantId;
 import io.ridgeway.model.UserId;
+import io.ridgeway.model.contract.NamedContract;
+import io.ridgeway.model.key.CaType;
 import io.ridgeway.model.key.Custody;
 import io.ridgeway.model.key.KeyPairs;
 import io.ridgeway.model.key.MacAlgorithm;
@@ -22,7 +24,9 @@ import io.ridgeway.model.problem.ProblemType;
 import io.ridgeway.model.problem.Refusal;
 import jakarta.inject.Singleton;
 import java.time.Clock;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.UnaryOperator;
@@ -33,6 +37,9 @@ public final class ApplicationDesk {
   /** How many of a network may be in force at once. */
   static final int MAX_PER_NETWORK = 20;
 
+  /** How many contracts an application may have names for. */
+  static final int MAX_CONTRACTS = 20;
+
   private final Transactions transactions;
   private final Access access;
   private final Networks networks;
@@ -40,6 +47,7 @@ public final class ApplicationDesk {
   private final Custody custody;
   private final KeyPairs pairs;
   private final KeyDesk keys;
+  private final ClientDesk clients;
   private final Frameworks frameworks;
   private final AuditLog audit;
   private final Clock clock;
@@ -52,6 +60,7 @@ public final class ApplicationDesk {
       Custody custody,
       KeyPairs pairs,
       KeyDesk keys,
+      ClientDesk clients,
       Frameworks frameworks,
       AuditLog audit,
       Clock clock) {
@@ -62,6 +71,7 @@ public final class ApplicationDesk {
     this.custody = custody;
     this.pairs = pairs;
     this.keys = keys;
+    this.clients = clients;
     this.frameworks = frameworks;
     this.audit = audit;
     this.clock = clock;
@@ -72,12 +82,14 @@ public final class ApplicationDesk {
    *
    * @param publicKey the application's own, in PEM; empty to have a pair made
    * @param organisation whose members its users are; empty for the usual one
+   * @param caType who keeps its users' keys; for good
    */
   public record Wanted(
       String name,
       MacAlgorithm algorithm,
       Optional<String> publicKey,
       Optional<String> organisation,
+      CaType caType,
       boolean emptyMac) {}
 
   /**
@@ -127,12 +139,17 @@ public final class ApplicationDesk {
                   publicKey,
                   answers.id(),
                   organisation,
+                  wanted.caType(),
+                  Map.of(),
                   wanted.emptyMac(),
                   false,
                   clock.instant(),
                   Optional.empty());
           applications.insert(application);
           record(actor, application, "bsn-application.create");
+          if (wanted.caType() == CaType.UPLOAD && !organisation.isEmpty()) {
+            keys.ofApplication(actor, application, ApplicationId.READER);
+          }
           return shown(application, made.map(KeyPairs.Pair::privateKey));
         });
   }
@@ -161,6 +178,49 @@ public final class ApplicationDesk {
         id,
         "bsn-application.change",
         now -> now.with(emptyMac.orElse(now.emptyMac()), frozen.orElse(now.frozen())));
+  }
+
+  /** Gives a contract a name, by which the application calls it; gateways hear of it at once. */
+  public Shown name(
+      Actor actor, TenantId tenant, ApplicationId id, String name, NamedContract contract) {
+    NamedContract.name(name);
+    return change(
+        actor,
+        tenant,
+        id,
+        "bsn-application.contract",
+        now -> {
+          if (!now.organisation().isEmpty()) {
+            throw new Refusal(
+                ProblemType.CONFLICT, "This network's ledger knows contracts by their own names.");
+          }
+          Map<String, NamedContract> all = new HashMap<>(now.contracts());
+          all.put(name, contract);
+          if (all.size() > MAX_CONTRACTS) {
+            throw new Refusal(
+                ProblemType.CONFLICT,
+                "An application has names for at most "
+                    + MAX_CONTRACTS
+                    + " contracts; remove one first.");
+          }
+          return now.with(all);
+        });
+  }
+
+  /** Takes a contract's name back. */
+  public Shown unname(Actor actor, TenantId tenant, ApplicationId id, String name) {
+    return change(
+        actor,
+        tenant,
+        id,
+        "bsn-application.contract",
+        now -> {
+          Map<String, NamedContract> all = new HashMap<>(now.contracts());
+          if (all.remove(name) == null) {
+            throw Refusal.notFound("contract", "of that name");
+          }
+          return now.with(all);
+        });
   }
 
   /** Takes it out of force at once; its users' keys stay. */
@@ -196,35 +256,90 @@ public final class ApplicationDesk {
 
   /**
    * Makes a user of the application known to the ledger, with a key in custody; asked again it
-   * changes nothing. Asked by gateways, which have checked who calls.
+   * changes nothing. Where the application keeps its users' keys it is looked whether the name can
+   * be enrolled, and nothing is kept. Asked by gateways, which have checked who calls.
+   *
+   * @return the user's account on the ledger; empty where it has none before it is enrolled
    */
-  public void register(ApplicationId id, String user) {
-    BsnApplication application =
-        transactions
-            .asSystem(() -> applications.find(id))
-            .filter(a -> a.revokedAt().isEmpty() && !a.frozen())
-            .orElseThrow(() -> Refusal.notFound("application", id));
-    Actor actor = new Actor(new UserId(id.value()), application.name(), Set.of());
-    transactions.runInTenant(
-        application.tenant(), () -> keys.ofApplication(actor, application, user));
+  public String register(ApplicationId id, String user) {
+    BsnApplication application = inForce(id);
+    return transactions.inTenant(
+        application.tenant(),
+        () -> {
+          if (application.caType() == CaType.UPLOAD) {
+            requireOrganisation(application);
+            clients.requireRoom(application, user);
+            return "";
+          }
+          return keys.ofApplication(actor(application), application, user).account();
+        });
   }
 
-  /** Whose members its users will be, if there is room for it. */
+  /**
+   * Certifies a key that the application keeps for its user. Asked by gateways, which have checked
+   * who calls.
+   *
+   * @param request PKCS#10, in PEM
+   * @return the certificate, in PEM
+   */
+  public String enrol(ApplicationId id, String user, String request) {
+    BsnApplication application = inForce(id);
+    if (application.caType() != CaType.UPLOAD) {
+      throw new Refusal(
+          ProblemType.CONFLICT, "The keys of this application's users are in custody (caType 1).");
+    }
+    requireOrganisation(application);
+    return transactions.inTenant(
+        application.tenant(),
+        () ->
+            clients
+                .ofApplication(actor(application), application, user, request)
+                .certificate()
+                .pem());
+  }
+
+  private static void requireOrganisation(BsnApplication application) {
+    if (application.organisation().isEmpty()) {
+      throw new Refusal(
+          ProblemType.CONFLICT,
+          "This network's ledger knows keys by themselves: users who keep theirs (caType 2) need"
+              + " neither registering nor a certificate.");
+    }
+  }
+
+  private BsnApplication inForce(ApplicationId id) {
+    return transactions
+        .asSystem(() -> applications.find(id))
+        .filter(a -> a.revokedAt().isEmpty() && !a.frozen())
+        .orElseThrow(() -> Refusal.notFound("application", id));
+  }
+
+  private static Actor actor(BsnApplication application) {
+    return new Actor(new UserId(application.id().value()), application.name(), Set.of());
+  }
+
+  /** Whose members its users will be, if there is room for it; empty if nobody's. */
   private String room(Network network, Wanted wanted) {
     if (network.desire() == Network.Desire.DELETED) {
       throw new Refusal(
           ProblemType.ILLEGAL_TRANSITION,
           "The network is being deleted or gone; it takes no new applications.");
     }
+    if (!frameworks.speaksBsn(network.spec().framework().name())) {
+      throw new Refusal(
+          ProblemType.CONFLICT,
+          "Applications that speak BSN's protocol are taken on Fabric and FISCO BCOS only.");
+    }
     String organisation =
         frameworks
             .membership(network, "x", wanted.organisation())
             .flatMap(member -> member.subject().organisation())
-            .orElseThrow(
-                () ->
-                    new Refusal(
-                        ProblemType.CONFLICT,
-                        "Applications that speak BSN's protocol are taken on Fabric only, yet."));
+            .orElse("");
+    if (organisation.isEmpty() && wanted.organisation().isPresent()) {
+      throw new Refusal(
+          ProblemType.INVALID,
+          "This network's ledger knows no organisations; leave organisation out.");
+    }
     if (applications.of(network.id()).stream().filter(a -> a.revokedAt().isEmpty()).count()
         >= MAX_PER_NETWORK) {
       throw new Refusal(

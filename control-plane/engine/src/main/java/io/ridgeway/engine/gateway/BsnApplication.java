@@ -4,8 +4,11 @@ import io.ridgeway.model.ApplicationId;
 import io.ridgeway.model.KeyId;
 import io.ridgeway.model.NetworkId;
 import io.ridgeway.model.TenantId;
+import io.ridgeway.model.contract.NamedContract;
+import io.ridgeway.model.key.CaType;
 import io.ridgeway.model.key.MacAlgorithm;
 import java.time.Instant;
+import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -16,7 +19,9 @@ import java.util.regex.Pattern;
  * @param name the tenant's name for it, 1 to 64 characters
  * @param publicKey what the application signs with, as {@code ManagedKey} has public keys
  * @param answerKey in custody; the gateway signs its answers with it
- * @param organisation whose members its users are
+ * @param organisation whose members its users are; empty on ledgers without organisations
+ * @param caType who keeps its users' keys; for good
+ * @param contracts what it calls by names of its own, on ledgers that know contracts by addresses
  * @param emptyMac whether answers carry no signature
  * @param frozen whether its calls are refused
  */
@@ -29,6 +34,8 @@ public record BsnApplication(
     String publicKey,
     KeyId answerKey,
     String organisation,
+    CaType caType,
+    Map<String, NamedContract> contracts,
     boolean emptyMac,
     boolean frozen,
     Instant createdAt,
@@ -36,6 +43,7 @@ public record BsnApplication(
   private static final Pattern USER_KEY = Pattern.compile("z[0-9a-z]{12}-[0-9a-f]+");
 
   public BsnApplication {
+    contracts = Map.copyOf(contracts);
     if (name.isBlank() || name.length() > 64 || name.chars().anyMatch(Character::isISOControl)) {
       throw new IllegalArgumentException("an application's name has 1 to 64 printable characters");
     }
@@ -52,8 +60,29 @@ public record BsnApplication(
         publicKey,
         answerKey,
         organisation,
+        caType,
+        contracts,
         nowEmptyMac,
         nowFrozen,
+        createdAt,
+        revokedAt);
+  }
+
+  /** The same, with those contracts. */
+  public BsnApplication with(Map<String, NamedContract> now) {
+    return new BsnApplication(
+        id,
+        tenant,
+        network,
+        name,
+        algorithm,
+        publicKey,
+        answerKey,
+        organisation,
+        caType,
+        now,
+        emptyMac,
+        frozen,
         createdAt,
         revokedAt);
   }
@@ -69,6 +98,8 @@ public record BsnApplication(
         publicKey,
         answerKey,
         organisation,
+        caType,
+        contracts,
         emptyMac,
         frozen,
         createdAt,

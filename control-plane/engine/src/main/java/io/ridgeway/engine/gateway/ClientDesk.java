@@ -20,6 +20,7 @@ import io.ridgeway.model.certificate.RenewalCalendar;
 import io.ridgeway.model.certificate.RenewalCalendar.Renewal;
 import io.ridgeway.model.certificate.RenewalCalendar.State;
 import io.ridgeway.model.certificate.RevocationList;
+import io.ridgeway.model.certificate.Subject;
 import io.ridgeway.model.key.Custody;
 import io.ridgeway.model.key.Purpose;
 import io.ridgeway.model.problem.ProblemType;
@@ -119,63 +120,102 @@ public final class ClientDesk {
   public Client enrol(Actor actor, TenantId tenant, NetworkId networkId, Wanted wanted) {
     access.require(actor, tenant, TenantRole.DEVELOPER);
     return transactions.inTenant(
-        tenant,
-        () -> {
-          Network network =
-              networks.lock(networkId).orElseThrow(() -> Refusal.notFound("network", networkId));
-          if (network.desire() == Network.Desire.DELETED || network.made().birth().isEmpty()) {
-            throw new Refusal(
-                ProblemType.ILLEGAL_TRANSITION,
-                "The network isn't there yet, or is being deleted; it takes no applications.");
-          }
-          requireOwnNodes(network, "certified");
-          Membership member = membership(network, wanted);
-          if (member.authority().isBrought()) {
-            throw new Refusal(
-                ProblemType.CONFLICT,
-                "The organisation has an authority of its own, which certifies such keys itself:"
-                    + " have it issue a certificate for "
-                    + member.subject().text()
-                    + " (keyUsage digitalSignature). Nothing of that passes here.");
-          }
-          Optional<Certificate> standing = room(networkId, wanted.name(), member);
-          CertificateOrder order =
-              new CertificateOrder(
-                  certificateName(wanted.name()),
-                  member.subject(),
-                  member.use(),
-                  List.of(),
-                  Duration.ofDays(wanted.days()),
-                  new CertificateOrder.Holder.Outside(wanted.request()));
-          List<RevocationList> revoked = authorities.revocations(networkId);
-          Optional<Client> there = standing.map(c -> client(c, revoked));
-          boolean due = there.filter(c -> c.state() == State.DUE && !c.revoked()).isPresent();
-          Certificate issued =
-              due
-                  ? authorities.renew(member.authority(), order)
-                  : authorities.ensure(member.authority(), order);
-          if (there.filter(Client::revoked).isPresent() && Optional.of(issued).equals(standing)) {
-            throw new Refusal(
-                ProblemType.CONFLICT,
-                "The certificate of that key was revoked: make another key, and ask with that.");
-          }
-          if (!Optional.of(issued).equals(standing)) {
-            audit.append(
-                AuditEvent.of(
-                    clock.instant(),
-                    tenant,
-                    actor,
-                    "client.enrol",
-                    networkId,
-                    "Certificate %s of %s for a key kept outside, serial %s, until %s."
-                        .formatted(
-                            wanted.name(),
-                            issued.authority(),
-                            issued.serial(),
-                            issued.notAfter())));
-          }
-          return client(issued, revoked);
-        });
+        tenant, () -> certify(actor, tenant, networkId, wanted, Optional.empty()));
+  }
+
+  /** The same of a user of an application, whom the certificate names as the application does. */
+  Client ofApplication(Actor actor, BsnApplication application, String user, String request) {
+    return certify(
+        actor,
+        application.tenant(),
+        application.network(),
+        new Wanted(
+            application.id().keyName(user),
+            request,
+            Optional.of(application.organisation()),
+            LONGEST_DAYS),
+        Optional.of(application.userName(user)));
+  }
+
+  /** Whether that could be done, as far as it doesn't depend on the key. */
+  void requireRoom(BsnApplication application, String user) {
+    Network network = open(application.network());
+    String name = application.id().keyName(user);
+    Membership member = membership(network, name, Optional.of(application.organisation()));
+    requireCustody(member, called(member, Optional.of(application.userName(user))));
+    room(network.id(), name, member);
+  }
+
+  private Client certify(
+      Actor actor, TenantId tenant, NetworkId networkId, Wanted wanted, Optional<String> called) {
+    Network network = open(networkId);
+    Membership member = membership(network, wanted.name(), wanted.organisation());
+    Subject subject = called(member, called);
+    requireCustody(member, subject);
+    Optional<Certificate> standing = room(networkId, wanted.name(), member);
+    CertificateOrder order =
+        new CertificateOrder(
+            certificateName(wanted.name()),
+            subject,
+            member.use(),
+            List.of(),
+            Duration.ofDays(wanted.days()),
+            new CertificateOrder.Holder.Outside(wanted.request()));
+    List<RevocationList> revoked = authorities.revocations(networkId);
+    Optional<Client> there = standing.map(c -> client(c, revoked));
+    boolean due = there.filter(c -> c.state() == State.DUE && !c.revoked()).isPresent();
+    Certificate issued =
+        due
+            ? authorities.renew(member.authority(), order)
+            : authorities.ensure(member.authority(), order);
+    if (there.filter(Client::revoked).isPresent() && Optional.of(issued).equals(standing)) {
+      throw new Refusal(
+          ProblemType.CONFLICT,
+          "The certificate of that key was revoked: make another key, and ask with that.");
+    }
+    if (!Optional.of(issued).equals(standing)) {
+      audit.append(
+          AuditEvent.of(
+              clock.instant(),
+              tenant,
+              actor,
+              "client.enrol",
+              networkId,
+              "Certificate %s of %s for a key kept outside, serial %s, until %s."
+                  .formatted(
+                      called.orElse(wanted.name()),
+                      issued.authority(),
+                      issued.serial(),
+                      issued.notAfter())));
+    }
+    return client(issued, revoked);
+  }
+
+  private Network open(NetworkId id) {
+    Network network = networks.lock(id).orElseThrow(() -> Refusal.notFound("network", id));
+    if (network.desire() == Network.Desire.DELETED || network.made().birth().isEmpty()) {
+      throw new Refusal(
+          ProblemType.ILLEGAL_TRANSITION,
+          "The network isn't there yet, or is being deleted; it takes no applications.");
+    }
+    requireOwnNodes(network, "certified");
+    return network;
+  }
+
+  private static Subject called(Membership member, Optional<String> name) {
+    Subject usual = member.subject();
+    return name.map(n -> new Subject(n, usual.organisation(), usual.units())).orElse(usual);
+  }
+
+  private static void requireCustody(Membership member, Subject subject) {
+    if (member.authority().isBrought()) {
+      throw new Refusal(
+          ProblemType.CONFLICT,
+          "The organisation has an authority of its own, which certifies such keys itself:"
+              + " have it issue a certificate for "
+              + subject.text()
+              + " (keyUsage digitalSignature). Nothing of that passes here.");
+    }
   }
 
   /** The applications that keep their keys, by organisation and name. */
@@ -232,14 +272,14 @@ public final class ClientDesk {
         });
   }
 
-  private Membership membership(Network network, Wanted wanted) {
+  private Membership membership(Network network, String name, Optional<String> organisation) {
     String framework = network.spec().framework().name();
-    if (!frameworks.namesApplications(framework, wanted.name())) {
+    if (!frameworks.namesApplications(framework, name)) {
       throw new Refusal(
           ProblemType.INVALID, "Such names are kept for administrators; choose another name.");
     }
     return frameworks
-        .clientMembership(network, wanted.name(), wanted.organisation())
+        .clientMembership(network, name, organisation)
         .orElseThrow(
             () ->
                 new Refusal(

@@ -184,7 +184,7 @@ public final class KeyDesk {
         application.tenant(),
         application.network(),
         application.id().keyName(user),
-        Optional.of(application.organisation()),
+        Optional.of(application.organisation()).filter(o -> !o.isEmpty()),
         Optional.of(application.userName(user)),
         curve ->
             lives.make(

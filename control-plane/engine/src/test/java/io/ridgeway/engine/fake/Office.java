@@ -172,6 +172,9 @@ public final class Office {
           clock);
   public final KeySweep keySweep =
       new KeySweep(store, store.networks, store.custody, store.audit, clock);
+  public final ClientDesk clients =
+      new ClientDesk(
+          store, access, store.networks, store.custody, authorities, framework, store.audit, clock);
   public final ApplicationDesk applications =
       new ApplicationDesk(
           store,
@@ -181,6 +184,7 @@ public final class Office {
           store.custody,
           new PlainPairs(),
           keys,
+          clients,
           framework,
           store.audit,
           clock);
@@ -207,9 +211,6 @@ public final class Office {
           framework,
           authorities,
           new Beginning(store.networks, store.operations, store.audit, store.schedule, clock));
-  public final ClientDesk clients =
-      new ClientDesk(
-          store, access, store.networks, store.custody, authorities, framework, store.audit, clock);
   public final InvoiceDesk invoices =
       new InvoiceDesk(
           store,

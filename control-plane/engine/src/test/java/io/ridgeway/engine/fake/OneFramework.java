@@ -39,6 +39,14 @@ public final class OneFramework implements Frameworks {
   /** What applications sign with. */
   public Optional<Curve> keys = Optional.of(Curve.SECP256K1);
 
+  /** Whether applications may speak BSN's protocol. */
+  public boolean bsn = true;
+
+  @Override
+  public boolean speaksBsn(String framework) {
+    return bsn;
+  }
+
   /** The organisations that applications belong to; empty where keys alone are known. */
   public List<String> organisations = List.of();
 

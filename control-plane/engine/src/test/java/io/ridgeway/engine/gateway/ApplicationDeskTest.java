@@ -1,6 +1,7 @@
 package io.ridgeway.engine.gateway;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.ridgeway.engine.fake.Office;
 import io.ridgeway.engine.fake.Refused;
@@ -9,11 +10,13 @@ import io.ridgeway.engine.gateway.ApplicationDesk.Wanted;
 import io.ridgeway.model.ApplicationId;
 import io.ridgeway.model.NetworkId;
 import io.ridgeway.model.TenantId;
+import io.ridgeway.model.key.CaType;
 import io.ridgeway.model.key.Curve;
 import io.ridgeway.model.key.MacAlgorithm;
 import io.ridgeway.model.key.Purpose;
 import io.ridgeway.model.problem.ProblemType;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -92,6 +95,122 @@ class ApplicationDeskTest {
   }
 
   @Test
+  void anApplicationThatKeepsItsUsersKeysHasThemCertifiedAndAReaderInCustody() {
+    // Given
+    office.born(network, Map.of("channel", "trade"));
+    ApplicationId id = uploading("kiosk").application().id();
+    assertThat(office.keys.list(office.viewer, office.tenant, network))
+        .singleElement()
+        .satisfies(
+            account -> {
+              assertThat(account.key().name()).isEqualTo(id.keyName(ApplicationId.READER));
+              assertThat(account.certificate()).isPresent();
+            });
+
+    // When
+    String none = desk.register(id, "mei");
+    String certificate = desk.enrol(id, "mei", "key 1");
+
+    // Then
+    assertThat(none).isEmpty();
+    assertThat(desk.enrol(id, "mei", "key 1")).isEqualTo(certificate);
+    assertThat(desk.enrol(id, "mei", "key 2")).isNotEqualTo(certificate);
+    assertThat(office.clients.list(office.viewer, office.tenant, network))
+        .extracting(ClientDesk.Client::name)
+        .containsExactly(id.keyName("mei"));
+    assertThat(certificate).contains("mei@" + id);
+    assertThat(office.keys.list(office.viewer, office.tenant, network)).hasSize(1);
+    freeze(id, true);
+    Refused.as(ProblemType.NOT_FOUND, () -> desk.enrol(id, "mei", "key 1"));
+    ApplicationId trusting = create("shop", Optional.empty()).application().id();
+    Refused.as(ProblemType.CONFLICT, () -> desk.enrol(trusting, "mei", "key 1"));
+  }
+
+  @Test
+  void anOrganisationsOwnAuthorityCertifiesItsUsersItself() {
+    // Given
+    office.born(network, Map.of("channel", "trade"));
+    office.framework.roots = Map.of("alpha", "root of alpha");
+    ApplicationId id = uploading("kiosk").application().id();
+
+    // Then
+    Refused.as(ProblemType.CONFLICT, () -> desk.register(id, "mei"));
+    assertThatThrownBy(() -> desk.enrol(id, "mei", "key 1"))
+        .hasMessageContaining("an authority of its own")
+        .hasMessageContaining("mei@" + id);
+  }
+
+  @Test
+  void onALedgerWithoutOrganisationsUsersAreAccountsAndContractsHaveNames() {
+    // Given
+    office.framework.organisations = List.of();
+    ApplicationId id = create("shop", Optional.empty()).application().id();
+    NamedContract store = new NamedContract("0x" + "AB".repeat(20), "[]");
+
+    // When
+    String account = desk.register(id, "mei");
+    desk.name(office.developer, office.tenant, id, "store", store);
+
+    // Then
+    assertThat(account).startsWith("ethereum:");
+    assertThat(desk.register(id, "mei")).isEqualTo(account);
+    assertThat(application().contracts())
+        .isEqualTo(Map.of("store", new NamedContract("0x" + "ab".repeat(20), "[]")));
+    desk.unname(office.developer, office.tenant, id, "store");
+    assertThat(application().contracts()).isEmpty();
+    Refused.as(
+        ProblemType.NOT_FOUND, () -> desk.unname(office.developer, office.tenant, id, "store"));
+    Refused.as(
+        ProblemType.FORBIDDEN, () -> desk.name(office.viewer, office.tenant, id, "store", store));
+    for (int i = 0; i < ApplicationDesk.MAX_CONTRACTS; i++) {
+      desk.name(office.developer, office.tenant, id, "store-" + i, store);
+    }
+    Refused.as(
+        ProblemType.CONFLICT,
+        () -> desk.name(office.developer, office.tenant, id, "one-more", store));
+    ApplicationId keeping = uploading("kiosk").application().id();
+    Refused.as(ProblemType.CONFLICT, () -> desk.register(keeping, "mei"));
+    Refused.as(ProblemType.CONFLICT, () -> desk.enrol(keeping, "mei", "key 1"));
+    Refused.as(
+        ProblemType.INVALID,
+        () ->
+            desk.create(
+                office.developer,
+                office.tenant,
+                network,
+                new Wanted(
+                    "till",
+                    MacAlgorithm.SM2,
+                    Optional.empty(),
+                    Optional.of("alpha"),
+                    CaType.TRUST,
+                    false)));
+    office.framework.bsn = false;
+    Refused.as(ProblemType.CONFLICT, () -> create("late", Optional.empty()));
+  }
+
+  @Test
+  void whereContractsHaveNamesOfTheirOwnNoneIsGiven() {
+    ApplicationId id = create("shop", Optional.empty()).application().id();
+    NamedContract store = new NamedContract("0x" + "ab".repeat(20), "[]");
+    Refused.as(
+        ProblemType.CONFLICT, () -> desk.name(office.developer, office.tenant, id, "store", store));
+  }
+
+  private BsnApplication application() {
+    return desk.list(office.viewer, office.tenant, network).get(0).application();
+  }
+
+  private Shown uploading(String name) {
+    return desk.create(
+        office.developer,
+        office.tenant,
+        network,
+        new Wanted(
+            name, MacAlgorithm.SM2, Optional.empty(), Optional.empty(), CaType.UPLOAD, false));
+  }
+
+  @Test
   void othersNeitherMakeNorSeeNorFreeze() {
     // Given
     ApplicationId id = create("shop", Optional.empty()).application().id();
@@ -133,6 +252,6 @@ class ApplicationDeskTest {
   }
 
   private static Wanted wanted(String name, Optional<String> publicKey) {
-    return new Wanted(name, MacAlgorithm.SM2, publicKey, Optional.empty(), false);
+    return new Wanted(name, MacAlgorithm.SM2, publicKey, Optional.empty(), CaType.TRUST, false);
   }
 }

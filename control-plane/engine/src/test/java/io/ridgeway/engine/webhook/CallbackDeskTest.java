@@ -10,6 +10,7 @@ import io.ridgeway.model.ApplicationId;
 import io.ridgeway.model.NetworkId;
 import io.ridgeway.model.WebhookId;
 import io.ridgeway.model.callback.CallbackKind;
+import io.ridgeway.model.key.CaType;
 import io.ridgeway.model.key.Curve;
 import io.ridgeway.model.key.MacAlgorithm;
 import io.ridgeway.model.problem.ProblemType;
@@ -42,7 +43,13 @@ class CallbackDeskTest {
             office.developer,
             office.tenant,
             network,
-            new Wanted(name, MacAlgorithm.SECP256R1, Optional.empty(), Optional.empty(), false))
+            new Wanted(
+                name,
+                MacAlgorithm.SECP256R1,
+                Optional.empty(),
+                Optional.empty(),
+                CaType.TRUST,
+                false))
         .application()
         .id();
   }

@@ -20,6 +20,15 @@ public record Field(String name, Kind kind, int most, boolean required) {
     MAP
   }
 
+  /** The most characters of something that was signed, or of arguments. */
+  static final int MESSAGE = 1 << 20;
+
+  private static final int DIGITS = 18;
+
+  static Field number(String name, boolean required) {
+    return new Field(name, Kind.NUMBER, DIGITS, required);
+  }
+
   static Field needed(String name, int most) {
     return new Field(name, Kind.TEXT, most, true);
   }

@@ -1,6 +1,7 @@
 package io.ridgeway.gateway.bsn;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -132,7 +133,10 @@ public final class Request {
     value
         .fields()
         .forEachRemaining(
-            item -> map.put(item.getKey(), text(field.name(), item.getValue(), LONGEST_ITEM)));
+            item ->
+                map.put(
+                    whole(field.name(), item.getKey()),
+                    text(field.name(), item.getValue(), LONGEST_ITEM)));
   }
 
   private static String text(String name, JsonNode value, int most) {
@@ -142,7 +146,15 @@ public final class Request {
     if (value.textValue().length() > most) {
       throw new Malformed("body." + name + " may have " + most + " characters at most.");
     }
-    return value.textValue();
+    return whole(name, value.textValue());
+  }
+
+  /** Half a character would be signed as another one. */
+  private static String whole(String name, String text) {
+    if (!StandardCharsets.UTF_8.newEncoder().canEncode(text)) {
+      throw new Malformed("body." + name + " has halves of characters (lone surrogates).");
+    }
+    return text;
   }
 
   private static String number(String name, JsonNode value) {

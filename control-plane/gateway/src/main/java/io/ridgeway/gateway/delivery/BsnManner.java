@@ -3,6 +3,7 @@ package io.ridgeway.gateway.delivery;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.ridgeway.framework.LedgerBlock;
 import io.ridgeway.framework.LedgerEvent;
+import io.ridgeway.framework.ReceiptLedger;
 import io.ridgeway.gateway.bsn.Application;
 import io.ridgeway.gateway.bsn.Callback;
 import io.ridgeway.gateway.bsn.Mac;
@@ -45,6 +46,16 @@ final class BsnManner implements Manner {
   public Letter letter(Errand errand, Told told, Ground ground) {
     Application application = ground.application().orElseThrow();
     ObjectNode body =
+        ground.ledger() instanceof ReceiptLedger
+            ? ofFisco(errand, told, application)
+            : ofFabric(errand, told, application, ground);
+    Callback callback = new Callback(application.userCode(), application.appCode(), body);
+    return new Letter(Map.of(), callback.json(mac(application, callback)));
+  }
+
+  private static ObjectNode ofFabric(
+      Errand errand, Told told, Application application, Ground ground) {
+    ObjectNode body =
         Reply.object()
             .put("chainCode", errand.contract())
             .put("orgCode", application.organisation())
@@ -67,8 +78,33 @@ final class BsnManner implements Manner {
           .put("nonceStr", nonce(errand, told))
           .put("previousHash", block.block().previous());
     }
-    Callback callback = new Callback(application.userCode(), application.appCode(), body);
-    return new Letter(Map.of(), callback.json(mac(application, callback)));
+    return body;
+  }
+
+  /** What was told is JSON within a text, so that there is but one way to sign it. */
+  private static ObjectNode ofFisco(Errand errand, Told told, Application application) {
+    ObjectNode data = Reply.object();
+    if (told instanceof Told.OfContract contract) {
+      LedgerEvent event = contract.event();
+      data.put("blockNumber", event.at().block())
+          .put("transactionHash", event.at().transaction())
+          .put("logIndex", event.at().index())
+          .put("address", event.contract())
+          .put("topic", event.name())
+          .put("data", event.payload().text());
+    } else if (told instanceof Told.OfBlock block) {
+      data.put("blockNumber", block.block().number())
+          .put("blockHash", block.block().hash())
+          .put("parentBlockHash", block.block().previous())
+          .put("txCount", block.block().transactions().size());
+    }
+    return Reply.object()
+        .put("eventId", errand.id().value())
+        .put("orgCode", application.organisation())
+        .put("attachArgs", errand.attachment())
+        .put("nonceStr", nonce(errand, told))
+        .put("eventType", told instanceof Told.OfBlock ? 1 : 2)
+        .put("eventData", data.toString());
   }
 
   private String mac(Application application, Callback callback) {

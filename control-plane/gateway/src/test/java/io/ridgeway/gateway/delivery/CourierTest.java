@@ -14,6 +14,7 @@ import io.ridgeway.model.TenantId;
 import io.ridgeway.model.WebhookId;
 import io.ridgeway.model.callback.CallbackKind;
 import io.ridgeway.model.callback.CallbackRules;
+import io.ridgeway.model.key.CaType;
 import io.ridgeway.model.key.Curve;
 import io.ridgeway.model.key.MacAlgorithm;
 import io.ridgeway.model.key.Signature;
@@ -318,6 +319,8 @@ class CourierTest {
                         "",
                         KeyId.next(),
                         "alpha",
+                        CaType.TRUST,
+                        java.util.Map.of(),
                         false,
                         false))))
         : Optional.empty();

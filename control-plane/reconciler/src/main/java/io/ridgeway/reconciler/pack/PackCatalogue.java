@@ -288,6 +288,11 @@ public final class PackCatalogue implements Frameworks {
   }
 
   @Override
+  public boolean speaksBsn(String framework) {
+    return get(framework).speaksBsn();
+  }
+
+  @Override
   public Optional<Membership> clientMembership(
       Network network, String name, Optional<String> organisation) {
     return get(network.spec().framework().name())

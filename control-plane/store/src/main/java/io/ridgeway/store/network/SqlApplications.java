@@ -4,6 +4,7 @@ import io.ridgeway.engine.gateway.BsnApplication;
 import io.ridgeway.engine.gateway.BsnApplications;
 import io.ridgeway.model.ApplicationId;
 import io.ridgeway.model.NetworkId;
+import io.ridgeway.store.sql.Json;
 import io.ridgeway.store.sql.Rows;
 import jakarta.inject.Singleton;
 import java.util.List;
@@ -14,14 +15,16 @@ import java.util.Optional;
 public class SqlApplications extends Rows<ApplicationEntity, BsnApplication>
     implements BsnApplications {
   private final Bell bell;
+  private final Json json;
 
-  SqlApplications(Bell bell) {
+  SqlApplications(Bell bell, Json json) {
     this.bell = bell;
+    this.json = json;
   }
 
   @Override
   public void insert(BsnApplication application) {
-    add(ApplicationEntity.of(application));
+    add(ApplicationEntity.of(application, json));
     bell.ring(application.network());
   }
 
@@ -40,7 +43,7 @@ public class SqlApplications extends Rows<ApplicationEntity, BsnApplication>
     findByIdOptional(application.id().value())
         .ifPresent(
             row -> {
-              row.take(application);
+              row.take(application, json);
               changed(row);
               bell.ring(application.network());
             });
@@ -58,6 +61,6 @@ public class SqlApplications extends Rows<ApplicationEntity, BsnApplication>
 
   @Override
   protected BsnApplication record(ApplicationEntity row) {
-    return row.application();
+    return row.application(json);
   }
 }

@@ -304,6 +304,8 @@ public final class SqlRoutes implements RouteSource {
                         a.publicKey(),
                         a.answerKey(),
                         a.organisation(),
+                        a.caType(),
+                        a.contracts(),
                         a.emptyMac(),
                         a.frozen())));
   }

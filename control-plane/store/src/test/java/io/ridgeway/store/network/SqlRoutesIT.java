@@ -20,6 +20,7 @@ import io.ridgeway.model.KeyId;
 import io.ridgeway.model.NetworkId;
 import io.ridgeway.model.TenantId;
 import io.ridgeway.model.certificate.Certificate;
+import io.ridgeway.model.key.CaType;
 import io.ridgeway.model.key.Curve;
 import io.ridgeway.model.key.MacAlgorithm;
 import io.ridgeway.model.key.ManagedKey;
@@ -178,6 +179,8 @@ class SqlRoutesIT extends StoreCase {
             "5a".repeat(64),
             KeyId.next(),
             "alpha",
+            CaType.TRUST,
+            Map.of(),
             false,
             false,
             clock.instant(),

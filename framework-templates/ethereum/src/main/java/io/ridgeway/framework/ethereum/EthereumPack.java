@@ -12,7 +12,7 @@ import io.ridgeway.framework.NetworkPlan.ConsensusGroup;
 import io.ridgeway.framework.NetworkPlan.PlannedNode;
 import io.ridgeway.framework.PackDescriptor;
 import io.ridgeway.framework.RenderInput;
-import io.ridgeway.framework.ethereum.abi.AbiFunction;
+import io.ridgeway.framework.renderer.abi.AbiFunction;
 import io.ridgeway.framework.renderer.Parameters;
 import io.ridgeway.framework.renderer.Templates;
 import io.ridgeway.framework.renderer.abi.AbiFunction;

@@ -204,6 +204,11 @@ public final class FabricPack implements FrameworkPack {
   }
 
   @Override
+  public boolean speaksBsn() {
+    return true;
+  }
+
+  @Override
   public FrameworkDriver driver() {
     return driver;
   }

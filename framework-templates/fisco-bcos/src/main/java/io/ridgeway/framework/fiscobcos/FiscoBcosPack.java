@@ -170,6 +170,11 @@ public final class FiscoBcosPack implements FrameworkPack {
   }
 
   @Override
+  public boolean speaksBsn() {
+    return true;
+  }
+
+  @Override
   public FrameworkDriver driver() {
     return driver;
   }

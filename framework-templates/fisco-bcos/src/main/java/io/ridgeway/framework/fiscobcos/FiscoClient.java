@@ -2,16 +2,18 @@ package io.ridgeway.framework.fiscobcos;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
+import io.ridgeway.framework.BlockLedger.BlockName;
+import io.ridgeway.framework.Blocks;
 import io.ridgeway.framework.Call;
 import io.ridgeway.framework.Content;
 import io.ridgeway.framework.EventQuery;
 import io.ridgeway.framework.Events;
 import io.ridgeway.framework.LedgerBlock;
-import io.ridgeway.framework.LedgerClient;
 import io.ridgeway.framework.LedgerException;
 import io.ridgeway.framework.LedgerTransaction;
 import io.ridgeway.framework.LedgerTransaction.Status;
 import io.ridgeway.framework.Receipt;
+import io.ridgeway.framework.ReceiptLedger;
 import io.ridgeway.framework.Signatory;
 import io.ridgeway.framework.Submission;
 import io.ridgeway.framework.renderer.abi.AbiFunction;
@@ -42,7 +44,7 @@ import java.util.regex.Pattern;
  *
  * <p>One node is asked for as long as it answers: each connection takes a signature.
  */
-final class FiscoClient implements LedgerClient {
+final class FiscoClient implements ReceiptLedger {
   private static final Pattern ADDRESS = Pattern.compile("0x[0-9a-fA-F]{40}");
   private static final Pattern CODE = Pattern.compile("0x(?:[0-9a-fA-F]{2})+");
   private static final Pattern OUTPUT = Pattern.compile("0x(?:[0-9a-fA-F]{2})*");
@@ -60,6 +62,7 @@ final class FiscoClient implements LedgerClient {
   private final Supplier<String> nonces;
   private final AtomicInteger preferred = new AtomicInteger();
   private final Set<FiscoEvents> open = ConcurrentHashMap.newKeySet();
+  private final Set<FiscoBlocks> reading = ConcurrentHashMap.newKeySet();
 
   /**
    * A client.
@@ -99,6 +102,17 @@ final class FiscoClient implements LedgerClient {
         });
   }
 
+  @Override
+  public Submission submit(Signed transaction) {
+    SignedTransaction signed = SignedTransaction.of(transaction.payload(), chain);
+    return anywhere(
+        door -> {
+          // Asked first, so that what is sent is sent to somebody who answers.
+          newest(door);
+          return sent(door, signed.id(), signed.encoded());
+        });
+  }
+
   private Submission send(
       Asking door, Signatory signatory, Call call, ChainTransaction transaction) {
     Cryptography cryptography = chain.cryptography();
@@ -108,7 +122,11 @@ final class FiscoClient implements LedgerClient {
     ToSign toSign =
         cryptography == Cryptography.GUOMI ? new ToSign.Message(digest) : new ToSign.Digest(digest);
     Signature signature = signatory.sign(toSign, "transaction " + id + ", " + call);
-    String encoded = transaction.encode(cryptography, signature, signatory.key().publicKey());
+    return sent(door, id, transaction.encode(cryptography, signature, signatory.key().publicKey()));
+  }
+
+  /** It is sent here, and nowhere else. */
+  private Submission sent(Asking door, String id, String encoded) {
     JsonNode receipt;
     try {
       receipt = door.ask("sendTransaction", List.of(chain.groupId(), "", encoded, false));
@@ -248,6 +266,43 @@ final class FiscoClient implements LedgerClient {
     return events;
   }
 
+  @Override
+  public Blocks blocks(long from, Optional<Signatory> by) {
+    FiscoBlocks blocks = new FiscoBlocks(this, from, reading::remove);
+    reading.add(blocks);
+    return blocks;
+  }
+
+  @Override
+  public Optional<Sent> sent(String id) {
+    return anywhere(door -> new FiscoRecords(chain, door).sent(id));
+  }
+
+  @Override
+  public Optional<Mined> mined(BlockName which) {
+    return anywhere(door -> new FiscoRecords(chain, door).mined(which));
+  }
+
+  @Override
+  public long height() {
+    return newest();
+  }
+
+  @Override
+  public long transactions() {
+    return anywhere(door -> new FiscoRecords(chain, door).transactions());
+  }
+
+  @Override
+  public Content ask(String contract, String input, List<String> functions) {
+    String to = contract(contract);
+    if (!CODE.matcher(input).matches()) {
+      throw new IllegalArgumentException(
+          "a call is 0x, four bytes of a function and its arguments");
+    }
+    return anywhere(door -> Content.text(new FiscoRecords(chain, door).ask(to, input)));
+  }
+
   /** The logs of one block's transactions, as the chain has them; empty if there is none yet. */
   Optional<List<JsonNode>> receipts(long number) {
     return anywhere(
@@ -276,6 +331,7 @@ final class FiscoClient implements LedgerClient {
   @Override
   public void close() {
     open.forEach(FiscoEvents::close);
+    reading.forEach(FiscoBlocks::close);
   }
 
   private static void plain(Call call) {

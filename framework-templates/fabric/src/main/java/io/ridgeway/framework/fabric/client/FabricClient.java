@@ -235,6 +235,16 @@ public final class FabricClient implements BlockLedger, BlockFeed, Proposals {
     return outside.submit(transaction);
   }
 
+  @Override
+  public Signed opened(byte[] message) {
+    return Outside.opened(message);
+  }
+
+  @Override
+  public Member signer(Signed what) {
+    return Outside.signer(what);
+  }
+
   /** What is done with one peer. */
   @FunctionalInterface
   private interface Work<T> {

@@ -70,7 +70,8 @@ final class Outside {
             return new Draft(
                 proposal.getTransactionId(),
                 made.getProposal().getProposalBytes().toByteArray(),
-                Content.NONE);
+                Content.NONE,
+                true);
           } catch (InvalidProtocolBufferException e) {
             throw new IllegalStateException("the library made no proposal", e);
           }
@@ -89,7 +90,8 @@ final class Outside {
             return new Draft(
                 read.transaction(),
                 made.getEnvelope().getPayload().toByteArray(),
-                Content.of(agreed.getResult()));
+                Content.of(agreed.getResult()),
+                Effects.of(made.getEnvelope().getPayload()));
           } catch (InvalidProtocolBufferException e) {
             throw new LedgerException.Unreachable("The peer's answer can't be read.");
           }
@@ -144,6 +146,29 @@ final class Outside {
   private static <T> CompletableFuture<T> notWaitedFor() {
     return CompletableFuture.failedFuture(
         new LedgerException.Unreachable("Nobody waits for the block of this transaction."));
+  }
+
+  static Signed opened(byte[] message) {
+    try {
+      SignedProposal whole = SignedProposal.parseFrom(message);
+      return new Signed(whole.getProposalBytes().toByteArray(), whole.getSignature().toByteArray());
+    } catch (InvalidProtocolBufferException e) {
+      throw new IllegalArgumentException("it is no signed proposal");
+    }
+  }
+
+  /** Both begin with their header. */
+  static Member signer(Signed what) {
+    try {
+      SerializedIdentity by =
+          SerializedIdentity.parseFrom(
+              SignatureHeader.parseFrom(
+                      Payload.parseFrom(what.payload()).getHeader().getSignatureHeader())
+                  .getCreator());
+      return new Member(by.getMspid(), by.getIdBytes().toStringUtf8());
+    } catch (InvalidProtocolBufferException e) {
+      throw unreadable();
+    }
   }
 
   private static byte[] proposed(Read read, Signed proposal) {

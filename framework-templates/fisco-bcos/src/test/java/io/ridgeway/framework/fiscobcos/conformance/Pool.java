@@ -160,6 +160,11 @@ final class Pool {
     return Optional.ofNullable(receipts.get(hash));
   }
 
+  /** How many it took. */
+  synchronized int count() {
+    return receipts.size();
+  }
+
   /** The hashes that came under that number. */
   synchronized ArrayNode in(long number) {
     ArrayNode hashes = JSON.createArrayNode();

@@ -121,6 +121,13 @@ final class RpcDoor implements Closeable {
               .put("status", 0)
               .put("output", "0x");
       case "getBlockByNumber" -> block(answer, parameters.path(2).asLong());
+      case "getBlockByHash" -> blockOf(answer, parameters.path(2).asText());
+      case "getTotalTransactionCount" ->
+          answer
+              .putObject("result")
+              .put("blockNumber", mesh.height())
+              .put("transactionCount", pool.count())
+              .put("failedTransactionCount", 0);
       case "getSystemConfigByKey" ->
           answer
               .putObject("result")
@@ -147,6 +154,16 @@ final class RpcDoor implements Closeable {
     known.ifPresentOrElse(
         found -> answer.set("result", found),
         () -> error(answer, NOT_FOUND, "there is no " + parameters.path(2).asText()));
+  }
+
+  private void blockOf(ObjectNode answer, String hash) {
+    for (long number = mesh.height(); number >= 0; number--) {
+      if (hash.equals("0x" + mesh.hashOf(number))) {
+        block(answer, number);
+        return;
+      }
+    }
+    error(answer, NOT_FOUND, "there is no " + hash);
   }
 
   /** With those transactions alone that this one was sent itself. */
