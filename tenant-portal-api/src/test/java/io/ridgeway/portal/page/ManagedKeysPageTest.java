@@ -64,6 +64,9 @@ class ManagedKeysPageTest {
     String page = shown(language, List.of(inForce, disabled, ending, gone), List.of());
 
     // Then
+    boolean english = language.equals("en");
+    assertThat(page)
+        .contains(english ? "To be destroyed" : "等待销毁", english ? "made in custody" : "在托管中生成");
     assertThat(page)
         .contains("/k00000000000a/disable", "/k00000000000a/rotate", "/k00000000000a/destroy")
         .contains("/k00000000000a/exports", "/k00000000000b/enable", "/k00000000000c/keep")
