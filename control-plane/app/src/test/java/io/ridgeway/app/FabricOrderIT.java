@@ -98,7 +98,7 @@ class FabricOrderIT {
   }
 
   @Test
-  void aChannelStartsFromAContract() {
+  void aChannelStartsFromAContract(@TempDir Path folder) throws Exception {
     // Given
     RunningRidgeway ridgeway = RunningRidgeway.ready();
     FabricSoftware.at(ridgeway);
@@ -123,6 +123,7 @@ class FabricOrderIT {
     NotaryThroughTheGateway notary = new NotaryThroughTheGateway(firm, network);
     notary.concludesALease();
     BsnThroughTheGateway.runs(firm, network);
+    BsnOwnUsers.runs(firm, network, folder);
 
     // Then events are told to whom it concerns
     try (ToldEvents listener = new ToldEvents()) {

@@ -314,7 +314,7 @@ class BsnFiscoTest {
   private void refused(Answer answer, String why) {
     assertThat(answer.http().statusCode()).isEqualTo(200);
     assertThat(answer.code()).isEqualTo(-1);
-    assertThat(answer.msg()).contains(why);
+    assertThat(answer.msg()).containsIgnoringCase(why);
     assertThat(answer.body().isNull()).isTrue();
     assertThat(gateway.signed(answer, "-1" + answer.msg())).isTrue();
   }

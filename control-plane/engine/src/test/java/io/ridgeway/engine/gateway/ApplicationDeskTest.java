@@ -10,6 +10,7 @@ import io.ridgeway.engine.gateway.ApplicationDesk.Wanted;
 import io.ridgeway.model.ApplicationId;
 import io.ridgeway.model.NetworkId;
 import io.ridgeway.model.TenantId;
+import io.ridgeway.model.contract.NamedContract;
 import io.ridgeway.model.key.CaType;
 import io.ridgeway.model.key.Curve;
 import io.ridgeway.model.key.MacAlgorithm;

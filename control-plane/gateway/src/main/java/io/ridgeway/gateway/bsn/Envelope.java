@@ -7,6 +7,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 
 /**
  * What is around every request. What it holds besides isn't signed, and so isn't read.
@@ -38,7 +40,10 @@ public record Envelope(String userCode, String appCode, String mac, JsonNode bod
 
   private static JsonNode tree(byte[] bytes) {
     try {
-      JsonNode whole = JSON.readTree(bytes);
+      // A parser that is handed bytes guesses what they are, and also takes other encodings.
+      JsonNode whole =
+          JSON.readTree(
+              StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString());
       return whole == null ? MissingNode.getInstance() : whole;
     } catch (IOException e) {
       throw new Malformed(
