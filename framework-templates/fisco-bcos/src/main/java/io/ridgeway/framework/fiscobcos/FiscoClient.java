@@ -16,7 +16,6 @@ import io.ridgeway.framework.Receipt;
 import io.ridgeway.framework.ReceiptLedger;
 import io.ridgeway.framework.Signatory;
 import io.ridgeway.framework.Submission;
-import io.ridgeway.framework.renderer.abi.AbiFunction;
 import io.ridgeway.model.key.Signature;
 import io.ridgeway.model.key.ToSign;
 import java.io.ByteArrayOutputStream;
@@ -47,7 +46,6 @@ import java.util.regex.Pattern;
 final class FiscoClient implements ReceiptLedger {
   private static final Pattern ADDRESS = Pattern.compile("0x[0-9a-fA-F]{40}");
   private static final Pattern CODE = Pattern.compile("0x(?:[0-9a-fA-F]{2})+");
-  private static final Pattern OUTPUT = Pattern.compile("0x(?:[0-9a-fA-F]{2})*");
   private static final Pattern TRANSACTION = Pattern.compile("0x[0-9a-f]{64}");
 
   /** Well within what nodes allow. */
@@ -170,18 +168,7 @@ final class FiscoClient implements ReceiptLedger {
           "The contract refuses.",
           Optional.of(answer.path("output").asText()));
     }
-    return Content.text(answered(AbiFunction.of(call.function()), answer.path("output").asText()));
-  }
-
-  /** As the signature says, if it says what comes back; in hex otherwise. */
-  private static String answered(AbiFunction function, String output) {
-    if (!function.tellsOutputs()) {
-      return output;
-    }
-    if (!OUTPUT.matcher(output).matches()) {
-      throw new LedgerException.Unreachable("A node of the chain answers with nonsense.");
-    }
-    return function.answer(HexFormat.of().parseHex(output.substring(2)));
+    return Content.text(FiscoRecords.answered(call.function(), answer.path("output").asText()));
   }
 
   @Override
@@ -300,7 +287,7 @@ final class FiscoClient implements ReceiptLedger {
       throw new IllegalArgumentException(
           "a call is 0x, four bytes of a function and its arguments");
     }
-    return anywhere(door -> Content.text(new FiscoRecords(chain, door).ask(to, input)));
+    return anywhere(door -> new FiscoRecords(chain, door).ask(to, input, functions));
   }
 
   /** The logs of one block's transactions, as the chain has them; empty if there is none yet. */

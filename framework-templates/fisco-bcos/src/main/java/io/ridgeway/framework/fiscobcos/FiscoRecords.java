@@ -3,10 +3,12 @@ package io.ridgeway.framework.fiscobcos;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import io.ridgeway.framework.BlockLedger.BlockName;
+import io.ridgeway.framework.Content;
 import io.ridgeway.framework.LedgerException;
 import io.ridgeway.framework.ReceiptLedger.Executed;
 import io.ridgeway.framework.ReceiptLedger.Mined;
 import io.ridgeway.framework.ReceiptLedger.Sent;
+import io.ridgeway.framework.renderer.abi.AbiFunction;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -14,10 +16,10 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
-import org.bouncycastle.crypto.Digest;
 
 /** What one node keeps of transactions and blocks, in full. */
 record FiscoRecords(Chain chain, Asking door) {
+  private static final Pattern OUTPUT = Pattern.compile("0x(?:[0-9a-fA-F]{2})*");
   private static final Pattern HASH = Pattern.compile("0x[0-9a-f]{64}");
 
   long height() {
@@ -101,8 +103,8 @@ record FiscoRecords(Chain chain, Asking door) {
         transactions);
   }
 
-  /** The answer in hex. */
-  String ask(String contract, String input) {
+  /** The answer, read by the function that the call names; in hex if none of these is it. */
+  Content ask(String contract, String input, List<String> functions) {
     JsonNode answer = door.ask("call", List.of(chain.groupId(), "", contract, input));
     if (answer.path("status").asInt(-1) != 0) {
       throw new LedgerException.Refused(
@@ -110,7 +112,20 @@ record FiscoRecords(Chain chain, Asking door) {
           "The contract refuses.",
           Optional.of(answer.path("output").asText()));
     }
-    return answer.path("output").asText();
+    String output = answer.path("output").asText();
+    return Content.text(named(input, functions).map(f -> answered(f, output)).orElse(output));
+  }
+
+  /** As the signature says, if it says what comes back; in hex otherwise. */
+  static String answered(String signature, String output) {
+    AbiFunction function = AbiFunction.of(signature);
+    if (!function.tellsOutputs()) {
+      return output;
+    }
+    if (!OUTPUT.matcher(output).matches()) {
+      throw new LedgerException.Unreachable("A node of the chain answers with nonsense.");
+    }
+    return function.answer(HexFormat.of().parseHex(output.substring(2)));
   }
 
   /** The signature whose four bytes the call begins with; empty if there is none. */
@@ -125,10 +140,7 @@ record FiscoRecords(Chain chain, Asking door) {
         (returns < 0 ? function : function.substring(0, returns))
             .replace(" ", "")
             .getBytes(StandardCharsets.UTF_8);
-    Digest digest = chain.cryptography().digest();
-    digest.update(name, 0, name.length);
-    byte[] hash = new byte[digest.getDigestSize()];
-    digest.doFinal(hash, 0);
+    byte[] hash = chain.cryptography().hash(name);
     return "0x" + HexFormat.of().formatHex(hash, 0, 4);
   }
 

@@ -60,7 +60,8 @@ class FiscoRecordsTest {
         case "getTransactionReceipt" -> known(waits ? "" : parameters.get(2), receipt());
         case "getBlockByHash" -> known(parameters.get(2).equals(BLOCK) ? HASH : "", block());
         case "getBlockByNumber" -> block();
-        case "call" -> JSON.createObjectNode().put("status", 0).put("output", "0x2a");
+        case "call" ->
+            JSON.createObjectNode().put("status", 0).put("output", "0x" + "00".repeat(31) + "2a");
         case "sendTransaction" -> {
           if (silent) {
             throw new LedgerException.Unreachable("sealer-1 does not answer");
@@ -178,7 +179,9 @@ class FiscoRecordsTest {
         .contains("get(uint8) returns (uint256)");
     assertThat(records.named(input, List.of("get()", "got(uint8)"))).isEmpty();
     FiscoClient client = client(cryptography);
-    assertThat(client.ask(CONTRACT, input, List.of()).text()).isEqualTo("0x2a");
+    assertThat(client.ask(CONTRACT, input, List.of("get()")).text()).endsWith("002a");
+    assertThat(client.ask(CONTRACT, input, List.of("set()", "get(uint8) returns (uint256)")).text())
+        .isEqualTo("42");
     assertThat(node.asked).endsWith("call[" + CONTRACT + ", " + input + "]");
     for (String wrong : List.of("", "0x", "12", "0xzz")) {
       assertThatThrownBy(() -> client.ask(CONTRACT, wrong, List.of()))
