@@ -3,6 +3,7 @@ package io.ridgeway.framework.fabric;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.google.protobuf.ByteString;
 import io.ridgeway.framework.Blocks;
 import io.ridgeway.framework.Call;
 import io.ridgeway.framework.Content;
@@ -40,6 +41,7 @@ import java.util.OptionalLong;
 import org.hyperledger.fabric.client.Contract;
 import org.hyperledger.fabric.client.EndorseException;
 import org.hyperledger.fabric.client.Gateway;
+import org.hyperledger.fabric.protos.peer.SignedProposal;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -220,6 +222,7 @@ class ChaincodeIT {
       // Then
       assertThat(agreed.transaction()).isEqualTo(proposal.transaction());
       assertThat(agreed.answer().text()).contains("\"status\":\"OPEN\"");
+      assertThat(agreed.changes()).isTrue();
       assertThat(client.evaluate(signed(proposal, outsider)).text()).contains("OPEN");
       // When another signs, nothing comes of it
       assertThatThrownBy(() -> client.endorse(signed(proposal, stranger)))
@@ -239,12 +242,35 @@ class ChaincodeIT {
               .orElseThrow();
       assertThat(transaction.by()).isEqualTo("beta/outsider");
       assertThat(transaction.status()).isEqualTo(LedgerTransaction.Status.COMMITTED);
+      asksByProposalsAsLibrariesSendThem(client, member, outsider);
       LedgerBlock block = blocks.next().orElseThrow();
       assertThat(block.number()).isEqualTo(transaction.block().orElseThrow());
       assertThat(block)
           .isEqualTo(client.block(transaction.block(), Optional.of(stranger)).orElseThrow());
     }
     assertThat(channel.lab.custody().signed()).noneMatch(r -> r.contains("lease-out"));
+  }
+
+  /** What only reads changes nothing, and who signed is told from the message. */
+  private static void asksByProposalsAsLibrariesSendThem(
+      FabricClient client, Proposals.Member member, Signatory outsider) {
+    SignedElsewhere.Signed read =
+        signed(
+            client.propose(
+                Call.of("notary", "read", List.of("lease-out"), Optional.empty()), member),
+            outsider);
+    SignedElsewhere.Signed opened =
+        client.opened(
+            SignedProposal.newBuilder()
+                .setProposalBytes(ByteString.copyFrom(read.payload()))
+                .setSignature(ByteString.copyFrom(read.signature()))
+                .build()
+                .toByteArray());
+    Draft answered = client.endorse(opened);
+    assertThat(answered.answer().text()).contains("\"status\":\"OPEN\"");
+    assertThat(answered.changes()).isFalse();
+    assertThat(client.signer(opened)).isEqualTo(member);
+    assertThat(client.signer(signed(answered, outsider))).isEqualTo(member);
   }
 
   /** What he does at home, with a key that nobody else has. */

@@ -3,6 +3,8 @@ package io.ridgeway.framework.fiscobcos;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.ridgeway.framework.BlockLedger;
+import io.ridgeway.framework.Blocks;
 import io.ridgeway.framework.Call;
 import io.ridgeway.framework.EventQuery;
 import io.ridgeway.framework.Events;
@@ -11,14 +13,17 @@ import io.ridgeway.framework.LedgerClient;
 import io.ridgeway.framework.LedgerEndpoints;
 import io.ridgeway.framework.LedgerHealth;
 import io.ridgeway.framework.Receipt;
+import io.ridgeway.framework.ReceiptLedger;
 import io.ridgeway.framework.RenderInput;
 import io.ridgeway.framework.Signatory;
+import io.ridgeway.framework.SignedElsewhere;
 import io.ridgeway.framework.Submission;
 import io.ridgeway.framework.fiscobcos.conformance.ConformanceNode;
 import io.ridgeway.framework.fiscobcos.conformance.NodeCaller;
 import io.ridgeway.framework.fiscobcos.conformance.Specification;
 import io.ridgeway.model.deploy.SecretFile.Format;
 import io.ridgeway.model.deploy.Workload;
+import io.ridgeway.model.key.Curve;
 import io.ridgeway.model.key.ManagedKey;
 import io.ridgeway.model.key.Signature;
 import io.ridgeway.model.network.NodeName;
@@ -30,6 +35,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -187,6 +193,60 @@ class ConformanceNodesIT {
                 .observe(nodes, LedgerHealth.UNHEARD, administrators)
                 .message()
                 .equals("observer-1 does not answer"));
+  }
+
+  /** What somebody else signed is sent, and told in full; doubles look at no signature. */
+  @ParameterizedTest
+  @EnumSource(Cryptography.class)
+  void theClientSendsWhatOthersSignedAndTellsAllOfIt(Cryptography cryptography) throws Exception {
+    // Given
+    Scenario scenario = write(cryptography);
+    for (String name : directories.keySet()) {
+      start(name);
+    }
+    await("a height that grows", () -> allAtLeast(4));
+    TestAdministrators administrators = new TestAdministrators(scenario.identities(PACK));
+    try (ReceiptLedger ledger = (ReceiptLedger) PACK.client(endpoints(scenario), administrators)) {
+      Chain chain = Chain.of(endpoints(scenario).birth());
+      String contract = "0x" + "c0".repeat(20);
+      byte[] call = Solidity.call(cryptography, "set(uint8)", List.of("7"));
+      boolean guomi = cryptography == Cryptography.GUOMI;
+      String encoded =
+          new ChainTransaction(
+                  chain.id(), chain.groupId(), ledger.height() + 100, "4711", contract, call)
+              .encode(
+                  cryptography,
+                  new Signature(guomi ? Curve.SM2 : Curve.SECP256K1, new byte[guomi ? 64 : 65]),
+                  "5a".repeat(64));
+
+      // When
+      String id =
+          ledger
+              .submit(
+                  new SignedElsewhere.Signed(
+                      HexFormat.of().parseHex(encoded.substring(2)), new byte[0]))
+              .transaction();
+
+      // Then
+      ReceiptLedger.Sent sent = ledger.sent(id).orElseThrow();
+      ReceiptLedger.Executed receipt = sent.receipt().orElseThrow();
+      assertThat(sent.to()).isEqualTo(contract);
+      assertThat(sent.input()).isEqualTo("0x" + HexFormat.of().formatHex(call));
+      assertThat(receipt.status()).isZero();
+      assertThat(receipt.logs()).contains(contract.substring(2));
+      ReceiptLedger.Mined block =
+          ledger.mined(new BlockLedger.BlockName.Number(receipt.block())).orElseThrow();
+      assertThat(block.hash()).isEqualTo(receipt.blockHash());
+      assertThat(block.transactions()).extracting(ReceiptLedger.Sent::id).contains(id);
+      assertThat(ledger.mined(new BlockLedger.BlockName.Hash(block.hash())))
+          .hasValueSatisfying(same -> assertThat(same.number()).isEqualTo(block.number()));
+      assertThat(ledger.transactions()).isPositive();
+      assertThat(ledger.ask(contract, sent.input(), List.of()).text()).isEqualTo("0x");
+      try (Blocks blocks = ledger.blocks(receipt.block(), Optional.empty())) {
+        assertThat(blocks.next().orElseThrow().hash()).isEqualTo(block.hash());
+        assertThat(blocks.next().orElseThrow().number()).isEqualTo(block.number() + 1);
+      }
+    }
   }
 
   /** As a rotation has nodes take theirs: each is waited for until it takes part again. */
