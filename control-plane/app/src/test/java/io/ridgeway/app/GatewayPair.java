@@ -128,6 +128,19 @@ final class GatewayPair implements AutoCloseable {
     return dead[number];
   }
 
+  /** As {@link #kill}, while the account is its own. */
+  void killWhileItHolds(int number) {
+    String name = "gateway-" + number + "/";
+    long end = System.nanoTime() + Duration.ofSeconds(20).toNanos();
+    while (!turns.isHeldBy(name)) {
+      if (System.nanoTime() > end) {
+        throw new IllegalStateException("gateway " + number + " never has the account");
+      }
+      Thread.onSpinWait();
+    }
+    kill(number);
+  }
+
   /**
    * As a crash: its sockets close, nobody hears a farewell, and it reaches the database no more.
    */
@@ -247,6 +260,10 @@ final class GatewayPair implements AutoCloseable {
             });
       }
       return held;
+    }
+
+    private synchronized boolean isHeldBy(String prefix) {
+      return holder.startsWith(prefix);
     }
 
     private synchronized void given(String by, long turn, OptionalLong from) {

@@ -120,7 +120,7 @@ class SeveralGatewaysIT {
           () -> {
             submit(number, accepted, unknown);
             if (done.incrementAndGet() == SUBMISSIONS / 2) {
-              pair.kill(1);
+              pair.killWhileItHolds(1);
             }
           });
     }
