@@ -22,12 +22,16 @@ final class GatewayLoad {
   private static final int CONNECTIONS = 64;
   private static final int MOST = 20_000_000;
 
+  /** Calls of the first seconds aren't counted: this process is cold then. */
+  private static final int WARM_UP_SECONDS = 5;
+
   private final HttpClient client;
   private final RequestOptions options;
   private int[] micros = new int[1 << 16];
   private int answered;
   private int limited;
   private int failed;
+  private long counted;
 
   private GatewayLoad(Vertx vertx, int port, String path, String key) {
     client =
@@ -53,7 +57,8 @@ final class GatewayLoad {
     GatewayLoad load = new GatewayLoad(vertx, Integer.parseInt(args[0]), args[1], args[2]);
     long step = TimeUnit.SECONDS.toNanos(1) / rate;
     long[] due = {System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(200)};
-    long end = due[0] + TimeUnit.SECONDS.toNanos(seconds);
+    load.counted = due[0] + TimeUnit.SECONDS.toNanos(WARM_UP_SECONDS);
+    long end = load.counted + TimeUnit.SECONDS.toNanos(seconds);
     vertx.runOnContext(
         start ->
             vertx.setPeriodic(
@@ -64,7 +69,7 @@ final class GatewayLoad {
                     due[0] += step;
                   }
                 }));
-    Thread.sleep(TimeUnit.SECONDS.toMillis(seconds) + 2_000);
+    Thread.sleep(TimeUnit.SECONDS.toMillis(WARM_UP_SECONDS + seconds) + 2_000);
     vertx.close().toCompletionStage().toCompletableFuture().join();
     System.out.println(load.result());
   }
@@ -75,10 +80,13 @@ final class GatewayLoad {
         .compose(request -> request.send(CALL))
         .compose(response -> response.body().map(body -> response.statusCode()))
         .onSuccess(status -> took(status, due))
-        .onFailure(e -> failed++);
+        .onFailure(e -> failed += due - counted >= 0 ? 1 : 0);
   }
 
   private void took(int status, long due) {
+    if (due - counted < 0) {
+      return;
+    }
     if (status == 429) {
       limited++;
     } else if (status != 200 || answered == MOST) {
