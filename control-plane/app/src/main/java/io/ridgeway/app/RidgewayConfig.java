@@ -183,6 +183,12 @@ public interface RidgewayConfig {
 
     /** Its address as applications see it, without a path; if absent, http, host and port. */
     Optional<URI> url();
+
+    /**
+     * Its address as the portal's process reaches it to read ledgers for pages, without a path; if
+     * absent, http, host and port.
+     */
+    Optional<URI> insideUrl();
   }
 
   /** Where tenants may have events told to: by https to the public internet, and besides: */

@@ -44,6 +44,7 @@ record NotaryThroughTheGateway(Firm firm, String network) {
     assertThat(seen.path("by").asText()).isEqualTo("alpha/clerk");
     assertThat(seen.path("function").asText()).isEqualTo("agree");
     assertThat(seen.path("block").asLong()).isEqualTo(concluded.path("block").asLong());
+    explored(concluded);
     JsonNode block = gateway.get("blocks/" + concluded.path("block").asLong() + "?key=bot").body();
     assertThat(block.path("transactions").findValuesAsText("transaction")).contains(id);
     assertThat(gateway.firstEvent("contract=notary&from=0"))
@@ -54,6 +55,32 @@ record NotaryThroughTheGateway(Firm firm, String network) {
               assertThat(event.get(1))
                   .contains("\"name\":\"Concluded\"", "\"payload\":\"lease-1\"");
             });
+  }
+
+  /** As the portal's explorer shows it. */
+  private void explored(JsonNode concluded) {
+    String explorer = "/v1/networks/" + network + "/explorer/";
+    String id = concluded.path("transaction").asText();
+    JsonNode seen = firm.api().get(explorer + "transactions/" + id);
+    assertThat(seen.path("code").asText()).isEqualTo("VALID");
+    assertThat(seen.path("by").asText()).isEqualTo("alpha/clerk");
+    assertThat(seen.path("contract").asText()).isEqualTo("notary");
+    assertThat(seen.path("function").asText()).isEqualTo("agree");
+    assertThat(seen.path("args").findValuesAsText("text")).containsExactly("lease-1", HASH);
+    assertThat(seen.path("endorsers").size()).isPositive();
+    assertThat(seen.at("/events/0/name").asText()).isEqualTo("Concluded");
+    assertThat(seen.at("/events/0/payload/text").asText()).isEqualTo("lease-1");
+    JsonNode blocks = firm.api().get(explorer + "blocks?limit=50");
+    assertThat(blocks.path("height").asLong())
+        .isGreaterThanOrEqualTo(concluded.path("block").asLong());
+    assertThat(
+            firm.api()
+                .get(explorer + "blocks/" + concluded.path("block").asLong())
+                .path("transactions")
+                .findValuesAsText("transaction"))
+        .contains(id);
+    assertThat(firm.api().get(explorer + "contracts").path("items").findValuesAsText("name"))
+        .contains("notary");
   }
 
   /** One more, by the keys that there are. */

@@ -14,12 +14,14 @@ import java.util.Optional;
  * What the gateway has of the control plane besides its routes. Calls go on without any of it, but
  * for the few that ask for it.
  *
+ * @param readers who may read ledgers for people
  * @param deliveries with what events are told to URLs; empty where that is others' business
  * @param shared what gateways settle among themselves; empty where there is one only
  */
 public record ControlPlane(
     Registrar registrar,
     Callbacks callbacks,
+    Readers readers,
     Optional<Deliveries.Ports> deliveries,
     Optional<Shared> shared) {
   /** What gateways settle among themselves, none of it during a call of an API key. */
@@ -28,7 +30,7 @@ public record ControlPlane(
   /** Of a gateway that is alone. */
   public ControlPlane(
       Registrar registrar, Callbacks callbacks, Optional<Deliveries.Ports> deliveries) {
-    this(registrar, callbacks, deliveries, Optional.empty());
+    this(registrar, callbacks, Readers.NONE, deliveries, Optional.empty());
   }
 
   private static final Registrar NO_REGISTRAR =
@@ -61,6 +63,11 @@ public record ControlPlane(
   /** None: what asks for it is refused. */
   public static ControlPlane none() {
     return of(NO_REGISTRAR);
+  }
+
+  /** The same, with those who may read for people. */
+  public ControlPlane with(Readers those) {
+    return new ControlPlane(registrar, callbacks, those, deliveries, shared);
   }
 
   /** Users are registered, and no more. */

@@ -11,6 +11,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 final class Desk {
   private static final int THREADS_PER_NETWORK = 8;
 
+  private final Executor pool;
   private final Executor threads;
   private final int most;
   private final AtomicInteger taken = new AtomicInteger();
@@ -22,6 +23,7 @@ final class Desk {
    * @param most how many calls may be under way or wait
    */
   Desk(Executor threads, int most) {
+    this.pool = threads;
     this.threads = new Turns(threads, THREADS_PER_NETWORK);
     this.most = most;
   }
@@ -41,6 +43,11 @@ final class Desk {
           }
         });
     return true;
+  }
+
+  /** Another one over the same threads, with turns of its own. */
+  Desk fellow(int atMost) {
+    return new Desk(pool, atMost);
   }
 
   /** The most calls that may wait. */

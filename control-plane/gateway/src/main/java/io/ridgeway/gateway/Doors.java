@@ -9,12 +9,19 @@ final class Doors implements Handler<HttpServerRequest> {
   private final NativeDoor every;
   private final BsnDoor bsn;
   private final Description description;
+  private final ReaderDoor readers;
 
-  Doors(EthDoor ethereum, NativeDoor every, BsnDoor bsn, Description description) {
+  Doors(
+      EthDoor ethereum,
+      NativeDoor every,
+      BsnDoor bsn,
+      Description description,
+      ReaderDoor readers) {
     this.ethereum = ethereum;
     this.every = every;
     this.bsn = bsn;
     this.description = description;
+    this.readers = readers;
   }
 
   @Override
@@ -26,6 +33,8 @@ final class Doors implements Handler<HttpServerRequest> {
       bsn.handle(request);
     } else if (Description.PATH.equals(path)) {
       description.handle(request);
+    } else if (ReaderDoor.has(path)) {
+      readers.handle(request);
     } else {
       ethereum.handle(request);
     }

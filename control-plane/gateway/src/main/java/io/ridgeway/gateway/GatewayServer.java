@@ -53,6 +53,9 @@ public final class GatewayServer implements AutoCloseable {
   private static final long HOLD_MILLIS = 250;
   private static final long WATCH_MILLIS = 5_000;
 
+  /** How many readers' passes may wait to be looked at. */
+  private static final int MOST_READERS = 128;
+
   /** Servers that ask for any port must not be given the same one: see {@code listenOn}. */
   private static final AtomicInteger ANY_PORT = new AtomicInteger();
 
@@ -188,6 +191,8 @@ public final class GatewayServer implements AutoCloseable {
             streams,
             signatories,
             bsn,
+            control.readers(),
+            new Desk(workers, MOST_READERS),
             drain,
             stats,
             clock,

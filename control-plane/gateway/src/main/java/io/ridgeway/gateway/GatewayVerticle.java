@@ -27,6 +27,7 @@ final class GatewayVerticle extends AbstractVerticle {
    *
    * @param listenOn a port; or a negative number, the same for all that are to share any free one
    * @param workersUpstream for what doesn't run on an event loop
+   * @param entrance where readers' passes are looked at
    * @param listening is told the port
    */
   record Parts(
@@ -37,6 +38,8 @@ final class GatewayVerticle extends AbstractVerticle {
       EventStreams streams,
       Signatories signatories,
       BsnCalls bsn,
+      Readers readers,
+      Desk entrance,
       Drain drain,
       GatewayStats stats,
       Clock clock,
@@ -80,7 +83,8 @@ final class GatewayVerticle extends AbstractVerticle {
                     parts.clock()),
                 every(),
                 bsn(),
-                new Description()))
+                new Description(),
+                readers()))
         .listen()
         .onSuccess(listening -> parts.listening().accept(listening.actualPort()))
         .<Void>mapEmpty()
@@ -96,6 +100,16 @@ final class GatewayVerticle extends AbstractVerticle {
         parts.stats(),
         parts.settings().maxBodyBytes(),
         parts.clock());
+  }
+
+  private ReaderDoor readers() {
+    return new ReaderDoor(
+        vertx,
+        parts.networks(),
+        parts.signatories(),
+        parts.readers(),
+        parts.entrance(),
+        parts.drain());
   }
 
   private NativeDoor every() {

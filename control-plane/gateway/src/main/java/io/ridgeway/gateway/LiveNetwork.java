@@ -15,11 +15,15 @@ import org.jspecify.annotations.Nullable;
  * how full its limit is, its meter, and the nonces of its accounts.
  */
 final class LiveNetwork {
+  /** How many people may wait for an answer about the ledger. */
+  private static final int READERS = 32;
+
   private final NetworkId id;
   private final RateLimit limit;
   private final CallMeter meter;
   private final Submitter submitter;
   private final Desk desk;
+  private final Views views;
   private volatile Heard heard;
   private volatile Map<CredentialId, KeyGate> gates = Map.of();
 
@@ -34,6 +38,7 @@ final class LiveNetwork {
     this.meter = meter;
     this.submitter = submitter;
     this.desk = desk;
+    this.views = new Views(desk.fellow(READERS));
   }
 
   NetworkId id() {
@@ -86,6 +91,11 @@ final class LiveNetwork {
   /** Where calls are worked off that block. */
   Desk desk() {
     return desk;
+  }
+
+  /** What people look at of it. */
+  Views views() {
+    return views;
   }
 
   /** Takes a changed route; of what it says anew only what differs is made anew. */

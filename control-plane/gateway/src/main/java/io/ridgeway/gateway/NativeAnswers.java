@@ -60,6 +60,11 @@ final class NativeAnswers {
   }
 
   static Buffer transaction(LedgerTransaction transaction) {
+    return buffer(transactionBody(transaction, Integer.MAX_VALUE));
+  }
+
+  /** The same, none of its texts longer than that. */
+  static ObjectNode transactionBody(LedgerTransaction transaction, int longest) {
     ObjectNode body = JSON.createObjectNode().put("transaction", transaction.id());
     transaction.block().ifPresent(block -> body.put("block", block));
     body.put("status", transaction.status().name());
@@ -74,15 +79,15 @@ final class NativeAnswers {
         .forEach(
             arg -> {
               if (arg.base64()) {
-                args.addObject().put("base64", arg.text());
+                args.addObject().put("base64", cut(arg.text(), longest));
               } else {
-                args.add(arg.text());
+                args.add(cut(arg.text(), longest));
               }
             });
     if (!transaction.result().isEmpty()) {
-      content(body, "result", transaction.result());
+      content(body, "result", transaction.result(), longest);
     }
-    return buffer(body);
+    return body;
   }
 
   /** One event as a stream of server-sent events has it. */
@@ -105,10 +110,20 @@ final class NativeAnswers {
   }
 
   private static void content(ObjectNode body, String name, Content content) {
-    body.put(name, content.text());
+    content(body, name, content, Integer.MAX_VALUE);
+  }
+
+  /** The same, no longer than that. */
+  static void content(ObjectNode body, String name, Content content, int longest) {
+    body.put(name, cut(content.text(), longest));
     if (content.base64()) {
       body.put(name + "Encoding", "base64");
     }
+  }
+
+  /** The text, or its beginning and {@code …}. */
+  static String cut(String text, int longest) {
+    return text.length() > longest ? text.substring(0, longest) + "…" : text;
   }
 
   private static Buffer buffer(ObjectNode body) {

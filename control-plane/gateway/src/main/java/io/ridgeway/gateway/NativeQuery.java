@@ -59,6 +59,22 @@ final class NativeQuery {
     return Optional.ofNullable(values.get("key"));
   }
 
+  /** The block that a list ends before. */
+  OptionalLong before() {
+    return values.containsKey("before")
+        ? OptionalLong.of(number("before", values.get("before")))
+        : OptionalLong.empty();
+  }
+
+  /** How many a list has: so many if nothing is said, and at most. */
+  long limit(int most) {
+    long limit = values.containsKey("limit") ? number("limit", values.get("limit")) : most;
+    if (limit < 1 || limit > most) {
+      throw bad("limit must be 1 to " + most + ".");
+    }
+    return limit;
+  }
+
   /** Which events; the last one that the caller saw goes before its first block. */
   EventQuery events(@Nullable String lastEventId) {
     String contract = values.get("contract");

@@ -3,6 +3,7 @@ package io.ridgeway.gateway;
 import io.ridgeway.framework.BlockLedger;
 import io.ridgeway.framework.Call;
 import io.ridgeway.framework.Content;
+import io.ridgeway.framework.DetailedLedger;
 import io.ridgeway.framework.EventPosition;
 import io.ridgeway.framework.EventQuery;
 import io.ridgeway.framework.Events;
@@ -30,7 +31,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** A ledger that tells its members only. What it does with a call, the called function says. */
-final class FakeLedger implements BlockLedger, Proposals {
+final class FakeLedger implements BlockLedger, DetailedLedger, Proposals {
   static final String TRANSACTION = "ab".repeat(32);
 
   /** Who signed, by the first byte of what was signed. */
@@ -153,6 +154,26 @@ final class FakeLedger implements BlockLedger, Proposals {
                 List.of(Content.text("lease-1"), Content.of(new byte[] {(byte) 0xff})),
                 Content.NONE))
         : Optional.empty();
+  }
+
+  @Override
+  public Optional<Detail> detail(String id, Optional<Signatory> by) {
+    if (by.isEmpty()) {
+      throw new IllegalArgumentException("key is missing: a channel tells its members only");
+    }
+    return transaction(id, by)
+        .map(
+            found ->
+                new Detail(
+                    found,
+                    Kind.CALL,
+                    "",
+                    "0x" + "ab".repeat(200_000),
+                    List.of("alpha/peer-1", "beta/peer-1"),
+                    List.of(
+                        new Event(
+                            "notary", "Drafted", List.of(), Content.of(new byte[] {(byte) 0xff}))),
+                    Map.of(Detail.NONCE, "7")));
   }
 
   @Override

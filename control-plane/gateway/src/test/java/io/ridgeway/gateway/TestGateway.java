@@ -35,6 +35,7 @@ import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.BooleanSupplier;
 
 /** A gateway with one network of one fake node, and a caller that holds its key. */
@@ -72,10 +73,15 @@ final class TestGateway implements AutoCloseable {
             name -> new FakePack(name.equals("fabric") ? ledger : chain),
             signer,
             journal,
+            ControlPlane.none().with(this::admitted),
             clock,
             settings);
     server.start();
     await(server::ready);
+  }
+
+  private Optional<String> admitted(TenantId of, NetworkId at, String pass) {
+    return pass.equals(of + "/" + at) ? Optional.of("mei") : Optional.empty();
   }
 
   NetworkRoute route(

@@ -88,10 +88,18 @@ final class FormatNamespace implements NamespaceResolver {
       return "pf-m-blue";
     }
     return switch (state) {
-      case "ready", "running", "done", "true", "verified", "active", "succeeded", "paid" ->
+      case "ready",
+          "running",
+          "done",
+          "true",
+          "verified",
+          "active",
+          "succeeded",
+          "paid",
+          "committed" ->
           "pf-m-green";
       case "degraded", "backing-off", "blocked", "unknown", "rejected", "draining" -> "pf-m-orange";
-      case "failed", "false", "missing", "overdue" -> "pf-m-red";
+      case "failed", "false", "missing", "overdue", "invalid" -> "pf-m-red";
       case "deleted", "superseded", "unverified", "disabled", "ended", "pending" -> "";
       default -> "pf-m-blue";
     };

@@ -34,12 +34,15 @@ public class Pages {
           "city-node-changed",
           "city-node-removed",
           "credential-set",
+          "interface-kept",
+          "interface-removed",
           "invoice-paid",
           "credit-limit-set");
 
   private static final String HTML = "text/html;charset=UTF-8";
   private static final String POLICY =
-      "default-src 'self'; img-src 'self' data:; object-src 'none'; base-uri 'none'; frame-ancestors 'none'";
+      "default-src 'self'; img-src 'self' data:; object-src 'none'; base-uri 'none';"
+          + " frame-ancestors 'none'";
 
   private final Engine engine;
   private final Visit visit;

@@ -250,6 +250,21 @@ public interface FrameworkPack {
     return Optional.empty();
   }
 
+  /** Whether {@link #contractInterface} reads anything. */
+  default boolean takesInterfaces() {
+    return false;
+  }
+
+  /**
+   * Reads a contract's interface, as the compiler of the network's contracts writes it; empty where
+   * contracts are called by names and text, so that there is nothing to read.
+   *
+   * @throws IllegalArgumentException that says what is wrong with it, and where
+   */
+  default Optional<ContractInterface> contractInterface(NetworkSpec spec, String document) {
+    return Optional.empty();
+  }
+
   /**
    * A contract's function as keys' policies know it and as calls are held against them.
    *

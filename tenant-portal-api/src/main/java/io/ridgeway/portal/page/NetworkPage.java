@@ -278,6 +278,7 @@ public final class NetworkPage {
     boolean changes = network.isUp() && network.removalAt().isEmpty() && !network.spec().isGuest();
     data.put("replaceable", changes);
     data.put("rotatable", changes && rotations.whyNot(network.spec()).isEmpty());
+    data.put("explorable", network.readyAt().isPresent());
     data.put("contracts", !contracts.endorsers(portal.actor(), tenant, id).isEmpty());
     data.put("approvals", approvals.any(portal.actor(), tenant, id));
     data.put("freezes", freezes.isOffered(network));

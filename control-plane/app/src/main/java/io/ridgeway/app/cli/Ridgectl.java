@@ -40,6 +40,7 @@ import picocli.CommandLine.ScopeType;
       GatewayCommand.class,
       BsnCommand.class,
       WebhooksCommand.class,
+      ExplorerCommand.class,
       UsageCommand.class,
       InvoicesCommand.class,
       ReceivablesCommand.class,

@@ -4,6 +4,7 @@ import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import io.ridgeway.app.RidgewayConfig;
 import io.ridgeway.app.RidgewayConfig.Role;
+import io.ridgeway.app.explorer.ReaderPasses;
 import io.ridgeway.engine.Transactions;
 import io.ridgeway.engine.gateway.ApplicationDesk;
 import io.ridgeway.engine.network.Changes;
@@ -101,6 +102,7 @@ public final class GatewayBeans {
       CallbackDesk callbacks,
       Outbox outbox,
       TenantSecrets secrets,
+      ReaderPasses passes,
       CallbackRules rules,
       ShareLedger shares,
       DayLedger days,
@@ -110,6 +112,7 @@ public final class GatewayBeans {
       return new ControlPlane(
           new RegisteredUsers(applications),
           new OrderedCallbacks(callbacks),
+          passes,
           Optional.of(new Deliveries.Ports(outbox, secrets, rules)),
           Optional.of(new ControlPlane.Shared(shares, days, accounts)));
     }

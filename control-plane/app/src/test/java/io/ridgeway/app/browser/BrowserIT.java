@@ -62,7 +62,8 @@ class BrowserIT {
     ridgeway.owns(CLERK, tenant);
     approve(tenant);
     String network = ordered(firm, quote);
-    useIt(firm, network);
+    String secret = useIt(firm, network);
+    new ExplorerWalk(firm, browsing, network, secret).walk();
     account(firm, network);
     dark(network);
     standStill(firm, network);
@@ -165,7 +166,7 @@ class BrowserIT {
     return firm.url();
   }
 
-  private static void useIt(Page firm, String network) {
+  private static String useIt(Page firm, String network) {
     firm.fill("#key-name", "clerk");
     firm.click("#make-key");
     firm.waitForSelector("#key-table [data-account^='0x']");
@@ -181,6 +182,7 @@ class BrowserIT {
     firm.navigate(network);
     copies(firm, "endpoint");
     assertThat(firm.content()).doesNotContain(secret);
+    return secret;
   }
 
   private static void copies(Page firm, String what) {

@@ -239,6 +239,8 @@ class TenancyIT {
           case "/ops/v1/networks/{network}/hosting" -> Map.of("places", 1, "open", true);
           case "/ops/v1/networks/{network}/hosting/cleared" ->
               Map.of("guests", List.of(ids.getOrDefault("network", "")));
+          case "/v1/networks/{network}/explorer/contracts/{contract}" ->
+              Map.of("name", "stranger", "abi", "[]");
           case "/v1/tenants" -> Map.of("name", "Another", "country", "SG");
           default ->
               operation.path().endsWith("/verification")
@@ -272,6 +274,8 @@ class TenancyIT {
     ids.put("currency", "USD");
     ids.put("contract", "stranger");
     ids.put("version", "1");
+    ids.put("block", "1");
+    ids.put("transaction", "0x" + "ab".repeat(32));
     ids.put("approval", "a000000000000");
     ids.put("backup", "b000000000000");
     ids.put("takedown", "d000000000000");

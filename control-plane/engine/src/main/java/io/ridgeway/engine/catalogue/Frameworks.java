@@ -1,5 +1,6 @@
 package io.ridgeway.engine.catalogue;
 
+import io.ridgeway.engine.explorer.Interface;
 import io.ridgeway.engine.network.Made;
 import io.ridgeway.engine.network.Network;
 import io.ridgeway.model.NetworkId;
@@ -231,6 +232,20 @@ public interface Frameworks {
 
     /** The hash by which the ledger knows a key, in lower-case hex. */
     String hash(String key);
+  }
+
+  /** Whether contracts of such a network have interfaces that tenants may bring. */
+  default boolean takesInterfaces(NetworkSpec spec) {
+    return false;
+  }
+
+  /**
+   * Reads a contract's interface as its compiler wrote it; empty where contracts have none.
+   *
+   * @throws IllegalArgumentException that says what is wrong with it, and where
+   */
+  default Optional<Interface> contractInterface(NetworkSpec spec, String document) {
+    return Optional.empty();
   }
 
   /** A contract of the framework's own. */

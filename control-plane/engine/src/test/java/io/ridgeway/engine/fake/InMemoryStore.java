@@ -28,6 +28,7 @@ public final class InMemoryStore implements Transactions {
   public final InMemorySchedule schedule = new InMemorySchedule(this);
   public final InMemoryUsageBook usage = new InMemoryUsageBook(this);
   public final InMemoryContracts contracts = new InMemoryContracts(this);
+  public final InMemoryKnownContracts knownContracts = new InMemoryKnownContracts(this);
   public final InMemoryBackups backups = new InMemoryBackups(this);
   public final InMemoryTakedowns takedowns = new InMemoryTakedowns(this);
   public final InMemoryFreezes freezes = new InMemoryFreezes(this);

@@ -27,6 +27,8 @@ import io.ridgeway.engine.catalogue.CityNodeEntry.Heard;
 import io.ridgeway.engine.change.Beginning;
 import io.ridgeway.engine.change.ChangeDesk;
 import io.ridgeway.engine.change.RevocationDesk;
+import io.ridgeway.engine.explorer.ExplorerDesk;
+import io.ridgeway.engine.explorer.LedgerReader;
 import io.ridgeway.engine.gateway.ApplicationDesk;
 import io.ridgeway.engine.gateway.ClientDesk;
 import io.ridgeway.engine.gateway.CredentialDesk;
@@ -268,6 +270,20 @@ public final class Office {
         new OrderPolicy(verifiedIn),
         changes,
         terms,
+        clock);
+  }
+
+  /** The explorer over that ledger. */
+  public ExplorerDesk explorer(LedgerReader ledger) {
+    return new ExplorerDesk(
+        store,
+        access,
+        store.networks,
+        framework,
+        store.knownContracts,
+        store.contracts,
+        ledger,
+        store.audit,
         clock);
   }
 

@@ -3,6 +3,7 @@ package io.ridgeway.engine.fake;
 import io.ridgeway.engine.catalogue.CityNodeEntry;
 import io.ridgeway.engine.catalogue.FrameworkOffer;
 import io.ridgeway.engine.catalogue.Frameworks;
+import io.ridgeway.engine.explorer.Interface;
 import io.ridgeway.engine.network.Made;
 import io.ridgeway.engine.network.Network;
 import io.ridgeway.model.certificate.Authority;
@@ -53,6 +54,9 @@ public final class OneFramework implements Frameworks {
   /** What its networks are born with. */
   public Optional<BornContract> born = Optional.empty();
 
+  /** Whether its contracts have interfaces: any text but {@code wrong} is one. */
+  public boolean interfaces;
+
   /** How its contracts keep private data; not at all if there is nothing. */
   public Optional<PrivateRules> privateRules = Optional.empty();
 
@@ -67,6 +71,42 @@ public final class OneFramework implements Frameworks {
   @Override
   public Optional<FreezeRules> freezeRules(String named) {
     return freezeRules;
+  }
+
+  @Override
+  public boolean takesInterfaces(NetworkSpec spec) {
+    return interfaces;
+  }
+
+  @Override
+  public Optional<Interface> contractInterface(NetworkSpec spec, String document) {
+    if (document.equals("wrong")) {
+      throw new IllegalArgumentException("abi is wrong");
+    }
+    return interfaces ? Optional.of(new Echo(document)) : Optional.empty();
+  }
+
+  /** An interface that says what it was asked. */
+  private record Echo(String document) implements Interface {
+    @Override
+    public List<String> functions() {
+      return List.of(document);
+    }
+
+    @Override
+    public List<String> events() {
+      return List.of(document);
+    }
+
+    @Override
+    public Optional<Decoded> call(String input) {
+      return Optional.of(new Decoded(document + " " + input, document, List.of()));
+    }
+
+    @Override
+    public Optional<Decoded> event(List<String> topics, String data) {
+      return Optional.of(new Decoded(document + " " + topics + data, document, List.of()));
+    }
   }
 
   @Override

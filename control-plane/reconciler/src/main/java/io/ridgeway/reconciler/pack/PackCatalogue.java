@@ -6,6 +6,7 @@ import static java.util.stream.Collectors.toSet;
 import io.ridgeway.engine.catalogue.CityNodeEntry;
 import io.ridgeway.engine.catalogue.FrameworkOffer;
 import io.ridgeway.engine.catalogue.Frameworks;
+import io.ridgeway.engine.explorer.Interface;
 import io.ridgeway.engine.network.Made;
 import io.ridgeway.engine.network.Network;
 import io.ridgeway.engine.network.Reached;
@@ -69,6 +70,16 @@ public final class PackCatalogue implements Frameworks {
   @Override
   public List<FrameworkOffer> all() {
     return packs.values().stream().map(PackCatalogue::offer).toList();
+  }
+
+  @Override
+  public boolean takesInterfaces(NetworkSpec spec) {
+    return get(spec.framework().name()).takesInterfaces();
+  }
+
+  @Override
+  public Optional<Interface> contractInterface(NetworkSpec spec, String document) {
+    return get(spec.framework().name()).contractInterface(spec, document).map(PackInterface::new);
   }
 
   @Override

@@ -15,6 +15,7 @@ import io.ridgeway.engine.catalogue.CityNodeEntry;
 import io.ridgeway.engine.catalogue.FrameworkOffer;
 import io.ridgeway.engine.catalogue.Frameworks;
 import io.ridgeway.engine.catalogue.InstalledPlugins;
+import io.ridgeway.engine.explorer.LedgerReader;
 import io.ridgeway.engine.network.Made;
 import io.ridgeway.engine.network.Manifests;
 import io.ridgeway.engine.network.Network;
@@ -94,6 +95,12 @@ final class Surroundings {
         throw new UnsupportedOperationException("nothing is sealed here");
       }
     };
+  }
+
+  @Produces
+  @Singleton
+  LedgerReader ledgers() {
+    return new NoLedgers();
   }
 
   @Produces

@@ -3,6 +3,7 @@ package io.ridgeway.framework.ethereum;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.ridgeway.framework.Call;
 import io.ridgeway.framework.Content;
+import io.ridgeway.framework.DetailedLedger;
 import io.ridgeway.framework.EventQuery;
 import io.ridgeway.framework.Events;
 import io.ridgeway.framework.LedgerBlock;
@@ -34,7 +35,7 @@ import java.util.concurrent.ConcurrentHashMap;
  * Speaks to one network through its RPC nodes, the next one where one doesn't answer; through the
  * voters only if there is nobody else.
  */
-final class EthereumClient implements SignedElsewhere, NumberedLedger {
+final class EthereumClient implements DetailedLedger, SignedElsewhere, NumberedLedger {
   /** All attempts together stay within the contract's 5 s. */
   private static final Duration PATIENCE = Duration.ofMillis(4_500);
 
@@ -207,13 +208,31 @@ final class EthereumClient implements SignedElsewhere, NumberedLedger {
 
   @Override
   public Optional<LedgerTransaction> transaction(String id, Optional<Signatory> by) {
-    if (!id.matches("0x[0-9a-f]{64}")) {
-      throw new IllegalArgumentException("a transaction's id is 0x and 64 hex digits");
-    }
-    JsonNode found = ask("eth_getTransactionByHash", id);
+    JsonNode found = found(id);
     return found.isObject()
         ? Optional.of(Explored.transaction(found, ask("eth_getTransactionReceipt", id)))
         : Optional.empty();
+  }
+
+  private JsonNode found(String id) {
+    if (!id.matches("0x[0-9a-f]{64}")) {
+      throw new IllegalArgumentException("a transaction's id is 0x and 64 hex digits");
+    }
+    return ask("eth_getTransactionByHash", id);
+  }
+
+  @Override
+  public Optional<Detail> detail(String id, Optional<Signatory> by) {
+    JsonNode found = found(id);
+    if (!found.isObject()) {
+      return Optional.empty();
+    }
+    JsonNode receipt = ask("eth_getTransactionReceipt", id);
+    JsonNode block =
+        receipt.isObject()
+            ? ask("eth_getBlockByNumber", receipt.path("blockNumber").asText(), false)
+            : receipt;
+    return Optional.of(Details.of(found, receipt, Explored.block(block)));
   }
 
   @Override

@@ -2,6 +2,7 @@ package io.ridgeway.framework.ethereum;
 
 import io.ridgeway.framework.BirthInput;
 import io.ridgeway.framework.BirthRecord;
+import io.ridgeway.framework.ContractInterface;
 import io.ridgeway.framework.FrameworkDriver;
 import io.ridgeway.framework.FrameworkPack;
 import io.ridgeway.framework.IdentityPlan;
@@ -12,10 +13,10 @@ import io.ridgeway.framework.NetworkPlan.ConsensusGroup;
 import io.ridgeway.framework.NetworkPlan.PlannedNode;
 import io.ridgeway.framework.PackDescriptor;
 import io.ridgeway.framework.RenderInput;
-import io.ridgeway.framework.renderer.abi.AbiFunction;
 import io.ridgeway.framework.renderer.Parameters;
 import io.ridgeway.framework.renderer.Templates;
 import io.ridgeway.framework.renderer.abi.AbiFunction;
+import io.ridgeway.framework.renderer.abi.SolidityInterface;
 import io.ridgeway.model.deploy.Deployment;
 import io.ridgeway.model.deploy.Software;
 import io.ridgeway.model.key.Curve;
@@ -137,6 +138,16 @@ public final class EthereumPack implements FrameworkPack {
   @Override
   public boolean pays() {
     return true;
+  }
+
+  @Override
+  public boolean takesInterfaces() {
+    return true;
+  }
+
+  @Override
+  public Optional<ContractInterface> contractInterface(NetworkSpec spec, String document) {
+    return Optional.of(SolidityInterface.of(document, Keccak::hash));
   }
 
   @Override

@@ -1,14 +1,22 @@
 package io.ridgeway.framework.ethereum;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.ridgeway.framework.Administrators;
+import io.ridgeway.framework.ContractInterface;
+import io.ridgeway.framework.ContractInterface.Value;
+import io.ridgeway.framework.DetailedLedger;
+import io.ridgeway.framework.DetailedLedger.Detail;
+import io.ridgeway.framework.DetailedLedger.Event;
 import io.ridgeway.framework.FrameworkDriver;
 import io.ridgeway.framework.LedgerHealth;
+import io.ridgeway.framework.LedgerTransaction;
 import io.ridgeway.framework.NumberedLedger;
 import io.ridgeway.framework.NumberedLedger.Unsigned;
 import io.ridgeway.framework.RenderInput;
+import io.ridgeway.framework.renderer.abi.AbiFunction;
 import io.ridgeway.model.deploy.ConfigFile;
 import io.ridgeway.model.network.NodeName;
 import io.ridgeway.model.network.Roster;
@@ -17,6 +25,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -46,6 +55,10 @@ class QbftNodesIT {
 
   /** Deploys ten bytes of code that answer every call with 42. */
   private static final String CODE = "0x600a600c600039600a6000f3602a60005260206000f3";
+
+  private static final String TELLER =
+      "[{\"type\":\"function\",\"name\":\"tell\",\"inputs\":[{\"name\":\"words\",\"type\":\"string\"}]},"
+          + "{\"type\":\"event\",\"name\":\"Told\",\"inputs\":[{\"name\":\"value\",\"type\":\"uint256\"}]}]";
 
   @TempDir static Path home;
   private static final Scenario SCENARIO = Scenario.parse(scenario(loopback()));
@@ -98,6 +111,56 @@ class QbftNodesIT {
     assertThat(ask("eth_call", Map.of("to", contract, "data", "0x"), "latest").asText())
         .endsWith("2a");
     until(h -> ask("eth_getTransactionCount", account, "latest").asText().equals("0x15"));
+    tellsWhatACallAndItsEventAre(client, account, nonce + 21);
+  }
+
+  /** The contract tells {@code Told(42)}, whatever it is called with. */
+  private static void tellsWhatACallAndItsEventAre(
+      NumberedLedger client, String account, long nonce) {
+    // Given
+    String topic = HexFormat.of().formatHex(Keccak.hash("Told(uint256)".getBytes(UTF_8)));
+    String code = "0x602c600c600039602c6000f3" + "602a600052" + "7f" + topic + "60206000a100";
+    DetailedLedger ledger = (DetailedLedger) client;
+    ContractInterface known =
+        PACK.contractInterface(SCENARIO.input(PACK).spec(), TELLER).orElseThrow();
+
+    // When
+    String made = send(client.prepare(Map.of("from", account, "data", code), nonce));
+    until(h -> !receipt(made).isNull());
+    Detail deployed = ledger.detail(made, Optional.empty()).orElseThrow();
+    String data =
+        HexFormat.of().formatHex(AbiFunction.of("tell(string)").call(List.of("hi"), Keccak::hash));
+    String called =
+        send(
+            client.prepare(
+                Map.of(
+                    "from",
+                    account,
+                    "to",
+                    deployed.created(),
+                    "data",
+                    "0x" + data,
+                    "gas",
+                    "0xffff"),
+                nonce + 1));
+    until(h -> !receipt(called).isNull());
+
+    // Then
+    assertThat(deployed.kind()).isEqualTo(DetailedLedger.Kind.DEPLOYMENT);
+    assertThat(deployed.created()).matches("0x[0-9a-f]{40}");
+    assertThat(deployed.input()).isEqualTo(code);
+    Detail call = ledger.detail(called, Optional.empty()).orElseThrow();
+    assertThat(call.transaction().status()).isEqualTo(LedgerTransaction.Status.COMMITTED);
+    assertThat(call.transaction().by()).isEqualToIgnoringCase(account);
+    assertThat(call.transaction().at()).isPresent();
+    assertThat(call.more().get(Detail.NONCE)).isEqualTo(Long.toString(nonce + 1));
+    assertThat(known.call(call.input()).orElseThrow().values())
+        .containsExactly(new Value("words", "string", "hi"));
+    Event told = call.events().get(0);
+    assertThat(told.contract()).isEqualTo(deployed.created());
+    assertThat(known.event(told.topics(), told.payload().text()).orElseThrow().values())
+        .containsExactly(new Value("value", "uint256", "42"));
+    assertThat(ledger.detail("0x" + "00".repeat(32), Optional.empty())).isEmpty();
   }
 
   @Test

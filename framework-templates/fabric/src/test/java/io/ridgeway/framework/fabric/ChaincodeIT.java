@@ -7,6 +7,8 @@ import com.google.protobuf.ByteString;
 import io.ridgeway.framework.Blocks;
 import io.ridgeway.framework.Call;
 import io.ridgeway.framework.Content;
+import io.ridgeway.framework.DetailedLedger;
+import io.ridgeway.framework.DetailedLedger.Detail;
 import io.ridgeway.framework.EventPosition;
 import io.ridgeway.framework.EventQuery;
 import io.ridgeway.framework.Events;
@@ -168,6 +170,15 @@ class ChaincodeIT {
       assertThat(transaction.args()).containsExactly(Content.text("lease-1"), Content.text(HASH));
       assertThat(transaction.result()).isEqualTo(concluded.result());
       assertThat(client.transaction("00".repeat(32), clerk)).isEmpty();
+      DetailedLedger detailed = (DetailedLedger) client;
+      Detail detail = detailed.detail(concluded.transaction(), clerk).orElseThrow();
+      assertThat(detail.transaction()).isEqualTo(transaction);
+      assertThat(detail.kind()).isEqualTo(DetailedLedger.Kind.CALL);
+      assertThat(detail.endorsers()).isNotEmpty().allMatch(e -> e.matches("(alpha|beta)/.+"));
+      assertThat(detail.events())
+          .containsExactly(
+              new DetailedLedger.Event("notary", "Concluded", List.of(), Content.text("lease-1")));
+      assertThat(detailed.detail("00".repeat(32), clerk)).isEmpty();
 
       LedgerBlock block = client.block(OptionalLong.of(concluded.block()), clerk).orElseThrow();
       assertThat(block.transactions())

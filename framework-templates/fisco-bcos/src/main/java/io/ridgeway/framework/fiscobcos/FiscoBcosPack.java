@@ -4,6 +4,7 @@ import io.ridgeway.framework.Administrators;
 import io.ridgeway.framework.BirthInput;
 import io.ridgeway.framework.BirthRecord;
 import io.ridgeway.framework.ConnectionProfile;
+import io.ridgeway.framework.ContractInterface;
 import io.ridgeway.framework.Enrolment;
 import io.ridgeway.framework.FrameworkDriver;
 import io.ridgeway.framework.FrameworkPack;
@@ -17,6 +18,7 @@ import io.ridgeway.framework.PackDescriptor;
 import io.ridgeway.framework.RenderInput;
 import io.ridgeway.framework.renderer.Parameters;
 import io.ridgeway.framework.renderer.Templates;
+import io.ridgeway.framework.renderer.abi.SolidityInterface;
 import io.ridgeway.model.deploy.Deployment;
 import io.ridgeway.model.deploy.Software;
 import io.ridgeway.model.key.Curve;
@@ -221,6 +223,17 @@ public final class FiscoBcosPack implements FrameworkPack {
   @Override
   public Optional<String> gatewayKey() {
     return Optional.of(FiscoIdentities.GATEWAY);
+  }
+
+  @Override
+  public boolean takesInterfaces() {
+    return true;
+  }
+
+  @Override
+  public Optional<ContractInterface> contractInterface(NetworkSpec spec, String document) {
+    Cryptography cryptography = Chain.cryptography(spec, parameters);
+    return Optional.of(SolidityInterface.of(document, cryptography::hash));
   }
 
   @Override

@@ -6,6 +6,7 @@ import io.ridgeway.framework.BlockLedger.BlockName;
 import io.ridgeway.framework.Blocks;
 import io.ridgeway.framework.Call;
 import io.ridgeway.framework.Content;
+import io.ridgeway.framework.DetailedLedger;
 import io.ridgeway.framework.EventQuery;
 import io.ridgeway.framework.Events;
 import io.ridgeway.framework.LedgerBlock;
@@ -43,7 +44,7 @@ import java.util.regex.Pattern;
  *
  * <p>One node is asked for as long as it answers: each connection takes a signature.
  */
-final class FiscoClient implements ReceiptLedger {
+final class FiscoClient implements ReceiptLedger, DetailedLedger {
   private static final Pattern ADDRESS = Pattern.compile("0x[0-9a-fA-F]{40}");
   private static final Pattern CODE = Pattern.compile("0x(?:[0-9a-fA-F]{2})+");
   private static final Pattern TRANSACTION = Pattern.compile("0x[0-9a-f]{64}");
@@ -206,6 +207,11 @@ final class FiscoClient implements ReceiptLedger {
 
   @Override
   public Optional<LedgerTransaction> transaction(String id, Optional<Signatory> by) {
+    return detail(id, by).map(Detail::transaction);
+  }
+
+  @Override
+  public Optional<Detail> detail(String id, Optional<Signatory> by) {
     if (!TRANSACTION.matcher(id).matches()) {
       throw new IllegalArgumentException("a transaction's id is 0x and 64 hex digits");
     }
@@ -216,7 +222,7 @@ final class FiscoClient implements ReceiptLedger {
             return Optional.empty();
           }
           JsonNode receipt = known(door, "getTransactionReceipt", id);
-          return Optional.of(transaction(id, sent, receipt));
+          return Optional.of(FiscoDetails.of(transaction(id, sent, receipt), sent, receipt));
         });
   }
 

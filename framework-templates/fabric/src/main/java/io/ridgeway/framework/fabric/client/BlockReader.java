@@ -4,6 +4,7 @@ import com.google.protobuf.ByteString;
 import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.protobuf.Timestamp;
 import io.ridgeway.framework.BlockLedger;
+import io.ridgeway.framework.DetailedLedger;
 import io.ridgeway.framework.LedgerBlock;
 import io.ridgeway.framework.LedgerException;
 import io.ridgeway.framework.LedgerTransaction;
@@ -50,6 +51,19 @@ final class BlockReader {
       ChannelHeader header = header(payload);
       if (header.getTxId().equals(id)) {
         return Optional.of(transaction(block, i, payload, header));
+      }
+    }
+    return Optional.empty();
+  }
+
+  /** The same, with all that goes with it. */
+  static Optional<DetailedLedger.Detail> detail(Block block, String id) {
+    for (int i = 0; i < block.getData().getDataCount(); i++) {
+      Payload payload = payload(block, i);
+      ChannelHeader header = header(payload);
+      if (header.getTxId().equals(id)) {
+        return Optional.of(
+            Vouched.of(header, payload).detail(transaction(block, i, payload, header)));
       }
     }
     return Optional.empty();

@@ -1,5 +1,6 @@
 package io.ridgeway.framework.fabric.client;
 
+import com.google.protobuf.ByteString;
 import com.google.protobuf.InvalidProtocolBufferException;
 import java.io.IOException;
 import java.io.StringReader;
@@ -21,10 +22,16 @@ final class Creator {
   static String of(Payload payload) {
     try {
       SignatureHeader header = SignatureHeader.parseFrom(payload.getHeader().getSignatureHeader());
-      if (header.getCreator().isEmpty()) {
-        return "";
-      }
-      SerializedIdentity who = SerializedIdentity.parseFrom(header.getCreator());
+      return of(header.getCreator());
+    } catch (InvalidProtocolBufferException e) {
+      return "";
+    }
+  }
+
+  /** The same of a member as the ledger keeps it. */
+  static String of(ByteString member) {
+    try {
+      SerializedIdentity who = SerializedIdentity.parseFrom(member);
       String name = name(who.getIdBytes().toStringUtf8());
       return name.isEmpty() ? who.getMspid() : who.getMspid() + "/" + name;
     } catch (InvalidProtocolBufferException e) {

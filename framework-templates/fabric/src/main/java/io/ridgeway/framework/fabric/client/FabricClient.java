@@ -7,6 +7,7 @@ import io.ridgeway.framework.BlockLedger;
 import io.ridgeway.framework.Blocks;
 import io.ridgeway.framework.Call;
 import io.ridgeway.framework.Content;
+import io.ridgeway.framework.DetailedLedger;
 import io.ridgeway.framework.EventQuery;
 import io.ridgeway.framework.Events;
 import io.ridgeway.framework.LedgerBlock;
@@ -36,7 +37,7 @@ import org.hyperledger.fabric.protos.common.BlockchainInfo;
  * One channel through its peers' gateways: with the peers of the caller's own organisation, the
  * next one where one doesn't answer. What was given to the orderers is never sent a second time.
  */
-public final class FabricClient implements BlockLedger, BlockFeed, Proposals {
+public final class FabricClient implements BlockLedger, BlockFeed, DetailedLedger, Proposals {
   private static final Pattern CONTRACT = Pattern.compile("[a-zA-Z0-9]+([-_][a-zA-Z0-9]+)*");
   private static final Pattern TRANSACTION = Pattern.compile("[0-9a-f]{64}");
 
@@ -123,6 +124,12 @@ public final class FabricClient implements BlockLedger, BlockFeed, Proposals {
     checkTransaction(id);
     return known("GetBlockByTxID", id, by)
         .flatMap(bytes -> BlockReader.transaction(parsed(bytes), id));
+  }
+
+  @Override
+  public Optional<Detail> detail(String id, Optional<Signatory> by) {
+    checkTransaction(id);
+    return known("GetBlockByTxID", id, by).flatMap(bytes -> BlockReader.detail(parsed(bytes), id));
   }
 
   @Override

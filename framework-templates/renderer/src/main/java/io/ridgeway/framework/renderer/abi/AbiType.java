@@ -16,6 +16,11 @@ sealed interface AbiType {
     return 32;
   }
 
+  /** Whether a value is one word of 32 bytes. */
+  default boolean isWord() {
+    return !dynamic() && !(this instanceof Row) && !(this instanceof Tuple);
+  }
+
   /** {@code uint8} to {@code uint256} and {@code int8} to {@code int256}. */
   record Int(boolean signed, int bits) implements AbiType {
     @Override

@@ -1,0 +1,4 @@
+@NullMarked
+package io.ridgeway.app.explorer;
+
+import org.jspecify.annotations.NullMarked;
