@@ -10,18 +10,21 @@ final class Doors implements Handler<HttpServerRequest> {
   private final BsnDoor bsn;
   private final Description description;
   private final ReaderDoor readers;
+  private final SignerDoor signer;
 
   Doors(
       EthDoor ethereum,
       NativeDoor every,
       BsnDoor bsn,
       Description description,
-      ReaderDoor readers) {
+      ReaderDoor readers,
+      SignerDoor signer) {
     this.ethereum = ethereum;
     this.every = every;
     this.bsn = bsn;
     this.description = description;
     this.readers = readers;
+    this.signer = signer;
   }
 
   @Override
@@ -35,6 +38,8 @@ final class Doors implements Handler<HttpServerRequest> {
       description.handle(request);
     } else if (ReaderDoor.has(path)) {
       readers.handle(request);
+    } else if (SignerDoor.has(path)) {
+      signer.handle(request);
     } else {
       ethereum.handle(request);
     }

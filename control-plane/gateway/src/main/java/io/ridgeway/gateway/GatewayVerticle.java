@@ -84,7 +84,8 @@ final class GatewayVerticle extends AbstractVerticle {
                 every(),
                 bsn(),
                 new Description(),
-                readers()))
+                readers(),
+                signer()))
         .listen()
         .onSuccess(listening -> parts.listening().accept(listening.actualPort()))
         .<Void>mapEmpty()
@@ -96,6 +97,17 @@ final class GatewayVerticle extends AbstractVerticle {
         vertx,
         parts.networks(),
         parts.bsn(),
+        parts.drain(),
+        parts.stats(),
+        parts.settings().maxBodyBytes(),
+        parts.clock());
+  }
+
+  private SignerDoor signer() {
+    return new SignerDoor(
+        vertx,
+        parts.networks(),
+        parts.signatories(),
         parts.drain(),
         parts.stats(),
         parts.settings().maxBodyBytes(),

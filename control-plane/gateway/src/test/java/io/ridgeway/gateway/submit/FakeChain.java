@@ -12,6 +12,7 @@ import io.ridgeway.framework.NumberedLedger;
 import io.ridgeway.framework.Receipt;
 import io.ridgeway.framework.Signatory;
 import io.ridgeway.framework.Submission;
+import io.ridgeway.framework.UnsignedTransactions;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -29,7 +30,7 @@ import java.util.concurrent.CompletableFuture;
  * does says yes to one that comes too early, which then waits, for ever if need be. Its wire form
  * is {@code from|nonce|data|signature} in hex.
  */
-public final class FakeChain implements LedgerClient, NumberedLedger {
+public final class FakeChain implements LedgerClient, NumberedLedger, UnsignedTransactions {
   /** One that was taken. */
   public record Taken(String from, long nonce, String data, String hash) {}
 
@@ -40,7 +41,7 @@ public final class FakeChain implements LedgerClient, NumberedLedger {
   private boolean stalled;
 
   @Override
-  public synchronized Unsigned prepare(Map<String, String> request, long nonce) {
+  public synchronized NumberedLedger.Unsigned prepare(Map<String, String> request, long nonce) {
     String data = request.getOrDefault("data", "0x");
     if (data.equals("0xdead")) {
       throw new LedgerException.Refused(3, "execution reverted", Optional.of("0x08c379a0"));
@@ -56,10 +57,20 @@ public final class FakeChain implements LedgerClient, NumberedLedger {
             + "|"
             + data
             + (price.isEmpty() ? "" : "@" + price);
-    return new Unsigned(
+    return new NumberedLedger.Unsigned(
         sha256(text),
         signature ->
             "0x" + hex(text + "|" + HexFormat.of().formatHex(signature.s()).substring(0, 8)));
+  }
+
+  @Override
+  public UnsignedTransactions.Unsigned unsigned(byte[] encoded) {
+    if (encoded[0] != 2) {
+      throw new IllegalArgumentException("it is no transaction of this chain");
+    }
+    byte[] digest = new byte[32];
+    java.util.Arrays.fill(digest, (byte) 7);
+    return new UnsignedTransactions.Unsigned(digest, "to nobody with nonce 0");
   }
 
   @Override

@@ -14,6 +14,7 @@ import io.ridgeway.framework.NumberedLedger;
 import io.ridgeway.framework.Signatory;
 import io.ridgeway.framework.SignedElsewhere;
 import io.ridgeway.framework.Submission;
+import io.ridgeway.framework.UnsignedTransactions;
 import io.ridgeway.framework.renderer.abi.AbiFunction;
 import io.ridgeway.model.key.Signature;
 import io.ridgeway.model.key.ToSign;
@@ -35,7 +36,8 @@ import java.util.concurrent.ConcurrentHashMap;
  * Speaks to one network through its RPC nodes, the next one where one doesn't answer; through the
  * voters only if there is nobody else.
  */
-final class EthereumClient implements DetailedLedger, SignedElsewhere, NumberedLedger {
+final class EthereumClient
+    implements DetailedLedger, SignedElsewhere, NumberedLedger, UnsignedTransactions {
   /** All attempts together stay within the contract's 5 s. */
   private static final Duration PATIENCE = Duration.ofMillis(4_500);
 
@@ -60,7 +62,7 @@ final class EthereumClient implements DetailedLedger, SignedElsewhere, NumberedL
   }
 
   @Override
-  public Unsigned prepare(Map<String, String> fields, long nonce) {
+  public NumberedLedger.Unsigned prepare(Map<String, String> fields, long nonce) {
     TransactionRequest request = TransactionRequest.parse(fields, chain.id(), nonce);
     BigInteger gas = request.gas().orElseGet(() -> estimate(request));
     if (gas.compareTo(BigInteger.valueOf(chain.gasLimit())) > 0) {
@@ -151,7 +153,7 @@ final class EthereumClient implements DetailedLedger, SignedElsewhere, NumberedL
   @Override
   public Submission submit(Call call) {
     Signatory by = call.signatory();
-    Unsigned unsigned = prepare(request(call), nextNonce(by.account()));
+    NumberedLedger.Unsigned unsigned = prepare(request(call), nextNonce(by.account()));
     Signature signature = by.sign(new ToSign.Digest(unsigned.digest()), "transaction of " + call);
     return sent(send(unsigned.encode().encode(signature.recoverable())));
   }
@@ -164,6 +166,11 @@ final class EthereumClient implements DetailedLedger, SignedElsewhere, NumberedL
           "payload must be a signed transaction, which holds its signature itself");
     }
     return sent(send(Hex.of(transaction.payload())));
+  }
+
+  @Override
+  public UnsignedTransactions.Unsigned unsigned(byte[] encoded) {
+    return ForeignTransaction.of(encoded, chain.id());
   }
 
   /** To one node and once: what isn't answered may have been taken. */

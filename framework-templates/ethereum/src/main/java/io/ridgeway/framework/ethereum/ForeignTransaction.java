@@ -1,0 +1,172 @@
+package io.ridgeway.framework.ethereum;
+
+import io.ridgeway.framework.UnsignedTransactions.Unsigned;
+import java.math.BigInteger;
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.List;
+import org.web3j.rlp.RlpDecoder;
+import org.web3j.rlp.RlpEncoder;
+import org.web3j.rlp.RlpList;
+import org.web3j.rlp.RlpString;
+import org.web3j.rlp.RlpType;
+
+/**
+ * Reads transactions that others made and that lack their signature: of the first kind, bound to a
+ * chain (EIP-155), and of EIP-1559. Only the very bytes that the standards prescribe pass, so that
+ * nothing else that hashes to something useful is ever signed.
+ */
+final class ForeignTransaction {
+  private static final byte FEE_MARKET = 2;
+  private static final int LEGACY_FIELDS = 9;
+  private static final int FEE_MARKET_FIELDS = 9;
+  private static final int MOST_BYTES = 256 * 1024;
+  private static final int WORD = 32;
+  private static final int ADDRESS = 20;
+  private static final int SELECTOR = 4;
+
+  private ForeignTransaction() {}
+
+  /**
+   * What is to be signed of it.
+   *
+   * @throws IllegalArgumentException that says why it isn't a transaction of that chain
+   */
+  static Unsigned of(byte[] encoded, long chainId) {
+    if (encoded.length == 0 || encoded.length > MOST_BYTES) {
+      throw wrong("it has " + encoded.length + " bytes");
+    }
+    boolean feeMarket = encoded[0] == FEE_MARKET;
+    byte[] rlp = feeMarket ? Arrays.copyOfRange(encoded, 1, encoded.length) : encoded;
+    List<RlpType> fields = fields(rlp);
+    byte[] digest = Keccak.hash(encoded);
+    return feeMarket ? feeMarket(fields, chainId, digest) : legacy(fields, chainId, digest);
+  }
+
+  private static List<RlpType> fields(byte[] rlp) {
+    List<RlpType> read;
+    try {
+      read = RlpDecoder.decode(rlp).getValues();
+    } catch (RuntimeException e) {
+      throw wrong("it is no RLP");
+    }
+    // Encoded again it must be the same: no longer form, and nothing behind it.
+    if (read.size() != 1
+        || !(read.get(0) instanceof RlpList list)
+        || !Arrays.equals(RlpEncoder.encode(list), rlp)) {
+      throw wrong("it is no single RLP list in its shortest form");
+    }
+    return list.getValues();
+  }
+
+  /** nonce, gas price, gas, to, value, data, chain, 0, 0. */
+  private static Unsigned legacy(List<RlpType> fields, long chainId, byte[] digest) {
+    if (fields.size() == LEGACY_FIELDS - 3) {
+      throw wrong("it names no chain (EIP-155), so that it could be sent to any other");
+    }
+    if (fields.size() != LEGACY_FIELDS) {
+      throw wrong("it has " + fields.size() + " fields");
+    }
+    sameChain(number(fields, 6, "chainId"), chainId);
+    if (number(fields, 7, "r").signum() != 0 || number(fields, 8, "s").signum() != 0) {
+      throw wrong("it is signed already");
+    }
+    number(fields, 1, "gasPrice");
+    return described(digest, fields, 0, 2, 3);
+  }
+
+  /** chain, nonce, two fees, gas, to, value, data, access list. */
+  private static Unsigned feeMarket(List<RlpType> fields, long chainId, byte[] digest) {
+    if (fields.size() == FEE_MARKET_FIELDS + 3) {
+      throw wrong("it is signed already");
+    }
+    if (fields.size() != FEE_MARKET_FIELDS) {
+      throw wrong("it has " + fields.size() + " fields");
+    }
+    sameChain(number(fields, 0, "chainId"), chainId);
+    number(fields, 2, "maxPriorityFeePerGas");
+    number(fields, 3, "maxFeePerGas");
+    accessList(fields.get(8));
+    return described(digest, fields, 1, 4, 5);
+  }
+
+  /** Addresses, each with the storage slots that are read. */
+  private static void accessList(RlpType list) {
+    if (!(list instanceof RlpList entries)) {
+      throw wrong("accessList is no list");
+    }
+    for (RlpType entry : entries.getValues()) {
+      boolean good =
+          entry instanceof RlpList pair
+              && pair.getValues().size() == 2
+              && length(pair.getValues().get(0)) == ADDRESS
+              && pair.getValues().get(1) instanceof RlpList slots
+              && slots.getValues().stream().allMatch(slot -> length(slot) == WORD);
+      if (!good) {
+        throw wrong("accessList has an entry that is no address with its slots");
+      }
+    }
+  }
+
+  private static int length(RlpType value) {
+    return value instanceof RlpString text ? text.getBytes().length : -1;
+  }
+
+  /**
+   * What the fields say that both kinds have in the same order: gas, to, value, data.
+   *
+   * @param nonce where the nonce stands
+   * @param gas where the gas stands
+   * @param to where the receiver stands
+   */
+  private static Unsigned described(
+      byte[] digest, List<RlpType> fields, int nonce, int gas, int to) {
+    BigInteger number = number(fields, nonce, "nonce");
+    number(fields, gas, "gas");
+    BigInteger value = number(fields, to + 1, "value");
+    int receiver = length(fields.get(to));
+    if (receiver != 0 && receiver != ADDRESS) {
+      throw wrong("to is no address");
+    }
+    if (length(fields.get(to + 2)) < 0) {
+      throw wrong("data is no bytes");
+    }
+    String whom =
+        receiver == 0
+            ? ""
+            : "0x" + HexFormat.of().formatHex(((RlpString) fields.get(to)).getBytes());
+    byte[] data = ((RlpString) fields.get(to + 2)).getBytes();
+    boolean calls = receiver != 0 && data.length >= SELECTOR;
+    return new Unsigned(
+        digest,
+        "to " + (whom.isEmpty() ? "a new contract" : whom) + " with nonce " + number,
+        whom,
+        calls ? "0x" + HexFormat.of().formatHex(data, 0, SELECTOR) : "",
+        value);
+  }
+
+  private static void sameChain(BigInteger named, long chainId) {
+    if (!named.equals(BigInteger.valueOf(chainId))) {
+      throw wrong("its chain is " + named + ", this network's is " + chainId);
+    }
+  }
+
+  /** A number in its shortest form: no leading zero. */
+  private static BigInteger number(List<RlpType> fields, int at, String name) {
+    if (!(fields.get(at) instanceof RlpString text)) {
+      throw wrong(name + " is no number");
+    }
+    byte[] bytes = text.getBytes();
+    if (bytes.length > WORD || (bytes.length > 0 && bytes[0] == 0)) {
+      throw wrong(name + " is no number in its shortest form");
+    }
+    return new BigInteger(1, bytes);
+  }
+
+  private static IllegalArgumentException wrong(String why) {
+    return new IllegalArgumentException(
+        "data must be an unsigned transaction of this network, legacy (EIP-155) or EIP-1559, and"
+            + " nothing else is signed here: "
+            + why);
+  }
+}
