@@ -13,6 +13,7 @@ import io.ridgeway.framework.Receipt;
 import io.ridgeway.framework.Signatory;
 import io.ridgeway.framework.Submission;
 import io.ridgeway.framework.UnsignedTransactions;
+import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -70,7 +71,8 @@ public final class FakeChain implements LedgerClient, NumberedLedger, UnsignedTr
     }
     byte[] digest = new byte[32];
     java.util.Arrays.fill(digest, (byte) 7);
-    return new UnsignedTransactions.Unsigned(digest, "to nobody with nonce 0");
+    return new UnsignedTransactions.Unsigned(
+        digest, "to nobody with nonce 0", "", "", BigInteger.ZERO);
   }
 
   @Override
