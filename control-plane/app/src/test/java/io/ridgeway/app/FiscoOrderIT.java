@@ -110,7 +110,7 @@ class FiscoOrderIT {
     return wish("3.16", nodes, parameters);
   }
 
-  private static Map<String, Object> wish(
+  static Map<String, Object> wish(
       String version, Map<String, Integer> nodes, Map<String, String> parameters) {
     Map<String, Object> spec = new HashMap<>();
     spec.put("name", "fisco-" + UUID.randomUUID().toString().substring(0, 8));

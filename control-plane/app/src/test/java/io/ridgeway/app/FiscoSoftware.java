@@ -25,6 +25,9 @@ import java.util.stream.Stream;
 final class FiscoSoftware {
   private static final String VERSION = "3.16.4";
 
+  /** A release before it, of which there are doubles alone. */
+  private static final String BEFORE = "3.15.5";
+
   /** What the double is made of, besides its own classes. */
   private static final List<String> PARTS =
       List.of(
@@ -54,8 +57,11 @@ final class FiscoSoftware {
     Path list = ridgeway.stack().home().software();
     try {
       if (!Files.readString(list).contains("name: fisco-bcos,")) {
-        Path program = isReal() ? Path.of(real()) : launcher(list.resolveSibling("fisco-bcos"));
-        Files.writeString(list, entry(program), StandardOpenOption.APPEND);
+        Path program = isReal() ? Path.of(real()) : launcher(list, VERSION);
+        Files.writeString(list, entry(program, VERSION), StandardOpenOption.APPEND);
+        if (!isReal()) {
+          Files.writeString(list, entry(launcher(list, BEFORE), BEFORE), StandardOpenOption.APPEND);
+        }
       }
     } catch (IOException e) {
       throw new UncheckedIOException(e);
@@ -71,12 +77,13 @@ final class FiscoSoftware {
                 .contains("fisco-bcos"));
   }
 
-  private static String entry(Path program) throws IOException {
+  private static String entry(Path program, String version) throws IOException {
     return "- {name: fisco-bcos, version: \"%s\", path: \"%s\", sha256: \"%s\"}%n"
-        .formatted(VERSION, program, sha256(Files.readAllBytes(program)));
+        .formatted(version, program, sha256(Files.readAllBytes(program)));
   }
 
-  private static Path launcher(Path launcher) throws IOException {
+  private static Path launcher(Path list, String version) throws IOException {
+    Path launcher = list.resolveSibling("fisco-bcos-" + version);
     Path module = Path.of(System.getProperty("fisco.doubles"));
     assertThat(module.resolve("test-classes")).isDirectory();
     String classPath =
@@ -87,8 +94,11 @@ final class FiscoSoftware {
             .collect(Collectors.joining(":"));
     Files.writeString(
         launcher,
-        "#!/bin/sh\nexec '%s' -Xmx96m -XX:TieredStopAtLevel=1 -cp '%s' io.ridgeway.framework.fiscobcos.conformance.ConformanceNode 3.16 \"$@\"\n"
-            .formatted(Path.of(System.getProperty("java.home"), "bin", "java"), classPath));
+        "#!/bin/sh\nexec '%s' -Xmx96m -XX:TieredStopAtLevel=1 -cp '%s' io.ridgeway.framework.fiscobcos.conformance.ConformanceNode %s \"$@\"\n"
+            .formatted(
+                Path.of(System.getProperty("java.home"), "bin", "java"),
+                classPath,
+                version.substring(0, version.lastIndexOf('.'))));
     Files.setPosixFilePermissions(launcher, PosixFilePermissions.fromString("rwx------"));
     return launcher;
   }

@@ -13,7 +13,10 @@ import java.security.spec.PKCS8EncodedKeySpec;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
-/** Signs with the RSA keys of a chain's identities, as custody does, and keeps the reasons. */
+/**
+ * Signs with the RSA keys of a chain's identities and with its governor's, as custody does, and
+ * keeps the reasons.
+ */
 record TestAdministrators(TestIdentities made, List<String> reasons) implements Administrators {
   TestAdministrators(TestIdentities made) {
     this(made, new CopyOnWriteArrayList<>());
@@ -27,8 +30,14 @@ record TestAdministrators(TestIdentities made, List<String> reasons) implements 
   @Override
   public Signature sign(String key, ToSign what, String reason) {
     ManagedKey managed = identities().key(key);
+    if (key.equals(FiscoIdentities.GOVERNOR)) {
+      reasons.add(reason);
+      boolean guomi = managed.curve() == Curve.SM2;
+      return new GovernorsHand(guomi ? Cryptography.GUOMI : Cryptography.STANDARD, made)
+          .sign(key, what, reason);
+    }
     if (managed.purpose() != Purpose.TRANSACTION || managed.curve() != Curve.RSA2048) {
-      throw new IllegalArgumentException(key + " is no administrator's key of RSA");
+      throw new IllegalArgumentException(key + " is no administrator's key");
     }
     reasons.add(reason);
     try {

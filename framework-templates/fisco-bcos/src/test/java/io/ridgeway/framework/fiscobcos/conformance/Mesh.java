@@ -24,11 +24,15 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import org.bouncycastle.crypto.Digest;
+import org.bouncycastle.crypto.digests.KeccakDigest;
+import org.bouncycastle.crypto.digests.SM3Digest;
 
 /**
  * The peers of a test double. Each dials all that {@code nodes.json} names and says on one line who
- * it is, of which genesis, and its height, over and over; whoever is of another genesis isn't
- * counted. While a quorum of sealers is there the height grows by one a beat.
+ * it is, of which genesis, its height and what it was told of the chain, over and over; whoever is
+ * of another genesis isn't counted. While a quorum of sealers is there the height grows by one a
+ * beat.
  */
 final class Mesh implements Closeable {
   private static final long BEAT_MILLIS = 250;
@@ -40,7 +44,7 @@ final class Mesh implements Closeable {
 
   private final String self;
   private final String genesis;
-  private final Set<String> sealers = new HashSet<>();
+  private final Rulings rulings;
   private final Doors doors;
   private final Path file;
   private final AtomicLong height = new AtomicLong();
@@ -56,16 +60,11 @@ final class Mesh implements Closeable {
     this.genesis = Integer.toHexString(genesisText.hashCode());
     this.doors = doors;
     this.file = file;
-    reading
-        .values()
-        .forEach(
-            (name, value) -> {
-              if (name.startsWith(GENESIS + " consensus.node.")) {
-                sealers.add(value.split(":")[0]);
-              }
-            });
+    this.rulings = rulings(reading);
     if (Files.exists(file)) {
-      height.set(Long.parseLong(Files.readString(file)));
+      String[] words = Files.readString(file).split(" ");
+      height.set(Long.parseLong(words[0]));
+      rulings.hear(words[1]);
     }
     door = doors.open();
     door.bind(
@@ -75,6 +74,34 @@ final class Mesh implements Closeable {
     talks.execute(this::welcome);
     reading.peers().forEach(peer -> talks.execute(() -> dial(peer)));
     beat.scheduleAtFixedRate(this::grow, BEAT_MILLIS, BEAT_MILLIS, TimeUnit.MILLISECONDS);
+  }
+
+  private static Rulings rulings(NodeReading reading) {
+    Set<String> sealers = new HashSet<>();
+    reading
+        .values()
+        .forEach(
+            (name, value) -> {
+              if (name.startsWith(GENESIS + " consensus.node.")) {
+                sealers.add(value.split(":")[0]);
+              }
+            });
+    boolean guomi = reading.value(GENESIS, "chain", "sm_crypto").equals("true");
+    return new Rulings(
+        sealers,
+        reading.value(GENESIS, "version", "compatibility_version"),
+        reading.value(GENESIS, "executor", "auth_admin_account"),
+        bytes -> {
+          Digest digest = guomi ? new SM3Digest() : new KeccakDigest(256);
+          digest.update(bytes, 0, bytes.length);
+          byte[] hash = new byte[32];
+          digest.doFinal(hash, 0);
+          return hash;
+        });
+  }
+
+  Rulings rulings() {
+    return rulings;
   }
 
   private static Thread daemon(Runnable task) {
@@ -96,7 +123,7 @@ final class Mesh implements Closeable {
   }
 
   Set<String> sealers() {
-    return Set.copyOf(sealers);
+    return rulings.sealers();
   }
 
   /** The same at every node of one genesis: nothing is in a block here. */
@@ -106,7 +133,8 @@ final class Mesh implements Closeable {
   }
 
   int quorum() {
-    return sealers.size() - (sealers.size() - 1) / 3;
+    int sealers = sealers().size();
+    return sealers - (sealers - 1) / 3;
   }
 
   Set<String> present() {
@@ -124,12 +152,12 @@ final class Mesh implements Closeable {
 
   private void grow() {
     Set<String> present = present();
-    present.retainAll(sealers);
+    present.retainAll(sealers());
     if (present.size() >= quorum()) {
       height.incrementAndGet();
     }
     try {
-      Files.writeString(file, String.valueOf(height.get()));
+      Files.writeString(file, height.get() + " " + rulings.told());
     } catch (IOException e) {
       // A disk that is gone: nothing is counted any more.
       beat.shutdown();
@@ -141,6 +169,7 @@ final class Mesh implements Closeable {
       try {
         Socket guest = door.accept();
         talks.execute(() -> listen(guest));
+        talks.execute(() -> host(guest));
       } catch (IOException e) {
         // Closed, or a guest that didn't get as far as a connection.
       }
@@ -157,11 +186,12 @@ final class Mesh implements Closeable {
       guest.setSoTimeout(TIMEOUT_MILLIS);
       for (String line = lines.readLine(); line != null; line = lines.readLine()) {
         String[] words = line.split(" ");
-        if (words.length != 3 || !words[1].equals(genesis)) {
+        if (words.length != 4 || !words[1].equals(genesis)) {
           return;
         }
         heard.put(words[0], System.nanoTime());
         height.accumulateAndGet(Long.parseLong(words[2]), Math::max);
+        rulings.hear(words[3]);
       }
     } catch (IOException e) {
       // No certificate, or gone: either way no peer.
@@ -180,13 +210,9 @@ final class Mesh implements Closeable {
         sockets.add(socket);
         socket.connect(new InetSocketAddress(host, port), TIMEOUT_MILLIS);
         socket.setSoTimeout(TIMEOUT_MILLIS);
-        OutputStream out = socket.getOutputStream();
-        while (!door.isClosed()) {
-          String line = self + " " + genesis + " " + height.get() + "\n";
-          out.write(line.getBytes(StandardCharsets.US_ASCII));
-          out.flush();
-          Thread.sleep(BEAT_MILLIS);
-        }
+        // A peer talks both ways, so who comes hears those that don't know it yet.
+        talks.execute(() -> listen(socket));
+        talk(socket);
       } catch (IOException e) {
         if (!rest()) {
           return;
@@ -196,6 +222,27 @@ final class Mesh implements Closeable {
       } finally {
         sockets.removeIf(Socket::isClosed);
       }
+    }
+  }
+
+  /** Says so to who came in. */
+  private void host(Socket guest) {
+    try {
+      talk(guest);
+    } catch (IOException e) {
+      // Gone.
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void talk(Socket socket) throws IOException, InterruptedException {
+    OutputStream out = socket.getOutputStream();
+    while (!door.isClosed()) {
+      String line = self + " " + genesis + " " + height.get() + " " + rulings.told() + "\n";
+      out.write(line.getBytes(StandardCharsets.US_ASCII));
+      out.flush();
+      Thread.sleep(BEAT_MILLIS);
     }
   }
 

@@ -10,16 +10,14 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.LongSupplier;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /**
  * What a test double was sent, so that it can be asked for again. It refuses what a node's pool
  * would by its form (chain, group, block limit, a nonce that it had), notes it under the next
  * number that is counted, and answers in the shape of {@code JsonRpcImpl_2_0.cpp}, {@code
- * toJsonResp}. No signature is looked at, nothing is executed, and no other node hears of it: a
- * contract's address is made of the transaction's hash, and each call is answered with one log that
- * has its own input for data.
+ * toJsonResp}. No signature is looked at, nothing is executed but {@link Rulings}, and no other
+ * node hears of the rest: a contract's address is made of the transaction's hash, and each call is
+ * answered with one log that has its own input for data.
  */
 final class Pool {
   /** The statuses of {@code TransactionStatus.h}. */
@@ -33,26 +31,19 @@ final class Pool {
   private static final long LONGEST_LIMIT = 600;
   private static final long PATIENCE_NANOS = 5_000_000_000L;
   private static final ObjectMapper JSON = new ObjectMapper();
-  private static final Pattern RULES =
-      Pattern.compile("compatibility_version.*?([0-9]+\\.[0-9]+\\.[0-9]+)", Pattern.DOTALL);
-
   private final String chain;
   private final String group;
   private final LongSupplier height;
   private final Set<String> nonces = new HashSet<>();
   private final Map<String, ObjectNode> transactions = new HashMap<>();
   private final Map<String, ObjectNode> receipts = new HashMap<>();
-  private String rules;
+  private final Rulings rulings;
 
-  /**
-   * None yet.
-   *
-   * @param rules the compatibility version that the genesis names
-   */
-  Pool(String chain, String group, String rules, LongSupplier height) {
+  /** None yet. */
+  Pool(String chain, String group, Rulings rulings, LongSupplier height) {
     this.chain = chain;
     this.group = group;
-    this.rules = rules;
+    this.rulings = rulings;
     this.height = height;
   }
 
@@ -88,11 +79,9 @@ final class Pool {
   private synchronized ObjectNode take(String encoded) throws NotTaken {
     TarsReading sent;
     TarsReading data;
-    byte[] input;
     try {
       sent = TarsReading.of(HexFormat.of().parseHex(encoded.substring(2)));
       data = sent.inner(1);
-      input = HexFormat.of().parseHex(data.hex(7).substring(2));
     } catch (IllegalArgumentException | IndexOutOfBoundsException e) {
       throw new NotTaken(MALFORMED, "Malformed");
     }
@@ -108,10 +97,6 @@ final class Pool {
     }
     if (!nonces.add(data.text(5))) {
       throw new NotTaken(NONCE, "NonceCheckFail");
-    }
-    Matcher raised = RULES.matcher(new String(input, java.nio.charset.StandardCharsets.ISO_8859_1));
-    if (raised.find()) {
-      rules = raised.group(1);
     }
     return note(sent, data, newest + 1);
   }
@@ -132,13 +117,15 @@ final class Pool {
             .put("chainID", chain)
             .put("groupID", group)
             .put("signature", sent.hex(3)));
+    String deployed = to.isEmpty() ? "0x" + hash.substring(26) : "";
+    int said = rulings.take(number, hash.substring(2), to, data.hex(7), deployed);
     ObjectNode receipt =
         JSON.createObjectNode()
-            .put("contractAddress", to.isEmpty() ? "0x" + hash.substring(26) : "")
+            .put("contractAddress", deployed)
             .put("gasUsed", "0")
             .put("status", 0)
             .put("blockNumber", number)
-            .put("output", "0x")
+            .put("output", Rulings.number(said))
             .put("message", "")
             .put("transactionHash", hash)
             .put("to", to)
@@ -175,10 +162,5 @@ final class Pool {
           }
         });
     return hashes;
-  }
-
-  /** The compatibility version that somebody told this one last. */
-  synchronized String rules() {
-    return rules;
   }
 }
