@@ -147,11 +147,7 @@ class FiscoChangeIT {
     RunningRidgeway.await(
         what,
         () ->
-            firm.api()
-                    .get("/v1/networks/" + network + "/operations/" + operation)
-                    .path("state")
-                    .asText()
-                    .equals(SUCCEEDED)
+            firm.api().get("/v1/operations/" + operation).path("state").asText().equals(SUCCEEDED)
                 && firm.state(network).equals("Ready"));
     System.out.printf("FISCO BCOS, %s: %.1f s%n", what, (System.nanoTime() - begun) / 1e9);
   }

@@ -7,7 +7,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.ridgeway.framework.BirthRecord;
-import io.ridgeway.framework.Freezing.Begun;
 import io.ridgeway.framework.Freezing.Kind;
 import io.ridgeway.framework.Freezing.Known;
 import io.ridgeway.framework.Freezing.Order;
@@ -17,6 +16,7 @@ import io.ridgeway.framework.Freezing.Subject;
 import io.ridgeway.framework.LedgerException;
 import io.ridgeway.model.network.NodeName;
 import java.math.BigInteger;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HexFormat;
@@ -168,7 +168,7 @@ class FiscoFreezingTest {
     }
 
     private static ObjectNode told(BigInteger number) {
-      BigInteger word = number.signum() < 0 ? number.add(BigInteger.ONE.shiftLeft(256)) : number;
+      BigInteger word = number.mod(BigInteger.ONE.shiftLeft(256));
       return JSON.createObjectNode().put("status", 0).put("output", "0x%064x".formatted(word));
     }
 
@@ -193,7 +193,7 @@ class FiscoFreezingTest {
   }
 
   private String selector(String function) {
-    byte[] hash = suite().hash(function.getBytes(java.nio.charset.StandardCharsets.UTF_8));
+    byte[] hash = suite().hash(function.getBytes(StandardCharsets.UTF_8));
     return HexFormat.of().formatHex(hash, 0, 4);
   }
 
@@ -236,7 +236,6 @@ class FiscoFreezingTest {
     return FiscoFreezing.look(asked(), governor(), subject, known);
   }
 
-  /** As the reconciler goes on: what is known last is what was found last. */
   private int carryOut(Order order) {
     int sent = 0;
     Standing standing = look(order.subject(), known(order));
@@ -351,13 +350,16 @@ class FiscoFreezingTest {
 
     // Then
     assertThatThrownBy(
-            () -> FiscoFreezing.send(asked(), governing(), step, FiscoFreezingTest::refuse))
+            () ->
+                FiscoFreezing.send(
+                    asked(),
+                    governing(),
+                    step,
+                    begun -> {
+                      throw new IllegalStateException("overtaken");
+                    }))
         .isInstanceOf(IllegalStateException.class);
     assertThat(chain.calls).isEmpty();
-  }
-
-  private static void refuse(Begun begun) {
-    throw new IllegalStateException("overtaken");
   }
 
   @Test
@@ -389,17 +391,9 @@ class FiscoFreezingTest {
   }
 
   @Test
-  void addressesAreTakenInAnyCase() {
-    String upper = "0x" + "B0".repeat(20);
-    assertThat(PACK.freezing().orElseThrow().canonical(upper)).isEqualTo(BOB);
-    assertThat(
-            PACK.freezing().orElseThrow().wrong(birth(Map.of()), new Subject(Kind.CONTRACT, upper)))
-        .isEmpty();
-  }
-
-  @Test
-  void aChainWithoutChecksFreezesNothing() {
+  void aChainWithoutChecksFreezesNothingAndAddressesAreTakenInAnyCase() {
     assertThat(PACK.freezing().orElseThrow().obstacle(birth(Map.of()))).isEmpty();
+    assertThat(PACK.freezing().orElseThrow().canonical("0x" + "B0".repeat(20))).isEqualTo(BOB);
     assertThat(PACK.freezing().orElseThrow().obstacle(birth(Map.of("authCheck", "false"))))
         .hasValueSatisfying(why -> assertThat(why).contains("checks no permissions"));
   }

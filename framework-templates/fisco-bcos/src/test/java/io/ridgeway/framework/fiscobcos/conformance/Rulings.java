@@ -156,10 +156,7 @@ final class Rulings {
       case "getAccountStatus" ->
           number((height > state.newest ? state.statuses : state.before).getOrDefault(subject, 0));
       case "getAdmin" ->
-          "0x%064x"
-              .formatted(
-                  new BigInteger(
-                      state.administrators.getOrDefault(subject, "0x0").substring(2), 16));
+          hex(new BigInteger(state.administrators.getOrDefault(subject, "0x0").substring(2), 16));
       case "contractAvailable" -> number(state.statuses.getOrDefault(subject, 0) == 0 ? 1 : 0);
       default -> "0x";
     };
@@ -168,7 +165,11 @@ final class Rulings {
   /** A signed number as a word. */
   static String number(int number) {
     BigInteger value = BigInteger.valueOf(number);
-    return "0x%064x".formatted(number < 0 ? value.add(BigInteger.ONE.shiftLeft(256)) : value);
+    return hex(number < 0 ? value.add(BigInteger.ONE.shiftLeft(256)) : value);
+  }
+
+  private static String hex(BigInteger word) {
+    return "0x%064x".formatted(word);
   }
 
   synchronized Set<String> sealers() {
