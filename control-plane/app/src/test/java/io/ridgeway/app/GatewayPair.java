@@ -90,6 +90,7 @@ final class GatewayPair implements AutoCloseable {
         new ControlPlane(
             ControlPlane.none().registrar(),
             ControlPlane.none().callbacks(),
+            ControlPlane.none().readers(),
             Optional.empty(),
             Optional.of(
                 new ControlPlane.Shared(
