@@ -71,7 +71,8 @@ class SignerDoorTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"0x%1$s", "%1$s", "0x04%1$s", "0xABABABABABABABABABABABABABABABABABABABAB"})
+  @ValueSource(
+      strings = {"0x%1$s", "%1$s", "0x04%1$s", "0xABABABABABABABABABABABABABABABABABABABAB"})
   void itSignsATransactionForAKeyOrAnAddress(String identifier) {
     // When
     Answer signed = sign(String.format(identifier, POINT), GOOD);
@@ -165,10 +166,7 @@ class SignerDoorTest {
         .isEqualTo(401);
     NetworkRoute route =
         gateway.route(
-            100_000,
-            true,
-            Map.of(TestGateway.KEY, gateway.credential),
-            List.of(gateway.node.at()));
+            100_000, true, Map.of(TestGateway.KEY, gateway.credential), List.of(gateway.node.at()));
     gateway.change(
         TestGateway.suspended(route), () -> get("api/v1/eth1/publicKeys").status() == 409);
     NetworkRoute fabric =

@@ -55,7 +55,8 @@ public final class CredentialRevocationResource {
             maybe(wanted.concurrent()),
             maybe(wanted.bytes()));
       } catch (IllegalArgumentException e) {
-        throw new Refusal(ProblemType.INVALID, "The limits can't be taken: " + e.getMessage() + ".");
+        throw new Refusal(
+            ProblemType.INVALID, "The limits can't be taken: " + e.getMessage() + ".");
       }
     }
 

@@ -34,7 +34,14 @@ final class GatewayCommand {
       description = "List a network's, revoked ones included.")
   int list(@Parameters(paramLabel = "NETWORK") String network) {
     root.output()
-        .print(root.api().get(path(network)), "id", "name", "hint", "createdAt", "revokedAt", "limits");
+        .print(
+            root.api().get(path(network)),
+            "id",
+            "name",
+            "hint",
+            "createdAt",
+            "revokedAt",
+            "limits");
     return 0;
   }
 

@@ -92,10 +92,8 @@ class CredentialDeskTest {
     assertThat(desk.get(office.viewer, office.tenant, id).limits()).isEqualTo(limits);
     assertThat(told).containsExactly(network);
     Refused.as(
-        ProblemType.FORBIDDEN,
-        () -> desk.limit(office.viewer, office.tenant, id, CallLimits.NONE));
-    Refused.as(
-        ProblemType.NOT_FOUND, () -> desk.limit(office.stranger, own, id, CallLimits.NONE));
+        ProblemType.FORBIDDEN, () -> desk.limit(office.viewer, office.tenant, id, CallLimits.NONE));
+    Refused.as(ProblemType.NOT_FOUND, () -> desk.limit(office.stranger, own, id, CallLimits.NONE));
     Refused.as(ProblemType.NOT_FOUND, () -> desk.get(office.stranger, own, id));
     assertThat(desk.limit(office.developer, office.tenant, id, CallLimits.NONE).limits().isNone())
         .isTrue();
