@@ -59,12 +59,12 @@ public final class KeyPolicyText {
     }
     KeyPolicy policy =
         new KeyPolicy(
-            names(lines.get(CONTRACTS)),
-            names(lines.get(FUNCTIONS)),
+            names(Optional.ofNullable(lines.get(CONTRACTS))),
+            names(Optional.ofNullable(lines.get(FUNCTIONS))),
             new KeyPolicy.Rate(
-                count(lines.get(PER_SECOND)),
-                count(lines.get(PER_MINUTE)),
-                count(lines.get(PER_DAY))),
+                count(Optional.ofNullable(lines.get(PER_SECOND))),
+                count(Optional.ofNullable(lines.get(PER_MINUTE))),
+                count(Optional.ofNullable(lines.get(PER_DAY)))),
             Optional.ofNullable(lines.get(VALUE)).map(BigInteger::new),
             Optional.ofNullable(lines.get(VALUE_PER_DAY)).map(BigInteger::new),
             Optional.ofNullable(lines.get(HOURS)).map(KeyHours::parse));
@@ -84,12 +84,12 @@ public final class KeyPolicyText {
     return number.isPresent() ? Integer.toString(number.getAsInt()) : "";
   }
 
-  private static OptionalInt count(String text) {
-    return text == null ? OptionalInt.empty() : OptionalInt.of(Integer.parseInt(text));
+  private static OptionalInt count(Optional<String> text) {
+    return text.stream().mapToInt(Integer::parseInt).findFirst();
   }
 
-  private static Set<String> names(String text) {
-    return text == null ? Set.of() : Set.of(text.split(" "));
+  private static Set<String> names(Optional<String> text) {
+    return text.map(all -> Set.of(all.split(" "))).orElse(Set.of());
   }
 
   private static IllegalArgumentException altered() {
