@@ -192,7 +192,7 @@ final class GatewayPair implements AutoCloseable {
         Apportionment.Other other = new Apportionment.Other(ask.limit() / 2, 0);
         grants.put(ask.subject(), Apportionment.settle(ask, List.of(other), 2).grant());
       }
-      return new Answer(2, grants, Set.of());
+      return new Answer(2, grants, Set.of(), 0);
     }
 
     @Override

@@ -43,7 +43,8 @@ public final class Apportionment {
     long target = target(ask, others, parties);
     long taken = others.stream().mapToLong(Other::held).sum();
     long share = Math.min(target, Math.max(0, ask.limit() - taken));
-    long equal = Math.min(share, ask.limit() / parties);
+    // One that is alone keeps no more than half: if it dies, whoever comes next has the rest.
+    long equal = Math.min(share, ask.limit() / Math.max(2, parties));
     // Until the answer is there, it goes on as it asked.
     return new Settled(
         new ShareLedger.Grant(share, equal),

@@ -34,8 +34,10 @@ public interface ShareLedger {
    * @param members how many gateways there are, the one that asked included
    * @param grants by subject
    * @param hungry subjects of which some gateway has less than it should, as others have more
+   * @param last the highest number of a renewal of that gateway that was seen of what it asks for;
+   *     0 if none was
    */
-  record Answer(int members, Map<String, Grant> grants, Set<String> hungry) {}
+  record Answer(int members, Map<String, Grant> grants, Set<String> hungry, long last) {}
 
   /**
    * Says that it is there, and settles what it asks for, all at once. Throws while the database is

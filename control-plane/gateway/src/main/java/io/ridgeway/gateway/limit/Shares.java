@@ -28,6 +28,9 @@ public final class Shares {
   private static final Logger LOG = LoggerFactory.getLogger(Shares.class);
   private static final int MOST_AT_ONCE = 2_000;
 
+  /** More than the renewals of one that died which may still be on their way. */
+  private static final long LEAP = 1L << 20;
+
   /** What comes in within less says nothing of a second. */
   private static final long SHORTEST_MILLIS = 500;
 
@@ -39,13 +42,13 @@ public final class Shares {
   private long measuredAt;
   private volatile int members = 1;
   private volatile boolean away;
-  private volatile boolean settled;
 
   /**
    * None yet.
    *
    * @param instance its name among the gateways
-   * @param first the number of its first renewal, more than any that one of that name had before
+   * @param first the number of its first renewal; if one of that name had a higher one, it goes on
+   *     from there
    * @param nanoTime as {@link System#nanoTime} has it
    */
   public Shares(String instance, long first, ShareLedger ledger, LongSupplier nanoTime) {
@@ -88,9 +91,9 @@ public final class Shares {
     return away;
   }
 
-  /** Whether everything that was there at the first renewal has been settled once. */
+  /** Whether all that are there have been settled at least once. */
   public boolean settled() {
-    return settled;
+    return shares.values().stream().allMatch(Share::isKnown);
   }
 
   /** Settles what is due. Not by two threads at once; blocks, and doesn't throw. */
@@ -102,16 +105,15 @@ public final class Shares {
       shares.values().forEach(share -> share.measure(elapsed));
     }
     try {
-      List<Share> lowered = settle(due());
-      if (!lowered.isEmpty()) {
-        // It takes less already: so that others needn't wait, it says so at once.
-        settle(lowered);
-      }
+      List<Share> due = due();
+      // Also if nothing is due: it says that it is there.
+      List<Share> lowered = due.isEmpty() ? settle(due) : inChunks(due);
+      // It takes less already: so that others needn't wait, it says so at once.
+      inChunks(lowered);
       if (away) {
         LOG.atInfo().log("Shares of limits are settled among the gateways again");
       }
       away = false;
-      settled = true;
     } catch (RuntimeException e) {
       if (!away) {
         LOG.atWarn()
@@ -123,7 +125,16 @@ public final class Shares {
   }
 
   private List<Share> due() {
-    return shares.values().stream().filter(Share::isDue).limit(MOST_AT_ONCE).toList();
+    return shares.values().stream().filter(Share::isDue).toList();
+  }
+
+  /** All of them, some at a time; returns those that were lowered. */
+  private List<Share> inChunks(List<Share> those) {
+    List<Share> lowered = new ArrayList<>();
+    for (int from = 0; from < those.size(); from += MOST_AT_ONCE) {
+      lowered.addAll(settle(those.subList(from, Math.min(those.size(), from + MOST_AT_ONCE))));
+    }
+    return lowered;
   }
 
   private List<Share> settle(List<Share> those) {
@@ -136,6 +147,9 @@ public final class Shares {
     } catch (RuntimeException e) {
       those.forEach(Share::due);
       throw e;
+    }
+    if (answer.last() >= number) {
+      number = answer.last() + LEAP;
     }
     List<Share> lowered = new ArrayList<>();
     for (int i = 0; i < asks.size(); i++) {
@@ -171,13 +185,15 @@ public final class Shares {
     shares.values().forEach(share -> share.expire(now));
   }
 
-  /** Gives all back, if the ledger can be reached. */
-  public void close() {
+  /** Gives all back, if the ledger can be reached; returns whether it could. */
+  public boolean close() {
     shares.values().forEach(share -> share.take(share.ask(), new ShareLedger.Grant(0, 0), 0));
     try {
       ledger.leave(instance);
+      return true;
     } catch (RuntimeException e) {
       LOG.atInfo().log("Shares of limits couldn't be given back; others get them later");
+      return false;
     }
   }
 }

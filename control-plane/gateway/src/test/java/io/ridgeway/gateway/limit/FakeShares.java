@@ -43,9 +43,9 @@ final class FakeShares {
     private boolean late;
     private boolean cut;
 
-    private Gateway(String name) {
+    private Gateway(String name, long first) {
       this.name = name;
-      this.shares = new Shares(name, ++starts << 32, new OfGateway(this), () -> now * 1_000_000);
+      this.shares = new Shares(name, first, new OfGateway(this), () -> now * 1_000_000);
       this.share = shares.of(SUBJECT, limit, usable::set);
     }
 
@@ -119,7 +119,7 @@ final class FakeShares {
   private ShareLedger.Answer settle(String instance, long number, List<ShareLedger.Ask> asks) {
     Row before = rows.get(instance);
     if (before != null && before.number() >= number) {
-      return new ShareLedger.Answer(seen.size(), Map.of(), Set.of());
+      return new ShareLedger.Answer(seen.size(), Map.of(), Set.of(), before.number());
     }
     seen.put(instance, now);
     seen.values().removeIf(at -> at < now - FORGOTTEN_MILLIS);
@@ -148,13 +148,19 @@ final class FakeShares {
     if (rows.values().stream().anyMatch(row -> row.hungry() && row.until() >= now)) {
       hungry.add(SUBJECT);
     }
-    return new ShareLedger.Answer(seen.size(), grants, hungry);
+    return new ShareLedger.Answer(
+        seen.size(), grants, hungry, before == null ? 0 : before.number());
   }
 
   /** One begins; of a name that another one has, that one is dead. */
   Gateway start(String name) {
+    return start(name, ++starts << 32);
+  }
+
+  /** One whose first renewal has that number. */
+  Gateway start(String name, long first) {
     gateways.removeIf(gateway -> gateway.name.equals(name));
-    Gateway made = new Gateway(name);
+    Gateway made = new Gateway(name, first);
     gateways.add(made);
     return made;
   }

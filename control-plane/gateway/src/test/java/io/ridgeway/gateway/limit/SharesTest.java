@@ -137,6 +137,38 @@ class SharesTest {
   }
 
   @Test
+  void oneThatWasAloneAndDiedLeavesHalfOnceItsLeaseIsOver() {
+    // Given
+    Gateway alone = all.start("g-0");
+    alone.pass();
+    all.kill(alone);
+
+    // When
+    Gateway next = all.start("g-1");
+    demand(next, 150, 25);
+    assertThat(next.usable()).isZero();
+    demand(next, 150, 10);
+
+    // Then
+    assertThat(next.usable()).isEqualTo(LIMIT / 2);
+  }
+
+  @Test
+  void oneWhoseClockIsBehindGoesOnWithTheNumbersThatItHad() {
+    // Given
+    Gateway before = all.start("g-0", 1_000_000);
+    before.pass();
+
+    // When
+    Gateway again = all.start("g-0", 5);
+    again.pass();
+    again.pass();
+
+    // Then
+    assertThat(again.usable()).isEqualTo(LIMIT);
+  }
+
+  @Test
   void oneThatSaysGoodbyeLeavesAllAtOnce() {
     // Given
     Gateway goes = all.start("g-0");
@@ -188,7 +220,12 @@ class SharesTest {
     switch (any == null ? 0 : random.nextInt(14)) {
       case 0 -> {
         if (there.size() < most) {
-          world.start("g-" + random.nextInt(most));
+          String name = "g-" + random.nextInt(most);
+          if (random.nextInt(4) == 0) {
+            world.start(name, random.nextInt(1_000));
+          } else {
+            world.start(name);
+          }
         }
       }
       case 1 -> world.kill(any);

@@ -59,7 +59,14 @@ public class SqlShareLedger implements ShareLedger {
             }
           }
           keep(kept);
-          return new Answer(members, grants, new HashSet<>(hungry(instance)));
+          long last =
+              rows.values().stream()
+                  .flatMap(List::stream)
+                  .filter(row -> row.instance().equals(instance))
+                  .mapToLong(Row::number)
+                  .max()
+                  .orElse(0);
+          return new Answer(members, grants, new HashSet<>(hungry(instance)), last);
         });
   }
 
