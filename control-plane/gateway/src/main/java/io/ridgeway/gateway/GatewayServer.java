@@ -64,6 +64,7 @@ public final class GatewayServer implements AutoCloseable {
   private final ControlPlane control;
   private final GatewaySettings settings;
   private final Clock clock;
+  private final Clock steady;
   private final Drain drain = new Drain();
   private final GatewayStats stats = new GatewayStats();
   private final Meters meters;
@@ -118,18 +119,43 @@ public final class GatewayServer implements AutoCloseable {
       ControlPlane control,
       Clock clock,
       GatewaySettings settings) {
+    this(
+        vertx,
+        routes,
+        packs,
+        signer,
+        journal,
+        control,
+        clock,
+        new SteadyClock(clock.instant(), System::nanoTime),
+        settings);
+  }
+
+  /** With another source of steady time. */
+  GatewayServer(
+      Vertx vertx,
+      RouteSource routes,
+      Function<String, FrameworkPack> packs,
+      Signer signer,
+      Journal journal,
+      ControlPlane control,
+      Clock clock,
+      Clock steady,
+      GatewaySettings settings) {
     this.vertx = vertx;
     this.signer = signer;
     this.control = control;
     this.settings = settings;
     this.clock = clock;
+    this.steady = steady;
     this.meters = new Meters(settings.instance(), journal, clock);
     this.limits =
         new Limits(
             settings.instance(),
             control.shared().map(ControlPlane.Shared::shares),
             control.shared().map(ControlPlane.Shared::days),
-            clock);
+            clock,
+            steady);
     this.tenures =
         new Tenures(
             control.shared().map(ControlPlane.Shared::accounts).orElse(null),
@@ -164,10 +190,10 @@ public final class GatewayServer implements AutoCloseable {
             () -> new Desk(workers, settings.maxWaiting()),
             this::retire,
             settings.connectTimeout(),
-            clock);
+            steady);
     this.heights =
         new HeightWatch(
-            workersUpstream, () -> networks.all().stream().map(LiveNetwork::ring).toList(), clock);
+            workersUpstream, () -> networks.all().stream().map(LiveNetwork::ring).toList(), steady);
     this.signatories = new Signatories(signer, new Permits(clock));
     this.bsn = new BsnCalls(signer, signatories, control.registrar(), control.callbacks(), stats);
     this.streams =
@@ -248,7 +274,7 @@ public final class GatewayServer implements AutoCloseable {
 
   /** The nodes of the networks that were called in the last minute, as calls met them. */
   public List<NodeState> nodes() {
-    long since = clock.millis() - 60_000;
+    long since = steady.millis() - 60_000;
     return networks.all().stream()
         .filter(network -> network.ring().usedAt() > since)
         .flatMap(
@@ -324,8 +350,9 @@ public final class GatewayServer implements AutoCloseable {
     tenures.close();
     await(workersUpstream.close());
     routes.close();
-    networks.clear();
+    // Before the networks go, or each key's calls of the day would be given back by itself.
     limits.close();
+    networks.clear();
     end(housekeeper);
     end(flusher);
     retired.forEach(LedgerClient::close);

@@ -17,7 +17,7 @@ final class KeyGate {
   private final @Nullable RateLimit rate;
   private final @Nullable DailyQuota day;
   private final IntSupplier members;
-  private final AtomicInteger underWay = new AtomicInteger();
+  private final AtomicInteger underWay;
 
   /**
    * A gate.
@@ -26,10 +26,25 @@ final class KeyGate {
    */
   KeyGate(
       CallLimits limits, @Nullable RateLimit rate, @Nullable DailyQuota day, IntSupplier members) {
+    this(limits, rate, day, members, new AtomicInteger());
+  }
+
+  private KeyGate(
+      CallLimits limits,
+      @Nullable RateLimit rate,
+      @Nullable DailyQuota day,
+      IntSupplier members,
+      AtomicInteger underWay) {
     this.limits = limits;
     this.rate = rate;
     this.day = day;
     this.members = members;
+    this.underWay = underWay;
+  }
+
+  /** The same key's with other limits; the calls that are under way stay so. */
+  KeyGate with(CallLimits others, @Nullable RateLimit otherRate, @Nullable DailyQuota otherDay) {
+    return new KeyGate(others, otherRate, otherDay, members, underWay);
   }
 
   CallLimits limits() {
@@ -124,10 +139,12 @@ final class KeyGate {
   Limited crowded() {
     return new Limited(
         "\"key-concurrent\";r=0;t=1",
-        "Over the API key's own limit, nothing was done: as many of its calls are under way as may"
-            + " be at once ("
+        "Over the API key's own limit, nothing was done: as many of its calls are under way at this"
+            + " gateway as may be at once: "
+            + mine()
+            + ", its part of "
             + limits.concurrent().orElse(0)
-            + " at all gateways together). Send it again when another one is answered.",
+            + ". Send it again when another one is answered.",
         1);
   }
 }

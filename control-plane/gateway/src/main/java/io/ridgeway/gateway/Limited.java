@@ -38,7 +38,7 @@ record Limited(String state, String why, long seconds) {
 
   /** Over the calls a day of an API key. */
   static Limited day(DailyQuota day) {
-    boolean some = day.remaining() > 0;
+    boolean some = !day.isKnown() || day.remaining() > 0;
     long seconds = some ? 1 : day.secondsToMidnight();
     return new Limited(
         "\"key-day\";r=" + day.remaining() + ";t=" + seconds,

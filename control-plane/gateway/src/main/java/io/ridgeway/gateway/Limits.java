@@ -11,12 +11,16 @@ import io.ridgeway.model.NetworkId;
 import io.ridgeway.model.TenantId;
 import io.ridgeway.model.meter.CallLimits;
 import java.time.Clock;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -29,11 +33,19 @@ final class Limits implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Limits.class);
   private static final long THOUSAND = 1_000;
 
+  /** What giving back may take in all. */
+  private static final long CLOSE_NANOS = TimeUnit.SECONDS.toNanos(5);
+
   private final Clock clock;
+  private final Clock steady;
+  private final LongSupplier nanoTime;
   private final DayLedger days;
   private final @Nullable Shares shares;
   private final Map<RateLimit, Share> held = new ConcurrentHashMap<>();
   private final Map<DailyQuota, Boolean> quotas = new ConcurrentHashMap<>();
+  private final AtomicBoolean pending = new AtomicBoolean();
+  private volatile boolean settled;
+  private int begin;
   private final ScheduledExecutorService thread =
       Executors.newSingleThreadScheduledExecutor(
           task -> {
@@ -46,11 +58,20 @@ final class Limits implements AutoCloseable {
    * None yet.
    *
    * @param instance this gateway's name among the gateways
+   * @param clock tells the day
+   * @param steady what rates are counted by
    */
-  Limits(String instance, Optional<ShareLedger> ledger, Optional<DayLedger> days, Clock clock) {
+  Limits(
+      String instance,
+      Optional<ShareLedger> ledger,
+      Optional<DayLedger> days,
+      Clock clock,
+      Clock steady) {
     this.clock = clock;
+    this.steady = steady;
+    this.nanoTime = () -> TimeUnit.MILLISECONDS.toNanos(steady.millis());
     this.days = days.orElseGet(LocalDays::new);
-    // By the wall clock, which goes on when a gateway of that name starts again.
+    // By the wall clock, which mostly goes on when a gateway of that name starts again.
     long first = clock.millis() << 20;
     this.shares = ledger.map(l -> new Shares(instance, first, l, System::nanoTime)).orElse(null);
   }
@@ -61,7 +82,7 @@ final class Limits implements AutoCloseable {
 
   /** The calls a second of a network. */
   RateLimit network(NetworkId network, int tps) {
-    return shared(network.value(), new RateLimit(tps, clock));
+    return shared(network.value(), new RateLimit(tps, steady));
   }
 
   private RateLimit shared(String subject, RateLimit limit) {
@@ -83,40 +104,68 @@ final class Limits implements AutoCloseable {
     }
   }
 
-  /** The gate of an API key. */
-  KeyGate gate(TenantId tenant, CredentialId credential, CallLimits limits) {
-    RateLimit rate =
-        limits.tps().isPresent()
-            ? shared(credential.value(), new RateLimit("key-tps", limits.tps().getAsInt(), clock))
-            : null;
-    DailyQuota day =
-        limits.daily().isPresent()
-            ? new DailyQuota(
-                tenant, credential, limits.daily().getAsLong(), days, clock, this::soon)
-            : null;
-    if (day != null) {
-      quotas.put(day, true);
-      soon();
+  /**
+   * The gate of an API key.
+   *
+   * @param before the one it has, of which all stays that is limited still
+   */
+  KeyGate gate(
+      TenantId tenant, CredentialId credential, CallLimits limits, @Nullable KeyGate before) {
+    RateLimit rate = rate(credential, limits, before == null ? null : before.rate());
+    DailyQuota day = day(tenant, credential, limits, before == null ? null : before.day());
+    return before == null
+        ? new KeyGate(limits, rate, day, this::members)
+        : before.with(limits, rate, day);
+  }
+
+  private @Nullable RateLimit rate(
+      CredentialId credential, CallLimits limits, @Nullable RateLimit before) {
+    if (limits.tps().isEmpty()) {
+      forget(before);
+      return null;
     }
-    return new KeyGate(limits, rate, day, this::members);
+    int tps = limits.tps().getAsInt();
+    if (before == null) {
+      return shared(credential.value(), new RateLimit("key-tps", tps, steady));
+    }
+    change(before, tps);
+    return before;
+  }
+
+  private @Nullable DailyQuota day(
+      TenantId tenant, CredentialId credential, CallLimits limits, @Nullable DailyQuota before) {
+    if (limits.daily().isEmpty()) {
+      forget(before);
+      return null;
+    }
+    long calls = limits.daily().getAsLong();
+    if (before != null) {
+      before.change(calls);
+      return before;
+    }
+    DailyQuota day = new DailyQuota(tenant, credential, calls, days, clock, nanoTime, this::soon);
+    quotas.put(day, true);
+    soon();
+    return day;
   }
 
   /** Nobody comes through it any more. */
   void forget(KeyGate gate) {
-    RateLimit rate = gate.rate();
-    if (rate != null) {
-      forget(rate);
-    }
-    DailyQuota day = gate.day();
-    if (day != null) {
+    forget(gate.rate());
+    forget(gate.day());
+  }
+
+  private void forget(@Nullable DailyQuota day) {
+    // Those that are there when the gateway closes are given back by it.
+    if (day != null && !thread.isShutdown()) {
       quotas.remove(day);
-      quietly(day::close);
+      thread.execute(() -> quietly(day));
     }
   }
 
   /** Nobody is limited by it any more. */
-  void forget(RateLimit limit) {
-    Share share = held.remove(limit);
+  void forget(@Nullable RateLimit limit) {
+    Share share = limit == null ? null : held.remove(limit);
     if (share != null && shares != null) {
       shares.forget(share);
     }
@@ -127,9 +176,15 @@ final class Limits implements AutoCloseable {
     return shares == null ? 1 : shares.members();
   }
 
-  /** Whether the shares of what was there at first are known. */
+  /**
+   * Whether the shares of what is there have been settled; once they were, it stays so, whatever
+   * comes later. To be asked only when all that there is at first is there.
+   */
   boolean settled() {
-    return shares == null || shares.settled();
+    if (!settled) {
+      settled = shares == null || shares.settled();
+    }
+    return settled;
   }
 
   /** On another thread than the rest: leases end also while the database hangs. */
@@ -140,43 +195,69 @@ final class Limits implements AutoCloseable {
   }
 
   private void soon() {
-    if (!thread.isShutdown()) {
-      thread.execute(this::settle);
+    if (!thread.isShutdown() && pending.compareAndSet(false, true)) {
+      try {
+        thread.execute(this::settle);
+      } catch (RejectedExecutionException e) {
+        // It closes.
+        pending.set(false);
+      }
     }
   }
 
   private void settle() {
+    pending.set(false);
     try {
       if (shares != null) {
         shares.renew();
       }
-      quotas.keySet().forEach(quota -> quota.refill(members()));
+      refill(shares == null || !shares.away());
     } catch (RuntimeException e) {
       LOG.atError().setCause(e).log("Limits can't be settled among the gateways");
     }
   }
 
-  private static void quietly(Runnable work) {
+  /** After the first that fails none waits for the ledger; the next round begins behind it. */
+  private void refill(boolean answers) {
+    List<DailyQuota> all = List.copyOf(quotas.keySet());
+    boolean there = answers;
+    int first = begin;
+    for (int i = 0; i < all.size(); i++) {
+      int at = Math.floorMod(first + i, all.size());
+      if (!there) {
+        all.get(at).cutOff();
+      } else if (!all.get(at).refill(members())) {
+        there = false;
+        begin = at + 1;
+      }
+    }
+  }
+
+  private static boolean quietly(DailyQuota day) {
     try {
-      work.run();
+      day.close();
+      return true;
     } catch (RuntimeException e) {
       LOG.atDebug().setCause(e).log("Calls of a day couldn't be given back");
+      return false;
     }
   }
 
   @Override
   public void close() {
+    long until = System.nanoTime() + CLOSE_NANOS;
     thread.shutdown();
     try {
-      if (!thread.awaitTermination(5, TimeUnit.SECONDS)) {
+      if (!thread.awaitTermination(2, TimeUnit.SECONDS)) {
         thread.shutdownNow();
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
-    quotas.keySet().forEach(quota -> quietly(quota::close));
-    if (shares != null) {
-      shares.close();
+    // First what others wait for most; of the rest as much as there is time for.
+    boolean there = shares == null || shares.close();
+    for (DailyQuota quota : quotas.keySet()) {
+      there = there && System.nanoTime() - until < 0 && quietly(quota);
     }
   }
 }

@@ -169,10 +169,15 @@ final class Networks {
                   credential,
                   gate != null && gate.limits().equals(wanted)
                       ? gate
-                      : limits.gate(route.tenant(), credential, wanted));
+                      : limits.gate(route.tenant(), credential, wanted, gate));
             });
     live.gates(now);
-    before.values().stream().filter(gate -> !now.containsValue(gate)).forEach(limits::forget);
+    before.forEach(
+        (credential, gate) -> {
+          if (!now.containsKey(credential)) {
+            limits.forget(gate);
+          }
+        });
   }
 
   void remove(NetworkId id) {

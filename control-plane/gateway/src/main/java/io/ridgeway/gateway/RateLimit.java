@@ -91,13 +91,22 @@ final class RateLimit {
     }
     ConsumptionProbe probe = bucket.tryConsumeAndReturnRemaining(calls);
     long room = capacity(now);
-    if (!probe.isConsumed() && calls > room && calls <= tps && probe.getRemainingTokens() >= room) {
-      // As many as were bought may come at once wherever they come in: what is beyond this share
-      // is waited for afterwards.
+    return !probe.isConsumed() && calls > room && calls <= tps && overdraw(calls, room)
+        ? ConsumptionProbe.consumed(0, 0)
+        : probe;
+  }
+
+  /**
+   * As many as were bought may come at once wherever they come in, if nothing of the share was used
+   * for a second: what is beyond it is waited for afterwards. One after the other, or two would
+   * find it unused at once.
+   */
+  private synchronized boolean overdraw(int calls, long room) {
+    boolean unused = bucket.getAvailableTokens() >= room;
+    if (unused) {
       bucket.consumeIgnoringRateLimits(calls);
-      return ConsumptionProbe.consumed(0, 0);
     }
-    return probe;
+    return unused;
   }
 
   /** Gives calls back that another limit refused. */

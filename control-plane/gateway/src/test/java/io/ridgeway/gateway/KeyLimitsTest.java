@@ -105,7 +105,8 @@ class KeyLimitsTest {
         new CallLimits(
             OptionalInt.empty(), OptionalLong.of(15), OptionalInt.empty(), OptionalInt.empty()),
         "key-day");
-    int taken = 0;
+    TestGateway.await(() -> gateway.post(CALL).status() == 200);
+    int taken = 1;
     Answer last = gateway.post(CALL);
     for (int i = 0; i < 40 && last.status() == 200; i++) {
       taken++;
@@ -124,7 +125,7 @@ class KeyLimitsTest {
     clock.advance(Duration.ofHours(1));
 
     // Then
-    assertThat(gateway.post(CALL).status()).isEqualTo(200);
+    TestGateway.await(() -> gateway.post(CALL).status() == 200);
   }
 
   @Test
@@ -158,7 +159,7 @@ class KeyLimitsTest {
     // Then
     assertThat(third.status()).isEqualTo(429);
     assertThat(third.header("ratelimit")).isEqualTo("\"key-concurrent\";r=0;t=1");
-    assertThat(third.message()).contains("2 at all gateways");
+    assertThat(third.message()).contains("its part of 2");
     gateway.node.behave(null);
     gateway.vertx.runOnContext(now -> waiting.forEach(Runnable::run));
     two.forEach(call -> assertThat(call.join().status()).isEqualTo(200));

@@ -44,7 +44,12 @@ class NamedNetworksTest {
           name -> pack,
           signer,
           new Meters("gateway-1", new FakeJournal(), Clock.systemUTC()),
-          new Limits("gateway-1", Optional.empty(), Optional.empty(), Clock.systemUTC()),
+          new Limits(
+              "gateway-1",
+              Optional.empty(),
+              Optional.empty(),
+              Clock.systemUTC(),
+              Clock.systemUTC()),
           () -> new Submitter(signer, Tenures.alone(), Clock.systemUTC(), Runnable::run, 10),
           () -> new Desk(Runnable::run, 10),
           retired::add,

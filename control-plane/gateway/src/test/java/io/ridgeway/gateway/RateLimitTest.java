@@ -5,6 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.ridgeway.model.SettableClock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
 
 class RateLimitTest {
@@ -72,6 +78,37 @@ class RateLimitTest {
     clock.advance(Duration.ofSeconds(2));
     assertThat(limit.take(1).isConsumed()).isTrue();
     assertThat(limit.take(101).isConsumed()).as("more than was bought").isFalse();
+  }
+
+  @Test
+  void ofBatchesLargerThanTheShareThatComeAtOnceOneIsTaken() throws Exception {
+    // Given
+    ExecutorService threads = Executors.newFixedThreadPool(8);
+    for (int round = 0; round < 300; round++) {
+      RateLimit limit = new RateLimit(100, clock);
+      limit.amount(10_000);
+      clock.advance(Duration.ofSeconds(5));
+      CyclicBarrier together = new CyclicBarrier(8);
+      List<Future<Boolean>> all = new ArrayList<>();
+
+      // When
+      for (int i = 0; i < 8; i++) {
+        all.add(
+            threads.submit(
+                () -> {
+                  together.await();
+                  return limit.take(100).isConsumed();
+                }));
+      }
+
+      // Then
+      int taken = 0;
+      for (Future<Boolean> each : all) {
+        taken += each.get() ? 1 : 0;
+      }
+      assertThat(taken).as("round %s", round).isEqualTo(1);
+    }
+    threads.shutdown();
   }
 
   @Test

@@ -75,6 +75,7 @@ final class TestGateway implements AutoCloseable {
             journal,
             ControlPlane.none().with(this::admitted),
             clock,
+            clock,
             settings);
     server.start();
     await(server::ready);

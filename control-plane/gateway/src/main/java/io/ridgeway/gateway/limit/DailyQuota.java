@@ -9,6 +9,7 @@ import java.time.LocalTime;
 import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.LongSupplier;
 
 /**
  * An API key's calls of a day (UTC), of which this gateway has taken some and hands them out.
@@ -16,7 +17,9 @@ import java.util.concurrent.atomic.AtomicLong;
  *
  * <p>Of all gateways together there are never more than the quota; what one that died had taken and
  * not used, a tenth at most of its part, is lost to that day. While the database is away a gateway
- * goes on for an equal part of the quota beyond what it had: that is counted afterwards.
+ * goes on for an equal part of the quota beyond what it had, once a day: that is counted
+ * afterwards. Where nobody calls, and where all is used up, the ledger isn't asked but every few
+ * seconds.
  */
 public final class DailyQuota {
   private static final int TENTHS = 10;
@@ -24,20 +27,37 @@ public final class DailyQuota {
   /** What small quotas are taken by, or each call would have to wait for the next refill. */
   private static final long SMALL = 20;
 
+  /** How long nobody asks once all is used up; another gateway may give some back. */
+  private static final long PAUSE_NANOS = Duration.ofSeconds(5).toNanos();
+
+  /** What wasn't used for so long is given back. */
+  private static final long IDLE_NANOS = Duration.ofSeconds(10).toNanos();
+
+  private static final long MIDNIGHT_MILLIS = 5_000;
   private static final long DAY_MILLIS = Duration.ofDays(1).toMillis();
 
   private final TenantId tenant;
   private final CredentialId credential;
   private final DayLedger ledger;
   private final Clock clock;
+  private final LongSupplier nanoTime;
   private final Runnable low;
   private final AtomicLong left = new AtomicLong();
   private volatile long quota;
   private volatile long day;
   private volatile long elsewhere;
   private volatile long overdraft;
+  private volatile boolean known;
   private volatile boolean wanted;
+  private volatile boolean touched;
   private volatile int parts = 1;
+  private volatile long usual = 1;
+
+  /** What was made today without having been taken before, and has been counted since. */
+  private long overdrawn;
+
+  private long touchedAt;
+  private long answeredAt;
 
   /** The most that was refused at once since the last refill. */
   private volatile int missed;
@@ -45,6 +65,8 @@ public final class DailyQuota {
   /**
    * Of today, with nothing taken yet.
    *
+   * @param clock tells the day
+   * @param nanoTime as {@link System#nanoTime} has it
    * @param low is told, on the thread of a call, that it should be refilled soon
    */
   public DailyQuota(
@@ -53,12 +75,15 @@ public final class DailyQuota {
       long quota,
       DayLedger ledger,
       Clock clock,
+      LongSupplier nanoTime,
       Runnable low) {
     this.tenant = tenant;
     this.credential = credential;
     this.quota = quota;
     this.ledger = ledger;
     this.clock = clock;
+    this.nanoTime = nanoTime;
+    this.touchedAt = nanoTime.getAsLong();
     this.low = low;
     this.day = today();
   }
@@ -68,10 +93,13 @@ public final class DailyQuota {
     if (today() != day) {
       turn();
     }
+    if (!touched) {
+      touched = true;
+    }
     long before = left.get();
     while (before - calls >= -overdraft) {
       if (left.compareAndSet(before, before - calls)) {
-        if (before - calls < 2 && !wanted) {
+        if (before - calls < usual / 2 + 1) {
           ask();
         }
         return true;
@@ -79,15 +107,18 @@ public final class DailyQuota {
       before = left.get();
     }
     missed = Math.max(missed, calls);
-    if (!wanted) {
-      ask();
-    }
+    ask();
     return false;
   }
 
+  /** Of a quota that is used up nobody is told each time: the next round sees to it. */
   private void ask() {
-    wanted = true;
-    low.run();
+    if (!wanted) {
+      wanted = true;
+      if (!known || elsewhere > 0) {
+        low.run();
+      }
+    }
   }
 
   /** Gives calls back that weren't made after all. */
@@ -96,13 +127,23 @@ public final class DailyQuota {
   }
 
   /** Another quota from now on; what was used stays used. */
-  public void change(long now) {
-    quota = now;
+  public synchronized void change(long now) {
+    if (quota != now) {
+      quota = now;
+      left.getAndUpdate(have -> Math.min(have, now));
+      known = false;
+      low.run();
+    }
   }
 
   /** How many there are. */
   public long quota() {
     return quota;
+  }
+
+  /** Whether the ledger has told how the day stands. */
+  public boolean isKnown() {
+    return known;
   }
 
   /** How many may still be made today, as far as is known here. */
@@ -125,31 +166,68 @@ public final class DailyQuota {
 
   /** A new day: what was taken of the old one is worth nothing. */
   private synchronized void turn() {
-    if (today() != day) {
+    long now = today();
+    if (now != day) {
+      // Nobody can have used any of it yet: an equal part can't be too much. Later somebody may.
+      boolean fresh = now == day + 1 && clock.millis() - now * DAY_MILLIS < MIDNIGHT_MILLIS;
       left.set(0);
       elsewhere = 0;
-      // Nobody has used any of it: an equal part can't be too much.
-      overdraft = quota / Math.max(1, parts);
-      day = today();
-      ask();
+      known = false;
+      overdrawn = 0;
+      missed = 0;
+      overdraft = fresh ? quota / parts : 0;
+      day = now;
+      wanted = false;
     }
   }
 
   /**
-   * Takes as many as should be at hand. Blocks; not by two threads at once.
+   * Takes as many as should be at hand, if somebody has a use for them, and lets go of what nobody
+   * has used for a while. Blocks; not by two threads at once.
    *
    * @param members how many gateways there are
-   * @return whether the ledger answered
+   * @return whether the ledger answered, or needn't be asked
    */
   public boolean refill(int members) {
     parts = Math.max(1, members);
-    wanted = false;
-    long now = day;
-    long have = left.get();
+    if (today() != day) {
+      turn();
+    }
     long part = quota / parts;
-    long usual = Math.max(1, Math.max(part / TENTHS, Math.min(part, SMALL)));
-    long chunk = Math.max(usual, missed);
-    if (have > usual / 2 && have >= missed) {
+    usual = Math.max(1, Math.max(part / TENTHS, Math.min(part, SMALL)));
+    long now = nanoTime.getAsLong();
+    if (touched) {
+      touched = false;
+      touchedAt = now;
+    }
+    boolean idle = now - touchedAt >= IDLE_NANOS;
+    long aim = wanted ? Math.max(usual, missed) : idle || !known ? reserve(part) : usual;
+    return !isAskedFor(aim, idle, now) || claim(aim, now);
+  }
+
+  /** What is kept for first calls where other gateways may need the rest. */
+  private long reserve(long part) {
+    return parts == 1 ? usual : Math.min(SMALL, part / TENTHS);
+  }
+
+  private boolean isAskedFor(long aim, boolean idle, long now) {
+    long have = left.get();
+    if (!known || have < 0) {
+      return true;
+    }
+    if (wanted) {
+      return elsewhere > 0 || !idle && now - answeredAt >= PAUSE_NANOS;
+    }
+    return idle && have > aim;
+  }
+
+  private boolean claim(long aim, long now) {
+    long of = day;
+    wanted = false;
+    long have = left.get();
+    // Out of hand before it is given back, so that nobody takes it meanwhile.
+    long back = Math.max(0, have - aim);
+    if (back > 0 && !left.compareAndSet(have, aim)) {
       return true;
     }
     long made = Math.max(0, -have);
@@ -158,25 +236,39 @@ public final class DailyQuota {
           ledger.claim(
               tenant,
               credential,
-              LocalDate.ofEpochDay(now),
+              LocalDate.ofEpochDay(of),
               quota,
               made,
-              chunk - Math.max(0, have));
-      took(now, made, claimed);
+              back > 0 ? -back : aim - Math.max(0, have));
+      took(of, made, back, claimed);
+      answeredAt = now;
       return true;
     } catch (RuntimeException e) {
-      overdraft = Math.max(overdraft, part);
+      // What was given back may have arrived: it is lost to this day.
+      wanted = true;
+      cutOff();
       return false;
     }
   }
 
-  private synchronized void took(long of, long made, DayLedger.Claimed claimed) {
+  private synchronized void took(long of, long made, long back, DayLedger.Claimed claimed) {
     if (of == day) {
-      left.addAndGet(made + claimed.granted());
+      left.addAndGet(made + (back > 0 ? 0 : claimed.granted()));
       elsewhere = claimed.left();
+      overdrawn += made;
       overdraft = 0;
       missed = 0;
+      known = true;
     }
+  }
+
+  /**
+   * The ledger can't be asked: an equal part of the day goes on without it, less what went on so
+   * before, and no more than there was when it was last asked.
+   */
+  public synchronized void cutOff() {
+    long part = quota / parts - overdrawn;
+    overdraft = Math.max(0, known ? Math.min(part, elsewhere) : part);
   }
 
   /** Gives back what it has. Blocks. */

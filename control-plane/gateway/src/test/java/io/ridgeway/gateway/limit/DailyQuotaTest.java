@@ -20,6 +20,8 @@ class DailyQuotaTest {
   private final TenantId tenant = TenantId.next();
   private final CredentialId key = CredentialId.next();
   private final LocalDays days = new LocalDays();
+  private long nanos;
+  private int asked;
   private boolean away;
   private boolean loses;
 
@@ -29,6 +31,7 @@ class DailyQuotaTest {
         key,
         calls,
         (t, c, day, quota, made, more) -> {
+          asked++;
           if (away) {
             throw new IllegalStateException("the database is away");
           }
@@ -39,13 +42,18 @@ class DailyQuotaTest {
           return claimed;
         },
         clock,
+        () -> nanos,
         () -> {});
   }
 
   private static int takeAll(DailyQuota quota, int members) {
     int taken = 0;
-    for (quota.refill(members); quota.take(1); quota.refill(members)) {
-      taken++;
+    quota.refill(members);
+    // Once it is refused it has asked for more.
+    for (int refused = 0; refused < 2; quota.refill(members)) {
+      boolean passed = quota.take(1);
+      refused = passed ? 0 : refused + 1;
+      taken += passed ? 1 : 0;
     }
     return taken;
   }
@@ -72,6 +80,7 @@ class DailyQuotaTest {
           any = true;
         }
       }
+      nanos += 1_000_000_000L;
     }
 
     // Then
@@ -104,13 +113,20 @@ class DailyQuotaTest {
     int taken = takeAll(one, 2);
 
     // Then: what it had taken, and its half
-    assertThat(taken).isEqualTo(50 + 500);
+    assertThat(taken).isEqualTo(20 + 500);
 
     // When
     away = false;
 
     // Then
     assertThat(takeAll(one, 2) + taken).isEqualTo(1_000);
+
+    // When: it is away once more
+    away = true;
+
+    // Then
+    assertThat(takeAll(one, 2)).isZero();
+    away = false;
     assertThat(
             days.claim(
                     tenant, key, LocalDate.ofInstant(clock.instant(), clock.getZone()), 1_000, 0, 1)
@@ -180,5 +196,116 @@ class DailyQuotaTest {
 
     // When, Then: what was claimed and not heard of, and what went on without
     assertThat(takeAll(one, 1)).isBetween(800, 1_000);
+  }
+
+  @Test
+  void anotherOutageOfADayLetsNoSecondPartThrough() {
+    // Given
+    DailyQuota one = quota(1_000);
+    one.refill(4);
+    away = true;
+    assertThat(takeAll(one, 4)).isEqualTo(20 + 250);
+    away = false;
+    one.refill(4);
+
+    // When
+    away = true;
+
+    // Then: only what had been taken before
+    one.refill(4);
+    assertThat(takeAll(one, 4)).isBetween(0, 25);
+  }
+
+  @Test
+  void theFirstCallOfADayHoursAfterMidnightWaitsForTheLedger() {
+    // Given
+    DailyQuota one = quota(100);
+    one.refill(1);
+    one.take(1);
+
+    // When: somebody else may have used all of it since
+    clock.advance(Duration.ofHours(20));
+
+    // Then
+    assertThat(one.take(1)).isFalse();
+    assertThat(one.isKnown()).isFalse();
+    one.refill(1);
+    assertThat(one.isKnown()).isTrue();
+    assertThat(one.take(1)).isTrue();
+  }
+
+  @Test
+  void whatIsUsedUpOrIdleDoesNotAskTheLedger() {
+    // Given
+    DailyQuota one = quota(10);
+    assertThat(takeAll(one, 1)).isEqualTo(10);
+    int before = asked;
+
+    // When: an hour of calls, a hundred each second
+    for (int second = 0; second < 3_600; second++) {
+      for (int i = 0; i < 100; i++) {
+        assertThat(one.take(1)).isFalse();
+        if (i % 10 == 0) {
+          one.refill(1);
+        }
+      }
+      nanos += 1_000_000_000L;
+    }
+
+    // Then: every few seconds
+    assertThat(asked - before).isBetween(600, 730);
+
+    // When: nobody calls
+    nanos += 20_000_000_000L;
+    int quiet = asked;
+    for (int second = 0; second < 3_600; second++) {
+      one.refill(1);
+      nanos += 1_000_000_000L;
+    }
+
+    // Then
+    assertThat(asked).as("until it counts as idle").isBetween(quiet, quiet + 3);
+  }
+
+  @Test
+  void idleGatewaysHoldNextToNothingOfSmallQuotas() {
+    // Given
+    List<DailyQuota> three = List.of(quota(60), quota(60), quota(60));
+    three.forEach(one -> one.refill(3));
+
+    // Then
+    assertThat(takeAll(three.get(0), 3)).isEqualTo(60 - 2 - 2);
+  }
+
+  @Test
+  void whatWasTakenAndIsNotUsedIsGivenBack() {
+    // Given
+    DailyQuota one = quota(60);
+    DailyQuota two = quota(60);
+    one.refill(2);
+    one.take(1);
+    one.take(1);
+    one.refill(2);
+
+    // When
+    nanos += 1;
+    one.refill(2);
+    nanos += 11_000_000_000L;
+    one.refill(2);
+
+    // Then: a tenth of its part stays for first calls
+    assertThat(takeAll(two, 2)).isEqualTo(60 - 2 - 3);
+  }
+
+  @Test
+  void whatTheDayIsLikeIsNotKnownBeforeTheLedgerTold() {
+    // Given
+    DailyQuota one = quota(60);
+
+    // When, Then
+    assertThat(one.take(1)).isFalse();
+    assertThat(one.isKnown()).isFalse();
+    one.refill(1);
+    assertThat(one.isKnown()).isTrue();
   }
 }
