@@ -269,6 +269,26 @@ class NodesTest {
   }
 
   @Test
+  void countsAnyOtherStatusAsAFailureOfTheNodeAndShowsSingleNodesToo() {
+    // Given
+    gateway.node.behave((request, body) -> request.response().setStatusCode(403).end());
+
+    // When
+    for (int i = 0; i < 3; i++) {
+      gateway.call("eth_blockNumber", "[]");
+    }
+
+    // Then
+    assertThat(gateway.server.nodes())
+        .singleElement()
+        .satisfies(
+            state -> {
+              assertThat(state.node().failures()).isEqualTo(3);
+              assertThat(state.node().isOut()).isTrue();
+            });
+  }
+
+  @Test
   void cutsTheAnswerOffWhereANodeDoes() {
     // Given
     gateway.node.behave(

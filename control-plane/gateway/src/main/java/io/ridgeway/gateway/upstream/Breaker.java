@@ -54,6 +54,11 @@ final class Breaker {
     }
   }
 
+  /** A call told nothing: if it was the probe, another one may probe. */
+  void abandoned() {
+    probing.set(false);
+  }
+
   private void open(long now, long length) {
     openUntil = now + length;
     pause = length;

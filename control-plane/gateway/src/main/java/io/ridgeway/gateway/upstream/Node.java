@@ -81,6 +81,7 @@ public final class Node {
   /** Nothing was learnt of it: the call never left this process. */
   void abandoned() {
     underWay.decrementAndGet();
+    breaker.abandoned();
   }
 
   private void measured(long nanos) {

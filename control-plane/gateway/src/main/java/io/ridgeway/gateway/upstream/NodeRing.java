@@ -84,12 +84,9 @@ public final class NodeRing {
 
   /** Where the next call goes. Only if the ring isn't empty. */
   public Node next() {
-    if (nodes.size() == 1) {
-      return nodes.get(0);
-    }
     long now = clock.millis();
     used(now);
-    return choose(null, now);
+    return nodes.size() == 1 ? nodes.get(0) : choose(null, now);
   }
 
   /** Where a call goes that another node left unanswered: to that one only if it is alone. */

@@ -151,11 +151,8 @@ public final class Upstream {
         reader.apply(response).onComplete(promise);
         return;
       }
-      if (response.statusCode() >= 500) {
-        node.failed();
-      } else {
-        node.answered(System.nanoTime() - began);
-      }
+      // Nodes say in the body what is wrong with a call: another status is something between.
+      node.failed();
       promise.fail(new UpstreamException(Fate.NONSENSE));
     }
 

@@ -71,6 +71,22 @@ class NodeRingTest {
   }
 
   @Test
+  void isProbedAgainIfTheProbeNeverLeft() {
+    // Given
+    fail("a", 3);
+    clock.advance(Duration.ofMinutes(1));
+    assertThat(node("a").breaker().probe(clock.millis())).isTrue();
+    assertThat(node("a").breaker().probe(clock.millis())).isFalse();
+
+    // When
+    node("a").begins();
+    node("a").abandoned();
+
+    // Then
+    assertThat(node("a").breaker().probe(clock.millis())).isTrue();
+  }
+
+  @Test
   void isProbedByOneCallAfterItsPauseAndForLongerEachTime() {
     // Given
     fail("a", 3);
