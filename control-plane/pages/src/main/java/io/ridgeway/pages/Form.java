@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.OptionalLong;
 
 /**
  * A form as it was typed, and what is wrong with it, by field. It is shown again with both, so that
@@ -75,6 +76,20 @@ public final class Form {
     }
     reject(field, wrong);
     return OptionalInt.empty();
+  }
+
+  /** As {@link #number}, beyond what an int holds. */
+  public OptionalLong wholeNumber(String field, long min, long max, String wrong) {
+    try {
+      long number = Long.parseLong(text(field));
+      if (number >= min && number <= max) {
+        return OptionalLong.of(number);
+      }
+    } catch (NumberFormatException e) {
+      // Said below, as for a number out of bounds.
+    }
+    reject(field, wrong);
+    return OptionalLong.empty();
   }
 
   /** Says what is wrong with a field; of several things, the first. */

@@ -53,6 +53,15 @@ class FormTest {
   }
 
   @Test
+  void readsWholeNumbersBeyondAnInt() {
+    Form form = new Form(Map.of("a", List.of("1000000000000"), "b", List.of("1000000000001")));
+
+    assertThat(form.wholeNumber("a", 1, 1_000_000_000_000L, "wrong")).hasValue(1_000_000_000_000L);
+    assertThat(form.wholeNumber("b", 1, 1_000_000_000_000L, "wrong")).isEmpty();
+    assertThat(form.errors().keySet()).containsExactly("b");
+  }
+
+  @Test
   void takesOverWhatARefusalSaysOfItsFieldsAndGivesTheRest() {
     // Given
     Form form = Form.empty();

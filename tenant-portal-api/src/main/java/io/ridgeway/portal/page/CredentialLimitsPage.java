@@ -30,9 +30,6 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 public final class CredentialLimitsPage {
   private static final String TEMPLATE = "portal/credential-limits";
 
-  /** Days of more calls are set by the API. */
-  private static final int MOST_DAILY = 2_000_000_000;
-
   private final Portal portal;
   private final NetworkDesk networks;
   private final CredentialDesk credentials;
@@ -46,7 +43,7 @@ public final class CredentialLimitsPage {
   @GET
   @Operation(hidden = true)
   public Response show(NetworkId network, CredentialId credential) {
-    GatewayCredential shown = credentials.get(portal.actor(), portal.tenant(), credential);
+    GatewayCredential shown = find(network, credential);
     return portal.page(TEMPLATE, data(network, shown, filled(shown.limits())));
   }
 
@@ -57,10 +54,10 @@ public final class CredentialLimitsPage {
     CallLimits limits =
         new CallLimits(
             number(form, "tps", CallLimits.MOST_TPS),
-            wide(number(form, "daily", MOST_DAILY)),
+            daily(form),
             number(form, "concurrent", CallLimits.MOST_CONCURRENT),
             number(form, "bytes", CallLimits.MOST_BYTES));
-    GatewayCredential shown = credentials.get(portal.actor(), portal.tenant(), credential);
+    GatewayCredential shown = find(network, credential);
     if (form.hasErrors()) {
       return portal.again(TEMPLATE, data(network, shown, form));
     }
@@ -79,8 +76,20 @@ public final class CredentialLimitsPage {
         : form.number(field, 1, most, portal.texts().get("limit.wrong", most));
   }
 
-  private static OptionalLong wide(OptionalInt number) {
-    return number.isPresent() ? OptionalLong.of(number.getAsInt()) : OptionalLong.empty();
+  private OptionalLong daily(Form form) {
+    long most = CallLimits.MOST_DAILY;
+    return form.text("daily").isEmpty()
+        ? OptionalLong.empty()
+        : form.wholeNumber("daily", 1, most, portal.texts().get("limit.wrong", most));
+  }
+
+  /** The API key; 404 if it is one of another network than the path's. */
+  private GatewayCredential find(NetworkId network, CredentialId id) {
+    GatewayCredential found = credentials.get(portal.actor(), portal.tenant(), id);
+    if (!found.network().equals(network)) {
+      throw Refusal.notFound("credential", id);
+    }
+    return found;
   }
 
   private static Form filled(CallLimits limits) {

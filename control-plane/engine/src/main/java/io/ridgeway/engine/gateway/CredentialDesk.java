@@ -143,7 +143,15 @@ public final class CredentialDesk {
           }
           if (!credential.limits().equals(limits)) {
             credentials.limit(id, limits);
-            record(actor, credential, "credential.limit");
+            record(
+                actor,
+                credential,
+                "credential.limit",
+                " Its limits were: "
+                    + credential.limits().text()
+                    + "; now: "
+                    + limits.text()
+                    + ".");
           }
           return credential.with(limits);
         });
@@ -177,6 +185,10 @@ public final class CredentialDesk {
   }
 
   private void record(Actor actor, GatewayCredential c, String action) {
+    record(actor, c, action, "");
+  }
+
+  private void record(Actor actor, GatewayCredential c, String action, String more) {
     audit.append(
         AuditEvent.of(
             clock.instant(),
@@ -184,6 +196,6 @@ public final class CredentialDesk {
             actor,
             action,
             c.id(),
-            "Credential " + c.name() + " of network " + c.network() + "."));
+            "Credential " + c.name() + " of network " + c.network() + "." + more));
   }
 }

@@ -3,6 +3,8 @@ package io.ridgeway.engine.gateway;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.ridgeway.engine.Page;
+import io.ridgeway.engine.audit.AuditEvent;
 import io.ridgeway.engine.fake.Office;
 import io.ridgeway.engine.fake.Refused;
 import io.ridgeway.model.CredentialId;
@@ -91,6 +93,14 @@ class CredentialDeskTest {
     assertThat(limited.limits()).isEqualTo(limits);
     assertThat(desk.get(office.viewer, office.tenant, id).limits()).isEqualTo(limits);
     assertThat(told).containsExactly(network);
+    assertThat(office.store.asSystem(() -> office.store.audit.list(Page.Request.first())).items())
+        .filteredOn(event -> event.action().equals("credential.limit"))
+        .extracting(AuditEvent::detail)
+        .containsExactly(
+            "Credential shop of network "
+                + network
+                + ". Its limits were: none; now: 5 calls a second, 1000 calls a day, 2 calls at"
+                + " once, 4096 bytes a call.");
     Refused.as(
         ProblemType.FORBIDDEN, () -> desk.limit(office.viewer, office.tenant, id, CallLimits.NONE));
     Refused.as(ProblemType.NOT_FOUND, () -> desk.limit(office.stranger, own, id, CallLimits.NONE));

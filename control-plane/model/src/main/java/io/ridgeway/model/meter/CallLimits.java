@@ -2,6 +2,7 @@ package io.ridgeway.model.meter;
 
 import java.util.OptionalInt;
 import java.util.OptionalLong;
+import java.util.StringJoiner;
 
 /**
  * What one API key may do at most; what is empty is limited by the network's own limit alone.
@@ -34,6 +35,16 @@ public record CallLimits(
   /** Whether nothing is limited. */
   public boolean isNone() {
     return equals(NONE);
+  }
+
+  /** For people and records, such as {@code 5 calls a second, 1000 a day}, or {@code none}. */
+  public String text() {
+    StringJoiner text = new StringJoiner(", ").setEmptyValue("none");
+    tps.ifPresent(n -> text.add(n + " calls a second"));
+    daily.ifPresent(n -> text.add(n + " calls a day"));
+    concurrent.ifPresent(n -> text.add(n + " calls at once"));
+    bytes.ifPresent(n -> text.add(n + " bytes a call"));
+    return text.toString();
   }
 
   private static void check(String name, long value, long most) {
