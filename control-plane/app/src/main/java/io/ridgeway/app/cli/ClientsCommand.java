@@ -79,8 +79,8 @@ final class ClientsCommand {
       name = "revoke",
       mixinStandardHelpOptions = true,
       description =
-          "Take back all certificates of an application that keeps its key, or of a managed key; the"
-              + " ledger's nodes are told.")
+          "Take back all certificates of an application that keeps its key, or of a managed key;"
+              + " the ledger's nodes are told.")
   int revoke(
       @Parameters(paramLabel = "NETWORK") String network,
       @Parameters(paramLabel = "NAME") String name) {

@@ -25,7 +25,8 @@ final class OrderCommand implements Callable<Integer> {
   @Option(
       names = "--accept-no-site-loss",
       description =
-          "Accept that the loss of one city node may stop the network; needed where the quote says so.")
+          "Accept that the loss of one city node may stop the network; needed where the quote says"
+              + " so.")
   boolean acceptNoSiteLoss;
 
   @Option(names = "--watch", description = "Follow it until it is carried out.")
