@@ -141,12 +141,12 @@ final class EthCalls {
       LiveNetwork network, CredentialId by, List<RpcCall> calls, Buffer payload) {
     NodeRing ring = network.ring();
     int count = calls.size();
-    return upstream
-        .send(
-            sticky(calls) ? ring.sticky(by.hashCode()) : ring.next(),
-            ring,
-            payload,
-            !changing(calls))
+    // Another node knows nothing of the filters of the first.
+    Future<HttpClientResponse> answer =
+        sticky(calls)
+            ? upstream.only(ring.sticky(by.hashCode()), ring, payload)
+            : upstream.send(ring.next(), ring, payload, !changing(calls));
+    return answer
         .onSuccess(
             response -> {
               network.meter().accepted(count);

@@ -26,25 +26,28 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 class NodesTest {
-  private static final GatewaySettings QUICK =
-      new GatewaySettings(
-          "127.0.0.1",
-          0,
-          "gateway-1",
-          2,
-          8,
-          Methods.DEFAULTS,
-          100,
-          1 << 20,
-          1_000,
-          Duration.ofMillis(300),
-          Duration.ofMillis(300),
-          Duration.ofSeconds(4),
-          Duration.ofMinutes(1),
-          Duration.ofSeconds(2));
+  private static final GatewaySettings QUICK = settings(Duration.ofMillis(300));
   private static final BiConsumer<HttpServerRequest, Buffer> HANG = (request, body) -> {};
   private static final BiConsumer<HttpServerRequest, Buffer> BREAK =
       (request, body) -> request.connection().close();
+
+  private static GatewaySettings settings(Duration nodeTimeout) {
+    return new GatewaySettings(
+        "127.0.0.1",
+        0,
+        "gateway-1",
+        2,
+        8,
+        Methods.DEFAULTS,
+        100,
+        1 << 20,
+        1_000,
+        Duration.ofMillis(300),
+        nodeTimeout,
+        Duration.ofSeconds(4),
+        Duration.ofMinutes(1),
+        Duration.ofSeconds(2));
+  }
 
   private final TestGateway gateway = new TestGateway(Clock.systemUTC(), 100_000, QUICK);
   private final FakeNode second = new FakeNode(gateway.vertx, gateway.chain);
@@ -179,6 +182,83 @@ class NodesTest {
             .count();
     assertThat(nodes).isEqualTo(1);
     assertThat(gateway.node.bodies().size() + second.bodies().size()).isEqualTo(before + 10);
+  }
+
+  @Test
+  void makesNoFilterOnAnotherNodeThanThePollsGoTo() {
+    // Given
+    serve(gateway.node.at(), second.at());
+    gateway.node.behave(BREAK);
+    second.behave(BREAK);
+
+    for (String method : List.of("eth_newFilter", "eth_getFilterChanges")) {
+      // When
+      int before = gateway.node.bodies().size() + second.bodies().size();
+      Answer answer = gateway.call(method, "[{}]");
+
+      // Then
+      assertThat(answer.status()).isEqualTo(502);
+      assertThat(gateway.node.bodies().size() + second.bodies().size()).isEqualTo(before + 1);
+    }
+  }
+
+  @Test
+  void asksForNoFilterElsewhereWhereItsNodeCantBeReached() {
+    // Given
+    serve(gateway.node.at(), second.at());
+    gateway.call("eth_getFilterChanges", "[\"0x1\"]");
+    boolean here = gateway.node.bodies().toString().contains("eth_getFilterChanges");
+    FakeNode stays = here ? second : gateway.node;
+    (here ? gateway.node : second).close();
+    int before = stays.bodies().size();
+
+    // When
+    Answer answer = gateway.call("eth_newFilter", "[{}]");
+
+    // Then
+    assertThat(answer.status()).isIn(502, 503);
+    assertThat(stays.bodies()).hasSize(before);
+  }
+
+  @Test
+  void aReadThatTakesLongIsAnsweredByWhoWasAskedFirstAndOpensNoCircuit() {
+    // Given: longer than half of the time, on all nodes
+    try (TestGateway patient =
+        new TestGateway(Clock.systemUTC(), 100_000, settings(Duration.ofSeconds(5)))) {
+      FakeNode other = new FakeNode(patient.vertx, patient.chain);
+      patient.change(
+          patient.route(
+              90_000,
+              true,
+              Map.of(TestGateway.KEY, patient.credential),
+              List.of(patient.node.at(), other.at())),
+          () -> patient.call("eth_chainId", "[]").header("ratelimit-policy").contains("90000"));
+      for (FakeNode node : List.of(patient.node, other)) {
+        node.behave(
+            (request, body) -> {
+              long wait = body.toString().contains("eth_getLogs") ? 3_000 : 1;
+              patient.vertx.setTimer(wait, t -> node.answer(request, body));
+            });
+      }
+      int before = patient.node.bodies().size() + other.bodies().size();
+
+      // When
+      List<CompletableFuture<Answer>> answers =
+          IntStream.range(0, 12)
+              .mapToObj(
+                  i -> CompletableFuture.supplyAsync(() -> patient.call("eth_getLogs", "[{}]")))
+              .toList();
+
+      // Then
+      assertThat(answers).allMatch(answer -> answer.join().status() == 200);
+      assertThat(patient.node.bodies().size() + other.bodies().size() - before)
+          .as("one more try at most")
+          .isBetween(12, 24);
+      assertThat(patient.server.nodes()).noneMatch(state -> state.node().isOut());
+      assertThat(patient.server.nodes()).allMatch(state -> state.node().failures() == 0);
+      TestGateway.await(
+          () -> patient.server.nodes().stream().allMatch(s -> s.node().underWay() == 0));
+    }
   }
 
   @Test

@@ -13,7 +13,11 @@ import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpVersion;
 import io.vertx.core.http.PoolOptions;
 import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 
 /**
@@ -24,6 +28,7 @@ public final class Upstream {
   private static final int CONNECTIONS_PER_NODE = 128;
   private static final int WAITING = 1_024;
 
+  private final Vertx vertx;
   private final HttpClient client;
   private final long timeoutMillis;
 
@@ -33,6 +38,7 @@ public final class Upstream {
    *     silent while it sends the rest
    */
   public Upstream(Vertx vertx, Duration connect, Duration timeout) {
+    this.vertx = vertx;
     this.timeoutMillis = timeout.toMillis();
     this.client =
         vertx.createHttpClient(
@@ -68,23 +74,34 @@ public final class Upstream {
     return new Question<>(others, body, again, answer -> body(answer, max)).of(first);
   }
 
-  /** How that one node answers, within that time and without a second try; on any thread. */
-  public Future<Buffer> once(Node node, NodeRing ring, Buffer body, Duration patience, int max) {
-    Question<Buffer> question = new Question<>(ring, body, false, answer -> body(answer, max));
-    question.left = 0;
-    question.deadline = System.nanoTime() + patience.toNanos();
-    return question.of(node);
+  /** As {@link #send}, of that one node and without a second try. */
+  public Future<HttpClientResponse> only(Node node, NodeRing ring, Buffer body) {
+    return new Question<>(ring, body, false, Future::succeededFuture)
+        .only(node, timeoutMillis * 1_000_000);
   }
 
-  /** One call on its way from node to node. */
+  /** How that one node answers, within that time and without a second try; on any thread. */
+  public Future<Buffer> once(Node node, NodeRing ring, Buffer body, Duration patience, int max) {
+    return new Question<>(ring, body, false, answer -> body(answer, max))
+        .only(node, patience.toNanos());
+  }
+
+  /**
+   * One call on its way from node to node. If half of the time is over a second node is asked as
+   * well, where that may be, and the first goes on: a call that only takes long is answered by it,
+   * and what the other is asked costs nobody anything but its work.
+   */
   private final class Question<T> {
     private final NodeRing ring;
     private final Buffer body;
     private final boolean again;
     private final Function<HttpClientResponse, Future<T>> reader;
     private final Promise<T> promise = Promise.promise();
+    private final AtomicInteger left;
+    private final AtomicInteger underWay = new AtomicInteger();
+    private final AtomicReference<HttpClientRequest> winner = new AtomicReference<>();
+    private final List<HttpClientRequest> asked = new CopyOnWriteArrayList<>();
     private long deadline = System.nanoTime() + timeoutMillis * 1_000_000;
-    private int left;
 
     /**
      * @param reader reads the answer at once, on the event loop that it comes in on
@@ -97,36 +114,65 @@ public final class Upstream {
       this.reader = reader;
       // As many as there are, and at least a second try: a kept connection may just have been
       // closed.
-      this.left = Math.max(1, ring.size() - 1);
+      this.left = new AtomicInteger(Math.max(1, ring.size() - 1));
+    }
+
+    /** Asks that node and no other, within that time. */
+    Future<T> only(Node node, long nanos) {
+      left.set(0);
+      deadline = System.nanoTime() + nanos;
+      return of(node);
     }
 
     Future<T> of(Node first) {
-      attempt(first);
+      attempt(first, true);
       return promise.future();
     }
 
-    private void attempt(Node node) {
+    /**
+     * @param whole whether the node has all of the time, so that its silence tells something of it
+     */
+    private void attempt(Node node, boolean whole) {
+      underWay.incrementAndGet();
       node.begins();
-      client
-          .request(node.options())
+      Future<HttpClientRequest> connection;
+      try {
+        connection = client.request(node.options());
+      } catch (IllegalStateException closed) {
+        // This gateway let go of its connections, which tells nothing of the node.
+        node.abandoned();
+        ended(node, asked.isEmpty() ? Fate.UNSENT : Fate.BROKEN, false);
+        return;
+      }
+      connection
           .onFailure(unreached -> unreached(node, unreached))
-          .onSuccess(request -> exchange(node, request));
+          .onSuccess(request -> exchange(node, request, whole));
     }
 
-    private void exchange(Node node, HttpClientRequest request) {
+    private void exchange(Node node, HttpClientRequest request, boolean whole) {
+      asked.add(request);
+      if (winner.get() != null) {
+        request.reset();
+        node.abandoned();
+        return;
+      }
       // Without the time for a new connection, which tells nothing of the next call.
       long began = System.nanoTime();
+      long rest = Math.max(1, (deadline - began) / 1_000_000);
+      boolean mayAskAnother = again && left.get() > 0 && ring.size() > 1 && rest > 1;
+      long timer = mayAskAnother ? vertx.setTimer(rest / 2, now -> askAnother(node)) : -1;
       request
-          .idleTimeout(patience())
+          .idleTimeout(rest)
           .send(body)
-          .onFailure(broken -> broken(node, broken))
-          .onSuccess(response -> answered(node, began, response));
+          .onComplete(over -> vertx.cancelTimer(timer))
+          .onFailure(broken -> broken(node, broken, whole))
+          .onSuccess(response -> answered(node, began, request, response));
     }
 
-    /** What is left of the time; half of it where another node could still be asked. */
-    private long patience() {
-      long rest = Math.max(1, (deadline - System.nanoTime()) / 1_000_000);
-      return again && left > 0 && ring.size() > 1 ? Math.max(1, rest / 2) : rest;
+    private void askAnother(Node than) {
+      if (winner.get() == null && left.getAndSet(0) > 0) {
+        attempt(ring.other(than), false);
+      }
     }
 
     private void unreached(Node node, Throwable why) {
@@ -136,32 +182,47 @@ public final class Upstream {
       } else {
         node.failed();
       }
-      retry(node, Fate.UNSENT, true);
+      ended(node, Fate.UNSENT, true);
     }
 
-    private void broken(Node node, Throwable why) {
-      node.failed();
+    private void broken(Node node, Throwable why, boolean whole) {
       boolean late = why instanceof TimeoutException;
-      retry(node, late ? Fate.LATE : Fate.BROKEN, again);
+      if (winner.get() != null || late && !whole) {
+        node.abandoned();
+      } else {
+        node.failed();
+      }
+      ended(node, late ? Fate.LATE : Fate.BROKEN, again);
     }
 
-    private void answered(Node node, long began, HttpClientResponse response) {
+    private void answered(
+        Node node, long began, HttpClientRequest request, HttpClientResponse response) {
+      // Nodes say in the body what is wrong with a call: another status is something between.
       if (response.statusCode() == 200) {
         node.answered(System.nanoTime() - began);
-        reader.apply(response).onComplete(promise);
-        return;
+      } else {
+        node.failed();
       }
-      // Nodes say in the body what is wrong with a call: another status is something between.
-      node.failed();
-      promise.fail(new UpstreamException(Fate.NONSENSE));
+      if (response.statusCode() != 200) {
+        ended(node, Fate.NONSENSE, false);
+      } else if (winner.compareAndSet(null, request)) {
+        reader.apply(response).onComplete(promise);
+        asked.stream().filter(other -> other != request).forEach(HttpClientRequest::reset);
+      } else {
+        request.reset();
+      }
     }
 
-    private void retry(Node than, Fate fate, boolean may) {
-      if (may && left > 0 && System.nanoTime() < deadline) {
-        left--;
-        attempt(ring.other(than));
-      } else {
-        promise.fail(new UpstreamException(fate));
+    /** That node gave no answer: the next is asked, or one that is being asked is waited for. */
+    private void ended(Node than, Fate fate, boolean may) {
+      boolean last = underWay.decrementAndGet() == 0;
+      if (winner.get() != null) {
+        return;
+      }
+      if (may && System.nanoTime() < deadline && left.getAndUpdate(n -> Math.max(0, n - 1)) > 0) {
+        attempt(ring.other(than), true);
+      } else if (last) {
+        promise.tryFail(new UpstreamException(fate));
       }
     }
   }
