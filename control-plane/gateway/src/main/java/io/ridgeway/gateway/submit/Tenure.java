@@ -24,6 +24,10 @@ final class Tenure {
   private static final Logger LOG = LoggerFactory.getLogger(Tenure.class);
   private static final long MILLI = 1_000_000;
   private static final long POLL_MILLIS = 50;
+  private static final long POLL_MOST_MILLIS = 500;
+
+  /** A database that was away isn't asked again for so long. */
+  private static final long AWAY_MILLIS = 1_500;
 
   /** An account that is wanted elsewhere is kept for so long, or it would only be moved. */
   private static final long LEAST_MILLIS = 250;
@@ -40,6 +44,9 @@ final class Tenure {
   private boolean inside;
   private boolean held;
   private boolean wanted;
+  private boolean giving;
+  private boolean failed;
+  private long failedAt;
   private long number = -1;
   private long since;
   private long sureUntil;
@@ -78,44 +85,77 @@ final class Tenure {
       return new Entry.Mine(false, OptionalLong.empty());
     }
     long until = System.nanoTime() + patience.toNanos();
+    long poll = POLL_MILLIS;
     while (true) {
       Optional<Entry> entry = attempt(turns);
       if (entry.isPresent()) {
         return entry.get();
       }
-      if (System.nanoTime() - until >= 0 || !pause()) {
+      if (System.nanoTime() - until >= 0 || !pause(poll)) {
         return new Entry.Others();
       }
+      poll = Math.min(POLL_MOST_MILLIS, poll + poll / 2);
     }
   }
 
-  private synchronized Optional<Entry> attempt(AccountTurns ledger) {
-    long now = System.nanoTime();
-    if (held && sureUntil - now > 0) {
-      return entered(false);
+  private Optional<Entry> attempt(AccountTurns ledger) {
+    Optional<Optional<Entry>> known = known();
+    if (known.isPresent()) {
+      return known.get();
     }
-    if (now - gaveAt < AFTER_YOU_MILLIS * MILLI) {
-      return Optional.empty();
-    }
+    long asked = System.nanoTime();
     try {
-      Optional<Turn> turn = ledger.take(account, holder, Tenures.LEASE);
-      held = turn.isPresent();
-      if (turn.isEmpty()) {
-        return Optional.empty();
-      }
-      boolean anew = number != turn.get().number();
-      number = turn.get().number();
-      next = anew ? turn.get().next() : next;
-      since = anew ? now : since;
-      sure(now);
-      return entered(anew);
+      return took(ledger.take(account, holder, Tenures.LEASE), asked);
     } catch (RuntimeException e) {
       LOG.atDebug().addKeyValue("network", account.network()).setCause(e).log("No turn");
-      if (held) {
-        return entered(false);
-      }
-      return members.getAsInt() == 1 ? alone() : Optional.of(new Entry.Unknown());
+      return unknown();
     }
+  }
+
+  /** What can be told without the ledger; if nothing, the ledger is to be asked. */
+  private synchronized Optional<Optional<Entry>> known() {
+    long now = System.nanoTime();
+    if (giving || now - gaveAt < AFTER_YOU_MILLIS * MILLI) {
+      return Optional.of(Optional.empty());
+    }
+    if (held && sureUntil - now > 0) {
+      return Optional.of(entered(false));
+    }
+    if (failed && now - failedAt < AWAY_MILLIS * MILLI) {
+      return Optional.of(withoutLedger());
+    }
+    // It isn't let go of while the ledger is asked for it.
+    inside = true;
+    return Optional.empty();
+  }
+
+  private synchronized Optional<Entry> took(Optional<Turn> turn, long asked) {
+    failed = false;
+    held = turn.isPresent();
+    if (turn.isEmpty()) {
+      inside = false;
+      return Optional.empty();
+    }
+    boolean anew = number != turn.get().number();
+    number = turn.get().number();
+    next = anew ? turn.get().next() : next;
+    since = anew ? asked : since;
+    sure(asked);
+    return entered(anew);
+  }
+
+  private synchronized Optional<Entry> unknown() {
+    failed = true;
+    failedAt = System.nanoTime();
+    return withoutLedger();
+  }
+
+  private Optional<Entry> withoutLedger() {
+    inside = false;
+    if (held) {
+      return entered(false);
+    }
+    return members.getAsInt() == 1 ? alone() : Optional.of(new Entry.Unknown());
   }
 
   /** There is no other gateway that could have it. */
@@ -134,9 +174,9 @@ final class Tenure {
     sureUntil = from + Tenures.LEASE.minus(Tenures.MARGIN).toNanos();
   }
 
-  private static boolean pause() {
+  private static boolean pause(long millis) {
     try {
-      Thread.sleep(POLL_MILLIS);
+      Thread.sleep(millis);
       return true;
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
@@ -145,53 +185,84 @@ final class Tenure {
   }
 
   /** The submission is over. */
-  synchronized void leave(OptionalLong nextNonce) {
-    inside = false;
-    next = nextNonce;
-    if (wanted && System.nanoTime() - since > LEAST_MILLIS * MILLI) {
+  void leave(OptionalLong nextNonce) {
+    if (left(nextNonce)) {
       give();
     }
   }
 
+  private synchronized boolean left(OptionalLong nextNonce) {
+    inside = false;
+    next = nextNonce;
+    return wanted && System.nanoTime() - since > LEAST_MILLIS * MILLI;
+  }
+
   /** The next nonce, if it is held and to be held for longer; an idle one is let go. */
-  synchronized Optional<OptionalLong> held() {
-    if (held && !inside && System.nanoTime() - usedAt > IDLE_MILLIS * MILLI && number >= 0) {
+  Optional<OptionalLong> held() {
+    if (idle()) {
       give();
     }
+    return kept();
+  }
+
+  private synchronized boolean idle() {
+    return held && !inside && System.nanoTime() - usedAt > IDLE_MILLIS * MILLI && number >= 0;
+  }
+
+  private synchronized Optional<OptionalLong> kept() {
     return held && number >= 0 ? Optional.of(next) : Optional.empty();
   }
 
   /** What the ledger says of it; null if it isn't this gateway's any more. */
-  synchronized void heard(@Nullable Held now, long asked) {
+  void heard(@Nullable Held now, long asked) {
+    if (isWanted(now, asked)) {
+      give();
+    }
+  }
+
+  private synchronized boolean isWanted(@Nullable Held now, long asked) {
     if (now == null || now.number() != number) {
       // Not at once, if it is in use: the submission that is under way was entered in time.
       sureUntil = asked;
-      return;
+      return false;
     }
     sure(asked);
     wanted = now.wanted();
-    if (wanted && !inside && asked - since > LEAST_MILLIS * MILLI) {
-      give();
-    }
+    return wanted && asked - since > LEAST_MILLIS * MILLI;
   }
 
+  /** Lets it go, unless it is in use; the ledger is told outside of the monitor. */
   private void give() {
-    if (turns == null || !held) {
-      return;
+    long of;
+    OptionalLong from;
+    synchronized (this) {
+      if (turns == null || !held || inside || giving) {
+        return;
+      }
+      giving = true;
+      of = number;
+      from = next;
     }
+    boolean given = false;
     try {
-      turns.give(account, holder, number, next);
-      held = false;
-      wanted = false;
-      gaveAt = System.nanoTime();
+      turns.give(account, holder, of, from);
+      given = true;
     } catch (RuntimeException e) {
       LOG.atDebug().addKeyValue("network", account.network()).setCause(e).log("Not handed over");
     }
+    gave(given);
   }
 
-  synchronized void close() {
-    if (!inside) {
-      give();
+  private synchronized void gave(boolean given) {
+    giving = false;
+    if (given) {
+      held = false;
+      wanted = false;
+      gaveAt = System.nanoTime();
     }
+  }
+
+  void close() {
+    give();
   }
 }

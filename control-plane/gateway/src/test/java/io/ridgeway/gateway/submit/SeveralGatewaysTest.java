@@ -156,7 +156,7 @@ class SeveralGatewaysTest {
   }
 
   @Test
-  void withoutTheDatabaseTheHolderGoesOnAndTheOthersRefuse() {
+  void withoutTheDatabaseTheHolderGoesOnAndTheOthersRefuse() throws Exception {
     // Given
     Gateway holds = new Gateway("g-0", 2);
     Gateway other = new Gateway("g-1", 2);
@@ -171,7 +171,10 @@ class SeveralGatewaysTest {
     assertThat(refused).isInstanceOf(Outcome.Refused.class);
     assertThat(((Outcome.Refused) refused).error().message()).contains("nothing was signed");
     assertThat(((Outcome.Refused) refused).error().status()).isEqualTo(503);
+    // It isn't asked again at once.
     turns.away(false);
+    assertThat(other.submit("0x03").join()).isInstanceOf(Outcome.Refused.class);
+    Thread.sleep(1_600);
     assertThat(other.submit("0x03").join()).isInstanceOf(Outcome.Accepted.class);
     assertNoGapAndNoDuplicate(3);
   }
