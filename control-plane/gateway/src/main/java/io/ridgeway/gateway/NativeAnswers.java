@@ -59,8 +59,17 @@ final class NativeAnswers {
     return buffer(body);
   }
 
-  static Buffer transaction(LedgerTransaction transaction) {
-    return buffer(transactionBody(transaction, Integer.MAX_VALUE));
+  /**
+   * A transaction.
+   *
+   * @param asked the name that it was asked for by; told as well if it is now another
+   */
+  static Buffer transaction(LedgerTransaction transaction, String asked) {
+    ObjectNode body = transactionBody(transaction, Integer.MAX_VALUE);
+    if (!transaction.id().equalsIgnoreCase(asked)) {
+      body.put("insteadOf", asked);
+    }
+    return buffer(body);
   }
 
   /** The same, none of its texts longer than that. */

@@ -114,15 +114,12 @@ final class NativeCalls {
         exchange,
         caller,
         network ->
-            network
-                .ledger()
-                .transaction(id, by)
-                .map(found -> Answer.ok(NativeAnswers.transaction(found)))
-                .orElseGet(
-                    () ->
-                        missing(
-                            "The ledger has no such transaction. One that was just taken may need"
-                                + " a moment for its block.")));
+            Replaced.find(network, id, by)
+                .map(
+                    found ->
+                        Answer.ok(
+                            NativeAnswers.transaction(found, Replaced.asked(network, found, id))))
+                .orElseGet(() -> missing(Replaced.missing(network))));
   }
 
   private static Answer missing(String detail) {
@@ -202,7 +199,7 @@ final class NativeCalls {
       pending(context, exchange, caller, id);
       return;
     }
-    receipt(submission)
+    receipt(caller.network(), submission)
         .whenComplete(
             (receipt, failure) -> {
               if (failure == null) {
@@ -211,15 +208,15 @@ final class NativeCalls {
                 if (!(cause(failure) instanceof LedgerException)) {
                   LOG.atError().setCause(failure).log("A transaction's block can't be waited for");
                 }
-                pending(context, exchange, caller, id);
+                pending(context, exchange, caller, Replaced.newest(caller.network(), id));
               }
             });
   }
 
   /** It was taken: whatever goes wrong from here on leaves it pending, and is no error. */
-  private static CompletableFuture<Receipt> receipt(Submission submission) {
+  private static CompletableFuture<Receipt> receipt(LiveNetwork network, Submission submission) {
     try {
-      return submission.committed();
+      return Replaced.committed(network, submission);
     } catch (RuntimeException e) {
       return CompletableFuture.failedFuture(e);
     }

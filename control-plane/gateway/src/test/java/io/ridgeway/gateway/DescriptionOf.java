@@ -312,6 +312,7 @@ final class DescriptionOf {
         schemas,
         "Transaction",
         "transaction",
+        "insteadOf",
         "block#",
         "status",
         "code",

@@ -67,6 +67,7 @@ final class AccountSequence {
     next = OptionalLong.empty();
     floor = from.orElse(0);
     usedAt = clock.instant();
+    unmined.shared();
   }
 
   /** The next nonce, if it is known without asking. */
@@ -134,7 +135,7 @@ final class AccountSequence {
   }
 
   private Outcome send(String raw, long nonce, Wire wire) {
-    Wire.Sent sent = wire.send(raw);
+    Wire.Sent sent = sent(raw, wire);
     if (sent instanceof Wire.Sent.Taken taken) {
       return taken(taken.hash(), nonce);
     }
@@ -154,14 +155,37 @@ final class AccountSequence {
     return settle(raw, nonce, wire);
   }
 
+  /** Whatever goes wrong while it is sent leaves open whether it was. */
+  private Wire.Sent sent(String raw, Wire wire) {
+    try {
+      return wire.send(raw);
+    } catch (RuntimeException e) {
+      LOG.atWarn()
+          .addKeyValue("network", key.network())
+          .setCause(e)
+          .log("The way to the nodes failed under a transaction");
+      return new Wire.Sent.Unknown();
+    }
+  }
+
+  private boolean has(String hash, Wire wire) {
+    try {
+      return wire.has(hash);
+    } catch (RuntimeException e) {
+      LOG.atDebug().addKeyValue("network", key.network()).setCause(e).log("It can't be asked");
+      return false;
+    }
+  }
+
   /** The same bytes again: they are the same transaction, so that it can't happen twice. */
   private Outcome settle(String raw, long nonce, Wire wire) {
     String hash = TransactionHash.of(raw);
-    Wire.Sent sent = wire.send(raw);
+    Wire.Sent sent = sent(raw, wire);
     boolean there =
         sent instanceof Wire.Sent.Taken
             || (sent instanceof Wire.Sent.Rejected rejected
-                && (Rejection.of(rejected.error().message()) == Rejection.KNOWN || wire.has(hash)));
+                && (Rejection.of(rejected.error().message()) == Rejection.KNOWN
+                    || has(hash, wire)));
     if (there) {
       return taken(hash, nonce);
     }

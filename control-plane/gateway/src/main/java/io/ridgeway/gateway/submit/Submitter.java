@@ -7,6 +7,7 @@ import io.ridgeway.model.key.Signer;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
@@ -28,6 +29,9 @@ public final class Submitter {
 
   /** A transaction that waited longer is refused: its caller has long given up. */
   private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+  /** For another gateway to hand an account over in which something may be stuck. */
+  private static final Duration LOOK_PATIENCE = Duration.ofSeconds(1);
 
   private final Signer signer;
   private final Clock clock;
@@ -141,10 +145,23 @@ public final class Submitter {
     }
 
     private void look(Look at) {
+      Unmined unmined = sequence.unmined();
+      if (!unmined.due()) {
+        return;
+      }
+      if (!(tenure.enter(LOOK_PATIENCE) instanceof Tenure.Entry.Mine mine)) {
+        unmined.postpone();
+        return;
+      }
       try {
-        sequence.unmined().look(at.account(), at.ledger().get(), at.wire());
+        if (mine.anew()) {
+          sequence.resume(mine.next());
+        }
+        unmined.look(at.account(), at.ledger().get(), at.wire());
       } catch (RuntimeException e) {
         LOG.atWarn().setCause(e).log("Whether transactions are stuck can't be told now");
+      } finally {
+        tenure.leave(sequence.next());
       }
     }
   }
@@ -163,6 +180,19 @@ public final class Submitter {
         lane.turns.execute(() -> lane.look(at));
       }
     }
+  }
+
+  /**
+   * All names under which a transaction was sent, the first one first: one that was stuck and
+   * replaced has several, and only one of them can be in a block. The name alone if it wasn't
+   * replaced, or not by this gateway since it started.
+   */
+  public List<String> names(String hash) {
+    return lanes.values().stream()
+        .map(lane -> lane.sequence.unmined().names(hash))
+        .filter(names -> names.size() > 1)
+        .findFirst()
+        .orElse(List.of(hash));
   }
 
   /** How many transactions were found stuck since the network's route came. */

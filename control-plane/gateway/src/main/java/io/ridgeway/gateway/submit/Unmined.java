@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.slf4j.Logger;
@@ -36,6 +37,7 @@ final class Unmined {
   private final Signer signer;
   private final Clock clock;
   private final Deque<Waiting> waiting = new ArrayDeque<>();
+  private final Replacements replacements = new Replacements();
   private volatile boolean any;
   private int stuck;
   private int replaced;
@@ -52,6 +54,9 @@ final class Unmined {
     private Instant since;
     private int tries;
 
+    /** Another gateway numbered the account since. */
+    private boolean shared;
+
     private Waiting(Sent sent, Instant since) {
       this.sent = sent;
       this.since = since;
@@ -65,6 +70,8 @@ final class Unmined {
   }
 
   void add(Sent sent) {
+    // The ledger took it: whatever was there under its nonce or a later one is gone.
+    waiting.removeIf(each -> each.sent.nonce() >= sent.nonce());
     if (waiting.size() >= MOST) {
       waiting.removeLast();
     }
@@ -77,17 +84,44 @@ final class Unmined {
     return any;
   }
 
+  /** Whether it is time to look; in the account's turn only. */
+  boolean due() {
+    Waiting first = waiting.peek();
+    return first != null && !first.since.plus(STUCK).isAfter(clock.instant());
+  }
+
+  /** It isn't this gateway's turn: looks later. */
+  void postpone() {
+    Waiting first = waiting.peek();
+    if (first != null) {
+      first.since = clock.instant();
+    }
+  }
+
+  /** Another gateway may have used the nonces of those that wait. */
+  void shared() {
+    waiting.forEach(each -> each.shared = true);
+  }
+
+  /** All names of a transaction that was replaced; see {@link Replacements#of}. On any thread. */
+  List<String> names(String hash) {
+    return replacements.of(hash);
+  }
+
   /** How many were found stuck, and how many were replaced. */
   int[] counts() {
     return new int[] {stuck, replaced};
   }
 
-  /** Forgets those that are in blocks, and sees to the first of the others. Blocks. */
+  /**
+   * Forgets those that are in blocks, and sees to the first of the others. Blocks; only while the
+   * account is this gateway's.
+   */
   void look(String account, NumberedLedger ledger, Wire wire) {
-    Waiting first = waiting.peek();
-    if (first == null || first.since.plus(STUCK).isAfter(clock.instant())) {
+    if (!due()) {
       return;
     }
+    Waiting first = waiting.peek();
     long mined = ledger.minedNonce(account);
     while (first != null && first.sent.nonce() < mined) {
       waiting.remove();
@@ -105,7 +139,9 @@ final class Unmined {
   private void seeTo(Waiting first, NumberedLedger ledger, Wire wire) {
     first.since = clock.instant();
     first.tries++;
-    if (first.tries == 1) {
+    if (!wire.has(first.sent.hash())) {
+      sendAgain(first, wire);
+    } else if (first.tries == 1) {
       stuck++;
       LOG.atWarn()
           .addKeyValue("network", key.network())
@@ -119,6 +155,26 @@ final class Unmined {
           .addKeyValue("network", key.network())
           .addKeyValue("transaction", first.sent.hash())
           .log("A transaction is stuck and its price isn't raised any further");
+    }
+  }
+
+  /**
+   * The pool doesn't have it, so what it has under the nonce, if anything, is another one: that
+   * isn't replaced. Where another gateway may have sent that, not even the old bytes are sent,
+   * which may pay more.
+   */
+  private void sendAgain(Waiting first, Wire wire) {
+    if (first.shared) {
+      return;
+    }
+    if (wire.send(first.sent.raw()) instanceof Wire.Sent.Rejected rejected
+        && Rejection.of(rejected.error().message()) == Rejection.TAKEN) {
+      waiting.remove(first);
+      any = !waiting.isEmpty();
+      LOG.atWarn()
+          .addKeyValue("network", key.network())
+          .addKeyValue("transaction", first.sent.hash())
+          .log("A transaction is no longer the one under its nonce: it is left alone");
     }
   }
 
@@ -154,6 +210,7 @@ final class Unmined {
     Wire.Sent sent = wire.send(raw);
     if (sent instanceof Wire.Sent.Taken taken) {
       replaced++;
+      replacements.add(old.hash(), taken.hash());
       first.sent = new Sent(old.nonce(), taken.hash(), raw, dearer.get());
       LOG.atWarn()
           .addKeyValue("network", key.network())

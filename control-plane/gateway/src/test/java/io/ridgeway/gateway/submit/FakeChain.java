@@ -158,8 +158,29 @@ public final class FakeChain implements LedgerClient, NumberedLedger, UnsignedTr
     taken.add(new Taken(account, nonce, "another", "0x" + nonce));
   }
 
+  /** In a block or in the pool. */
   public synchronized boolean has(String hash) {
-    return taken.stream().anyMatch(t -> t.hash().equals(hash));
+    return taken.stream().anyMatch(t -> t.hash().equals(hash)) || waits(hash);
+  }
+
+  private boolean waits(String hash) {
+    return queued.values().stream()
+        .flatMap(account -> account.values().stream())
+        .anyMatch(t -> t.hash().equals(hash));
+  }
+
+  /** Forgets what waits, as nodes that were restarted do. */
+  public synchronized void forget() {
+    queued.clear();
+  }
+
+  /** No block takes what waits until then. */
+  private CompletableFuture<Receipt> unmined = new CompletableFuture<>();
+
+  /** Whoever waits for a block of a stalled chain gives up. */
+  public synchronized void giveUp() {
+    unmined.completeExceptionally(new LedgerException.Unreachable("not within 30 s"));
+    unmined = new CompletableFuture<>();
   }
 
   public synchronized List<Taken> taken() {
@@ -205,9 +226,19 @@ public final class FakeChain implements LedgerClient, NumberedLedger, UnsignedTr
     return new Submission(
         transaction,
         () ->
-            CompletableFuture.completedFuture(
-                new Receipt(
-                    transaction, 7, LedgerTransaction.Status.COMMITTED, "SUCCESS", Content.NONE)));
+            waiting(transaction)
+                ? unmined
+                : CompletableFuture.completedFuture(
+                    new Receipt(
+                        transaction,
+                        7,
+                        LedgerTransaction.Status.COMMITTED,
+                        "SUCCESS",
+                        Content.NONE)));
+  }
+
+  private synchronized boolean waiting(String hash) {
+    return stalled && taken.stream().noneMatch(t -> t.hash().equals(hash));
   }
 
   @Override
@@ -226,8 +257,23 @@ public final class FakeChain implements LedgerClient, NumberedLedger, UnsignedTr
   }
 
   @Override
-  public Optional<LedgerTransaction> transaction(String id, Optional<Signatory> by) {
-    return Optional.empty();
+  public synchronized Optional<LedgerTransaction> transaction(String id, Optional<Signatory> by) {
+    return taken.stream()
+        .filter(t -> t.hash().equals(id))
+        .findFirst()
+        .map(
+            t ->
+                new LedgerTransaction(
+                    id,
+                    OptionalLong.of(7),
+                    LedgerTransaction.Status.COMMITTED,
+                    "SUCCESS",
+                    Optional.empty(),
+                    t.from(),
+                    "",
+                    "",
+                    List.of(),
+                    Content.NONE));
   }
 
   @Override

@@ -10,8 +10,11 @@ import io.ridgeway.model.TenantId;
 import io.ridgeway.model.key.Curve;
 import io.ridgeway.model.key.ManagedKey;
 import io.ridgeway.model.key.Purpose;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
@@ -122,6 +125,137 @@ class UnminedTest {
   }
 
   @Test
+  void aReplacedOneIsFoundByAllOfItsNames() {
+    // Given
+    chain.stall(true);
+    submit("0x01");
+    String told = TransactionHash.of(sent.get(0));
+    assertThat(sequence.unmined().names(told)).containsExactly(told);
+
+    // When: sent again, and raised twice
+    lookAfterAWhile();
+    lookAfterAWhile();
+    lookAfterAWhile();
+
+    // Then
+    String mined = chain.taken().get(0).hash();
+    assertThat(sequence.unmined().names(told)).hasSize(3).startsWith(told).endsWith(mined);
+    assertThat(sequence.unmined().names(mined.toUpperCase().replace("0X", "0x")))
+        .isEqualTo(sequence.unmined().names(told));
+  }
+
+  @Test
+  void noMoreNamesAreKeptThanThatAndTheOldestGoFirst() {
+    Replacements replacements = new Replacements();
+    for (int i = 0; i < Replacements.MOST; i++) {
+      replacements.add("0xa" + i, "0xb" + i);
+    }
+
+    assertThat(replacements.of("0xa0")).containsExactly("0xa0");
+    int last = Replacements.MOST - 1;
+    assertThat(replacements.of("0xb" + last)).containsExactly("0xa" + last, "0xb" + last);
+  }
+
+  @Test
+  void whatWasAcceptedLaterUnderTheSameNonceIsNotReplacedByTheOldOne() {
+    // Given: the nodes forget what waits, and the account asks for its nonce again after a while
+    chain.stall(true);
+    submit("0x01");
+    chain.forget();
+    clock.advance(Duration.ofSeconds(31));
+    submit("0x02");
+
+    // When
+    for (int i = 0; i < 5; i++) {
+      lookAfterAWhile();
+    }
+
+    // Then
+    assertThat(chain.taken()).extracting(FakeChain.Taken::data).containsExactly("0x02@2");
+    assertThat(sent.subList(2, sent.size())).doesNotContain(sent.get(0));
+  }
+
+  @Test
+  void whatSomebodyElseHasUnderTheNonceIsLeftAlone() {
+    // Given
+    chain.stall(true);
+    submit("0x01");
+    chain.forget();
+    String other = "0x" + hex(ACCOUNT + "|0|0x07@1|ab");
+    chain.take(other);
+
+    // When
+    for (int i = 0; i < 8; i++) {
+      lookAfterAWhile();
+    }
+
+    // Then
+    assertThat(chain.has(TransactionHash.of(other))).isTrue();
+    assertThat(signer.reasons()).noneMatch(r -> r.startsWith("replacement"));
+    assertThat(sequence.unmined().any()).isFalse();
+  }
+
+  @Test
+  void afterAnotherGatewaysTurnNotEvenTheOldBytesAreSentOverWhatItSent() {
+    // Given: ours was raised to two, the nodes forgot it, and another gateway sent for less
+    chain.stall(true);
+    submit("0x01");
+    clock.advance(Unmined.STUCK);
+    lookAfterAWhile();
+    lookAfterAWhile();
+    chain.forget();
+    chain.take("0x" + hex(ACCOUNT + "|0|0x07|ab"));
+    int before = sent.size();
+
+    // When
+    sequence.resume(OptionalLong.of(1));
+    lookAfterAWhile();
+
+    // Then
+    assertThat(sent).hasSize(before);
+  }
+
+  private static String hex(String text) {
+    return HexFormat.of().formatHex(text.getBytes(StandardCharsets.UTF_8));
+  }
+
+  @Test
+  void whatFailsWhileItIsSentIsNotKnownAndNamed() {
+    // Given: the gateway closes its connections
+    Wire closed =
+        new Wire() {
+          @Override
+          public Sent send(String raw) {
+            throw new IllegalStateException("Client is closed");
+          }
+
+          @Override
+          public boolean has(String hash) {
+            throw new IllegalStateException("Client is closed");
+          }
+        };
+
+    // When
+    Outcome outcome =
+        sequence.submit(
+            new TransactionRequest(
+                ACCOUNT, OptionalLong.empty(), Map.of("from", ACCOUNT, "data", "0x01")),
+            chain,
+            closed,
+            "test");
+
+    // Then
+    assertThat(outcome)
+        .isInstanceOfSatisfying(
+            Outcome.Refused.class,
+            refused -> {
+              assertThat(refused.error().status()).isEqualTo(504);
+              assertThat(refused.error().message()).contains("not known whether");
+              assertThat(refused.error().data()).contains("hash", "nonce");
+            });
+  }
+
+  @Test
   void thePriceIsRaisedFiveTimesAtMost() {
     // Given: it never takes anything
     chain.stall(true);
@@ -157,7 +291,7 @@ class UnminedTest {
                 Instant.EPOCH),
             signer,
             clock);
-    unmined.add(new Unmined.Sent(0, "0x" + "00".repeat(32), sent.get(0), fields));
+    unmined.add(new Unmined.Sent(0, TransactionHash.of(sent.get(0)), sent.get(0), fields));
 
     // When
     for (int i = 0; i < 3; i++) {
@@ -179,7 +313,7 @@ class UnminedTest {
 
     @Override
     public boolean has(String hash) {
-      return false;
+      return true;
     }
   }
 }
