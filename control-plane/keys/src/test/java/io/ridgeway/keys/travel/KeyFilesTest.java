@@ -13,12 +13,17 @@ import io.ridgeway.model.problem.Refusal;
 import java.nio.charset.StandardCharsets;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
+import java.security.MessageDigest;
 import java.security.SecureRandom;
 import java.util.Arrays;
 import java.util.HexFormat;
+import javax.crypto.Cipher;
+import javax.crypto.spec.IvParameterSpec;
+import javax.crypto.spec.SecretKeySpec;
 import org.bouncycastle.cms.CMSAuthEnvelopedData;
 import org.bouncycastle.cms.RecipientInformation;
 import org.bouncycastle.cms.jcajce.JceKeyTransAuthEnvelopedRecipient;
+import org.bouncycastle.crypto.generators.SCrypt;
 import org.bouncycastle.jce.provider.BouncyCastleProvider;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -46,6 +51,39 @@ class KeyFilesTest {
     assertThat(read(Curve.SECP256K1, KEYSTORE, "testpassword"))
         .asHexString()
         .isEqualToIgnoringCase(HEX);
+  }
+
+  @Test
+  void opensAScryptKeystoreOfTheUsualShape() throws Exception {
+    // Given: made by other means than those that read it, but for scrypt
+    byte[] salt = new byte[32];
+    Arrays.fill(salt, (byte) 9);
+    byte[] derived =
+        SCrypt.generate("pass".getBytes(StandardCharsets.US_ASCII), salt, 8_192, 8, 1, 32);
+    Cipher aes = Cipher.getInstance("AES/CTR/NoPadding");
+    aes.init(
+        Cipher.ENCRYPT_MODE,
+        new SecretKeySpec(derived, 0, 16, "AES"),
+        new IvParameterSpec(new byte[16]));
+    byte[] ciphertext = aes.doFinal(HexFormat.of().parseHex(HEX));
+    MessageDigest keccak = MessageDigest.getInstance("KECCAK-256", new BouncyCastleProvider());
+    keccak.update(derived, 16, 16);
+    HexFormat hex = HexFormat.of();
+    String keystore =
+        """
+        {"crypto":{"cipher":"aes-128-ctr","cipherparams":{"iv":"%s"},"ciphertext":"%s",
+        "kdf":"scrypt","kdfparams":{"dklen":32,"n":8192,"p":1,"r":8,"salt":"%s"},"mac":"%s"},
+        "version":3}
+        """
+            .formatted(
+                "00".repeat(16),
+                hex.formatHex(ciphertext),
+                hex.formatHex(salt),
+                hex.formatHex(keccak.digest(ciphertext)));
+
+    // When, Then
+    assertThat(read(Curve.SECP256K1, keystore, "pass")).asHexString().isEqualToIgnoringCase(HEX);
+    refused(Curve.SECP256K1, keystore, "pass2", "it doesn't open with that password");
   }
 
   @Test
