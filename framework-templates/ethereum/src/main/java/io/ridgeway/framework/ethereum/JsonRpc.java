@@ -11,7 +11,6 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -21,6 +20,12 @@ import java.util.concurrent.TimeUnit;
 final class JsonRpc {
   private static final ObjectMapper JSON = new ObjectMapper();
 
+  /** More than any answer that is of use: a node's answer must not fill our memory. */
+  private static final int MOST_BYTES = 16 << 20;
+
+  /** JSON-RPC's code of a limit that was exceeded (EIP-1474). */
+  private static final int TOO_LONG = -32_005;
+
   private final HttpClient http =
       HttpClient.newBuilder()
           // Nodes are asked every few seconds: an upgrade to HTTP/2 would be offered each time.
@@ -29,8 +34,9 @@ final class JsonRpc {
           .build();
 
   /**
-   * The call's {@code result}; fails with {@link LedgerException.Refused} for the node's own error,
-   * and with anything else if there was no usable answer within {@code patience}.
+   * The call's {@code result}; fails with {@link LedgerException.Refused} for the node's own error
+   * and for an answer that is too long, and with anything else if there was no usable answer within
+   * {@code patience}.
    */
   CompletableFuture<JsonNode> call(
       HostPort node, Duration patience, String method, Object... parameters) {
@@ -41,8 +47,8 @@ final class JsonRpc {
             .header("Content-Type", "application/json")
             .POST(HttpRequest.BodyPublishers.ofString(body.toString()))
             .build();
-    CompletableFuture<HttpResponse<String>> exchange =
-        http.sendAsync(request, BodyHandlers.ofString());
+    CompletableFuture<HttpResponse<Optional<byte[]>>> exchange =
+        http.sendAsync(request, head -> new BoundedBody(MOST_BYTES));
     // The request's own timeout would end with the headers: a body that never ends must not
     // outlast the caller's patience either.
     return exchange
@@ -51,10 +57,19 @@ final class JsonRpc {
         .whenComplete((result, failure) -> exchange.cancel(true));
   }
 
-  private static JsonNode result(HttpResponse<String> response) {
+  private static JsonNode result(HttpResponse<Optional<byte[]>> response) {
+    byte[] body =
+        response
+            .body()
+            .orElseThrow(
+                () ->
+                    new LedgerException.Refused(
+                        TOO_LONG,
+                        "The node's answer is longer than 16 MiB: ask for less at once.",
+                        Optional.empty()));
     JsonNode answer;
     try {
-      answer = JSON.readTree(response.body());
+      answer = JSON.readTree(body);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -22,8 +22,12 @@ final class AbiDecoder {
   private final byte[] bytes;
   private int values;
 
+  /** Bytes of texts and the like that may yet be read: honest answers have each of them once. */
+  private int left;
+
   private AbiDecoder(byte[] bytes) {
     this.bytes = bytes;
+    this.left = bytes.length;
   }
 
   /** The values of those types. */
@@ -56,7 +60,7 @@ final class AbiDecoder {
       }
       return tuple(Collections.nCopies(length, array.of()), at + WORD);
     } else if (type instanceof AbiType.Bytes some) {
-      byte[] content = part(at + WORD, way(at));
+      byte[] content = content(at + WORD, way(at));
       return TextNode.valueOf(
           some.text() ? new String(content, StandardCharsets.UTF_8) : hex(content));
     }
@@ -79,6 +83,14 @@ final class AbiDecoder {
       throw nonsense();
     }
     return number.intValue();
+  }
+
+  private byte[] content(int at, int length) {
+    left -= length;
+    if (left < 0) {
+      throw nonsense();
+    }
+    return part(at, length);
   }
 
   private byte[] part(int at, int length) {

@@ -12,6 +12,9 @@ final class SignatureReader {
   private static final int DEEPEST = 8;
   private static final int LONGEST_ROW = 1_024;
 
+  /** Bytes of a value, or of a list of them, without what has a length of its own. */
+  private static final long LARGEST = 1 << 20;
+
   private final String text;
   private int at;
 
@@ -46,11 +49,14 @@ final class SignatureReader {
     }
     expect('(');
     List<AbiType> types = new ArrayList<>();
+    long size = 0;
     if (skip(')')) {
       return types;
     }
     do {
-      types.add(type(depth));
+      AbiType type = type(depth);
+      types.add(type);
+      size = within(size + type.head());
       // A name, and where it lies.
       while (!word().isEmpty()) {
         blanks();
@@ -76,9 +82,21 @@ final class SignatureReader {
       }
       String length = word();
       expect(']');
-      type = length.isEmpty() ? new AbiType.Array(type) : new AbiType.Row(type, length(length));
+      type = length.isEmpty() ? new AbiType.Array(type) : row(type, length(length));
     }
     return type;
+  }
+
+  private AbiType row(AbiType of, int length) {
+    within((long) length * of.head());
+    return new AbiType.Row(of, length);
+  }
+
+  private long within(long size) {
+    if (size > LARGEST) {
+      throw wrong();
+    }
+    return size;
   }
 
   private int length(String digits) {

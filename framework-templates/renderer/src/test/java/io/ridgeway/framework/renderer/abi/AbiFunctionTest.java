@@ -132,6 +132,22 @@ class AbiFunctionTest {
         .endsWith("false,\"0x00000000\"]]]");
   }
 
+  @Test
+  void manyWaysToOneLongItemAreNoAnswer() {
+    // Given 1,000 offsets that all lead to one text
+    int ways = 1_000;
+    String text = n(320) + "61".repeat(320);
+    String all = n(32) + n(ways) + n(ways * 32).repeat(ways) + text;
+
+    // Then
+    assertThatThrownBy(() -> answer("f() returns (string[])", all))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("isn't what the signature says");
+    assertThat(answer("f() returns (string,string)", n(64) + n(64) + n(2) + left("6869")))
+        .as("a few may share one")
+        .isEqualTo("[\"hi\",\"hi\"]");
+  }
+
   @Property(tries = 500)
   void whateverBytesComeBackAreReadOrRefused(@ForAll byte[] bytes) {
     try {
@@ -156,6 +172,9 @@ class AbiFunctionTest {
         "f(float)",
         "f(uint256[0])",
         "f(uint256[9999])",
+        "f(uint8[1024][1024][1024])",
+        "f(uint8[1024][32],bool)",
+        "f() returns ((uint8[1024][32],bool)[])",
         "f(uint256[)",
         "1f()",
         "f()returns",
