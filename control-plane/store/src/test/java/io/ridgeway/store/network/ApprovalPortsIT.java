@@ -128,6 +128,52 @@ class ApprovalPortsIT extends StoreCase {
         .isEmpty();
   }
 
+  @Test
+  void theNewestOfEachStateOfACertificateIsFound() {
+    // Given
+    TenantId tenant = signUp();
+    Network network = network(tenant);
+    Approval old = certificate(network, State.USED, now().minusSeconds(30));
+    Approval used = certificate(network, State.USED, now().minusSeconds(20));
+    Approval pending = certificate(network, State.PENDING, now().minusSeconds(10));
+
+    // When
+    transactions.runInTenant(tenant, () -> List.of(used, pending, old).forEach(approvals::insert));
+
+    // Then
+    assertThat(transactions.inTenant(tenant, () -> approvals.certificates(network.id())))
+        .containsExactlyInAnyOrder(used, pending);
+  }
+
+  private static Approval certificate(Network network, State state, Instant at) {
+    return new Approval(
+        ApprovalId.next(),
+        network.tenant(),
+        network.id(),
+        Optional.empty(),
+        new Approval.Request(
+            "beta",
+            "",
+            "beta-ca is to certify bot-client",
+            "",
+            "",
+            Optional.of(
+                new CertificateRequest(
+                    "beta-ca",
+                    "bot-client",
+                    Subject.of("bot").in("beta").inUnit("client"),
+                    CertificateUse.IDENTITY,
+                    List.of("10.0.0.1"),
+                    "PEM"))),
+        at,
+        at.plus(Approval.TERM),
+        state,
+        Optional.empty(),
+        "",
+        "",
+        Optional.empty());
+  }
+
   private Instant now() {
     return clock.instant().truncatedTo(ChronoUnit.MICROS);
   }
