@@ -14,6 +14,7 @@ import io.ridgeway.model.deploy.Deployment;
 import io.ridgeway.model.deploy.ForeignCode;
 import io.ridgeway.model.key.NodeSecrets;
 import io.ridgeway.model.network.NodeName;
+import io.ridgeway.model.network.Operation;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -25,10 +26,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Brings every city node to its part of the network; nodes that run wait for their turn. */
 final class ApplyStep implements Step {
-  /** How long a node that was changed is given until the ledger hears it. */
-  private static final Duration RETURNS = Duration.ofSeconds(30);
-
-  /** How long a voter that the ledger hears is given until it takes part again. */
+  /** How long a node that was changed is given until the ledger hears it and it takes part. */
   private static final Duration SETTLES = Duration.ofMinutes(2);
 
   @Override
@@ -109,6 +107,7 @@ final class ApplyStep implements Step {
     }
     String unheard =
         deployments.stream().allMatch(d -> isHeardOf(pass, d)) ? "" : pass.sights().whyUnheard();
+    String turn = turn(pass);
     pass.lookAgain();
     if (first != null) {
       throw first;
@@ -116,24 +115,56 @@ final class ApplyStep implements Step {
     if (!unheard.isEmpty()) {
       return new Waiting(unheard, Pace.PATIENT);
     }
-    return held
-        ? new Waiting("Nodes are restarted one after another, while enough others run.", Pace.SOON)
-        : new Performed();
+    return held ? new Waiting(turn, Pace.SOON) : new Performed();
   }
 
-  /** Nobody is waited for for long: what was changed may be what others need to come up. */
+  /**
+   * Nobody is waited for for long, as what was changed may be what others need to come up. But a
+   * rotation mends nothing: a voter that it restarted in vain holds it up until it is back.
+   */
   private static boolean hasReturned(Pass pass, ObservedWorkload running) {
-    Duration since = Duration.between(running.since(), pass.now()).abs();
+    return !pass.network().isUp()
+        || takesPart(pass, running.name())
+        || (hadItsTime(running, pass) && !isRotatedVoter(pass, running.name()));
+  }
+
+  private static boolean takesPart(Pass pass, NodeName name) {
     boolean holdsLedger =
         pass.plan().nodes().stream()
-            .filter(node -> node.name().equals(running.name()))
+            .filter(node -> node.name().equals(name))
             .noneMatch(node -> pass.pack().driver().rolesWithoutLedger().contains(node.role()));
-    return !pass.network().isUp()
-        || since.compareTo(SETTLES) > 0
-        || !holdsLedger
-        || (pass.health().heights().containsKey(running.name())
-            ? !pass.health().apart().contains(running.name())
-            : since.compareTo(RETURNS) > 0);
+    return !holdsLedger
+        || (pass.health().heights().containsKey(name) && !pass.health().apart().contains(name));
+  }
+
+  /** Whether it had its time. */
+  private static boolean hadItsTime(ObservedWorkload running, Pass pass) {
+    return Duration.between(running.since(), pass.now()).abs().compareTo(SETTLES) > 0;
+  }
+
+  private static boolean isRotatedVoter(Pass pass, NodeName name) {
+    return pass.operation().filter(o -> o.kind() == Operation.Kind.ROTATE).isPresent()
+        && pass.plan().nodes().stream()
+            .anyMatch(node -> node.name().equals(name) && node.group().isPresent());
+  }
+
+  /** What to say of nodes that wait for their turn. */
+  private static String turn(Pass pass) {
+    String away =
+        pass.deployments().stream()
+            .flatMap(d -> pass.sights().at(d.cityNode()).stream())
+            .flatMap(seen -> seen.workloads().stream())
+            .filter(w -> w.phase() == Phase.RUNNING && hadItsTime(w, pass))
+            .map(ObservedWorkload::name)
+            .filter(name -> isRotatedVoter(pass, name) && !takesPart(pass, name))
+            .map(NodeName::value)
+            .sorted()
+            .collect(Collectors.joining(", "));
+    return away.isEmpty()
+        ? "Nodes are restarted one after another, while enough others run."
+        : "Waits until "
+            + away
+            + " takes part again: no other voter is restarted before, or the ledger might stop.";
   }
 
   private static boolean isHeardOf(Pass pass, Deployment deployment) {

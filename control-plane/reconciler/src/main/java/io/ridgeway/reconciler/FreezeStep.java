@@ -1,5 +1,6 @@
 package io.ridgeway.reconciler;
 
+import io.ridgeway.adapter.AdapterException;
 import io.ridgeway.engine.freeze.Freeze.Receipt;
 import io.ridgeway.engine.freeze.Freeze.State;
 import io.ridgeway.engine.freeze.Freeze.Transaction;
@@ -7,8 +8,12 @@ import io.ridgeway.framework.Freezing.Begun;
 import io.ridgeway.framework.Freezing.Standing;
 import io.ridgeway.framework.LedgerEndpoints;
 import io.ridgeway.framework.LedgerException;
+import io.ridgeway.model.problem.Refusal;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Has an account or a contract frozen on its ledger, or let go. What the ledger says now decides
@@ -17,6 +22,10 @@ import java.util.Optional;
  * still come.
  */
 final class FreezeStep implements Step {
+  private static final Logger LOG = LoggerFactory.getLogger(FreezeStep.class);
+
+  private static final List<Step> MENDING = List.of(new ApplyStep(), new StartStep());
+
   /** A transaction that no node has so long after it was sent isn't waited for. */
   private static final Duration LOST = Duration.ofSeconds(45);
 
@@ -35,6 +44,7 @@ final class FreezeStep implements Step {
 
   @Override
   public Outcome perform(Pass pass) {
+    mend(pass);
     Stillness stillness = Stillness.of(pass);
     try {
       Optional<LedgerEndpoints> ledger = Ledger.administered(pass);
@@ -47,7 +57,8 @@ final class FreezeStep implements Step {
       // Whether it was taken is seen in the blocks, and until then no other is sent.
       return new Waiting("Waits for the transaction's block.", Pace.SOON);
     } catch (LedgerException.Refused e) {
-      return stillness.end(State.FAILED, "The ledger refuses: " + e.getMessage());
+      // Nothing was sent: one that is asked may be able to answer a little later.
+      return waits(stillness, "Waits for the ledger: " + e.getMessage());
     } catch (Stop e) {
       throw e;
     } catch (RuntimeException e) {
@@ -55,19 +66,41 @@ final class FreezeStep implements Step {
     }
   }
 
+  /**
+   * Brings the nodes to what they are to be, as nothing else does meanwhile; an order doesn't wait
+   * for a node that it can do without.
+   */
+  private static void mend(Pass pass) {
+    for (Step step : MENDING) {
+      try {
+        if (!step.isDone(pass)) {
+          step.perform(pass);
+        }
+      } catch (AdapterException.FencedOff e) {
+        throw e;
+      } catch (AdapterException | Refusal e) {
+        LOG.atInfo()
+            .addKeyValue("network", pass.id())
+            .setCause(e)
+            .log("not mended: " + step.name());
+      }
+    }
+  }
+
   private static Outcome perform(Stillness asked, LedgerEndpoints ledger) {
-    Stillness stillness = asked.read(ledger);
-    Pass pass = stillness.pass();
-    Optional<Transaction> last = stillness.freeze().last();
+    Stillness read = asked.read(ledger);
+    Pass pass = read.pass();
+    Optional<Transaction> last = read.freeze().last();
     boolean open = last.filter(t -> t.receipt().isEmpty()).isPresent();
     if (open && pass.now().isBefore(last.orElseThrow().at().plus(LOST))) {
       return new Waiting("Waits for the transaction's block.", Pace.SOON);
     }
-    Standing standing = stillness.look(ledger);
+    Standing standing = read.look(ledger);
     if (standing.missing().isPresent()) {
-      return stillness.end(State.FAILED, standing.missing().get());
+      return read.end(State.FAILED, standing.missing().get());
     }
-    if (standing.is(stillness.order())) {
+    Stillness stillness = read.keeping(standing);
+    if (stillness.isCarriedOut(standing)) {
       stillness.done();
       return new Performed();
     }
@@ -78,10 +111,13 @@ final class FreezeStep implements Step {
     if (stillness.isLaterThan(PATIENCE)) {
       return stillness.end(State.FAILED, "The ledger took no transaction in time.");
     }
-    Stillness keeping = stillness.keeping(standing);
-    pass.ports()
-        .faults()
-        .around(FaultPort.FREEZE, () -> keeping.send(ledger, standing, b -> begun(pass, b)));
+    try {
+      pass.ports()
+          .faults()
+          .around(FaultPort.FREEZE, () -> stillness.send(ledger, standing, b -> begun(pass, b)));
+    } catch (LedgerException.Refused e) {
+      return stillness.end(State.FAILED, "The ledger refuses: " + e.getMessage());
+    }
     return new Waiting("Waits for the transaction's block.", Pace.SOON);
   }
 

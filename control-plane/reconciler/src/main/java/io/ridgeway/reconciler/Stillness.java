@@ -12,6 +12,7 @@ import io.ridgeway.framework.Freezing.Begun;
 import io.ridgeway.framework.Freezing.Kind;
 import io.ridgeway.framework.Freezing.Known;
 import io.ridgeway.framework.Freezing.Order;
+import io.ridgeway.framework.Freezing.Outcome;
 import io.ridgeway.framework.Freezing.Standing;
 import io.ridgeway.framework.Freezing.Subject;
 import io.ridgeway.framework.LedgerEndpoints;
@@ -19,15 +20,21 @@ import io.ridgeway.model.network.Operation;
 import io.ridgeway.model.problem.Refusal;
 import io.ridgeway.reconciler.Step.Waiting;
 import java.time.Duration;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** The freeze that a pass's operation carries out. */
 record Stillness(Pass pass, Freeze freeze) {
   private static final Logger LOG = LoggerFactory.getLogger(Stillness.class);
+
+  /** So many transactions of which no block is known are looked up at once, the newest. */
+  private static final int LOOKED_UP = 5;
 
   /** That of the pass. */
   static Stillness of(Pass pass) {
@@ -61,37 +68,72 @@ record Stillness(Pass pass, Freeze freeze) {
     return pass.pack().freezing().orElseThrow();
   }
 
-  /** With what became of the transaction that was begun last, if that is known now. */
+  /**
+   * With what became of transactions of which no block was known, if that is known now; the same
+   * for those of earlier orders, which may have come after all.
+   */
   Stillness read(LedgerEndpoints ledger) {
-    Optional<Transaction> open = freeze.last().filter(t -> t.receipt().isEmpty());
-    if (open.isEmpty()) {
-      return this;
+    int left = LOOKED_UP;
+    for (Freeze earlier : before()) {
+      left -= read(ledger, earlier, left);
     }
-    return pack()
-        .find(ledger, new Administration(pass), open.get().name())
-        .map(o -> keep(freeze.received(new Receipt(o.block(), o.valid(), o.answer()))))
-        .orElse(this);
+    read(ledger, freeze, LOOKED_UP);
+    return of(pass);
+  }
+
+  /** Gives how many it looked up: the newest of them, and no more than so many. */
+  private int read(LedgerEndpoints ledger, Freeze of, int most) {
+    List<Transaction> open = of.open();
+    List<Transaction> newest = open.subList(Math.max(0, open.size() - most), open.size());
+    Freeze now = of;
+    for (Transaction transaction : newest) {
+      Optional<Outcome> found = pack().find(ledger, new Administration(pass), transaction.name());
+      if (found.isPresent()) {
+        Outcome o = found.get();
+        now = now.received(transaction.name(), new Receipt(o.block(), o.valid(), o.answer()));
+        keep(now);
+      }
+    }
+    return newest.size();
+  }
+
+  private List<Freeze> before() {
+    return asked(pass, freezes -> freezes.before(freeze));
   }
 
   Standing look(LedgerEndpoints ledger) {
     return pack().look(ledger, new Administration(pass), subject(), known());
   }
 
-  /** Of this one, or of the one before it. */
+  /**
+   * Whether the ledger has what was asked for. A ledger that tells what was before its newest block
+   * is believed only with a transaction of this order that counted.
+   */
+  boolean isCarriedOut(Standing standing) {
+    return standing.is(order()) && (standing.certain() || freeze.block().isPresent());
+  }
+
+  /**
+   * By the newest block of this order and those before it. Of two in one block nobody knows here
+   * which came last, so that counts which leaves something to do.
+   */
   private Optional<Known> known() {
-    return known(freeze)
-        .or(() -> asked(pass, freezes -> freezes.before(freeze)).flatMap(Stillness::known));
+    return Stream.concat(Stream.of(freeze), before().stream())
+        .flatMap(f -> f.block().map(block -> new Known(block, f.frozen())).stream())
+        .max(
+            Comparator.comparingLong(Known::block)
+                .thenComparing(k -> k.frozen() != freeze.frozen()));
   }
 
-  private static Optional<Known> known(Freeze freeze) {
-    return freeze.block().map(block -> new Known(block, freeze.frozen()));
-  }
-
-  /** Before the governor takes a contract, it is kept who had it. */
+  /** Before the governor takes a contract, it is kept who has it by then. */
   Stillness keeping(Standing standing) {
-    return freeze.administrator().isEmpty() && !standing.governed()
-        ? standing.administrator().map(a -> keep(freeze.keeping(a))).orElse(this)
-        : this;
+    Optional<String> now = standing.administrator();
+    return standing.governed()
+            || standing.is(order())
+            || now.isEmpty()
+            || now.equals(freeze.administrator())
+        ? this
+        : keep(freeze.keeping(now.get()));
   }
 
   void send(LedgerEndpoints ledger, Standing standing, Consumer<Begun> sending) {

@@ -39,6 +39,9 @@ final class FakeFreezing implements Freezing {
   /** Whether what is sent is taken, and nobody says so. */
   boolean unsure;
 
+  /** Whether the node that is sent something doesn't take it. */
+  boolean refuses;
+
   /** Whether what is sent is in a block, and does nothing. */
   boolean invalid;
 
@@ -48,6 +51,8 @@ final class FakeFreezing implements Freezing {
   /** What everything fails with, if it does. */
   @Nullable RuntimeException trouble;
 
+  private final Set<String> before = new HashSet<>();
+  private final List<Begun> lost = new ArrayList<>();
   private final Map<String, Outcome> outcomes = new LinkedHashMap<>();
   private int names;
 
@@ -79,16 +84,20 @@ final class FakeFreezing implements Freezing {
     requireHeard();
     boolean now = frozen.contains(subject.address());
     if (subject.kind() == Kind.ACCOUNT) {
-      String newest = done.isEmpty() ? "" : done.get(done.size() - 1);
-      boolean justNow = newest.endsWith(" " + subject.address());
-      boolean told =
-          known.filter(k -> k.block() >= block()).map(Known::frozen).orElse(justNow ? !now : now);
-      return new Standing(Optional.empty(), told, Optional.empty(), true);
+      Optional<Boolean> newest = known.filter(k -> k.block() >= block()).map(Known::frozen);
+      boolean told = done.isEmpty() ? now : before.contains(subject.address());
+      return new Standing(
+          Optional.empty(), newest.orElse(told), Optional.empty(), true, newest.isPresent());
     }
     return there
         ? new Standing(
-            Optional.empty(), now, Optional.of(administrator), administrator.equals("governor"))
-        : new Standing(Optional.of("There is no such contract."), false, Optional.empty(), false);
+            Optional.empty(),
+            now,
+            Optional.of(administrator),
+            administrator.equals("governor"),
+            true)
+        : new Standing(
+            Optional.of("There is no such contract."), false, Optional.empty(), false, true);
   }
 
   @Override
@@ -102,17 +111,33 @@ final class FakeFreezing implements Freezing {
     String act = act(order, standing);
     String name = "tx-" + ++names;
     sending.accept(new Begun(name, act));
+    if (refuses) {
+      throw new LedgerException.Refused(-1, "It is full.", Optional.empty());
+    }
     if (loses) {
+      lost.add(new Begun(name, act));
       throw new LedgerException.Unknown(name, "Nobody says.");
     }
+    come(name, act);
+    if (unsure) {
+      throw new LedgerException.Unknown(name, "Nobody says.");
+    }
+  }
+
+  /** Has the newest of what was lost come after all. */
+  void find() {
+    Begun late = lost.get(lost.size() - 1);
+    come(late.transaction(), late.act());
+  }
+
+  private void come(String name, String act) {
+    before.clear();
+    before.addAll(frozen);
     if (!invalid) {
       carryOut(act);
     }
     done.add(invalid ? "nothing" : act);
     outcomes.put(name, new Outcome(block(), !invalid, invalid ? "-1 no" : "0"));
-    if (unsure) {
-      throw new LedgerException.Unknown(name, "Nobody says.");
-    }
   }
 
   private static String act(Order order, Standing standing) {
@@ -123,7 +148,7 @@ final class FakeFreezing implements Freezing {
         return "governor takes " + address;
       }
     }
-    if (turns) {
+    if (turns || order.subject().kind() == Kind.ACCOUNT) {
       return (order.frozen() ? "freezes " : "thaws ") + address;
     }
     return order.administrator().orElseThrow() + " takes " + address;

@@ -7,6 +7,7 @@ import io.ridgeway.engine.freeze.Freeze;
 import io.ridgeway.engine.freeze.Freeze.Kind;
 import io.ridgeway.engine.freeze.Freeze.State;
 import io.ridgeway.engine.freeze.FreezeRequest;
+import io.ridgeway.framework.LedgerException;
 import io.ridgeway.model.network.NetworkState.Ready;
 import io.ridgeway.model.network.Operation;
 import io.ridgeway.model.problem.ProblemType;
@@ -114,16 +115,105 @@ class FreezeTest {
   void whatIsSoAlreadyIsFoundToBeSo() {
     // Given
     World world = ready();
-    ledger(world).frozen.add("bob");
 
     // When
-    begin(world, Kind.ACCOUNT, "bob", true);
-    world.converge(world.reconciler());
+    carryOut(world, Kind.CONTRACT, "shop", false);
 
     // Then
-    assertDone(world);
     assertThat(newest(world).transactions()).isEmpty();
     assertThat(newest(world).message()).isEqualTo("It was so already: nothing was sent.");
+  }
+
+  @Test
+  void aNodesWordOfTheBlockBeforeEndsNothing() {
+    // Given
+    World world = ready();
+    FakeFreezing ledger = ledger(world);
+
+    // When its newest block freezes, which the second finds so
+    carryOut(world, Kind.ACCOUNT, "bob", true);
+    carryOut(world, Kind.ACCOUNT, "bob", true);
+    assertThat(newest(world).transactions()).isEmpty();
+    carryOut(world, Kind.ACCOUNT, "bob", false);
+    // Then
+    assertThat(ledger.frozen).isEmpty();
+
+    // When
+    carryOut(world, Kind.ACCOUNT, "bob", false);
+    carryOut(world, Kind.ACCOUNT, "bob", true);
+    // Then
+    assertThat(ledger.frozen).containsExactly("bob");
+    assertThat(ledger.done).containsExactly("freezes bob", "thaws bob", "freezes bob");
+  }
+
+  @Test
+  void aFreezeThatComesAfterItFailedIsLetGo() {
+    // Given
+    World world = ready();
+    FakeFreezing ledger = ledger(world);
+    ledger.loses = true;
+    begin(world, Kind.ACCOUNT, "bob", true);
+    world.converge(world.reconciler());
+    assertFailed(world, "in time");
+    Freeze failed = newest(world);
+
+    // When
+    ledger.loses = false;
+    ledger.find();
+    world.clock.advance(Duration.ofSeconds(1));
+    carryOut(world, Kind.ACCOUNT, "bob", false);
+
+    // Then
+    assertThat(ledger.frozen).isEmpty();
+    assertThat(
+            world.store.asSystem(() -> world.store.freezes.find(failed.id())).orElseThrow().block())
+        .as("what became of it is in its record")
+        .contains(7L);
+  }
+
+  @Test
+  void whoHasAContractByThenGetsItBack() {
+    // Given a freeze that failed after it had noted who had the contract
+    World world = ready();
+    FakeFreezing ledger = ledger(world);
+    ledger.refuses = true;
+    begin(world, Kind.CONTRACT, "shop", true);
+    world.converge(world.reconciler());
+    assertFailed(world, "The ledger refuses: It is full.");
+    assertThat(newest(world).administrator()).contains("ann");
+
+    // When
+    ledger.refuses = false;
+    ledger.administrator = "ben";
+    carryOut(world, Kind.CONTRACT, "shop", true);
+    carryOut(world, Kind.CONTRACT, "shop", false);
+
+    // Then
+    assertThat(ledger.administrator).isEqualTo("ben");
+  }
+
+  @Test
+  void anErrorThatANodeHasIsWaitedOut() {
+    // Given
+    World world = ready();
+    Reconciler reconciler = world.reconciler();
+    ledger(world).trouble = new LedgerException.Refused(-1, "not now", Optional.empty());
+    begin(world, Kind.ACCOUNT, "bob", true);
+    world.run(reconciler, Duration.ofMinutes(2));
+    assertThat(newest(world).state()).isEqualTo(State.RUNNING);
+
+    // When
+    ledger(world).trouble = null;
+    world.converge(reconciler);
+    // Then
+    assertDone(world);
+  }
+
+  private static void carryOut(World world, Kind kind, String address, boolean frozen) {
+    world.clock.advance(Duration.ofSeconds(1));
+    begin(world, kind, address, frozen);
+    world.converge(world.reconciler());
+    assertDone(world);
   }
 
   @Test
@@ -174,7 +264,10 @@ class FreezeTest {
     world.converge(reconciler);
     // Then
     assertFailed(world, "The ledger refuses: -1 no");
-    assertThat(newest(world).transactions()).hasSize(1);
+    assertThat(newest(world).transactions())
+        .singleElement()
+        .satisfies(
+            sent -> assertThat(sent.receipt()).contains(new Freeze.Receipt(7, false, "-1 no")));
 
     // When
     ledger(world).there = false;

@@ -79,7 +79,7 @@ class RotateTest {
   }
 
   @Test
-  void nobodyIsHeldUpForEver() {
+  void aVoterThatDoesNotComeBackHoldsTheOtherVotersUp() {
     // Given
     world.run(reconciler, Duration.ofMinutes(5));
     world.rotate();
@@ -87,7 +87,31 @@ class RotateTest {
     world.channel.apart = Set.of(new NodeName("validator-1"));
 
     // When
-    follow(Duration.ofMinutes(4), restarted);
+    follow(Duration.ofMinutes(10), restarted);
+    // Then
+    assertThat(restarted)
+        .contains("validator-1")
+        .doesNotContain("validator-2", "validator-3", "validator-4");
+    assertThat(world.operation().message()).contains("Waits until validator-1 takes part again");
+
+    // When
+    world.channel.apart = Set.of();
+    follow(Duration.ofMinutes(2), restarted);
+    // Then
+    assertThat(restarted).hasSize(5);
+    assertThat(world.operation().state()).isEqualTo(Operation.State.SUCCEEDED);
+  }
+
+  @Test
+  void whatMendsIsHeldUpByNobodyForEver() {
+    // Given
+    world.run(reconciler, Duration.ofMinutes(5));
+    world.clock.advance(FakeIdentities.LIFETIME.multipliedBy(2).dividedBy(3).plusHours(1));
+    Set<String> restarted = new HashSet<>();
+    world.channel.apart = Set.of(new NodeName("validator-1"));
+
+    // When certificates are due
+    follow(Duration.ofMinutes(10), restarted);
     // Then
     assertThat(restarted).hasSize(5);
   }

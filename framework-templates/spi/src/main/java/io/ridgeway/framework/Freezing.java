@@ -41,8 +41,9 @@ public interface Freezing {
    * @param standing what {@link #look} said just now
    * @param sending is told the transaction's name and what it does before anything is sent; if it
    *     throws, nothing is sent
-   * @throws LedgerException if no node answers, or the ledger refuses ({@code Refused}); {@code
-   *     Unknown} if it was sent, and may yet come into a block
+   * @throws LedgerException if no node answers, or the node doesn't take it ({@code Refused});
+   *     {@code Unknown} if it was sent, and may yet come into a block. What became of it in a block
+   *     is {@link #find}'s to say
    */
   void send(
       LedgerEndpoints nodes,
@@ -85,9 +86,15 @@ public interface Freezing {
    * @param frozen whether it is stopped
    * @param administrator of a contract: who may stop it, and let it go on
    * @param governed whether that is the ledger's governor
+   * @param certain whether it is so as of the newest block; otherwise that block may have changed
+   *     it, and it is nothing to end an order on
    */
   record Standing(
-      Optional<String> missing, boolean frozen, Optional<String> administrator, boolean governed) {
+      Optional<String> missing,
+      boolean frozen,
+      Optional<String> administrator,
+      boolean governed,
+      boolean certain) {
 
     /** Whether nothing is missing of that. */
     public boolean is(Order order) {

@@ -31,7 +31,6 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 @Produces(MediaType.TEXT_HTML)
 public final class FreezesPage {
   private static final String TEMPLATE = "portal/freezes";
-  private static final int SHOWN = 100;
   private static final List<String> FIELDS =
       List.of("kind", "frozen", "address", "reason", "reference");
 
@@ -91,14 +90,11 @@ public final class FreezesPage {
     Map<String, Object> data = new HashMap<>();
     data.put("network", networks.get(portal.actor(), tenant, id));
     data.put("form", form);
-    data.put(
-        "freezes",
-        freezes
-            .list(portal.actor(), tenant, id, new Page.Request(Optional.empty(), SHOWN))
-            .items()
-            .stream()
-            .map(FreezeView::of)
-            .toList());
+    Page<Freeze> page =
+        freezes.list(
+            portal.actor(), tenant, id, NetworksPage.request(portal.visit().query("cursor")));
+    data.put("freezes", page.items().stream().map(FreezeView::of).toList());
+    data.put("next", page.next().orElse(""));
     data.put("obstacle", freezes.obstacle(portal.actor(), tenant, id).orElse(""));
     return data;
   }

@@ -20,6 +20,7 @@ import java.util.Optional;
  * @param reference what asks for it: a court's file number, an order's
  * @param requestedBy who, as people know them
  * @param ordered whether an operator asked for it
+ * @param held whether an operator's freeze of it stood when it began
  * @param administrator of a contract: who had the say over it before the governor took it, and gets
  *     it back once the contract goes on; empty if nobody had, or has yet
  * @param transactions that were begun for it, oldest first; known before they are sent
@@ -39,6 +40,7 @@ public record Freeze(
     String reference,
     String requestedBy,
     boolean ordered,
+    boolean held,
     Instant requestedAt,
     Optional<String> administrator,
     List<Transaction> transactions,
@@ -89,6 +91,26 @@ public record Freeze(
         : Optional.of(transactions.get(transactions.size() - 1));
   }
 
+  /** Those of which no block is known, oldest first: they may yet come. */
+  public List<Transaction> open() {
+    return transactions.stream().filter(t -> t.receipt().isEmpty()).toList();
+  }
+
+  /**
+   * Whether an operator's freeze stands after it, which only an operator has let go: one that
+   * failed counts as soon as something of it may be on the ledger, a lift only if it is done.
+   */
+  public boolean holds() {
+    if (!ordered || (!frozen && state != State.DONE)) {
+      return held;
+    }
+    return frozen && (state != State.FAILED || held || mayHaveCome());
+  }
+
+  private boolean mayHaveCome() {
+    return transactions.stream().anyMatch(t -> t.receipt().map(Receipt::valid).orElse(true));
+  }
+
   /** The newest block that has a transaction of it that counted. */
   public Optional<Long> block() {
     return transactions.stream()
@@ -105,12 +127,20 @@ public record Freeze(
     return with(state, administrator, more, endedAt, message);
   }
 
-  /** With what became of the last transaction. */
-  public Freeze received(Receipt receipt) {
-    List<Transaction> all = new ArrayList<>(transactions);
-    Transaction last = all.remove(all.size() - 1);
-    all.add(new Transaction(last.name(), last.act(), last.at(), Optional.of(receipt)));
-    return with(state, administrator, all, endedAt, message);
+  /** With what became of the transaction of that name. */
+  public Freeze received(String transaction, Receipt receipt) {
+    return with(
+        state,
+        administrator,
+        transactions.stream()
+            .map(
+                t ->
+                    t.name().equals(transaction)
+                        ? new Transaction(t.name(), t.act(), t.at(), Optional.of(receipt))
+                        : t)
+            .toList(),
+        endedAt,
+        message);
   }
 
   /** With who is to have the contract once it goes on. */
@@ -142,6 +172,7 @@ public record Freeze(
         reference,
         requestedBy,
         ordered,
+        held,
         requestedAt,
         former,
         all,

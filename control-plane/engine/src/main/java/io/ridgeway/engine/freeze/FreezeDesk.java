@@ -116,7 +116,8 @@ public final class FreezeDesk {
    *
    * @throws Refusal and nothing is kept: {@code INVALID} for what can't be, {@code CONFLICT} while
    *     another operation is under way or where the ledger freezes nothing, {@code
-   *     ILLEGAL_TRANSITION} unless the network was ready
+   *     ILLEGAL_TRANSITION} unless the network was ready, {@code FORBIDDEN} to let go what an
+   *     operator had frozen
    */
   public Freeze begin(Actor actor, TenantId tenant, NetworkId id, FreezeRequest request) {
     access.require(actor, tenant, TenantRole.ADMIN);
@@ -135,6 +136,12 @@ public final class FreezeDesk {
     Network network = beginning.idleHost(id);
     String address = address(network, request);
     Optional<Freeze> before = freezes.newest(id, request.kind(), address);
+    boolean held = before.filter(Freeze::holds).isPresent();
+    if (held && !ordered && !request.frozen()) {
+      throw new Refusal(
+          ProblemType.FORBIDDEN,
+          "An operator had it frozen on a lawful order, and only an operator can let it go.");
+    }
     FreezeId freeze = FreezeId.next();
     Operation operation =
         beginning.begin(
@@ -166,6 +173,7 @@ public final class FreezeDesk {
             request.reference(),
             actor.name(),
             ordered,
+            held,
             clock.instant(),
             // Who had a contract that goes on again may have given it away since.
             before
@@ -227,6 +235,9 @@ public final class FreezeDesk {
         : freeze.ended(
             State.FAILED,
             "The operation that carried it out ended before it did.",
-            freeze.requestedAt());
+            operations
+                .find(freeze.operation())
+                .flatMap(Operation::finishedAt)
+                .orElse(freeze.requestedAt()));
   }
 }

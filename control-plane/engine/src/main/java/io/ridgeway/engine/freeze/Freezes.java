@@ -5,6 +5,7 @@ import io.ridgeway.engine.freeze.Freeze.Kind;
 import io.ridgeway.model.FreezeId;
 import io.ridgeway.model.NetworkId;
 import io.ridgeway.model.OperationId;
+import java.util.List;
 import java.util.Optional;
 
 /** Keeps the records of what was frozen and let go, for good. */
@@ -19,8 +20,8 @@ public interface Freezes {
   /** The one that the operation carries out, if it carries out one. */
   Optional<Freeze> of(OperationId operation);
 
-  /** The newest of that address that began before another one did, if there is one. */
-  Optional<Freeze> before(Freeze freeze);
+  /** Those of its address that began before it did, newest first, 100 at most. */
+  List<Freeze> before(Freeze freeze);
 
   /** The newest of that address, if there is one. */
   Optional<Freeze> newest(NetworkId network, Kind kind, String address);

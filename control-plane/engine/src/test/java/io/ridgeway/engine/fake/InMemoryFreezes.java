@@ -6,6 +6,8 @@ import io.ridgeway.engine.freeze.Freezes;
 import io.ridgeway.model.FreezeId;
 import io.ridgeway.model.NetworkId;
 import io.ridgeway.model.OperationId;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 
@@ -38,9 +40,13 @@ public final class InMemoryFreezes implements Freezes {
   }
 
   @Override
-  public Optional<Freeze> before(Freeze freeze) {
-    return last(
-        freezes.all(f -> isOf(f, freeze) && !f.id().equals(freeze.id()) && !isLater(f, freeze)));
+  public List<Freeze> before(Freeze freeze) {
+    List<Freeze> before =
+        new ArrayList<>(
+            freezes.all(
+                f -> isOf(f, freeze) && !f.id().equals(freeze.id()) && !isLater(f, freeze)));
+    Collections.reverse(before);
+    return before;
   }
 
   private static boolean isOf(Freeze one, Freeze other) {

@@ -17,6 +17,7 @@ import io.ridgeway.model.network.Operation;
 import io.ridgeway.model.problem.ProblemType;
 import io.ridgeway.model.problem.Refusal;
 import io.ridgeway.model.problem.Violation;
+import java.time.Duration;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -26,6 +27,9 @@ import org.junit.jupiter.api.Test;
 class FreezeDeskTest {
   private static final FreezeRequest BOB =
       new FreezeRequest(Kind.ACCOUNT, " 0xB0B ", true, "A court's order.", "case 7");
+
+  private static final FreezeRequest LIFT =
+      new FreezeRequest(Kind.ACCOUNT, "0xb0b", false, "It was lifted.", "case 7");
 
   private final Office office = new Office();
   private final FreezeDesk desk =
@@ -138,13 +142,62 @@ class FreezeDeskTest {
   void whatNobodyCarriesOutAnyMoreIsToldSo() {
     // Given
     Freeze begun = begin(office.admin, BOB);
+    office.clock.advance(Duration.ofMinutes(5));
     end(begun);
 
     // Then
     Freeze stands = desk.get(office.viewer, office.tenant, network, begun.id());
     assertThat(stands.state()).isEqualTo(State.FAILED);
     assertThat(stands.message()).contains("ended before it did");
+    assertThat(stands.endedAt()).contains(office.clock.instant()).isNotEqualTo(begun.requestedAt());
     assertThat(begin(office.admin, BOB).state()).isEqualTo(State.RUNNING);
+  }
+
+  @Test
+  void onlyAnOperatorLetsGoWhatAnOperatorHadFrozen() {
+    // Given
+    finish(desk.order(office.operator, network, BOB), State.DONE);
+    // Then
+    refused(ProblemType.FORBIDDEN, () -> begin(office.admin, LIFT), "only an operator");
+
+    // When its tenant has it frozen too
+    finish(begin(office.admin, BOB), State.DONE);
+    // Then
+    refused(ProblemType.FORBIDDEN, () -> begin(office.admin, LIFT), "only an operator");
+
+    // When an operator's lift fails
+    finish(desk.order(office.operator, network, LIFT), State.FAILED);
+    // Then
+    refused(ProblemType.FORBIDDEN, () -> begin(office.admin, LIFT), "only an operator");
+
+    // When it doesn't
+    finish(desk.order(office.operator, network, LIFT), State.DONE);
+    finish(begin(office.admin, BOB), State.DONE);
+    // Then
+    assertThat(begin(office.admin, LIFT).state()).isEqualTo(State.RUNNING);
+  }
+
+  @Test
+  void anOperatorsFreezeThatFailedHoldsIfItMayBeOnTheLedger() {
+    // Given
+    finish(desk.order(office.operator, network, BOB), State.FAILED);
+    // Then
+    finish(begin(office.admin, LIFT), State.DONE);
+
+    // When
+    Freeze lost = desk.order(office.operator, network, BOB);
+    finish(
+        lost.sending(
+            new Freeze.Transaction("0x1", "It does.", office.clock.instant(), Optional.empty())),
+        State.FAILED);
+    // Then
+    refused(ProblemType.FORBIDDEN, () -> begin(office.admin, LIFT), "only an operator");
+  }
+
+  private void finish(Freeze freeze, State state) {
+    office.clock.advance(Duration.ofSeconds(1));
+    end(freeze.ended(state, "", office.clock.instant()));
+    office.clock.advance(Duration.ofSeconds(1));
   }
 
   @Test

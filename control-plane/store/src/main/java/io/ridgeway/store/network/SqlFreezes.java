@@ -9,6 +9,7 @@ import io.ridgeway.model.OperationId;
 import io.ridgeway.store.sql.Json;
 import io.ridgeway.store.sql.Rows;
 import jakarta.inject.Singleton;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -16,6 +17,7 @@ import java.util.Optional;
 @Singleton
 public class SqlFreezes extends Rows<FreezeEntity, Freeze> implements Freezes {
   private static final Page.Request ONE = new Page.Request(Optional.empty(), 1);
+  private static final Page.Request MANY = new Page.Request(Optional.empty(), 100);
   private static final String OF_ADDRESS =
       "network = :network and kind = :kind and address = :address";
 
@@ -50,9 +52,9 @@ public class SqlFreezes extends Rows<FreezeEntity, Freeze> implements Freezes {
   }
 
   @Override
-  public Optional<Freeze> before(Freeze freeze) {
+  public List<Freeze> before(Freeze freeze) {
     return newest(
-            ONE,
+            MANY,
             OF_ADDRESS + " and createdAt < :before",
             Map.of(
                 "network",
@@ -63,9 +65,7 @@ public class SqlFreezes extends Rows<FreezeEntity, Freeze> implements Freezes {
                 freeze.address(),
                 "before",
                 freeze.requestedAt()))
-        .items()
-        .stream()
-        .findFirst();
+        .items();
   }
 
   @Override

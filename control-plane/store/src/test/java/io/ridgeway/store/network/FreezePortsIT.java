@@ -53,7 +53,7 @@ class FreezePortsIT extends StoreCase {
             .keeping("0x" + "a0".repeat(20))
             .sending(
                 new Freeze.Transaction("0x1", "It does.", begun.requestedAt(), Optional.empty()))
-            .received(new Freeze.Receipt(7, true, "0"))
+            .received("0x1", new Freeze.Receipt(7, true, "0"))
             .ended(Freeze.State.DONE, "", begun.requestedAt());
     transactions.runAsSystem(() -> freezes.update(done));
 
@@ -79,7 +79,7 @@ class FreezePortsIT extends StoreCase {
         .contains(second);
     assertThat(transactions.asSystem(() -> freezes.newest(network.id(), Kind.ACCOUNT, SHOP)))
         .isEmpty();
-    assertThat(transactions.asSystem(() -> freezes.before(second))).contains(first);
+    assertThat(transactions.asSystem(() -> freezes.before(second))).containsExactly(first);
     assertThat(transactions.asSystem(() -> freezes.before(first))).isEmpty();
   }
 
@@ -117,6 +117,7 @@ class FreezePortsIT extends StoreCase {
         "case 7",
         "ann",
         false,
+        true,
         clock.instant().plus(later),
         Optional.empty(),
         List.of(),

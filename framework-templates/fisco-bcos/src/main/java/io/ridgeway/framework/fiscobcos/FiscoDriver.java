@@ -1,7 +1,6 @@
 package io.ridgeway.framework.fiscobcos;
 
 import io.ridgeway.framework.Administrators;
-import io.ridgeway.framework.Answers;
 import io.ridgeway.framework.FrameworkDriver;
 import io.ridgeway.framework.LedgerEndpoints;
 import io.ridgeway.framework.LedgerHealth;
@@ -13,11 +12,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.Executor;
-import java.util.concurrent.Executors;
-import java.util.concurrent.TimeUnit;
-import java.util.function.BiFunction;
 import java.util.function.Supplier;
 
 /**
@@ -39,13 +33,6 @@ final class FiscoDriver implements FrameworkDriver {
 
   private final Clock clock;
   private final Supplier<String> nonces;
-  private final Executor threads =
-      Executors.newCachedThreadPool(
-          task -> {
-            Thread thread = new Thread(task, "fisco-bcos");
-            thread.setDaemon(true);
-            return thread;
-          });
 
   /**
    * A driver.
@@ -69,12 +56,12 @@ final class FiscoDriver implements FrameworkDriver {
     Chain chain = Chain.of(nodes.birth());
     Map<NodeName, NodeDoor> doors = doors(nodes, chain, administrators, LOOK);
     Map<NodeName, NodeSight> sights =
-        all(doors, LOOK, (node, door) -> NodeSight.look(door, chain.groupId()));
+        AtOnce.all(doors, LOOK, (node, door) -> NodeSight.look(door, chain.groupId()));
     doors.keySet().retainAll(sights.keySet());
     doors.keySet().retainAll(nodes.voters());
     long lowest = Findings.lowest(nodes, sights);
     Map<NodeName, String> hashes =
-        all(
+        AtOnce.all(
             doors,
             COMPARISON,
             (node, door) -> {
@@ -99,7 +86,7 @@ final class FiscoDriver implements FrameworkDriver {
     }
     Map<NodeName, NodeDoor> doors = doors(nodes, chain, administrators, CHANGE);
     Map<NodeName, NodeSight> sights =
-        all(doors, LOOK, (node, door) -> NodeSight.look(door, chain.groupId()));
+        AtOnce.all(doors, LOOK, (node, door) -> NodeSight.look(door, chain.groupId()));
     return new Membership(nodes, chain, administrators, nonces)
         .next(sights, doors)
         .or(() -> new Rules(nodes, chain, administrators, nonces).next(sights, doors));
@@ -127,19 +114,6 @@ final class FiscoDriver implements FrameworkDriver {
     NodeDoor.all(nodes, chain, administrators, patience)
         .forEach(door -> doors.put(door.node(), door));
     return doors;
-  }
-
-  /** What was heard in time: whatever goes wrong with one node, it doesn't answer. */
-  private <T> Map<NodeName, T> all(
-      Map<NodeName, NodeDoor> doors, Duration patience, BiFunction<NodeName, NodeDoor, T> ask) {
-    Map<NodeName, CompletableFuture<T>> asked = new TreeMap<>();
-    doors.forEach(
-        (node, door) ->
-            asked.put(
-                node,
-                CompletableFuture.supplyAsync(() -> ask.apply(node, door), threads)
-                    .orTimeout(patience.toMillis(), TimeUnit.MILLISECONDS)));
-    return Answers.heard(asked);
   }
 
   @Override

@@ -1,22 +1,29 @@
 package io.ridgeway.framework.fiscobcos;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import io.ridgeway.framework.LedgerException;
 import io.ridgeway.framework.renderer.abi.AbiFunction;
+import io.ridgeway.model.network.NodeName;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /** What a chain says of the accounts and contracts that its governor may freeze. */
 final class GovernedChain {
-  /** So long others are asked for the highest block. */
+  /** So long all are asked what one of them may know. */
   private static final Duration ASKING = Duration.ofSeconds(3);
+
+  private static final long UNKNOWN = -1;
 
   private static final String NOBODY = "0x" + "0".repeat(40);
 
   private final Chain chain;
-  private final List<? extends Asking> doors;
+  private final Map<NodeName, Asking> doors = new TreeMap<>();
   private final Asking door;
   private final long height;
 
@@ -27,26 +34,20 @@ final class GovernedChain {
    */
   GovernedChain(Chain chain, List<? extends Asking> doors) {
     this.chain = chain;
-    this.doors = List.copyOf(doors);
-    long begun = System.nanoTime();
-    Optional<Asking> best = Optional.empty();
-    long highest = -1;
-    for (Asking each : doors) {
-      if (best.isPresent() && System.nanoTime() - begun > ASKING.toNanos()) {
-        break;
-      }
-      try {
-        long there = each.ask("getBlockNumber", List.of(chain.groupId(), "")).asLong(-1);
-        if (there > highest) {
-          highest = there;
-          best = Optional.of(each);
-        }
-      } catch (LedgerException.Unreachable e) {
-        // Another one may answer.
-      }
-    }
-    door = best.orElseThrow(() -> new LedgerException.Unreachable("no node answers"));
-    height = highest;
+    doors.forEach(each -> this.doors.put(each.node(), each));
+    Map<NodeName, Long> heights =
+        AtOnce.all(
+            this.doors,
+            ASKING,
+            (node, each) ->
+                each.ask("getBlockNumber", List.of(chain.groupId(), "")).asLong(UNKNOWN));
+    Optional<NodeName> best =
+        heights.keySet().stream()
+            .filter(node -> heights.get(node) > UNKNOWN)
+            .max(Comparator.comparing(heights::get));
+    NodeName furthest = best.orElseThrow(() -> new LedgerException.Unreachable("no node answers"));
+    door = this.doors.get(furthest);
+    height = heights.get(furthest);
   }
 
   /** Where it is asked. */
@@ -115,25 +116,22 @@ final class GovernedChain {
 
   /** The receipt of a transaction, from whichever node has it; empty if none that answers has. */
   Optional<JsonNode> receipt(String transaction) {
-    boolean heard = false;
-    for (Asking each : doors) {
-      try {
-        JsonNode receipt =
-            each.ask("getTransactionReceipt", List.of(chain.groupId(), "", transaction, false));
-        if (receipt.path("blockNumber").isNumber()) {
-          return Optional.of(receipt);
-        }
-        heard = true;
-      } catch (LedgerException.Refused e) {
-        // It says an error of what it doesn't know.
-        heard = true;
-      } catch (LedgerException.Unreachable e) {
-        // Another one may answer.
-      }
-    }
-    if (!heard) {
+    Map<NodeName, JsonNode> receipts =
+        AtOnce.all(doors, ASKING, (node, each) -> receipt(each, transaction));
+    if (receipts.isEmpty()) {
       throw new LedgerException.Unreachable("no node answers");
     }
-    return Optional.empty();
+    return receipts.values().stream()
+        .filter(receipt -> receipt.path("blockNumber").isNumber())
+        .findFirst();
+  }
+
+  private JsonNode receipt(Asking each, String transaction) {
+    try {
+      return each.ask("getTransactionReceipt", List.of(chain.groupId(), "", transaction, false));
+    } catch (LedgerException.Refused e) {
+      // It says an error of what it doesn't know.
+      return MissingNode.getInstance();
+    }
   }
 }

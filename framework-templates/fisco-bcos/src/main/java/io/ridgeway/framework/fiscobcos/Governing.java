@@ -29,7 +29,7 @@ record Governing(Chain chain, Administrators administrators, Supplier<String> no
 
   /** A call of the governor's; comes back once it is in a block. */
   String act(Asking door, long height, String what, Governance.Act act) {
-    JsonNode receipt = send(door, sign(height, what, act));
+    JsonNode receipt = send(door, sign(height + BLOCKS, what, act));
     int status = receipt.path("status").asInt();
     if (status != 0) {
       throw new LedgerException.Refused(
@@ -38,18 +38,17 @@ record Governing(Chain chain, Administrators administrators, Supplier<String> no
     return what;
   }
 
-  /** A call of the governor's, signed and not sent. */
-  Signed sign(long height, String what, Governance.Act act) {
+  /**
+   * A call of the governor's, signed and not sent.
+   *
+   * @param last block that may have it
+   */
+  Signed sign(long last, String what, Governance.Act act) {
     Cryptography cryptography = chain.cryptography();
     ManagedKey governor = administrators.identities().key(FiscoIdentities.GOVERNOR);
     ChainTransaction transaction =
         new ChainTransaction(
-            chain.id(),
-            chain.groupId(),
-            height + BLOCKS,
-            nonces.get(),
-            act.to(),
-            act.input(cryptography));
+            chain.id(), chain.groupId(), last, nonces.get(), act.to(), act.input(cryptography));
     byte[] digest = transaction.digest(cryptography);
     // SM2 signs the digest as a message: its signer's identity is hashed with it.
     ToSign signed =

@@ -1,0 +1,127 @@
+package io.ridgeway.portal.page;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.ridgeway.engine.freeze.Freeze;
+import io.ridgeway.engine.freeze.Freeze.Kind;
+import io.ridgeway.engine.freeze.Freeze.State;
+import io.ridgeway.engine.network.Network;
+import io.ridgeway.model.FreezeId;
+import io.ridgeway.model.OperationId;
+import io.ridgeway.model.network.NetworkState;
+import io.ridgeway.model.problem.ProblemType;
+import io.ridgeway.model.problem.Refusal;
+import io.ridgeway.model.problem.Violation;
+import io.ridgeway.pages.Form;
+import io.ridgeway.pages.RenderedPages;
+import io.ridgeway.pages.Theme;
+import io.ridgeway.portal.view.FreezeView;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+/** Renders the page of freezes with sample data, in both languages. */
+class FreezesPageTest {
+  private static final String BOB = "0x" + "b0".repeat(20);
+  private static final String NAME = "0x" + "ab".repeat(32);
+
+  private final RenderedPages pages = new RenderedPages();
+  private final Network network = Samples.network(new NetworkState.Ready());
+
+  /** The page in English, after it was rendered in Chinese too. */
+  private String shown(String name, Map<String, Object> data) {
+    String chinese = pages.page("portal/freezes", Locale.CHINESE, Theme.LIGHT, "", data);
+    assertThat(chinese).contains("<html lang=\"zh-CN\"").containsPattern("[\\u4e00-\\u9fff]");
+    RenderedPages.keep(name + "-zh", chinese);
+    String english = pages.page("portal/freezes", Locale.ENGLISH, Theme.LIGHT, "", data);
+    assertThat(english.replace("中文", "").replace("lang=\"zh-CN\"", ""))
+        .doesNotContainPattern("[\\u4e00-\\u9fff]");
+    RenderedPages.keep(name, english);
+    return english;
+  }
+
+  private Map<String, Object> data(Freeze... freezes) {
+    Map<String, Object> data = new HashMap<>();
+    data.put("network", network);
+    data.put("form", Form.empty());
+    data.put("freezes", List.of(freezes).stream().map(FreezeView::of).toList());
+    data.put("next", "");
+    data.put("obstacle", "");
+    return data;
+  }
+
+  private Freeze freeze() {
+    return new Freeze(
+            FreezeId.next(),
+            network.tenant(),
+            network.id(),
+            OperationId.next(),
+            State.RUNNING,
+            Kind.ACCOUNT,
+            BOB,
+            true,
+            "A court's order.",
+            "case 7",
+            "ann",
+            true,
+            false,
+            Samples.NOW,
+            Optional.empty(),
+            List.of(),
+            Optional.empty(),
+            "")
+        .sending(new Freeze.Transaction(NAME, "It freezes.", Samples.NOW, Optional.empty()));
+  }
+
+  @Test
+  void recordsAreShownWithTheirBlocksOnceThereAreSome() {
+    // Given
+    Freeze done =
+        freeze()
+            .received(NAME, new Freeze.Receipt(42, true, "0"))
+            .ended(State.DONE, "It is so.", Samples.NOW);
+    Map<String, Object> data = data(done);
+    data.put("next", "abc");
+
+    // Then
+    assertThat(shown("freezes", data))
+        .contains("data-state=\"DONE\"", BOB, NAME, "Block 42", "It is so.", "case 7")
+        .contains("operator, on a lawful order")
+        .contains("/networks/" + network.id() + "/freezes?cursor=abc");
+    assertThat(shown("freezes-running", data(freeze())))
+        .contains("data-state=\"RUNNING\"", NAME)
+        .doesNotContain("Block ", "cursor=");
+    assertThat(shown("freezes-none", data())).contains("id=\"no-freezes\"", "id=\"freeze-form\"");
+  }
+
+  @Test
+  void whereNothingCanBeFrozenThePageSaysWhy() {
+    Map<String, Object> data = data();
+    data.put("obstacle", "It checks no permissions.");
+
+    assertThat(shown("freezes-obstacle", data))
+        .contains("id=\"no-freezing\"", "Nothing can be frozen on this network.")
+        .contains("<span lang=\"en\">It checks no permissions.</span>")
+        .doesNotContain("id=\"freeze-form\"");
+  }
+
+  @Test
+  void aRefusedFormSaysWhatIsWrongWithItsFields() {
+    // Given
+    Map<String, Object> data = data();
+    Refusal refusal =
+        Refusal.of(ProblemType.INVALID, List.of(new Violation("address", "An address is 0x.")));
+    Form form = new Form(Map.of("address", List.of("bob"), "kind", List.of("ACCOUNT")));
+    form.reject(refusal, List.of("kind", "frozen", "address", "reason", "reference"));
+    data.put("form", form);
+    data.put("refusal", refusal);
+
+    // Then
+    assertThat(shown("freezes-refused", data))
+        .contains("id=\"freeze-address-error\">An address is 0x.</p>", "value=\"bob\"")
+        .contains("value=\"ACCOUNT\" checked");
+  }
+}
