@@ -15,6 +15,7 @@ import org.bouncycastle.crypto.params.KeyParameter;
  */
 final class Costs {
   private static final long MEMORY_MOST = 256L << 20;
+  private static final long BLOCKS_MOST = 1L << 20;
   private static final long WORK_MOST = 1L << 22;
   private static final int ITERATIONS_MOST = 2_000_000;
   private static final int SALT_MOST = 1_024;
@@ -40,9 +41,11 @@ final class Costs {
       // RFC 7914, 6: n is less than 2^(128 r / 8).
       throw new Unreadable("its scrypt has r of 1, and n of 65536 or more");
     }
-    if (128 * n * r > MEMORY_MOST || n * r * p > WORK_MOST) {
+    // It has 128·r bytes for every p as well, and copies of them.
+    if (128 * n * r > MEMORY_MOST || 128 * r * p > BLOCKS_MOST || n * r * p > WORK_MOST) {
       throw new Unreadable(
-          "its scrypt parameters cost too much: 256 MB and n·r·p of 4194304 are the most");
+          "its scrypt parameters cost too much: 256 MB, n·r·p of 4194304 and r·p of 8192 are the"
+              + " most");
     }
   }
 

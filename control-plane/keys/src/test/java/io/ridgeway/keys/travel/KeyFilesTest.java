@@ -20,6 +20,16 @@ import java.util.HexFormat;
 import javax.crypto.Cipher;
 import javax.crypto.spec.IvParameterSpec;
 import javax.crypto.spec.SecretKeySpec;
+import org.bouncycastle.asn1.DEROctetString;
+import org.bouncycastle.asn1.misc.MiscObjectIdentifiers;
+import org.bouncycastle.asn1.misc.ScryptParams;
+import org.bouncycastle.asn1.nist.NISTObjectIdentifiers;
+import org.bouncycastle.asn1.pkcs.EncryptedPrivateKeyInfo;
+import org.bouncycastle.asn1.pkcs.EncryptionScheme;
+import org.bouncycastle.asn1.pkcs.KeyDerivationFunc;
+import org.bouncycastle.asn1.pkcs.PBES2Parameters;
+import org.bouncycastle.asn1.pkcs.PKCSObjectIdentifiers;
+import org.bouncycastle.asn1.x509.AlgorithmIdentifier;
 import org.bouncycastle.cms.CMSAuthEnvelopedData;
 import org.bouncycastle.cms.RecipientInformation;
 import org.bouncycastle.cms.jcajce.JceKeyTransAuthEnvelopedRecipient;
@@ -139,6 +149,8 @@ class KeyFilesTest {
     "4194304,8,1,cost too much",
     "262144,8,100,cost too much",
     "262144,16,1,cost too much",
+    "2,63,33000,cost too much",
+    "2,8,1025,cost too much",
     "262144,1,8,r of 1",
     "3,8,1,make no sense",
     "1024,0,1,make no sense",
@@ -150,6 +162,28 @@ class KeyFilesTest {
             .replace("\"kdf\":\"pbkdf2\"", "\"kdf\":\"scrypt\"")
             .replace("\"c\":262144", "\"n\":" + n + ",\"r\":" + r + ",\"p\":" + p);
     refused(Curve.SECP256K1, scrypt, "testpassword", why);
+  }
+
+  @Test
+  void refusesTheSameOfPkcs8() throws Exception {
+    // Given
+    PBES2Parameters costly =
+        new PBES2Parameters(
+            new KeyDerivationFunc(
+                MiscObjectIdentifiers.id_scrypt, new ScryptParams(new byte[16], 2, 63, 33_000)),
+            new EncryptionScheme(
+                NISTObjectIdentifiers.id_aes256_CBC, new DEROctetString(new byte[16])));
+    byte[] file =
+        new EncryptedPrivateKeyInfo(
+                new AlgorithmIdentifier(PKCSObjectIdentifiers.id_PBES2, costly), new byte[64])
+            .getEncoded();
+
+    // Then
+    assertThatExceptionOfType(Refusal.class)
+        .isThrownBy(
+            () -> KeyFiles.read(Curve.SECP256K1, new KeyFile(file, "password".toCharArray())))
+        .matches(r -> r.type() == ProblemType.INVALID)
+        .withMessageContaining("cost too much");
   }
 
   @ParameterizedTest
