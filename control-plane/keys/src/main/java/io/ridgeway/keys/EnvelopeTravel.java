@@ -38,46 +38,46 @@ final class EnvelopeTravel implements KeyTravel {
   }
 
   @Override
+  public OpenedKey open(Curve curve, KeyFile file) {
+    return new OpenedKey(curve, KeyFiles.read(curve, file));
+  }
+
+  @Override
   public KeptKey bring(
       TenantId tenant,
       NetworkId network,
-      Curve curve,
       Purpose purpose,
       String name,
       boolean exportable,
-      KeyFile file) {
-    byte[] privateKey = KeyFiles.read(curve, file);
-    try {
-      EnvelopeCustody.checkName(name);
-      ManagedKey key =
-          new ManagedKey(
-              KeyId.next(),
-              tenant,
-              network,
-              name,
-              curve,
-              purpose,
-              HexFormat.of().formatHex(algorithms.of(curve).publicKey(privateKey)),
-              clock.instant().truncatedTo(ChronoUnit.MICROS));
-      requireNew(key);
-      audit.bringing(key);
-      KeyRecord standing =
-          records.insertIfAbsent(
-              new KeyRecord(
-                  key,
-                  1,
-                  envelopes.close(key, 1, KeyOrigin.IMPORTED, exportable, "", privateKey),
-                  KeyOrigin.IMPORTED,
-                  exportable,
-                  "",
-                  KeyLife.FRESH));
-      if (!standing.key().id().equals(key.id())) {
-        throw taken(name);
-      }
-      return standing.kept();
-    } finally {
-      Arrays.fill(privateKey, (byte) 0);
+      OpenedKey opened) {
+    EnvelopeCustody.checkName(name);
+    byte[] privateKey = opened.privateKey();
+    ManagedKey key =
+        new ManagedKey(
+            KeyId.next(),
+            tenant,
+            network,
+            name,
+            opened.curve(),
+            purpose,
+            HexFormat.of().formatHex(algorithms.of(opened.curve()).publicKey(privateKey)),
+            clock.instant().truncatedTo(ChronoUnit.MICROS));
+    requireNew(key);
+    audit.bringing(key);
+    KeyRecord standing =
+        records.insertIfAbsent(
+            new KeyRecord(
+                key,
+                1,
+                envelopes.close(key, 1, KeyOrigin.IMPORTED, exportable, "", privateKey),
+                KeyOrigin.IMPORTED,
+                exportable,
+                "",
+                KeyLife.FRESH));
+    if (!standing.key().id().equals(key.id())) {
+      throw taken(name);
     }
+    return standing.kept();
   }
 
   private void requireNew(ManagedKey key) {

@@ -8,6 +8,7 @@ import io.ridgeway.keys.journal.FileJournal;
 import io.ridgeway.model.key.Curve;
 import io.ridgeway.model.key.KeptKey;
 import io.ridgeway.model.key.KeyTravel.KeyFile;
+import io.ridgeway.model.key.KeyTravel.OpenedKey;
 import io.ridgeway.model.key.Purpose;
 import io.ridgeway.model.key.ToSign;
 import io.ridgeway.model.problem.Refusal;
@@ -96,16 +97,12 @@ class ThousandKeysTest {
     byte[] secret = secret(number);
     byte[] file = hex(secret);
     Arrays.fill(secret, (byte) 0);
-    return custody
-        .travel()
-        .bring(
-            fixture.tenant,
-            fixture.network,
-            CURVES[number % CURVES.length],
-            Purpose.TRANSACTION,
-            name,
-            true,
-            new KeyFile(file, new char[0]));
+    Curve curve = CURVES[number % CURVES.length];
+    try (OpenedKey opened = custody.travel().open(curve, new KeyFile(file, new char[0]))) {
+      return custody
+          .travel()
+          .bring(fixture.tenant, fixture.network, Purpose.TRANSACTION, name, true, opened);
+    }
   }
 
   private static byte[] hex(byte[] secret) {

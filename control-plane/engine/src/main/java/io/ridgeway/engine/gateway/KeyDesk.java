@@ -28,6 +28,7 @@ import io.ridgeway.model.key.KeyLives;
 import io.ridgeway.model.key.KeyOrigin;
 import io.ridgeway.model.key.KeyTravel;
 import io.ridgeway.model.key.KeyTravel.KeyFile;
+import io.ridgeway.model.key.KeyTravel.OpenedKey;
 import io.ridgeway.model.key.ManagedKey;
 import io.ridgeway.model.key.Purpose;
 import io.ridgeway.model.problem.ProblemType;
@@ -150,31 +151,38 @@ public final class KeyDesk {
    * its password are wiped.
    *
    * @throws Refusal {@code INVALID} if it holds no such key, {@code CONFLICT} if the name is taken
-   *     or the key is there already
+   *     or the key is there already, {@code TOO_MANY_REQUESTS} while another file is opened
    */
   public Account bring(
       Actor actor, TenantId tenant, NetworkId networkId, String name, Manner manner, KeyFile file) {
-    access.require(actor, tenant, TenantRole.ADMIN);
-    Ids.label("key name", name, 40);
-    return transactions.inTenant(
+    try {
+      access.require(actor, tenant, TenantRole.ADMIN);
+      Ids.label("key name", name, 40);
+      Curve curve = transactions.inTenant(tenant, () -> applicationKeys(networks.get(networkId)));
+      try (OpenedKey opened = travel.open(curve, file)) {
+        return transactions.inTenant(
+            tenant, () -> brought(actor, tenant, networkId, name, manner, opened));
+      }
+    } finally {
+      file.wipe();
+    }
+  }
+
+  private Account brought(
+      Actor actor, TenantId tenant, NetworkId id, String name, Manner manner, OpenedKey opened) {
+    return make(
+        actor,
         tenant,
-        () ->
-            make(
-                actor,
-                tenant,
-                networkId,
-                name,
-                manner.organisation(),
-                Optional.empty(),
-                curve ->
-                    travel.bring(
-                        tenant,
-                        networkId,
-                        curve,
-                        Purpose.TRANSACTION,
-                        name,
-                        manner.exportable(),
-                        file)));
+        id,
+        name,
+        manner.organisation(),
+        Optional.empty(),
+        curve -> {
+          if (curve != opened.curve()) {
+            throw new Refusal(ProblemType.CONFLICT, "The network's kind of key just changed.");
+          }
+          return travel.bring(tenant, id, Purpose.TRANSACTION, name, manner.exportable(), opened);
+        });
   }
 
   /** The same of an application's user, whom the certificate names as the application does. */
@@ -330,7 +338,6 @@ public final class KeyDesk {
   /** Empty where an organisation's own authority is asked for it. */
   private Optional<Certificate> enrol(
       Network network, Membership member, ManagedKey key, Optional<String> called) {
-    Subject subject = member.subject();
     CertificateOrder order = order(member, key, called);
     if (!member.authority().isBrought()) {
       return Optional.of(authorities.ensure(member.authority(), order));
@@ -340,7 +347,7 @@ public final class KeyDesk {
       asking.certify(
           network,
           Optional.empty(),
-          subject.organisation().orElse(member.authority().name()),
+          member.subject().organisation().orElse(member.authority().name()),
           authorities.request(member.authority(), order),
           clock.instant());
     }

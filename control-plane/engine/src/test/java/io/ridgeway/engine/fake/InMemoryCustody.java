@@ -41,6 +41,12 @@ public final class InMemoryCustody implements Custody, KeyLives, KeyTravel, Node
   /** By which keys are disabled and destroyed. */
   public Clock clock = Clock.systemUTC();
 
+  /** Done whenever a file is opened. */
+  public Runnable opening = () -> {};
+
+  /** What was opened, in order. */
+  public final List<OpenedKey> opened = new CopyOnWriteArrayList<>();
+
   private int made;
   private final List<String> signed = new CopyOnWriteArrayList<>();
 
@@ -192,19 +198,26 @@ public final class InMemoryCustody implements Custody, KeyLives, KeyTravel, Node
   }
 
   @Override
+  public OpenedKey open(Curve curve, KeyFile file) {
+    opening.run();
+    OpenedKey key = new OpenedKey(curve, file.bytes().clone());
+    opened.add(key);
+    return key;
+  }
+
+  @Override
   public KeptKey bring(
       TenantId tenant,
       NetworkId network,
-      Curve curve,
       Purpose purpose,
       String name,
       boolean exportable,
-      KeyFile file) {
+      OpenedKey key) {
     if (!rows.all(r -> r.key().network().equals(network) && r.key().name().equals(name))
         .isEmpty()) {
       throw new Refusal(ProblemType.CONFLICT, "There is a key " + name + " already.");
     }
-    KeptKey made = insert(tenant, network, curve, purpose, name, exportable, KeyPolicy.NONE);
+    KeptKey made = insert(tenant, network, key.curve(), purpose, name, exportable, KeyPolicy.NONE);
     KeptKey brought =
         new KeptKey(made.key(), KeyOrigin.IMPORTED, exportable, made.policy(), made.life());
     rows.update(made.key().id(), brought);

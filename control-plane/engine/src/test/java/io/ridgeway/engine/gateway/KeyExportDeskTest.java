@@ -16,6 +16,8 @@ import io.ridgeway.model.key.KeyOrigin;
 import io.ridgeway.model.key.KeyTravel.KeyFile;
 import io.ridgeway.model.problem.ProblemType;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -186,8 +188,43 @@ class KeyExportDeskTest {
                 office.developer, office.tenant, network, "other", KeyDesk.Manner.USUAL, file()));
   }
 
+  @Test
+  void aFileIsOpenedOutOfAnyTransactionAndWiped() {
+    // Given
+    List<Boolean> within = new ArrayList<>();
+    office.store.custody.opening = () -> within.add(office.store.inTransaction());
+    KeyFile file = file();
+
+    // When
+    office.keys.bring(office.admin, office.tenant, network, "mine", KeyDesk.Manner.USUAL, file);
+    KeyFile again = file();
+    Refused.as(
+        ProblemType.CONFLICT,
+        () ->
+            office.keys.bring(
+                office.admin, office.tenant, network, "mine", KeyDesk.Manner.USUAL, again));
+    KeyFile unwanted = file();
+    Refused.as(
+        ProblemType.FORBIDDEN,
+        () ->
+            office.keys.bring(
+                office.developer, office.tenant, network, "x", KeyDesk.Manner.USUAL, unwanted));
+
+    // Then
+    assertThat(within).containsExactly(false, false);
+    assertThat(office.store.custody.opened)
+        .hasSize(2)
+        .allSatisfy(opened -> assertThat(opened.privateKey()).containsOnly(0));
+    for (KeyFile taken : List.of(file, again, unwanted)) {
+      assertThat(taken.bytes()).containsOnly(0);
+      assertThat(taken.password()).containsOnly('\0');
+    }
+  }
+
   private static KeyFile file() {
-    return new KeyFile(new byte[32], new char[0]);
+    byte[] bytes = new byte[32];
+    bytes[31] = 1;
+    return new KeyFile(bytes, "password".toCharArray());
   }
 
   private KeyExportId ask() {

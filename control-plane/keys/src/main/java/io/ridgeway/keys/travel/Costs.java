@@ -1,8 +1,9 @@
 package io.ridgeway.keys.travel;
 
+import io.ridgeway.model.problem.ProblemType;
+import io.ridgeway.model.problem.Refusal;
 import java.util.Arrays;
 import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.bouncycastle.crypto.Digest;
 import org.bouncycastle.crypto.generators.PKCS5S2ParametersGenerator;
@@ -11,7 +12,8 @@ import org.bouncycastle.crypto.params.KeyParameter;
 
 /**
  * Keys from passwords, as far as their cost can be borne: the file says how much work it is, so
- * whoever brings one could have this process do nothing else. One at a time.
+ * whoever brings one could have this process do nothing else. One at a time, and who comes
+ * meanwhile is refused.
  */
 final class Costs {
   private static final long MEMORY_MOST = 256L << 20;
@@ -19,8 +21,7 @@ final class Costs {
   private static final long WORK_MOST = 1L << 22;
   private static final int ITERATIONS_MOST = 2_000_000;
   private static final int SALT_MOST = 1_024;
-  private static final int PATIENCE_SECONDS = 20;
-  private static final Semaphore ONE = new Semaphore(1, true);
+  private static final Semaphore ONE = new Semaphore(1);
 
   private Costs() {}
 
@@ -84,14 +85,12 @@ final class Costs {
     }
   }
 
-  private static byte[] alone(Supplier<byte[]> work) throws Unreadable {
-    try {
-      if (!ONE.tryAcquire(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
-        throw new Unreadable("others are being opened just now; bring it again in a minute");
-      }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new Unreadable("it was interrupted; bring it again");
+  /** Nobody waits: each of those who would keeps a thread, and a file's password, meanwhile. */
+  private static byte[] alone(Supplier<byte[]> work) {
+    if (!ONE.tryAcquire()) {
+      throw new Refusal(
+          ProblemType.TOO_MANY_REQUESTS,
+          "Another key's file is being opened just now; bring yours again in a few seconds.");
     }
     try {
       return work.get();

@@ -41,7 +41,8 @@ public final class KeyFiles {
    * The private key as its kind's algorithm takes it: a scalar in range, or a seed. The caller
    * wipes it; the file and the password are wiped here.
    *
-   * @throws Refusal {@code INVALID} with what is wrong; {@code TOO_LARGE}
+   * @throws Refusal {@code INVALID} with what is wrong; {@code TOO_LARGE}; {@code
+   *     TOO_MANY_REQUESTS} while another one is opened
    */
   public static byte[] read(Curve curve, KeyFile file) {
     byte[] password = bytes(file.password());
@@ -62,8 +63,7 @@ public final class KeyFiles {
       throw refused(curve, "it can't be read");
     } finally {
       Arrays.fill(password, (byte) 0);
-      Arrays.fill(file.bytes(), (byte) 0);
-      Arrays.fill(file.password(), '\0');
+      file.wipe();
     }
   }
 

@@ -17,6 +17,9 @@ import java.security.MessageDigest;
 import java.security.SecureRandom;
 import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
 import javax.crypto.Cipher;
 import javax.crypto.spec.IvParameterSpec;
 import javax.crypto.spec.SecretKeySpec;
@@ -33,6 +36,7 @@ import org.bouncycastle.asn1.x509.AlgorithmIdentifier;
 import org.bouncycastle.cms.CMSAuthEnvelopedData;
 import org.bouncycastle.cms.RecipientInformation;
 import org.bouncycastle.cms.jcajce.JceKeyTransAuthEnvelopedRecipient;
+import org.bouncycastle.crypto.digests.SHA256Digest;
 import org.bouncycastle.crypto.generators.SCrypt;
 import org.bouncycastle.jce.provider.BouncyCastleProvider;
 import org.junit.jupiter.api.Test;
@@ -184,6 +188,46 @@ class KeyFilesTest {
             () -> KeyFiles.read(Curve.SECP256K1, new KeyFile(file, "password".toCharArray())))
         .matches(r -> r.type() == ProblemType.INVALID)
         .withMessageContaining("cost too much");
+  }
+
+  @Test
+  void whoComesWhileAnotherOneIsOpenedIsRefusedAtOnce() throws Exception {
+    // Given
+    CountDownLatch begun = new CountDownLatch(1);
+    CountDownLatch end = new CountDownLatch(1);
+    SHA256Digest slow =
+        new SHA256Digest() {
+          @Override
+          public int doFinal(byte[] out, int offset) {
+            begun.countDown();
+            assertThat(await(end)).isTrue();
+            return super.doFinal(out, offset);
+          }
+        };
+    FutureTask<byte[]> first =
+        new FutureTask<>(() -> Costs.pbkdf2(slow, new byte[1], new byte[8], 1, 32));
+    new Thread(first, "opens").start();
+    assertThat(await(begun)).isTrue();
+
+    // Then
+    assertThatExceptionOfType(Refusal.class)
+        .isThrownBy(() -> read(Curve.SECP256K1, KEYSTORE, "testpassword"))
+        .matches(r -> r.type() == ProblemType.TOO_MANY_REQUESTS);
+
+    // When
+    end.countDown();
+
+    // Then
+    assertThat(first.get(30, TimeUnit.SECONDS)).hasSize(32);
+    assertThat(read(Curve.SECP256K1, KEYSTORE, "testpassword")).hasSize(32);
+  }
+
+  private static boolean await(CountDownLatch latch) {
+    try {
+      return latch.await(30, TimeUnit.SECONDS);
+    } catch (InterruptedException e) {
+      throw new AssertionError(e);
+    }
   }
 
   @ParameterizedTest
