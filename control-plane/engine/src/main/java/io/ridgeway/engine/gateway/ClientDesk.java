@@ -163,6 +163,12 @@ public final class ClientDesk {
             new CertificateOrder.Holder.Outside(wanted.request()));
     List<RevocationList> revoked = authorities.revocations(networkId);
     Optional<Client> there = standing.map(c -> client(c, revoked));
+    if (called.isPresent() && there.filter(Client::revoked).isPresent()) {
+      // Who asks is the application, with any key: what its tenant took back stays taken back.
+      throw new Refusal(
+          ProblemType.CONFLICT,
+          "The certificate of that user was revoked, and it gets no other: register another user.");
+    }
     boolean due = there.filter(c -> c.state() == State.DUE && !c.revoked()).isPresent();
     Certificate issued =
         due

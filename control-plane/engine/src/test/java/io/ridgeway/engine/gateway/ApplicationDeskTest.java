@@ -128,6 +128,33 @@ class ApplicationDeskTest {
   }
 
   @Test
+  void aUserWhoseCertificateWasRevokedGetsNoOtherWithAnyKey() {
+    // Given
+    office.born(network, Map.of("channel", "trade"));
+    ApplicationId id = uploading("kiosk").application().id();
+    desk.enrol(id, "mei", "key 1");
+    office.store.runInTenant(
+        office.tenant,
+        () ->
+            office.authorities.revoke(
+                office.tenant, network, "alpha-ca", ClientDesk.certificateName(id.keyName("mei"))));
+
+    // Then
+    for (String key : List.of("key 1", "key 2")) {
+      assertThatThrownBy(() -> desk.enrol(id, "mei", key))
+          .hasMessageContaining("register another user");
+    }
+    assertThat(office.clients.list(office.viewer, office.tenant, network))
+        .singleElement()
+        .satisfies(
+            client -> {
+              assertThat(client.revoked()).isTrue();
+              assertThat(client.certificate().generation()).isEqualTo(1);
+            });
+    assertThat(desk.enrol(id, "bo", "key 3")).isNotEmpty();
+  }
+
+  @Test
   void anOrganisationsOwnAuthorityCertifiesItsUsersItself() {
     // Given
     office.born(network, Map.of("channel", "trade"));
