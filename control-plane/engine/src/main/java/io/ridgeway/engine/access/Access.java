@@ -23,11 +23,19 @@ public final class Access {
 
   /** Returns if the actor has at least that role in the tenant, else refuses. */
   public void require(Actor actor, TenantId tenant, TenantRole needed) {
-    TenantRole role =
-        transactions
-            .asSystem(() -> memberships.find(tenant, actor.user()))
-            .map(Membership::role)
-            .orElseThrow(() -> Refusal.notFound("tenant", tenant));
+    require(role(actor, tenant), needed);
+  }
+
+  /** The actor's role in the tenant, for what is decided within a transaction; else refuses. */
+  public TenantRole role(Actor actor, TenantId tenant) {
+    return transactions
+        .asSystem(() -> memberships.find(tenant, actor.user()))
+        .map(Membership::role)
+        .orElseThrow(() -> Refusal.notFound("tenant", tenant));
+  }
+
+  /** Returns if the role is at least the one that is needed, else refuses. */
+  public static void require(TenantRole role, TenantRole needed) {
     if (!role.covers(needed)) {
       throw new Refusal(
           ProblemType.FORBIDDEN,

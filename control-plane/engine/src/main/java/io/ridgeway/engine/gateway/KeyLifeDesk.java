@@ -160,20 +160,27 @@ public final class KeyLifeDesk {
 
   /**
    * Has a new key take over its name and its policy: another account, or where members have
-   * authorities a certificate of the new key.
+   * authorities a certificate of the new key. Of a disabled key administrators have it.
    *
    * @param inForce whether the old key goes on signing, under its account; else it is disabled
    * @return the new one
    */
   public Account rotate(
       Actor actor, TenantId tenant, NetworkId network, KeyId key, boolean inForce) {
+    TenantRole role = access.role(actor, tenant);
     return decide(
         actor,
         tenant,
         network,
         key,
         TenantRole.DEVELOPER,
-        (there, kept) -> rotated(there, kept, inForce),
+        (there, kept) -> {
+          if (kept.life().disabledAt().isPresent()) {
+            // The new key signs: who may not enable the old one may not have that either.
+            Access.require(role, TenantRole.ADMIN);
+          }
+          return rotated(there, kept, inForce);
+        },
         "key.rotate",
         "followed by a new key of its name; it is " + (inForce ? "still in force" : "disabled"));
   }

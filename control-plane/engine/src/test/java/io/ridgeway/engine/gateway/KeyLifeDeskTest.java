@@ -114,6 +114,22 @@ class KeyLifeDeskTest {
   }
 
   @Test
+  void whatIsDisabledIsFollowedByANewKeyOnlyIfAnAdministratorWantsIt() {
+    // Given
+    desk.disable(office.admin, office.tenant, network, key);
+
+    // Then
+    for (boolean inForce : List.of(true, false)) {
+      Refused.as(
+          ProblemType.FORBIDDEN,
+          () -> desk.rotate(office.developer, office.tenant, network, key, inForce));
+    }
+    assertThat(office.keys.list(office.viewer, office.tenant, network)).hasSize(1);
+    assertThat(desk.rotate(office.admin, office.tenant, network, key, false).kept().life().state())
+        .isEqualTo(State.IN_FORCE);
+  }
+
+  @Test
   void whereMembersCertifyKeysTheNewOneGetsTheCertificate() {
     // Given
     office.framework.keys = Optional.of(Curve.P256);
