@@ -59,12 +59,12 @@ final class EnvelopeLives implements KeyLives {
 
   @Override
   public Optional<KeptKey> look(KeyId key) {
-    return records.find(key).map(KeyRecord::kept);
+    return records.find(key).map(KeyRecord::shown);
   }
 
   @Override
   public List<KeptKey> all(NetworkId network, Purpose purpose) {
-    return records.list(network, purpose).stream().map(KeyRecord::kept).toList();
+    return records.list(network, purpose).stream().map(KeyRecord::shown).toList();
   }
 
   @Override
@@ -140,7 +140,7 @@ final class EnvelopeLives implements KeyLives {
   public KeptKey disable(KeyId id) {
     KeyRecord record = locked(id);
     return record.life().disabledAt().isPresent()
-        ? record.kept()
+        ? record.shown()
         : changed(record, record.life().disabled(now()), "key.disable");
   }
 
@@ -151,7 +151,7 @@ final class EnvelopeLives implements KeyLives {
       throw conflict(record.key(), "is to be destroyed; take that back first.");
     }
     return record.life().disabledAt().isEmpty()
-        ? record.kept()
+        ? record.shown()
         : changed(record, record.life().enabled(), "key.enable");
   }
 
@@ -168,7 +168,7 @@ final class EnvelopeLives implements KeyLives {
   public KeptKey keep(KeyId id) {
     KeyRecord record = locked(id);
     return record.life().destroyAt().isEmpty()
-        ? record.kept()
+        ? record.shown()
         : changed(record, record.life().ending(Optional.empty()), "key.keep");
   }
 
@@ -200,6 +200,8 @@ final class EnvelopeLives implements KeyLives {
     if (old.life().destroyAt().isPresent()) {
       throw conflict(old.key(), "is to be destroyed; take that back first.");
     }
+    // Opened, so that no policy is handed on but the one that was decided.
+    Arrays.fill(envelopes.open(old), (byte) 0);
     ManagedKey before = old.key();
     byte[] privateKey = algorithms.of(before.curve()).newPrivateKey(random);
     try {
@@ -252,7 +254,7 @@ final class EnvelopeLives implements KeyLives {
     audit.changing(record.key(), action, life);
     KeyRecord then = record.living(life);
     put(then);
-    return then.kept();
+    return then.shown();
   }
 
   private void put(KeyRecord record) {

@@ -3,6 +3,7 @@ package io.ridgeway.keys;
 import io.ridgeway.model.key.KeptKey;
 import io.ridgeway.model.key.KeyLife;
 import io.ridgeway.model.key.KeyOrigin;
+import io.ridgeway.model.key.KeyPolicy;
 import io.ridgeway.model.key.KeyPolicyText;
 import io.ridgeway.model.key.ManagedKey;
 import java.time.Instant;
@@ -81,12 +82,24 @@ public record KeyRecord(
     return version == other.version && life.equals(other.life) && policy.equals(other.policy);
   }
 
+  /** As others see it, also if its policy can't be read: then as one that signs nothing. */
+  KeptKey shown() {
+    try {
+      return kept();
+    } catch (CustodyException e) {
+      return new KeptKey(key, origin, exportable, KeyPolicy.NONE, life, false);
+    }
+  }
+
   /**
-   * As others see it.
+   * As others see it. What is destroyed has no policy any more.
    *
    * @throws CustodyException if the policy can't be read
    */
   public KeptKey kept() {
+    if (destroyed()) {
+      return new KeptKey(key, origin, exportable, KeyPolicy.NONE, life);
+    }
     try {
       return new KeptKey(key, origin, exportable, KeyPolicyText.read(policy), life);
     } catch (IllegalArgumentException e) {

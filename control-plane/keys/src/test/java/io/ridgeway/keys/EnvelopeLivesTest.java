@@ -2,6 +2,7 @@ package io.ridgeway.keys;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.ridgeway.model.KeyId;
 import io.ridgeway.model.key.Curve;
@@ -214,6 +215,55 @@ class EnvelopeLivesTest {
           .as(policy)
           .isThrownBy(() -> use(fixture.another(), key.id(), "bank"));
     }
+  }
+
+  @Test
+  void aPolicyThatCannotBeReadIsShownAsThatAndHidesNoOtherKey() {
+    // Given
+    ManagedKey other = fixture.key(Purpose.TRANSACTION, "app-2");
+    fixture.records.tamper(withPolicy(fixture.records.find(key.id()).orElseThrow(), "nonsense"));
+
+    // Then
+    assertThat(lives.all(fixture.network, Purpose.TRANSACTION))
+        .extracting(KeptKey::key, KeptKey::readable)
+        .containsExactly(tuple(key, false), tuple(other, true));
+    KeptKey shown = lives.look(key.id()).orElseThrow();
+    refused(shown::requireInForce, "can't be read");
+    assertThatExceptionOfType(CustodyException.class)
+        .isThrownBy(() -> use(fixture.another(), key.id(), "bank"));
+    assertThatExceptionOfType(CustodyException.class)
+        .isThrownBy(() -> lives.succeed(key.id(), true));
+
+    // When
+    lives.destroyAt(key.id(), fixture.clock.instant());
+    lives.destroyDue(fixture.network);
+
+    // Then
+    assertThat(lives.look(key.id()).orElseThrow().life().state()).isEqualTo(State.DESTROYED);
+    assertThat(lives.look(key.id()).orElseThrow().readable()).isTrue();
+  }
+
+  @Test
+  void aNewKeyTakesOverNoPolicyThatNobodyDecided() {
+    // Given
+    lives.decide(key.id(), NOTARY_ONLY);
+    fixture.records.tamper(withPolicy(fixture.records.find(key.id()).orElseThrow(), ""));
+
+    // Then
+    assertThatExceptionOfType(CustodyException.class)
+        .isThrownBy(() -> lives.succeed(key.id(), false));
+    assertThat(lives.all(fixture.network, Purpose.TRANSACTION)).hasSize(1);
+  }
+
+  private static KeyRecord withPolicy(KeyRecord record, String policy) {
+    return new KeyRecord(
+        record.key(),
+        record.version(),
+        record.ciphertext(),
+        record.origin(),
+        record.exportable(),
+        policy,
+        record.life());
   }
 
   @Test

@@ -22,6 +22,8 @@ import java.util.Optional;
  * @param state what its life amounts to; only in IN_FORCE the gateway signs with it
  * @param destroyAt when its private half is to be destroyed
  * @param successor the key that took over its name
+ * @param policy of a destroyed key empty
+ * @param readable false if the policy's record was altered; then nothing is signed with the key
  */
 public record KeyView(
     String id,
@@ -41,6 +43,7 @@ public record KeyView(
     Optional<Instant> destroyedAt,
     Optional<String> successor,
     KeyPolicyView policy,
+    boolean readable,
     Instant createdAt) {
   public static KeyView of(KeyDesk.Account a) {
     return new KeyView(
@@ -61,6 +64,7 @@ public record KeyView(
         a.kept().life().destroyedAt(),
         a.kept().life().successor().map(KeyId::value),
         KeyPolicyView.of(a.kept().policy()),
+        a.kept().readable(),
         a.key().createdAt());
   }
 }

@@ -11,10 +11,14 @@ import io.ridgeway.model.key.KeyLives;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Destroys the keys whose time has come; in any process, any number of times. */
 @Singleton
 public final class KeySweep {
+  private static final Logger LOG = LoggerFactory.getLogger(KeySweep.class);
+
   private final Transactions transactions;
   private final Networks networks;
   private final KeyLives lives;
@@ -35,7 +39,15 @@ public final class KeySweep {
     List<NetworkId> due = transactions.asSystem(lives::due);
     int destroyed = 0;
     for (NetworkId network : due) {
-      destroyed += transactions.asSystem(() -> destroy(network));
+      try {
+        destroyed += transactions.asSystem(() -> destroy(network));
+      } catch (RuntimeException e) {
+        // The others' keys are destroyed all the same, and this one's are tried again.
+        LOG.atError()
+            .addKeyValue("network", network)
+            .setCause(e)
+            .log("keys whose time has come can't be destroyed");
+      }
     }
     return destroyed;
   }

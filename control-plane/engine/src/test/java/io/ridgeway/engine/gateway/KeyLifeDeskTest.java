@@ -10,9 +10,12 @@ import io.ridgeway.model.NetworkId;
 import io.ridgeway.model.TenantId;
 import io.ridgeway.model.key.Curve;
 import io.ridgeway.model.key.KeyLife.State;
+import io.ridgeway.model.key.KeyLives;
 import io.ridgeway.model.key.KeyPolicy;
 import io.ridgeway.model.key.Purpose;
 import io.ridgeway.model.problem.ProblemType;
+import java.lang.reflect.InvocationHandler;
+import java.lang.reflect.Proxy;
 import java.math.BigInteger;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -82,6 +85,39 @@ class KeyLifeDeskTest {
         .containsExactly(State.DESTROYED);
     Refused.as(
         ProblemType.ILLEGAL_TRANSITION, () -> desk.keep(office.admin, office.tenant, network, key));
+  }
+
+  @Test
+  void aNetworkThatFailsKeepsNoOthersKeys() {
+    // Given
+    NetworkId other = office.order("coffee").network();
+    KeyId spared = office.keys.create(office.developer, office.tenant, other, "app-2").key().id();
+    desk.destroy(office.admin, office.tenant, network, key, MINUTE);
+    desk.destroy(office.admin, office.tenant, other, spared, MINUTE);
+    office.clock.advance(MINUTE);
+    InvocationHandler failing =
+        (proxy, method, arguments) -> {
+          if (method.getName().equals("destroyDue") && arguments[0].equals(network)) {
+            throw new IllegalStateException("its record was altered");
+          }
+          return method.invoke(office.store.custody, arguments);
+        };
+    KeyLives lives =
+        (KeyLives)
+            Proxy.newProxyInstance(
+                KeyLives.class.getClassLoader(), new Class<?>[] {KeyLives.class}, failing);
+
+    // When
+    int destroyed =
+        new KeySweep(office.store, office.store.networks, lives, office.store.audit, office.clock)
+            .sweep();
+
+    // Then
+    assertThat(destroyed).isEqualTo(1);
+    assertThat(office.keys.list(office.viewer, office.tenant, other))
+        .extracting(a -> a.kept().life().state())
+        .containsExactly(State.DESTROYED);
+    assertThat(office.keySweep.sweep()).as("it is tried again").isEqualTo(1);
   }
 
   @Test

@@ -9,9 +9,22 @@ import java.util.Optional;
  *
  * @param exportable whether it may leave custody at all, with two administrators' consent; decided
  *     when it was made
+ * @param readable whether its policy could be read; if not, its record was altered, and nothing is
+ *     signed with it
  */
 public record KeptKey(
-    ManagedKey key, KeyOrigin origin, boolean exportable, KeyPolicy policy, KeyLife life) {
+    ManagedKey key,
+    KeyOrigin origin,
+    boolean exportable,
+    KeyPolicy policy,
+    KeyLife life,
+    boolean readable) {
+  /** Of one whose policy could be read. */
+  public KeptKey(
+      ManagedKey key, KeyOrigin origin, boolean exportable, KeyPolicy policy, KeyLife life) {
+    this(key, origin, exportable, policy, life, true);
+  }
+
   /** Of a key of which nothing was decided. */
   public static KeptKey of(ManagedKey key) {
     return new KeptKey(key, KeyOrigin.MADE, true, KeyPolicy.NONE, KeyLife.FRESH);
@@ -19,6 +32,15 @@ public record KeptKey(
 
   /** Returns if the key may sign, else refuses and says why. */
   public void requireInForce() {
+    if (!readable) {
+      throw new Refusal(
+          ProblemType.FORBIDDEN,
+          "The policy of key "
+              + key.name()
+              + " ("
+              + key.id()
+              + ") can't be read. Use another key.");
+    }
     Optional<String> why =
         switch (life.state()) {
           case IN_FORCE -> Optional.empty();

@@ -22,7 +22,7 @@ import java.util.Optional;
  * </ul>
  */
 public interface KeyLives {
-  /** The key, whatever became of it. */
+  /** The key, whatever became of it; one whose policy can't be read is shown as that. */
   Optional<KeptKey> look(KeyId key);
 
   /** The network's keys of that purpose, whatever became of them, by name, the newest first. */

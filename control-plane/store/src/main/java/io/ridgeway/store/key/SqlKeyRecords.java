@@ -149,8 +149,8 @@ public final class SqlKeyRecords implements KeyRecords {
         () ->
             sql.query(
                 row -> new NetworkId(row.getString("network_id")),
-                "select distinct network_id from key_record"
-                    + " where destroy_at <= ? and destroyed_at is null limit ?",
+                "select network_id from key_record where destroy_at <= ? and destroyed_at is null"
+                    + " group by network_id order by min(destroy_at), network_id limit ?",
                 now,
                 most));
   }
