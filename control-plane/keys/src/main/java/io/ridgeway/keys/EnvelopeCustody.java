@@ -63,6 +63,7 @@ public final class EnvelopeCustody implements Custody, Signer, Possession, NodeS
   private final SecureRandom random;
   private final KeyAlgorithms algorithms;
   private final Held<KeyId, KeyRecord> held;
+  private final ChangeCounts changes = new ChangeCounts();
   private final BackupKeys backups;
   private final TenantSecrets secrets;
 
@@ -139,6 +140,7 @@ public final class EnvelopeCustody implements Custody, Signer, Possession, NodeS
         audit.destroying(wiped.key());
       }
     }
+    changes.raise(network);
     held.drop(isOf(network));
   }
 
@@ -200,6 +202,7 @@ public final class EnvelopeCustody implements Custody, Signer, Possession, NodeS
    * the database.
    */
   public void changed(NetworkId network) {
+    changes.raise(network);
     if (!held.holds(isOf(network))) {
       return;
     }
@@ -318,8 +321,9 @@ public final class EnvelopeCustody implements Custody, Signer, Possession, NodeS
         "Key " + key.name() + " (" + key.id() + ") signs nothing here: " + why);
   }
 
-  private void forget(KeyId key) {
-    held.drop(record -> record.key().id().equals(key));
+  private void forget(ManagedKey key) {
+    changes.raise(key.network());
+    held.drop(record -> record.key().id().equals(key.id()));
   }
 
   private KeyRecord living(KeyId key) {
@@ -346,10 +350,19 @@ public final class EnvelopeCustody implements Custody, Signer, Possession, NodeS
     if (known.isPresent()) {
       return known;
     }
+    long[] before = changes.now();
     Optional<KeyRecord> committed = records.findCommitted(key);
-    committed.ifPresent(record -> held.put(key, record));
+    committed.ifPresent(record -> hold(record, before));
     // Else the caller's own transaction may have made it; that is not held.
     return committed.or(() -> records.find(key));
+  }
+
+  /** Unless its network changed since: what changes from now on drops it. */
+  private void hold(KeyRecord read, long[] before) {
+    held.put(read.key().id(), read);
+    if (changes.changed(read.key().network(), before)) {
+      held.drop(record -> record == read);
+    }
   }
 
   private Stream<KeyRecord> living(NetworkId network, Purpose purpose) {

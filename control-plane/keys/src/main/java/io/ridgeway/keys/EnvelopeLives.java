@@ -35,7 +35,7 @@ final class EnvelopeLives implements KeyLives {
   private final KeyAlgorithms algorithms;
   private final SecureRandom random;
   private final Clock clock;
-  private final Consumer<KeyId> forget;
+  private final Consumer<ManagedKey> forget;
 
   /**
    * @param forget has what is held of a key dropped
@@ -47,7 +47,7 @@ final class EnvelopeLives implements KeyLives {
       KeyAlgorithms algorithms,
       SecureRandom random,
       Clock clock,
-      Consumer<KeyId> forget) {
+      Consumer<ManagedKey> forget) {
     this.records = records;
     this.envelopes = envelopes;
     this.audit = audit;
@@ -259,7 +259,7 @@ final class EnvelopeLives implements KeyLives {
 
   private void put(KeyRecord record) {
     records.replace(record);
-    forget.accept(record.key().id());
+    forget.accept(record.key());
   }
 
   private KeyRecord locked(KeyId id) {

@@ -51,8 +51,18 @@ final class CustodyFixture {
   }
 
   EnvelopeCustody another(KeyEncryptionKey with, Journal into, KeyAlgorithms algorithms) {
+    return over(records, with, into, algorithms);
+  }
+
+  /** Another instance that reaches the database so. */
+  EnvelopeCustody over(KeyRecords through) {
+    return over(through, kek, journal, ALGORITHMS);
+  }
+
+  private EnvelopeCustody over(
+      KeyRecords through, KeyEncryptionKey with, Journal into, KeyAlgorithms algorithms) {
     return new EnvelopeCustody(
-        records,
+        through,
         dataKeys,
         with,
         into,

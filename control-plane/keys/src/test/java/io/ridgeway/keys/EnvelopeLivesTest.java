@@ -17,11 +17,14 @@ import io.ridgeway.model.key.Purpose;
 import io.ridgeway.model.key.ToSign;
 import io.ridgeway.model.problem.ProblemType;
 import io.ridgeway.model.problem.Refusal;
+import java.lang.reflect.InvocationHandler;
+import java.lang.reflect.Proxy;
 import java.math.BigInteger;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -264,6 +267,36 @@ class EnvelopeLivesTest {
         record.exportable(),
         policy,
         record.life());
+  }
+
+  @Test
+  void whatWasReadBeforeWordOfAChangeCameIsNotHeld() {
+    // Given: word of the change comes between reading and holding
+    AtomicReference<Runnable> meanwhile = new AtomicReference<>(() -> {});
+    InvocationHandler slow =
+        (proxy, method, arguments) -> {
+          Object read = method.invoke(fixture.records, arguments);
+          if (method.getName().equals("findCommitted")) {
+            meanwhile.getAndSet(() -> {}).run();
+          }
+          return read;
+        };
+    EnvelopeCustody other =
+        fixture.over(
+            (KeyRecords)
+                Proxy.newProxyInstance(
+                    KeyRecords.class.getClassLoader(), new Class<?>[] {KeyRecords.class}, slow));
+    meanwhile.set(
+        () -> {
+          lives.disable(key.id());
+          other.changed(fixture.network);
+        });
+
+    // When
+    sign(other, key.id());
+
+    // Then
+    refused(() -> sign(other, key.id()), "is disabled since");
   }
 
   @Test
