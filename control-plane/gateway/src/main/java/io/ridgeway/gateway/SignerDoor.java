@@ -28,6 +28,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -235,19 +236,28 @@ final class SignerDoor implements Handler<HttpServerRequest> {
         body ->
             guarded(
                 exchange,
-                () -> {
-                  UnsignedTransactions.Unsigned unsigned =
-                      ((UnsignedTransactions) caller.network().ledger()).unsigned(data(body));
-                  NetworkRoute route = caller.network().route();
-                  KeyUse use =
-                      KeyUse.transaction(unsigned.to(), unsigned.function(), unsigned.value());
-                  signatories.admit(route, key.getValue(), () -> use);
-                  Signatory by =
-                      signatories
-                          .named(route, caller.toString(), Optional.of(key.getKey()), use)
-                          .orElseThrow();
-                  atDesk(exchange, context, caller, by, unsigned);
-                }));
+                () -> atDesk(exchange, context, caller, () -> signature(caller, key, data(body)))));
+  }
+
+  /** Reads what is to be signed, which may be long, has the key's policy asked, and signs. */
+  private Buffer signature(Caller caller, Map.Entry<String, ManagedKey> key, byte[] data) {
+    LiveNetwork network = caller.network();
+    UnsignedTransactions.Unsigned unsigned =
+        ((UnsignedTransactions) network.ledger()).unsigned(data);
+    KeyUse use = KeyUse.transaction(unsigned.to(), unsigned.function(), unsigned.value());
+    signatories.admit(network.route(), key.getValue(), () -> use);
+    Signatory by =
+        signatories
+            .named(network.route(), caller.toString(), Optional.of(key.getKey()), use)
+            .orElseThrow();
+    EcdsaSignature signature =
+        by.sign(
+                new ToSign.Digest(unsigned.digest()),
+                "transaction made elsewhere, " + unsigned.what())
+            .recoverable();
+    network.meter().accepted(1);
+    stats.submitted.increment();
+    return Buffer.buffer(text(signature));
   }
 
   private int bytes(Caller caller) {
@@ -285,12 +295,7 @@ final class SignerDoor implements Handler<HttpServerRequest> {
     return HexFormat.of().parseHex(data.asText(), 2, data.asText().length());
   }
 
-  private void atDesk(
-      Exchange exchange,
-      Context context,
-      Caller caller,
-      Signatory by,
-      UnsignedTransactions.Unsigned unsigned) {
+  private void atDesk(Exchange exchange, Context context, Caller caller, Supplier<Buffer> work) {
     LiveNetwork network = caller.network();
     boolean taken =
         network
@@ -298,14 +303,7 @@ final class SignerDoor implements Handler<HttpServerRequest> {
             .take(
                 () -> {
                   try {
-                    EcdsaSignature signature =
-                        by.sign(
-                                new ToSign.Digest(unsigned.digest()),
-                                "transaction made elsewhere, " + unsigned.what())
-                            .recoverable();
-                    network.meter().accepted(1);
-                    stats.submitted.increment();
-                    Buffer answer = Buffer.buffer(text(signature));
+                    Buffer answer = work.get();
                     context.runOnContext(v -> exchange.answer(200, TEXT, answer));
                   } catch (RuntimeException e) {
                     Problem problem = problem(e);

@@ -91,6 +91,13 @@ class SignerDoorTest {
   }
 
   @Test
+  void whatComesIsReadOffTheEventLoop() {
+    assertThat(sign("0x" + POINT, GOOD).status()).isEqualTo(200);
+    assertThat(sign("0x" + POINT, "{\"data\":\"0x1234\"}").status()).isEqualTo(400);
+    assertThat(gateway.chain.readOnEventLoop()).isFalse();
+  }
+
+  @Test
   void whatIsSignedIsCountedAndWhatIsRefusedIsNot() {
     // When
     sign("0x" + POINT, GOOD);

@@ -13,6 +13,7 @@ import io.ridgeway.framework.Receipt;
 import io.ridgeway.framework.Signatory;
 import io.ridgeway.framework.Submission;
 import io.ridgeway.framework.UnsignedTransactions;
+import io.vertx.core.Context;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -40,6 +41,7 @@ public final class FakeChain implements LedgerClient, NumberedLedger, UnsignedTr
   private final Map<String, Long> next = new HashMap<>();
   private boolean away;
   private boolean stalled;
+  private volatile boolean readOnEventLoop;
 
   @Override
   public synchronized NumberedLedger.Unsigned prepare(Map<String, String> request, long nonce) {
@@ -64,8 +66,14 @@ public final class FakeChain implements LedgerClient, NumberedLedger, UnsignedTr
             "0x" + hex(text + "|" + HexFormat.of().formatHex(signature.s()).substring(0, 8)));
   }
 
+  /** Whether a transaction to sign was read on an event loop, which everybody else waits for. */
+  public boolean readOnEventLoop() {
+    return readOnEventLoop;
+  }
+
   @Override
   public UnsignedTransactions.Unsigned unsigned(byte[] encoded) {
+    readOnEventLoop |= Context.isOnEventLoopThread();
     if (encoded[0] != 2) {
       throw new IllegalArgumentException("it is no transaction of this chain");
     }

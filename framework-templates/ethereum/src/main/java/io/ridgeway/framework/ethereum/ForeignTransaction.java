@@ -1,15 +1,12 @@
 package io.ridgeway.framework.ethereum;
 
 import io.ridgeway.framework.UnsignedTransactions.Unsigned;
+import io.ridgeway.framework.ethereum.StrictRlp.Item;
+import io.ridgeway.framework.ethereum.StrictRlp.Items;
+import io.ridgeway.framework.ethereum.StrictRlp.Text;
 import java.math.BigInteger;
-import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
-import org.web3j.rlp.RlpDecoder;
-import org.web3j.rlp.RlpEncoder;
-import org.web3j.rlp.RlpList;
-import org.web3j.rlp.RlpString;
-import org.web3j.rlp.RlpType;
 
 /**
  * Reads transactions that others made and that lack their signature: of the first kind, bound to a
@@ -20,7 +17,11 @@ final class ForeignTransaction {
   private static final byte FEE_MARKET = 2;
   private static final int LEGACY_FIELDS = 9;
   private static final int FEE_MARKET_FIELDS = 9;
-  private static final int MOST_BYTES = 256 * 1024;
+  private static final int ACCESS_LIST = 8;
+
+  /** Nodes take 128 KiB with the signature; a little more is left to them to refuse. */
+  private static final int MOST_BYTES = 129 * 1024;
+
   private static final int WORD = 32;
   private static final int ADDRESS = 20;
   private static final int SELECTOR = 4;
@@ -37,30 +38,23 @@ final class ForeignTransaction {
       throw wrong("it has " + encoded.length + " bytes");
     }
     boolean feeMarket = encoded[0] == FEE_MARKET;
-    byte[] rlp = feeMarket ? Arrays.copyOfRange(encoded, 1, encoded.length) : encoded;
-    List<RlpType> fields = fields(rlp);
+    List<Item> fields = fields(encoded, feeMarket);
     byte[] digest = Keccak.hash(encoded);
     return feeMarket ? feeMarket(fields, chainId, digest) : legacy(fields, chainId, digest);
   }
 
-  private static List<RlpType> fields(byte[] rlp) {
-    List<RlpType> read;
+  private static List<Item> fields(byte[] encoded, boolean feeMarket) {
     try {
-      read = RlpDecoder.decode(rlp).getValues();
-    } catch (RuntimeException e) {
-      throw wrong("it is no RLP");
+      return feeMarket
+          ? StrictRlp.fields(encoded, 1, ACCESS_LIST)
+          : StrictRlp.fields(encoded, 0, StrictRlp.NO_LIST);
+    } catch (IllegalArgumentException e) {
+      throw wrong(String.valueOf(e.getMessage()));
     }
-    // Encoded again it must be the same: no longer form, and nothing behind it.
-    if (read.size() != 1
-        || !(read.get(0) instanceof RlpList list)
-        || !Arrays.equals(RlpEncoder.encode(list), rlp)) {
-      throw wrong("it is no single RLP list in its shortest form");
-    }
-    return list.getValues();
   }
 
   /** nonce, gas price, gas, to, value, data, chain, 0, 0. */
-  private static Unsigned legacy(List<RlpType> fields, long chainId, byte[] digest) {
+  private static Unsigned legacy(List<Item> fields, long chainId, byte[] digest) {
     if (fields.size() == LEGACY_FIELDS - 3) {
       throw wrong("it names no chain (EIP-155), so that it could be sent to any other");
     }
@@ -76,7 +70,7 @@ final class ForeignTransaction {
   }
 
   /** chain, nonce, two fees, gas, to, value, data, access list. */
-  private static Unsigned feeMarket(List<RlpType> fields, long chainId, byte[] digest) {
+  private static Unsigned feeMarket(List<Item> fields, long chainId, byte[] digest) {
     if (fields.size() == FEE_MARKET_FIELDS + 3) {
       throw wrong("it is signed already");
     }
@@ -86,30 +80,30 @@ final class ForeignTransaction {
     sameChain(number(fields, 0, "chainId"), chainId);
     number(fields, 2, "maxPriorityFeePerGas");
     number(fields, 3, "maxFeePerGas");
-    accessList(fields.get(8));
+    accessList(fields.get(ACCESS_LIST));
     return described(digest, fields, 1, 4, 5);
   }
 
   /** Addresses, each with the storage slots that are read. */
-  private static void accessList(RlpType list) {
-    if (!(list instanceof RlpList entries)) {
+  private static void accessList(Item list) {
+    if (!(list instanceof Items entries)) {
       throw wrong("accessList is no list");
     }
-    for (RlpType entry : entries.getValues()) {
+    for (Item entry : entries.items()) {
       boolean good =
-          entry instanceof RlpList pair
-              && pair.getValues().size() == 2
-              && length(pair.getValues().get(0)) == ADDRESS
-              && pair.getValues().get(1) instanceof RlpList slots
-              && slots.getValues().stream().allMatch(slot -> length(slot) == WORD);
+          entry instanceof Items pair
+              && pair.items().size() == 2
+              && length(pair.items().get(0)) == ADDRESS
+              && pair.items().get(1) instanceof Items slots
+              && slots.items().stream().allMatch(slot -> length(slot) == WORD);
       if (!good) {
         throw wrong("accessList has an entry that is no address with its slots");
       }
     }
   }
 
-  private static int length(RlpType value) {
-    return value instanceof RlpString text ? text.getBytes().length : -1;
+  private static int length(Item value) {
+    return value instanceof Text text ? text.bytes().length : -1;
   }
 
   /**
@@ -119,8 +113,7 @@ final class ForeignTransaction {
    * @param gas where the gas stands
    * @param to where the receiver stands
    */
-  private static Unsigned described(
-      byte[] digest, List<RlpType> fields, int nonce, int gas, int to) {
+  private static Unsigned described(byte[] digest, List<Item> fields, int nonce, int gas, int to) {
     BigInteger number = number(fields, nonce, "nonce");
     number(fields, gas, "gas");
     BigInteger value = number(fields, to + 1, "value");
@@ -132,10 +125,8 @@ final class ForeignTransaction {
       throw wrong("data is no bytes");
     }
     String whom =
-        receiver == 0
-            ? ""
-            : "0x" + HexFormat.of().formatHex(((RlpString) fields.get(to)).getBytes());
-    byte[] data = ((RlpString) fields.get(to + 2)).getBytes();
+        receiver == 0 ? "" : "0x" + HexFormat.of().formatHex(((Text) fields.get(to)).bytes());
+    byte[] data = ((Text) fields.get(to + 2)).bytes();
     boolean calls = receiver != 0 && data.length >= SELECTOR;
     return new Unsigned(
         digest,
@@ -152,11 +143,11 @@ final class ForeignTransaction {
   }
 
   /** A number in its shortest form: no leading zero. */
-  private static BigInteger number(List<RlpType> fields, int at, String name) {
-    if (!(fields.get(at) instanceof RlpString text)) {
+  private static BigInteger number(List<Item> fields, int at, String name) {
+    if (!(fields.get(at) instanceof Text text)) {
       throw wrong(name + " is no number");
     }
-    byte[] bytes = text.getBytes();
+    byte[] bytes = text.bytes();
     if (bytes.length > WORD || (bytes.length > 0 && bytes[0] == 0)) {
       throw wrong(name + " is no number in its shortest form");
     }

@@ -2,9 +2,15 @@ package io.ridgeway.framework.ethereum;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import io.ridgeway.framework.UnsignedTransactions.Unsigned;
+import java.io.ByteArrayOutputStream;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.List;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import org.junit.jupiter.api.Test;
@@ -94,6 +100,90 @@ class ForeignTransactionTest {
         .hasMessageContaining("0 bytes");
     assertThatThrownBy(() -> ForeignTransaction.of(new byte[300_000], CHAIN))
         .hasMessageContaining("300000 bytes");
+  }
+
+  /** All of a body, of items of one byte, and of lists within lists: neither is worked off. */
+  @Test
+  void manyFieldsAndDeepListsAreRefusedAtOnce() {
+    byte[] items = list(129 * 1024 - 5);
+    byte[] deep = new byte[129 * 1024];
+    Arrays.fill(deep, (byte) 0xc1);
+    for (byte[] bad : List.of(list(512 * 1024), items, typed(items), deep, nested(70_000))) {
+      assertTimeoutPreemptively(
+          Duration.ofSeconds(5),
+          () ->
+              assertThatThrownBy(() -> ForeignTransaction.of(bad, CHAIN))
+                  .isInstanceOf(IllegalArgumentException.class)
+                  .hasMessageContaining("nothing else is signed here"));
+    }
+    assertThatThrownBy(() -> ForeignTransaction.of(items, CHAIN))
+        .hasMessageContaining("more than 12 fields");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        // A byte that would stand for itself; a length of its own for 1 byte; one with a zero.
+        "e281058082520894353535353535353535353535353535353535353580808205398080 | shortest form",
+        "e2b8008082520894353535353535353535353535353535353535353580808205398080 | shortest form",
+        "f821808082520894353535353535353535353535353535353535353580808205398080 | shortest form",
+        "f90021808082520894353535353535353535353535353535353535353580808205398080 | shortest form",
+        "ffffffffffffffffff | shortest form",
+        "f8 | shortest form",
+        // A list as value, and a list of lists of lists of lists of lists as access list.
+        "e18080825208943535353535353535353535353535353535353535c0808205398080 | no list belongs",
+        "02d582053980808083015f908080826000c5c4c3c2c1c0 | no list belongs"
+      })
+  void onlyTheOneFormOfItPasses(String encoded, String why) {
+    assertThatThrownBy(() -> read(encoded, CHAIN))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining(why);
+  }
+
+  /** A list of so many items of one byte. */
+  private static byte[] list(int items) {
+    byte[] list = new byte[items + 4];
+    Arrays.fill(list, (byte) 1);
+    list[0] = (byte) 0xfa;
+    list[1] = (byte) (items >> 16);
+    list[2] = (byte) (items >> 8);
+    list[3] = (byte) items;
+    return list;
+  }
+
+  /** Lists, each in the one before, with their true lengths, as the access list. */
+  private static byte[] nested(int lists) {
+    ArrayDeque<byte[]> heads = new ArrayDeque<>();
+    int length = 0;
+    for (int i = 0; i < lists && length < 128 * 1024; i++) {
+      byte[] head =
+          length <= 55
+              ? new byte[] {(byte) (0xc0 + length)}
+              : length < 1 << 8
+                  ? new byte[] {(byte) 0xf8, (byte) length}
+                  : length < 1 << 16
+                      ? new byte[] {(byte) 0xf9, (byte) (length >> 8), (byte) length}
+                      : new byte[] {
+                        (byte) 0xfa, (byte) (length >> 16), (byte) (length >> 8), (byte) length
+                      };
+      heads.push(head);
+      length += head.length;
+    }
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    int fields = length + 8;
+    out.writeBytes(
+        new byte[] {2, (byte) 0xfa, (byte) (fields >> 16), (byte) (fields >> 8), (byte) fields});
+    out.writeBytes(new byte[] {1, 1, 1, 1, 1, 1, 1, 1});
+    heads.forEach(out::writeBytes);
+    return out.toByteArray();
+  }
+
+  private static byte[] typed(byte[] list) {
+    byte[] typed = new byte[list.length + 1];
+    typed[0] = 2;
+    System.arraycopy(list, 0, typed, 1, list.length);
+    return typed;
   }
 
   @Property
