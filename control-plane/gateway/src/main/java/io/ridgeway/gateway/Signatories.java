@@ -78,7 +78,9 @@ final class Signatories {
     }
     return route.keys().entrySet().stream()
         .filter(entry -> entry.getValue().name().equals(named))
-        .min(Comparator.comparing(entry -> route.kept(entry.getValue()).life().succeeded()))
+        // A name that was handed on never comes back to the old key, not even without the new one.
+        .filter(entry -> !route.kept(entry.getValue()).life().succeeded())
+        .findFirst()
         .orElseThrow(
             () ->
                 new Refusal(

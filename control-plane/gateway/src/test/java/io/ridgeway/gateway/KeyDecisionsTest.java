@@ -4,12 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ridgeway.gateway.TestGateway.Answer;
 import io.ridgeway.gateway.rpc.RpcError;
+import io.ridgeway.model.KeyId;
 import io.ridgeway.model.key.KeptKey;
 import io.ridgeway.model.key.KeyLife;
 import io.ridgeway.model.key.KeyPolicy;
 import io.ridgeway.model.key.ManagedKey;
 import io.ridgeway.model.place.HostPort;
 import java.math.BigInteger;
+import java.net.URI;
+import java.net.http.HttpRequest;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
@@ -102,6 +105,37 @@ class KeyDecisionsTest {
                 .json()
                 .has("result"))
         .isTrue();
+  }
+
+  @Test
+  void aNameThatWasHandedOnNeverComesBackToTheOldKey() {
+    // When: the key that took it over isn't there any more
+    decided(KeyPolicy.NONE, KeyLife.FRESH.succeededBy(KeyId.next()));
+    TestGateway.await(() -> called("app-1").status() == 422);
+
+    // Then
+    assertThat(called("app-1").json().path("detail").asText()).contains("no managed key");
+    assertThat(called(TestGateway.ACCOUNT).status()).isEqualTo(200);
+    assertThat(called("app-2").status()).isEqualTo(200);
+  }
+
+  private Answer called(String by) {
+    return gateway.send(
+        HttpRequest.newBuilder(
+                URI.create(
+                    "http://127.0.0.1:"
+                        + gateway.server.port()
+                        + "/gateway/v1/networks/"
+                        + gateway.network
+                        + "/transactions"))
+            .header("X-Api-Key", TestGateway.KEY)
+            .header("Content-Type", "application/json")
+            .POST(
+                HttpRequest.BodyPublishers.ofString(
+                    "{\"contract\":\"0xaa\",\"function\":\"set(uint256)\",\"args\":[\"7\"],"
+                        + "\"key\":\""
+                        + by
+                        + "\"}")));
   }
 
   private void decided(KeyPolicy policy, KeyLife life) {
