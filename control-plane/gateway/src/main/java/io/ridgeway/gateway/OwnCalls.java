@@ -10,6 +10,7 @@ import io.ridgeway.gateway.submit.TransactionRequest;
 import io.ridgeway.gateway.upstream.Upstream;
 import io.ridgeway.model.CredentialId;
 import io.ridgeway.model.key.KeyLife.State;
+import io.ridgeway.model.key.KeyUse;
 import io.ridgeway.model.key.ManagedKey;
 import io.ridgeway.model.problem.ProblemType;
 import io.ridgeway.model.problem.Refusal;
@@ -80,7 +81,7 @@ final class OwnCalls {
                   + " your own, sign the transaction yourself and use eth_sendRawTransaction."));
     }
     try {
-      signatories.admit(network.route(), key, request::use);
+      signatories.admit(network.route(), key, () -> use(network.route(), key, request));
     } catch (Refusal e) {
       return refuse(error(e));
     } catch (IllegalArgumentException e) {
@@ -98,6 +99,16 @@ final class OwnCalls {
             new NodeWire(upstream, network::ring))
         .thenAccept(outcome -> context.runOnContext(now -> settle(network, outcome, promise)));
     return promise.future();
+  }
+
+  /** What it pays must be known before a policy can limit it. */
+  private static KeyUse use(NetworkRoute route, ManagedKey key, TransactionRequest request) {
+    if (route.kept(key).policy().limitsValue() && request.leavesGasOpen()) {
+      throw new IllegalArgumentException(
+          "gas is missing: the key's policy limits what it pays, so with a gasPrice gas has to be"
+              + " given");
+    }
+    return request.use();
   }
 
   private static RpcError error(Refusal refusal) {

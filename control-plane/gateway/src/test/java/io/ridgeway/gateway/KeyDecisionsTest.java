@@ -108,6 +108,45 @@ class KeyDecisionsTest {
   }
 
   @Test
+  void gasCountsAsPaidToo() {
+    // Given
+    KeyPolicy policy =
+        new KeyPolicy(
+            Set.of(),
+            Set.of(),
+            KeyPolicy.Rate.NONE,
+            Optional.of(BigInteger.valueOf(16)),
+            Optional.of(BigInteger.valueOf(20)),
+            Optional.empty());
+    decided(policy, KeyLife.FRESH);
+    TestGateway.await(
+        () -> send(CONTRACT, "0x", "0x11").message().contains("pay 16 at most, not 17"));
+
+    // Then
+    assertThat(paying("\"value\":\"0x1\",\"gas\":\"0x2\",\"gasPrice\":\"0x8\"").message())
+        .contains("pay 16 at most, not 17");
+    assertThat(paying("\"gas\":\"0x2\",\"maxFeePerGas\":\"0x9\"").message())
+        .contains("pay 16 at most, not 18");
+    assertThat(paying("\"gasPrice\":\"0x1\"").message()).contains("gas is missing");
+    assertThat(paying("\"gas\":\"lots\",\"gasPrice\":\"0x1\"").errorCode())
+        .isEqualTo(RpcError.INVALID_PARAMS);
+    assertThat(gateway.signer.reasons()).isEmpty();
+
+    // When
+    assertThat(paying("\"gas\":\"0x2\",\"gasPrice\":\"0x8\"").json().has("result")).isTrue();
+
+    // Then
+    assertThat(paying("\"gas\":\"0x5\",\"gasPrice\":\"0x1\"").message())
+        .contains("a day (UTC) pay 20 at most; 16 was paid today");
+  }
+
+  private Answer paying(String what) {
+    return gateway.call(
+        "eth_sendTransaction",
+        "[{\"from\":\"%s\",\"to\":\"%s\",%s}]".formatted(TestGateway.ACCOUNT, CONTRACT, what));
+  }
+
+  @Test
   void aNameThatWasHandedOnNeverComesBackToTheOldKey() {
     // When: the key that took it over isn't there any more
     decided(KeyPolicy.NONE, KeyLife.FRESH.succeededBy(KeyId.next()));

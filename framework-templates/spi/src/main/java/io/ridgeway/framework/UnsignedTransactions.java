@@ -23,7 +23,8 @@ public interface UnsignedTransactions {
    * @param to the contract or account that it goes to; empty if it makes a contract
    * @param function the selector of the function that it calls, {@code 0x} and eight hex digits;
    *     empty if there is none
-   * @param value what it pays, in the ledger's smallest unit
+   * @param value the most that it can pay, in the ledger's smallest unit: what it sends along, and
+   *     all of its gas at the highest price that it offers
    */
   @SuppressWarnings("ArrayRecordComponent") // bytes, short-lived, never compared
   record Unsigned(byte[] digest, String what, String to, String function, BigInteger value) {}

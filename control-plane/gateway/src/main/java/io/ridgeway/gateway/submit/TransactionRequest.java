@@ -68,15 +68,13 @@ public record TransactionRequest(String from, OptionalLong nonce, Map<String, St
 
   /**
    * What it does, as a key's policy asks: whom it calls, by the first four bytes of its data, and
-   * what it pays.
+   * what it can pay at most: its value, and all of its gas at its price. Gas that was left out
+   * counts as none; see {@link #leavesGasOpen()}.
    *
-   * @throws IllegalArgumentException if the value is no quantity
+   * @throws IllegalArgumentException if one of these is no quantity
    */
   public KeyUse use() {
-    String value = fields.getOrDefault("value", "0x0");
-    if (!VALUE.matcher(value).matches()) {
-      throw new IllegalArgumentException("value must be a quantity, for example 0x1f");
-    }
+    BigInteger most = quantity("value").add(quantity("gas").multiply(price()));
     String to = fields.getOrDefault("to", "");
     String data = fields.getOrDefault("data", fields.getOrDefault("input", ""));
     return KeyUse.transaction(
@@ -84,7 +82,24 @@ public record TransactionRequest(String from, OptionalLong nonce, Map<String, St
         to.isEmpty() || data.length() < SELECTOR
             ? ""
             : data.substring(0, SELECTOR).toLowerCase(Locale.ROOT),
-        new BigInteger(value.substring(2), 16));
+        most);
+  }
+
+  /** Whether it pays for gas and doesn't say for how much, so that nobody knows what it pays. */
+  public boolean leavesGasOpen() {
+    return !fields.containsKey("gas") && price().signum() > 0;
+  }
+
+  private BigInteger price() {
+    return quantity("gasPrice").max(quantity("maxFeePerGas"));
+  }
+
+  private BigInteger quantity(String field) {
+    String text = fields.getOrDefault(field, "0x0");
+    if (!VALUE.matcher(text).matches()) {
+      throw new IllegalArgumentException(field + " must be a quantity, for example 0x1f");
+    }
+    return new BigInteger(text.substring(2), 16);
   }
 
   private static Map<String, String> fields(Slice params) {

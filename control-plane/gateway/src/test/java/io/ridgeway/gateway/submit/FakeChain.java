@@ -59,7 +59,7 @@ public final class FakeChain implements LedgerClient, NumberedLedger, UnsignedTr
             + nonce
             + "|"
             + data
-            + (price.isEmpty() ? "" : "@" + price);
+            + (price.isEmpty() ? "" : "@" + Integer.decode(price));
     return new NumberedLedger.Unsigned(
         sha256(text),
         signature ->
@@ -105,8 +105,8 @@ public final class FakeChain implements LedgerClient, NumberedLedger, UnsignedTr
   @Override
   public Optional<Map<String, String>> dearer(Map<String, String> request) {
     Map<String, String> dearer = new HashMap<>(request);
-    int price = Integer.parseInt(request.getOrDefault("gasPrice", "0")) + 1;
-    dearer.put("gasPrice", Integer.toString(price));
+    int price = Integer.decode(request.getOrDefault("gasPrice", "0")) + 1;
+    dearer.put("gasPrice", "0x" + Integer.toHexString(price));
     return price > 100 ? Optional.empty() : Optional.of(dearer);
   }
 

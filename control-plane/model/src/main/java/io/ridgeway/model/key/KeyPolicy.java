@@ -85,6 +85,11 @@ public record KeyPolicy(
     return equals(NONE);
   }
 
+  /** Whether it limits what is paid. */
+  public boolean limitsValue() {
+    return valueMost.isPresent() || valuePerDayMost.isPresent();
+  }
+
   /** Whether rates or a day's value are counted. */
   public boolean counts() {
     return !rate.equals(Rate.NONE) || valuePerDayMost.isPresent();

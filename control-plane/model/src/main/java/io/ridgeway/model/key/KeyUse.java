@@ -7,7 +7,8 @@ import java.math.BigInteger;
  *
  * @param contract which is called: a name, an address; empty of a deployment or a bare payment
  * @param function which is called, as the policy writes it; empty if there is none
- * @param value what is paid with it, in the ledger's smallest unit; 0 where there is no money
+ * @param value the most that can be paid with it, its fees included, in the ledger's smallest unit;
+ *     0 where there is no money
  */
 public record KeyUse(Kind kind, String contract, String function, BigInteger value) {
   /** How it touches the ledger. */

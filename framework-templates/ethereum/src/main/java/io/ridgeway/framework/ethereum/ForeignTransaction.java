@@ -65,8 +65,7 @@ final class ForeignTransaction {
     if (number(fields, 7, "r").signum() != 0 || number(fields, 8, "s").signum() != 0) {
       throw wrong("it is signed already");
     }
-    number(fields, 1, "gasPrice");
-    return described(digest, fields, 0, 2, 3);
+    return described(digest, fields, 0, number(fields, 1, "gasPrice"), 2);
   }
 
   /** chain, nonce, two fees, gas, to, value, data, access list. */
@@ -79,9 +78,9 @@ final class ForeignTransaction {
     }
     sameChain(number(fields, 0, "chainId"), chainId);
     number(fields, 2, "maxPriorityFeePerGas");
-    number(fields, 3, "maxFeePerGas");
+    BigInteger price = number(fields, 3, "maxFeePerGas");
     accessList(fields.get(ACCESS_LIST));
-    return described(digest, fields, 1, 4, 5);
+    return described(digest, fields, 1, price, 4);
   }
 
   /** Addresses, each with the storage slots that are read. */
@@ -110,13 +109,15 @@ final class ForeignTransaction {
    * What the fields say that both kinds have in the same order: gas, to, value, data.
    *
    * @param nonce where the nonce stands
-   * @param gas where the gas stands
-   * @param to where the receiver stands
+   * @param price the most that it pays for gas
+   * @param gas where the gas stands; the receiver is behind it
    */
-  private static Unsigned described(byte[] digest, List<Item> fields, int nonce, int gas, int to) {
+  private static Unsigned described(
+      byte[] digest, List<Item> fields, int nonce, BigInteger price, int gas) {
+    int to = gas + 1;
     BigInteger number = number(fields, nonce, "nonce");
-    number(fields, gas, "gas");
-    BigInteger value = number(fields, to + 1, "value");
+    BigInteger most =
+        number(fields, to + 1, "value").add(price.multiply(number(fields, gas, "gas")));
     int receiver = length(fields.get(to));
     if (receiver != 0 && receiver != ADDRESS) {
       throw wrong("to is no address");
@@ -133,7 +134,7 @@ final class ForeignTransaction {
         "to " + (whom.isEmpty() ? "a new contract" : whom) + " with nonce " + number,
         whom,
         calls ? "0x" + HexFormat.of().formatHex(data, 0, SELECTOR) : "",
-        value);
+        most);
   }
 
   private static void sameChain(BigInteger named, long chainId) {

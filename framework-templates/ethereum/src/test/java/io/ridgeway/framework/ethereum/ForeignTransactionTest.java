@@ -57,6 +57,20 @@ class ForeignTransactionTest {
     assertThat(unsigned.what()).isEqualTo(what);
   }
 
+  /** The value, and the gas at its price, or at the most that EIP-1559 lets it cost. */
+  @Test
+  void paysItsGasToo() {
+    assertThat(
+            read(
+                    "ec098504a817c800825208943535353535353535353535353535353535353535880de0b6b3a7"
+                        + "64000080018080",
+                    1)
+                .value())
+        .isEqualTo("1000420000000000000");
+    assertThat(read("02ea8205390780843b9aca0083015f9094" + TO + "0584a9059cbbc0", CHAIN).value())
+        .isEqualTo("90000000000005");
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
