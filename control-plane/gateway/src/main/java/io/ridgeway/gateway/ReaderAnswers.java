@@ -3,6 +3,7 @@ package io.ridgeway.gateway;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.ridgeway.framework.Content;
 import io.ridgeway.framework.DetailedLedger;
 import io.ridgeway.framework.DetailedLedger.Detail;
 import io.ridgeway.framework.DetailedLedger.Event;
@@ -10,9 +11,12 @@ import io.ridgeway.framework.LedgerClient;
 import io.ridgeway.framework.LedgerTransaction;
 import io.ridgeway.framework.Signatory;
 import io.vertx.core.buffer.Buffer;
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /** What ledgers say to readers, in JSON: with all that goes with a transaction, within bounds. */
 final class ReaderAnswers {
@@ -21,6 +25,12 @@ final class ReaderAnswers {
 
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final int MOST_EVENTS = 500;
+
+  /** The most text of one answer, in characters; the rest is cut off or left out. */
+  static final int MOST_TEXT = 4 * 1024 * 1024;
+
+  /** What a text counts for besides itself: its name, its quotes, the thing that it stands in. */
+  private static final int AROUND = 64;
 
   private ReaderAnswers() {}
 
@@ -44,7 +54,11 @@ final class ReaderAnswers {
         ledger instanceof DetailedLedger detailed
             ? detailed.detail(id, by)
             : ledger.transaction(id, by).map(ReaderAnswers::plain);
-    return found.map(detail -> Buffer.buffer(body(detail).toString()));
+    return found.map(ReaderAnswers::transaction);
+  }
+
+  static Buffer transaction(Detail detail) {
+    return Buffer.buffer(body(detail).toString());
   }
 
   private static Detail plain(LedgerTransaction transaction) {
@@ -53,24 +67,78 @@ final class ReaderAnswers {
   }
 
   private static ObjectNode body(Detail detail) {
-    ObjectNode body = NativeAnswers.transactionBody(detail.transaction(), LONGEST);
+    Budget budget = new Budget();
+    ObjectNode body =
+        NativeAnswers.transactionBody(budget.shown(detail.transaction()), Integer.MAX_VALUE);
     body.put("kind", detail.kind().name())
-        .put("created", detail.created())
-        .put("input", NativeAnswers.cut(detail.input(), LONGEST));
+        .put("created", budget.shown(detail.created()))
+        .put("input", budget.shown(detail.input()));
     ArrayNode endorsers = body.putArray("endorsers");
-    detail.endorsers().forEach(endorsers::add);
-    ArrayNode events = body.putArray("events");
-    detail.events().stream().limit(MOST_EVENTS).forEach(event -> add(events.addObject(), event));
-    body.put("allEvents", detail.events().size() <= MOST_EVENTS);
+    budget.each(detail.endorsers(), endorser -> endorsers.add(budget.shown(endorser)));
     ObjectNode more = body.putObject("more");
-    detail.more().forEach((name, text) -> more.put(name, NativeAnswers.cut(text, LONGEST)));
+    budget.each(
+        detail.more().entrySet(), one -> more.put(one.getKey(), budget.shown(one.getValue())));
+    // Last, as there is most of them.
+    ArrayNode events = body.putArray("events");
+    List<Event> first = detail.events().stream().limit(MOST_EVENTS).toList();
+    budget.each(first, event -> add(events.addObject(), event, budget));
+    body.put("allEvents", detail.events().size() <= MOST_EVENTS && !budget.cut);
     return body;
   }
 
-  private static void add(ObjectNode body, Event event) {
-    body.put("contract", event.contract()).put("name", event.name());
+  private static void add(ObjectNode body, Event event, Budget budget) {
+    body.put("contract", budget.shown(event.contract())).put("name", budget.shown(event.name()));
     ArrayNode topics = body.putArray("topics");
-    event.topics().forEach(topics::add);
-    NativeAnswers.content(body, "payload", event.payload(), LONGEST);
+    budget.each(event.topics(), topic -> topics.add(budget.shown(topic)));
+    NativeAnswers.content(body, "payload", budget.shown(event.payload()), Integer.MAX_VALUE);
+  }
+
+  /** What one answer may still say. */
+  private static final class Budget {
+    private int left = MOST_TEXT;
+    private boolean cut;
+
+    /** The text, or as much of it as there is room for. */
+    String shown(String text) {
+      int most = Math.min(LONGEST, left);
+      cut |= Math.min(LONGEST, text.length()) > most;
+      left = Math.max(0, left - Math.min(most, text.length()) - AROUND);
+      return NativeAnswers.cut(text, most);
+    }
+
+    Content shown(Content content) {
+      return new Content(shown(content.text()), content.base64());
+    }
+
+    LedgerTransaction shown(LedgerTransaction of) {
+      List<Content> args = new ArrayList<>();
+      String code = shown(of.code());
+      String by = shown(of.by());
+      String contract = shown(of.contract());
+      String function = shown(of.function());
+      each(of.args(), arg -> args.add(shown(arg)));
+      return new LedgerTransaction(
+          of.id(),
+          of.block(),
+          of.status(),
+          code,
+          of.at(),
+          by,
+          contract,
+          function,
+          args,
+          shown(of.result()));
+    }
+
+    /** Goes through them until there is no room for any more. */
+    <T> void each(Collection<T> all, Consumer<T> say) {
+      for (T one : all) {
+        if (left == 0) {
+          cut = true;
+          return;
+        }
+        say.accept(one);
+      }
+    }
   }
 }
