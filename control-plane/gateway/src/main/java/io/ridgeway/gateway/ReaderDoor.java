@@ -106,26 +106,41 @@ final class ReaderDoor implements Handler<HttpServerRequest> {
     }
     Context context = vertx.getOrCreateContext();
     String name = list ? "" : path[2];
-    atDesk(
-        exchange,
-        context,
-        entrance,
-        () -> {
-          String reader =
-              readers
-                  .admitted(network.route().tenant(), network.id(), pass)
-                  .orElseThrow(ReaderDoor::stranger);
-          serving(network);
-          Reading reading = reading(network, path[1], name, reader);
-          atDesk(
-              exchange,
-              context,
-              network.views().desk(),
-              () -> {
-                Buffer answer = read(reading, query);
-                context.runOnContext(v -> exchange.answer(answer));
-              });
-        });
+    if (!network.views().look()) {
+      busy(exchange, context);
+      return;
+    }
+    boolean taken =
+        atDesk(
+            exchange,
+            context,
+            entrance,
+            () -> {
+              String reader = admitted(network, pass);
+              serving(network);
+              Reading reading = reading(network, path[1], name, reader);
+              atDesk(
+                  exchange,
+                  context,
+                  network.views().desk(),
+                  () -> {
+                    Buffer answer = read(reading, query);
+                    context.runOnContext(v -> exchange.answer(answer));
+                  });
+            });
+    if (!taken) {
+      network.views().seen();
+    }
+  }
+
+  private String admitted(LiveNetwork network, String pass) {
+    try {
+      return readers
+          .admitted(network.route().tenant(), network.id(), pass)
+          .orElseThrow(ReaderDoor::stranger);
+    } finally {
+      network.views().seen();
+    }
   }
 
   private static Refusal stranger() {
@@ -147,7 +162,7 @@ final class ReaderDoor implements Handler<HttpServerRequest> {
     return new Reading(network, what, name, by);
   }
 
-  private void atDesk(Exchange exchange, Context context, Desk desk, Runnable work) {
+  private boolean atDesk(Exchange exchange, Context context, Desk desk, Runnable work) {
     boolean taken =
         desk.take(
             () -> {
@@ -159,12 +174,17 @@ final class ReaderDoor implements Handler<HttpServerRequest> {
               }
             });
     if (!taken) {
-      Problem busy =
-          Problem.of(
-              ProblemType.TOO_MANY_REQUESTS,
-              "Too many look at this network's ledger just now. Try again in a moment.");
-      context.runOnContext(v -> busy.tell(exchange));
+      busy(exchange, context);
     }
+    return taken;
+  }
+
+  private static void busy(Exchange exchange, Context context) {
+    Problem busy =
+        Problem.of(
+            ProblemType.TOO_MANY_REQUESTS,
+            "Too many look at this network's ledger just now. Try again in a moment.");
+    context.runOnContext(v -> busy.tell(exchange));
   }
 
   private static Problem problem(RuntimeException failure) {

@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.Semaphore;
 
 /**
  * What people look at of one network: its turns apart from those of applications, and the blocks
@@ -14,7 +15,11 @@ import java.util.Optional;
 final class Views {
   private static final int BLOCKS = 256;
 
+  /** How many passes may be looked at at once: strangers hold up this network's readers alone. */
+  private static final int MOST_PASSES = 4;
+
   private final Desk desk;
+  private final Semaphore passes = new Semaphore(MOST_PASSES);
   private final Map<Long, Summary> blocks =
       new LinkedHashMap<>(16, 0.75f, true) {
         private static final long serialVersionUID = 1L;
@@ -38,6 +43,16 @@ final class Views {
 
   Desk desk() {
     return desk;
+  }
+
+  /** Whether one more pass may be looked at now; {@link #seen} when it was. */
+  boolean look() {
+    return passes.tryAcquire();
+  }
+
+  /** One of the passes was looked at. */
+  void seen() {
+    passes.release();
   }
 
   synchronized Optional<Summary> known(long number) {

@@ -16,8 +16,10 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -169,6 +171,43 @@ class ReaderDoorTest {
         .isEqualTo(401);
     assertThat(gateway.send(request("/blocks").POST(BodyPublishers.ofString("{}"))).status())
         .isEqualTo(405);
+  }
+
+  @Test
+  void strangersAtOneNetworkLeaveTheOthersTheirDoor() {
+    // Given
+    NetworkId other = NetworkId.next();
+    gateway.routes.put(other, route(true, true));
+    String there =
+        "http://127.0.0.1:" + gateway.server.port() + "/reader/v1/networks/" + other + "/blocks";
+    HttpRequest.Builder atOther =
+        HttpRequest.newBuilder(URI.create(there))
+            .header("Ridgeway-Pass", gateway.tenant + "/" + other);
+    TestGateway.await(() -> gateway.send(atOther).status() == 200);
+
+    // When: four hold what looks at their passes
+    List<CompletableFuture<Answer>> strangers = new ArrayList<>();
+    for (int i = 0; i < 4; i++) {
+      strangers.add(
+          CompletableFuture.supplyAsync(
+              () -> gateway.send(request("/blocks").header("Ridgeway-Pass", "slow")), this::run));
+    }
+    TestGateway.await(() -> gateway.slowPasses.get() == 4);
+
+    // Then
+    assertThat(get("/blocks").status()).isEqualTo(429);
+    assertThat(gateway.send(atOther).status()).isEqualTo(200);
+
+    // When
+    gateway.slow.countDown();
+
+    // Then
+    assertThat(strangers).allMatch(stranger -> stranger.join().status() == 401);
+    assertThat(get("/blocks").status()).isEqualTo(200);
+  }
+
+  private void run(Runnable call) {
+    new Thread(call, "stranger").start();
   }
 
   @Test

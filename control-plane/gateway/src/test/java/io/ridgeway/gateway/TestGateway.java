@@ -36,6 +36,8 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
 
 /** A gateway with one network of one fake node, and a caller that holds its key. */
@@ -81,7 +83,20 @@ final class TestGateway implements AutoCloseable {
     await(server::ready);
   }
 
+  /** How many passes were looked at that take until {@link #slow} is counted down. */
+  final AtomicInteger slowPasses = new AtomicInteger();
+
+  final CountDownLatch slow = new CountDownLatch(1);
+
   private Optional<String> admitted(TenantId of, NetworkId at, String pass) {
+    if (pass.equals("slow")) {
+      slowPasses.incrementAndGet();
+      try {
+        slow.await();
+      } catch (InterruptedException e) {
+        throw new AssertionError(e);
+      }
+    }
     return pass.equals(of + "/" + at) ? Optional.of("mei") : Optional.empty();
   }
 

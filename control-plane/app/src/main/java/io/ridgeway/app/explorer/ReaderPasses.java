@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Base64;
 import java.util.Optional;
 
 /**
@@ -24,6 +25,13 @@ public final class ReaderPasses implements Readers {
   private static final Duration APART = Duration.ofSeconds(30);
 
   private static final int LONGEST_NAME = 128;
+
+  /**
+   * A sealed end and no name, and a sealed end and the longest name: what else comes is no pass.
+   */
+  private static final int LEAST_BYTES = 39;
+
+  private static final int MOST_BYTES = 512;
 
   private final TenantSecrets secrets;
   private final Clock clock;
@@ -47,6 +55,9 @@ public final class ReaderPasses implements Readers {
 
   @Override
   public Optional<String> admitted(TenantId tenant, NetworkId network, String pass) {
+    if (!mayBe(pass)) {
+      return Optional.empty();
+    }
     String content;
     try {
       content = new String(secrets.open(tenant, use(network), pass), StandardCharsets.UTF_8);
@@ -59,6 +70,16 @@ public final class ReaderPasses implements Readers {
     boolean good =
         now.isBefore(until.plus(APART)) && until.isBefore(now.plus(LIFETIME).plus(APART));
     return good ? Optional.of(parts[1]) : Optional.empty();
+  }
+
+  /** Looked at before the tenant's data key is opened, which takes the database and the KEK. */
+  private static boolean mayBe(String pass) {
+    try {
+      int length = Base64.getDecoder().decode(pass).length;
+      return length >= LEAST_BYTES && length <= MOST_BYTES;
+    } catch (IllegalArgumentException e) {
+      return false;
+    }
   }
 
   private static String use(NetworkId network) {

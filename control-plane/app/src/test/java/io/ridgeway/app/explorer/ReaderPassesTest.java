@@ -3,12 +3,17 @@ package io.ridgeway.app.explorer;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ridgeway.gateway.Readers;
+import io.ridgeway.keys.CustodyException;
 import io.ridgeway.model.NetworkId;
 import io.ridgeway.model.TenantId;
+import io.ridgeway.model.key.TenantSecrets;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.Base64;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 class ReaderPassesTest {
@@ -38,6 +43,36 @@ class ReaderPassesTest {
     assertThat(passes.admitted(TenantId.next(), NETWORK, pass)).isEmpty();
     assertThat(passes.admitted(TENANT, NETWORK, "no Base64!")).isEmpty();
     assertThat(passes.admitted(TENANT, NETWORK, "")).isEmpty();
+  }
+
+  @Test
+  void noDataKeyIsOpenedForWhatCanBeNoPass() {
+    AtomicInteger opened = new AtomicInteger();
+    TenantSecrets secrets =
+        new TenantSecrets() {
+          @Override
+          public String seal(TenantId tenant, String use, byte[] secret) {
+            throw new AssertionError("nothing is sealed");
+          }
+
+          @Override
+          public byte[] open(TenantId tenant, String use, String sealed) {
+            opened.incrementAndGet();
+            throw new CustodyException("It doesn't open.");
+          }
+        };
+    ReaderPasses door = new ReaderPasses(secrets, Clock.fixed(NOW, ZoneOffset.UTC));
+
+    for (String bad : List.of("", "no Base64!", "x", sealed(38), sealed(513), sealed(768))) {
+      assertThat(door.admitted(TENANT, NETWORK, bad)).isEmpty();
+    }
+    assertThat(opened).hasValue(0);
+    assertThat(door.admitted(TENANT, NETWORK, sealed(60))).isEmpty();
+    assertThat(opened).hasValue(1);
+  }
+
+  private static String sealed(int bytes) {
+    return Base64.getEncoder().encodeToString(new byte[bytes]);
   }
 
   @Test
