@@ -2,8 +2,12 @@ package io.ridgeway.gateway.submit;
 
 import io.ridgeway.framework.LedgerException;
 import io.ridgeway.framework.NumberedLedger;
+import io.ridgeway.model.key.KeyUse;
 import io.ridgeway.model.key.ManagedKey;
+import io.ridgeway.model.key.Signature;
 import io.ridgeway.model.key.Signer;
+import io.ridgeway.model.key.ToSign;
+import io.ridgeway.model.problem.Refusal;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -12,6 +16,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -188,6 +193,25 @@ final class Unmined {
     }
   }
 
+  /** Nothing, if what was decided about the key is against it by now, or at that price. */
+  private Optional<String> signed(
+      NumberedLedger.Unsigned unsigned, Map<String, String> fields, String reason) {
+    KeyUse use =
+        new TransactionRequest(fields.getOrDefault("from", ""), OptionalLong.empty(), fields).use();
+    try {
+      Signature signature =
+          signer.sign(key.id(), use, new ToSign.Digest(unsigned.digest()), reason);
+      return Optional.of(unsigned.encode().encode(signature.recoverable()));
+    } catch (Refusal e) {
+      LOG.atWarn()
+          .addKeyValue("network", key.network())
+          .addKeyValue("key", key.id())
+          .addKeyValue("why", e.detail())
+          .log("A stuck transaction isn't replaced: its key must not sign that");
+      return Optional.empty();
+    }
+  }
+
   private void replace(Waiting first, NumberedLedger ledger, Wire wire) {
     Sent old = first.sent;
     Optional<Map<String, String>> dearer = ledger.dearer(old.fields());
@@ -206,7 +230,12 @@ final class Unmined {
             + (first.tries - 1)
             + " of "
             + RAISES;
-    String raw = unsigned.encode().encode(signer.sign(key.id(), unsigned.digest(), reason));
+    Optional<String> signed = signed(unsigned, dearer.orElseThrow(), reason);
+    if (signed.isEmpty()) {
+      wire.send(old.raw());
+      return;
+    }
+    String raw = signed.get();
     Wire.Sent sent = wire.send(raw);
     if (sent instanceof Wire.Sent.Taken taken) {
       replaced++;

@@ -3,11 +3,15 @@ package io.ridgeway.gateway.submit;
 import io.ridgeway.model.KeyId;
 import io.ridgeway.model.journal.Journal.JournalUnavailable;
 import io.ridgeway.model.key.Curve;
+import io.ridgeway.model.key.KeyPolicy;
 import io.ridgeway.model.key.KeyUse;
 import io.ridgeway.model.key.Purpose;
 import io.ridgeway.model.key.Signature;
 import io.ridgeway.model.key.Signer;
 import io.ridgeway.model.key.ToSign;
+import io.ridgeway.model.problem.ProblemType;
+import io.ridgeway.model.problem.Refusal;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -15,9 +19,17 @@ import java.util.List;
 public final class FakeSigner implements Signer {
   private final List<String> reasons = new ArrayList<>();
   private boolean journalAway;
+  private KeyPolicy policy = KeyPolicy.NONE;
 
   @Override
-  public synchronized Signature sign(KeyId key, Purpose use, ToSign what, String reason) {
+  public Signature sign(KeyId key, Purpose use, ToSign what, String reason) {
+    if (!policy.isNone()) {
+      throw new Refusal(ProblemType.FORBIDDEN, "The key's policy asks what it is used for.");
+    }
+    return signed(what, reason);
+  }
+
+  private synchronized Signature signed(ToSign what, String reason) {
     if (journalAway) {
       throw new JournalUnavailable("the disk is full", new java.io.IOException("no space"));
     }
@@ -31,7 +43,18 @@ public final class FakeSigner implements Signer {
 
   @Override
   public Signature sign(KeyId key, KeyUse use, ToSign what, String reason) {
-    return sign(key, Purpose.TRANSACTION, what, reason);
+    policy
+        .against(use, Instant.EPOCH)
+        .ifPresent(
+            why -> {
+              throw new Refusal(ProblemType.FORBIDDEN, why);
+            });
+    return signed(what, reason);
+  }
+
+  /** What all keys may be used for from now on. */
+  public void policy(KeyPolicy is) {
+    policy = is;
   }
 
   public synchronized List<String> reasons() {

@@ -8,8 +8,10 @@ import io.ridgeway.model.NetworkId;
 import io.ridgeway.model.SettableClock;
 import io.ridgeway.model.TenantId;
 import io.ridgeway.model.key.Curve;
+import io.ridgeway.model.key.KeyPolicy;
 import io.ridgeway.model.key.ManagedKey;
 import io.ridgeway.model.key.Purpose;
+import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -17,7 +19,9 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class UnminedTest {
@@ -58,13 +62,13 @@ class UnminedTest {
       };
 
   private void submit(String data) {
+    submit(Map.of("from", ACCOUNT, "data", data));
+  }
+
+  private void submit(Map<String, String> fields) {
     assertThat(
             sequence.submit(
-                new TransactionRequest(
-                    ACCOUNT, OptionalLong.empty(), Map.of("from", ACCOUNT, "data", data)),
-                chain,
-                wire,
-                "test"))
+                new TransactionRequest(ACCOUNT, OptionalLong.empty(), fields), chain, wire, "test"))
         .isInstanceOf(Outcome.Accepted.class);
   }
 
@@ -253,6 +257,53 @@ class UnminedTest {
               assertThat(refused.error().message()).contains("not known whether");
               assertThat(refused.error().data()).contains("hash", "nonce");
             });
+  }
+
+  @Test
+  void aKeyWithAPolicySignsReplacementsThatThePolicyAllows() {
+    // Given
+    signer.policy(payingAtMost(150));
+    chain.stall(true);
+    submit("0x01");
+
+    // When
+    lookAfterAWhile();
+    lookAfterAWhile();
+    lookAfterAWhile();
+
+    // Then
+    assertThat(chain.taken()).extracting(FakeChain.Taken::data).containsExactly("0x01@2");
+  }
+
+  @Test
+  void whatAPolicyRefusesIsSentAgainAtItsOldPrice() {
+    // Given: its gas may be paid at a price of one, and not of two
+    signer.policy(payingAtMost(150));
+    chain.stall(true);
+    submit(Map.of("from", ACCOUNT, "data", "0x01", "gas", "0x64"));
+    lookAfterAWhile();
+    lookAfterAWhile();
+    String dearer = sent.get(2);
+    assertThat(FakeChain.text(dearer)).contains("0x01@1");
+
+    // When
+    lookAfterAWhile();
+    lookAfterAWhile();
+
+    // Then
+    assertThat(sent.subList(3, sent.size())).hasSize(2).containsOnly(dearer);
+    assertThat(chain.taken()).isEmpty();
+    assertThat(sequence.unmined().any()).isTrue();
+  }
+
+  private static KeyPolicy payingAtMost(long value) {
+    return new KeyPolicy(
+        Set.of(),
+        Set.of(),
+        KeyPolicy.Rate.NONE,
+        Optional.of(BigInteger.valueOf(value)),
+        Optional.empty(),
+        Optional.empty());
   }
 
   @Test
