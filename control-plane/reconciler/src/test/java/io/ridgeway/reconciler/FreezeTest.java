@@ -153,7 +153,7 @@ class FreezeTest {
     FakeFreezing ledger = ledger(world);
     ledger.loses = true;
     begin(world, Kind.ACCOUNT, "bob", true);
-    world.converge(world.reconciler());
+    world.run(world.reconciler(), Duration.ofMinutes(20));
     assertFailed(world, "in time");
     Freeze failed = newest(world);
 

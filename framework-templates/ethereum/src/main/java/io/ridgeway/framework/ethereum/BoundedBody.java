@@ -14,7 +14,7 @@ final class BoundedBody implements BodySubscriber<Optional<byte[]>> {
   private final BodySubscriber<byte[]> all = BodySubscribers.ofByteArray();
   private final CompletableFuture<Optional<byte[]>> body = new CompletableFuture<>();
   private long left;
-  private Subscription subscription;
+  private Optional<Subscription> subscription = Optional.empty();
 
   /**
    * One body.
@@ -41,7 +41,7 @@ final class BoundedBody implements BodySubscriber<Optional<byte[]>> {
 
   @Override
   public void onSubscribe(Subscription begun) {
-    subscription = begun;
+    subscription = Optional.of(begun);
     all.onSubscribe(begun);
   }
 
@@ -52,7 +52,7 @@ final class BoundedBody implements BodySubscriber<Optional<byte[]>> {
     }
     left -= some.stream().mapToLong(ByteBuffer::remaining).sum();
     if (left < 0) {
-      subscription.cancel();
+      subscription.ifPresent(Subscription::cancel);
       body.complete(Optional.empty());
     } else {
       all.onNext(some);
