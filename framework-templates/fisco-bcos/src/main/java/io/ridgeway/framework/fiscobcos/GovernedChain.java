@@ -6,10 +6,10 @@ import io.ridgeway.framework.LedgerException;
 import io.ridgeway.framework.renderer.abi.AbiFunction;
 import io.ridgeway.model.network.NodeName;
 import java.time.Duration;
-import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 
@@ -41,13 +41,13 @@ final class GovernedChain {
             ASKING,
             (node, each) ->
                 each.ask("getBlockNumber", List.of(chain.groupId(), "")).asLong(UNKNOWN));
-    Optional<NodeName> best =
-        heights.keySet().stream()
-            .filter(node -> heights.get(node) > UNKNOWN)
-            .max(Comparator.comparing(heights::get));
-    NodeName furthest = best.orElseThrow(() -> new LedgerException.Unreachable("no node answers"));
-    door = this.doors.get(furthest);
-    height = heights.get(furthest);
+    Map.Entry<NodeName, Long> furthest =
+        heights.entrySet().stream()
+            .filter(heard -> heard.getValue() > UNKNOWN)
+            .max(Map.Entry.comparingByValue())
+            .orElseThrow(() -> new LedgerException.Unreachable("no node answers"));
+    door = Objects.requireNonNull(this.doors.get(furthest.getKey()));
+    height = furthest.getValue();
   }
 
   /** Where it is asked. */
