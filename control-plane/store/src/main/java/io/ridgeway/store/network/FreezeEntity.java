@@ -12,7 +12,7 @@ import org.hibernate.annotations.ColumnTransformer;
 
 /** A freeze's row; held by row-level security alone, as its network's is. */
 @Entity
-@Table(name = "freeze")
+@Table(name = "freeze_record")
 @SuppressWarnings("NullAway.Init") // filled by Hibernate, or by of
 class FreezeEntity extends Row {
   @Column(name = "tenant_id", updatable = false)
@@ -34,7 +34,7 @@ class FreezeEntity extends Row {
   @Column(updatable = false)
   String address;
 
-  @Column(columnDefinition = "jsonb")
+  @Column(name = "document", columnDefinition = "jsonb")
   @ColumnTransformer(write = "?::jsonb")
   String freeze;
 
