@@ -62,7 +62,8 @@ record OwnKeys(Firm firm, String network, Path folder) {
           .hasMessageContaining("The certification request (PKCS#10) is refused");
     }
     assertThat(firm.api().get(path() + "/clients").path("items").findValuesAsText("name"))
-        .containsExactly("till");
+        .contains("till")
+        .doesNotContain("other");
   }
 
   /** The program submits by the profile, and reads what it wrote; a refusal shows its reason. */
