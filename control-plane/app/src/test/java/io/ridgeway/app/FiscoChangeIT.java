@@ -10,6 +10,7 @@ import io.ridgeway.app.embedded.RunningRidgeway;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -19,7 +20,11 @@ import org.junit.jupiter.api.Test;
 class FiscoChangeIT {
   private static final String SUCCEEDED = "SUCCEEDED";
 
+  /**
+   * Takes minutes. The observer that goes has not come to its end on doubles yet: see the manual.
+   */
   @Test
+  @Tag("left-to-full")
   void aChainIsChangedAndGovernedWhileItRuns() {
     // Given
     RunningRidgeway ridgeway = RunningRidgeway.ready();
