@@ -6,7 +6,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.ridgeway.app.door.DoorFixture.Customer;
 import io.ridgeway.app.door.DoorFixture.Running;
 import io.ridgeway.app.embedded.RunningRidgeway;
+import java.security.KeyPairGenerator;
+import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -189,7 +192,7 @@ class TenancyIT {
           case "/v1/networks/{network}/keys/{key}/successors" -> Map.of("keepOld", true);
           case "/v1/networks/{network}/keys/{key}/policy" -> Map.of("perDay", 1);
           case "/v1/networks/{network}/key-exports" ->
-              Map.of("key", ids.getOrDefault("key", ""), "reason", "X", "recipient", "X");
+              Map.of("key", ids.getOrDefault("key", ""), "reason", "X", "recipient", recipient());
           case "/v1/networks/{network}/key-exports/{export}/answers" -> Map.of("approved", true);
           case "/v1/networks/{network}/clients" -> Map.of("name", "stranger", "request", "X");
           case "/v1/networks/{network}/contracts" ->
@@ -346,5 +349,19 @@ class TenancyIT {
               }
             });
     return found;
+  }
+
+  /** A public key that could be sealed to. */
+  private static String recipient() {
+    try {
+      KeyPairGenerator generator = KeyPairGenerator.getInstance("RSA");
+      generator.initialize(2_048);
+      String key =
+          Base64.getMimeEncoder(64, new byte[] {'\n'})
+              .encodeToString(generator.generateKeyPair().getPublic().getEncoded());
+      return "-----BEGIN PUBLIC KEY-----\n" + key + "\n-----END PUBLIC KEY-----\n";
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException(e);
+    }
   }
 }
