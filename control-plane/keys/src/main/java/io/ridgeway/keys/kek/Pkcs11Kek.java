@@ -47,8 +47,17 @@ public final class Pkcs11Kek implements KeyEncryptionKey {
     this.clock = clock;
     this.openedAt = clock.instant();
     this.opened = module.get();
-    if (!answers(opened)) {
-      throw new CustodyException("The PKCS#11 module doesn't give back what it encrypted.");
+    try {
+      if (!echoes(opened)) {
+        throw new CustodyException("The PKCS#11 module doesn't give back what it encrypted.");
+      }
+    } catch (GeneralSecurityException | ProviderException e) {
+      throw new CustodyException(
+          "The key of "
+              + id
+              + " doesn't encrypt with AES-256-GCM: it must be an AES key of 32 bytes that may"
+              + " encrypt and decrypt, and the module must have CKM_AES_GCM",
+          e);
     }
   }
 
@@ -131,11 +140,15 @@ public final class Pkcs11Kek implements KeyEncryptionKey {
     return opened;
   }
 
-  private boolean answers(Opened by) {
+  private boolean echoes(Opened by) throws GeneralSecurityException {
     byte[] sample = new byte[32];
     byte[] bound = {1};
+    return Arrays.equals(decrypt(by, encrypt(by, sample, bound), bound), sample);
+  }
+
+  private boolean answers(Opened by) {
     try {
-      return Arrays.equals(decrypt(by, encrypt(by, sample, bound), bound), sample);
+      return echoes(by);
     } catch (GeneralSecurityException | ProviderException e) {
       return false;
     }

@@ -9,7 +9,10 @@ import io.ridgeway.keys.KeyEncryptionKeyContract;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.security.KeyStore;
+import java.security.Provider;
 import java.security.SecureRandom;
+import java.security.Security;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,6 +20,7 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import javax.crypto.KeyGenerator;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -47,10 +51,6 @@ class Pkcs11KekIT extends KeyEncryptionKeyContract {
     Path pin = directory.resolve("pin");
     Files.writeString(pin, "847291\n");
     Files.setPosixFilePermissions(pin, PosixFilePermissions.fromString("rw-------"));
-    Path key = directory.resolve("aes");
-    byte[] bytes = new byte[32];
-    new SecureRandom().nextBytes(bytes);
-    Files.write(key, bytes);
     String label = "ridgeway";
     Matcher made =
         SLOT.matcher(
@@ -64,21 +64,10 @@ class Pkcs11KekIT extends KeyEncryptionKeyContract {
                 "--pin",
                 "847291"));
     assertThat(made.find()).isTrue();
-    run(
-        "--import",
-        key.toString(),
-        "--aes",
-        "--token",
-        label,
-        "--label",
-        "kek-2026",
-        "--id",
-        "01",
-        "--pin",
-        "847291");
-    settings =
-        new Pkcs11Settings(
-            library, Long.parseLong(made.group(1)), "kek-2026", pin, Optional.empty());
+    long slot = Long.parseLong(made.group(1));
+    generate(library, slot, "kek-2026", true);
+    generate(library, slot, "unfit", false);
+    settings = new Pkcs11Settings(library, slot, "kek-2026", pin, Optional.empty());
     kek = Pkcs11Kek.open(settings, new SecureRandom(), Clock.systemUTC());
   }
 
@@ -100,18 +89,44 @@ class Pkcs11KekIT extends KeyEncryptionKeyContract {
   @Test
   void aMissingKeyIsNamed() {
     assertThatExceptionOfType(CustodyException.class)
-        .isThrownBy(
-            () ->
-                Pkcs11Kek.open(
-                    new Pkcs11Settings(
-                        settings.library(),
-                        settings.slot(),
-                        "lost",
-                        settings.pinFile(),
-                        Optional.empty()),
-                    new SecureRandom(),
-                    Clock.systemUTC()))
+        .isThrownBy(() -> open("lost"))
         .withMessageContaining("has no AES key labelled lost");
+  }
+
+  @Test
+  void aKeyThatDoesNotEncryptIsRefusedWithWhatItMustBe() {
+    assertThatExceptionOfType(CustodyException.class)
+        .isThrownBy(() -> open("unfit"))
+        .withMessageContaining("may encrypt and decrypt");
+  }
+
+  private static Pkcs11Kek open(String label) {
+    return Pkcs11Kek.open(
+        new Pkcs11Settings(
+            settings.library(), settings.slot(), label, settings.pinFile(), Optional.empty()),
+        new SecureRandom(),
+        Clock.systemUTC());
+  }
+
+  /** Within the token: softhsm2-util's import of a file ends a key at its first line feed. */
+  private static void generate(Path library, long slot, String label, boolean fit)
+      throws Exception {
+    Provider provider =
+        Security.getProvider("SunPKCS11")
+            .configure(
+                "--name = maker\nlibrary = "
+                    + library
+                    + "\nslot = "
+                    + slot
+                    + "\nattributes(*, CKO_SECRET_KEY, *) = {\nCKA_SENSITIVE = true\n"
+                    + "CKA_EXTRACTABLE = false\nCKA_DECRYPT = true\nCKA_ENCRYPT = "
+                    + fit
+                    + "\n}\n");
+    KeyStore token = KeyStore.getInstance("PKCS11", provider);
+    token.load(null, "847291".toCharArray());
+    KeyGenerator generator = KeyGenerator.getInstance("AES", provider);
+    generator.init(256);
+    token.setKeyEntry(label, generator.generateKey(), null, null);
   }
 
   private static String run(String... arguments) throws Exception {
