@@ -70,17 +70,18 @@ public final class ExplorerPage {
   @GET
   @Path("/live")
   @Operation(hidden = true)
-  public Response live(NetworkId id) {
-    Network network = networks.get(portal.actor(), portal.tenant(), id);
+  public Response live(NetworkId network) {
+    long height = networks.get(portal.actor(), portal.tenant(), network).height();
     OptionalLong seen = number(portal.visit().query("seen"));
-    if (seen.isPresent() && network.height() <= seen.getAsLong()) {
+    if (seen.isPresent() && height <= seen.getAsLong()) {
       return Response.noContent().header("Cache-Control", "no-store").build();
     }
     try {
       return portal.partial(
           part(
-              id,
-              explorer.blocks(portal.actor(), portal.tenant(), id, OptionalLong.empty(), SHOWN),
+              network,
+              explorer.blocks(
+                  portal.actor(), portal.tenant(), network, OptionalLong.empty(), SHOWN),
               true));
     } catch (Refusal refusal) {
       // What was shown stays; the page itself says more when it is opened anew.
