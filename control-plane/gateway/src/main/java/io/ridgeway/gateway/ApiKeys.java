@@ -1,21 +1,26 @@
 package io.ridgeway.gateway;
 
+import io.ridgeway.gateway.rpc.RpcError;
+import io.ridgeway.model.CredentialId;
 import io.vertx.core.http.HttpServerRequest;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** Finds the API key of a request. For one event loop. */
+/** Knows callers by the API keys of their requests. For one event loop. */
 final class ApiKeys {
   private static final String PREFIX = "rw_";
   private static final String BEARER = "bearer ";
   private static final int MAX_LENGTH = 128;
 
+  private final GatewayStats stats;
   private final MessageDigest sha256;
 
-  ApiKeys() {
+  ApiKeys(GatewayStats stats) {
+    this.stats = stats;
     try {
       sha256 = MessageDigest.getInstance("SHA-256");
     } catch (NoSuchAlgorithmException e) {
@@ -24,11 +29,29 @@ final class ApiKeys {
   }
 
   /**
+   * Who calls that network; null if its route knows no such key, or there is no such network, which
+   * {@code refuse} is to answer.
+   */
+  @Nullable Caller caller(
+      Exchange exchange, @Nullable LiveNetwork network, Consumer<RpcError> refuse) {
+    String digest = digest(exchange.request());
+    CredentialId by =
+        network == null || digest == null ? null : network.route().credentials().get(digest);
+    if (network == null || digest == null || by == null) {
+      stats.unauthenticated.increment();
+      exchange.header("WWW-Authenticate", "Bearer realm=\"ridgeway\"");
+      refuse.accept(digest == null ? Refusals.NO_KEY : Refusals.WRONG_KEY);
+      return null;
+    }
+    return new Caller(network, by, digest);
+  }
+
+  /**
    * The digest under which the request's key would be known, from {@code X-Api-Key} or {@code
    * Authorization: Bearer}; null if the request has none. Any text that is no key has a digest that
    * nobody knows.
    */
-  @Nullable String digest(HttpServerRequest request) {
+  private @Nullable String digest(HttpServerRequest request) {
     String key = request.getHeader("x-api-key");
     if (key == null) {
       String authorization = request.getHeader("authorization");

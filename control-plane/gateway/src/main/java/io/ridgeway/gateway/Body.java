@@ -1,6 +1,7 @@
 package io.ridgeway.gateway;
 
 import io.ridgeway.gateway.rpc.RpcError;
+import io.ridgeway.model.problem.ProblemType;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import java.time.Clock;
@@ -24,6 +25,20 @@ final class Body {
   @FunctionalInterface
   interface Refusing {
     void refuse(int status, String why);
+  }
+
+  /** Refuses as the REST doors do. */
+  static Refusing asProblem(Exchange exchange, GatewayStats stats) {
+    return (status, why) -> {
+      stats.malformed.increment();
+      ProblemType type =
+          switch (status) {
+            case 413 -> ProblemType.TOO_LARGE;
+            case 415 -> ProblemType.UNSUPPORTED_MEDIA_TYPE;
+            default -> ProblemType.BAD_REQUEST;
+          };
+      Problem.of(type, why).tell(exchange);
+    };
   }
 
   private Body(Exchange exchange, Refusing refusing, int max, Clock clock) {

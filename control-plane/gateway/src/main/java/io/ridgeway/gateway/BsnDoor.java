@@ -55,13 +55,14 @@ final class BsnDoor implements Handler<HttpServerRequest> {
 
   @Override
   public void handle(HttpServerRequest request) {
-    Exchange exchange = new Exchange(request);
-    if (!drain.enter()) {
-      exchange.closing();
-      tell(exchange, Reply.refused(Refusals.CLOSING.message()), "");
-      return;
-    }
-    exchange.response().endHandler(over -> drain.leave());
+    drain.pass(
+        request,
+        exchange -> tell(exchange, Reply.refused(Refusals.CLOSING.message()), ""),
+        this::enter);
+  }
+
+  private void enter(Exchange exchange) {
+    HttpServerRequest request = exchange.request();
     Optional<Operation> operation = Operation.at(request.path());
     if (operation.isEmpty()) {
       tell(exchange, Reply.refused("There is nothing at this path."), "");

@@ -14,6 +14,12 @@ record Caller(LiveNetwork network, CredentialId credential, String digest) {
         && credential.equals(network.route().credentials().get(digest));
   }
 
+  /** The longest body that is taken from it, where {@code most} is taken from anybody. */
+  int bytes(int most) {
+    KeyGate gate = network.gate(credential);
+    return gate == null ? most : gate.bytes(most);
+  }
+
   @Override
   public String toString() {
     return "credential " + credential;

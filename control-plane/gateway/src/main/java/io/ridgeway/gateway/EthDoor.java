@@ -29,7 +29,7 @@ final class EthDoor implements Handler<HttpServerRequest> {
   private final GatewayStats stats;
   private final int maxBodyBytes;
   private final Clock clock;
-  private final ApiKeys keys = new ApiKeys();
+  private final ApiKeys keys;
 
   EthDoor(
       Networks networks,
@@ -46,23 +46,15 @@ final class EthDoor implements Handler<HttpServerRequest> {
     this.stats = stats;
     this.maxBodyBytes = maxBodyBytes;
     this.clock = clock;
+    this.keys = new ApiKeys(stats);
   }
 
   @Override
   public void handle(HttpServerRequest request) {
-    Exchange exchange = new Exchange(request);
-    if (!drain.enter()) {
-      exchange.closing().retryAfter(1).fail(null, Refusals.CLOSING);
-      return;
-    }
-    exchange
-        .response()
-        .endHandler(
-            over -> {
-              drain.leave();
-              exchange.leave();
-            });
-    guarded(exchange, () -> enter(exchange));
+    drain.pass(
+        request,
+        exchange -> exchange.retryAfter(1).fail(null, Refusals.CLOSING),
+        exchange -> guarded(exchange, () -> enter(exchange)));
   }
 
   private static void guarded(Exchange exchange, Runnable work) {
@@ -94,32 +86,28 @@ final class EthDoor implements Handler<HttpServerRequest> {
   }
 
   private void authenticate(Exchange exchange, @Nullable LiveNetwork network) {
-    String digest = keys.digest(exchange.request());
-    CredentialId by =
-        network == null || digest == null ? null : network.route().credentials().get(digest);
-    if (network == null || by == null) {
-      stats.unauthenticated.increment();
-      exchange
-          .header("WWW-Authenticate", "Bearer realm=\"ridgeway\"")
-          .fail(null, digest == null ? Refusals.NO_KEY : Refusals.WRONG_KEY);
-    } else if (!network.route().framework().name().equals("ethereum")) {
-      exchange.fail(null, Refusals.NOT_ETHEREUM);
+    Caller caller = keys.caller(exchange, network, error -> exchange.fail(null, error));
+    if (caller == null) {
+      return;
+    }
+    if (caller.network().route().framework().name().equals("ethereum")) {
+      admit(exchange, caller);
     } else {
-      admit(exchange, network, by);
+      exchange.fail(null, Refusals.NOT_ETHEREUM);
     }
   }
 
-  private void admit(Exchange exchange, LiveNetwork network, CredentialId by) {
-    KeyGate gate = network.gate(by);
-    if (gate != null && !exchange.enter(gate)) {
-      over(exchange, null, exchange.limited(network, gate, gate.crowded()));
+  private void admit(Exchange exchange, Caller caller) {
+    Limited crowded = exchange.enter(caller);
+    if (crowded != null) {
+      over(exchange, null, crowded);
       return;
     }
     Body.read(
         exchange,
-        gate == null ? maxBodyBytes : gate.bytes(maxBodyBytes),
+        caller.bytes(maxBodyBytes),
         clock,
-        body -> guarded(exchange, () -> take(exchange, network, by, body)));
+        body -> guarded(exchange, () -> take(exchange, caller, body)));
   }
 
   private void over(Exchange exchange, @Nullable Slice id, Limited limited) {
@@ -127,7 +115,9 @@ final class EthDoor implements Handler<HttpServerRequest> {
     exchange.fail(id, RpcError.of(RpcError.LIMIT, 429, limited.why()));
   }
 
-  private void take(Exchange exchange, LiveNetwork network, CredentialId by, Buffer body) {
+  private void take(Exchange exchange, Caller caller, Buffer body) {
+    LiveNetwork network = caller.network();
+    CredentialId by = caller.credential();
     RpcRequest request = scanner.scan(body.getBytes());
     int count = request instanceof RpcRequest.Many many ? many.calls().size() : 1;
     // Whatever was sent cost us the reading, so it counts against the limit, though not as usage.

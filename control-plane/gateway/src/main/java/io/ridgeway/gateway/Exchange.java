@@ -40,13 +40,24 @@ final class Exchange {
     return response.ended() || response.closed();
   }
 
-  /** Lets the call in by its key's gate, unless too many are under way there. */
-  boolean enter(@Nullable KeyGate by) {
-    if (by == null || by.enter()) {
-      gate = by;
-      return true;
+  /**
+   * Lets the call in by its key's gate, where the key has one; null if it is in, else why too many
+   * are under way there. {@link #take} is to follow.
+   */
+  @Nullable Limited enter(Caller caller) {
+    LiveNetwork network = caller.network();
+    KeyGate by = network.gate(caller.credential());
+    if (by != null && !by.enter()) {
+      return limited(network, by, by.crowded());
     }
-    return false;
+    gate = by;
+    return null;
+  }
+
+  /** Lets a single call in by all that limits it; null if it is in, else why not. */
+  @Nullable Limited admit(Caller caller) {
+    Limited crowded = enter(caller);
+    return crowded == null ? take(caller.network(), 1) : crowded;
   }
 
   /** The call is over. */

@@ -1,7 +1,6 @@
 package io.ridgeway.gateway;
 
 import io.ridgeway.framework.FrameworkPack;
-import io.ridgeway.framework.LedgerClient;
 import io.ridgeway.gateway.delivery.Deliveries;
 import io.ridgeway.gateway.meter.Meters;
 import io.ridgeway.gateway.submit.Submitter;
@@ -16,19 +15,13 @@ import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletionException;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.ScheduledThreadPoolExecutor;
-import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -46,13 +39,6 @@ import org.slf4j.LoggerFactory;
 public final class GatewayServer implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(GatewayServer.class);
 
-  /** Longer than any call takes. */
-  private static final Duration RETIRED = Duration.ofMinutes(1);
-
-  private static final long EXPIRE_MILLIS = 500;
-  private static final long HOLD_MILLIS = 250;
-  private static final long WATCH_MILLIS = 5_000;
-
   /** How many readers' passes may wait to be looked at. */
   private static final int MOST_READERS = 128;
 
@@ -66,11 +52,11 @@ public final class GatewayServer implements AutoCloseable {
   private final Clock clock;
   private final Clock steady;
   private final Drain drain = new Drain();
+  private final Housekeeping housekeeping = new Housekeeping(drain);
   private final GatewayStats stats = new GatewayStats();
   private final Meters meters;
   private final Limits limits;
   private final Tenures tenures;
-  private final ScheduledThreadPoolExecutor keeper;
   private final Networks networks;
   private final Routes routes;
   private final Upstream workersUpstream;
@@ -79,9 +65,6 @@ public final class GatewayServer implements AutoCloseable {
   private final Signatories signatories;
   private final BsnCalls bsn;
   private final ThreadPoolExecutor workers;
-  private final ScheduledThreadPoolExecutor flusher;
-  private final ScheduledThreadPoolExecutor housekeeper;
-  private final Set<LedgerClient> retired = ConcurrentHashMap.newKeySet();
   private volatile Optional<Deliveries> deliveries = Optional.empty();
   private volatile String deployment = "";
   private volatile int port;
@@ -162,8 +145,6 @@ public final class GatewayServer implements AutoCloseable {
             // After a restart it is somebody else, as whoever waits for it has to know.
             settings.instance() + "/" + UUID.randomUUID(),
             limits::members);
-    this.keeper = new ScheduledThreadPoolExecutor(1, threads("gateway-turns"));
-    keeper.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
     this.workers =
         new ThreadPoolExecutor(
             settings.workers(),
@@ -171,14 +152,10 @@ public final class GatewayServer implements AutoCloseable {
             30,
             TimeUnit.SECONDS,
             new LinkedBlockingQueue<>(),
-            threads("gateway-worker"),
+            Housekeeping.threads("gateway-worker"),
             // Only after close, when nobody is left to be answered.
             new ThreadPoolExecutor.DiscardPolicy());
     workers.allowCoreThreadTimeOut(true);
-    this.flusher = new ScheduledThreadPoolExecutor(1, threads("gateway-meter"));
-    flusher.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
-    this.housekeeper = new ScheduledThreadPoolExecutor(1, threads("gateway-house"));
-    housekeeper.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
     this.workersUpstream = new Upstream(vertx, settings.connectTimeout(), settings.nodeTimeout());
     this.networks =
         new Networks(
@@ -188,7 +165,7 @@ public final class GatewayServer implements AutoCloseable {
             limits,
             () -> new Submitter(signer, tenures, clock, workers, settings.maxWaiting()),
             () -> new Desk(workers, settings.maxWaiting()),
-            this::retire,
+            housekeeping::retire,
             settings.connectTimeout(),
             steady);
     this.heights =
@@ -197,7 +174,8 @@ public final class GatewayServer implements AutoCloseable {
     this.signatories = new Signatories(signer, new Permits(clock));
     this.bsn = new BsnCalls(signer, signatories, control.registrar(), control.callbacks(), stats);
     this.streams =
-        new EventStreams(vertx, Executors.newCachedThreadPool(threads("gateway-events")), stats);
+        new EventStreams(
+            vertx, Executors.newCachedThreadPool(Housekeeping.threads("gateway-events")), stats);
     this.routes = new Routes(routes, networks, settings.reloadEvery());
   }
 
@@ -247,19 +225,10 @@ public final class GatewayServer implements AutoCloseable {
                         new LiveGrounds(networks, signatories),
                         signer,
                         clock,
-                        threads("gateway-callbacks")));
-    long every = settings.flushEvery().toMillis();
-    flusher.scheduleWithFixedDelay(meters::flush, every, every, TimeUnit.MILLISECONDS);
-    housekeeper.scheduleWithFixedDelay(guarded(heights::look), 1, 1, TimeUnit.SECONDS);
-    housekeeper.scheduleWithFixedDelay(
-        guarded(limits::expire), EXPIRE_MILLIS, EXPIRE_MILLIS, TimeUnit.MILLISECONDS);
-    housekeeper.scheduleWithFixedDelay(
-        guarded(() -> networks.all().forEach(network -> network.submitter().watch())),
-        WATCH_MILLIS,
-        WATCH_MILLIS,
-        TimeUnit.MILLISECONDS);
-    keeper.scheduleWithFixedDelay(
-        guarded(tenures::hold), HOLD_MILLIS, HOLD_MILLIS, TimeUnit.MILLISECONDS);
+                        Housekeeping.threads("gateway-callbacks")));
+    housekeeping.flush(meters, settings.flushEvery());
+    housekeeping.hold(tenures);
+    housekeeping.look(heights, limits, networks);
     limits.start();
     LOG.atInfo()
         .addKeyValue("host", settings.host())
@@ -289,17 +258,6 @@ public final class GatewayServer implements AutoCloseable {
    * @param node its name and how it fares
    */
   public record NodeState(NetworkId network, Node node) {}
-
-  /** What throws is told once more the next time, rather than never again. */
-  private static Runnable guarded(Runnable work) {
-    return () -> {
-      try {
-        work.run();
-      } catch (RuntimeException e) {
-        LOG.atError().setCause(e).log("The gateway's housekeeping failed");
-      }
-    };
-  }
 
   /** How many transactions were found stuck, of the networks that there are. */
   public long stuckTransactions() {
@@ -345,17 +303,15 @@ public final class GatewayServer implements AutoCloseable {
       await(vertx.undeploy(deployment));
       deployment = "";
     }
-    end(workers);
-    end(keeper);
+    Housekeeping.end(workers);
+    housekeeping.endTurns();
     tenures.close();
     await(workersUpstream.close());
     routes.close();
     // Before the networks go, or each key's calls of the day would be given back by itself.
     limits.close();
     networks.clear();
-    end(housekeeper);
-    end(flusher);
-    retired.forEach(LedgerClient::close);
+    housekeeping.close();
     if (!meters.flush()) {
       LOG.atError()
           .addKeyValue("lostCalls", meters.unwritten())
@@ -363,42 +319,7 @@ public final class GatewayServer implements AutoCloseable {
     }
   }
 
-  /** Calls under way end with their own patience; then nobody has a use for the client. */
-  private void retire(LedgerClient client) {
-    retired.add(client);
-    if (!drain.isClosing()) {
-      flusher.schedule(
-          () -> {
-            retired.remove(client);
-            client.close();
-          },
-          RETIRED.toSeconds(),
-          TimeUnit.SECONDS);
-    }
-  }
-
-  private static void end(ExecutorService threads) {
-    threads.shutdown();
-    try {
-      if (!threads.awaitTermination(5, TimeUnit.SECONDS)) {
-        threads.shutdownNow();
-      }
-    } catch (InterruptedException e) {
-      threads.shutdownNow();
-      Thread.currentThread().interrupt();
-    }
-  }
-
   private static <T> T await(Future<T> future) {
     return future.toCompletionStage().toCompletableFuture().join();
-  }
-
-  private static ThreadFactory threads(String name) {
-    AtomicInteger number = new AtomicInteger();
-    return task -> {
-      Thread thread = new Thread(task, name + "-" + number.incrementAndGet());
-      thread.setDaemon(true);
-      return thread;
-    };
   }
 }

@@ -2,7 +2,6 @@ package io.ridgeway.gateway;
 
 import io.ridgeway.framework.EventQuery;
 import io.ridgeway.framework.Signatory;
-import io.ridgeway.model.CredentialId;
 import io.ridgeway.model.key.KeyUse;
 import io.ridgeway.model.problem.ProblemType;
 import io.ridgeway.model.problem.Refusal;
@@ -34,7 +33,7 @@ final class NativeDoor implements Handler<HttpServerRequest> {
   private final GatewayStats stats;
   private final int maxBodyBytes;
   private final Clock clock;
-  private final ApiKeys keys = new ApiKeys();
+  private final ApiKeys keys;
 
   NativeDoor(
       Networks networks,
@@ -53,24 +52,15 @@ final class NativeDoor implements Handler<HttpServerRequest> {
     this.stats = stats;
     this.maxBodyBytes = maxBodyBytes;
     this.clock = clock;
+    this.keys = new ApiKeys(stats);
   }
 
   @Override
   public void handle(HttpServerRequest request) {
-    Exchange exchange = new Exchange(request);
-    if (!drain.enter()) {
-      exchange.closing();
-      refuse(exchange, ProblemType.UNAVAILABLE, Refusals.CLOSING.message());
-      return;
-    }
-    exchange
-        .response()
-        .endHandler(
-            over -> {
-              drain.leave();
-              exchange.leave();
-            });
-    guarded(exchange, () -> enter(exchange));
+    drain.pass(
+        request,
+        exchange -> Problem.closing().tell(exchange),
+        exchange -> guarded(exchange, () -> enter(exchange)));
   }
 
   private void guarded(Exchange exchange, Runnable work) {
@@ -106,34 +96,28 @@ final class NativeDoor implements Handler<HttpServerRequest> {
   }
 
   private void authenticate(Exchange exchange, NativePath path, @Nullable LiveNetwork network) {
-    String digest = keys.digest(exchange.request());
-    CredentialId by =
-        network == null || digest == null ? null : network.route().credentials().get(digest);
-    if (network == null || digest == null || by == null) {
-      stats.unauthenticated.increment();
-      exchange.header("WWW-Authenticate", "Bearer realm=\"ridgeway\"");
-      refuse(
-          exchange,
-          ProblemType.UNAUTHENTICATED,
-          (digest == null ? Refusals.NO_KEY : Refusals.WRONG_KEY).message());
-    } else if (!path.what().method().equals(exchange.request().method().name())) {
+    Caller caller =
+        keys.caller(
+            exchange,
+            network,
+            error -> refuse(exchange, ProblemType.UNAUTHENTICATED, error.message()));
+    if (caller == null) {
+      return;
+    }
+    if (!path.what().method().equals(exchange.request().method().name())) {
       exchange.header("Allow", path.what().method());
       refuse(
           exchange,
           ProblemType.METHOD_NOT_ALLOWED,
           "Here is only " + path.what().method() + " offered.");
     } else {
-      limited(exchange, path, new Caller(network, by, digest));
+      limited(exchange, path, caller);
     }
   }
 
   private void limited(Exchange exchange, NativePath path, Caller caller) {
     LiveNetwork network = caller.network();
-    KeyGate gate = network.gate(caller.credential());
-    Limited limited =
-        gate == null || exchange.enter(gate)
-            ? exchange.take(network, 1)
-            : exchange.limited(network, gate, gate.crowded());
+    Limited limited = exchange.admit(caller);
     if (limited != null) {
       stats.limited.increment();
       refuse(exchange, ProblemType.TOO_MANY_REQUESTS, limited.why());
@@ -178,11 +162,8 @@ final class NativeDoor implements Handler<HttpServerRequest> {
     boolean submits = path.what() == NativePath.What.SUBMIT;
     Body.read(
         exchange,
-        (status, why) -> {
-          stats.malformed.increment();
-          refuse(exchange, type(status), why);
-        },
-        bytes(caller),
+        Body.asProblem(exchange, stats),
+        caller.bytes(maxBodyBytes),
         clock,
         body ->
             guarded(
@@ -195,11 +176,6 @@ final class NativeDoor implements Handler<HttpServerRequest> {
                     signedOrNot(exchange, caller, body.getBytes(), submits);
                   }
                 }));
-  }
-
-  private int bytes(Caller caller) {
-    KeyGate gate = caller.network().gate(caller.credential());
-    return gate == null ? maxBodyBytes : gate.bytes(maxBodyBytes);
   }
 
   private void signedOrNot(Exchange exchange, Caller caller, byte[] body, boolean submits) {
@@ -237,13 +213,5 @@ final class NativeDoor implements Handler<HttpServerRequest> {
                   request.key(),
                   KeyUse.query(request.contract(), request.function()))));
     }
-  }
-
-  private static ProblemType type(int status) {
-    return switch (status) {
-      case 413 -> ProblemType.TOO_LARGE;
-      case 415 -> ProblemType.UNSUPPORTED_MEDIA_TYPE;
-      default -> ProblemType.BAD_REQUEST;
-    };
   }
 }

@@ -49,7 +49,8 @@ public record NetworkRoute(
     Identities identities,
     Map<CredentialId, CallLimits> limits,
     Map<KeyId, KeptKey> kept) {
-  private static final Identities NOBODY = new Identities(Map.of(), Map.of());
+  /** Of nodes that answer whoever calls. */
+  public static final Identities NOBODY = new Identities(Map.of(), Map.of());
 
   public NetworkRoute {
     credentials = Map.copyOf(credentials);
@@ -66,119 +67,10 @@ public record NetworkRoute(
     return known == null ? KeptKey.of(key) : known;
   }
 
-  /** Without applications that speak BSN's protocol. */
-  public NetworkRoute(
-      TenantId tenant,
-      Framework framework,
-      boolean serving,
-      int tps,
-      LedgerEndpoints endpoints,
-      Map<String, CredentialId> credentials,
-      Map<String, ManagedKey> keys,
-      Map<KeyId, Certificate> certificates,
-      boolean suspended) {
-    this(
-        tenant,
-        framework,
-        serving,
-        tps,
-        endpoints,
-        credentials,
-        keys,
-        certificates,
-        suspended,
-        Map.of(),
-        NOBODY,
-        Map.of(),
-        Map.of());
-  }
-
-  /** The same with those. */
-  public NetworkRoute with(Map<String, Application> those) {
-    return new NetworkRoute(
-        tenant,
-        framework,
-        serving,
-        tps,
-        endpoints,
-        credentials,
-        keys,
-        certificates,
-        suspended,
-        those,
-        identities,
-        limits,
-        kept);
-  }
-
-  /** The same with those. */
-  public NetworkRoute with(Identities those) {
-    return new NetworkRoute(
-        tenant,
-        framework,
-        serving,
-        tps,
-        endpoints,
-        credentials,
-        keys,
-        certificates,
-        suspended,
-        applications,
-        those,
-        limits,
-        kept);
-  }
-
-  /** The same with those limits of credentials. */
-  public NetworkRoute limiting(Map<CredentialId, CallLimits> those) {
-    return new NetworkRoute(
-        tenant,
-        framework,
-        serving,
-        tps,
-        endpoints,
-        credentials,
-        keys,
-        certificates,
-        suspended,
-        applications,
-        identities,
-        those,
-        kept);
-  }
-
-  /** The same with what was decided about its keys. */
-  public NetworkRoute withKept(Map<KeyId, KeptKey> those) {
-    return new NetworkRoute(
-        tenant,
-        framework,
-        serving,
-        tps,
-        endpoints,
-        credentials,
-        keys,
-        certificates,
-        suspended,
-        applications,
-        identities,
-        limits,
-        those);
-  }
-
-  /** Of a network that isn't suspended. */
-  public NetworkRoute(
-      TenantId tenant,
-      Framework framework,
-      boolean serving,
-      int tps,
-      LedgerEndpoints endpoints,
-      Map<String, CredentialId> credentials,
-      Map<String, ManagedKey> keys,
-      Map<KeyId, Certificate> certificates) {
-    this(tenant, framework, serving, tps, endpoints, credentials, keys, certificates, false);
-  }
-
-  /** Of a ledger that knows keys by themselves. */
+  /**
+   * Of a network that isn't suspended and whose ledger knows keys by themselves, and nothing is
+   * decided about keys or callers.
+   */
   public NetworkRoute(
       TenantId tenant,
       Framework framework,
@@ -187,7 +79,67 @@ public record NetworkRoute(
       LedgerEndpoints endpoints,
       Map<String, CredentialId> credentials,
       Map<String, ManagedKey> keys) {
-    this(tenant, framework, serving, tps, endpoints, credentials, keys, Map.of());
+    this(
+        tenant,
+        framework,
+        serving,
+        tps,
+        endpoints,
+        credentials,
+        keys,
+        Map.of(),
+        false,
+        Map.of(),
+        NOBODY,
+        Map.of(),
+        Map.of());
+  }
+
+  /** The same with those applications. */
+  public NetworkRoute with(Map<String, Application> those) {
+    return with(certificates, those, identities, limits, kept);
+  }
+
+  /** The same with those. */
+  public NetworkRoute with(Identities those) {
+    return with(certificates, applications, those, limits, kept);
+  }
+
+  /** The same with those certificates of its keys. */
+  public NetworkRoute withCertificates(Map<KeyId, Certificate> those) {
+    return with(those, applications, identities, limits, kept);
+  }
+
+  /** The same with those limits of credentials. */
+  public NetworkRoute limiting(Map<CredentialId, CallLimits> those) {
+    return with(certificates, applications, identities, those, kept);
+  }
+
+  /** The same with what was decided about its keys. */
+  public NetworkRoute withKept(Map<KeyId, KeptKey> those) {
+    return with(certificates, applications, identities, limits, those);
+  }
+
+  private NetworkRoute with(
+      Map<KeyId, Certificate> certified,
+      Map<String, Application> let,
+      Identities named,
+      Map<CredentialId, CallLimits> limiting,
+      Map<KeyId, KeptKey> decided) {
+    return new NetworkRoute(
+        tenant,
+        framework,
+        serving,
+        tps,
+        endpoints,
+        credentials,
+        keys,
+        certified,
+        suspended,
+        let,
+        named,
+        limiting,
+        decided);
   }
 
   /** The node addresses of the port of that name, in the order of the nodes' names. */

@@ -25,6 +25,11 @@ record Problem(ProblemType type, String detail, Optional<String> transaction) {
     return new Problem(type, detail, Optional.empty());
   }
 
+  /** Nobody is let in any more. */
+  static Problem closing() {
+    return of(ProblemType.UNAVAILABLE, Refusals.CLOSING.message());
+  }
+
   /** Something is wrong on our side. */
   static Problem internal() {
     return of(ProblemType.INTERNAL, RpcError.internal().message());

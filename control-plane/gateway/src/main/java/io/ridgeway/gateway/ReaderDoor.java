@@ -69,18 +69,16 @@ final class ReaderDoor implements Handler<HttpServerRequest> {
 
   @Override
   public void handle(HttpServerRequest request) {
-    Exchange exchange = new Exchange(request);
-    if (!drain.enter()) {
-      exchange.closing();
-      Problem.of(ProblemType.UNAVAILABLE, Refusals.CLOSING.message()).tell(exchange);
-      return;
-    }
-    exchange.response().endHandler(over -> drain.leave());
-    try {
-      enter(exchange);
-    } catch (RuntimeException e) {
-      problem(e).tell(exchange);
-    }
+    drain.pass(
+        request,
+        exchange -> Problem.closing().tell(exchange),
+        exchange -> {
+          try {
+            enter(exchange);
+          } catch (RuntimeException e) {
+            problem(e).tell(exchange);
+          }
+        });
   }
 
   private void enter(Exchange exchange) {

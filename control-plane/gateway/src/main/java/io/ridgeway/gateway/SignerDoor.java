@@ -8,7 +8,6 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import io.ridgeway.framework.Signatory;
 import io.ridgeway.framework.UnsignedTransactions;
-import io.ridgeway.model.CredentialId;
 import io.ridgeway.model.key.Curve;
 import io.ridgeway.model.key.EcdsaSignature;
 import io.ridgeway.model.key.KeyUse;
@@ -59,7 +58,7 @@ final class SignerDoor implements Handler<HttpServerRequest> {
   private final GatewayStats stats;
   private final int maxBodyBytes;
   private final Clock clock;
-  private final ApiKeys keys = new ApiKeys();
+  private final ApiKeys keys;
 
   SignerDoor(
       Vertx vertx,
@@ -76,6 +75,7 @@ final class SignerDoor implements Handler<HttpServerRequest> {
     this.stats = stats;
     this.maxBodyBytes = maxBodyBytes;
     this.clock = clock;
+    this.keys = new ApiKeys(stats);
   }
 
   /** Whether the door is meant. */
@@ -85,20 +85,10 @@ final class SignerDoor implements Handler<HttpServerRequest> {
 
   @Override
   public void handle(HttpServerRequest request) {
-    Exchange exchange = new Exchange(request);
-    if (!drain.enter()) {
-      exchange.closing();
-      Problem.of(ProblemType.UNAVAILABLE, Refusals.CLOSING.message()).tell(exchange);
-      return;
-    }
-    exchange
-        .response()
-        .endHandler(
-            over -> {
-              drain.leave();
-              exchange.leave();
-            });
-    guarded(exchange, () -> enter(exchange));
+    drain.pass(
+        request,
+        exchange -> Problem.closing().tell(exchange),
+        exchange -> guarded(exchange, () -> enter(exchange)));
   }
 
   private void guarded(Exchange exchange, Runnable work) {
@@ -169,35 +159,29 @@ final class SignerDoor implements Handler<HttpServerRequest> {
 
   /** Who calls, within the limit, where calls are taken. */
   private Caller caller(Exchange exchange, @Nullable LiveNetwork network) {
-    String digest = keys.digest(exchange.request());
-    CredentialId by =
-        network == null || digest == null ? null : network.route().credentials().get(digest);
-    if (network == null || digest == null || by == null) {
-      stats.unauthenticated.increment();
-      exchange.header("WWW-Authenticate", "Bearer realm=\"ridgeway\"");
-      throw new Refusal(
-          ProblemType.UNAUTHENTICATED,
-          (digest == null ? Refusals.NO_KEY : Refusals.WRONG_KEY).message());
-    }
-    if (!(network.ledger() instanceof UnsignedTransactions)) {
+    Caller caller =
+        keys.caller(
+            exchange,
+            network,
+            error -> {
+              throw new Refusal(ProblemType.UNAUTHENTICATED, error.message());
+            });
+    if (caller == null || !(caller.network().ledger() instanceof UnsignedTransactions)) {
       throw new Refusal(ProblemType.NOT_FOUND, Refusals.NOT_ETHEREUM.message());
     }
-    KeyGate gate = network.gate(by);
-    Limited limited =
-        gate == null || exchange.enter(gate)
-            ? exchange.take(network, 1)
-            : exchange.limited(network, gate, gate.crowded());
+    Limited limited = exchange.admit(caller);
     if (limited != null) {
       stats.limited.increment();
       throw new Refusal(ProblemType.TOO_MANY_REQUESTS, limited.why());
     }
-    if (network.route().suspended()) {
+    NetworkRoute route = caller.network().route();
+    if (route.suspended()) {
       throw new Refusal(ProblemType.NETWORK_SUSPENDED, Refusals.SUSPENDED.message());
     }
-    if (!network.route().serving()) {
+    if (!route.serving()) {
       throw new Refusal(ProblemType.UNAVAILABLE, Refusals.NOT_READY.message());
     }
-    return new Caller(network, by, digest);
+    return caller;
   }
 
   private static Buffer publicKeys(NetworkRoute route) {
@@ -221,17 +205,8 @@ final class SignerDoor implements Handler<HttpServerRequest> {
     Context context = vertx.getOrCreateContext();
     Body.read(
         exchange,
-        (status, why) -> {
-          stats.malformed.increment();
-          ProblemType type =
-              switch (status) {
-                case 413 -> ProblemType.TOO_LARGE;
-                case 415 -> ProblemType.UNSUPPORTED_MEDIA_TYPE;
-                default -> ProblemType.BAD_REQUEST;
-              };
-          Problem.of(type, why).tell(exchange);
-        },
-        bytes(caller),
+        Body.asProblem(exchange, stats),
+        caller.bytes(maxBodyBytes),
         clock,
         body ->
             guarded(
@@ -258,11 +233,6 @@ final class SignerDoor implements Handler<HttpServerRequest> {
     network.meter().accepted(1);
     stats.submitted.increment();
     return Buffer.buffer(text(signature));
-  }
-
-  private int bytes(Caller caller) {
-    KeyGate gate = caller.network().gate(caller.credential());
-    return gate == null ? maxBodyBytes : gate.bytes(maxBodyBytes);
   }
 
   /** By its public key, with or without what marks it as uncompressed; or by its address. */

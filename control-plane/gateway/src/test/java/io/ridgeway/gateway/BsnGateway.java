@@ -176,7 +176,6 @@ final class BsnGateway implements AutoCloseable {
                 java.util.List.of(),
                 new BirthRecord(chain ? Map.of("groupId", "group0") : Map.of("channel", "trade"))),
             Map.of(),
-            Map.of(),
             Map.of())
         .with(applications);
   }
@@ -232,14 +231,8 @@ final class BsnGateway implements AutoCloseable {
     routes.put(
         network,
         new NetworkRoute(
-                tenant,
-                now.framework(),
-                true,
-                now.tps(),
-                now.endpoints(),
-                now.credentials(),
-                keys,
-                certificates)
+                tenant, now.framework(), true, now.tps(), now.endpoints(), now.credentials(), keys)
+            .withCertificates(certificates)
             .with(now.applications()));
   }
 

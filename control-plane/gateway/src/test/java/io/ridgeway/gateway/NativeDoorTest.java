@@ -469,14 +469,14 @@ class NativeDoorTest {
 
   private NetworkRoute route(boolean serving, int tps) {
     return new NetworkRoute(
-        gateway.tenant,
-        new Framework("fabric", "3.1"),
-        serving,
-        tps,
-        gateway.route(tps, serving, Map.of(), List.of()).endpoints(),
-        Map.of(TestGateway.sha256(TestGateway.KEY), gateway.credential),
-        Map.of("a1", clerk, "a2", bot, "a0", key("another")),
-        Map.of(clerk.id(), certificate("clerk"), bot.id(), certificate("bot")));
+            gateway.tenant,
+            new Framework("fabric", "3.1"),
+            serving,
+            tps,
+            gateway.route(tps, serving, Map.of(), List.of()).endpoints(),
+            Map.of(TestGateway.sha256(TestGateway.KEY), gateway.credential),
+            Map.of("a1", clerk, "a2", bot, "a0", key("another")))
+        .withCertificates(Map.of(clerk.id(), certificate("clerk"), bot.id(), certificate("bot")));
   }
 
   private ManagedKey key(String name) {

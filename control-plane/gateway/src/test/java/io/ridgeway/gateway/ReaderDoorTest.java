@@ -52,14 +52,14 @@ class ReaderDoorTest {
   private NetworkRoute route(boolean serving, boolean known) {
     NetworkRoute ethereum = gateway.route(1, serving, Map.of(), List.of());
     return new NetworkRoute(
-        ethereum.tenant(),
-        new Framework("fabric", "2.5"),
-        serving,
-        1,
-        ethereum.endpoints(),
-        Map.of(),
-        known ? Map.of("x509::clerk", clerk) : Map.of(),
-        known ? Map.of(clerk.id(), certificate()) : Map.of());
+            ethereum.tenant(),
+            new Framework("fabric", "2.5"),
+            serving,
+            1,
+            ethereum.endpoints(),
+            Map.of(),
+            known ? Map.of("x509::clerk", clerk) : Map.of())
+        .withCertificates(known ? Map.of(clerk.id(), certificate()) : Map.of());
   }
 
   private Certificate certificate() {

@@ -129,7 +129,11 @@ final class TestGateway implements AutoCloseable {
         route.credentials(),
         route.keys(),
         route.certificates(),
-        true);
+        true,
+        route.applications(),
+        route.identities(),
+        route.limits(),
+        route.kept());
   }
 
   private ManagedKey key(String name) {

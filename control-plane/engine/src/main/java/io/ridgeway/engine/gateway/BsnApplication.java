@@ -51,44 +51,22 @@ public record BsnApplication(
 
   /** The same, with its switches set so. */
   public BsnApplication with(boolean nowEmptyMac, boolean nowFrozen) {
-    return new BsnApplication(
-        id,
-        tenant,
-        network,
-        name,
-        algorithm,
-        publicKey,
-        answerKey,
-        organisation,
-        caType,
-        contracts,
-        nowEmptyMac,
-        nowFrozen,
-        createdAt,
-        revokedAt);
+    return now(contracts, nowEmptyMac, nowFrozen, revokedAt);
   }
 
   /** The same, with those contracts. */
   public BsnApplication with(Map<String, NamedContract> now) {
-    return new BsnApplication(
-        id,
-        tenant,
-        network,
-        name,
-        algorithm,
-        publicKey,
-        answerKey,
-        organisation,
-        caType,
-        now,
-        emptyMac,
-        frozen,
-        createdAt,
-        revokedAt);
+    return now(now, emptyMac, frozen, revokedAt);
   }
 
   /** The same, out of force from then on. */
   public BsnApplication revoked(Instant at) {
+    return now(contracts, emptyMac, frozen, Optional.of(at));
+  }
+
+  /** The same, with all that can change as it is now. */
+  private BsnApplication now(
+      Map<String, NamedContract> called, boolean unsigned, boolean stopped, Optional<Instant> end) {
     return new BsnApplication(
         id,
         tenant,
@@ -99,11 +77,11 @@ public record BsnApplication(
         answerKey,
         organisation,
         caType,
-        contracts,
-        emptyMac,
-        frozen,
+        called,
+        unsigned,
+        stopped,
         createdAt,
-        Optional.of(at));
+        end);
   }
 
   /** As people and certificates have one of its users: {@code name@appCode}. */

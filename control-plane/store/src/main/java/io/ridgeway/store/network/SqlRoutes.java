@@ -50,7 +50,6 @@ import org.slf4j.LoggerFactory;
  */
 public final class SqlRoutes implements RouteSource {
   private static final Logger LOG = LoggerFactory.getLogger(SqlRoutes.class);
-  private static final Identities NOBODY = new Identities(Map.of(), Map.of());
 
   private final Transactions transactions;
   private final SqlNetworks networks;
@@ -112,7 +111,7 @@ public final class SqlRoutes implements RouteSource {
                                   held.getOrDefault(network.id(), List.of()),
                                   issued.getOrDefault(network.id(), List.of()))
                               .with(byCode(network, let.getOrDefault(network.id(), List.of())))
-                              .with(named.getOrDefault(network.id(), NOBODY))));
+                              .with(named.getOrDefault(network.id(), NetworkRoute.NOBODY))));
         });
   }
 
@@ -133,7 +132,9 @@ public final class SqlRoutes implements RouteSource {
                                 keys.transactionKeys(id),
                                 certificates.forGateways(id))
                             .with(byCode(network, applications.inForce(id)))
-                            .with(identities(List.of(network)).getOrDefault(id, NOBODY))));
+                            .with(
+                                identities(List.of(network))
+                                    .getOrDefault(id, NetworkRoute.NOBODY))));
   }
 
   /** Who the nodes and the gateway are, of those networks whose nodes ask who calls. */
@@ -262,17 +263,19 @@ public final class SqlRoutes implements RouteSource {
     Map<String, ManagedKey> signing = new HashMap<>();
     byAccount.forEach((account, kept) -> signing.put(account, kept.key()));
     return new NetworkRoute(
-            network.tenant(),
-            network.spec().framework(),
-            serves(network),
-            network.spec().tps(),
-            endpoints(network, ground),
-            byDigest,
-            signing,
-            certificates(byAccount.values(), issued),
-            network.desire() == Network.Desire.SUSPENDED)
-        .limiting(limits)
-        .withKept(byAccount.values().stream().collect(toMap(k -> k.key().id(), k -> k)));
+        network.tenant(),
+        network.spec().framework(),
+        serves(network),
+        network.spec().tps(),
+        endpoints(network, ground),
+        byDigest,
+        signing,
+        certificates(byAccount.values(), issued),
+        network.desire() == Network.Desire.SUSPENDED,
+        Map.of(),
+        NetworkRoute.NOBODY,
+        limits,
+        byAccount.values().stream().collect(toMap(k -> k.key().id(), k -> k)));
   }
 
   /** A key whose record was altered keeps no other from being used. */
