@@ -149,11 +149,17 @@ class FiscoChangeIT {
 
   private static void over(Firm firm, String network, String what, String operation) {
     long begun = System.nanoTime();
-    RunningRidgeway.await(
-        what,
-        () ->
-            firm.api().get("/v1/operations/" + operation).path("state").asText().equals(SUCCEEDED)
-                && firm.state(network).equals("Ready"));
+    String path = "/v1/operations/" + operation;
+    try {
+      RunningRidgeway.await(
+          what,
+          () ->
+              firm.api().get(path).path("state").asText().equals(SUCCEEDED)
+                  && firm.state(network).equals("Ready"));
+    } catch (AssertionError e) {
+      throw new AssertionError(
+          e.getMessage() + ": " + firm.api().get(path) + "; " + firm.network(network), e);
+    }
     System.out.printf("FISCO BCOS, %s: %.1f s%n", what, (System.nanoTime() - begun) / 1e9);
   }
 }

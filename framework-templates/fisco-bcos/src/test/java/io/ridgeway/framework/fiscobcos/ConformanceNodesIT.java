@@ -25,6 +25,7 @@ import io.ridgeway.model.key.Signature;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -36,6 +37,9 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** What we render, wired up. */
 class ConformanceNodesIT extends OnDoubles {
+  /** Some twenty of them. */
+  private static final Duration NOTES = Duration.ofSeconds(5);
+
   @ParameterizedTest
   @EnumSource(Cryptography.class)
   void nodesFindEachOtherByWhatWasRenderedAndGoOn(Cryptography cryptography) throws Exception {
@@ -54,6 +58,22 @@ class ConformanceNodesIT extends OnDoubles {
     for (int i = 1; i <= 5; i++) {
       assertThat(caller.ask(network + i, 20200, "getBlockNumber").path("result").asLong())
           .isGreaterThanOrEqualTo(4);
+    }
+  }
+
+  /** It notes how far it is at each beat; a note that is cut off would keep it down for good. */
+  @Test
+  void aNodeThatIsKilledAtAnyTimeFindsWhereItWas() throws Exception {
+    // Given
+    write(Cryptography.STANDARD);
+    start("sealer-1");
+    Path note = directories.get("sealer-1").path().resolve("data/height");
+    await("a first note", () -> Files.exists(note));
+
+    // Then
+    long begun = System.nanoTime();
+    while (System.nanoTime() - begun < NOTES.toNanos()) {
+      assertThat(Files.readString(note)).matches("[0-9]+ rulings.*");
     }
   }
 

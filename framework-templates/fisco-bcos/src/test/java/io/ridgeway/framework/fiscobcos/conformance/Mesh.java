@@ -15,6 +15,7 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
@@ -157,7 +158,10 @@ final class Mesh implements Closeable {
       height.incrementAndGet();
     }
     try {
-      Files.writeString(file, height.get() + " " + rulings.told());
+      // Beside it first: one that is killed while it writes must find a whole one when it is back.
+      Path fresh = file.resolveSibling(file.getFileName() + ".new");
+      Files.writeString(fresh, height.get() + " " + rulings.told());
+      Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     } catch (IOException e) {
       // A disk that is gone: nothing is counted any more.
       beat.shutdown();
