@@ -14,11 +14,15 @@ public record MeView(String user, String name, List<RealmRole> roles, List<Mine>
         actor.user().value(),
         actor.name(),
         actor.roles().stream().sorted().toList(),
-        memberships.stream().map(m -> new Mine(m.tenant().value(), m.role())).toList());
+        memberships.stream().map(Mine::of).toList());
   }
 
   /** A membership, seen by the member. */
-  public record Mine(String tenant, TenantRole role) {}
+  public record Mine(String tenant, TenantRole role) {
+    public static Mine of(Membership m) {
+      return new Mine(m.tenant().value(), m.role());
+    }
+  }
 
   /** A membership, seen by the organisation. */
   public record Member(String user, String name, TenantRole role, Instant since) {

@@ -29,6 +29,7 @@ import picocli.CommandLine.ScopeType;
       SignInCommands.Logout.class,
       SignInCommands.WhoAmI.class,
       TenantCommand.class,
+      MembersCommand.class,
       CatalogueCommand.class,
       QuoteCommand.class,
       OrderCommand.class,

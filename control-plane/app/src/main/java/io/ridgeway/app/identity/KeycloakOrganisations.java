@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.ridgeway.app.RidgewayConfig;
 import io.ridgeway.engine.Transactions;
-import io.ridgeway.engine.access.Membership;
 import io.ridgeway.engine.access.Memberships;
 import io.ridgeway.engine.tenant.Tenant;
 import io.ridgeway.engine.tenant.Tenants;
@@ -23,6 +22,9 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /**
  * Makes tenants known to Keycloak as organizations, with their members: by its admin REST, as the
@@ -31,7 +33,17 @@ import java.util.Map;
 @Singleton
 public final class KeycloakOrganisations {
   private static final int CREATED = 201;
+  private static final int NO_CONTENT = 204;
+  private static final int NOT_FOUND = 404;
   private static final int CONFLICT = 409;
+
+  /**
+   * How often the rows are read again because they changed meanwhile, before it is left to the next
+   * task.
+   */
+  private static final int MOST_PASSES = 5;
+
+  private static final int PAGE = 100;
 
   private final RidgewayConfig.Keycloak config;
   private final Transactions transactions;
@@ -51,25 +63,70 @@ public final class KeycloakOrganisations {
 
   /**
    * Makes the tenant's organization (its alias is the tenant's id) and its members what our rows
-   * say.
+   * say. Who is no member any more is signed out everywhere. Rows that changed meanwhile, maybe
+   * under another's eyes, are looked at again: the last word is the rows'.
    */
   public void sync(TenantId id) {
     Tenant tenant =
         transactions
             .asSystem(() -> tenants.find(id))
             .orElseThrow(() -> new IllegalStateException("no tenant " + id));
-    List<Membership> members = transactions.asSystem(() -> memberships.of(id));
     String token = token();
     String organisation = ensure(token, tenant);
-    for (Membership member : members) {
-      // The body is the bare user id, as the admin REST wants it.
-      int status =
-          post(token, "/organizations/" + organisation + "/members", member.user().value());
-      if (status != CREATED && status != CONFLICT) {
-        throw new IllegalStateException(
-            "Keycloak answered " + status + " to a member of organization " + id);
+    Set<String> wanted = users(id);
+    for (int pass = 0; pass < MOST_PASSES; pass++) {
+      bring(token, organisation, wanted);
+      Set<String> now = users(id);
+      if (now.equals(wanted)) {
+        return;
+      }
+      wanted = now;
+    }
+    throw new IllegalStateException("the members of " + id + " change all the time");
+  }
+
+  private Set<String> users(TenantId id) {
+    return transactions.asSystem(() -> memberships.of(id)).stream()
+        .map(m -> m.user().value())
+        .collect(Collectors.toCollection(TreeSet::new));
+  }
+
+  private void bring(String token, String organisation, Set<String> wanted) {
+    String members = "/organizations/" + organisation + "/members";
+    Set<String> present = present(token, members);
+    for (String user : present) {
+      if (!wanted.contains(user)) {
+        // Signed out first: once they are no member there, nobody would think of it again.
+        require(
+            post(token, "/users/" + encode(user) + "/logout", ""),
+            "the end of a person's sessions",
+            NO_CONTENT,
+            NOT_FOUND);
+        require(
+            delete(token, members + "/" + encode(user)), "a member's end", NO_CONTENT, NOT_FOUND);
       }
     }
+    for (String user : wanted) {
+      if (!present.contains(user)) {
+        // The body is the bare user id, as the admin REST wants it.
+        require(post(token, members, user), "a member", CREATED, CONFLICT);
+      }
+    }
+  }
+
+  private Set<String> present(String token, String members) {
+    Set<String> present = new TreeSet<>();
+    int read;
+    do {
+      JsonNode page =
+          read(
+              authorised(token, members + "?first=" + present.size() + "&max=" + PAGE)
+                  .GET()
+                  .build());
+      page.forEach(member -> present.add(member.path("id").asText()));
+      read = page.size();
+    } while (read == PAGE);
+    return present;
   }
 
   private String ensure(String token, Tenant tenant) {
@@ -85,17 +142,9 @@ public final class KeycloakOrganisations {
             "domains",
             List.of(Map.of("name", alias + ".tenant.invalid", "verified", false)));
     int status = post(token, "/organizations", body);
-    if (status != CREATED && status != CONFLICT) {
-      throw new IllegalStateException("Keycloak answered " + status + " to organization " + alias);
-    }
+    require(status, "organization " + alias, CREATED, CONFLICT);
     JsonNode found =
-        read(
-            authorised(
-                    token,
-                    "/organizations?exact=true&search="
-                        + URLEncoder.encode(alias, StandardCharsets.UTF_8))
-                .GET()
-                .build());
+        read(authorised(token, "/organizations?exact=true&search=" + encode(alias)).GET().build());
     String organisation = found.path(0).path("id").asText();
     if (organisation.isEmpty()) {
       throw new IllegalStateException(
@@ -107,9 +156,9 @@ public final class KeycloakOrganisations {
   private String token() {
     String form =
         "grant_type=client_credentials&client_id="
-            + URLEncoder.encode(config.clientId(), StandardCharsets.UTF_8)
+            + encode(config.clientId())
             + "&client_secret="
-            + URLEncoder.encode(clientSecret(), StandardCharsets.UTF_8);
+            + encode(clientSecret());
     URI uri =
         URI.create(config.url() + "/realms/" + config.realm() + "/protocol/openid-connect/token");
     return read(HttpRequest.newBuilder(uri)
@@ -148,6 +197,27 @@ public final class KeycloakOrganisations {
     } catch (IOException e) {
       throw new UncheckedIOException("Keycloak can't be reached at " + config.url(), e);
     }
+  }
+
+  private int delete(String token, String path) {
+    try {
+      return send(authorised(token, path).DELETE().build()).statusCode();
+    } catch (IOException e) {
+      throw new UncheckedIOException("Keycloak can't be reached at " + config.url(), e);
+    }
+  }
+
+  private static void require(int status, String what, int... accepted) {
+    for (int one : accepted) {
+      if (status == one) {
+        return;
+      }
+    }
+    throw new IllegalStateException("Keycloak answered " + status + " to " + what);
+  }
+
+  private static String encode(String text) {
+    return URLEncoder.encode(text, StandardCharsets.UTF_8);
   }
 
   private JsonNode read(HttpRequest request) {

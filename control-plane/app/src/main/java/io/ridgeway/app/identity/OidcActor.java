@@ -36,6 +36,7 @@ public class OidcActor implements CurrentActor {
             .collect(Collectors.toSet()),
         Optional.<Object>ofNullable(token.getClaim("ridgeway_provider"))
             .map(Object::toString)
-            .filter(provider -> !provider.isBlank()));
+            .filter(provider -> !provider.isBlank()),
+        Optional.<String>ofNullable(token.getClaim("email")).filter(email -> !email.isBlank()));
   }
 }

@@ -60,6 +60,20 @@ class RidgectlIT {
     Ended shown = run("tenant", "show", tenant);
     assertThat(shown.out()).contains("VERIFICATION", tenant, "Clerks", "VERIFIED");
 
+    // Its people
+    JsonNode invited = json("members", "invite", "cli-second@example.com", "--role", "developer");
+    assertThat(invited.path("code").asText()).startsWith("rwi_");
+    assertThat(json("members", "invitations").at("/items/0/state").asText()).isEqualTo("OPEN");
+    Path code = Files.writeString(folder.resolve("code"), "rwi_mistyped\n");
+    Ended mistyped = run("members", "join", "--code-file", code.toString());
+    assertThat(mistyped.exit()).isEqualTo(1);
+    assertThat(mistyped.err()).contains("No invitation has this code").doesNotContain("mistyped");
+    assertThat(run("members", "withdraw", invited.path("id").asText()).exit()).isZero();
+    assertThat(run("members", "invitations").out()).contains("WITHDRAWN");
+    String me = json("members", "list").at("/items/0/user").asText();
+    assertThat(run("members", "role", me, "viewer").err()).contains("without an administrator");
+    assertThat(run("members", "remove", me).exit()).isEqualTo(1);
+
     // The order
     assertThat(json("catalogue").path("frameworks").path(0).path("name").asText())
         .isEqualTo("ethereum");

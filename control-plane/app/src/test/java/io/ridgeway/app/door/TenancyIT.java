@@ -244,6 +244,10 @@ class TenancyIT {
               Map.of("guests", List.of(ids.getOrDefault("network", "")));
           case "/v1/networks/{network}/explorer/contracts/{contract}" ->
               Map.of("name", "stranger", "abi", "[]");
+          case "/v1/members/invitations" ->
+              Map.of("email", "stranger@example.com", "role", "ADMIN");
+          case "/v1/members/{member}/role" -> Map.of("role", "ADMIN");
+          case "/v1/memberships" -> Map.of("code", "rwi_" + "A".repeat(43));
           case "/v1/tenants" -> Map.of("name", "Another", "country", "SG");
           default ->
               operation.path().endsWith("/verification")
@@ -286,6 +290,15 @@ class TenancyIT {
     ids.put("application", "z000000000000");
     ids.put("webhook", "w000000000000");
     ids.put("export", "x000000000000");
+    ids.put("member", owner.get("/v1/me").good().path("user").asText());
+    ids.put(
+        "invitation",
+        owner
+            .post(
+                "/v1/members/invitations", Map.of("email", "nobody@example.com", "role", "VIEWER"))
+            .good()
+            .path("id")
+            .asText());
     ids.put(
         "key",
         owner.get("/v1/networks/" + network.id() + "/keys").good().at("/items/0/id").asText());
@@ -320,6 +333,8 @@ class TenancyIT {
             "/v1/tenants/" + network.owner().id(),
             "/v1/tenants/" + network.owner().id() + "/verification",
             "/v1/tenants/" + network.owner().id() + "/members",
+            "/v1/members",
+            "/v1/members/invitations",
             "/v1/networks/" + network.id() + "/keys",
             "/v1/networks/" + network.id() + "/clients",
             "/v1/networks/" + network.id() + "/gateway-credentials",

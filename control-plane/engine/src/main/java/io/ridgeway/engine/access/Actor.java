@@ -12,11 +12,22 @@ import java.util.Set;
  * @param user as the identity provider names them
  * @param name as people know them: user name or service name
  * @param provider whose city nodes they look after, if they have the role {@code PROVIDER}
+ * @param email their address as the identity provider has it, if it says one
  */
-public record Actor(UserId user, String name, Set<RealmRole> roles, Optional<String> provider) {
-  /** Of no provider. */
+public record Actor(
+    UserId user,
+    String name,
+    Set<RealmRole> roles,
+    Optional<String> provider,
+    Optional<String> email) {
+  /** Of no provider, without an address. */
   public Actor(UserId user, String name, Set<RealmRole> roles) {
-    this(user, name, roles, Optional.empty());
+    this(user, name, roles, Optional.empty(), Optional.empty());
+  }
+
+  /** Without an address. */
+  public Actor(UserId user, String name, Set<RealmRole> roles, Optional<String> provider) {
+    this(user, name, roles, provider, Optional.empty());
   }
 
   public Actor {

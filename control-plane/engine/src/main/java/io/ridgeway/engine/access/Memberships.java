@@ -16,4 +16,19 @@ public interface Memberships {
 
   /** The members of a tenant, by name. */
   List<Membership> of(TenantId tenant);
+
+  /**
+   * The members of a tenant, by name: whoever else locks them waits until this transaction ends, so
+   * that what is decided of all of them together holds.
+   */
+  List<Membership> lock(TenantId tenant);
+
+  /** The memberships, in any tenant, of people who came with that address (in small letters). */
+  List<Membership> withEmail(String email);
+
+  /** Sets the role of one that is there. */
+  void change(TenantId tenant, UserId user, TenantRole role);
+
+  /** Takes it away; nothing happens if there is none. */
+  void remove(TenantId tenant, UserId user);
 }

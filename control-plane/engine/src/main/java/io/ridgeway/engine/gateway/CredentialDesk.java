@@ -86,7 +86,8 @@ public final class CredentialDesk {
             secret.substring(0, 8),
             clock.instant(),
             Optional.empty(),
-            CallLimits.NONE);
+            CallLimits.NONE,
+            Optional.of(actor.user()));
     transactions.runInTenant(
         tenant,
         () -> {

@@ -2,6 +2,8 @@ package io.ridgeway.engine.gateway;
 
 import io.ridgeway.model.CredentialId;
 import io.ridgeway.model.NetworkId;
+import io.ridgeway.model.TenantId;
+import io.ridgeway.model.UserId;
 import io.ridgeway.model.meter.CallLimits;
 import java.time.Instant;
 import java.util.List;
@@ -15,6 +17,9 @@ public interface Credentials {
 
   /** The network's credentials, newest first, revoked ones included. */
   List<GatewayCredential> of(NetworkId network);
+
+  /** Those in force that were issued to that person in that tenant. */
+  List<GatewayCredential> issuedTo(TenantId tenant, UserId user);
 
   /** Revokes it; one that is revoked stays as it is. */
   void revoke(CredentialId id, Instant at);

@@ -5,6 +5,7 @@ import io.ridgeway.engine.Schedule;
 import io.ridgeway.engine.Transactions;
 import io.ridgeway.engine.access.Access;
 import io.ridgeway.engine.access.Actor;
+import io.ridgeway.engine.access.EmailAddress;
 import io.ridgeway.engine.access.Membership;
 import io.ridgeway.engine.access.Memberships;
 import io.ridgeway.engine.access.RealmRole;
@@ -68,7 +69,12 @@ public final class TenantDesk {
           tenants.insert(tenant);
           memberships.insert(
               new Membership(
-                  tenant.id(), actor.user(), actor.name(), TenantRole.ADMIN, tenant.createdAt()));
+                  tenant.id(),
+                  actor.user(),
+                  actor.name(),
+                  TenantRole.ADMIN,
+                  tenant.createdAt(),
+                  actor.email().map(EmailAddress::normal).orElse("")));
           record(actor, tenant.id(), "tenant.sign-up", "Signed up.");
           schedule.organisation(tenant.id());
         });

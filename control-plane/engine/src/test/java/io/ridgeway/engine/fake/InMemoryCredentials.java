@@ -4,6 +4,8 @@ import io.ridgeway.engine.gateway.Credentials;
 import io.ridgeway.engine.gateway.GatewayCredential;
 import io.ridgeway.model.CredentialId;
 import io.ridgeway.model.NetworkId;
+import io.ridgeway.model.TenantId;
+import io.ridgeway.model.UserId;
 import io.ridgeway.model.meter.CallLimits;
 import java.time.Instant;
 import java.util.List;
@@ -36,23 +38,21 @@ public final class InMemoryCredentials implements Credentials {
   }
 
   @Override
+  public List<GatewayCredential> issuedTo(TenantId tenant, UserId user) {
+    return rows.newest(
+        c ->
+            c.tenant().equals(tenant)
+                && c.revokedAt().isEmpty()
+                && c.issuedTo().equals(Optional.of(user)));
+  }
+
+  @Override
   public void revoke(CredentialId id, Instant at) {
     rows.get(id)
         .filter(c -> c.revokedAt().isEmpty())
         .ifPresent(
             c -> {
-              rows.update(
-                  id,
-                  new GatewayCredential(
-                      c.id(),
-                      c.tenant(),
-                      c.network(),
-                      c.name(),
-                      c.digest(),
-                      c.hint(),
-                      c.createdAt(),
-                      Optional.of(at),
-                      c.limits()));
+              rows.update(id, c.revoked(at));
               store.touch(c.network());
             });
   }

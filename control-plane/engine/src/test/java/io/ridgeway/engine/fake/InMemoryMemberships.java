@@ -2,6 +2,7 @@ package io.ridgeway.engine.fake;
 
 import io.ridgeway.engine.access.Membership;
 import io.ridgeway.engine.access.Memberships;
+import io.ridgeway.engine.access.TenantRole;
 import io.ridgeway.model.TenantId;
 import io.ridgeway.model.UserId;
 import java.util.Comparator;
@@ -38,5 +39,25 @@ public final class InMemoryMemberships implements Memberships {
     return rows.all(m -> m.tenant().equals(tenant)).stream()
         .sorted(Comparator.comparing(Membership::name))
         .toList();
+  }
+
+  @Override
+  public List<Membership> lock(TenantId tenant) {
+    return of(tenant);
+  }
+
+  @Override
+  public List<Membership> withEmail(String email) {
+    return rows.all(m -> m.email().equals(email));
+  }
+
+  @Override
+  public void change(TenantId tenant, UserId user, TenantRole role) {
+    rows.update(List.of(tenant, user), find(tenant, user).orElseThrow().with(role));
+  }
+
+  @Override
+  public void remove(TenantId tenant, UserId user) {
+    rows.remove(List.of(tenant, user));
   }
 }

@@ -37,6 +37,7 @@ public final class InMemoryStore implements Transactions {
   public final InMemoryCityNodeCredentials cityNodeCredentials =
       new InMemoryCityNodeCredentials(this);
   public final InMemoryMemberships memberships = new InMemoryMemberships(this);
+  public final InMemoryInvitations invitations = new InMemoryInvitations(this);
   public final InMemoryOrders orders = new InMemoryOrders(this);
   public final InMemoryCredentials credentials = new InMemoryCredentials(this);
   public final InMemoryBsnApplications applications = new InMemoryBsnApplications(this);

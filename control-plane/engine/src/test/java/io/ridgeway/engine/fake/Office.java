@@ -37,6 +37,8 @@ import io.ridgeway.engine.gateway.KeyExportDesk;
 import io.ridgeway.engine.gateway.KeyLifeDesk;
 import io.ridgeway.engine.gateway.KeySweep;
 import io.ridgeway.engine.host.Hosts;
+import io.ridgeway.engine.member.InvitationDesk;
+import io.ridgeway.engine.member.MemberDesk;
 import io.ridgeway.engine.network.Network;
 import io.ridgeway.engine.network.NetworkDesk;
 import io.ridgeway.engine.order.EndedTerms;
@@ -65,6 +67,7 @@ import java.security.SecureRandom;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 
@@ -107,6 +110,19 @@ public final class Office {
   public final TenantDesk tenants =
       new TenantDesk(
           store, access, store.tenants, store.memberships, store.audit, store.schedule, clock);
+  public final MemberDesk members =
+      new MemberDesk(
+          store, access, store.memberships, store.credentials, store.audit, store.schedule, clock);
+  public final InvitationDesk invitations =
+      new InvitationDesk(
+          store,
+          access,
+          store.memberships,
+          store.invitations,
+          store.audit,
+          store.schedule,
+          new SecureRandom(),
+          clock);
   private final Terms terms = new Terms(store.orders, clock);
   private final ChangeDesk changes =
       new ChangeDesk(
@@ -251,6 +267,18 @@ public final class Office {
 
   public static Actor person(String name) {
     return new Actor(new UserId(name), name, Set.of());
+  }
+
+  /** A person with the address {@code NAME@example.com}. */
+  public static Actor reachable(String name) {
+    return new Actor(
+        new UserId(name), name, Set.of(), Optional.empty(), Optional.of(name + "@example.com"));
+  }
+
+  /** That person comes to the tenant, invited by its administrator. */
+  public Membership come(Actor person, TenantRole role) {
+    String email = person.email().orElseThrow();
+    return invitations.join(person, invitations.invite(admin, tenant, email, role).code());
   }
 
   public OrderDesk ordersWith(Set<String> verifiedIn) {

@@ -3,7 +3,6 @@ package io.ridgeway.engine.gateway;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ridgeway.engine.access.Actor;
-import io.ridgeway.engine.access.Membership;
 import io.ridgeway.engine.access.TenantRole;
 import io.ridgeway.engine.fake.Office;
 import io.ridgeway.engine.fake.Refused;
@@ -26,22 +25,14 @@ class KeyExportDeskTest {
   private static final String PEM = "-----BEGIN PUBLIC KEY-----";
   private final Office office = new Office();
   private final KeyExportDesk desk = office.keyExports;
-  private final Actor second = Office.person("ann");
+  private final Actor second = Office.reachable("ann");
   private final NetworkId network = office.order("tea").network();
   private final KeyId key =
       office.keys.create(office.developer, office.tenant, network, "app-1").key().id();
 
   @BeforeEach
   void anotherAdministrator() {
-    office.store.runAsSystem(
-        () ->
-            office.store.memberships.insert(
-                new Membership(
-                    office.tenant,
-                    second.user(),
-                    second.name(),
-                    TenantRole.ADMIN,
-                    office.clock.instant())));
+    office.come(second, TenantRole.ADMIN);
   }
 
   @Test
@@ -55,7 +46,13 @@ class KeyExportDeskTest {
     assertThat(approved.state()).isEqualTo(State.APPROVED);
     assertThat(sealed).startsWith("sealed " + key);
     assertThat(office.done())
-        .startsWith("key.export", "key.export-approve", "key.export-ask", "key.create");
+        .startsWith(
+            "key.export",
+            "key.export-approve",
+            "key.export-ask",
+            "member.join",
+            "member.invite",
+            "key.create");
     assertThat(desk.list(office.viewer, office.tenant, network))
         .extracting(KeyExportDesk.Standing::state)
         .containsExactly(State.FETCHED);
@@ -78,6 +75,30 @@ class KeyExportDeskTest {
     Refused.as(
         ProblemType.ILLEGAL_TRANSITION,
         () -> desk.answer(second, office.tenant, network, id, false));
+  }
+
+  @Test
+  void whoIsNoAdministratorAnyMoreNeitherApprovesNorFetches() {
+    // Given
+    KeyExportId first = ask();
+    KeyExportId other = desk.ask(second, office.tenant, network, key, "too", PEM).export().id();
+    desk.answer(office.admin, office.tenant, network, other, true);
+
+    // When
+    office.members.change(office.admin, office.tenant, second.user(), TenantRole.DEVELOPER);
+
+    // Then
+    Refused.as(
+        ProblemType.FORBIDDEN, () -> desk.answer(second, office.tenant, network, first, true));
+    Refused.as(ProblemType.FORBIDDEN, () -> desk.fetch(second, office.tenant, network, other));
+
+    // When
+    office.members.remove(office.admin, office.tenant, second.user());
+
+    // Then
+    Refused.as(
+        ProblemType.NOT_FOUND, () -> desk.answer(second, office.tenant, network, first, true));
+    Refused.as(ProblemType.NOT_FOUND, () -> desk.fetch(second, office.tenant, network, other));
   }
 
   @Test

@@ -4,6 +4,7 @@ import io.ridgeway.engine.gateway.GatewayCredential;
 import io.ridgeway.model.CredentialId;
 import io.ridgeway.model.NetworkId;
 import io.ridgeway.model.TenantId;
+import io.ridgeway.model.UserId;
 import io.ridgeway.model.meter.CallLimits;
 import io.ridgeway.store.sql.TenantRow;
 import jakarta.persistence.Column;
@@ -25,6 +26,9 @@ class CredentialEntity extends TenantRow {
   String name;
   String digest;
   String hint;
+
+  @Column(name = "issued_to", updatable = false)
+  @Nullable String issuedTo;
 
   @Column(name = "revoked_at")
   @Nullable Instant revokedAt;
@@ -51,6 +55,7 @@ class CredentialEntity extends TenantRow {
     row.hint = credential.hint();
     row.createdAt = credential.createdAt();
     row.revokedAt = credential.revokedAt().orElse(null);
+    row.issuedTo = credential.issuedTo().map(UserId::value).orElse(null);
     row.limit(credential.limits());
     return row;
   }
@@ -69,7 +74,8 @@ class CredentialEntity extends TenantRow {
             maybe(maxTps),
             maxDaily == null ? OptionalLong.empty() : OptionalLong.of(maxDaily),
             maybe(maxConcurrent),
-            maybe(maxBytes)));
+            maybe(maxBytes)),
+        Optional.ofNullable(issuedTo).map(UserId::new));
   }
 
   void limit(CallLimits limits) {

@@ -4,6 +4,8 @@ import io.ridgeway.engine.gateway.Credentials;
 import io.ridgeway.engine.gateway.GatewayCredential;
 import io.ridgeway.model.CredentialId;
 import io.ridgeway.model.NetworkId;
+import io.ridgeway.model.TenantId;
+import io.ridgeway.model.UserId;
 import io.ridgeway.model.meter.CallLimits;
 import io.ridgeway.store.sql.Rows;
 import jakarta.inject.Singleton;
@@ -35,6 +37,15 @@ public class SqlCredentials extends Rows<CredentialEntity, GatewayCredential>
   @Override
   public List<GatewayCredential> of(NetworkId network) {
     return records(find("network = ?1 order by createdAt desc, id desc", network.value()));
+  }
+
+  @Override
+  public List<GatewayCredential> issuedTo(TenantId tenant, UserId user) {
+    return records(
+        find(
+            "tenant = ?1 and issuedTo = ?2 and revokedAt is null order by createdAt desc, id desc",
+            tenant.value(),
+            user.value()));
   }
 
   @Override

@@ -10,11 +10,19 @@ import io.ridgeway.engine.access.Memberships;
 import io.ridgeway.engine.access.TenantRole;
 import io.ridgeway.engine.catalogue.CityNodeEntry;
 import io.ridgeway.engine.catalogue.CityNodes;
+import io.ridgeway.engine.gateway.Credentials;
+import io.ridgeway.engine.gateway.GatewayCredential;
+import io.ridgeway.engine.member.Invitation;
+import io.ridgeway.engine.member.Invitations;
+import io.ridgeway.engine.network.Network;
 import io.ridgeway.engine.tenant.Tenant;
 import io.ridgeway.engine.tenant.VerificationFile;
+import io.ridgeway.model.CredentialId;
+import io.ridgeway.model.InvitationId;
 import io.ridgeway.model.TenantId;
 import io.ridgeway.model.UserId;
 import io.ridgeway.model.deploy.Software;
+import io.ridgeway.model.meter.CallLimits;
 import io.ridgeway.model.place.Capacity;
 import io.ridgeway.model.place.CityNode;
 import io.ridgeway.model.place.CityNodeId;
@@ -24,17 +32,22 @@ import io.ridgeway.model.problem.Refusal;
 import io.ridgeway.store.testing.Samples;
 import io.ridgeway.store.testing.StoreCase;
 import jakarta.inject.Inject;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 
 @QuarkusTest
 class TenantPortsIT extends StoreCase {
   @Inject Memberships memberships;
+  @Inject Invitations invitations;
+  @Inject Credentials credentials;
   @Inject CityNodes cityNodes;
 
   @Test
@@ -110,6 +123,170 @@ class TenantPortsIT extends StoreCase {
           assertThat(memberships.of(mei)).containsExactly(viewer, admin);
           assertThat(memberships.of(a)).containsExactly(ada, admin);
         });
+  }
+
+  @Test
+  void rolesChangeMembersGoAndAddressesAreFoundInAnyTenant() {
+    // Given
+    TenantId a = signUp();
+    TenantId b = signUp();
+    Instant now = clock.instant();
+    String email = "mei@" + a + ".example";
+    Membership mei =
+        new Membership(a, new UserId("mei of " + a), "mei", TenantRole.ADMIN, now, email);
+    Membership other =
+        new Membership(b, new UserId("mei of " + b), "mei", TenantRole.VIEWER, now, email);
+    Membership ada = new Membership(a, new UserId("ada of " + a), "ada", TenantRole.VIEWER, now);
+    transactions.runAsSystem(() -> List.of(mei, other, ada).forEach(memberships::insert));
+
+    // When
+    transactions.runAsSystem(
+        () -> {
+          assertThat(memberships.lock(a)).containsExactly(ada, mei);
+          memberships.change(a, ada.user(), TenantRole.ADMIN);
+          memberships.remove(a, mei.user());
+        });
+
+    // Then
+    transactions.runAsSystem(
+        () -> {
+          assertThat(memberships.of(a)).containsExactly(ada.with(TenantRole.ADMIN));
+          assertThat(memberships.withEmail(email)).containsExactly(other);
+          assertThatThrownBy(() -> memberships.change(a, mei.user(), TenantRole.ADMIN))
+              .isInstanceOf(IllegalStateException.class);
+        });
+    transactions.runInTenant(
+        a,
+        () -> {
+          memberships.remove(b, other.user());
+          assertThat(memberships.withEmail(email)).isEmpty();
+        });
+    assertThat(transactions.asSystem(() -> memberships.of(b))).containsExactly(other);
+  }
+
+  @Test
+  void whoDecidesOfAllMembersWaitsForWhoDoes() throws Exception {
+    // Given
+    TenantId tenant = signUp();
+    Membership mei =
+        new Membership(
+            tenant, new UserId("mei of " + tenant), "mei", TenantRole.ADMIN, clock.instant());
+    transactions.runAsSystem(() -> memberships.insert(mei));
+    CountDownLatch locked = new CountDownLatch(1);
+    CountDownLatch go = new CountDownLatch(1);
+    CompletableFuture<Void> first =
+        CompletableFuture.runAsync(
+            () ->
+                transactions.runAsSystem(
+                    () -> {
+                      memberships.lock(tenant);
+                      locked.countDown();
+                      join(go);
+                      memberships.change(tenant, mei.user(), TenantRole.VIEWER);
+                    }));
+    locked.await();
+
+    // When
+    CompletableFuture<List<Membership>> second =
+        CompletableFuture.supplyAsync(() -> transactions.asSystem(() -> memberships.lock(tenant)));
+    pause(Duration.ofMillis(500));
+    boolean waited = !second.isDone();
+    go.countDown();
+    first.join();
+
+    // Then
+    assertThat(second.join()).containsExactly(mei.with(TenantRole.VIEWER));
+    assertThat(waited).isTrue();
+  }
+
+  private static void join(CountDownLatch latch) {
+    try {
+      latch.await();
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  @Test
+  void anInvitationIsKeptAsItIsWithHowItEnded() {
+    // Given
+    TenantId tenant = signUp();
+    Instant now = clock.instant();
+    Invitation open = invitation(tenant, now);
+    Invitation old = invitation(tenant, now.minusSeconds(60));
+    Invitation foreign = invitation(signUp(), now);
+    transactions.runAsSystem(() -> List.of(old, open, foreign).forEach(invitations::insert));
+
+    // Then
+    transactions.runAsSystem(
+        () -> {
+          assertThat(invitations.withDigest(open.digest())).contains(open);
+          assertThat(invitations.withDigest("none")).isEmpty();
+          assertThat(invitations.since(tenant, now.minusSeconds(60))).containsExactly(open, old);
+          assertThat(invitations.since(tenant, now)).containsExactly(open);
+        });
+
+    // When
+    Invitation ended = open.ended(Invitation.Outcome.ACCEPTED, now);
+    transactions.runAsSystem(() -> invitations.update(ended));
+
+    // Then
+    assertThat(transactions.asSystem(() -> invitations.lock(open.id()))).contains(ended);
+    assertThat(transactions.inTenant(tenant, () -> invitations.lock(foreign.id()))).isEmpty();
+  }
+
+  @Test
+  void whatWasIssuedToAPersonIsFoundWhileItIsInForce() {
+    // Given
+    TenantId tenant = signUp();
+    Network network = network(tenant);
+    UserId mei = new UserId("mei of " + tenant);
+    var plain = Samples.credential(network, clock.instant());
+    var theirs =
+        new GatewayCredential(
+            CredentialId.next(),
+            tenant,
+            network.id(),
+            "theirs",
+            "digest of theirs of " + tenant,
+            "rw_abcde",
+            clock.instant(),
+            Optional.empty(),
+            CallLimits.NONE,
+            Optional.of(mei));
+    transactions.runInTenant(
+        tenant,
+        () -> {
+          credentials.insert(plain);
+          credentials.insert(theirs);
+        });
+
+    // Then
+    transactions.runAsSystem(
+        () -> {
+          assertThat(credentials.issuedTo(tenant, mei)).containsExactly(theirs);
+          assertThat(credentials.issuedTo(TenantId.next(), mei)).isEmpty();
+        });
+
+    // When
+    transactions.runAsSystem(() -> credentials.revoke(theirs.id(), clock.instant()));
+
+    // Then
+    assertThat(transactions.asSystem(() -> credentials.issuedTo(tenant, mei))).isEmpty();
+  }
+
+  private static Invitation invitation(TenantId tenant, Instant at) {
+    InvitationId id = InvitationId.next();
+    return new Invitation(
+        id,
+        tenant,
+        "ann@example.com",
+        TenantRole.DEVELOPER,
+        "digest of " + id,
+        new UserId("mei"),
+        "Mei",
+        at,
+        Optional.empty());
   }
 
   @Test
