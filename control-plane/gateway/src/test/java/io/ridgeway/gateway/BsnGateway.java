@@ -17,10 +17,12 @@ import io.ridgeway.model.contract.NamedContract;
 import io.ridgeway.model.journal.Journal.JournalUnavailable;
 import io.ridgeway.model.key.CaType;
 import io.ridgeway.model.key.Curve;
+import io.ridgeway.model.key.KeyUse;
 import io.ridgeway.model.key.MacAlgorithm;
 import io.ridgeway.model.key.ManagedKey;
 import io.ridgeway.model.key.Purpose;
 import io.ridgeway.model.key.Signature;
+import io.ridgeway.model.key.Signer;
 import io.ridgeway.model.key.ToSign;
 import io.ridgeway.model.meter.Meter;
 import io.ridgeway.model.network.Framework;
@@ -48,8 +50,10 @@ import java.time.Instant;
 import java.util.Base64;
 import java.util.HashMap;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.bouncycastle.jce.provider.BouncyCastleProvider;
 
@@ -60,6 +64,8 @@ import org.bouncycastle.jce.provider.BouncyCastleProvider;
 final class BsnGateway implements AutoCloseable {
   static final ObjectMapper JSON = new ObjectMapper();
   static final String CONTRACT = "0x" + "c0".repeat(20);
+
+  static final String SPARE_CONTRACT = "0x" + "c1".repeat(20);
 
   /** Of a contract that keeps a number. */
   static final String ABI =
@@ -83,6 +89,10 @@ final class BsnGateway implements AutoCloseable {
   private final boolean chain;
   final KeyPair client;
   final AtomicBoolean unrecorded = new AtomicBoolean();
+
+  /** For what transaction keys signed, in order, as custody was told. */
+  final List<KeyUse> uses = new CopyOnWriteArrayList<>();
+
   private final AtomicBoolean closed = new AtomicBoolean();
   private final Vertx vertx = Vertx.vertx();
   private final byte[] answerKey;
@@ -95,20 +105,26 @@ final class BsnGateway implements AutoCloseable {
   }
 
   BsnGateway(MacAlgorithm algorithm, int tps) {
-    this(algorithm, tps, CaType.TRUST, Optional.empty());
+    this(algorithm, tps, CaType.TRUST, Optional.empty(), Clock.systemUTC());
   }
 
   /** Of applications that keep their users' keys. */
   static BsnGateway upload(MacAlgorithm algorithm) {
-    return new BsnGateway(algorithm, 100_000, CaType.UPLOAD, Optional.empty());
+    return new BsnGateway(algorithm, 100_000, CaType.UPLOAD, Optional.empty(), Clock.systemUTC());
+  }
+
+  /** By that clock, in front of a chain or, without one, a Fabric network. */
+  static BsnGateway at(Clock clock, Optional<LedgerClient> chain) {
+    return new BsnGateway(MacAlgorithm.SECP256R1, 100_000, CaType.TRUST, chain, clock);
   }
 
   /** In front of a FISCO BCOS chain. */
   static BsnGateway fisco(MacAlgorithm algorithm, CaType caType, LedgerClient chain) {
-    return new BsnGateway(algorithm, 100_000, caType, Optional.of(chain));
+    return new BsnGateway(algorithm, 100_000, caType, Optional.of(chain), Clock.systemUTC());
   }
 
-  private BsnGateway(MacAlgorithm algorithm, int tps, CaType caType, Optional<LedgerClient> chain) {
+  private BsnGateway(
+      MacAlgorithm algorithm, int tps, CaType caType, Optional<LedgerClient> chain, Clock clock) {
     this.algorithm = algorithm;
     this.caType = caType;
     this.chain = chain.isPresent();
@@ -122,10 +138,10 @@ final class BsnGateway implements AutoCloseable {
             vertx,
             routes,
             name -> new FakePack(chain.orElse(ledger)),
-            this::sign,
+            signer(),
             journal,
             new ControlPlane(registrar(), new FakeCallbacks(), Optional.empty()),
-            Clock.systemUTC(),
+            clock,
             GatewaySettings.of("127.0.0.1", 0, "gateway-1"));
     server.start();
     TestGateway.await(server::ready);
@@ -159,7 +175,13 @@ final class BsnGateway implements AutoCloseable {
         answers,
         chain ? "" : "alpha",
         caType,
-        chain ? Map.of("store", new NamedContract(CONTRACT, ABI)) : Map.of(),
+        chain
+            ? Map.of(
+                "store",
+                new NamedContract(CONTRACT, ABI),
+                "spare",
+                new NamedContract(SPARE_CONTRACT, ABI))
+            : Map.of(),
         emptyMac,
         frozen);
   }
@@ -236,6 +258,21 @@ final class BsnGateway implements AutoCloseable {
             .with(now.applications()));
   }
 
+  private Signer signer() {
+    return new Signer() {
+      @Override
+      public Signature sign(KeyId key, Purpose use, ToSign what, String reason) {
+        return BsnGateway.this.sign(key, use, what, reason);
+      }
+
+      @Override
+      public Signature sign(KeyId key, KeyUse use, ToSign what, String reason) {
+        uses.add(use);
+        return sign(key, Purpose.TRANSACTION, what, reason);
+      }
+    };
+  }
+
   private Signature sign(KeyId key, Purpose use, ToSign what, String reason) {
     if (unrecorded.get()) {
       throw new JournalUnavailable("the disk is full", new IOException("no space"));
@@ -290,14 +327,13 @@ final class BsnGateway implements AutoCloseable {
   }
 
   Answer post(String path, byte[] bytes) {
+    return send(HttpRequest.newBuilder(at(path)).POST(BodyPublishers.ofByteArray(bytes)));
+  }
+
+  static Answer send(HttpRequest.Builder request) {
     try {
       HttpResponse<String> answer =
-          HTTP.send(
-              HttpRequest.newBuilder(URI.create(url() + path))
-                  .timeout(Duration.ofSeconds(60))
-                  .POST(BodyPublishers.ofByteArray(bytes))
-                  .build(),
-              BodyHandlers.ofString());
+          HTTP.send(request.timeout(Duration.ofSeconds(60)).build(), BodyHandlers.ofString());
       return new Answer(answer, JSON.readTree(answer.body()));
     } catch (IOException | InterruptedException e) {
       throw new AssertionError(e);
@@ -340,9 +376,9 @@ final class BsnGateway implements AutoCloseable {
     return algorithm == MacAlgorithm.SM2 ? "SM3withSM2" : "SHA256withECDSA";
   }
 
-  /** Where it listens. */
-  String url() {
-    return "http://127.0.0.1:" + server.port();
+  /** The address of that path. */
+  URI at(String path) {
+    return URI.create("http://127.0.0.1:" + server.port() + path);
   }
 
   /** How many calls were counted, with the gateway closed. */

@@ -15,7 +15,6 @@ import io.ridgeway.model.key.MacAlgorithm;
 import io.ridgeway.model.problem.ProblemType;
 import io.ridgeway.model.problem.Refusal;
 import java.io.IOException;
-import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
@@ -157,7 +156,7 @@ class DescriptionTest {
   @Test
   void anybodyIsHandedItAndNobodyChangesIt() throws Exception {
     try (BsnGateway gateway = new BsnGateway(MacAlgorithm.SECP256R1)) {
-      HttpRequest.Builder at = HttpRequest.newBuilder(URI.create(gateway.url() + Description.PATH));
+      HttpRequest.Builder at = HttpRequest.newBuilder(gateway.at(Description.PATH));
       HttpClient http = HttpClient.newHttpClient();
       HttpResponse<String> answer = http.send(at.GET().build(), BodyHandlers.ofString());
       assertThat(answer.statusCode()).isEqualTo(200);

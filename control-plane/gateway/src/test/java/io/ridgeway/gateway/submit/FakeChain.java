@@ -13,6 +13,7 @@ import io.ridgeway.framework.Receipt;
 import io.ridgeway.framework.Signatory;
 import io.ridgeway.framework.Submission;
 import io.ridgeway.framework.UnsignedTransactions;
+import io.ridgeway.model.key.KeyUse;
 import io.vertx.core.Context;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
@@ -42,6 +43,7 @@ public final class FakeChain implements LedgerClient, NumberedLedger, UnsignedTr
   private boolean away;
   private boolean stalled;
   private volatile boolean readOnEventLoop;
+  private volatile KeyUse read = KeyUse.transaction("", "", BigInteger.ZERO);
 
   @Override
   public synchronized NumberedLedger.Unsigned prepare(Map<String, String> request, long nonce) {
@@ -80,7 +82,12 @@ public final class FakeChain implements LedgerClient, NumberedLedger, UnsignedTr
     byte[] digest = new byte[32];
     java.util.Arrays.fill(digest, (byte) 7);
     return new UnsignedTransactions.Unsigned(
-        digest, "to nobody with nonce 0", "", "", BigInteger.ZERO);
+        digest, "to nobody with nonce 0", read.contract(), read.function(), read.value());
+  }
+
+  /** What it reads in transactions to sign from now on. */
+  public void read(KeyUse is) {
+    read = is;
   }
 
   @Override

@@ -19,6 +19,7 @@ import java.util.List;
 public final class FakeSigner implements Signer {
   private final List<String> reasons = new ArrayList<>();
   private boolean journalAway;
+  private final List<KeyUse> uses = new ArrayList<>();
   private KeyPolicy policy = KeyPolicy.NONE;
 
   @Override
@@ -49,7 +50,15 @@ public final class FakeSigner implements Signer {
             why -> {
               throw new Refusal(ProblemType.FORBIDDEN, why);
             });
+    synchronized (this) {
+      uses.add(use);
+    }
     return signed(what, reason);
+  }
+
+  /** For what was signed, in order, as it was told. */
+  public synchronized List<KeyUse> uses() {
+    return List.copyOf(uses);
   }
 
   /** What all keys may be used for from now on. */

@@ -39,6 +39,7 @@ public record KeyPolicy(
   private static final Pattern ADDRESS = Pattern.compile("0[xX][0-9a-fA-F]{40}");
   private static final Pattern NAME = Pattern.compile("[!-~]{1,256}");
   private static final Pattern SPACE = Pattern.compile("\\s+");
+  private static final String RETURNS = ")returns(";
   private static final BigInteger VALUE_MOST = BigInteger.TWO.pow(256).subtract(BigInteger.ONE);
 
   /** How often; what is empty isn't limited. */
@@ -75,9 +76,17 @@ public record KeyPolicy(
     return ADDRESS.matcher(name).matches() ? name.toLowerCase(Locale.ROOT) : name;
   }
 
-  /** A function as it is compared: without spaces. */
+  /**
+   * A function as it is compared: a signature without spaces and what it returns, every other name
+   * as it is, since to a ledger one with a space in it is another one.
+   */
   public static String function(String name) {
-    return SPACE.matcher(name).replaceAll("");
+    if (name.indexOf('(') < 0) {
+      return name;
+    }
+    String signature = SPACE.matcher(name).replaceAll("");
+    int returns = signature.indexOf(RETURNS);
+    return returns < 0 ? signature : signature.substring(0, returns + 1);
   }
 
   /** Whether nothing is limited. */
@@ -134,7 +143,7 @@ public record KeyPolicy(
   private static Set<String> names(String what, Set<String> given, boolean contracts) {
     Set<String> names = new TreeSet<>();
     for (String name : given) {
-      String known = contracts ? contract(name) : function(name);
+      String known = contracts ? contract(name) : function(name.strip());
       if (!NAME.matcher(known).matches()) {
         throw new IllegalArgumentException(
             "each of the " + what + " has 1 to 256 characters of ASCII, without spaces");

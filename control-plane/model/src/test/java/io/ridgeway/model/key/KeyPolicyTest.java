@@ -68,6 +68,27 @@ class KeyPolicyTest {
         .as((zone, days, from, to) -> new KeyHours(ZoneId.of(zone), days, from, to));
   }
 
+  @Example
+  void aSignatureIsComparedWithoutSpacesAndAnswersAndEveryOtherNameAsItIs() {
+    // Given
+    KeyPolicy policy =
+        new KeyPolicy(
+            Set.of(),
+            Set.of(" put ", "get( uint256 ) returns (string)"),
+            KeyPolicy.Rate.NONE,
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty());
+
+    // Then
+    assertThat(policy.functions()).containsExactlyInAnyOrder("put", "get(uint256)");
+    assertThat(policy.against(KeyUse.query("a", "get(uint256) returns (bool)"), NOON)).isEmpty();
+    assertThat(policy.against(KeyUse.query("a", "put"), NOON)).isEmpty();
+    for (String other : new String[] {"pu t", " put", "get", "get(uint256,uint256)"}) {
+      assertThat(policy.against(KeyUse.query("a", other), NOON)).as(other).isPresent();
+    }
+  }
+
   @Property
   void whatIsWrittenIsReadAgain(@ForAll("policies") KeyPolicy policy) {
     assertThat(KeyPolicyText.read(KeyPolicyText.write(policy))).isEqualTo(policy);
