@@ -38,10 +38,6 @@ final class Costs {
     if (!sane) {
       throw new Unreadable("its scrypt parameters make no sense");
     }
-    if (r == 1 && n >= 1 << 16) {
-      // RFC 7914, 6: n is less than 2^(128 r / 8).
-      throw new Unreadable("its scrypt has r of 1, and n of 65536 or more");
-    }
     // It has 128·r bytes for every p as well, and copies of them.
     if (128 * n * r > MEMORY_MOST || 128 * r * p > BLOCKS_MOST || n * r * p > WORK_MOST) {
       throw new Unreadable(
@@ -61,7 +57,13 @@ final class Costs {
   /** A checked scrypt. The caller wipes what comes back. */
   static byte[] scrypt(byte[] password, byte[] salt, int[] nrp, int length) throws Unreadable {
     checkSalt(salt);
-    return alone(() -> SCrypt.generate(password, salt, nrp[0], nrp[1], nrp[2], length));
+    // Up to there goes RFC 7914 (6: n is less than 2^(128 r / 8)), and BouncyCastle's.
+    boolean usual = nrp[1] > 1 || nrp[0] < 1 << 16;
+    return alone(
+        () ->
+            usual
+                ? SCrypt.generate(password, salt, nrp[0], nrp[1], nrp[2], length)
+                : WideScrypt.generate(password, salt, nrp[0], nrp[1], nrp[2], length));
   }
 
   /** A checked PBKDF2. The caller wipes what comes back. */

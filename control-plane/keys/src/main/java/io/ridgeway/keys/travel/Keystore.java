@@ -37,7 +37,10 @@ final class Keystore {
     if (!crypto.path("cipher").asText().equals("aes-128-ctr")) {
       throw new Unreadable("a JSON keystore's cipher must be aes-128-ctr");
     }
-    byte[] ciphertext = hex(crypto, "ciphertext", KEY_BYTES);
+    byte[] ciphertext = hex(crypto, "ciphertext", -1);
+    if (ciphertext.length > KEY_BYTES) {
+      throw new Unreadable("a JSON keystore's ciphertext must be of 32 bytes at most");
+    }
     byte[] iv = hex(crypto.path("cipherparams"), "iv", HALF);
     byte[] mac = hex(crypto, "mac", KEY_BYTES);
     byte[] derived = derive(crypto, password);
@@ -52,8 +55,9 @@ final class Keystore {
       }
       var cipher = SICBlockCipher.newInstance(AESEngine.newInstance());
       cipher.init(false, new ParametersWithIV(new KeyParameter(derived, 0, HALF), iv));
+      // Some writers leave zeros at the front out.
       byte[] key = new byte[KEY_BYTES];
-      cipher.processBytes(ciphertext, 0, KEY_BYTES, key, 0);
+      cipher.processBytes(ciphertext, 0, ciphertext.length, key, KEY_BYTES - ciphertext.length);
       return key;
     } finally {
       Arrays.fill(derived, (byte) 0);

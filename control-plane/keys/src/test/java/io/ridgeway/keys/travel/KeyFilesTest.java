@@ -155,7 +155,10 @@ class KeyFilesTest {
     "262144,16,1,cost too much",
     "2,63,33000,cost too much",
     "2,8,1025,cost too much",
-    "262144,1,8,r of 1",
+    "4194304,1,1,cost too much",
+    "1048576,1,8,cost too much",
+    "16777216,1,1,cost too much",
+    "33554432,1,1,make no sense",
     "3,8,1,make no sense",
     "1024,0,1,make no sense",
     "9007199254740993,8,1,make no sense"
