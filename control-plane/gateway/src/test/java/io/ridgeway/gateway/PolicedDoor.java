@@ -219,8 +219,8 @@ abstract class PolicedDoor implements AutoCloseable {
                   bare.tps(),
                   bare.endpoints(),
                   Map.of(TestGateway.sha256(TestGateway.KEY), CredentialId.next()),
-                  bare.keys(),
-                  bare.certificates())
+                  bare.keys())
+              .withCertificates(bare.certificates())
               .with(bare.applications()));
       gateway.learn(gateway.id, "mei");
       TestGateway.await(() -> call(true, true, 0).let());
