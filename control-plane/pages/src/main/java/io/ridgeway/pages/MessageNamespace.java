@@ -23,6 +23,9 @@ import java.util.concurrent.CompletionStage;
  *       nothing for those of English, or if there is none.
  *   <li>{@code msg:beyond('step-message', value, words)}: those words; nothing if they are the
  *       text's English, so that the one before them says it all.
+ *   <li>{@code msg:told('told', words)}: the same words in the reader's language, if one of the
+ *       texts {@code told.…} is what the control plane said; nothing if none is, or for readers of
+ *       English.
  * </ul>
  */
 final class MessageNamespace implements NamespaceResolver {
@@ -56,6 +59,10 @@ final class MessageNamespace implements NamespaceResolver {
         boolean said = Texts.of(Locale.ENGLISH).find(key(p)).equals(Optional.of(words));
         yield said && !readsEnglish(context) ? "" : words;
       }
+      case "told" ->
+          readsEnglish(context)
+              ? ""
+              : new Told(p.get(0).toString(), texts).words(p.get(1).toString()).orElse("");
       default -> throw new IllegalArgumentException("there is no msg:" + context.getName());
     };
   }

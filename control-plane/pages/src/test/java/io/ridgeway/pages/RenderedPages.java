@@ -46,7 +46,8 @@ public final class RenderedPages {
           "notice",
           "refused",
           "said",
-          "state");
+          "state",
+          "told");
   private static final Set<String> VOID = Set.of("meta", "link", "input", "br");
   private static final Pattern TAG =
       Pattern.compile("<(/?)([a-zA-Z0-9]+)((?:[^<>\"]|\"[^\"]*\")*)>");

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 class TextsTest {
   private static final Pattern WHOLE_KEY = Pattern.compile("msg:of\\('([^']+)'");
   private static final Pattern GROUP =
-      Pattern.compile("msg:(?:in|or)\\('([^']+)'|\\{#(?:state|said) group='([^']+)'");
+      Pattern.compile("msg:(?:in|or|told)\\('([^']+)'|\\{#(?:state|said) group='([^']+)'");
   private static final Pattern JAVA_STRING = Pattern.compile("\"([a-z-]+(?:\\.[a-z-]+)+)\"");
 
   @Test

@@ -563,7 +563,6 @@ final class World {
         store,
         new Access(store, store.memberships),
         store.networks,
-        store.operations,
         beginning(),
         store.contracts,
         packs,

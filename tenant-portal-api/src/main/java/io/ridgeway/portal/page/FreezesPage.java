@@ -1,8 +1,6 @@
 package io.ridgeway.portal.page;
 
 import io.quarkus.security.Authenticated;
-import io.ridgeway.engine.Page;
-import io.ridgeway.engine.freeze.Freeze;
 import io.ridgeway.engine.freeze.FreezeDesk;
 import io.ridgeway.engine.freeze.FreezeRequest;
 import io.ridgeway.engine.network.NetworkDesk;
@@ -10,7 +8,7 @@ import io.ridgeway.model.NetworkId;
 import io.ridgeway.model.TenantId;
 import io.ridgeway.model.problem.Refusal;
 import io.ridgeway.pages.Form;
-import io.ridgeway.portal.view.FreezeView;
+import io.ridgeway.pages.FreezeForm;
 import io.smallrye.common.annotation.Blocking;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
@@ -18,8 +16,6 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
-import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.Operation;
@@ -31,8 +27,6 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 @Produces(MediaType.TEXT_HTML)
 public final class FreezesPage {
   private static final String TEMPLATE = "portal/freezes";
-  private static final List<String> FIELDS =
-      List.of("kind", "frozen", "address", "reason", "reference");
 
   private final Portal portal;
   private final NetworkDesk networks;
@@ -54,48 +48,28 @@ public final class FreezesPage {
   @Operation(hidden = true)
   public Response freeze(NetworkId network) {
     Form form = portal.form();
-    String missing = portal.texts().get("form.missing");
-    Optional<Freeze.Kind> kind =
-        List.of(Freeze.Kind.values()).stream()
-            .filter(k -> k.name().equals(form.text("kind")))
-            .findFirst();
-    if (kind.isEmpty()) {
-      form.reject("kind", missing);
-    }
-    if (!List.of("true", "false").contains(form.text("frozen"))) {
-      form.reject("frozen", missing);
-    }
-    String address = form.required("address", missing);
-    String reason = form.required("reason", missing);
-    String reference = form.required("reference", missing);
-    if (form.hasErrors()) {
+    Optional<FreezeRequest> request = FreezeForm.read(form, portal.texts().get("form.missing"));
+    if (request.isEmpty()) {
       return portal.again(TEMPLATE, data(network, form));
     }
     try {
-      freezes.begin(
-          portal.actor(),
-          portal.tenant(),
-          network,
-          new FreezeRequest(
-              kind.orElseThrow(), address, form.text("frozen").equals("true"), reason, reference));
+      freezes.begin(portal.actor(), portal.tenant(), network, request.get());
       return portal.goTo("/networks/" + network + "/freezes");
     } catch (Refusal refusal) {
-      form.reject(refusal, FIELDS);
+      form.reject(refusal, FreezeForm.FIELDS);
       return portal.refused(refusal, TEMPLATE, data(network, form));
     }
   }
 
   private Map<String, Object> data(NetworkId id, Form form) {
     TenantId tenant = portal.tenant();
-    Map<String, Object> data = new HashMap<>();
+    Map<String, Object> data =
+        FreezeForm.data(
+            freezes.list(
+                portal.actor(), tenant, id, NetworksPage.request(portal.visit().query("cursor"))),
+            freezes.obstacle(portal.actor(), tenant, id),
+            form);
     data.put("network", networks.get(portal.actor(), tenant, id));
-    data.put("form", form);
-    Page<Freeze> page =
-        freezes.list(
-            portal.actor(), tenant, id, NetworksPage.request(portal.visit().query("cursor")));
-    data.put("freezes", page.items().stream().map(FreezeView::of).toList());
-    data.put("next", page.next().orElse(""));
-    data.put("obstacle", freezes.obstacle(portal.actor(), tenant, id).orElse(""));
     return data;
   }
 }

@@ -2,6 +2,7 @@ package io.ridgeway.portal.page;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.ridgeway.engine.Page;
 import io.ridgeway.engine.freeze.Freeze;
 import io.ridgeway.engine.freeze.Freeze.Kind;
 import io.ridgeway.engine.freeze.Freeze.State;
@@ -13,10 +14,9 @@ import io.ridgeway.model.problem.ProblemType;
 import io.ridgeway.model.problem.Refusal;
 import io.ridgeway.model.problem.Violation;
 import io.ridgeway.pages.Form;
+import io.ridgeway.pages.FreezeForm;
 import io.ridgeway.pages.RenderedPages;
 import io.ridgeway.pages.Theme;
-import io.ridgeway.portal.view.FreezeView;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -44,12 +44,10 @@ class FreezesPageTest {
   }
 
   private Map<String, Object> data(Freeze... freezes) {
-    Map<String, Object> data = new HashMap<>();
+    Map<String, Object> data =
+        FreezeForm.data(
+            new Page<>(List.of(freezes), Optional.empty()), Optional.empty(), Form.empty());
     data.put("network", network);
-    data.put("form", Form.empty());
-    data.put("freezes", List.of(freezes).stream().map(FreezeView::of).toList());
-    data.put("next", "");
-    data.put("obstacle", "");
     return data;
   }
 
@@ -115,7 +113,7 @@ class FreezesPageTest {
     Refusal refusal =
         Refusal.of(ProblemType.INVALID, List.of(new Violation("address", "An address is 0x.")));
     Form form = new Form(Map.of("address", List.of("bob"), "kind", List.of("ACCOUNT")));
-    form.reject(refusal, List.of("kind", "frozen", "address", "reason", "reference"));
+    form.reject(refusal, FreezeForm.FIELDS);
     data.put("form", form);
     data.put("refusal", refusal);
 
@@ -123,5 +121,29 @@ class FreezesPageTest {
     assertThat(shown("freezes-refused", data))
         .contains("id=\"freeze-address-error\">An address is 0x.</p>", "value=\"bob\"")
         .contains("value=\"ACCOUNT\" checked");
+  }
+
+  @Test
+  void whatIsSaidInEnglishIsChineseOnChinesePages() {
+    // Given
+    Freeze failed =
+        freeze()
+            .ended(
+                State.FAILED,
+                "Waits for the ledger: sealer-1 does not answer. It didn't pass in time.",
+                Samples.NOW);
+    Map<String, Object> data = data(failed);
+    data.put("refusal", new Refusal(ProblemType.CONFLICT, "Nobody foresaw this."));
+    Form form = new Form(Map.of());
+    form.reject("address", "An address is 0x and 40 hex digits.");
+    data.put("form", form);
+
+    // Then
+    assertThat(pages.page("portal/freezes", Locale.CHINESE, Theme.LIGHT, "", data))
+        .contains("正在等待账本：sealer-1 does not answer. 未能在限时内恢复。")
+        .contains("id=\"freeze-address-error\">地址为 0x 加 40 位十六进制数字。</p>")
+        .contains("<span lang=\"en\">Nobody foresaw this.</span>");
+    assertThat(shown("freezes-said", data))
+        .contains("It didn&#39;t pass in time.", "An address is 0x and 40 hex digits.");
   }
 }

@@ -1,6 +1,5 @@
 package io.ridgeway.app.cli;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -18,6 +17,20 @@ import picocli.CommandLine.ParentCommand;
 final class FreezesCommand {
   private static final String[] COLUMNS = {
     "id", "state", "kind", "address", "frozen", "reference", "block", "requestedBy", "requestedAt"
+  };
+
+  private static final String[] SHOWN = {
+    "id",
+    "state",
+    "kind",
+    "address",
+    "frozen",
+    "reason",
+    "reference",
+    "requestedBy",
+    "requestedAt",
+    "administrator",
+    "message"
   };
 
   @ParentCommand NetworksCommand networks = new NetworksCommand();
@@ -76,40 +89,28 @@ final class FreezesCommand {
 
   private int order(
       String network, Subject subject, boolean frozen, Grounds grounds, boolean watch) {
-    Ridgectl root = networks.root;
-    JsonNode begun =
-        root.api()
-            .post(
-                path(network),
-                Map.of(
-                    "kind",
-                    subject.kind(),
-                    "address",
-                    subject.address(),
-                    "frozen",
-                    frozen,
-                    "reason",
-                    grounds.reason,
-                    "reference",
-                    grounds.reference));
-    root.output().print(begun, COLUMNS);
-    return watch ? new Watch(root).over(network, begun.path("operation").asText()) : 0;
+    NetworkRecords records = records(network);
+    return records.begin(
+        records.path(),
+        Map.of(
+            "kind",
+            subject.kind(),
+            "address",
+            subject.address(),
+            "frozen",
+            frozen,
+            "reason",
+            grounds.reason,
+            "reference",
+            grounds.reference),
+        watch);
   }
 
   @Command(name = "list", mixinStandardHelpOptions = true, description = "List them, newest first.")
   int list(
       @Parameters(paramLabel = "NETWORK") String network,
       @Option(names = "--cursor", defaultValue = "") String cursor) {
-    networks
-        .root
-        .output()
-        .print(
-            networks
-                .root
-                .api()
-                .get(path(network) + (cursor.isEmpty() ? "" : "?cursor=" + Http.encode(cursor))),
-            COLUMNS);
-    return 0;
+    return records(network).list(cursor);
   }
 
   @Command(
@@ -119,31 +120,10 @@ final class FreezesCommand {
   int show(
       @Parameters(paramLabel = "NETWORK", index = "0") String network,
       @Parameters(paramLabel = "FREEZE", index = "1") String freeze) {
-    JsonNode found = networks.root.api().get(path(network) + "/" + Http.encode(freeze));
-    Output output = networks.root.output();
-    if (output.isJson()) {
-      output.print(found);
-      return 0;
-    }
-    output.print(
-        found,
-        "id",
-        "state",
-        "kind",
-        "address",
-        "frozen",
-        "reason",
-        "reference",
-        "requestedBy",
-        "requestedAt",
-        "administrator",
-        "message");
-    output.line("");
-    output.print(found.path("transactions"), "name", "act", "block", "answer");
-    return 0;
+    return records(network).show(freeze, SHOWN, "transactions", "name", "act", "block", "answer");
   }
 
-  private static String path(String network) {
-    return "/v1/networks/" + Http.encode(network) + "/freezes";
+  private NetworkRecords records(String network) {
+    return new NetworkRecords(networks.root, network, "freezes", COLUMNS);
   }
 }

@@ -41,15 +41,17 @@ final class KeyExportsCommand {
     }
     root.output()
         .print(
-            root.api().post(path(network), Map.of("key", key, "reason", reason, "recipient", pem)),
+            root.api()
+                .post(
+                    records(network).path(),
+                    Map.of("key", key, "reason", reason, "recipient", pem)),
             COLUMNS);
     return 0;
   }
 
   @Command(name = "list", mixinStandardHelpOptions = true, description = "List a network's.")
   int list(@Parameters(paramLabel = "NETWORK") String network) {
-    root.output().print(root.api().get(path(network)), COLUMNS);
-    return 0;
+    return records(network).list("");
   }
 
   @Command(
@@ -75,7 +77,8 @@ final class KeyExportsCommand {
   private int answer(String network, String export, boolean approved) {
     root.output()
         .print(
-            root.api().post(path(network, export) + "/answers", Map.of("approved", approved)),
+            root.api()
+                .post(records(network).path(export) + "/answers", Map.of("approved", approved)),
             COLUMNS);
     return 0;
   }
@@ -98,7 +101,10 @@ final class KeyExportsCommand {
       throw new Failure(Failure.REFUSED, "The file " + into + " is there already.");
     }
     String sealed =
-        root.api().post(path(network, export) + "/fetched", Map.of()).path("sealed").asText();
+        root.api()
+            .post(records(network).path(export) + "/fetched", Map.of())
+            .path("sealed")
+            .asText();
     try {
       Files.writeString(into, sealed, StandardCharsets.US_ASCII, StandardOpenOption.CREATE_NEW);
     } catch (IOException e) {
@@ -110,11 +116,7 @@ final class KeyExportsCommand {
     return 0;
   }
 
-  private static String path(String network, String export) {
-    return path(network) + "/" + Http.encode(export);
-  }
-
-  private static String path(String network) {
-    return "/v1/networks/" + Http.encode(network) + "/key-exports";
+  private NetworkRecords records(String network) {
+    return new NetworkRecords(root, network, "key-exports", COLUMNS);
   }
 }

@@ -47,14 +47,13 @@ final class KeysCommand {
     if (organisation != null) {
       wanted.put("organisation", organisation);
     }
-    root.output().print(root.api().post(path(network), wanted), COLUMNS);
+    root.output().print(root.api().post(records(network).path(), wanted), COLUMNS);
     return 0;
   }
 
   @Command(name = "list", mixinStandardHelpOptions = true, description = "List a network's.")
   int list(@Parameters(paramLabel = "NETWORK") String network) {
-    root.output().print(root.api().get(path(network)), COLUMNS);
-    return 0;
+    return records(network).list("");
   }
 
   @Command(
@@ -96,7 +95,7 @@ final class KeysCommand {
     if (organisation != null) {
       wanted.put("organisation", organisation);
     }
-    root.output().print(root.api().post(path(network) + "/imports", wanted), COLUMNS);
+    root.output().print(root.api().post(records(network).path() + "/imports", wanted), COLUMNS);
     return 0;
   }
 
@@ -120,7 +119,8 @@ final class KeysCommand {
   private int turn(String network, String key, boolean inForce) {
     root.output()
         .print(
-            root.api().post(path(network, key) + "/switches", Map.of("inForce", inForce)), COLUMNS);
+            root.api().post(records(network).path(key) + "/switches", Map.of("inForce", inForce)),
+            COLUMNS);
     return 0;
   }
 
@@ -140,7 +140,7 @@ final class KeysCommand {
         .print(
             root.api()
                 .post(
-                    path(network, key) + "/destruction",
+                    records(network).path(key) + "/destruction",
                     wait == null ? Map.of() : Map.of("waitSeconds", wait)),
             LIFE);
     return 0;
@@ -153,7 +153,7 @@ final class KeysCommand {
   int keep(
       @Parameters(paramLabel = "NETWORK") String network,
       @Parameters(paramLabel = "KEY", description = "Its id.") String key) {
-    root.output().print(root.api().delete(path(network, key) + "/destruction"), LIFE);
+    root.output().print(root.api().delete(records(network).path(key) + "/destruction"), LIFE);
     return 0;
   }
 
@@ -169,7 +169,7 @@ final class KeysCommand {
       @Option(names = "--keep-old", description = "The old one stays in force.") boolean keepOld) {
     root.output()
         .print(
-            root.api().post(path(network, key) + "/successors", Map.of("keepOld", keepOld)),
+            root.api().post(records(network).path(key) + "/successors", Map.of("keepOld", keepOld)),
             COLUMNS);
     return 0;
   }
@@ -209,7 +209,7 @@ final class KeysCommand {
     put(policy, "valueMost", value);
     put(policy, "valuePerDayMost", valuePerDay);
     put(policy, "hours", hours);
-    root.output().print(root.api().put(path(network, key) + "/policy", policy), COLUMNS);
+    root.output().print(root.api().put(records(network).path(key) + "/policy", policy), COLUMNS);
     return 0;
   }
 
@@ -227,11 +227,7 @@ final class KeysCommand {
     }
   }
 
-  private static String path(String network, String key) {
-    return path(network) + "/" + Http.encode(key);
-  }
-
-  private static String path(String network) {
-    return "/v1/networks/" + Http.encode(network) + "/keys";
+  private NetworkRecords records(String network) {
+    return new NetworkRecords(root, network, "keys", COLUMNS);
   }
 }

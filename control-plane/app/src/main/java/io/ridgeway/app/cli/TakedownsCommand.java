@@ -1,6 +1,5 @@
 package io.ridgeway.app.cli;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -22,6 +21,21 @@ import picocli.CommandLine.ParentCommand;
 final class TakedownsCommand {
   private static final String[] COLUMNS = {
     "id", "state", "contract", "collection", "reference", "block", "requestedBy", "requestedAt"
+  };
+
+  private static final String[] SHOWN = {
+    "id",
+    "state",
+    "contract",
+    "collection",
+    "keyHashes",
+    "reason",
+    "reference",
+    "requestedBy",
+    "requestedAt",
+    "transaction",
+    "block",
+    "message"
   };
 
   @ParentCommand NetworksCommand networks = new NetworksCommand();
@@ -77,35 +91,23 @@ final class TakedownsCommand {
               description = "What asks for it: a file number, a request's, a court's.")
           String reference,
       @Option(names = "--watch", description = "Follow it until it is over.") boolean watch) {
-    Ridgectl root = networks.root;
-    JsonNode begun =
-        root.api()
-            .post(
-                path(network),
-                Map.of(
-                    "contract", contract,
-                    "collection", collection,
-                    "keys", keys.all(),
-                    "reason", reason,
-                    "reference", reference));
-    root.output().print(begun, COLUMNS);
-    return watch ? new Watch(root).over(network, begun.path("operation").asText()) : 0;
+    NetworkRecords records = records(network);
+    return records.begin(
+        records.path(),
+        Map.of(
+            "contract", contract,
+            "collection", collection,
+            "keys", keys.all(),
+            "reason", reason,
+            "reference", reference),
+        watch);
   }
 
   @Command(name = "list", mixinStandardHelpOptions = true, description = "List them, newest first.")
   int list(
       @Parameters(paramLabel = "NETWORK") String network,
       @Option(names = "--cursor", defaultValue = "") String cursor) {
-    networks
-        .root
-        .output()
-        .print(
-            networks
-                .root
-                .api()
-                .get(path(network) + (cursor.isEmpty() ? "" : "?cursor=" + Http.encode(cursor))),
-            COLUMNS);
-    return 0;
+    return records(network).list(cursor);
   }
 
   @Command(
@@ -115,29 +117,8 @@ final class TakedownsCommand {
   int show(
       @Parameters(paramLabel = "NETWORK", index = "0") String network,
       @Parameters(paramLabel = "TAKEDOWN", index = "1") String takedown) {
-    JsonNode found = networks.root.api().get(path(network) + "/" + Http.encode(takedown));
-    Output output = networks.root.output();
-    if (output.isJson()) {
-      output.print(found);
-      return 0;
-    }
-    output.print(
-        found,
-        "id",
-        "state",
-        "contract",
-        "collection",
-        "keyHashes",
-        "reason",
-        "reference",
-        "requestedBy",
-        "requestedAt",
-        "transaction",
-        "block",
-        "message");
-    output.line("");
-    output.print(found.path("answers"), "node", "organisation", "found", "height", "detail");
-    return 0;
+    return records(network)
+        .show(takedown, SHOWN, "answers", "node", "organisation", "found", "height", "detail");
   }
 
   @Command(
@@ -148,14 +129,11 @@ final class TakedownsCommand {
       @Parameters(paramLabel = "NETWORK", index = "0") String network,
       @Parameters(paramLabel = "TAKEDOWN", index = "1") String takedown,
       @Option(names = "--watch", description = "Follow it until it is over.") boolean watch) {
-    Ridgectl root = networks.root;
-    JsonNode again =
-        root.api().post(path(network) + "/" + Http.encode(takedown) + "/retries", Map.of());
-    root.output().print(again, COLUMNS);
-    return watch ? new Watch(root).over(network, again.path("operation").asText()) : 0;
+    NetworkRecords records = records(network);
+    return records.begin(records.path(takedown) + "/retries", Map.of(), watch);
   }
 
-  private static String path(String network) {
-    return "/v1/networks/" + Http.encode(network) + "/takedowns";
+  private NetworkRecords records(String network) {
+    return new NetworkRecords(networks.root, network, "takedowns", COLUMNS);
   }
 }

@@ -141,11 +141,10 @@ public final class BackupDesk {
     requireRoom(id);
     Instant now = clock.instant();
     BackupId backup = BackupId.next();
-    // Nothing of the network changes but its fence: a pass that is under way doesn't know of it.
     Operation operation =
-        beginning.begin(
+        beginning.beginBeside(
             actor,
-            network.changing(network.made().roster()),
+            network,
             Operation.Kind.BACKUP,
             "backup.take",
             "Asked for backup " + backup + " of " + name + ".");

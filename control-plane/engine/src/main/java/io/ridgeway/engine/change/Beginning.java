@@ -119,6 +119,20 @@ public final class Beginning {
     return operation;
   }
 
+  /**
+   * The same of what changes nothing of the network but its fence: a pass that is under way doesn't
+   * know of it.
+   */
+  public Operation beginBeside(
+      Actor actor, Network network, Operation.Kind kind, String action, String description) {
+    return begin(actor, network.changing(network.made().roster()), kind, action, description);
+  }
+
+  /** Whether that operation of the network is under way. */
+  public boolean isUnderWay(NetworkId network, OperationId operation) {
+    return underWay(network).filter(operation::equals).isPresent();
+  }
+
   /** The network's operation that is under way, of whatever kind. */
   Optional<OperationId> underWay(NetworkId network) {
     return operations.running(network).map(Operation::id);

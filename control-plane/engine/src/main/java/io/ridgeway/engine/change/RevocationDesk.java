@@ -168,10 +168,9 @@ public final class RevocationDesk {
   }
 
   private Operation begin(Actor actor, Network network, String what, RevocationList list) {
-    // Nothing of it changes but its fence: a pass that is under way doesn't know the operation.
-    return beginning.begin(
+    return beginning.beginBeside(
         actor,
-        network.changing(network.made().roster()),
+        network,
         Operation.Kind.REVOKE,
         "network.revoke",
         "%s: list %d of %s, %d certificates."

@@ -61,10 +61,9 @@ public final class RotationDesk {
               throw new Refusal(
                   ProblemType.CONFLICT, "The certificates can't be renewed on demand. " + why);
             });
-    // Nothing of it changes but its fence: a pass that is under way doesn't know the operation.
-    return beginning.begin(
+    return beginning.beginBeside(
         actor,
-        network.changing(network.made().roster()),
+        network,
         Operation.Kind.ROTATE,
         "network.rotate",
         "Asked for its certificates to be renewed.");

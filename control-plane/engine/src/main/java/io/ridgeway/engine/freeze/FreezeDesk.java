@@ -95,15 +95,26 @@ public final class FreezeDesk {
   /** Why nothing can be frozen on that network's ledger, for people; empty if it can. */
   public Optional<String> obstacle(Actor actor, TenantId tenant, NetworkId id) {
     access.require(actor, tenant, TenantRole.VIEWER);
-    return transactions.inTenant(
-        tenant,
-        () -> {
-          Network network = networks.get(id);
-          Optional<FreezeRules> rules = rules(network);
-          return rules.isEmpty()
-              ? Optional.of(without(network))
-              : network.made().birth().flatMap(birth -> rules.get().obstacle(birth));
-        });
+    return transactions.inTenant(tenant, () -> obstacle(networks.get(id)));
+  }
+
+  /** The same for an operator. */
+  public Optional<String> obstacle(Actor actor, NetworkId id) {
+    access.require(actor, RealmRole.OPERATOR);
+    return transactions.asSystem(() -> obstacle(networks.get(id)));
+  }
+
+  private Optional<String> obstacle(Network network) {
+    Optional<FreezeRules> rules = rules(network);
+    return rules.isEmpty()
+        ? Optional.of(without(network))
+        : network.made().birth().flatMap(birth -> rules.get().obstacle(birth));
+  }
+
+  /** The network of anybody that an operator looks at. */
+  public Network network(Actor actor, NetworkId id) {
+    access.require(actor, RealmRole.OPERATOR);
+    return transactions.asSystem(() -> networks.get(id));
   }
 
   /** Whether ledgers of such a network's framework know of frozen accounts and contracts at all. */
@@ -144,10 +155,9 @@ public final class FreezeDesk {
     }
     FreezeId freeze = FreezeId.next();
     Operation operation =
-        beginning.begin(
+        beginning.beginBeside(
             actor,
-            // Nothing of it changes but its fence: a pass that is under way doesn't know of it.
-            network.changing(network.made().roster()),
+            network,
             Operation.Kind.FREEZE,
             request.frozen() ? "freeze.begin" : "unfreeze.begin",
             "Freeze "
@@ -226,10 +236,7 @@ public final class FreezeDesk {
   private Freeze standing(Freeze freeze) {
     boolean runs =
         freeze.state() != State.RUNNING
-            || operations
-                .running(freeze.network())
-                .filter(o -> o.id().equals(freeze.operation()))
-                .isPresent();
+            || beginning.isUnderWay(freeze.network(), freeze.operation());
     return runs
         ? freeze
         : freeze.ended(

@@ -1,5 +1,6 @@
 package io.ridgeway.engine.freeze;
 
+import io.ridgeway.engine.change.Grounds;
 import io.ridgeway.engine.freeze.Freeze.Kind;
 import io.ridgeway.model.problem.ProblemType;
 import io.ridgeway.model.problem.Refusal;
@@ -16,9 +17,6 @@ import java.util.List;
  */
 public record FreezeRequest(
     Kind kind, String address, boolean frozen, String reason, String reference) {
-  static final int LONGEST_REASON = 500;
-  static final int LONGEST_REFERENCE = 200;
-
   public FreezeRequest {
     address = address.strip();
     reason = reason.strip();
@@ -32,19 +30,9 @@ public record FreezeRequest(
    */
   void check() {
     List<Violation> violations = new ArrayList<>();
-    said("reason", reason, LONGEST_REASON, violations);
-    said("reference", reference, LONGEST_REFERENCE, violations);
+    Grounds.check(reason, reference, violations);
     if (!violations.isEmpty()) {
       throw Refusal.of(ProblemType.INVALID, violations);
-    }
-  }
-
-  private static void said(String field, String text, int longest, List<Violation> violations) {
-    if (text.isEmpty() || text.length() > longest) {
-      violations.add(
-          new Violation(
-              field,
-              "Say it in 1 to " + longest + " characters: it is kept in the record for good."));
     }
   }
 }

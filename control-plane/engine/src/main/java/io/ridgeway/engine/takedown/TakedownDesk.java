@@ -12,7 +12,6 @@ import io.ridgeway.engine.change.Beginning;
 import io.ridgeway.engine.contract.Contracts;
 import io.ridgeway.engine.network.Network;
 import io.ridgeway.engine.network.Networks;
-import io.ridgeway.engine.network.Operations;
 import io.ridgeway.engine.takedown.Takedown.State;
 import io.ridgeway.model.NetworkId;
 import io.ridgeway.model.TakedownId;
@@ -37,7 +36,6 @@ public final class TakedownDesk {
   private final Transactions transactions;
   private final Access access;
   private final Networks networks;
-  private final Operations operations;
   private final Beginning beginning;
   private final Contracts contracts;
   private final Frameworks frameworks;
@@ -49,7 +47,6 @@ public final class TakedownDesk {
       Transactions transactions,
       Access access,
       Networks networks,
-      Operations operations,
       Beginning beginning,
       Contracts contracts,
       Frameworks frameworks,
@@ -59,7 +56,6 @@ public final class TakedownDesk {
     this.transactions = transactions;
     this.access = access;
     this.networks = networks;
-    this.operations = operations;
     this.beginning = beginning;
     this.contracts = contracts;
     this.frameworks = frameworks;
@@ -165,9 +161,10 @@ public final class TakedownDesk {
     requireThere(network, request);
     TakedownId takedown = TakedownId.next();
     Operation operation =
-        begin(
+        beginning.beginBeside(
             actor,
             network,
+            Operation.Kind.PURGE,
             "takedown.begin",
             "Takedown "
                 + takedown
@@ -199,16 +196,6 @@ public final class TakedownDesk {
             "");
     takedowns.insert(begun);
     return begun;
-  }
-
-  /** Nothing of the network changes but its fence: a pass that is under way doesn't know of it. */
-  private Operation begin(Actor actor, Network network, String action, String description) {
-    return beginning.begin(
-        actor,
-        network.changing(network.made().roster()),
-        Operation.Kind.PURGE,
-        action,
-        description);
   }
 
   private void requireThere(Network network, TakedownRequest request) {
@@ -260,7 +247,12 @@ public final class TakedownDesk {
           "Takedown " + takedown + " is " + there.state() + ": there is nothing to try again.");
     }
     Operation operation =
-        begin(actor, network, "takedown.retry", "Takedown " + takedown + " is tried again.");
+        beginning.beginBeside(
+            actor,
+            network,
+            Operation.Kind.PURGE,
+            "takedown.retry",
+            "Takedown " + takedown + " is tried again.");
     Takedown again = there.again(operation.id());
     takedowns.update(again);
     return again;
@@ -283,10 +275,7 @@ public final class TakedownDesk {
   private Takedown standing(Takedown takedown) {
     boolean runs =
         takedown.state() != State.PURGING
-            || operations
-                .running(takedown.network())
-                .filter(o -> o.id().equals(takedown.operation()))
-                .isPresent();
+            || beginning.isUnderWay(takedown.network(), takedown.operation());
     return runs
         ? takedown
         : takedown.ended(

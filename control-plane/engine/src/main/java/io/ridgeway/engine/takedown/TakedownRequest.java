@@ -1,5 +1,6 @@
 package io.ridgeway.engine.takedown;
 
+import io.ridgeway.engine.change.Grounds;
 import io.ridgeway.model.problem.ProblemType;
 import io.ridgeway.model.problem.Refusal;
 import io.ridgeway.model.problem.Violation;
@@ -22,8 +23,6 @@ public record TakedownRequest(
   static final int MOST_KEYS = 20;
 
   static final int LONGEST_KEY = 1024;
-  static final int LONGEST_REASON = 500;
-  static final int LONGEST_REFERENCE = 200;
 
   public TakedownRequest {
     contract = contract.strip();
@@ -52,19 +51,9 @@ public record TakedownRequest(
     if (new HashSet<>(keys).size() < keys.size()) {
       violations.add(new Violation("keys", "Name each key once."));
     }
-    said("reason", reason, LONGEST_REASON, violations);
-    said("reference", reference, LONGEST_REFERENCE, violations);
+    Grounds.check(reason, reference, violations);
     if (!violations.isEmpty()) {
       throw Refusal.of(ProblemType.INVALID, violations);
-    }
-  }
-
-  private static void said(String field, String text, int longest, List<Violation> violations) {
-    if (text.isEmpty() || text.length() > longest) {
-      violations.add(
-          new Violation(
-              field,
-              "Say it in 1 to " + longest + " characters: it is kept in the record for good."));
     }
   }
 

@@ -105,6 +105,9 @@ class FreezeDeskTest {
     assertThat(desk.get(office.operator, network, begun.id())).isEqualTo(begun);
     refused(ProblemType.FORBIDDEN, () -> desk.order(office.admin, network, BOB));
     refused(ProblemType.FORBIDDEN, () -> desk.list(office.admin, network, Page.Request.first()));
+    assertThat(desk.network(office.operator, network).id()).isEqualTo(network);
+    refused(ProblemType.FORBIDDEN, () -> desk.network(office.admin, network));
+    refused(ProblemType.FORBIDDEN, () -> desk.obstacle(office.admin, network));
   }
 
   @Test
@@ -129,7 +132,8 @@ class FreezeDeskTest {
     office.framework.freezeRules = Optional.empty();
     refused(ProblemType.CONFLICT, () -> begin(office.admin, BOB), "Nothing can be frozen");
     assertThat(desk.obstacle(office.viewer, office.tenant, network))
-        .hasValueSatisfying(why -> assertThat(why).contains("Nothing can be frozen"));
+        .hasValueSatisfying(why -> assertThat(why).contains("Nothing can be frozen"))
+        .isEqualTo(desk.obstacle(office.operator, network));
   }
 
   @Test

@@ -35,7 +35,6 @@ class TakedownDeskTest {
           office.store,
           new Access(office.store, office.store.memberships),
           office.store.networks,
-          office.store.operations,
           new Beginning(
               office.store.networks,
               office.store.operations,

@@ -78,13 +78,7 @@ public class SqlApprovals implements Approvals {
             after.at(),
             after.id(),
             page.limit() + 1);
-    if (rows.size() <= page.limit()) {
-      return new Page<>(rows, Optional.empty());
-    }
-    Approval last = rows.get(page.limit() - 1);
-    return new Page<>(
-        rows.subList(0, page.limit()),
-        Optional.of(new Cursor(last.createdAt(), last.id().value()).text()));
+    return Cursor.page(rows, page.limit(), a -> new Cursor(a.createdAt(), a.id().value()));
   }
 
   @Override

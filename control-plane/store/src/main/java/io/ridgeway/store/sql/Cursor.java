@@ -1,11 +1,15 @@
 package io.ridgeway.store.sql;
 
+import io.ridgeway.engine.Page;
 import io.ridgeway.model.problem.ProblemType;
 import io.ridgeway.model.problem.Refusal;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Base64;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
 import java.util.regex.Pattern;
 
 /**
@@ -19,6 +23,19 @@ public record Cursor(Instant at, String id) {
   public static final Cursor FIRST = new Cursor(Instant.parse("9999-12-31T00:00:00Z"), "");
 
   private static final Pattern ID = Pattern.compile("[-a-z0-9]{1,64}");
+
+  /**
+   * A page of rows in their order.
+   *
+   * @param rows one more than the page has, if there are as many
+   */
+  public static <R> Page<R> page(List<R> rows, int limit, Function<R, Cursor> cursor) {
+    if (rows.size() <= limit) {
+      return new Page<>(rows, Optional.empty());
+    }
+    return new Page<>(
+        rows.subList(0, limit), Optional.of(cursor.apply(rows.get(limit - 1)).text()));
+  }
 
   /** As a caller carries it. */
   public String text() {

@@ -76,12 +76,9 @@ public abstract class Rows<E extends Row, T> implements PanacheRepositoryBase<E,
             // Both ends count: one more than the page has, to know whether there is a next one.
             .range(0, request.limit())
             .list();
-    boolean more = rows.size() > request.limit();
-    List<E> shown = more ? rows.subList(0, request.limit()) : rows;
-    Optional<String> next =
-        more ? Optional.of(shown.get(shown.size() - 1).cursor().text()) : Optional.empty();
-    rows.stream().filter(row -> !shown.contains(row)).forEach(getEntityManager()::detach);
-    return new Page<>(shown.stream().map(this::letGo).toList(), next);
+    Page<E> page = Cursor.page(rows, request.limit(), Row::cursor);
+    rows.subList(page.items().size(), rows.size()).forEach(getEntityManager()::detach);
+    return new Page<>(page.items().stream().map(this::letGo).toList(), page.next());
   }
 
   private T letGo(E row) {
