@@ -55,8 +55,13 @@ class FiscoChangeIT {
         network,
         Map.of("parameters", Map.of("compatibilityVersion", "3.16.4")),
         "the rules are raised");
-    ordered(firm, network, Map.of("nodes", Map.of("observer", 0)), "the observer goes");
+    ordered(
+        firm,
+        network,
+        Map.of("nodes", Map.of("observer", 0), "storageGib", 3),
+        "the observer goes, and storage grows");
     assertThat(names(firm, network)).doesNotContain("observer-1").hasSize(4);
+    assertThat(firm.network(network).path("spec").path("storageGib").asInt()).isEqualTo(3);
     isFrozenAndLetGo(firm, network);
     firm.delete(network);
   }

@@ -29,6 +29,8 @@ final class ApplyStep implements Step {
   /** How long a node that was changed is given until the ledger hears it and it takes part. */
   private static final Duration SETTLES = Duration.ofMinutes(2);
 
+  static final String IN_TURN = "Nodes are restarted one after another, while enough others run.";
+
   @Override
   public String name() {
     return "apply";
@@ -79,14 +81,7 @@ final class ApplyStep implements Step {
     @Nullable AdapterException first = null;
     boolean held = false;
     List<Deployment> deployments = pass.deployments();
-    Set<NodeName> left =
-        new Turns(
-                pass.plan(),
-                deployments,
-                pass.sights(),
-                pass::digests,
-                running -> hasReturned(pass, running))
-            .left();
+    Set<NodeName> left = turns(pass).left();
     for (Deployment whole : deployments) {
       Optional<Observation> seen = pass.sights().at(whole.cityNode());
       if (seen.isPresent() && !isThere(pass, whole)) {
@@ -116,6 +111,16 @@ final class ApplyStep implements Step {
       return new Waiting(unheard, Pace.PATIENT);
     }
     return held ? new Waiting(turn, Pace.SOON) : new Performed();
+  }
+
+  /** Whose turn it is. */
+  static Turns turns(Pass pass) {
+    return new Turns(
+        pass.plan(),
+        pass.deployments(),
+        pass.sights(),
+        pass::digests,
+        running -> hasReturned(pass, running));
   }
 
   /**
@@ -149,7 +154,7 @@ final class ApplyStep implements Step {
   }
 
   /** What to say of nodes that wait for their turn. */
-  private static String turn(Pass pass) {
+  static String turn(Pass pass) {
     String away =
         pass.deployments().stream()
             .flatMap(d -> pass.sights().at(d.cityNode()).stream())
@@ -161,7 +166,7 @@ final class ApplyStep implements Step {
             .sorted()
             .collect(Collectors.joining(", "));
     return away.isEmpty()
-        ? "Nodes are restarted one after another, while enough others run."
+        ? IN_TURN
         : "Waits until "
             + away
             + " takes part again: no other voter is restarted before, or the ledger might stop.";

@@ -54,6 +54,32 @@ record Turns(
   }
 
   private List<NodeName> left(Predicate<Workload> which, int budget) {
+    Count count = count(which);
+    List<NodeName> changed = count.changed();
+    return changed.subList(Math.min(count.may(budget), changed.size()), changed.size());
+  }
+
+  /** How many more of a group's voters may be changed now, beside those that are to be already. */
+  int free(ConsensusGroup group) {
+    Count count = count(w -> w.consensusGroup().equals(Optional.of(group.name())));
+    return Math.max(0, count.may(group.faultBudget()) - count.changed().size());
+  }
+
+  /** Whether that node runs and can be counted on: to restart another one takes nothing away. */
+  boolean counts(NodeName node) {
+    return deployments.stream()
+        .flatMap(d -> d.workloads().stream().flatMap(w -> running(d, w).stream()))
+        .anyMatch(running -> running.name().equals(node) && returned.test(running));
+  }
+
+  /** Those that run and are to be changed, beside those that can't be counted on. */
+  private record Count(int away, List<NodeName> changed) {
+    int may(int budget) {
+      return Math.max(0, Math.max(1, budget) - away);
+    }
+  }
+
+  private Count count(Predicate<Workload> which) {
     Set<NodeName> joining = plan.names(n -> n.standing() == Standing.JOINING);
     int away = 0;
     List<NodeName> changed = new ArrayList<>();
@@ -71,8 +97,7 @@ record Turns(
         }
       }
     }
-    int may = Math.max(0, Math.max(1, budget) - away);
-    return changed.subList(Math.min(may, changed.size()), changed.size());
+    return new Count(away, changed);
   }
 
   private boolean isStarting(Deployment deployment, Workload workload) {

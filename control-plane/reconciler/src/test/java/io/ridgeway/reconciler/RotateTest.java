@@ -93,6 +93,7 @@ class RotateTest {
         .contains("validator-1")
         .doesNotContain("validator-2", "validator-3", "validator-4");
     assertThat(world.operation().message()).contains("Waits until validator-1 takes part again");
+    assertThat(generations("validator-2", "validator-3", "validator-4")).containsOnly(1);
 
     // When
     world.channel.apart = Set.of();
@@ -100,6 +101,94 @@ class RotateTest {
     // Then
     assertThat(restarted).hasSize(5);
     assertThat(world.operation().state()).isEqualTo(Operation.State.SUCCEEDED);
+  }
+
+  @Test
+  void oneThatIsStoppedLeavesEachNodeWithCertificatesThatHold() {
+    // Given
+    world.run(reconciler, Duration.ofMinutes(5));
+    world.rotate();
+    world.channel.apart = Set.of(new NodeName("validator-1"));
+    follow(Duration.ofMinutes(10), new HashSet<>());
+
+    // When
+    world.stopRotation();
+    Set<String> restarted = new HashSet<>();
+    follow(Duration.ofMinutes(10), restarted);
+
+    // Then
+    assertThat(restarted).isEmpty();
+    assertThat(generations("validator-1")).containsOnly(2);
+    assertThat(generations("validator-2", "validator-3", "validator-4")).containsOnly(1);
+    assertThat(world.operation().state()).isEqualTo(Operation.State.SUPERSEDED);
+    assertThat(world.operation().finishedAt()).isPresent();
+    assertThat(world.network().made().unrenewed()).isEmpty();
+
+    // When it is asked for again once that voter is back
+    world.channel.apart = Set.of();
+    world.rotate();
+    follow(Duration.ofMinutes(3), restarted);
+
+    // Then
+    assertThat(restarted).hasSize(5);
+    assertThat(world.operation().state()).isEqualTo(Operation.State.SUCCEEDED);
+    assertThat(generations("validator-1")).containsOnly(3);
+    assertThat(generations("validator-2", "validator-3", "validator-4")).containsOnly(2);
+  }
+
+  @Test
+  void oneThatIsStoppedWhereverTheProcessDiedLeavesNothingThatWaits() {
+    // Given
+    Faults all = Faults.none();
+    world.rotate();
+    world.reconciler(all).reconcile(world.network);
+    for (int point = 0; point < all.passed.size(); point++) {
+      World other = World.ofChannel(FOUR).created();
+      other.rotate();
+      try {
+        other.reconciler(Faults.deathAt(point)).reconcile(other.network);
+      } catch (Death death) {
+        // That was the wish.
+      }
+
+      // When
+      other.stopRotation();
+      other.run(other.reconciler(), Duration.ofMinutes(2));
+
+      // Then
+      assertThat(other.operation().state()).isEqualTo(Operation.State.SUPERSEDED);
+      assertThat(other.network().made().unrenewed()).isEmpty();
+      assertThat(other.network().state()).isEqualTo(new Ready());
+      assertThat(leaves(other))
+          .filteredOn(c -> c.name().startsWith("validator"))
+          .extracting(Certificate::generation)
+          .as("one of them at the most had its turn, at point " + point)
+          .containsAnyOf(1)
+          .filteredOn(generation -> generation > 1)
+          .hasSizeLessThanOrEqualTo(1);
+
+      // When
+      other.rotate();
+      other.run(other.reconciler(), Duration.ofMinutes(2));
+
+      // Then
+      assertThat(other.operation().state()).isEqualTo(Operation.State.SUCCEEDED);
+      assertThat(leaves(other)).allMatch(c -> c.generation() >= 2);
+    }
+  }
+
+  @Test
+  void onlyOneThatIsUnderWayIsStopped() {
+    assertThatThrownBy(world::stopRotation)
+        .isInstanceOf(Refusal.class)
+        .hasMessageContaining("(ROTATE) is under way");
+  }
+
+  private List<Integer> generations(String... nodes) {
+    return leaves(world).stream()
+        .filter(c -> List.of(nodes).contains(c.name().replace("-tls", "")))
+        .map(Certificate::generation)
+        .toList();
   }
 
   @Test

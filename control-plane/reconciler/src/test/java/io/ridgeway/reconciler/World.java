@@ -463,8 +463,15 @@ final class World {
 
   /** Has all certificates renewed, as their tenant. */
   void rotate() {
-    new RotationDesk(store, new Access(store, store.memberships), packs, beginning())
-        .rotate(admin, tenant, network);
+    rotations().rotate(admin, tenant, network);
+  }
+
+  void stopRotation() {
+    rotations().stop(admin, tenant, network);
+  }
+
+  private RotationDesk rotations() {
+    return new RotationDesk(store, new Access(store, store.memberships), packs, beginning());
   }
 
   SuspensionDesk suspensions() {

@@ -21,7 +21,7 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.jboss.resteasy.reactive.RestPath;
 
 /** Says what something means for a network that takes but a yes, and begins it. */
-@Path("/networks/{network}/{what:rotate|suspend|resume}")
+@Path("/networks/{network}/{what:rotate|stop-rotation|suspend|resume}")
 @Authenticated
 @Blocking
 @Produces(MediaType.TEXT_HTML)
@@ -49,6 +49,7 @@ public final class ConfirmPage {
     this.all =
         Map.of(
             "rotate", new Confirmed(rotations::rotate, "rotation-asked"),
+            "stop-rotation", new Confirmed(rotations::stop, "rotation-stopped"),
             "suspend", new Confirmed(suspensions::suspend, "suspension-asked"),
             "resume", new Confirmed(suspensions::resume, "resumption-asked"));
   }

@@ -715,6 +715,26 @@ class PortalPagesTest {
   }
 
   @Test
+  void aRenewalThatIsUnderWayCanBeStopped() {
+    Network network = Samples.network(new NetworkState.Ready());
+    Operation running =
+        Operation.begun(network.tenant(), network.id(), Operation.Kind.ROTATE, Samples.NOW);
+
+    assertThat(
+            pages.part("portal/network-live", Locale.ENGLISH, Live.data(network, List.of(running))))
+        .contains("/stop-rotation\"");
+    assertThat(
+            pages.part(
+                "portal/network-live",
+                Locale.ENGLISH,
+                Live.data(
+                    network, List.of(running.ended(Operation.State.SUPERSEDED, Samples.NOW)))))
+        .doesNotContain("/stop-rotation\"");
+    assertThat(shown("stop-rotation", "portal/network-stop-rotation", Map.of("network", network)))
+        .contains("/stop-rotation\"", "id=\"stop-rotation-submit\"", "are not restarted");
+  }
+
+  @Test
   void suspendingIsExplainedWithWhatItCostsBeforeItBegins() {
     Network network = Samples.network(new NetworkState.Ready());
     assertThat(shown("suspend", "portal/network-suspend", Map.of("network", network)))

@@ -187,6 +187,21 @@ final class NetworksCommand {
   }
 
   @Command(
+      name = "stop-rotation",
+      mixinStandardHelpOptions = true,
+      description =
+          "Stop a renewal of all certificates that is under way: each node keeps those that it"
+              + " has.")
+  int stopRotation(
+      @Parameters(paramLabel = "ID") String id,
+      @Option(names = "--operator", description = "As an operator, of any network.")
+          boolean operator) {
+    String base = operator ? "/ops/v1/networks/" + Http.encode(id) : path(id);
+    root.output().print(root.api().delete(base + "/rotations"), "id", "kind", "state");
+    return 0;
+  }
+
+  @Command(
       name = "suspend",
       mixinStandardHelpOptions = true,
       description = {

@@ -18,6 +18,7 @@ import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 /**
  * What every change of a network that runs begins with: one at a time, and only of one that was
@@ -126,6 +127,37 @@ public final class Beginning {
   public Operation beginBeside(
       Actor actor, Network network, Operation.Kind kind, String action, String description) {
     return begin(actor, network.changing(network.made().roster()), kind, action, description);
+  }
+
+  /**
+   * Ends an operation that is under way: what it has done stays, and nothing more of it is done.
+   *
+   * @param without the network as it is once nobody carries it out
+   * @throws Refusal {@code CONFLICT} unless one of that kind is under way
+   */
+  Operation end(
+      Actor actor,
+      NetworkId id,
+      Operation.Kind kind,
+      UnaryOperator<Network> without,
+      String action,
+      String description) {
+    Network network = networks.lock(id).orElseThrow(() -> Refusal.notFound("network", id));
+    Instant now = clock.instant();
+    Operation ended =
+        operations
+            .running(id)
+            .filter(running -> running.kind() == kind)
+            .map(running -> running.ended(Operation.State.SUPERSEDED, now))
+            .orElseThrow(
+                () ->
+                    new Refusal(
+                        ProblemType.CONFLICT, "No such operation (" + kind + ") is under way."));
+    operations.update(ended);
+    networks.change(without.apply(network).changing(network.made().roster()));
+    audit.append(AuditEvent.of(now, network.tenant(), actor, action, id, description));
+    schedule.reconcile(id);
+    return ended;
   }
 
   /** Whether that operation of the network is under way. */

@@ -3,6 +3,7 @@ package io.ridgeway.engine.change;
 import io.ridgeway.engine.Transactions;
 import io.ridgeway.engine.access.Access;
 import io.ridgeway.engine.access.Actor;
+import io.ridgeway.engine.access.RealmRole;
 import io.ridgeway.engine.access.TenantRole;
 import io.ridgeway.engine.catalogue.Frameworks;
 import io.ridgeway.engine.network.Network;
@@ -14,6 +15,7 @@ import io.ridgeway.model.problem.ProblemType;
 import io.ridgeway.model.problem.Refusal;
 import jakarta.inject.Singleton;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Has the certificates of a network renewed before they are due, for the keys that there are: its
@@ -49,6 +51,33 @@ public final class RotationDesk {
   public Operation rotate(Actor actor, TenantId tenant, NetworkId id) {
     access.require(actor, tenant, TenantRole.ADMIN);
     return transactions.inTenant(tenant, () -> begin(actor, id));
+  }
+
+  /**
+   * Ends one that is under way, as where a node doesn't come back with its new certificates. Nodes
+   * that have theirs keep them; the others keep those that they have, and aren't restarted.
+   *
+   * @throws Refusal {@code CONFLICT} unless one is under way
+   */
+  public Operation stop(Actor actor, TenantId tenant, NetworkId id) {
+    access.require(actor, tenant, TenantRole.ADMIN);
+    return transactions.inTenant(tenant, () -> end(actor, id));
+  }
+
+  /** The same as an operator; it is in the tenant's audit. */
+  public Operation stop(Actor actor, NetworkId id) {
+    access.require(actor, RealmRole.OPERATOR);
+    return transactions.asSystem(() -> end(actor, id));
+  }
+
+  private Operation end(Actor actor, NetworkId id) {
+    return beginning.end(
+        actor,
+        id,
+        Operation.Kind.ROTATE,
+        network -> network.with(network.made().renewing(Set.of())),
+        "network.rotate.stop",
+        "Stopped the renewal of its certificates: each node keeps those that it has.");
   }
 
   private Operation begin(Actor actor, NetworkId id) {

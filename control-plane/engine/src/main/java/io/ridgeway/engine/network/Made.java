@@ -34,6 +34,8 @@ import java.util.function.Predicate;
  * @param hosting whether it takes guests; the operator's word
  * @param host on whose nodes it lives, if it has none of its own; it stays so after its deletion,
  *     for as long as something of it waits there to be removed
+ * @param unrenewed the certificates that a renewal of all has yet to come to, each {@code
+ *     authority/name}; absent unless one is under way
  */
 public record Made(
     Optional<Placement> placement,
@@ -45,9 +47,11 @@ public record Made(
     Optional<Instant> since,
     Optional<String> told,
     Optional<Hosting> hosting,
-    Optional<NetworkId> host) {
+    Optional<NetworkId> host,
+    Optional<Set<String>> unrenewed) {
   public static final Made NOTHING =
       new Made(
+          Optional.empty(),
           Optional.empty(),
           Optional.empty(),
           Optional.empty(),
@@ -80,12 +84,23 @@ public record Made(
         since,
         told,
         hosting,
-        host);
+        host,
+        unrenewed);
   }
 
   public Made addressed(Addresses where) {
     return new Made(
-        placement, software, Optional.of(where), birth, keys, changes, since, told, hosting, host);
+        placement,
+        software,
+        Optional.of(where),
+        birth,
+        keys,
+        changes,
+        since,
+        told,
+        hosting,
+        host,
+        unrenewed);
   }
 
   public Made born(Map<String, String> record) {
@@ -99,7 +114,8 @@ public record Made(
         since,
         told,
         hosting,
-        host);
+        host,
+        unrenewed);
   }
 
   /** With those keys made too. */
@@ -116,7 +132,8 @@ public record Made(
         since,
         told,
         hosting,
-        host);
+        host,
+        unrenewed);
   }
 
   public Made changed(Roster roster) {
@@ -130,13 +147,24 @@ public record Made(
         since,
         told,
         hosting,
-        host);
+        host,
+        unrenewed);
   }
 
   /** Of a network whose order changed then. */
   public Made since(Instant at) {
     return new Made(
-        placement, software, addresses, birth, keys, changes, Optional.of(at), told, hosting, host);
+        placement,
+        software,
+        addresses,
+        birth,
+        keys,
+        changes,
+        Optional.of(at),
+        told,
+        hosting,
+        host,
+        unrenewed);
   }
 
   /** With those certificates known to the ledger. */
@@ -151,13 +179,24 @@ public record Made(
         since,
         Optional.of(digest),
         hosting,
-        host);
+        host,
+        unrenewed);
   }
 
   /** With the operator's word on guests. */
   public Made hosting(Hosting word) {
     return new Made(
-        placement, software, addresses, birth, keys, changes, since, told, Optional.of(word), host);
+        placement,
+        software,
+        addresses,
+        birth,
+        keys,
+        changes,
+        since,
+        told,
+        Optional.of(word),
+        host,
+        unrenewed);
   }
 
   /**
@@ -176,7 +215,8 @@ public record Made(
         since,
         told,
         hosting,
-        Optional.of(network));
+        Optional.of(network),
+        unrenewed);
   }
 
   /** Once nothing of it is left on its host's nodes. */
@@ -191,7 +231,24 @@ public record Made(
         since,
         told,
         hosting,
-        Optional.empty());
+        Optional.empty(),
+        unrenewed);
+  }
+
+  /** With a renewal of all under way that has yet to come to those; of none it is over. */
+  public Made renewing(Set<String> certificates) {
+    return new Made(
+        placement,
+        software,
+        addresses,
+        birth,
+        keys,
+        changes,
+        since,
+        told,
+        hosting,
+        host,
+        certificates.isEmpty() ? Optional.empty() : Optional.of(Set.copyOf(certificates)));
   }
 
   /** Without the places and addresses of nodes that aren't kept. */
@@ -206,7 +263,8 @@ public record Made(
         since,
         told,
         hosting,
-        host);
+        host,
+        unrenewed);
   }
 
   private static Placement keeping(Placement placement, Predicate<NodeName> kept) {

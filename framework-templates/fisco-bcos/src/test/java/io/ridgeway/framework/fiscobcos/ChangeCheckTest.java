@@ -2,8 +2,10 @@ package io.ridgeway.framework.fiscobcos;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.ridgeway.model.deploy.Workload;
 import io.ridgeway.model.network.NetworkSpec;
 import io.ridgeway.model.problem.Violation;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -35,6 +37,34 @@ class ChangeCheckTest {
     assertThat(PACK.checkChange(old, spec("3.16", 4, 1, Map.of("compatibilityVersion", "3.15.0"))))
         .isEmpty();
     assertThat(PACK.checkChange(old, old)).isEmpty();
+  }
+
+  @Test
+  void storageGrowsAndTheNodesFilesStayAsTheyAre() {
+    // Given
+    Scenario before = Scenario.local("3.16", 4, 1, Map.of());
+    Scenario after =
+        new Scenario(
+            before.network(),
+            before.version(),
+            before.born(),
+            before.order(),
+            before.parameters(),
+            40,
+            before.nodes());
+
+    // Then
+    assertThat(PACK.checkChange(before.spec(), after.spec())).isEmpty();
+    List<Workload> small = before.render(PACK).get(0).workloads();
+    List<Workload> large = after.render(PACK).get(0).workloads();
+    assertThat(large).hasSize(5);
+    for (int i = 0; i < large.size(); i++) {
+      assertThat(large.get(i).volumes()).singleElement().matches(v -> v.sizeGib() == 40);
+      assertThat(small.get(i).volumes()).singleElement().matches(v -> v.sizeGib() == 10);
+      assertThat(large.get(i).resources().storageGib()).isEqualTo(40);
+      assertThat(large.get(i).files()).isEqualTo(small.get(i).files());
+      assertThat(large.get(i).arguments()).isEqualTo(small.get(i).arguments());
+    }
   }
 
   @Test
