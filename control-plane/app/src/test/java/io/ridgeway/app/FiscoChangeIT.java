@@ -20,9 +20,7 @@ import org.junit.jupiter.api.Test;
 class FiscoChangeIT {
   private static final String SUCCEEDED = "SUCCEEDED";
 
-  /**
-   * Takes minutes. The observer that goes has not come to its end on doubles yet: see the manual.
-   */
+  /** Takes five minutes: nodes are restarted in their turns four times over. */
   @Test
   @Tag("left-to-full")
   void aChainIsChangedAndGovernedWhileItRuns() {
