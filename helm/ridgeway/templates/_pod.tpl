@@ -62,7 +62,11 @@ containers:
       {{- if $reconciler }}
       - {name: RIDGEWAY_KEYCLOAK_CLIENT_SECRET, valueFrom: {secretKeyRef: {name: {{ $root.Values.keycloak.serviceExistingSecret }}, key: client-secret}}}
       {{- end }}
+      {{- if $root.Values.keys.existingSecret }}
       - {name: RIDGEWAY_KEYS_KEK_FILE, value: /etc/ridgeway/keys/kek}
+      {{- else if eq "file" (get $root.Values.config "ridgeway.keys.kek" | default "file") }}
+      {{- fail "keys.existingSecret is empty: say with config.ridgeway\\.keys\\.kek where the key encryption key is (docs/keys.md)" }}
+      {{- end }}
     startupProbe:
       httpGet: {path: /q/health/started, port: http}
       periodSeconds: 2
@@ -85,7 +89,9 @@ containers:
     volumeMounts:
       - {name: config, mountPath: /etc/ridgeway/config, readOnly: true}
       - {name: tmp, mountPath: /tmp}
+      {{- if $root.Values.keys.existingSecret }}
       - {name: kek, mountPath: /etc/ridgeway/keys, readOnly: true}
+      {{- end }}
       - {name: journal, mountPath: /var/lib/ridgeway}
       {{- if $root.Values.postgresql.caExistingSecret }}
       - {name: postgresql-ca, mountPath: /etc/ridgeway/postgresql, readOnly: true}
@@ -102,11 +108,13 @@ volumes:
   # Native libraries unpack here, so it must be executable: an emptyDir is.
   - name: tmp
     emptyDir: {sizeLimit: 256Mi}
+  {{- with $root.Values.keys.existingSecret }}
   # Root's, and the pod's group may read it: docs/adr/0012.
   - name: kek
     secret:
-      secretName: {{ $root.Values.keys.existingSecret }}
+      secretName: {{ . }}
       defaultMode: 0400
+  {{- end }}
   {{- include "ridgeway.postgresqlCa" $root | nindent 2 }}
   {{- if not $gateway }}
   - name: journal

@@ -92,6 +92,18 @@ public interface RidgewayConfig {
 
     /** Of {@link KekProvider#PKCS11}. */
     Optional<Pkcs11> pkcs11();
+
+    /** Of {@link KekProvider#AWS_KMS}. */
+    Optional<CloudKeysConfig.AwsKms> awsKms();
+
+    /** Of {@link KekProvider#GOOGLE_KMS}. */
+    Optional<CloudKeysConfig.GoogleKms> googleKms();
+
+    /** Of {@link KekProvider#AZURE_KEY_VAULT}. */
+    Optional<CloudKeysConfig.AzureKeyVault> azureKeyVault();
+
+    /** Of {@link KekProvider#ALIBABA_KMS}. */
+    Optional<CloudKeysConfig.AlibabaKms> alibabaKms();
   }
 
   /** Where a key-encryption key is. */
@@ -101,7 +113,15 @@ public interface RidgewayConfig {
     /** In the transit engine of OpenBao or HashiCorp Vault. */
     TRANSIT,
     /** In a PKCS#11 module. */
-    PKCS11
+    PKCS11,
+    /** In AWS KMS. */
+    AWS_KMS,
+    /** In Google Cloud KMS. */
+    GOOGLE_KMS,
+    /** In an Azure Key Vault. */
+    AZURE_KEY_VAULT,
+    /** In Alibaba Cloud KMS. */
+    ALIBABA_KMS
   }
 
   /**

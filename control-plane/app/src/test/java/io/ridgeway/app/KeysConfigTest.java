@@ -25,6 +25,10 @@ class KeysConfigTest {
     assertThat(keys.kekFile()).contains(Path.of("/etc/kek"));
     assertThat(keys.transit()).isEmpty();
     assertThat(keys.pkcs11()).isEmpty();
+    assertThat(keys.awsKms()).isEmpty();
+    assertThat(keys.googleKms()).isEmpty();
+    assertThat(keys.azureKeyVault()).isEmpty();
+    assertThat(keys.alibabaKms()).isEmpty();
     assertThat(keys.also()).isEmpty();
   }
 
@@ -42,6 +46,34 @@ class KeysConfigTest {
     assertThat(keys.also()).containsOnlyKeys("old");
     assertThat(keys.also().get("old").kekFile()).contains(Path.of("/etc/old"));
     assertThat(keys.also().get("old").transit()).isEmpty();
+  }
+
+  @Test
+  void cloudsKeysAreNamedAsTheirProvidersNameThem() {
+    // When
+    Keys keys =
+        read(
+            Map.of(
+                "ridgeway.keys.kek", "azure-key-vault",
+                "ridgeway.keys.azure-key-vault.address", "https://rw.vault.azure.net",
+                "ridgeway.keys.azure-key-vault.key", "kek",
+                "ridgeway.keys.azure-key-vault.signing-key", "kek-signs",
+                "ridgeway.keys.also.aws.kek", "aws-kms",
+                "ridgeway.keys.also.aws.aws-kms.key", "arn:aws:kms:…",
+                "ridgeway.keys.also.google.kek", "google-kms",
+                "ridgeway.keys.also.google.google-kms.key", "projects/…",
+                "ridgeway.keys.also.ali.alibaba-kms.region", "cn-hangzhou",
+                "ridgeway.keys.also.ali.alibaba-kms.key", "key-hzz"));
+
+    // Then
+    assertThat(keys.kek()).isEqualTo(KekProvider.AZURE_KEY_VAULT);
+    assertThat(keys.azureKeyVault().orElseThrow().signingKey()).isEqualTo("kek-signs");
+    assertThat(keys.awsKms()).isEmpty();
+    assertThat(keys.also().get("aws").kek()).isEqualTo(KekProvider.AWS_KMS);
+    assertThat(keys.also().get("aws").awsKms().orElseThrow().key()).isEqualTo("arn:aws:kms:…");
+    assertThat(keys.also().get("google").googleKms().orElseThrow().endpoint()).isEmpty();
+    assertThat(keys.also().get("google").azureKeyVault()).isEmpty();
+    assertThat(keys.also().get("ali").alibabaKms().orElseThrow().timeout()).isEmpty();
   }
 
   private static Keys read(Map<String, String> properties) {

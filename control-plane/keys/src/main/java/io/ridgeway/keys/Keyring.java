@@ -37,7 +37,7 @@ public final class Keyring implements KeyEncryptionKey {
               + other.id()
               + ". If it is one key, name it once. If they are two, give the newer one, which has"
               + " wrapped nothing yet, a name of its own (ridgeway.keys. … transit.name or"
-              + " pkcs11.name).");
+              + " pkcs11.name, aws-kms.name and the like).");
     }
   }
 

@@ -60,6 +60,13 @@ final class Keks {
             random,
             clock);
       }
+      case AWS_KMS -> CloudKeks.aws(required(prefix + "aws-kms.key", kek.awsKms()), clock);
+      case GOOGLE_KMS ->
+          CloudKeks.google(required(prefix + "google-kms.key", kek.googleKms()), clock);
+      case AZURE_KEY_VAULT ->
+          CloudKeks.azure(required(prefix + "azure-key-vault.address", kek.azureKeyVault()), clock);
+      case ALIBABA_KMS ->
+          CloudKeks.alibaba(required(prefix + "alibaba-kms.key", kek.alibabaKms()), clock);
     };
   }
 

@@ -115,6 +115,30 @@ class ChartIT {
   }
 
   @Test
+  void withACloudsKeyNoPodHoldsOneAndEachIsKnownToTheCloud() {
+    // Given
+    Manifests chart = Manifests.of("ci/cloud-kek.yaml");
+
+    // Then
+    for (String role : List.of("portal", "ops", "reconciler", "gateway")) {
+      Manifests.Pod pod = chart.pod("rw-" + role);
+      assertThat(pod.secrets()).doesNotContain("ridgeway-kek");
+      assertThat(pod.container().toString()).doesNotContain("KEK_FILE", "/etc/ridgeway/keys");
+      assertThat(pod.labels().path("example.org/keys").asText()).isEqualTo("aws");
+      assertThat(
+              chart
+                  .get("ServiceAccount", "rw-" + role)
+                  .at("/metadata/annotations")
+                  .path("eks.amazonaws.com/role-arn")
+                  .asText())
+          .isEqualTo("arn:aws:iam::111122223333:role/ridgeway-keys");
+      assertThat(properties(chart, role)).contains("ridgeway.keys.kek=aws-kms");
+      assertThat(chart.get("NetworkPolicy", "rw-" + role).at("/spec/egress").toString())
+          .contains("10.40.0.0/24");
+    }
+  }
+
+  @Test
   void onlyTheReconcilerSeesCityNodes() {
     // Given
     Manifests chart = Manifests.of("ci/city-nodes.yaml");

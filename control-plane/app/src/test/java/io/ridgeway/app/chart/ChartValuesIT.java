@@ -19,6 +19,8 @@ class ChartValuesIT {
           "nodeSelector",
           "cityNodes",
           "config",
+          "keys.identity.serviceAccountAnnotations",
+          "keys.identity.podLabels",
           "postgresql.parameters",
           "monitoring.serviceMonitor.labels",
           "monitoring.rules.labels",
@@ -67,6 +69,9 @@ class ChartValuesIT {
           keycloak.url=keycloak.example.org                   | /keycloak/url
           keycloak.realm=a/b                                  | /keycloak/realm
           keys.existingSecret=Not_A_Name                      | /keys/existingSecret
+          keys.identity.podLabels.app\\.kubernetes\\.io/name=x   | /keys/identity/podLabels
+          networkPolicy.keysPorts[0]=0                        | /networkPolicy/keysPorts
+          keys.existingSecret=                                | keys.existingSecret is empty: say with config
           config.quarkus\\.datasource\\.password=in-the-clear | invalid propertyName 'quarkus.datasource.password'
           cityNodes.here.city=Z                               | /cityNodes/here
           priceBooks.existingConfigMap=prices                 | /priceBooks

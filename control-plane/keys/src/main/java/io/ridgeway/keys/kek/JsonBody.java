@@ -1,5 +1,7 @@
 package io.ridgeway.keys.kek;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
 import java.util.Arrays;
 
 /** A JSON object of texts that need no escapes, as bytes that are zeroed after use. */
@@ -46,6 +48,19 @@ final class JsonBody implements AutoCloseable {
     longer[at] = '}';
     close();
     Arrays.fill(value, (byte) 0);
+    bytes = longer;
+    return this;
+  }
+
+  /** An object of one text within this one. */
+  JsonBody with(String name, String innerName, String value) {
+    with(name, "?");
+    byte[] inner = ("{\"" + innerName + "\":\"" + value + "\"}").getBytes(US_ASCII);
+    // In place of the question mark, its quotes and the brace behind them.
+    byte[] longer = Arrays.copyOf(bytes, bytes.length - 4 + inner.length + 1);
+    System.arraycopy(inner, 0, longer, bytes.length - 4, inner.length);
+    longer[longer.length - 1] = '}';
+    close();
     bytes = longer;
     return this;
   }

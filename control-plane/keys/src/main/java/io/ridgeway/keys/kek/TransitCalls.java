@@ -2,23 +2,13 @@ package io.ridgeway.keys.kek;
 
 import io.ridgeway.keys.CustodyException;
 import java.io.IOException;
-import java.io.InputStream;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.security.GeneralSecurityException;
-import java.security.KeyStore;
-import java.security.cert.Certificate;
-import java.security.cert.CertificateFactory;
 import java.util.Arrays;
-import java.util.Collection;
 import java.util.Optional;
-import javax.net.ssl.SSLContext;
-import javax.net.ssl.TrustManagerFactory;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -40,7 +30,7 @@ final class TransitCalls {
             .version(HttpClient.Version.HTTP_1_1)
             .followRedirects(HttpClient.Redirect.NEVER)
             .connectTimeout(settings.timeout());
-    settings.authorities().map(TransitCalls::trusting).ifPresent(builder::sslContext);
+    settings.authorities().map(Authorities::trusting).ifPresent(builder::sslContext);
     this.client = builder.build();
   }
 
@@ -152,30 +142,6 @@ final class TransitCalls {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new CustodyException("Interrupted while " + settings.address() + " was asked", e);
-    }
-  }
-
-  private static SSLContext trusting(Path authorities) {
-    try (InputStream file = Files.newInputStream(authorities)) {
-      Collection<? extends Certificate> known =
-          CertificateFactory.getInstance("X.509").generateCertificates(file);
-      if (known.isEmpty()) {
-        throw new CustodyException(authorities + " holds no certificate.");
-      }
-      KeyStore store = KeyStore.getInstance(KeyStore.getDefaultType());
-      store.load(null, null);
-      int number = 0;
-      for (Certificate one : known) {
-        store.setCertificateEntry("authority-" + number++, one);
-      }
-      TrustManagerFactory factory =
-          TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
-      factory.init(store);
-      SSLContext context = SSLContext.getInstance("TLS");
-      context.init(null, factory.getTrustManagers(), null);
-      return context;
-    } catch (IOException | GeneralSecurityException e) {
-      throw new CustodyException(authorities + " can't be read as certificates in PEM", e);
     }
   }
 }
