@@ -58,6 +58,7 @@ public record CostBook(String version, String currency, Units units, List<Share>
    * @param corePercentPerTps per cent of a core for each transaction a second
    * @param perTpsSource by what that was measured
    * @param copies how often its storage is kept
+   * @param contract what each contract of its own takes beside; empty if none are sold
    */
   public record Share(
       String framework,
@@ -70,7 +71,19 @@ public record CostBook(String version, String currency, Units units, List<Share>
       BigDecimal corePercent,
       BigDecimal corePercentPerTps,
       String perTpsSource,
-      int copies) {}
+      int copies,
+      Optional<Contract> contract) {}
+
+  /**
+   * What a contract that a tenant brings takes: nothing of the host's own, but services that are
+   * placed for it, each with what it requests.
+   *
+   * @param services how many run for it: one at each member of the host that was measured
+   * @param millicores thousandths of a core that each requests
+   * @param memoryMib memory that each requests
+   * @param source from where, in words
+   */
+  public record Contract(int services, int millicores, int memoryMib, String source) {}
 
   /**
    * What a tenant pays and costs a month, in the currency that it pays in.
@@ -114,6 +127,22 @@ public record CostBook(String version, String currency, Units units, List<Share>
         .map(s -> standing(s).plus(perTps(s).times(tps)).plus(perGib(s).times(storageGib)));
   }
 
+  /** What a contract that such a tenant brings costs a month; empty if that isn't known. */
+  public Optional<Amount> contractMonth(String framework, Tier tier) {
+    return share(framework, tier).flatMap(Share::contract).map(this::perContract);
+  }
+
+  private Optional<Amount> month(PricedSpec spec) {
+    String framework = spec.framework().name();
+    Optional<Amount> share = month(framework, spec.tier(), spec.tps(), spec.storageGib());
+    return spec.contracts() == 0
+        ? share
+        : share.flatMap(
+            sum ->
+                contractMonth(framework, spec.tier())
+                    .map(each -> sum.plus(each.times(spec.contracts()))));
+  }
+
   /**
    * What is left of what a tenant pays; empty if its cost wasn't measured, or can't be said in the
    * currency that it pays in.
@@ -121,7 +150,7 @@ public record CostBook(String version, String currency, Units units, List<Share>
    * @param book which its offer was made from
    */
   public Optional<Margin> margin(PricedSpec spec, Offer offer, PriceBook book) {
-    return month(spec.framework().name(), spec.tier(), spec.tps(), spec.storageGib())
+    return month(spec)
         .filter(cost -> cost.currency().equals(book.currency()))
         .filter(
             cost ->
@@ -163,9 +192,26 @@ public record CostBook(String version, String currency, Units units, List<Share>
                 for (TpsBand band : rate.tpsBands()) {
                   check(below, rate, "tps", band.price().times(least), perTps(share));
                 }
+                rate.perContractMonth()
+                    .ifPresent(price -> checkContract(below, rate, price.times(least), share));
               });
     }
     return List.copyOf(below);
+  }
+
+  private void checkContract(List<Violation> below, Rate rate, Amount price, Share share) {
+    if (share.contract().isEmpty()) {
+      below.add(
+          new Violation(
+              "perContractMonth",
+              "Cost book "
+                  + version
+                  + " doesn't say what a contract costs in "
+                  + rate.subject()
+                  + ": add it, or sell none."));
+      return;
+    }
+    check(below, rate, "perContractMonth", price, perContract(share.contract().get()));
   }
 
   private static void check(
@@ -204,6 +250,24 @@ public record CostBook(String version, String currency, Units units, List<Share>
 
   private Amount cores(BigDecimal percent) {
     return units.coreMonth().times(percent.divide(HUNDRED, DIGITS, RoundingMode.HALF_UP));
+  }
+
+  private Amount perContract(Contract contract) {
+    BigDecimal thousand = BigDecimal.valueOf(1000);
+    BigDecimal mibAGib = BigDecimal.valueOf(1024);
+    Amount one =
+        units
+            .coreMonth()
+            .times(
+                BigDecimal.valueOf(contract.millicores())
+                    .divide(thousand, DIGITS, RoundingMode.HALF_UP))
+            .plus(
+                units
+                    .memoryGibMonth()
+                    .times(
+                        BigDecimal.valueOf(contract.memoryMib())
+                            .divide(mibAGib, DIGITS, RoundingMode.HALF_UP)));
+    return one.times(contract.services());
   }
 
   private Amount perGib(Share share) {

@@ -1,5 +1,6 @@
 package io.ridgeway.billing;
 
+import io.ridgeway.billing.CostBook.Contract;
 import io.ridgeway.billing.CostBook.Share;
 import io.ridgeway.billing.CostBook.Units;
 import io.ridgeway.model.network.Tier;
@@ -55,6 +56,8 @@ final class CostBookParser {
     BigDecimal perTps = row.decimal("corePercentPerTps", DIGITS);
     String perTpsSource = row.text("perTpsSource");
     int copies = row.count("copies");
+    Optional<Contract> contract =
+        row.has("contract") ? contract(row.map("contract")) : Optional.empty();
     return row.build(
         () ->
             new Share(
@@ -68,7 +71,16 @@ final class CostBookParser {
                 idle,
                 perTps,
                 perTpsSource,
-                copies));
+                copies,
+                contract));
+  }
+
+  private static Optional<Contract> contract(YamlMap map) {
+    int services = map.count("services");
+    int millicores = map.count("millicores");
+    int memory = map.count("memoryMib");
+    String source = map.text("source");
+    return map.build(() -> new Contract(services, millicores, memory, source));
   }
 
   private static LocalDate day(YamlMap map, String key) {

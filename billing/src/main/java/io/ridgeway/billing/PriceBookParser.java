@@ -177,9 +177,22 @@ final class PriceBookParser {
     Amount perNodeMonth = row.price("perNodeMonth", currency);
     int includedTps = row.count("includedTps");
     Amount perGibMonth = row.price("perGibMonth", currency);
+    Optional<Amount> perContractMonth =
+        row.has("perContractMonth")
+            ? Optional.of(row.price("perContractMonth", currency))
+            : Optional.empty();
     List<TpsBand> bands = bands(row, includedTps, currency);
     return row.build(
-        () -> new Rate(cityNode, framework, tier, perNodeMonth, includedTps, perGibMonth, bands));
+        () ->
+            new Rate(
+                cityNode,
+                framework,
+                tier,
+                perNodeMonth,
+                includedTps,
+                perGibMonth,
+                bands,
+                perContractMonth));
   }
 
   private static List<TpsBand> bands(YamlMap row, int includedTps, String currency) {

@@ -51,6 +51,7 @@ final class PriceBookPrinter {
     field("    perNodeMonth", number(rate.perNodeMonth()));
     field("    includedTps", rate.includedTps());
     field("    perGibMonth", number(rate.perGibMonth()));
+    rate.perContractMonth().ifPresent(price -> field("    perContractMonth", number(price)));
     list("    tps", rate.tpsBands().isEmpty());
     for (TpsBand band : rate.tpsBands()) {
       field("      - from", band.from());

@@ -19,17 +19,30 @@ import java.util.TreeMap;
  * @param nodes how many nodes at each city node, each at least 1
  * @param tps transactions a second of the whole network, at least 1
  * @param storageGib storage of each node in GiB, at least 1
+ * @param contracts how many contracts of its own it may run at once in the shared tier, at least 0
  */
 public record PricedSpec(
-    Framework framework, Tier tier, Map<CityNodeId, Integer> nodes, int tps, int storageGib) {
+    Framework framework,
+    Tier tier,
+    Map<CityNodeId, Integer> nodes,
+    int tps,
+    int storageGib,
+    int contracts) {
+  /** Without contracts of its own. */
+  public PricedSpec(
+      Framework framework, Tier tier, Map<CityNodeId, Integer> nodes, int tps, int storageGib) {
+    this(framework, tier, nodes, tps, storageGib, 0);
+  }
+
   public PricedSpec {
     nodes = Collections.unmodifiableMap(new TreeMap<>(nodes));
     if (nodes.isEmpty() || nodes.values().stream().anyMatch(count -> count < 1)) {
       throw new Refusal(
           ProblemType.INVALID_SPEC, "The network has no nodes to price: ask for at least one.");
     }
-    if (tps < 1 || storageGib < 1) {
-      throw new Refusal(ProblemType.INVALID_SPEC, "tps and storageGib must be at least 1.");
+    if (tps < 1 || storageGib < 1 || contracts < 0) {
+      throw new Refusal(
+          ProblemType.INVALID_SPEC, "tps and storageGib must be at least 1, contracts at least 0.");
     }
   }
 
@@ -46,6 +59,7 @@ public record PricedSpec(
   }
 
   private static PricedSpec at(NetworkSpec spec, Map<CityNodeId, Integer> nodes) {
-    return new PricedSpec(spec.framework(), spec.tier(), nodes, spec.tps(), spec.storageGib());
+    return new PricedSpec(
+        spec.framework(), spec.tier(), nodes, spec.tps(), spec.storageGib(), spec.ownContracts());
   }
 }

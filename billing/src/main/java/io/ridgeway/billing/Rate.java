@@ -5,6 +5,7 @@ import io.ridgeway.model.network.Tier;
 import io.ridgeway.model.place.CityNodeId;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
 /**
  * One row of a price book: what a network of a framework costs at a city node, in the book's
@@ -17,6 +18,8 @@ import java.util.Locale;
  * @param includedTps TPS of the network that the nodes' price includes
  * @param perGibMonth for one GiB of one node's storage and one month
  * @param tpsBands prices of the TPS above the included ones, contiguous; none sells no more TPS
+ * @param perContractMonth for one contract of the tenant's own in the shared tier and one month;
+ *     empty where none are sold
  */
 public record Rate(
     CityNodeId cityNode,
@@ -25,12 +28,34 @@ public record Rate(
     Amount perNodeMonth,
     int includedTps,
     Amount perGibMonth,
-    List<TpsBand> tpsBands) {
+    List<TpsBand> tpsBands,
+    Optional<Amount> perContractMonth) {
+  /** Without contracts of tenants' own. */
+  public Rate(
+      CityNodeId cityNode,
+      String framework,
+      Tier tier,
+      Amount perNodeMonth,
+      int includedTps,
+      Amount perGibMonth,
+      List<TpsBand> tpsBands) {
+    this(
+        cityNode,
+        framework,
+        tier,
+        perNodeMonth,
+        includedTps,
+        perGibMonth,
+        tpsBands,
+        Optional.empty());
+  }
+
   public Rate {
     Ids.label("framework", framework, 32);
     tpsBands = List.copyOf(tpsBands);
     notNegative("perNodeMonth", perNodeMonth);
     notNegative("perGibMonth", perGibMonth);
+    perContractMonth.ifPresent(price -> notNegative("perContractMonth", price));
     if (includedTps < 0) {
       throw new IllegalArgumentException("includedTps is negative; give 0 or more");
     }
@@ -58,6 +83,7 @@ public record Rate(
   boolean isIn(String currency) {
     return perNodeMonth.currency().equals(currency)
         && perGibMonth.currency().equals(currency)
+        && perContractMonth.filter(price -> !price.currency().equals(currency)).isEmpty()
         && tpsBands.stream().allMatch(band -> band.price().currency().equals(currency));
   }
 

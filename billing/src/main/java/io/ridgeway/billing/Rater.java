@@ -39,6 +39,9 @@ public final class Rater {
               lines.add(nodeLine(book, rate, count, term, currency));
               lines.add(storageLine(book, rate, count, spec.storageGib(), term, currency));
             });
+    if (spec.contracts() > 0) {
+      lines.add(contractLine(book, dearest, spec.contracts(), term, currency));
+    }
     for (TpsBand band : dearest.tpsBands()) {
       if (band.share(spec.tps()) > 0) {
         lines.add(tpsLine(book, band, spec.tps(), term, currency));
@@ -107,6 +110,27 @@ public final class Rater {
         BigDecimal.valueOf((long) count * gib * term.months()),
         "gib-month",
         book.in(currency, rate.perGibMonth()));
+  }
+
+  /** A network of the shared tier has one row. */
+  private static Line contractLine(
+      PriceBook book, Rate rate, int contracts, Term term, String currency) {
+    Amount price =
+        rate.perContractMonth()
+            .orElseThrow(
+                () ->
+                    book.notPriced(
+                        "contracts of your own in " + rate.subject(),
+                        "leave nodes.contract out, or choose the dedicated tier"));
+    return Line.of(
+        "line.contract",
+        Map.of(
+            "cityNode", rate.cityNode().value(),
+            "contracts", String.valueOf(contracts),
+            "months", String.valueOf(term.months())),
+        BigDecimal.valueOf((long) contracts * term.months()),
+        "contract-month",
+        book.in(currency, price));
   }
 
   private static Line tpsLine(PriceBook book, TpsBand band, int tps, Term term, String currency) {

@@ -40,6 +40,15 @@ class CostBookTest {
           copies: 5
       """;
 
+  private static final String CONTRACT =
+      """
+          contract:
+            services: 2
+            millicores: 250
+            memoryMib: 512
+            source: A test
+      """;
+
   private final CostBook book = CostBook.parse(YAML);
   private final PriceBook prices = PriceBooks.shipped().at(Instant.parse("2026-12-01T00:00:00Z"));
 
@@ -111,11 +120,49 @@ class CostBookTest {
             tuple(
                 "tps",
                 "tps of a shared fabric network at local-1 is 2.40 CNY and costs 3.00 CNY: raise"
-                    + " it."));
-    assertThat(CostBook.parse(YAML).below(prices)).isEmpty();
+                    + " it."),
+            tuple(
+                "perContractMonth",
+                "Cost book test doesn't say what a contract costs in a shared fabric network at"
+                    + " local-1: add it, or sell none."));
+    assertThat(CostBook.parse(YAML).below(prices))
+        .extracting(Violation::message)
+        .containsExactly(
+            "Cost book test doesn't say what a contract costs in a shared fabric network at"
+                + " local-1: add it, or sell none.");
     assertThat(CostBook.parse(YAML.replace("CNY", "EUR")).below(prices))
         .singleElement()
         .satisfies(v -> assertThat(v.message()).contains("give one in the same"));
+  }
+
+  @Test
+  void aContractOfATenantsOwnCostsWhatItsServicesRequest() {
+    // Given
+    CostBook sold = CostBook.parse(YAML + CONTRACT);
+    // A quarter of a core: 25; half a GiB: 5.368709; of both members.
+    Amount each = Amount.of("60.737418", "CNY");
+    PricedSpec spec =
+        new PricedSpec(
+            new Framework("fabric", "3.1"),
+            Tier.SHARED,
+            Map.of(new CityNodeId("local-1"), 1),
+            5,
+            2,
+            3);
+    Offer offer = Rater.offer(prices, spec, Term.ANNUAL, "CNY");
+
+    // Then
+    assertThat(sold.contractMonth("fabric", Tier.SHARED)).contains(each);
+    assertThat(sold.margin(spec, offer, prices).orElseThrow().cost())
+        .isEqualTo(Amount.of("16.70", "CNY").plus(each.times(3)));
+    assertThat(sold.below(prices))
+        .extracting(Violation::message)
+        .containsExactly(
+            "perContractMonth of a shared fabric network at local-1 is 40.60 CNY and costs"
+                + " 60.737418 CNY: raise it.");
+    // A book that doesn't know says nothing of such a tenant's margin
+    assertThat(book.contractMonth("fabric", Tier.SHARED)).isEmpty();
+    assertThat(book.margin(spec, offer, prices)).isEmpty();
   }
 
   @Test

@@ -187,7 +187,8 @@ class PriceBookTest {
               prices.get(i),
               included,
               prices.get(0),
-              bands));
+              bands,
+              i % 3 == 0 ? Optional.empty() : Optional.of(prices.get(i))));
     }
     return rows;
   }

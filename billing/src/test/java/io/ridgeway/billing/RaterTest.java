@@ -16,6 +16,8 @@ import io.ridgeway.model.place.CityNodeId;
 import io.ridgeway.model.problem.ProblemType;
 import io.ridgeway.model.problem.Refusal;
 import java.math.BigDecimal;
+import java.time.Instant;
+import java.util.Locale;
 import java.util.Map;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -192,6 +194,44 @@ class RaterTest {
 
   private static Amount yearly(int nodes, int tps, int gib) {
     return Rater.offer(Samples.book(), priced(nodes, tps, gib), Term.ANNUAL, "USD").total();
+  }
+
+  @Test
+  void contractsOfOnesOwnArePricedWhereTheyAreSold() {
+    // Given
+    PriceBook shipped = PriceBooks.shipped().at(Instant.parse("2026-12-01T00:00:00Z"));
+    Framework fabric = new Framework("fabric", "3.1");
+
+    // When
+    Offer offer =
+        Rater.offer(
+            shipped,
+            new PricedSpec(fabric, Tier.SHARED, Map.of(LOCAL, 1), 5, 2, 3),
+            Term.ANNUAL,
+            "CNY");
+
+    // Then
+    assertThat(offer.lines())
+        .filteredOn(line -> line.key().equals("line.contract"))
+        .singleElement()
+        .satisfies(
+            line -> {
+              assertThat(line.quantity()).isEqualByComparingTo("36");
+              assertThat(line.unitPrice()).isEqualTo(Amount.of("40.60", "CNY"));
+              assertThat(BillingTexts.of(Locale.ENGLISH).line(line))
+                  .isEqualTo("Contracts of your own at local-1 (3)");
+            });
+    assertThat(offer.monthly())
+        .isEqualTo(Amount.of("20.30", "CNY").plus(Amount.of("134.30", "CNY")));
+    assertThatThrownBy(
+            () ->
+                Rater.offer(
+                    shipped,
+                    new PricedSpec(fabric, Tier.DEDICATED, Map.of(LOCAL, 1), 5, 2, 1),
+                    Term.ANNUAL,
+                    "CNY"))
+        .hasMessageContaining(
+            "no price for contracts of your own in a dedicated fabric network at local-1");
   }
 
   private void refuses(PricedSpec spec, Term term, String currency, String what) {

@@ -42,6 +42,13 @@ record Administration(Pass pass) implements Administrators {
     return new Lineup(ground.plan().nodes(), ground.made().addresses().orElseThrow());
   }
 
+  @Override
+  public Lineup beside() {
+    return isGuest()
+        ? new Lineup(pass.plan().nodes(), pass.made().addresses().orElseThrow())
+        : Lineup.UNKNOWN;
+  }
+
   private boolean isGuest() {
     return pass.made().host().isPresent();
   }

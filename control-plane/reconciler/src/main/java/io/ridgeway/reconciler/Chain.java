@@ -80,8 +80,26 @@ record Chain(List<Step> steps) {
   static final Chain GUEST =
       new Chain(List.of(new HostStep(), new IdentifyStep(), new GenesisStep(), new JoinStep()));
 
+  /** The same where services of its own run for the contracts that it brought, or are to. */
+  static final Chain SERVED =
+      new Chain(
+          List.of(
+              new HostStep(),
+              new PlaceStep(),
+              new ReserveStep(),
+              new IdentifyStep(),
+              new GenesisStep(),
+              new ApplyStep(),
+              new StartStep(),
+              new JoinStep(),
+              new RetireStep()));
+
   /** From a ledger on others' nodes to nothing but what waits there for a window. */
   static final Chain LEAVE = new Chain(List.of(new LeaveStep(), new DestroyStep()));
+
+  /** The same where services of its own run. */
+  static final Chain LEAVE_SERVED =
+      new Chain(List.of(new LeaveStep(), new RemoveStep(), new ConfirmStep(), new DestroyStep()));
 
   /** From whatever there is to nothing. */
   static final Chain DELETE =

@@ -10,6 +10,7 @@ import io.ridgeway.model.network.NodeName;
 import io.ridgeway.model.place.CityNodeId;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -33,7 +34,8 @@ final class Conditions {
   private Conditions(Pass pass, List<NodeStatus> nodes) {
     this.pass = pass;
     this.nodes = nodes;
-    this.leaving = pass.ground().plan().names(n -> !n.stays());
+    this.leaving = new HashSet<>(pass.ground().plan().names(n -> !n.stays()));
+    this.leaving.addAll(pass.plan().names(n -> !n.stays()));
     this.now = pass.now();
   }
 

@@ -33,6 +33,15 @@ final class NodeStatuses {
     return all;
   }
 
+  /** The same with those that it lives on, where these are its host's. */
+  static List<NodeStatus> withGround(Pass pass, LedgerHealth health) {
+    List<NodeStatus> all = new ArrayList<>(of(pass.ground(), health));
+    if (pass.ground() != pass) {
+      all.addAll(of(pass, health));
+    }
+    return all;
+  }
+
   private static NodeStatus of(Pass pass, PlannedNode node, CityNodeId at, long height) {
     Optional<NodeStatus> before = before(pass, node.name());
     Optional<ObservedWorkload> seen = pass.sights().find(at, node.name());

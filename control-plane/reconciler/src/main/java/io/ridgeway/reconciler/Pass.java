@@ -123,9 +123,20 @@ final class Pass {
 
   NetworkPlan plan() {
     if (plan == null) {
-      plan = pack().plan(network.spec(), made().roster());
+      plan =
+          mayRunContracts()
+              ? pack()
+                  .hosting()
+                  .orElseThrow()
+                  .plan(network.spec(), made().roster(), ground().network().spec())
+              : pack().plan(network.spec(), made().roster());
     }
     return plan;
+  }
+
+  /** Whether it is a guest that has brought contracts: their services are its own. */
+  private boolean mayRunContracts() {
+    return made().host().isPresent() && made().changes().isPresent();
   }
 
   /** The operation that is under way, with what this pass added to it. */
@@ -313,6 +324,11 @@ final class Pass {
     return ground;
   }
 
+  /** Whether a guest has nodes all the same: services of contracts that it brought. */
+  boolean runsServices() {
+    return made().placement().filter(p -> !p.nodes().isEmpty()).isPresent();
+  }
+
   /** The nodes that begin with a backup, and aren't through with it. */
   List<Restoration> restorations() {
     if (restorations == null) {
@@ -374,10 +390,14 @@ final class Pass {
   }
 
   private List<Deployment> render() {
-    if (network.spec().isGuest()) {
+    if (network.spec().isGuest() && plan().nodes().isEmpty()) {
       return List.of();
     }
-    List<Deployment> running = renderRunning();
+    List<Deployment> running =
+        made()
+            .host()
+            .map(host -> renderRunning().stream().map(d -> d.calledFrom(host)).toList())
+            .orElseGet(this::renderRunning);
     return network.desire() == Desire.SUSPENDED
         ? running.stream().map(Deployment::standingStill).toList()
         : running;

@@ -4,6 +4,7 @@ import static java.util.stream.Collectors.joining;
 
 import io.ridgeway.engine.catalogue.CityNodeEntry;
 import io.ridgeway.engine.network.Made;
+import io.ridgeway.model.deploy.Software;
 import io.ridgeway.model.network.NodeName;
 import io.ridgeway.model.place.CityNode;
 import io.ridgeway.model.place.CityNodeId;
@@ -36,13 +37,17 @@ final class PlaceStep implements Step {
   @Override
   public Outcome perform(Pass pass) {
     List<CityNodeEntry> chosen = chosen(pass);
-    Placing answer = pass.ports().packs().placing(pass.network().spec(), pass.made(), chosen);
+    Placing answer =
+        pass.ports().packs().placing(pass.network().spec(), pass.plan(), pass.made(), chosen);
     if (answer instanceof Placing.Impossible impossible) {
       return new Waiting(
           impossible.violations().stream().map(Violation::message).collect(joining(" ")),
           anyUnheard(chosen) ? Pace.PATIENT : Pace.SLOW);
     }
     Placing.Placed placed = (Placing.Placed) answer;
+    if (pass.network().spec().isGuest()) {
+      return kept(pass, asItsHost(pass.made(), placed.placement()), placed.software());
+    }
     if (!placed.placement().survivesSiteLoss() && anyUnheard(chosen)) {
       // With them it might survive one; the placement is for good, so it is worth waiting.
       return new Waiting(
@@ -57,10 +62,19 @@ final class PlaceStep implements Step {
               + String.join(" ", placed.placement().reasons()),
           Pace.SLOW);
     }
-    pass.change(
-        n -> n.with(n.made().placed(andGone(n.made(), placed.placement()), placed.software())));
+    return kept(pass, placed.placement(), placed.software());
+  }
+
+  private static Outcome kept(Pass pass, Placement where, Software what) {
+    pass.change(n -> n.with(n.made().placed(andGone(n.made(), where), what)));
     pass.keep();
     return new Performed();
+  }
+
+  /** A guest survives what its host survives, whatever runs for it besides. */
+  private static Placement asItsHost(Made made, Placement placed) {
+    Placement before = made.placement().orElseThrow();
+    return new Placement(placed.nodes(), before.reasons(), before.survivesSiteLoss());
   }
 
   /** Who is gone has a place until it is removed there. */
@@ -70,10 +84,17 @@ final class PlaceStep implements Step {
     return new Placement(nodes, placed.reasons(), placed.survivesSiteLoss());
   }
 
+  /** Those of the order; of a guest those where its host is, whose nodes call what runs for it. */
   private static List<CityNodeEntry> chosen(Pass pass) {
-    return pass.ports()
-        .transactions()
-        .asSystem(() -> pass.ports().cityNodes().chosenBy(pass.network().spec()));
+    List<CityNodeEntry> all =
+        pass.ports()
+            .transactions()
+            .asSystem(() -> pass.ports().cityNodes().chosenBy(pass.network().spec()));
+    if (pass.ground() == pass) {
+      return all;
+    }
+    List<CityNodeId> hosts = pass.ground().made().placement().orElseThrow().cityNodes();
+    return all.stream().filter(entry -> hosts.contains(entry.node().id())).toList();
   }
 
   private static boolean anyUnheard(List<CityNodeEntry> chosen) {

@@ -132,9 +132,15 @@ public final class Reconciler implements Manifests {
     if (pass.network().state() instanceof Deleted) {
       return Optional.empty();
     }
-    Optional<Waiting> waiting =
-        (pass.network().spec().isGuest() ? Chain.LEAVE : Chain.DELETE).run(pass);
+    Optional<Waiting> waiting = deletion(pass).run(pass);
     pass.keep();
     return waiting.map(Waiting::pace);
+  }
+
+  private static Chain deletion(Pass pass) {
+    if (!pass.network().spec().isGuest()) {
+      return Chain.DELETE;
+    }
+    return pass.runsServices() ? Chain.LEAVE_SERVED : Chain.LEAVE;
   }
 }

@@ -78,7 +78,7 @@ record Upkeep(Pass pass, Watching watching) {
   /** The way to go; a network that was ready and has nodes on their way is said to change. */
   private Chain chain() {
     if (pass.network().spec().isGuest()) {
-      return Chain.GUEST;
+      return guests();
     }
     if (pass.operation().filter(o -> o.kind() == Operation.Kind.ROTATE).isPresent()) {
       return Chain.ROTATE;
@@ -101,18 +101,28 @@ record Upkeep(Pass pass, Watching watching) {
     if (pass.operation().filter(o -> o.kind() == Operation.Kind.FREEZE).isPresent()) {
       return Chain.FREEZE;
     }
-    boolean changes =
-        pass.operation().filter(Upkeep::changes).isPresent() || pass.made().roster().moves();
-    if (!changes) {
+    if (!isChanged()) {
       return Chain.CREATE;
     }
+    return pass.restorations().isEmpty() ? Chain.CHANGE : Chain.RESTORE;
+  }
+
+  private Chain guests() {
+    boolean changed = isChanged();
+    return changed || pass.runsServices() ? Chain.SERVED : Chain.GUEST;
+  }
+
+  /** Whether nodes come and go; one that was ready is then said to change. */
+  private boolean isChanged() {
+    boolean changes =
+        pass.operation().filter(Upkeep::changes).isPresent() || pass.made().roster().moves();
     NetworkState state = pass.network().state();
-    if (state instanceof Ready s) {
+    if (changes && state instanceof Ready s) {
       pass.change(n -> n.with(s.changing()));
-    } else if (state instanceof Degraded s) {
+    } else if (changes && state instanceof Degraded s) {
       pass.change(n -> n.with(s.changing()));
     }
-    return pass.restorations().isEmpty() ? Chain.CHANGE : Chain.RESTORE;
+    return changes;
   }
 
   private static boolean changes(Operation operation) {
@@ -129,7 +139,7 @@ record Upkeep(Pass pass, Watching watching) {
     LedgerHealth health = applied ? pass.health() : LedgerHealth.UNHEARD;
     List<NodeStatus> nodes = NodeStatuses.of(pass, health);
     List<Condition> conditions =
-        Conditions.of(pass, NodeStatuses.of(pass.ground(), health), watching);
+        Conditions.of(pass, NodeStatuses.withGround(pass, health), watching);
     long height = applied ? Ledger.height(pass) : -1;
     Network before = pass.network();
     Verdict verdict = new Verdict(conditions, before.isUp(), pass.now());

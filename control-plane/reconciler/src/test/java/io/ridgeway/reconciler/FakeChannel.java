@@ -7,6 +7,9 @@ import io.ridgeway.framework.BirthRecord;
 import io.ridgeway.framework.FrameworkDriver;
 import io.ridgeway.framework.LedgerEndpoints;
 import io.ridgeway.framework.LedgerHealth;
+import io.ridgeway.framework.NetworkPlan.PlannedNode;
+import io.ridgeway.model.NetworkId;
+import io.ridgeway.model.contract.Contract;
 import io.ridgeway.model.key.ToSign;
 import io.ridgeway.model.network.NodeName;
 import java.nio.charset.StandardCharsets;
@@ -14,6 +17,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListSet;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
@@ -33,6 +37,9 @@ final class FakeChannel implements FrameworkDriver {
 
   /** The nodes that are in the channel. */
   final Set<NodeName> members = new ConcurrentSkipListSet<>();
+
+  /** What each network's ledger was last told to run, and by which services of a guest's own. */
+  final Map<NetworkId, String> running = new ConcurrentHashMap<>();
 
   /** Whether voters that answer have different blocks. */
   volatile boolean split;
@@ -93,7 +100,20 @@ final class FakeChannel implements FrameworkDriver {
       return Optional.of("the channel is made, and no node is in it yet");
     }
     members.addAll(nodes.nodes().keySet());
+    running.put(
+        nodes.network(),
+        administrators.contracts().stream().map(Contract::title).toList()
+            + " by "
+            + administrators.beside().nodes().stream()
+                .filter(PlannedNode::stays)
+                .map(PlannedNode::name)
+                .toList());
     return Optional.empty();
+  }
+
+  @Override
+  public Set<String> rolesWithoutLedger() {
+    return Set.of(Contract.STEM);
   }
 
   @Override

@@ -10,14 +10,22 @@ import io.ridgeway.framework.IdentityPlan.PlannedAuthority;
 import io.ridgeway.framework.IdentityPlan.PlannedCertificate;
 import io.ridgeway.framework.IdentityPlan.PlannedKey;
 import io.ridgeway.framework.LedgerEndpoints;
+import io.ridgeway.framework.NetworkPlan;
+import io.ridgeway.framework.NetworkPlan.PlannedNode;
 import io.ridgeway.model.NetworkId;
 import io.ridgeway.model.certificate.CertificateUse;
 import io.ridgeway.model.certificate.Subject;
+import io.ridgeway.model.contract.Contract;
+import io.ridgeway.model.deploy.Port;
 import io.ridgeway.model.key.Curve;
 import io.ridgeway.model.key.Purpose;
 import io.ridgeway.model.key.ToSign;
 import io.ridgeway.model.network.NetworkSpec;
+import io.ridgeway.model.network.NodeName;
+import io.ridgeway.model.network.Roster;
+import io.ridgeway.model.place.Resources;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -31,6 +39,9 @@ final class FakeHosting implements Hosting {
 
   /** In a guest's birth record, whose nodes it lives on. */
   static final String HOST = "host";
+
+  /** Whose nodes call what guests run. */
+  static final List<String> MEMBERS = List.of("alpha", "beta");
 
   private static final String CA = "guest-ca";
 
@@ -59,6 +70,31 @@ final class FakeHosting implements Hosting {
                 CertificateUse.IDENTITY,
                 Optional.empty(),
                 FakeIdentities.LIFETIME)));
+  }
+
+  /** A service for each of two members and each contract that was brought. */
+  @Override
+  public NetworkPlan plan(NetworkSpec guest, Roster roster, NetworkSpec host) {
+    IdentityPlan itself = identities();
+    List<PlannedNode> services = new ArrayList<>();
+    List<PlannedKey> keys = new ArrayList<>(itself.keys());
+    for (Roster.Member contract : roster.of(Contract.STEM, 0)) {
+      for (String member : MEMBERS) {
+        NodeName name = NodeName.of("contract-" + member, contract.name().number());
+        services.add(
+            new PlannedNode(
+                name,
+                Contract.STEM,
+                new Resources(100, 64, guest.storageGib()),
+                List.of(new Port("service", 9999, Port.Protocol.TCP, Port.Exposure.PEERS)),
+                Optional.empty(),
+                contract.standing(),
+                true));
+        keys.add(new PlannedKey(name.value(), Curve.SECP256K1, Purpose.NODE));
+      }
+    }
+    return new NetworkPlan(
+        services, List.of(), new IdentityPlan(keys, itself.authorities(), itself.certificates()));
   }
 
   @Override

@@ -289,7 +289,7 @@ public final class FakePack implements FrameworkPack {
     List<ConfigFile> files = new ArrayList<>();
     files.add(new ConfigFile("genesis.json", input.birth().get("genesis")));
     files.add(new ConfigFile("peers.txt", peers(input, node)));
-    if (certified) {
+    if (certified && !input.spec().isGuest()) {
       files.add(new ConfigFile("tls.pem", FakeIdentities.tls(input.identities(), node).pem()));
     }
     return files;
@@ -298,7 +298,9 @@ public final class FakePack implements FrameworkPack {
   private List<SecretFile> secrets(RenderInput input, NodeName node) {
     Identities identities = input.identities();
     SecretFile key = new SecretFile("nodekey", identities.key(node).id(), SecretFile.Format.HEX);
-    return certified ? List.of(key, FakeIdentities.tlsKey(identities, node)) : List.of(key);
+    return certified && !input.spec().isGuest()
+        ? List.of(key, FakeIdentities.tlsKey(identities, node))
+        : List.of(key);
   }
 
   @Override

@@ -188,6 +188,11 @@ final class World {
 
   /** Has a guest ordered, by a tenant of its own. */
   NetworkId orderGuest(String name, Map<String, String> parameters) {
+    return orderGuest(name, parameters, 0);
+  }
+
+  /** The same, with so many contracts of its own. */
+  NetworkId orderGuest(String name, Map<String, String> parameters, int contracts) {
     NetworkId id = NetworkId.next();
     TenantId guest = TenantId.next();
     NetworkSpec spec =
@@ -195,7 +200,9 @@ final class World {
             name,
             new Framework("sample-ledger", "1"),
             Tier.SHARED,
-            Map.of(NetworkSpec.SHARE, 1),
+            contracts == 0
+                ? Map.of(NetworkSpec.SHARE, 1)
+                : Map.of(NetworkSpec.SHARE, 1, NetworkSpec.CONTRACT, contracts),
             parameters,
             List.of(NORTH, SOUTH),
             10,
@@ -485,6 +492,14 @@ final class World {
   }
 
   /** Has it stand still, as its tenant. */
+  void suspend(NetworkId id) {
+    suspensions().suspend(admin, network(id).tenant(), id);
+  }
+
+  void resume(NetworkId id) {
+    suspensions().resume(admin, network(id).tenant(), id);
+  }
+
   void suspend() {
     suspensions().suspend(admin, tenant, network);
   }
@@ -592,13 +607,22 @@ final class World {
 
   /** Brings a version of the contract {@code book}. */
   void bring(String version) {
+    bring(network, version);
+  }
+
+  /** The same of another network's tenant. */
+  void bring(NetworkId id, String version) {
+    bring(id, "book", version);
+  }
+
+  void bring(NetworkId id, String name, String version) {
     contracts()
         .deploy(
             admin,
-            tenant,
-            network,
+            network(id).tenant(),
+            id,
             new Brought(
-                "book",
+                name,
                 version,
                 Optional.empty(),
                 Optional.empty(),

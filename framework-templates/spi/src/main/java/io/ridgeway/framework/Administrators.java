@@ -33,6 +33,14 @@ public interface Administrators {
   }
 
   /**
+   * What runs for a guest beside its host's nodes, which are the {@link #lineup}: the services of
+   * contracts of its own. Nothing for who is no guest.
+   */
+  default Lineup beside() {
+    return Lineup.UNKNOWN;
+  }
+
+  /**
    * The tenant's own contracts that the ledger is to run: those that come, and not those that
    * leave.
    */

@@ -2,14 +2,15 @@ package io.ridgeway.framework;
 
 import io.ridgeway.model.NetworkId;
 import io.ridgeway.model.network.NetworkSpec;
+import io.ridgeway.model.network.Roster;
 import io.ridgeway.model.place.Addresses;
 import io.ridgeway.model.place.Placement;
 import java.util.Optional;
 
 /**
  * How a framework's networks live on the nodes of others. A guest is a network of the shared tier:
- * it has an identifier, identities and a ledger of its own, and no nodes; its plan names none. Its
- * host is a network that runs.
+ * it has an identifier, identities and a ledger of its own, and no nodes; its plan names none, but
+ * services for contracts of its own. Its host is a network that runs.
  *
  * <p>A guest's ledger is watched and joined by {@link FrameworkDriver} as every other: with the
  * host's nodes, the guest's birth record, and the administrators of both.
@@ -17,7 +18,7 @@ import java.util.Optional;
  * <p>The laws:
  *
  * <ul>
- *   <li>{@link #obstacle} and {@link #named} are pure.
+ *   <li>{@link #obstacle}, {@link #named} and {@link #plan} are pure.
  *   <li>No name of a key or an authority in a guest's plan is one of its host's, where there is no
  *       obstacle.
  *   <li>What happens to one guest is seen by no other guest of its host.
@@ -37,6 +38,15 @@ public interface Hosting {
 
   /** The host that the guest's order names, one of its tenant's own; empty if any will do. */
   Optional<NetworkId> named(NetworkSpec guest);
+
+  /**
+   * A guest's plan once it has a host: who it is, and what runs for the contracts that it brought,
+   * which its host's nodes call. Without contracts it is as {@link FrameworkPack#plan} has it.
+   *
+   * @param roster which of its contracts came and went
+   * @param host whose nodes it lives on
+   */
+  NetworkPlan plan(NetworkSpec guest, Roster roster, NetworkSpec host);
 
   /** Makes a guest's genesis; as {@link FrameworkPack#birth}. */
   BirthRecord birth(BirthInput guest, Host host);

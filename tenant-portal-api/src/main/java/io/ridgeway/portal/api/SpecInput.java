@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
@@ -24,7 +25,9 @@ public record SpecInput(
     @Schema(
             examples = "{\"validator\": 4, \"rpc\": 1}",
             description =
-                "Role to count; left out in the shared tier, which has no nodes of its own")
+                "Role to count; left out in the shared tier, which has no nodes of its own, but"
+                    + " `contract`: how many contracts of your own may run there at once, an"
+                    + " add-on")
         @Nullable Map<String, Integer> nodes,
     @Schema(description = "By the framework's parameters schema; values as text")
         @Nullable Map<String, String> parameters,
@@ -45,6 +48,13 @@ public record SpecInput(
       @Schema(examples = "ethereum") @Nullable String name,
       @Schema(examples = "qbft-1") @Nullable String version) {}
 
+  /** A share, said or not, and whatever else was given. */
+  private Map<String, Integer> shared() {
+    Map<String, Integer> all = new TreeMap<>(nodes == null ? Map.of() : nodes);
+    all.putIfAbsent(NetworkSpec.SHARE, 1);
+    return all;
+  }
+
   /**
    * The domain's spec, or a refusal that names every field that is missing or of the wrong shape.
    */
@@ -57,9 +67,7 @@ public record SpecInput(
     String frameworkVersion =
         input.required("spec.framework.version", givenFramework.version(), "x");
     Map<String, Integer> givenNodes =
-        tier == Tier.SHARED && nodes == null
-            ? Map.of(NetworkSpec.SHARE, 1)
-            : input.required("spec.nodes", nodes, Map.of());
+        tier == Tier.SHARED ? shared() : input.required("spec.nodes", nodes, Map.of());
     List<String> givenCityNodes = input.required("spec.cityNodes", cityNodes, List.of());
     int givenTps = input.required("spec.tps", tps, 1);
     int givenStorage = input.required("spec.storageGib", storageGib, 1);

@@ -143,6 +143,7 @@ public final class ContractsPage {
     data.put("form", form);
     data.put("versions", contracts.list(portal.actor(), tenant, id));
     data.put("erasable", !takedowns.collections(portal.actor(), tenant, id).isEmpty());
+    data.put("none", contracts.whyNone(portal.actor(), tenant, id).orElse(""));
     data.put("endorsers", contracts.endorsers(portal.actor(), tenant, id));
     return data;
   }

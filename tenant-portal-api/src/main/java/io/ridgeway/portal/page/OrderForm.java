@@ -224,12 +224,20 @@ public record OrderForm(
                 name,
                 new Framework(offer.name(), form.text("framework.version")),
                 tier(),
-                tier() == Tier.SHARED ? Map.of(NetworkSpec.SHARE, 1) : nodes,
+                tier() == Tier.SHARED ? share(nodes) : nodes,
                 values,
                 chosen,
                 tps.orElseThrow(),
                 gib.orElseThrow())
             .under(Set.copyOf(form.all("jurisdictions"))));
+  }
+
+  /** Of the counts, that of contracts of one's own alone means something there. */
+  private static Map<String, Integer> share(Map<String, Integer> nodes) {
+    int contracts = nodes.getOrDefault(NetworkSpec.CONTRACT, 0);
+    return contracts == 0
+        ? Map.of(NetworkSpec.SHARE, 1)
+        : Map.of(NetworkSpec.SHARE, 1, NetworkSpec.CONTRACT, contracts);
   }
 
   private static Form usual(

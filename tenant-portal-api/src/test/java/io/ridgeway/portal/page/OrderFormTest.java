@@ -2,8 +2,11 @@ package io.ridgeway.portal.page;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.ridgeway.billing.Term;
+import io.ridgeway.engine.catalogue.FrameworkOffer;
 import io.ridgeway.model.network.NetworkSpec;
+import io.ridgeway.model.network.Tier;
 import io.ridgeway.model.place.CityNodeId;
 import io.ridgeway.pages.Form;
 import io.ridgeway.pages.Texts;
@@ -11,6 +14,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class OrderFormTest {
@@ -74,6 +78,49 @@ class OrderFormTest {
                 from.cityNodes(),
                 20,
                 10));
+  }
+
+  @Test
+  void onSharedNodesTheCountOfContractsAloneIsAskedFor() {
+    // Given
+    FrameworkOffer offer =
+        new FrameworkOffer(
+            Samples.ETHEREUM.name(),
+            "Fabric",
+            "",
+            Samples.ETHEREUM.versions(),
+            Set.of(Tier.DEDICATED, Tier.SHARED),
+            List.of(
+                new FrameworkOffer.Role("peer", "Peers", List.of(1, 2), 2, ""),
+                new FrameworkOffer.Role("contract", "Contract services", List.of(0, 1), 0, "")),
+            "{}",
+            Samples.ETHEREUM.software(),
+            Samples.ETHEREUM.cityNodes());
+    Map<String, List<String>> typed = typed();
+    typed.put("tier", List.of("shared"));
+    typed.put("nodes.peer", List.of("2"));
+    typed.put("nodes.contract", List.of("0"));
+
+    // Then
+    assertThat(nodes(offer, typed)).isEqualTo(Map.of("share", 1));
+    typed.put("nodes.contract", List.of("3"));
+    assertThat(nodes(offer, typed)).isEqualTo(Map.of("share", 1, "contract", 3));
+    typed.put("tier", List.of("dedicated"));
+    assertThat(nodes(offer, typed)).isEqualTo(Map.of("peer", 2, "contract", 3));
+  }
+
+  private static Map<String, Integer> nodes(FrameworkOffer offer, Map<String, List<String>> typed) {
+    return OrderForm.of(
+            offer,
+            List.of(offer),
+            Samples.places(),
+            Samples.BOOK,
+            new ObjectMapper(),
+            new Form(typed))
+        .ask(TEXTS, true)
+        .orElseThrow()
+        .spec()
+        .nodes();
   }
 
   @Test

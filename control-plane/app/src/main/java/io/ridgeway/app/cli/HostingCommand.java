@@ -35,6 +35,11 @@ final class HostingCommand implements Callable<Integer> {
   @Option(names = "--closed", description = "With --places: it takes no more; those there stay.")
   boolean closed;
 
+  @Option(
+      names = "--no-contracts",
+      description = "With --places: it takes no contracts that guests bring; those there stay.")
+  boolean noContracts;
+
   @Option(names = "--open-window", description = "Open a window now.")
   boolean window;
 
@@ -62,7 +67,7 @@ final class HostingCommand implements Callable<Integer> {
     }
     String door = "/ops/v1/networks/" + Http.encode(network) + "/hosting";
     if (places != null) {
-      api.put(door, Map.of("places", places, "open", !closed));
+      api.put(door, Map.of("places", places, "open", !closed, "contracts", !noContracts));
     }
     if (cleared != null) {
       api.post(door + "/cleared", Map.of("guests", cleared));
@@ -84,12 +89,13 @@ final class HostingCommand implements Callable<Integer> {
       return 0;
     }
     output.line(
-        "%d of %d places, %s, %d TPS"
+        "%d of %d places, %s, %d TPS%s"
             .formatted(
                 now.path("taken").asInt(),
                 now.path("places").asInt(),
                 now.path("open").asBoolean() ? "open" : "closed",
-                now.path("tps").asInt()));
+                now.path("tps").asInt(),
+                now.path("contracts").asBoolean(true) ? "" : ", no contracts of guests"));
     lines(output, now.path("guests"));
     for (JsonNode gone : now.path("waiting")) {
       output.line(

@@ -38,7 +38,9 @@ final class QuoteCommand implements Callable<Integer> {
   @Option(
       names = "--nodes",
       split = ",",
-      description = "For example validator=4,rpc=1; not in the shared tier.")
+      description =
+          "For example validator=4,rpc=1; in the shared tier only contract=2, so many contracts of"
+              + " your own.")
   Map<String, Integer> nodes = new LinkedHashMap<>();
 
   @Option(

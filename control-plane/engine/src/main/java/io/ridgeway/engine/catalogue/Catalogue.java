@@ -6,7 +6,9 @@ import io.ridgeway.billing.Quote;
 import io.ridgeway.engine.Transactions;
 import io.ridgeway.engine.host.Hosts;
 import io.ridgeway.engine.network.Made;
+import io.ridgeway.engine.network.Network;
 import io.ridgeway.model.TenantId;
+import io.ridgeway.model.deploy.ForeignCode;
 import io.ridgeway.model.network.NetworkSpec;
 import io.ridgeway.model.place.CityNode;
 import io.ridgeway.model.place.CityNodeId;
@@ -19,6 +21,7 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** What can be ordered: only that is offered, quoted and accepted. */
 @Singleton
@@ -101,12 +104,44 @@ public final class Catalogue {
           none.passes() ? ProblemType.INSUFFICIENT_CAPACITY : ProblemType.INVALID_SPEC,
           List.of(new Violation("tier", none.why())));
     }
+    requireCodeRuns(spec, ((Hosts.Chosen) choice).host());
     return ((Hosts.Chosen) choice)
         .host()
         .made()
         .placement()
         .filter(Placement::survivesSiteLoss)
         .isPresent();
+  }
+
+  /** Nobody buys contracts of his own where no code of tenants runs. */
+  private void requireCodeRuns(NetworkSpec spec, Network host) {
+    if (spec.ownContracts() == 0) {
+      return;
+    }
+    List<CityNodeId> at = host.made().placement().orElseThrow().cityNodes();
+    boolean runs =
+        Stream.of(ForeignCode.Kind.values())
+            .anyMatch(
+                kind ->
+                    registered().stream()
+                        .filter(entry -> at.contains(entry.node().id()))
+                        .allMatch(
+                            entry ->
+                                entry
+                                    .heard()
+                                    .filter(h -> h.software().contains(kind.software()))
+                                    .isPresent()));
+    if (!runs) {
+      throw Refusal.of(
+          ProblemType.INVALID_SPEC,
+          List.of(
+              new Violation(
+                  "nodes." + NetworkSpec.CONTRACT,
+                  "No code of tenants runs at city node "
+                      + String.join(", ", at.stream().map(CityNodeId::value).toList())
+                      + ", so no contracts of your own can: leave this out, or choose another city"
+                      + " node.")));
+    }
   }
 
   /**

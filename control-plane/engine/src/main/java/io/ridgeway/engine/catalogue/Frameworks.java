@@ -45,6 +45,18 @@ public interface Frameworks {
   Feasibility place(NetworkSpec spec, Made made, List<CityNodeEntry> cityNodes);
 
   /**
+   * What keeps the services of contracts that a guest brought from being placed, as {@link
+   * #place(NetworkSpec, Made, List)}.
+   *
+   * @param host the spec of the network on whose nodes it lives
+   * @param cityNodes those where its host is
+   */
+  default Feasibility placeBeside(
+      NetworkSpec guest, Made made, NetworkSpec host, List<CityNodeEntry> cityNodes) {
+    return place(guest, made, cityNodes);
+  }
+
+  /**
    * What keeps a network that runs from becoming what another spec says. Both pass {@link #check}.
    */
   List<Violation> checkChange(NetworkSpec from, NetworkSpec to);

@@ -55,6 +55,23 @@ public final class Beginning {
 
   /** The same of one on whose nodes others may live. */
   public Network idleHost(NetworkId id) {
+    Network network = idleOfAny(id);
+    if (network.spec().isGuest()) {
+      throw new Refusal(
+          ProblemType.ILLEGAL_TRANSITION,
+          "A network on others' nodes can't be changed; order another, and delete this one.");
+    }
+    return network;
+  }
+
+  /** The same of one that has nodes of its own and carries no others, or lives on others' nodes. */
+  public Network idleOrGuest(NetworkId id) {
+    Network network = idleOfAny(id);
+    Carried.requireNone(networks, network, "be changed");
+    return network;
+  }
+
+  private Network idleOfAny(NetworkId id) {
     Network network = networks.lock(id).orElseThrow(() -> Refusal.notFound("network", id));
     operations.running(id).ifPresent(Beginning::refuseBeside);
     if (network.desire() == Desire.SUSPENDED) {
@@ -66,11 +83,6 @@ public final class Beginning {
       throw new Refusal(
           ProblemType.ILLEGAL_TRANSITION,
           "Nothing of a network that is " + network.state().name() + " can be changed.");
-    }
-    if (network.spec().isGuest()) {
-      throw new Refusal(
-          ProblemType.ILLEGAL_TRANSITION,
-          "A network on others' nodes can't be changed; order another, and delete this one.");
     }
     return network;
   }

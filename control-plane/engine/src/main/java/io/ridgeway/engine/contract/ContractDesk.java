@@ -4,9 +4,11 @@ import io.ridgeway.engine.Transactions;
 import io.ridgeway.engine.access.Access;
 import io.ridgeway.engine.access.Actor;
 import io.ridgeway.engine.access.TenantRole;
+import io.ridgeway.engine.catalogue.CityNodeEntry;
 import io.ridgeway.engine.catalogue.CityNodes;
 import io.ridgeway.engine.catalogue.Frameworks;
 import io.ridgeway.engine.change.Beginning;
+import io.ridgeway.engine.contract.Grounds.Ground;
 import io.ridgeway.engine.network.Network;
 import io.ridgeway.engine.network.Networks;
 import io.ridgeway.engine.network.Operations;
@@ -43,6 +45,7 @@ public final class ContractDesk {
   private final Contracts contracts;
   private final CityNodes cityNodes;
   private final Frameworks frameworks;
+  private final Grounds grounds;
   private final Clock clock;
 
   public ContractDesk(
@@ -63,6 +66,7 @@ public final class ContractDesk {
     this.contracts = contracts;
     this.cityNodes = cityNodes;
     this.frameworks = frameworks;
+    this.grounds = new Grounds(transactions, networks);
     this.clock = clock;
   }
 
@@ -110,7 +114,18 @@ public final class ContractDesk {
   /** The organisations that an endorsement may name; none where contracts aren't brought. */
   public List<String> endorsers(Actor actor, TenantId tenant, NetworkId id) {
     access.require(actor, tenant, TenantRole.VIEWER);
-    return transactions.inTenant(tenant, () -> frameworks.endorsers(networks.get(id).spec()));
+    Network network = transactions.inTenant(tenant, () -> networks.get(id));
+    return grounds.of(network).map(ground -> frameworks.endorsers(ground.spec())).orElse(List.of());
+  }
+
+  /** Why the network takes none, or no more, for people; empty if it does. */
+  public Optional<String> whyNone(Actor actor, TenantId tenant, NetworkId id) {
+    access.require(actor, tenant, TenantRole.VIEWER);
+    Network network = transactions.inTenant(tenant, () -> networks.get(id));
+    Optional<Ground> ground = grounds.of(network);
+    return ground.isEmpty()
+        ? Optional.of(Grounds.NONE)
+        : frameworks.whyNoContracts(network.spec()).or(() -> ground.get().whyNone());
   }
 
   /**
@@ -123,28 +138,24 @@ public final class ContractDesk {
    */
   public Operation deploy(Actor actor, TenantId tenant, NetworkId id, Brought brought) {
     access.require(actor, tenant, TenantRole.DEVELOPER);
-    transactions.inTenant(
+    Ground ground = requireTakes(transactions.inTenant(tenant, () -> networks.get(id)));
+    transactions.runInTenant(
         tenant,
-        () -> {
-          Network network = networks.get(id);
-          requireTakes(network);
-          // Before the package is read, which takes a moment.
-          rules(network).requireTaken(brought);
-          return network;
-        });
+        // Before the package is read, which takes a moment.
+        () -> rules(networks.get(id), ground).requireTaken(brought));
     if (brought.code() instanceof Brought.Jar jar) {
       JarCheck.check(jar.bytes());
     }
-    return transactions.inTenant(tenant, () -> begin(actor, id, brought));
+    return transactions.inTenant(tenant, () -> begin(actor, id, ground, brought));
   }
 
-  private Operation begin(Actor actor, NetworkId id, Brought brought) {
-    Network network = beginning.idle(id);
-    ContractRules rules = rules(network);
+  private Operation begin(Actor actor, NetworkId id, Ground ground, Brought brought) {
+    Network network = beginning.idleOrGuest(id);
+    ContractRules rules = rules(network, ground);
     rules.requireTaken(brought);
     ContractRules.Next next = rules.next(brought, contracts.jarBytes(id));
     Network wanted = network.changing(next.roster());
-    requireRoom(wanted);
+    requireRoom(wanted, ground);
     Operation operation =
         beginning.begin(
             actor,
@@ -226,28 +237,42 @@ public final class ContractDesk {
         "Took back contract " + version.contract().title() + ".");
   }
 
-  private void requireTakes(Network network) {
+  /** On whose nodes it would run; refuses where none is taken. */
+  private Ground requireTakes(Network network) {
+    Optional<Ground> ground = grounds.of(network);
     frameworks
         .whyNoContracts(network.spec())
+        .or(() -> ground.isEmpty() ? Optional.of(Grounds.NONE) : ground.get().whyNone())
         .ifPresent(
             why -> {
               throw new Refusal(ProblemType.CONFLICT, why);
             });
+    return ground.orElseThrow();
   }
 
-  private ContractRules rules(Network network) {
+  private ContractRules rules(Network network, Ground ground) {
     return new ContractRules(
         network,
-        frameworks.endorsers(network.spec()),
+        frameworks.endorsers(ground.spec()),
         frameworks.bornContract(network.spec()),
         contracts.of(network.id()),
-        cityNodes.chosenBy(network.spec()),
+        cityNodes(network, ground),
         frameworks.privateRules(network.spec().framework().name()));
   }
 
-  private void requireRoom(Network wanted) {
+  /** Where its services may be placed. */
+  private List<CityNodeEntry> cityNodes(Network network, Ground ground) {
+    return cityNodes.chosenBy(network.spec()).stream()
+        .filter(entry -> ground.at().isEmpty() || ground.at().contains(entry.node().id()))
+        .toList();
+  }
+
+  private void requireRoom(Network wanted, Ground ground) {
+    List<CityNodeEntry> places = cityNodes(wanted, ground);
     Frameworks.Feasibility answer =
-        frameworks.place(wanted.spec(), wanted.made(), cityNodes.chosenBy(wanted.spec()));
+        wanted.spec().isGuest()
+            ? frameworks.placeBeside(wanted.spec(), wanted.made(), ground.spec(), places)
+            : frameworks.place(wanted.spec(), wanted.made(), places);
     if (!answer.violations().isEmpty()) {
       throw Refusal.of(ProblemType.INVALID_SPEC, answer.violations());
     }

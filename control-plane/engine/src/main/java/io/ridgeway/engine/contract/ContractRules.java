@@ -68,7 +68,7 @@ record ContractRules(
     at("version", () -> Contract.checkVersion(brought.version()), violations);
     at("image", brought.code()::named, violations);
     brought.endorsement().ifPresent(endorsement -> known(endorsement, violations));
-    violations.addAll(collections(brought));
+    violations.addAll(isGuest() ? guestsCollections(brought) : collections(brought));
     if (!violations.isEmpty()) {
       throw Refusal.of(ProblemType.INVALID, violations);
     }
@@ -96,6 +96,21 @@ record ContractRules(
                     + "."));
       }
     }
+  }
+
+  private boolean isGuest() {
+    return network.spec().isGuest();
+  }
+
+  /** Who keeps private data keeps it at peers of its own, and a guest has none. */
+  private static List<Violation> guestsCollections(Brought brought) {
+    return brought.collections().isEmpty()
+        ? List.of()
+        : List.of(
+            new Violation(
+                "collections",
+                "On shared nodes a contract keeps no private data: the peers are others'. Leave"
+                    + " the collections out, or order nodes of your own."));
   }
 
   private List<Violation> collections(Brought brought) {
@@ -194,6 +209,16 @@ record ContractRules(
   }
 
   private void requireNew(Brought brought) {
+    if (isGuest() && born.filter(b -> b.name().equals(brought.name())).isPresent()) {
+      throw Refusal.of(
+          ProblemType.CONFLICT,
+          List.of(
+              new Violation(
+                  "name",
+                  "The channel runs a contract named "
+                      + brought.name()
+                      + " already, which is its host's: give yours another name.")));
+    }
     boolean taken =
         born.filter(b -> b.name().equals(brought.name()) && b.version().equals(brought.version()))
                 .isPresent()
@@ -220,6 +245,14 @@ record ContractRules(
         roster.of(Contract.STEM, bornWith()).stream()
             .filter(member -> member.standing() != Standing.LEAVING)
             .count();
+    if (isNew && isGuest() && running >= network.spec().ownContracts()) {
+      throw new Refusal(
+          ProblemType.CONFLICT,
+          "The network was ordered with "
+              + network.spec().ownContracts()
+              + " contracts of its own (nodes.contract), and runs as many. Bring a next version of"
+              + " one of them, or order a network with more.");
+    }
     if (isNew && running >= MOST_AT_ONCE) {
       throw new Refusal(
           ProblemType.CONFLICT, "A network runs at most " + MOST_AT_ONCE + " contracts at once.");
@@ -236,8 +269,9 @@ record ContractRules(
     }
   }
 
+  /** What a guest is born with is its host's, and in no roster of its own. */
   private int bornWith() {
-    return born.isPresent() ? 1 : 0;
+    return born.isPresent() && !isGuest() ? 1 : 0;
   }
 
   /** The sequence that the ledger is at, 0 if it has no contract of that name. */
@@ -254,7 +288,7 @@ record ContractRules(
   /** The numbers of the versions of that name that run. */
   private List<Integer> running(String name) {
     SortedMap<Integer, String> names = new TreeMap<>();
-    born.ifPresent(b -> names.put(1, b.name()));
+    born.filter(b -> !isGuest()).ifPresent(b -> names.put(1, b.name()));
     before.forEach(v -> names.put(v.contract().number(), v.contract().name()));
     return network.made().roster().of(Contract.STEM, bornWith()).stream()
         .filter(member -> member.standing() == Standing.ADMITTED)

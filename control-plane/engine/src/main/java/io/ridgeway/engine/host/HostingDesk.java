@@ -144,7 +144,8 @@ public final class HostingDesk {
                   "Has "
                       + word.places()
                       + " places for guests, and takes "
-                      + (word.open() ? "more." : "no more.")));
+                      + (word.open() ? "more." : "no more.")
+                      + (word.noContracts() ? " It takes no contracts of theirs." : "")));
           return of(changed);
         });
   }

@@ -67,8 +67,18 @@ public final class Hosts {
             .filter(host -> frameworks.hostingObstacle(guest, host.spec()).isEmpty())
             .filter(host -> !hasRevoked(host))
             .toList();
+    if (!fit.isEmpty() && fit.stream().noneMatch(host -> takes(host, guest))) {
+      return new None(
+          "The networks that take guests at the chosen city nodes take no contracts of theirs:"
+              + " choose others, leave nodes.contract out, or choose the dedicated tier.",
+          false);
+    }
     Optional<Network> found =
-        fit.stream().filter(Hosts::isUsable).filter(this::hasRoom).findFirst();
+        fit.stream()
+            .filter(host -> takes(host, guest))
+            .filter(Hosts::isUsable)
+            .filter(this::hasRoom)
+            .findFirst();
     if (found.isPresent()) {
       return new Chosen(found.get());
     }
@@ -102,6 +112,9 @@ public final class Hosts {
               + " wouldn't know of.",
           false);
     }
+    if (!takes(host.get(), guest)) {
+      return new None("Network " + named + " takes no contracts of its guests.", false);
+    }
     if (host.get().made().placement().filter(p -> isWithin(p, guest)).isEmpty()) {
       return new None(
           "Network " + named + " has nodes at city nodes that you didn't choose: choose those too.",
@@ -111,6 +124,16 @@ public final class Hosts {
       return new None("Network " + named + " isn't ready, or has no room for another.", true);
     }
     return new Chosen(host.get());
+  }
+
+  /** Whether it takes as many contracts of its guests' own as are asked for. */
+  private static boolean takes(Network host, NetworkSpec guest) {
+    return guest.ownContracts() == 0 || takesContracts(host);
+  }
+
+  /** Whether guests may bring contracts there; the operator's word. */
+  public static boolean takesContracts(Network host) {
+    return host.made().hosting().filter(Hosting::noContracts).isEmpty();
   }
 
   /** All of its data is where the guest's tenant chose. */

@@ -9,8 +9,9 @@ import java.util.Optional;
  *     and still hold data there
  * @param open whether it takes new ones; those that it has stay
  * @param window when what guests left may be removed from its nodes; by hand alone if empty
+ * @param noContracts whether it takes no contracts that guests bring; those that run stay
  */
-public record Hosting(int places, boolean open, Optional<Weekly> window) {
+public record Hosting(int places, boolean open, Optional<Weekly> window, boolean noContracts) {
   private static final int MOST = 1000;
 
   public Hosting {
@@ -21,6 +22,11 @@ public record Hosting(int places, boolean open, Optional<Weekly> window) {
     window = window == null ? Optional.empty() : window;
   }
 
+  /** One that takes contracts. */
+  public Hosting(int places, boolean open, Optional<Weekly> window) {
+    this(places, open, window, false);
+  }
+
   /** Without a window. */
   public Hosting(int places, boolean open) {
     this(places, open, Optional.empty());
@@ -28,6 +34,11 @@ public record Hosting(int places, boolean open, Optional<Weekly> window) {
 
   /** The same with that window. */
   public Hosting with(Optional<Weekly> other) {
-    return new Hosting(places, open, other);
+    return new Hosting(places, open, other, noContracts);
+  }
+
+  /** The same that takes contracts of guests, or takes none. */
+  public Hosting takingContracts(boolean takes) {
+    return new Hosting(places, open, window, !takes);
   }
 }

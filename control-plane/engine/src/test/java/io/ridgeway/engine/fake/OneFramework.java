@@ -114,6 +114,14 @@ public final class OneFramework implements Frameworks {
     return organisations;
   }
 
+  /** Why no contracts are taken, if none are. */
+  public Optional<String> noContracts = Optional.empty();
+
+  @Override
+  public Optional<String> whyNoContracts(NetworkSpec spec) {
+    return noContracts;
+  }
+
   @Override
   public Optional<BornContract> bornContract(NetworkSpec spec) {
     return born;

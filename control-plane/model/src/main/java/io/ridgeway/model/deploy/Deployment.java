@@ -40,7 +40,8 @@ public record Deployment(
     Set<NodeName> left,
     List<Task> tasks,
     Set<NodeName> stopped,
-    boolean together) {
+    boolean together,
+    boolean carries) {
   /** With no share of any fault budget. */
   public Deployment(NetworkId network, CityNodeId cityNode, List<Workload> workloads) {
     this(network, cityNode, workloads, Map.of());
@@ -85,7 +86,7 @@ public record Deployment(
       Set<NodeName> left,
       List<Task> tasks,
       Set<NodeName> stopped) {
-    this(network, cityNode, workloads, mayBeAway, left, tasks, stopped, false);
+    this(network, cityNode, workloads, mayBeAway, left, tasks, stopped, false, false);
   }
 
   public Deployment {
@@ -134,7 +135,8 @@ public record Deployment(
   public Deployment leaving(Set<NodeName> nodes) {
     Set<NodeName> ours = new TreeSet<>(nodes);
     ours.retainAll(workloads.stream().map(Workload::name).toList());
-    return new Deployment(network, cityNode, workloads, mayBeAway, ours, tasks, stopped, together);
+    return new Deployment(
+        network, cityNode, workloads, mayBeAway, ours, tasks, stopped, together, carries);
   }
 
   /** The same with these workloads, which are some of its own, those of its tasks among them. */
@@ -144,17 +146,20 @@ public record Deployment(
     theirs.retainAll(names);
     Set<NodeName> still = new TreeSet<>(stopped);
     still.retainAll(names);
-    return new Deployment(network, cityNode, some, mayBeAway, theirs, tasks, still, together);
+    return new Deployment(
+        network, cityNode, some, mayBeAway, theirs, tasks, still, together, carries);
   }
 
   /** The same with these shares of the groups' fault budgets. */
   public Deployment sharing(Map<String, Integer> shares) {
-    return new Deployment(network, cityNode, workloads, shares, left, tasks, stopped, together);
+    return new Deployment(
+        network, cityNode, workloads, shares, left, tasks, stopped, together, carries);
   }
 
   /** The same with these tasks. */
   public Deployment running(List<Task> others) {
-    return new Deployment(network, cityNode, workloads, mayBeAway, left, others, stopped, together);
+    return new Deployment(
+        network, cityNode, workloads, mayBeAway, left, others, stopped, together, carries);
   }
 
   /** The same, but that none of its workloads runs. */
@@ -167,17 +172,40 @@ public record Deployment(
         left,
         tasks,
         new TreeSet<>(workloads.stream().map(Workload::name).toList()),
-        together);
+        together,
+        carries);
   }
 
   /** The same, but that these of its workloads don't run. */
   public Deployment stopping(Set<NodeName> nodes) {
-    return new Deployment(network, cityNode, workloads, mayBeAway, left, tasks, nodes, together);
+    return new Deployment(
+        network, cityNode, workloads, mayBeAway, left, tasks, nodes, together, carries);
   }
 
   /** The same, of nodes that know each other by addresses inside alone, or don't. */
   public Deployment together(boolean all) {
-    return new Deployment(network, cityNode, workloads, mayBeAway, left, tasks, stopped, all);
+    return new Deployment(
+        network, cityNode, workloads, mayBeAway, left, tasks, stopped, all, carries);
+  }
+
+  /** The same, with all of its workloads called by another network's nodes too. */
+  public Deployment calledFrom(NetworkId other) {
+    return new Deployment(
+        network,
+        cityNode,
+        workloads.stream().map(workload -> workload.calledFrom(other)).toList(),
+        mayBeAway,
+        left,
+        tasks,
+        stopped,
+        together,
+        carries);
+  }
+
+  /** The same, of nodes on which others live, or may. */
+  public Deployment carrying() {
+    return new Deployment(
+        network, cityNode, workloads, mayBeAway, left, tasks, stopped, together, true);
   }
 
   /** One of its tasks as the workload that it would be, with the volumes that it sees. */

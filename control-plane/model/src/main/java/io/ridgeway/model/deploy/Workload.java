@@ -1,5 +1,6 @@
 package io.ridgeway.model.deploy;
 
+import io.ridgeway.model.NetworkId;
 import io.ridgeway.model.network.NodeName;
 import io.ridgeway.model.place.Resources;
 import java.util.Collections;
@@ -29,6 +30,8 @@ import java.util.TreeMap;
  * @param code what it runs where that is a tenant's own; {@code software} is then {@link
  *     ForeignCode.Kind#software}
  * @param sidecars what runs beside it and for it alone
+ * @param calledFrom another network, whose nodes call it as its own do: that on whose nodes its
+ *     network lives
  */
 public record Workload(
     NodeName name,
@@ -45,7 +48,44 @@ public record Workload(
     Resources resources,
     Optional<String> consensusGroup,
     Optional<ForeignCode> code,
-    List<Sidecar> sidecars) {
+    List<Sidecar> sidecars,
+    Optional<NetworkId> calledFrom) {
+  /** Called by nodes of its own network alone. */
+  public Workload(
+      NodeName name,
+      String role,
+      Software software,
+      List<List<String>> prepare,
+      List<String> arguments,
+      Map<String, String> environment,
+      List<ConfigFile> files,
+      List<SecretFile> secrets,
+      List<Volume> volumes,
+      List<Port> ports,
+      Probes probes,
+      Resources resources,
+      Optional<String> consensusGroup,
+      Optional<ForeignCode> code,
+      List<Sidecar> sidecars) {
+    this(
+        name,
+        role,
+        software,
+        prepare,
+        arguments,
+        environment,
+        files,
+        secrets,
+        volumes,
+        ports,
+        probes,
+        resources,
+        consensusGroup,
+        code,
+        sidecars,
+        Optional.empty());
+  }
+
   /** With nothing beside it. */
   public Workload(
       NodeName name,
@@ -125,6 +165,7 @@ public record Workload(
     ports = List.copyOf(ports);
     // A record of before there were any has none.
     sidecars = sidecars == null ? List.of() : Sidecar.distinct(sidecars);
+    calledFrom = calledFrom == null ? Optional.empty() : calledFrom;
   }
 
   /** The same with these beside it. */
@@ -144,7 +185,29 @@ public record Workload(
         resources,
         consensusGroup,
         code,
-        others);
+        others,
+        calledFrom);
+  }
+
+  /** The same, called by another network's nodes too. */
+  public Workload calledFrom(NetworkId other) {
+    return new Workload(
+        name,
+        role,
+        software,
+        prepare,
+        arguments,
+        environment,
+        files,
+        secrets,
+        volumes,
+        ports,
+        probes,
+        resources,
+        consensusGroup,
+        code,
+        sidecars,
+        Optional.of(other));
   }
 
   /** What it requests with its sidecars. */
@@ -153,8 +216,9 @@ public record Workload(
   }
 
   /**
-   * Its canonical text, which digests are made of: that of a workload without foreign code and
-   * sidecars is as it was before there were any, so that nothing is restarted for it.
+   * Its canonical text, which digests are made of: that of a workload without foreign code,
+   * sidecars and another network's calls is as it was before there were any, so that nothing is
+   * restarted for it.
    */
   @Override
   public String toString() {
@@ -186,6 +250,7 @@ public record Workload(
         + consensusGroup
         + code.map(c -> ", code=" + c).orElse("")
         + (sidecars.isEmpty() ? "" : ", sidecars=" + sidecars)
+        + calledFrom.map(other -> ", calledFrom=" + other).orElse("")
         + "]";
   }
 

@@ -43,6 +43,12 @@ public record NetworkSpec(
    */
   public static final String SHARE = "share";
 
+  /**
+   * Beside {@link #SHARE}, an add-on: how many contracts of its own a network of the shared tier
+   * may run at once. They run as services that are placed for it.
+   */
+  public static final String CONTRACT = "contract";
+
   /** How long a parameter's value may be, in characters: twenty certificate requests fit. */
   public static final int LONGEST_VALUE = 8192;
 
@@ -155,8 +161,13 @@ public record NetworkSpec(
     return tier == Tier.SHARED;
   }
 
-  /** How many nodes in all; a share counts as one. */
+  /** How many contracts of its own it may run at once in the shared tier; 0 in the dedicated. */
+  public int ownContracts() {
+    return isGuest() ? nodes.getOrDefault(CONTRACT, 0) : 0;
+  }
+
+  /** How many nodes in all; a share counts as one, and contracts that run beside it as none. */
   public int nodeCount() {
-    return nodes.values().stream().mapToInt(Integer::intValue).sum();
+    return nodes.values().stream().mapToInt(Integer::intValue).sum() - ownContracts();
   }
 }

@@ -57,7 +57,11 @@ public final class HostingResource {
       @Schema(examples = "50", description = "How many guests it carries at most, 0 to 1000")
           @Nullable Integer places,
       @Schema(description = "Whether it takes new ones; those that it has stay")
-          @Nullable Boolean open) {}
+          @Nullable Boolean open,
+      @Schema(
+              defaultValue = "true",
+              description = "Whether guests may bring contracts of their own; those that run stay")
+          @Nullable Boolean contracts) {}
 
   /** What an operator removed in a window. */
   @Schema(name = "HostingCleared")
@@ -89,6 +93,7 @@ public final class HostingResource {
   /**
    * A network that lives on the host's nodes.
    *
+   * @param contracts how many contracts of its own it may run
    * @param pricePerMonth what its tenant pays; absent where its cost isn't known
    * @param costPerMonth what it costs if it uses all that it bought, by the cost book
    */
@@ -100,6 +105,7 @@ public final class HostingResource {
       String state,
       int tps,
       int storageGib,
+      int contracts,
       long height,
       @Nullable String currency,
       @Nullable String pricePerMonth,
@@ -112,6 +118,7 @@ public final class HostingResource {
           network.state().name(),
           network.spec().tps(),
           network.spec().storageGib(),
+          network.spec().ownContracts(),
           network.height(),
           margin == null ? null : margin.price().currency(),
           margin == null ? null : margin.price().rounded().value().toPlainString(),
@@ -158,6 +165,7 @@ public final class HostingResource {
    * A host.
    *
    * @param tps what its guests have bought together
+   * @param contracts whether guests may bring contracts of their own
    * @param obstacle why it can't take guests; absent if it can
    * @param waiting deleted guests whose data waits for a window in which the host's nodes are
    *     stopped, the oldest first
@@ -171,6 +179,7 @@ public final class HostingResource {
       int taken,
       int tps,
       boolean open,
+      boolean contracts,
       @Nullable String obstacle,
       List<GuestView> guests,
       List<WaitingView> waiting,
@@ -184,6 +193,7 @@ public final class HostingResource {
           all.taken(),
           all.tps(),
           all.hosting().open(),
+          !all.hosting().noContracts(),
           all.obstacle().orElse(null),
           all.living().stream().map(n -> GuestView.of(n, all.margins().get(n.id()))).toList(),
           all.waiting().stream().map(WaitingView::of).toList(),
@@ -227,7 +237,9 @@ public final class HostingResource {
     if (body.places() < 0 || body.places() > MOST) {
       throw wrong("places", "Say 0 to " + MOST + ".");
     }
-    return HostingView.of(desk.set(actor.get(), network, new Hosting(body.places(), body.open())));
+    boolean contracts = body.contracts() == null || body.contracts();
+    Hosting word = new Hosting(body.places(), body.open()).takingContracts(contracts);
+    return HostingView.of(desk.set(actor.get(), network, word));
   }
 
   @POST

@@ -104,7 +104,8 @@ public final class HostingPage {
       default -> {
         OptionalInt places = number(form, "places", 0, MOST);
         if (places.isPresent()) {
-          desk.set(visit.actor(), network, new Hosting(places.getAsInt(), form.has("open", "yes")));
+          Hosting word = new Hosting(places.getAsInt(), form.has("open", "yes"));
+          desk.set(visit.actor(), network, word.takingContracts(form.has("contracts", "yes")));
         }
         return "hosting-kept";
       }
@@ -144,6 +145,7 @@ public final class HostingPage {
     Map<String, List<String>> values = new LinkedHashMap<>();
     values.put("places", List.of(String.valueOf(host.hosting().places())));
     values.put("open", host.hosting().open() ? List.of("yes") : List.of());
+    values.put("contracts", host.hosting().noContracts() ? List.of() : List.of("yes"));
     Optional<Weekly> weekly = host.hosting().window();
     values.put("day", List.of(weekly.map(Weekly::day).orElse(DayOfWeek.SUNDAY).name()));
     values.put("at", List.of(weekly.map(w -> w.at().toString()).orElse("03:00")));

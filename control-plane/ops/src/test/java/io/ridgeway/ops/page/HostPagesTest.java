@@ -69,6 +69,7 @@ class HostPagesTest extends RenderedOps {
             "data-loss=\"false\"",
             "15.34",
             "3 MiB",
+            "id=\"contracts\" checked>",
             "<option value=\"SUNDAY\" selected>");
     assertThat(shown("ops-host-bare", "ops/host", host(none)))
         .contains("It has one member.", "In CouchDB.", "not known")

@@ -94,7 +94,17 @@ public final class PackCatalogue implements Frameworks {
 
   @Override
   public Feasibility place(NetworkSpec spec, Made made, List<CityNodeEntry> cityNodes) {
-    Placing answer = placing(spec, made, cityNodes);
+    return feasible(placing(spec, made, cityNodes));
+  }
+
+  @Override
+  public Feasibility placeBeside(
+      NetworkSpec guest, Made made, NetworkSpec host, List<CityNodeEntry> cityNodes) {
+    NetworkPlan plan = hosting(guest).orElseThrow().plan(guest, made.roster(), host);
+    return feasible(placing(guest, plan, made, cityNodes));
+  }
+
+  private static Feasibility feasible(Placing answer) {
     if (answer instanceof Placing.Placed placed) {
       return new Feasibility(List.of(), placed.placement().survivesSiteLoss());
     }
@@ -108,6 +118,16 @@ public final class PackCatalogue implements Frameworks {
    *     still run it
    */
   public Placing placing(NetworkSpec spec, Made made, List<CityNodeEntry> cityNodes) {
+    return placing(spec, get(spec.framework().name()).plan(spec, made.roster()), made, cityNodes);
+  }
+
+  /**
+   * As {@link #placing(NetworkSpec, Made, List)}, of a network whose plan is known.
+   *
+   * @param plan a guest's goes by its host
+   */
+  public Placing placing(
+      NetworkSpec spec, NetworkPlan plan, Made made, List<CityNodeEntry> cityNodes) {
     FrameworkPack pack = get(spec.framework().name());
     List<Software> alternatives =
         made.software()
@@ -115,7 +135,7 @@ public final class PackCatalogue implements Frameworks {
             .map(List::of)
             .orElseGet(() -> pack.software(spec));
     return Placer.place(
-        pack.plan(spec, made.roster()),
+        plan,
         made.placement().map(Placement::nodes).orElse(Map.of()),
         alternatives,
         cityNodes.stream()

@@ -7,10 +7,12 @@ import io.ridgeway.framework.Clearing;
 import io.ridgeway.framework.Hosting;
 import io.ridgeway.framework.LedgerEndpoints;
 import io.ridgeway.framework.LedgerException;
+import io.ridgeway.framework.NetworkPlan;
 import io.ridgeway.framework.fabric.admin.OrdererAdmin;
 import io.ridgeway.model.NetworkId;
 import io.ridgeway.model.network.NetworkSpec;
 import io.ridgeway.model.network.NodeName;
+import io.ridgeway.model.network.Roster;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
@@ -103,6 +105,11 @@ record Channels(Clock clock, Supplier<byte[]> nonces, Clearing windows) implemen
   @Override
   public Optional<NetworkId> named(NetworkSpec guest) {
     return new GuestSpec(guest).host();
+  }
+
+  @Override
+  public NetworkPlan plan(NetworkSpec guest, Roster roster, NetworkSpec host) {
+    return new GuestSpec(guest).plan(roster, Topology.of(host));
   }
 
   @Override

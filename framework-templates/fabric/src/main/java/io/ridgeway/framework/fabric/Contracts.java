@@ -64,17 +64,46 @@ final class Contracts {
     HostPort address = network.reached(node.name(), Roles.SERVICE);
     String authority = String.join("", network.msp(owner).tlsRoots());
     FabricNetwork.TlsEnd tls = network.tls(node.name());
-    Optional<Contract> own = network.contract(node.name());
-    Optional<ForeignCode> code = own.map(Contract::code);
+    return network
+        .contract(node.name())
+        .map(own -> own(node, own, address, authority, tls))
+        .orElseGet(
+            () -> {
+              String born = born(network, node);
+              ChaincodePackage installed = installed(born, owner, address, authority);
+              return service(node, installed, tls, List.of(born), Optional.empty());
+            });
+  }
+
+  /**
+   * What runs of a contract that a tenant brought.
+   *
+   * @param node for whose peers it runs is in its name
+   * @param authority PEM of whom its TLS certificate is from
+   */
+  static Workload own(
+      PlannedNode node,
+      Contract contract,
+      HostPort address,
+      String authority,
+      FabricNetwork.TlsEnd tls) {
     ChaincodePackage installed =
-        own.map(contract -> installed(contract, owner, address, authority))
-            .orElseGet(() -> installed(born(network, node), owner, address, authority));
+        installed(contract, Topology.owner(node.name()), address, authority);
+    return service(node, installed, tls, List.of(), Optional.of(contract.code()));
+  }
+
+  private static Workload service(
+      PlannedNode node,
+      ChaincodePackage installed,
+      FabricNetwork.TlsEnd tls,
+      List<String> arguments,
+      Optional<ForeignCode> code) {
     return new Workload(
         node.name(),
         node.role(),
         code.map(c -> c.kind().software()).orElse(Release.CONTRACTS),
         List.of(),
-        own.isPresent() ? List.of() : List.of(born(network, node)),
+        arguments,
         Map.of(
             "CHAINCODE_SERVER_ADDRESS",
             Symbols.BIND + ":" + FabricNodes.port(node, Roles.SERVICE),

@@ -74,6 +74,11 @@ final class FabricIdentities {
     return node + "-tls";
   }
 
+  /** A guest's service's: its host has services of the same names. */
+  static String guestTls(NodeName service) {
+    return service + "-guest";
+  }
+
   /** The password of a node's state database. */
   static String password(NodeName node) {
     return node + "-state";
@@ -130,21 +135,37 @@ final class FabricIdentities {
     return new IdentityPlan(keys, authorities, certificates);
   }
 
-  /** An organisation without nodes: who its members are, and its administrator. */
-  static IdentityPlan guest(String organisation) {
+  /**
+   * An organisation without nodes: who its members are, and its administrator.
+   *
+   * @param services of its own contracts, whose ends of TLS are its authority's
+   */
+  static IdentityPlan guest(String organisation, List<NodeName> services) {
+    List<PlannedKey> keys = new ArrayList<>();
+    List<PlannedCertificate> certificates = new ArrayList<>();
+    keys.add(new PlannedKey(administrator(organisation), Curve.P256, Purpose.TRANSACTION));
+    certificates.add(enrolment(organisation, administrator(organisation), "admin"));
+    for (NodeName service : services) {
+      keys.add(new PlannedKey(guestTls(service), Curve.P256, Purpose.TLS));
+      certificates.add(tls(organisation, service, guestTls(service)));
+    }
     return new IdentityPlan(
-        List.of(new PlannedKey(administrator(organisation), Curve.P256, Purpose.TRANSACTION)),
+        keys,
         List.of(
             members(organisation, Map.of()),
             authority(tlsAuthority(organisation), organisation, Map.of())),
-        List.of(enrolment(organisation, administrator(organisation), "admin")));
+        certificates);
   }
 
   private static PlannedCertificate tls(String owner, NodeName node) {
+    return tls(owner, node, tls(node));
+  }
+
+  private static PlannedCertificate tls(String owner, NodeName node, String name) {
     return new PlannedCertificate(
         tlsAuthority(owner),
-        tls(node),
-        tls(node),
+        name,
+        name,
         Subject.of(node.value()).in(owner),
         CertificateUse.TLS,
         Optional.of(node),
@@ -222,6 +243,13 @@ final class FabricIdentities {
   static FabricNetwork.TlsEnd tlsEnd(NodeName node, String owner, Identities made) {
     return new FabricNetwork.TlsEnd(
         made.certificate(tlsAuthority(owner), tls(node)).pem(), made.key(tls(node)).id());
+  }
+
+  /** That of a guest's service, of the guest's own authority. */
+  static FabricNetwork.TlsEnd guestTlsEnd(NodeName service, String guest, Identities made) {
+    String name = guestTls(service);
+    return new FabricNetwork.TlsEnd(
+        made.certificate(tlsAuthority(guest), name).pem(), made.key(name).id());
   }
 
   static NodeIdentity node(NodeName node, String owner, Identities made) {

@@ -54,7 +54,8 @@ public final class FabricNodes {
         .map(
             at ->
                 new Deployment(network.id(), at, workloads(network, at))
-                    .together(network.from() == Viewpoint.INSIDE))
+                    .together(network.from() == Viewpoint.INSIDE)
+                    .carrying())
         .filter(deployment -> !deployment.workloads().isEmpty())
         .toList();
   }

@@ -127,7 +127,9 @@ public final class FabricPack implements FrameworkPack {
 
   @Override
   public List<Software> software(NetworkSpec spec) {
-    return List.of(software(Topology.of(spec)));
+    // A guest's services run where its host does.
+    return List.of(
+        spec.isGuest() ? new GuestSpec(spec).release().software() : software(Topology.of(spec)));
   }
 
   @Override
@@ -152,6 +154,9 @@ public final class FabricPack implements FrameworkPack {
 
   @Override
   public List<Deployment> render(RenderInput input) {
+    if (input.spec().isGuest()) {
+      return new GuestServices(input).render();
+    }
     Topology topology = Topology.of(input.spec(), input.plan());
     Software wanted = software(topology);
     if (!input.software().equals(wanted)) {
@@ -180,6 +185,16 @@ public final class FabricPack implements FrameworkPack {
         .map(Topology.Organisation::name)
         .sorted()
         .toList();
+  }
+
+  @Override
+  public Optional<String> whyNoContracts(NetworkSpec spec) {
+    return spec.isGuest() && spec.ownContracts() == 0
+        ? Optional.of(
+            "This channel on shared nodes was ordered without contracts of your own. They are an"
+                + " add-on: order a network with nodes.contract: 1 to 8, which says how many may"
+                + " run at once.")
+        : Optional.empty();
   }
 
   @Override

@@ -2,9 +2,13 @@ package io.ridgeway.framework.fabric;
 
 import io.ridgeway.framework.IdentityPlan;
 import io.ridgeway.framework.NetworkPlan;
+import io.ridgeway.framework.NetworkPlan.PlannedNode;
 import io.ridgeway.framework.fabric.channel.Batch;
 import io.ridgeway.model.NetworkId;
+import io.ridgeway.model.contract.Contract;
 import io.ridgeway.model.network.NetworkSpec;
+import io.ridgeway.model.network.NodeName;
+import io.ridgeway.model.network.Roster;
 import io.ridgeway.model.problem.ProblemType;
 import io.ridgeway.model.problem.Refusal;
 import io.ridgeway.model.problem.Violation;
@@ -12,6 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /**
  * An order of the shared tier: a channel on the nodes of another network. Its one organisation has
@@ -33,19 +38,34 @@ record GuestSpec(NetworkSpec spec) {
 
   private static final int MIB = 1024 * 1024;
 
+  /** As on nodes of one's own. */
+  private static final int MOST_CONTRACTS = 8;
+
   /** What is wrong with it, each with its reason; empty if there can be a host for it. */
   List<Violation> violations() {
     List<Violation> violations = new ArrayList<>(TopologyCheck.framework(spec));
     List<Violation> unreadable = Guomi.parameters(spec);
     violations.addAll(unreadable);
-    if (!spec.nodes().equals(Map.of(NetworkSpec.SHARE, 1))) {
+    Map<String, Integer> beside = new TreeMap<>(spec.nodes());
+    beside.remove(NetworkSpec.CONTRACT);
+    if (!beside.equals(Map.of(NetworkSpec.SHARE, 1))) {
       violations.add(
           new Violation(
               "nodes",
               "In the shared tier a network has no nodes of its own, but a share of others': leave"
                   + " nodes out, or choose "
                   + NetworkSpec.SHARE
-                  + ": 1."));
+                  + ": 1, and with contracts of your own "
+                  + NetworkSpec.CONTRACT
+                  + "."));
+    }
+    if (spec.ownContracts() > MOST_CONTRACTS) {
+      violations.add(
+          new Violation(
+              "nodes." + NetworkSpec.CONTRACT,
+              "In the shared tier it says how many contracts of your own may run at once: 0 to "
+                  + MOST_CONTRACTS
+                  + "."));
     }
     List<String> names = new TopologyCheck(spec).members();
     if (names.size() != 1
@@ -128,7 +148,38 @@ record GuestSpec(NetworkSpec spec) {
 
   /** No nodes. */
   NetworkPlan plan() {
-    IdentityPlan identities = FabricIdentities.guest(organisation());
-    return new NetworkPlan(List.of(), List.of(), identities);
+    return new NetworkPlan(List.of(), List.of(), FabricIdentities.guest(organisation(), List.of()));
+  }
+
+  /** The release that it was ordered with. */
+  Release release() {
+    require();
+    return Release.of(spec.framework().version()).orElseThrow();
+  }
+
+  /** A service for each of the host's members and each contract of its own, by these names. */
+  NetworkPlan plan(Roster roster, Topology host) {
+    PackFile.Role role = PackFile.PACK.role(Roles.CONTRACT);
+    List<PlannedNode> services = new ArrayList<>();
+    for (Roster.Member contract : roster.of(Contract.STEM, 0)) {
+      host.organisations().stream()
+          .filter(organisation -> !organisation.observes())
+          .map(Topology.Organisation::name)
+          .sorted()
+          .forEach(
+              member ->
+                  services.add(
+                      new PlannedNode(
+                          NodeName.of(Roles.CONTRACT + "-" + member, contract.name().number()),
+                          Roles.CONTRACT,
+                          role.resources(spec.storageGib()),
+                          role.ports(),
+                          Optional.empty(),
+                          contract.standing(),
+                          true)));
+    }
+    List<NodeName> names = services.stream().map(PlannedNode::name).toList();
+    IdentityPlan identities = FabricIdentities.guest(organisation(), names);
+    return new NetworkPlan(services, List.of(), identities);
   }
 }

@@ -2,6 +2,7 @@ package io.ridgeway.framework.fabric;
 
 import io.grpc.Status;
 import io.ridgeway.framework.LedgerException;
+import io.ridgeway.framework.Lineup;
 import io.ridgeway.framework.NetworkPlan.PlannedNode;
 import io.ridgeway.framework.fabric.admin.Lifecycle;
 import io.ridgeway.framework.fabric.admin.Rollout;
@@ -9,6 +10,7 @@ import io.ridgeway.framework.fabric.admin.Rollout.Party;
 import io.ridgeway.framework.fabric.chaincode.ChaincodePackage;
 import io.ridgeway.framework.fabric.channel.SigningIdentity;
 import io.ridgeway.model.contract.Contract;
+import io.ridgeway.model.network.NetworkSpec;
 import io.ridgeway.model.network.NodeName;
 import io.ridgeway.model.place.HostPort;
 import java.util.ArrayList;
@@ -57,7 +59,11 @@ record Rollouts(Reach reach, Born born, List<NodeName> nodes) {
   }
 
   private List<NodeName> services(int number) {
-    return reach.lineup().nodes().stream()
+    return services(reach.lineup(), number);
+  }
+
+  private static List<NodeName> services(Lineup of, int number) {
+    return of.nodes().stream()
         .filter(node -> node.role().equals(Roles.CONTRACT) && node.stays())
         .map(PlannedNode::name)
         .filter(node -> node.number() == number)
@@ -96,16 +102,28 @@ record Rollouts(Reach reach, Born born, List<NodeName> nodes) {
 
   private Rollout own(Contract contract, OutsideApprovals outside) {
     List<Party> parties = new ArrayList<>();
-    for (NodeName service : services(contract.number())) {
+    Optional<String> guest = guest();
+    Lineup own = guest.isEmpty() ? reach.lineup() : reach.administrators().beside();
+    for (NodeName service : services(own, contract.number())) {
       String owner = Topology.owner(service);
+      HostPort at = own.addresses().get(service, Roles.SERVICE, born.from());
       parties.add(
           party(
               owner,
               contract.title(),
-              Contracts.installed(contract, owner, address(service), authority(owner)),
+              Contracts.installed(contract, owner, at, authority(guest.orElse(owner))),
               outside.of(owner)));
     }
     return new Rollout(born.channel(), Contracts.definition(contract), parties);
+  }
+
+  /** The organisation of a guest, whose contracts its host's members run by services of its own. */
+  private Optional<String> guest() {
+    return reach
+        .administrators()
+        .ordered()
+        .filter(NetworkSpec::isGuest)
+        .map(spec -> new GuestSpec(spec).organisation());
   }
 
   private String authority(String owner) {

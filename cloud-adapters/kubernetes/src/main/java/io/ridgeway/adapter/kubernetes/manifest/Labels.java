@@ -21,6 +21,12 @@ public final class Labels {
   /** On the namespace of those who run tenants' own code. */
   public static final String HOLDS = "ridgeway.io/holds";
 
+  /** The value of {@link #HOLDS}. */
+  public static final String TENANTS_CODE = "tenants-code";
+
+  /** On a pod that another network's nodes call: that network. */
+  public static final String CALLED_FROM = "ridgeway.io/called-from";
+
   /** On the objects of one node, its pod included. */
   public static final String NODE = "ridgeway.io/node";
 
@@ -70,6 +76,7 @@ public final class Labels {
     labels.put("app.kubernetes.io/part-of", network.value());
     labels.put(ROLE, Names.labelValue(workload.role()));
     workload.consensusGroup().ifPresent(group -> labels.put(GROUP, Names.labelValue(group)));
+    workload.calledFrom().ifPresent(other -> labels.put(CALLED_FROM, other.value()));
     return labels;
   }
 

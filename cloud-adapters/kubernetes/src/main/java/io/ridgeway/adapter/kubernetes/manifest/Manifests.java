@@ -67,7 +67,7 @@ public final class Manifests {
   /** The namespace of a network's contracts that tenants brought: as strict, and apart. */
   public Namespace codeNamespace(NetworkId network) {
     Namespace code = namespace(network, Names.codeNamespace(network));
-    code.getMetadata().getLabels().put(Labels.HOLDS, "tenants-code");
+    code.getMetadata().getLabels().put(Labels.HOLDS, Labels.TENANTS_CODE);
     return code;
   }
 

@@ -91,7 +91,7 @@ record Policies(
       if (!ports.isEmpty()) {
         rules.add(
             new NetworkPolicyIngressRuleBuilder()
-                .withFrom(callers(audience))
+                .withFrom(callers(audience, workload))
                 .withPorts(policyPorts(ports))
                 .build());
       }
@@ -100,17 +100,21 @@ record Policies(
   }
 
   /** Empty for anyone: a call by a node port or a balancer may come in under any address. */
-  private List<NetworkPolicyPeer> callers(Audience audience) {
+  private List<NetworkPolicyPeer> callers(Audience audience, Workload workload) {
     Optional<ExposureStrategy> strategy = Exposing.strategy(settings, audience);
     if (strategy.isEmpty()) {
-      return List.of(nodes(), namespace(settings.gatewayNamespace()));
+      return and(nodes(workload), namespace(settings.gatewayNamespace()));
     }
     if (isApart && deployment.together()) {
-      return List.of(nodes());
+      return nodes(workload);
     }
     return strategy.get() instanceof TlsGateway gateway
-        ? List.of(nodes(), namespace(Map.of(NAMESPACE_NAME, gateway.proxies())))
+        ? and(nodes(workload), namespace(Map.of(NAMESPACE_NAME, gateway.proxies())))
         : List.of();
+  }
+
+  private static List<NetworkPolicyPeer> and(List<NetworkPolicyPeer> some, NetworkPolicyPeer one) {
+    return Stream.concat(some.stream(), Stream.of(one)).toList();
   }
 
   private List<NetworkPolicyEgressRule> egress(List<Port> own) {
@@ -150,6 +154,9 @@ record Policies(
               .build());
     }
     List<Port> peers = Audience.PEERS.of(own);
+    if (!peers.isEmpty() && deployment.carries()) {
+      rules.add(new NetworkPolicyEgressRuleBuilder().withTo(codeOfGuests()).build());
+    }
     if (!peers.isEmpty()) {
       rules.add(
           new NetworkPolicyEgressRuleBuilder()
@@ -208,14 +215,38 @@ record Policies(
         .build();
   }
 
-  /** The network's nodes, as they are seen from here. */
-  private NetworkPolicyPeer nodes() {
-    return isApart ? pods(Names.namespace(deployment.network())) : ownPods();
+  /** The network's nodes, as they are seen from here, and those that call this one besides. */
+  private List<NetworkPolicyPeer> nodes(Workload workload) {
+    List<NetworkPolicyPeer> nodes = new ArrayList<>();
+    nodes.add(isApart ? pods(Names.namespace(deployment.network())) : ownPods());
+    workload
+        .calledFrom()
+        .ifPresent(other -> nodes.add(pods(Names.namespace(other), Labels.selector(other))));
+    return nodes;
+  }
+
+  /** What networks run that live on this one's nodes; on which ports is theirs to say. */
+  private NetworkPolicyPeer codeOfGuests() {
+    return new NetworkPolicyPeerBuilder()
+        .withNewNamespaceSelector()
+        .addToMatchLabels(Labels.HOLDS, Labels.TENANTS_CODE)
+        .endNamespaceSelector()
+        .withNewPodSelector()
+        .addToMatchLabels(Labels.CALLED_FROM, deployment.network().value())
+        .endPodSelector()
+        .build();
   }
 
   /** Those of a namespace that are the network's. */
   private NetworkPolicyPeer pods(String namespace) {
-    return new NetworkPolicyPeerBuilder(ownPods())
+    return pods(namespace, Labels.selector(deployment.network()));
+  }
+
+  private static NetworkPolicyPeer pods(String namespace, Map<String, String> labels) {
+    return new NetworkPolicyPeerBuilder()
+        .withNewPodSelector()
+        .withMatchLabels(labels)
+        .endPodSelector()
         .withNewNamespaceSelector()
         .addToMatchLabels(NAMESPACE_NAME, namespace)
         .endNamespaceSelector()

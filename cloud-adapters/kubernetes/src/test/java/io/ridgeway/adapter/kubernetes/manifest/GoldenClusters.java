@@ -6,6 +6,7 @@ import io.ridgeway.adapter.kubernetes.manifest.ExposureStrategy.LoadBalancer;
 import io.ridgeway.adapter.kubernetes.manifest.ExposureStrategy.NodePort;
 import io.ridgeway.adapter.kubernetes.manifest.ExposureStrategy.PortPool;
 import io.ridgeway.adapter.kubernetes.manifest.ExposureStrategy.TlsGateway;
+import io.ridgeway.model.NetworkId;
 import io.ridgeway.model.deploy.Deployment;
 import io.ridgeway.model.deploy.Port;
 import io.ridgeway.model.deploy.Port.Exposure;
@@ -57,13 +58,25 @@ final class GoldenClusters {
                 Samples.NETWORK,
                 new CityNodeId("local-1"),
                 List.of(Samples.accompanied("observer", 1)))));
-    Case contract = of("sample-tenants-code", tenantsCode());
-    cases.add(
-        new Case(
-            contract.path(),
-            contract.settings().running(new TenantImages(Optional.empty())),
-            contract.deployment()));
+    cases.add(runningCode(of("sample-tenants-code", tenantsCode())));
+    cases.add(runningCode(of("sample-guests-code", guestsCode())));
+    cases.add(of("sample-carrying", tls().carrying()));
     return cases;
+  }
+
+  private static Case runningCode(Case contract) {
+    return new Case(
+        contract.path(),
+        contract.settings().running(new TenantImages(Optional.empty())),
+        contract.deployment());
+  }
+
+  /** A contract that was brought to a network that lives on another one's nodes. */
+  private static Deployment guestsCode() {
+    return new Deployment(
+            Samples.NETWORK, new CityNodeId("local-1"), List.of(Samples.tenants("contract", 1)))
+        .calledFrom(new NetworkId("n00000000host"))
+        .together(true);
   }
 
   private static Case of(String name, Deployment deployment) {

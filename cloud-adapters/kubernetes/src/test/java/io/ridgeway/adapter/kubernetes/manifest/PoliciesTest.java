@@ -8,8 +8,10 @@ import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicyIngressRule;
 import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicyPeer;
 import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicyPort;
 import io.ridgeway.adapter.kubernetes.manifest.ExposureStrategy.TlsGateway;
+import io.ridgeway.model.NetworkId;
 import io.ridgeway.model.deploy.Deployment;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -211,6 +213,68 @@ class PoliciesTest {
               assertThat(rule.getTo().get(0).getNamespaceSelector().getMatchLabels())
                   .containsEntry("kubernetes.io/metadata.name", "rw-" + Samples.NETWORK + "-code");
             });
+  }
+
+  @Test
+  void letsTheNodesThatAGuestLivesOnCallItsCode() {
+    // Given
+    NetworkId host = new NetworkId("n00000000host");
+    Deployment code =
+        Samples.deployment(Samples.tenants("contract", 1)).calledFrom(host).together(true);
+
+    // Then
+    assertThat(apart(code).getSpec())
+        .satisfies(
+            spec -> {
+              assertThat(spec.getEgress()).isEmpty();
+              assertThat(spec.getIngress()).hasSize(1);
+              assertThat(spec.getIngress().get(0).getFrom())
+                  .extracting(
+                      from ->
+                          from.getNamespaceSelector().getMatchLabels()
+                              + " "
+                              + from.getPodSelector().getMatchLabels())
+                  .containsExactly(
+                      "{kubernetes.io/metadata.name=rw-%1$s} {ridgeway.io/network=%1$s}"
+                          .formatted(Samples.NETWORK),
+                      "{kubernetes.io/metadata.name=rw-%1$s} {ridgeway.io/network=%1$s}"
+                          .formatted(host));
+            });
+  }
+
+  @Test
+  void letsNodesThatCarryOthersCallTheirCodeAndNobodyElses() {
+    // Given
+    Deployment nodes = Samples.deployment(Samples.voter(1));
+
+    // Then
+    assertThat(egress(nodes.carrying()))
+        .filteredOn(rule -> isOfTenantsCode(rule.getTo()))
+        .singleElement()
+        .satisfies(
+            rule ->
+                assertThat(rule.getTo().get(0).getPodSelector().getMatchLabels())
+                    .containsExactly(
+                        Map.entry("ridgeway.io/called-from", Samples.NETWORK.value())));
+    assertThat(egress(nodes)).noneMatch(rule -> isOfTenantsCode(rule.getTo()));
+  }
+
+  private static List<NetworkPolicyEgressRule> egress(Deployment nodes) {
+    return Cluster.of(
+            NetworkPolicy.class,
+            new Manifests(Samples.settings(Samples.NODE_PORTS)).workloads(nodes))
+        .findFirst()
+        .orElseThrow()
+        .getSpec()
+        .getEgress();
+  }
+
+  private static boolean isOfTenantsCode(List<NetworkPolicyPeer> to) {
+    return to.stream()
+        .map(NetworkPolicyPeer::getNamespaceSelector)
+        .anyMatch(
+            of ->
+                of != null && "tenants-code".equals(of.getMatchLabels().get("ridgeway.io/holds")));
   }
 
   private static NetworkPolicy apart(Deployment code) {
