@@ -67,7 +67,7 @@ class ConformanceNodesIT extends OnDoubles {
     // Given
     write(Cryptography.STANDARD);
     start("sealer-1");
-    Path note = directories.get("sealer-1").path().resolve("data/height");
+    Path note = directories.get("sealer-1").path().resolve("data/ledger/height");
     await("a first note", () -> Files.exists(note));
 
     // Then
