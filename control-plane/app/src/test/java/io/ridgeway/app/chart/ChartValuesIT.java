@@ -69,7 +69,7 @@ class ChartValuesIT {
           keycloak.url=keycloak.example.org                   | /keycloak/url
           keycloak.realm=a/b                                  | /keycloak/realm
           keys.existingSecret=Not_A_Name                      | /keys/existingSecret
-          keys.identity.podLabels.app\\.kubernetes\\.io/name=x   | /keys/identity/podLabels
+          keys.identity.podLabels.app\\.kubernetes\\.io/name=x   | invalid propertyName 'app.kubernetes.io/name'
           networkPolicy.keysPorts[0]=0                        | /networkPolicy/keysPorts
           keys.existingSecret=                                | keys.existingSecret is empty: say with config
           config.quarkus\\.datasource\\.password=in-the-clear | invalid propertyName 'quarkus.datasource.password'
