@@ -75,12 +75,12 @@ final class AlibabaSignIn implements Supplier<Fresh<Credentials>> {
   }
 
   private Fresh<Credentials> ofPod() {
-    char[] read = new SecretFile(Path.of(environment.get(TOKEN_FILE))).read();
+    char[] read = new SecretFile(Path.of(environment.getOrDefault(TOKEN_FILE, ""))).read();
     byte[] form =
         ("RoleSessionName=ridgeway&DurationSeconds=3600&RoleArn="
-                + AlibabaRequest.encoded(environment.get(ROLE))
+                + AlibabaRequest.encoded(environment.getOrDefault(ROLE, ""))
                 + "&OIDCProviderArn="
-                + AlibabaRequest.encoded(environment.get(PROVIDER))
+                + AlibabaRequest.encoded(environment.getOrDefault(PROVIDER, ""))
                 + "&OIDCToken="
                 + AlibabaRequest.encoded(new String(read)))
             .getBytes(UTF_8);
@@ -127,7 +127,11 @@ final class AlibabaSignIn implements Supplier<Fresh<Credentials>> {
 
   private String line(HttpRequest request) {
     try (Answer answer = ask(metadata, request)) {
-      return answer.all();
+      String line = answer.all();
+      if (!line.matches("[\\x21-\\x7e]{1,2000}")) {
+        throw odd(metadata);
+      }
+      return line;
     }
   }
 

@@ -195,7 +195,8 @@ public final class AwsKmsKek implements KeyEncryptionKey {
     if (BUSY.contains(code) || CloudCalls.busy(answer)) {
       return Kind.BUSY;
     }
-    if (ALTERED.contains(code)) {
+    // So AWS says that the key within a ciphertext isn't there, or isn't ours to use.
+    if (ALTERED.contains(code) || answer.mentions("ciphertext refers to")) {
       return Kind.ALTERED;
     }
     if (UNUSABLE.contains(code)) {

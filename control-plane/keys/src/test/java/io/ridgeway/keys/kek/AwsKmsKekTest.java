@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.ridgeway.keys.CustodyException;
 import io.ridgeway.keys.KeyEncryptionKey;
+import io.ridgeway.keys.KeyEncryptionKey.Wrapped;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Optional;
@@ -55,6 +56,21 @@ class AwsKmsKekTest extends CloudKekContract<StandInAwsKms> {
     assertThatExceptionOfType(CustodyException.class)
         .isThrownBy(() -> open(lost, StandInAwsKms.SECRET, PATIENCE))
         .withMessageContaining("The key " + lost + " can't be used (400, NotFoundException)");
+  }
+
+  @Test
+  void bytesOfAnotherAccountAreRefusedAsSuch() {
+    // Given
+    Wrapped wrapped = kek().wrap(new byte[32], BOUND_TO);
+
+    // When
+    cloud().strange = true;
+
+    // Then
+    assertThatExceptionOfType(CustodyException.class)
+        .isThrownBy(() -> kek().unwrap(wrapped, BOUND_TO))
+        .withMessageContaining("altered, belongs elsewhere")
+        .withMessageContaining("AccessDeniedException (400)");
   }
 
   @Test

@@ -29,6 +29,9 @@ final class StandInAwsKms extends StandInCloud {
           "AWS4-HMAC-SHA256 Credential=AKIDEXAMPLE/(([0-9]{8})/([a-z0-9-]+)/kms/aws4_request), ?"
               + "SignedHeaders=([a-z0-9;-]+), ?Signature=([0-9a-f]{64})");
 
+  /** Says of ciphertexts what it says of those of an account that isn't ours. */
+  volatile boolean strange;
+
   private final Map<String, byte[]> keys = new ConcurrentHashMap<>();
 
   StandInAwsKms() throws IOException {}
@@ -85,6 +88,15 @@ final class StandInAwsKms extends StandInCloud {
   }
 
   private Said decrypted(String id, byte[] ciphertext, byte[] context) {
+    if (strange) {
+      return new Said(
+          400,
+          Map.of(
+              "__type",
+              "AccessDeniedException",
+              "message",
+              "The ciphertext refers to a customer master key that does not exist"));
+    }
     for (Map.Entry<String, byte[]> key : keys.entrySet()) {
       try {
         byte[] plain = open(key.getValue(), ciphertext, context);
