@@ -85,6 +85,8 @@ final class BsnCalls {
       return Reply.refused(Refusals.SUSPENDED.message());
     } else if (!route.serving()) {
       return Reply.refused(Refusals.NOT_READY.message());
+    } else if (route.full() && call.operation().isWriting()) {
+      return Reply.refused(Refusals.FULL.message());
     }
     return done(call, request);
   }

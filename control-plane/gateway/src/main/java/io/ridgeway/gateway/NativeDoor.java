@@ -126,6 +126,8 @@ final class NativeDoor implements Handler<HttpServerRequest> {
     } else if (!network.route().serving()) {
       exchange.retryAfter(5);
       refuse(exchange, ProblemType.UNAVAILABLE, Refusals.NOT_READY.message());
+    } else if (network.route().full() && path.what().isWriting()) {
+      refuse(exchange, ProblemType.STORAGE_FULL, Refusals.FULL.message());
     } else {
       take(exchange, path, caller);
     }

@@ -36,6 +36,11 @@ record NativePath(String network, What what, String name) {
     String method() {
       return method;
     }
+
+    /** Whether the ledger grows by it. */
+    boolean isWriting() {
+      return this == SUBMIT;
+    }
   }
 
   /** Empty if there is nothing at the path. */

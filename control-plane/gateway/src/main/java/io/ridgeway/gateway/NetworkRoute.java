@@ -34,6 +34,7 @@ import java.util.TreeMap;
  * @param identities who the nodes and the gateway are, where the nodes answer nobody without a name
  * @param limits of those credentials that have any of their own
  * @param kept what was decided about those keys
+ * @param full whether nothing more is written: its ledger takes all that was ordered for it
  */
 public record NetworkRoute(
     TenantId tenant,
@@ -48,7 +49,8 @@ public record NetworkRoute(
     Map<String, Application> applications,
     Identities identities,
     Map<CredentialId, CallLimits> limits,
-    Map<KeyId, KeptKey> kept) {
+    Map<KeyId, KeptKey> kept,
+    boolean full) {
   /** Of nodes that answer whoever calls. */
   public static final Identities NOBODY = new Identities(Map.of(), Map.of());
 
@@ -59,6 +61,38 @@ public record NetworkRoute(
     applications = Map.copyOf(applications);
     limits = Map.copyOf(limits);
     kept = Map.copyOf(kept);
+  }
+
+  /** Of a network whose ledger has room. */
+  public NetworkRoute(
+      TenantId tenant,
+      Framework framework,
+      boolean serving,
+      int tps,
+      LedgerEndpoints endpoints,
+      Map<String, CredentialId> credentials,
+      Map<String, ManagedKey> keys,
+      Map<KeyId, Certificate> certificates,
+      boolean suspended,
+      Map<String, Application> applications,
+      Identities identities,
+      Map<CredentialId, CallLimits> limits,
+      Map<KeyId, KeptKey> kept) {
+    this(
+        tenant,
+        framework,
+        serving,
+        tps,
+        endpoints,
+        credentials,
+        keys,
+        certificates,
+        suspended,
+        applications,
+        identities,
+        limits,
+        kept,
+        false);
   }
 
   /** What was decided about the key; nothing, if nothing is known. */
@@ -120,6 +154,25 @@ public record NetworkRoute(
     return with(certificates, applications, identities, limits, those);
   }
 
+  /** The same, to which nothing more is written, or something is. */
+  public NetworkRoute full(boolean isFull) {
+    return new NetworkRoute(
+        tenant,
+        framework,
+        serving,
+        tps,
+        endpoints,
+        credentials,
+        keys,
+        certificates,
+        suspended,
+        applications,
+        identities,
+        limits,
+        kept,
+        isFull);
+  }
+
   private NetworkRoute with(
       Map<KeyId, Certificate> certified,
       Map<String, Application> let,
@@ -139,7 +192,8 @@ public record NetworkRoute(
         let,
         named,
         limiting,
-        decided);
+        decided,
+        full);
   }
 
   /** The node addresses of the port of that name, in the order of the nodes' names. */

@@ -57,6 +57,14 @@ final class Refusals {
           "The network is suspended: nothing was done, and no call is taken before it is resumed."
               + " The portal's page of the network says why.");
 
+  /** The same. Reading goes on. */
+  static final RpcError FULL =
+      RpcError.of(
+          RpcError.UNAVAILABLE,
+          200,
+          "The network's ledger takes all the storage that was ordered for it: nothing was done,"
+              + " and nothing more is written. Reading goes on. Order another network with more.");
+
   static final RpcError NOT_ETHEREUM =
       RpcError.of(
           RpcError.INVALID_REQUEST,

@@ -365,6 +365,19 @@ class NativeDoorTest {
   }
 
   @Test
+  void whatIsFullIsReadAndNotWritten() {
+    // When
+    gateway.routes.put(network, route(true, 100_000).full(true));
+    TestGateway.await(() -> post("/transactions", draft("draft", "")).status() == 409);
+    // Then
+    problem(
+        post("/transactions", draft("draft", "")), 409, "storage-full", "nothing more is written");
+    assertThat(post("/queries", "{\"contract\":\"notary\",\"function\":\"read\"}").status())
+        .isEqualTo(200);
+    assertThat(get("/blocks/1").status()).isEqualTo(200);
+  }
+
+  @Test
   void whatTheLedgerAnsweredCountsAndWhatWeRefusedDoesNot() {
     // When
     post("/transactions", draft("draft", ""));

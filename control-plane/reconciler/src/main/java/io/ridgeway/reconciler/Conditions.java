@@ -47,7 +47,10 @@ final class Conditions {
     List<Condition> before = pass.network().conditions();
     all.add(watching.growth().condition(pass, find(before, Type.PROGRESSING)));
     CertificatesValid.of(pass).ifPresent(all::add);
-    all.add(c.storageAmple(watching.forecast()));
+    Optional<Condition> quota =
+        watching.occupancy().condition(pass, find(before, Type.STORAGE_AMPLE));
+    Condition ample = c.storageAmple(watching.forecast());
+    all.add(quota.filter(q -> isOfMoreWeight(q, ample)).orElse(ample));
     if (pass.made().birth().isPresent()) {
       watching
           .endorsing()
@@ -56,6 +59,11 @@ final class Conditions {
     }
     all.add(c.reachable());
     return kept(pass, all);
+  }
+
+  /** A full quota is a guest's own affair; else what ails its host's disks is said first. */
+  private static boolean isOfMoreWeight(Condition quota, Condition ofNodes) {
+    return quota.status() == Status.FALSE || ofNodes.status() == Status.TRUE;
   }
 
   /** With the times of those that are as they were. */

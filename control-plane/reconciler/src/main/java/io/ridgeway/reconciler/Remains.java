@@ -43,14 +43,23 @@ final class Remains {
                                         .values()))));
   }
 
+  /** How many bytes the node has of it that has most, of those that tell; empty if none does. */
+  static Optional<Long> largest(Pass host, Clearing clearing, Clearing.Place place) {
+    return nodes(host, clearing).stream()
+        .flatMap(n -> bytes(host, new VolumePath(n, place.volume(), place.path())).stream())
+        .max(Long::compare);
+  }
+
+  private static List<NodeName> nodes(Pass host, Clearing clearing) {
+    return host.plan().nodes().stream()
+        .filter(node -> clearing.roles().contains(node.role()))
+        .map(PlannedNode::name)
+        .toList();
+  }
+
   private static Optional<Long> bytes(Pass host, Clearing clearing, Clearing.Place place) {
-    List<NodeName> nodes =
-        host.plan().nodes().stream()
-            .filter(node -> clearing.roles().contains(node.role()))
-            .map(PlannedNode::name)
-            .toList();
     long sum = 0;
-    for (NodeName node : nodes) {
+    for (NodeName node : nodes(host, clearing)) {
       Optional<Long> there = bytes(host, new VolumePath(node, place.volume(), place.path()));
       if (there.isEmpty()) {
         return Optional.empty();

@@ -118,6 +118,9 @@ final class World {
   /** What others do before each pass of {@link #converge(Reconciler)}. */
   Runnable meanwhile = () -> {};
 
+  /** The storage that guests order. */
+  int guestGib = 10;
+
   private int processes;
 
   World() {
@@ -206,7 +209,7 @@ final class World {
             parameters,
             List.of(NORTH, SOUTH),
             10,
-            10);
+            guestGib);
     store.runInTenant(
         guest,
         () -> {

@@ -30,6 +30,8 @@ public record Network(
     NetworkState state,
     Found found,
     Optional<Suspension> suspension) {
+  /** The reason of a condition: its ledger takes all the storage that was ordered for it. */
+  public static final String LEDGER_FULL = "LedgerFull";
 
   /** What is wanted of a network. */
   public enum Desire {
@@ -66,6 +68,11 @@ public record Network(
 
   public List<Condition> conditions() {
     return found.conditions();
+  }
+
+  /** Whether its ledger takes all that was ordered for it: nothing more is written then. */
+  public boolean isLedgerFull() {
+    return conditions().stream().anyMatch(c -> c.reason().equals(LEDGER_FULL));
   }
 
   /** The ledger's height when last seen, -1 if never. */

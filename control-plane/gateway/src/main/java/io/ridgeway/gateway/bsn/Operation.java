@@ -167,6 +167,11 @@ public enum Operation {
     return section;
   }
 
+  /** Whether a ledger grows by it. */
+  public boolean isWriting() {
+    return this == CALL || this == SUBMIT || this == FISCO_CALL || this == FISCO_TRANS;
+  }
+
   /** Which applications it is for. */
   public Mode mode() {
     return mode;

@@ -23,6 +23,7 @@ public enum ProblemType {
   QUOTE_EXPIRED("quote-expired", 409, "The quote has expired"),
   ILLEGAL_TRANSITION("illegal-transition", 409, "Not possible in the present state"),
   NETWORK_SUSPENDED("network-suspended", 409, "The network is suspended"),
+  STORAGE_FULL("storage-full", 409, "The storage that was ordered is used up"),
   WITHOUT_EFFECT("without-effect", 409, "The transaction had no effect"),
   TOO_LARGE("too-large", 413, "The request is too large"),
   UNSUPPORTED_MEDIA_TYPE("unsupported-media-type", 415, "The request's form is not understood"),

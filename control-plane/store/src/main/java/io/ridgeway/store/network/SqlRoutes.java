@@ -275,7 +275,8 @@ public final class SqlRoutes implements RouteSource {
         Map.of(),
         NetworkRoute.NOBODY,
         limits,
-        byAccount.values().stream().collect(toMap(k -> k.key().id(), k -> k)));
+        byAccount.values().stream().collect(toMap(k -> k.key().id(), k -> k)),
+        network.isLedgerFull());
   }
 
   /** A key whose record was altered keeps no other from being used. */
