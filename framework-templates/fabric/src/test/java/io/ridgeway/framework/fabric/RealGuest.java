@@ -15,30 +15,61 @@ import io.ridgeway.framework.NetworkPlan;
 import io.ridgeway.framework.Receipt;
 import io.ridgeway.framework.RenderInput;
 import io.ridgeway.framework.Signatory;
+import io.ridgeway.framework.fabric.lab.ContractService;
 import io.ridgeway.framework.fabric.lab.TestCustody;
 import io.ridgeway.model.NetworkId;
+import io.ridgeway.model.contract.Contract;
+import io.ridgeway.model.deploy.ConfigFile;
+import io.ridgeway.model.deploy.SecretFile;
+import io.ridgeway.model.deploy.Symbols;
+import io.ridgeway.model.deploy.Workload;
 import io.ridgeway.model.key.Signature;
 import io.ridgeway.model.key.ToSign;
 import io.ridgeway.model.network.NetworkSpec;
+import io.ridgeway.model.network.NodeName;
+import io.ridgeway.model.network.Roster;
+import io.ridgeway.model.network.Standing;
+import io.ridgeway.model.place.Address;
 import io.ridgeway.model.place.Addresses;
+import io.ridgeway.model.place.CityNodeId;
+import io.ridgeway.model.place.HostPort;
 import io.ridgeway.model.place.Placement;
+import io.ridgeway.model.place.Viewpoint;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.UnaryOperator;
 
 /** A channel on a real network's nodes, with an organisation of its own and custody of its own. */
 final class RealGuest {
+  private static final int SERVICE = 9999;
+
   private final RealChannel host;
   private final NetworkId id;
   private final NetworkSpec spec;
   private final TestCustody custody;
   private final BirthRecord birth;
+  private final Map<NodeName, Process> services = new TreeMap<>();
+  private List<Contract> contracts = List.of();
+  private Lineup beside = Lineup.UNKNOWN;
 
   RealGuest(RealChannel host, NetworkId id, Map<String, String> parameters) {
+    this(host, id, GuestSpecTest.guest(parameters));
+  }
+
+  RealGuest(RealChannel host, NetworkId id, NetworkSpec spec) {
     this.host = host;
     this.id = id;
-    this.spec = GuestSpecTest.guest(parameters);
+    this.spec = spec;
     NetworkPlan plan = host.pack.plan(spec);
     this.custody = new TestCustody(plan.identities(), node -> List.of());
     RenderInput there = host.lab.input();
@@ -90,6 +121,119 @@ final class RealGuest {
         Optional.empty()::equals);
   }
 
+  /**
+   * Has it run a version of a contract that it brought, and the services of the one before stopped
+   * once its ledger runs it.
+   *
+   * @param program which of the examples it is
+   * @param at a node's own address
+   */
+  void runs(Contract contract, String program, UnaryOperator<String> at, Path home) {
+    Roster roster =
+        new Roster(
+            Map.of(Contract.STEM, new TreeMap<>(Map.of(contract.number(), Standing.ADMITTED))));
+    NetworkPlan plan = hosting().plan(spec, roster, host.lab.input().spec());
+    custody.grow(plan.identities(), node -> List.of(at.apply(node.value())));
+    Addresses addresses =
+        new Addresses(plan.nodes().stream().map(n -> address(n.name(), at)).toList());
+    Map<NodeName, CityNodeId> places = new TreeMap<>();
+    CityNodeId here = host.lab.input().placement().cityNodes().get(0);
+    plan.nodes().forEach(node -> places.put(node.name(), here));
+    RenderInput input =
+        new RenderInput(
+            id,
+            spec,
+            plan,
+            new Placement(places, List.of(), false),
+            addresses,
+            custody.identities(),
+            birth,
+            host.pack.software(spec).get(0),
+            List.of(contract));
+    List<NodeName> before = List.copyOf(services.keySet());
+    host.pack.render(input).stream()
+        .flatMap(deployment -> deployment.workloads().stream())
+        .forEach(service -> start(service, program, at, home));
+    // As the reconciler does: the ledger isn't told before they run.
+    host.eventually("its services listen", () -> listen(addresses), all -> all);
+    contracts = List.of(contract);
+    beside = new Lineup(plan.nodes(), addresses);
+    host.eventually("its ledger runs " + contract.title(), this::join, Optional.empty()::equals);
+    before.forEach(this::stop);
+  }
+
+  private static Address address(NodeName node, UnaryOperator<String> at) {
+    HostPort reached = new HostPort(at.apply(node.value()), SERVICE);
+    return new Address(node, Roles.SERVICE, Map.of(Viewpoint.INSIDE, reached));
+  }
+
+  private static boolean listen(Addresses all) {
+    for (Address one : all.all()) {
+      HostPort at = one.from().get(Viewpoint.INSIDE);
+      try (Socket socket = new Socket()) {
+        socket.connect(new InetSocketAddress(at.host(), at.port()), 500);
+      } catch (IOException e) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private void start(Workload service, String program, UnaryOperator<String> at, Path home) {
+    Path folder = home.resolve(id.value()).resolve(service.name().value());
+    try {
+      Files.createDirectories(folder);
+      for (ConfigFile file : service.files()) {
+        Path path = folder.resolve(file.name());
+        Files.createDirectories(path.getParent());
+        Files.writeString(path, file.text());
+      }
+      for (SecretFile secret : service.secrets()) {
+        byte[] key = secret.format().encode(custody.scalar(secret.key()));
+        Path path = folder.resolve(secret.name());
+        Files.createDirectories(path.getParent());
+        Files.write(path, secret.content(key, text -> text));
+      }
+      List<String> command = new ArrayList<>(ContractService.command());
+      command.add(program);
+      ProcessBuilder builder = new ProcessBuilder(command);
+      builder.environment().clear();
+      service
+          .environment()
+          .forEach(
+              (name, value) -> builder.environment().put(name, filled(value, service, folder, at)));
+      services.put(
+          service.name(),
+          builder.redirectErrorStream(true).redirectOutput(folder.resolve("log").toFile()).start());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static String filled(
+      String text, Workload service, Path folder, UnaryOperator<String> at) {
+    return Symbols.fill(
+        text,
+        symbol -> {
+          int dot = symbol.indexOf('.');
+          return dot < 0
+              ? at.apply(service.name().value())
+              : folder.resolve(symbol.substring(dot + 1)).toString();
+        });
+  }
+
+  /** Ends all that runs for it. */
+  void stopServices() {
+    List.copyOf(services.keySet()).forEach(this::stop);
+  }
+
+  private void stop(NodeName service) {
+    Process process = services.remove(service);
+    if (process != null) {
+      process.destroyForcibly().onExit().join();
+    }
+  }
+
   /** An application of its organisation. */
   Signatory application(String name) {
     return custody.enrol(host.pack.enrolment(spec, name, Optional.empty()).orElseThrow(), name);
@@ -137,6 +281,21 @@ final class RealGuest {
     public Signature sign(String key, ToSign what, String reason) {
       return (custody.identities().keys().containsKey(key) ? custody : host.lab.custody())
           .sign(key, what, reason);
+    }
+
+    @Override
+    public List<Contract> contracts() {
+      return contracts;
+    }
+
+    @Override
+    public Lineup beside() {
+      return beside;
+    }
+
+    @Override
+    public Optional<NetworkSpec> ordered() {
+      return Optional.of(spec);
     }
 
     @Override
