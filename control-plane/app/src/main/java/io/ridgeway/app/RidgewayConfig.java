@@ -209,6 +209,29 @@ public interface RidgewayConfig {
      * absent, http, host and port.
      */
     Optional<URI> insideUrl();
+
+    /** Where ledgers' own gRPC is passed on; nowhere if absent. */
+    Optional<Grpc> grpc();
+
+    /**
+     * That listener's address as applications see it: https, host and port. Connection profiles
+     * name it; they name none if absent.
+     */
+    Optional<URI> grpcUrl();
+
+    /** By whom applications trust it: a file of certificates, PEM, for connection profiles. */
+    Optional<Path> grpcAuthority();
+  }
+
+  /** A listener for gRPC, by TLS with the applications' certificates; on the gateway's host. */
+  interface Grpc {
+    int port();
+
+    /** What it shows, with its chain: a file, PEM. Read anew when it changes. */
+    Path certificate();
+
+    /** Its key: a file, PKCS#8 in PEM. */
+    Path key();
   }
 
   /** Where tenants may have events told to: by https to the public internet, and besides: */

@@ -26,6 +26,13 @@ final class ExampleClients {
         "io.ridgeway.example.fabric.client.Client");
   }
 
+  /** The same, to Ridgeway's gateway in place of a peer. */
+  static List<String> throughTheGateway(List<String> program) {
+    List<String> through = new ArrayList<>(List.of("env", "VIA=gateway"));
+    through.addAll(program);
+    return through;
+  }
+
   static List<String> node(Path folder) {
     Path copy = copied("node", folder, "client.js", "package.json", "package-lock.json");
     run(copy, List.of("npm", "ci", "--omit=optional", "--no-audit", "--no-fund"));

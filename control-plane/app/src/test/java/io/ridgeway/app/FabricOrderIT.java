@@ -147,6 +147,9 @@ class FabricOrderIT {
     own.refusesWhatIsNoRequest();
     own.drafts("lease-java", ExampleClients.java());
 
+    // Then the gateway passes on what they would say to a peer
+    own.drafts("lease-passed", ExampleClients.throughTheGateway(ExampleClients.java()));
+
     // Then what must be forgotten is
     new TakenDown(firm, network).forgets(own, "lease-java", ExampleClients.java());
 

@@ -8,6 +8,7 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
+import io.vertx.core.http.HttpVersion;
 import org.jspecify.annotations.Nullable;
 
 /** One HTTP request and the one answer that it gets. For one event loop. */
@@ -129,6 +130,10 @@ final class Exchange {
 
   /** Ends the connection with the answer: what else comes over it isn't read. */
   Exchange closing() {
+    if (request.version() == HttpVersion.HTTP_2) {
+      // Its connections carry other calls, too, and know no such header.
+      return this;
+    }
     response.putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
     return this;
   }

@@ -62,12 +62,14 @@ public final class GatewayServer implements AutoCloseable {
   private final Upstream workersUpstream;
   private final HeightWatch heights;
   private final EventStreams streams;
+  private final Relays relays;
   private final Signatories signatories;
   private final BsnCalls bsn;
   private final ThreadPoolExecutor workers;
   private volatile Optional<Deliveries> deliveries = Optional.empty();
   private volatile String deployment = "";
   private volatile int port;
+  private volatile int grpcPort;
 
   /**
    * @param vertx whose event loops serve; stays the caller's
@@ -173,6 +175,7 @@ public final class GatewayServer implements AutoCloseable {
             workersUpstream, () -> networks.all().stream().map(LiveNetwork::ring).toList(), steady);
     this.signatories = new Signatories(signer, new Permits(clock));
     this.bsn = new BsnCalls(signer, signatories, control.registrar(), control.callbacks(), stats);
+    this.relays = new Relays(settings.maxWaiting());
     this.streams =
         new EventStreams(
             vertx, Executors.newCachedThreadPool(Housekeeping.threads("gateway-events")), stats);
@@ -190,6 +193,7 @@ public final class GatewayServer implements AutoCloseable {
         new GatewayVerticle.Parts(
             settings,
             listenOn,
+            -ANY_PORT.incrementAndGet(),
             networks,
             workersUpstream,
             streams,
@@ -200,7 +204,9 @@ public final class GatewayServer implements AutoCloseable {
             drain,
             stats,
             clock,
-            at -> port = at);
+            relays,
+            at -> port = at,
+            at -> grpcPort = at);
     try {
       deployment =
           await(
@@ -210,7 +216,12 @@ public final class GatewayServer implements AutoCloseable {
     } catch (CompletionException e) {
       close();
       throw new IllegalStateException(
-          "The gateway can't listen on " + settings.host() + ":" + settings.port(), e.getCause());
+          "The gateway can't listen on "
+              + settings.host()
+              + ":"
+              + settings.port()
+              + settings.grpc().map(grpc -> ", and by " + grpc).orElse(""),
+          e.getCause());
     }
     routes.start();
     deliveries =
@@ -233,12 +244,18 @@ public final class GatewayServer implements AutoCloseable {
     LOG.atInfo()
         .addKeyValue("host", settings.host())
         .addKeyValue("port", port)
+        .addKeyValue("grpcPort", grpcPort)
         .log("The gateway listens");
   }
 
   /** Where it listens. */
   public int port() {
     return port;
+  }
+
+  /** Where it listens for gRPC; 0 if it doesn't. */
+  public int grpcPort() {
+    return grpcPort;
   }
 
   /** The nodes of the networks that were called in the last minute, as calls met them. */
@@ -291,6 +308,7 @@ public final class GatewayServer implements AutoCloseable {
   @Override
   public void close() {
     streams.close();
+    relays.close();
     deliveries.ifPresent(Deliveries::close);
     try {
       drain.close().get(settings.drain().toMillis(), TimeUnit.MILLISECONDS);

@@ -1,7 +1,9 @@
 package io.ridgeway.gateway;
 
 import io.ridgeway.gateway.rpc.Methods;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -21,6 +23,7 @@ import java.util.Set;
  * @param flushEvery how often counts go to the journal
  * @param reloadEvery how often all routes are read again, in case word of a change was lost
  * @param drain how long calls may go on after {@link GatewayServer#close}
+ * @param grpc where ledgers' own gRPC is passed on; nowhere if empty
  */
 public record GatewaySettings(
     String host,
@@ -36,7 +39,17 @@ public record GatewaySettings(
     Duration nodeTimeout,
     Duration flushEvery,
     Duration reloadEvery,
-    Duration drain) {
+    Duration drain,
+    Optional<Grpc> grpc) {
+  /**
+   * A listener for gRPC, on the gateway's host.
+   *
+   * @param port where it listens; 0 for any free one
+   * @param certificate a file of what it shows, with its chain, PEM; read anew when it changes
+   * @param key a file of its key: PKCS#8, PEM
+   */
+  public record Grpc(int port, Path certificate, Path key) {}
+
   public GatewaySettings {
     methods = Set.copyOf(methods);
     if (eventLoops < 1 || workers < 1 || maxBatch < 1 || maxBodyBytes < 1 || maxWaiting < 1) {
@@ -63,11 +76,21 @@ public record GatewaySettings(
         Duration.ofSeconds(10),
         Duration.ofSeconds(4),
         Duration.ofMinutes(1),
-        Duration.ofSeconds(10));
+        Duration.ofSeconds(10),
+        Optional.empty());
+  }
+
+  /** The same with that listener for gRPC, if any. */
+  public GatewaySettings with(Optional<Grpc> listener) {
+    return with(methods, listener);
   }
 
   /** The same with other methods for the nodes. */
   public GatewaySettings withMethods(Set<String> forwarded) {
+    return with(forwarded, grpc);
+  }
+
+  private GatewaySettings with(Set<String> forwarded, Optional<Grpc> listener) {
     return new GatewaySettings(
         host,
         port,
@@ -82,6 +105,7 @@ public record GatewaySettings(
         nodeTimeout,
         flushEvery,
         reloadEvery,
-        drain);
+        drain,
+        listener);
   }
 }

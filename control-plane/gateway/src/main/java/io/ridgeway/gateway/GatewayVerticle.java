@@ -5,6 +5,7 @@ import io.ridgeway.gateway.rpc.RpcScanner;
 import io.ridgeway.gateway.submit.RawTransactions;
 import io.ridgeway.gateway.upstream.Upstream;
 import io.vertx.core.AbstractVerticle;
+import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
@@ -26,13 +27,17 @@ final class GatewayVerticle extends AbstractVerticle {
    * What the instances have in common.
    *
    * @param listenOn a port; or a negative number, the same for all that are to share any free one
+   * @param anyForGrpc such a number for the other listener
    * @param workersUpstream for what doesn't run on an event loop
    * @param entrance where readers' passes are looked at
+   * @param relays the calls that are being passed on
    * @param listening is told the port
+   * @param listeningForGrpc is told the port
    */
   record Parts(
       GatewaySettings settings,
       int listenOn,
+      int anyForGrpc,
       Networks networks,
       Upstream workersUpstream,
       EventStreams streams,
@@ -43,7 +48,9 @@ final class GatewayVerticle extends AbstractVerticle {
       Drain drain,
       GatewayStats stats,
       Clock clock,
-      IntConsumer listening) {}
+      Relays relays,
+      IntConsumer listening,
+      IntConsumer listeningForGrpc) {}
 
   GatewayVerticle(Parts parts) {
     this.parts = parts;
@@ -88,8 +95,29 @@ final class GatewayVerticle extends AbstractVerticle {
                 signer()))
         .listen()
         .onSuccess(listening -> parts.listening().accept(listening.actualPort()))
-        .<Void>mapEmpty()
+        .compose(listening -> grpc())
         .onComplete(started);
+  }
+
+  private Future<Void> grpc() {
+    GatewaySettings settings = parts.settings();
+    if (settings.grpc().isEmpty()) {
+      return Future.succeededFuture();
+    }
+    GatewaySettings.Grpc wanted = settings.grpc().get();
+    RelayDoor door =
+        new RelayDoor(
+            vertx,
+            parts.networks(),
+            parts.relays(),
+            parts.drain(),
+            parts.stats(),
+            settings.maxBodyBytes(),
+            parts.clock());
+    return new GrpcListener(vertx, wanted)
+        .listen(settings.host(), wanted.port() == 0 ? parts.anyForGrpc() : wanted.port(), door)
+        .onSuccess(listening -> parts.listeningForGrpc().accept(listening.actualPort()))
+        .mapEmpty();
   }
 
   private BsnDoor bsn() {

@@ -34,6 +34,8 @@ import java.util.TreeMap;
  * @param identities who the nodes and the gateway are, where the nodes answer nobody without a name
  * @param limits of those credentials that have any of their own
  * @param kept what was decided about those keys
+ * @param clients SHA-256 of a certificate's encoding (lower-case hex) to the certificate, of the
+ *     applications that keep their keys; not what was revoked
  * @param full whether nothing more is written: its ledger takes all that was ordered for it
  */
 public record NetworkRoute(
@@ -50,6 +52,7 @@ public record NetworkRoute(
     Identities identities,
     Map<CredentialId, CallLimits> limits,
     Map<KeyId, KeptKey> kept,
+    Map<String, Certificate> clients,
     boolean full) {
   /** Of nodes that answer whoever calls. */
   public static final Identities NOBODY = new Identities(Map.of(), Map.of());
@@ -61,38 +64,7 @@ public record NetworkRoute(
     applications = Map.copyOf(applications);
     limits = Map.copyOf(limits);
     kept = Map.copyOf(kept);
-  }
-
-  /** Of a network whose ledger has room. */
-  public NetworkRoute(
-      TenantId tenant,
-      Framework framework,
-      boolean serving,
-      int tps,
-      LedgerEndpoints endpoints,
-      Map<String, CredentialId> credentials,
-      Map<String, ManagedKey> keys,
-      Map<KeyId, Certificate> certificates,
-      boolean suspended,
-      Map<String, Application> applications,
-      Identities identities,
-      Map<CredentialId, CallLimits> limits,
-      Map<KeyId, KeptKey> kept) {
-    this(
-        tenant,
-        framework,
-        serving,
-        tps,
-        endpoints,
-        credentials,
-        keys,
-        certificates,
-        suspended,
-        applications,
-        identities,
-        limits,
-        kept,
-        false);
+    clients = Map.copyOf(clients);
   }
 
   /** What was decided about the key; nothing, if nothing is known. */
@@ -126,51 +98,44 @@ public record NetworkRoute(
         Map.of(),
         NOBODY,
         Map.of(),
-        Map.of());
+        Map.of(),
+        Map.of(),
+        false);
   }
 
   /** The same with those applications. */
   public NetworkRoute with(Map<String, Application> those) {
-    return with(certificates, those, identities, limits, kept);
+    return with(certificates, those, identities, limits, kept, clients, full);
   }
 
   /** The same with those. */
   public NetworkRoute with(Identities those) {
-    return with(certificates, applications, those, limits, kept);
+    return with(certificates, applications, those, limits, kept, clients, full);
   }
 
   /** The same with those certificates of its keys. */
   public NetworkRoute withCertificates(Map<KeyId, Certificate> those) {
-    return with(those, applications, identities, limits, kept);
+    return with(those, applications, identities, limits, kept, clients, full);
   }
 
   /** The same with those limits of credentials. */
   public NetworkRoute limiting(Map<CredentialId, CallLimits> those) {
-    return with(certificates, applications, identities, those, kept);
+    return with(certificates, applications, identities, those, kept, clients, full);
   }
 
   /** The same with what was decided about its keys. */
   public NetworkRoute withKept(Map<KeyId, KeptKey> those) {
-    return with(certificates, applications, identities, limits, those);
+    return with(certificates, applications, identities, limits, those, clients, full);
+  }
+
+  /** The same with those certificates of applications that keep their keys. */
+  public NetworkRoute withClients(Map<String, Certificate> those) {
+    return with(certificates, applications, identities, limits, kept, those, full);
   }
 
   /** The same, to which nothing more is written, or something is. */
   public NetworkRoute full(boolean isFull) {
-    return new NetworkRoute(
-        tenant,
-        framework,
-        serving,
-        tps,
-        endpoints,
-        credentials,
-        keys,
-        certificates,
-        suspended,
-        applications,
-        identities,
-        limits,
-        kept,
-        isFull);
+    return with(certificates, applications, identities, limits, kept, clients, isFull);
   }
 
   private NetworkRoute with(
@@ -178,7 +143,9 @@ public record NetworkRoute(
       Map<String, Application> let,
       Identities named,
       Map<CredentialId, CallLimits> limiting,
-      Map<KeyId, KeptKey> decided) {
+      Map<KeyId, KeptKey> decided,
+      Map<String, Certificate> keeping,
+      boolean isFull) {
     return new NetworkRoute(
         tenant,
         framework,
@@ -193,7 +160,8 @@ public record NetworkRoute(
         named,
         limiting,
         decided,
-        full);
+        keeping,
+        isFull);
   }
 
   /** The node addresses of the port of that name, in the order of the nodes' names. */

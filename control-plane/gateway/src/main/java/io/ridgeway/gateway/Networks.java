@@ -32,6 +32,7 @@ final class Networks {
 
   private final Map<String, LiveNetwork> networks = new ConcurrentHashMap<>();
   private final Map<String, LiveApplication> applications = new ConcurrentHashMap<>();
+  private final Map<String, LiveClient> clients = new ConcurrentHashMap<>();
   private final Function<String, FrameworkPack> packs;
   private final Signer signer;
   private final Meters meters;
@@ -81,6 +82,11 @@ final class Networks {
     return applications.get(appCode);
   }
 
+  /** The application whose certificate has that fingerprint, if it is one that was heard of. */
+  @Nullable LiveClient client(String fingerprint) {
+    return clients.get(fingerprint);
+  }
+
   /** Whether all networks were heard of once; before, a missing one means nothing. */
   boolean known() {
     return known;
@@ -102,9 +108,11 @@ final class Networks {
     try {
       LiveNetwork known = networks.get(id.value());
       Set<String> before = known == null ? Set.of() : known.route().applications().keySet();
+      Set<String> certified = known == null ? Set.of() : known.route().clients().keySet();
       take(id, route);
       LiveNetwork now = networks.get(id.value());
       index(before, now);
+      certify(certified, now);
       gate(now, route);
     } catch (RuntimeException e) {
       // One route that isn't understood must not hold up the others; nor may it stay as it was,
@@ -153,6 +161,14 @@ final class Networks {
     before.stream().filter(code -> !now.contains(code)).forEach(applications::remove);
   }
 
+  private void certify(Set<String> before, @Nullable LiveNetwork live) {
+    if (live != null) {
+      Set<String> now = live.route().clients().keySet();
+      now.forEach(print -> clients.computeIfAbsent(print, p -> new LiveClient(live, p)));
+      before.stream().filter(print -> !now.contains(print)).forEach(clients::remove);
+    }
+  }
+
   /** Gates stay as they are, and what they have counted, unless their limits are others. */
   private void gate(@Nullable LiveNetwork live, NetworkRoute route) {
     if (live == null) {
@@ -184,6 +200,7 @@ final class Networks {
     LiveNetwork gone = networks.remove(id.value());
     if (gone != null) {
       gone.route().applications().keySet().forEach(applications::remove);
+      gone.route().clients().keySet().forEach(clients::remove);
       retiring.accept(gone.ledger());
       limits.forget(gone.limit());
       gone.gates().values().forEach(limits::forget);

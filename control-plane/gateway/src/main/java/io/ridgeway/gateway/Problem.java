@@ -87,7 +87,7 @@ record Problem(ProblemType type, String detail, Optional<String> transaction) {
     exchange.answer(type.status(), MEDIA_TYPE, body());
   }
 
-  private static String sentence(RuntimeException failure) {
+  static String sentence(RuntimeException failure) {
     String said = String.valueOf(failure.getMessage());
     String upper =
         said.isEmpty() ? said : Character.toUpperCase(said.charAt(0)) + said.substring(1);

@@ -13,6 +13,7 @@ import io.ridgeway.framework.LedgerException;
 import io.ridgeway.framework.LedgerTransaction;
 import io.ridgeway.framework.Proposals;
 import io.ridgeway.framework.Receipt;
+import io.ridgeway.framework.RelayedLedger;
 import io.ridgeway.framework.Signatory;
 import io.ridgeway.framework.Submission;
 import io.ridgeway.model.key.ToSign;
@@ -31,7 +32,8 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** A ledger that tells its members only. What it does with a call, the called function says. */
-final class FakeLedger implements BlockLedger, DetailedLedger, Proposals {
+final class FakeLedger implements BlockLedger, DetailedLedger, Proposals, RelayedLedger {
+  final FakeRelay relay = new FakeRelay();
   static final String TRANSACTION = "ab".repeat(32);
 
   /** Who signed, by the first byte of what was signed. */
@@ -47,6 +49,16 @@ final class FakeLedger implements BlockLedger, DetailedLedger, Proposals {
   /** What it was asked, each with who asked. */
   synchronized List<String> calls() {
     return List.copyOf(calls);
+  }
+
+  @Override
+  public Optional<RelayedLedger.Kind> relayed(String name) {
+    return relay.relayed(name);
+  }
+
+  @Override
+  public Passing pass(Wire call, Answers answers) {
+    return relay.pass(call, answers);
   }
 
   /** How many streams of events are open. */
@@ -166,7 +178,7 @@ final class FakeLedger implements BlockLedger, DetailedLedger, Proposals {
             found ->
                 new Detail(
                     found,
-                    Kind.CALL,
+                    DetailedLedger.Kind.CALL,
                     "",
                     "0x" + "ab".repeat(200_000),
                     List.of("alpha/peer-1", "beta/peer-1"),

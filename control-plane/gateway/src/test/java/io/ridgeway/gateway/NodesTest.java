@@ -18,6 +18,7 @@ import java.time.Instant;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BiConsumer;
@@ -46,7 +47,8 @@ class NodesTest {
         nodeTimeout,
         Duration.ofSeconds(4),
         Duration.ofMinutes(1),
-        Duration.ofSeconds(2));
+        Duration.ofSeconds(2),
+        Optional.empty());
   }
 
   private final TestGateway gateway = new TestGateway(Clock.systemUTC(), 100_000, QUICK);

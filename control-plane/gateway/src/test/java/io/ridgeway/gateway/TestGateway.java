@@ -133,7 +133,8 @@ final class TestGateway implements AutoCloseable {
         route.applications(),
         route.identities(),
         route.limits(),
-        route.kept());
+        route.kept(),
+        route.clients());
   }
 
   private ManagedKey key(String name) {

@@ -250,6 +250,17 @@ public interface FrameworkPack {
     return Optional.empty();
   }
 
+  /**
+   * The same, where a gateway passes on what applications say to the nodes ({@link RelayedLedger}).
+   */
+  default Optional<ConnectionProfile> connectionProfile(
+      NetworkSpec spec,
+      LedgerEndpoints nodes,
+      Optional<String> organisation,
+      Optional<ConnectionProfile.Relay> relay) {
+    return connectionProfile(spec, nodes, organisation);
+  }
+
   /** Whether {@link #contractInterface} reads anything. */
   default boolean takesInterfaces() {
     return false;

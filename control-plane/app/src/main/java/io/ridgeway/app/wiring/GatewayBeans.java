@@ -134,7 +134,15 @@ public final class GatewayBeans {
               with.controlPlane(),
               with.clock(),
               GatewaySettings.of(
-                  config.gateway().host(), config.gateway().port(), with.journal().instance()));
+                      config.gateway().host(), config.gateway().port(), with.journal().instance())
+                  .with(
+                      config
+                          .gateway()
+                          .grpc()
+                          .map(
+                              grpc ->
+                                  new GatewaySettings.Grpc(
+                                      grpc.port(), grpc.certificate(), grpc.key()))));
       server.start();
       with.meters().gateway(server);
       GatewayServer told = server;

@@ -13,6 +13,7 @@ import io.ridgeway.engine.catalogue.CityNodes;
 import io.ridgeway.engine.contract.Contracts;
 import io.ridgeway.engine.network.Networks;
 import io.ridgeway.engine.network.Operations;
+import io.ridgeway.framework.ConnectionProfile;
 import io.ridgeway.framework.FrameworkPack;
 import io.ridgeway.keys.EnvelopeCustody;
 import io.ridgeway.model.SettableClock;
@@ -33,10 +34,15 @@ import io.ridgeway.reconciler.plugin.Plugins;
 import jakarta.enterprise.inject.Disposes;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.ServiceLoader;
 import java.util.stream.Collectors;
 
@@ -46,8 +52,31 @@ final class ReconcilerBeans {
 
   @Produces
   @Singleton
-  PackCatalogue packs() {
-    return new PackCatalogue(found(FrameworkPack.class));
+  PackCatalogue packs(RidgewayConfig config) {
+    return new PackCatalogue(found(FrameworkPack.class), relay(config.gateway()));
+  }
+
+  private static Optional<ConnectionProfile.Relay> relay(RidgewayConfig.Gateway gateway) {
+    return gateway
+        .grpcUrl()
+        .map(
+            url -> {
+              if (!"https".equals(url.getScheme()) || url.getHost() == null || url.getPort() < 0) {
+                throw new IllegalArgumentException(
+                    "ridgeway.gateway.grpc-url is https://host:port, not " + url);
+              }
+              return new ConnectionProfile.Relay(
+                  url.getHost() + ":" + url.getPort(),
+                  gateway.grpcAuthority().map(ReconcilerBeans::read));
+            });
+  }
+
+  private static String read(Path file) {
+    try {
+      return Files.readString(file);
+    } catch (IOException e) {
+      throw new UncheckedIOException("ridgeway.gateway.grpc-authority can't be read: " + file, e);
+    }
   }
 
   /** Loaded where adapters are used or shown; who faces tenants runs no code of others. */

@@ -77,18 +77,18 @@ public final class RunningRidgeway {
   public static synchronized RunningRidgeway ready() {
     RunningRidgeway now = shared;
     if (now == null) {
-      now =
-          new RunningRidgeway(
-              TestHome.SHARED,
-              List.of(
-                  FIRST_COMPILER,
-                  ONE_COLLECTOR,
-                  HEARTBEAT,
-                  ROOM,
-                  ADDRESSES + "127.78.0.0/16",
-                  "-Dridgeway.webhooks.allowed=127.0.0.1",
-                  "-Dridgeway.webhooks.plain-http=true",
-                  PRICES + pricesWithClouds()));
+      List<String> options = new ArrayList<>(GrpcDoor.options());
+      options.addAll(
+          List.of(
+              FIRST_COMPILER,
+              ONE_COLLECTOR,
+              HEARTBEAT,
+              ROOM,
+              ADDRESSES + "127.78.0.0/16",
+              "-Dridgeway.webhooks.allowed=127.0.0.1",
+              "-Dridgeway.webhooks.plain-http=true",
+              PRICES + pricesWithClouds()));
+      now = new RunningRidgeway(TestHome.SHARED, List.copyOf(options));
       shared = now;
     }
     now.startIfDown();

@@ -33,7 +33,8 @@ import java.util.Optional;
 
 /**
  * Certifies keys that applications keep themselves, and tells them how a network's nodes are
- * reached. Who comes in by this way doesn't pass the gateway: nothing is limited or counted there.
+ * reached. Who calls the nodes themselves doesn't pass the gateway: nothing is limited or counted
+ * there.
  */
 @Singleton
 public final class ClientDesk {
@@ -113,6 +114,11 @@ public final class ClientDesk {
     return certificate.name().endsWith(ENDING);
   }
 
+  /** Whether it is that of an application's user, who comes in by BSN's protocol alone. */
+  public static boolean isUser(Certificate certificate) {
+    return isOutside(certificate) && BsnApplication.isUser(name(certificate));
+  }
+
   /**
    * The certificate of the request's key. Asked again with the same key it is the same, until it is
    * due; then, and with another key, it is a new one. The one before holds until its end.
@@ -180,6 +186,7 @@ public final class ClientDesk {
           "The certificate of that key was revoked: make another key, and ask with that.");
     }
     if (!Optional.of(issued).equals(standing)) {
+      networks.touch(networkId);
       audit.append(
           AuditEvent.of(
               clock.instant(),
@@ -320,11 +327,14 @@ public final class ClientDesk {
     return authorities.list(network).stream().filter(ClientDesk::isOutside).toList();
   }
 
+  private static String name(Certificate certificate) {
+    return certificate.name().substring(0, certificate.name().length() - ENDING.length());
+  }
+
   private Client client(Certificate certificate, List<RevocationList> revoked) {
     Renewal renewal = RenewalCalendar.of(List.of(certificate)).renewals().get(0);
-    String name = certificate.name().substring(0, certificate.name().length() - ENDING.length());
     return new Client(
-        name,
+        name(certificate),
         renewal,
         renewal.at(clock.instant()),
         revoked.stream().anyMatch(list -> list.holds(certificate)));

@@ -12,6 +12,7 @@ import io.ridgeway.engine.network.Network;
 import io.ridgeway.engine.network.Reached;
 import io.ridgeway.framework.BirthRecord;
 import io.ridgeway.framework.Clearing;
+import io.ridgeway.framework.ConnectionProfile;
 import io.ridgeway.framework.Enrolment;
 import io.ridgeway.framework.FrameworkPack;
 import io.ridgeway.framework.Hosting;
@@ -47,13 +48,21 @@ public final class PackCatalogue implements Frameworks {
       Optional.of("Its framework has no shared tier.");
 
   private final Map<String, FrameworkPack> packs = new TreeMap<>();
+  private final Optional<ConnectionProfile.Relay> relay;
+
+  /** Without a gateway that passes on what nodes are called with. */
+  public PackCatalogue(List<FrameworkPack> found) {
+    this(found, Optional.empty());
+  }
 
   /**
    * A catalogue of these packs, as {@link java.util.ServiceLoader} found them.
    *
+   * @param relay the gateway that passes on what nodes are called with, for connection profiles
    * @throws IllegalArgumentException if two have the same name
    */
-  public PackCatalogue(List<FrameworkPack> found) {
+  public PackCatalogue(List<FrameworkPack> found, Optional<ConnectionProfile.Relay> relay) {
+    this.relay = relay;
     for (FrameworkPack pack : found) {
       if (packs.putIfAbsent(pack.descriptor().name(), pack) != null) {
         throw new IllegalArgumentException(
@@ -376,7 +385,7 @@ public final class PackCatalogue implements Frameworks {
                 .filter(Certificate::isRoot)
                 .collect(toMap(Certificate::name, Certificate::pem)));
     return get(network.spec().framework().name())
-        .connectionProfile(network.spec(), nodes, organisation)
+        .connectionProfile(network.spec(), nodes, organisation, relay)
         .map(profile -> new Profile(profile.json(), profile.yaml(), profile.toml()));
   }
 

@@ -2,6 +2,7 @@ package io.ridgeway.store.key;
 
 import static java.util.stream.Collectors.joining;
 
+import io.ridgeway.engine.gateway.ClientDesk;
 import io.ridgeway.engine.gateway.KeyDesk;
 import io.ridgeway.keys.certificate.CertificateRecords;
 import io.ridgeway.model.NetworkId;
@@ -27,6 +28,12 @@ public final class SqlCertificateRecords implements CertificateRecords {
           + " where (name = authority or name like '%%"
           + KeyDesk.certificateName("")
           + "')%s order by network_id, authority, name, generation desc";
+
+  /** Each of a key's certificates is good until it ends. */
+  private static final String KEPT_OUTSIDE =
+      "select * from certificate where name like '%%"
+          + ClientDesk.certificateName("")
+          + "' and not_after > now() - interval '1 day'%s";
 
   /** What was taken back isn't signed with any more. */
   private static final String IN_FORCE =
@@ -188,6 +195,23 @@ public final class SqlCertificateRecords implements CertificateRecords {
             sql.query(
                 SqlCertificateRecords::read,
                 IN_FORCE.formatted(FOR_GATEWAYS.formatted(" and network_id = ?")),
+                network.value()));
+  }
+
+  /** Those of applications that keep their keys, of all networks; not what was revoked or ended. */
+  public List<Certificate> ofClients() {
+    return transactions.joining(
+        () ->
+            sql.query(SqlCertificateRecords::read, IN_FORCE.formatted(KEPT_OUTSIDE.formatted(""))));
+  }
+
+  /** The same, of one network. */
+  public List<Certificate> ofClients(NetworkId network) {
+    return transactions.joining(
+        () ->
+            sql.query(
+                SqlCertificateRecords::read,
+                IN_FORCE.formatted(KEPT_OUTSIDE.formatted(" and network_id = ?")),
                 network.value()));
   }
 

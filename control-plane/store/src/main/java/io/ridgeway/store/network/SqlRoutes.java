@@ -14,6 +14,7 @@ import io.ridgeway.engine.network.Reached;
 import io.ridgeway.framework.BirthRecord;
 import io.ridgeway.framework.Identities;
 import io.ridgeway.framework.LedgerEndpoints;
+import io.ridgeway.gateway.Fingerprint;
 import io.ridgeway.gateway.NetworkRoute;
 import io.ridgeway.gateway.RouteSource;
 import io.ridgeway.gateway.bsn.Application;
@@ -92,6 +93,8 @@ public final class SqlRoutes implements RouteSource {
               keys.transactionKeys().stream().collect(groupingBy(r -> r.key().network()));
           Map<NetworkId, List<Certificate>> issued =
               certificates.forGateways().stream().collect(groupingBy(Certificate::network));
+          Map<NetworkId, List<Certificate>> clients =
+              certificates.ofClients().stream().collect(groupingBy(Certificate::network));
           List<Network> there = networks.notDeleted();
           Map<NetworkId, Network> byId = there.stream().collect(toMap(Network::id, n -> n));
           Map<NetworkId, Identities> named = identities(there);
@@ -111,7 +114,10 @@ public final class SqlRoutes implements RouteSource {
                                   held.getOrDefault(network.id(), List.of()),
                                   issued.getOrDefault(network.id(), List.of()))
                               .with(byCode(network, let.getOrDefault(network.id(), List.of())))
-                              .with(named.getOrDefault(network.id(), NetworkRoute.NOBODY))));
+                              .with(named.getOrDefault(network.id(), NetworkRoute.NOBODY))
+                              .withClients(
+                                  clients(
+                                      network, clients.getOrDefault(network.id(), List.of())))));
         });
   }
 
@@ -133,8 +139,8 @@ public final class SqlRoutes implements RouteSource {
                                 certificates.forGateways(id))
                             .with(byCode(network, applications.inForce(id)))
                             .with(
-                                identities(List.of(network))
-                                    .getOrDefault(id, NetworkRoute.NOBODY))));
+                                identities(List.of(network)).getOrDefault(id, NetworkRoute.NOBODY))
+                            .withClients(clients(network, certificates.ofClients(id)))));
   }
 
   /** Who the nodes and the gateway are, of those networks whose nodes ask who calls. */
@@ -276,6 +282,7 @@ public final class SqlRoutes implements RouteSource {
         NetworkRoute.NOBODY,
         limits,
         byAccount.values().stream().collect(toMap(k -> k.key().id(), k -> k)),
+        Map.of(),
         network.isLedgerFull());
   }
 
@@ -312,6 +319,25 @@ public final class SqlRoutes implements RouteSource {
                         a.contracts(),
                         a.emptyMac(),
                         a.frozen())));
+  }
+
+  /** Users of BSN's applications come in by its protocol, which looks after them. */
+  private static Map<String, Certificate> clients(Network network, List<Certificate> issued) {
+    Map<String, Certificate> clients = new HashMap<>();
+    for (Certificate certificate : issued) {
+      if (certificate.tenant().equals(network.tenant()) && !ClientDesk.isUser(certificate)) {
+        try {
+          clients.put(Fingerprint.of(certificate.pem()), certificate);
+        } catch (IllegalArgumentException e) {
+          LOG.atError()
+              .addKeyValue("network", network.id())
+              .addKeyValue("certificate", certificate.name())
+              .setCause(e)
+              .log("left out of routes");
+        }
+      }
+    }
+    return clients;
   }
 
   private static Map<KeyId, Certificate> certificates(

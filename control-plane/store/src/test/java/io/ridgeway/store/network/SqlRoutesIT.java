@@ -11,6 +11,7 @@ import io.ridgeway.engine.gateway.KeyDesk;
 import io.ridgeway.engine.network.Changes;
 import io.ridgeway.engine.network.Network;
 import io.ridgeway.engine.network.Suspension;
+import io.ridgeway.gateway.Fingerprint;
 import io.ridgeway.gateway.NetworkRoute;
 import io.ridgeway.gateway.bsn.Application;
 import io.ridgeway.keys.KeyRecord;
@@ -20,6 +21,7 @@ import io.ridgeway.model.KeyId;
 import io.ridgeway.model.NetworkId;
 import io.ridgeway.model.TenantId;
 import io.ridgeway.model.certificate.Certificate;
+import io.ridgeway.model.certificate.RevocationList;
 import io.ridgeway.model.key.CaType;
 import io.ridgeway.model.key.Curve;
 import io.ridgeway.model.key.MacAlgorithm;
@@ -39,10 +41,15 @@ import io.ridgeway.store.testing.Postgres;
 import io.ridgeway.store.testing.Samples;
 import io.ridgeway.store.testing.StoreCase;
 import jakarta.inject.Inject;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -281,6 +288,61 @@ class SqlRoutesIT extends StoreCase {
         clock.instant(),
         clock.instant().plus(Duration.ofDays(1)),
         "pem of " + name + generation);
+  }
+
+  @Test
+  void aRouteHasTheApplicationsThatKeepTheirKeysUnlessTheyWereRevokedOrHaveEnded() {
+    // Given
+    Certificate first = outside("kiosk", 1, Duration.ofDays(2));
+    Certificate second = outside("kiosk", 2, Duration.ofDays(2));
+    Certificate revoked = outside("till", 1, Duration.ofDays(2));
+    transactions.runInTenant(
+        tenant,
+        () -> {
+          certificates.insertIfAbsent(first);
+          certificates.insertIfAbsent(second);
+          certificates.insertIfAbsent(revoked);
+          certificates.insertIfAbsent(outside("ended", 1, Duration.ofDays(-2)));
+          certificates.insertIfAbsent(outside("z0123456789ab-6d6569", 1, Duration.ofDays(2)));
+          certificates.insertIfAbsent(
+              certificate("alpha-ca", ClientDesk.certificateName("unreadable"), 1));
+          certificates.insertIfAbsent(
+              new RevocationList(
+                  tenant,
+                  network.id(),
+                  "alpha-ca",
+                  1,
+                  Instant.now(),
+                  Set.of(revoked.serial()),
+                  "pem of the list"));
+        });
+
+    // When
+    NetworkRoute route = routes.one(network.id()).orElseThrow();
+
+    // Then
+    assertThat(route.clients())
+        .isEqualTo(
+            Map.of(Fingerprint.of(first.pem()), first, Fingerprint.of(second.pem()), second));
+    assertThat(routes.all().get(network.id())).isEqualTo(route);
+  }
+
+  /** The database's own time tells what has ended. */
+  private Certificate outside(String name, int generation, Duration left) {
+    Certificate any = certificate("alpha-ca", ClientDesk.certificateName(name), generation);
+    Instant end = Instant.now().plus(left).truncatedTo(ChronoUnit.SECONDS);
+    String encoded =
+        Base64.getEncoder().encodeToString((name + generation).getBytes(StandardCharsets.US_ASCII));
+    return new Certificate(
+        any.tenant(),
+        any.network(),
+        any.authority(),
+        any.name(),
+        generation,
+        any.serial(),
+        end.minus(Duration.ofDays(9)),
+        end,
+        "-----BEGIN CERTIFICATE-----\n" + encoded + "\n-----END CERTIFICATE-----\n");
   }
 
   @Test

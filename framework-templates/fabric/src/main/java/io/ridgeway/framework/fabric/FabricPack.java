@@ -254,9 +254,18 @@ public final class FabricPack implements FrameworkPack {
   @Override
   public Optional<ConnectionProfile> connectionProfile(
       NetworkSpec spec, LedgerEndpoints nodes, Optional<String> organisation) {
+    return connectionProfile(spec, nodes, organisation, Optional.empty());
+  }
+
+  @Override
+  public Optional<ConnectionProfile> connectionProfile(
+      NetworkSpec spec,
+      LedgerEndpoints nodes,
+      Optional<String> organisation,
+      Optional<ConnectionProfile.Relay> relay) {
     return spec.isGuest()
         ? Optional.empty()
-        : Optional.of(new ProfileWriter(Topology.of(spec), nodes).of(organisation));
+        : Optional.of(new ProfileWriter(Topology.of(spec), nodes, relay).of(organisation));
   }
 
   @Override

@@ -26,8 +26,10 @@ import java.util.TreeMap;
  * gateway speaks to them.
  *
  * @param nodes as they are reached from outside their city nodes
+ * @param relay the gateway that passes on what peers' gateways are asked, if one does
  */
-record ProfileWriter(Topology topology, LedgerEndpoints nodes) {
+record ProfileWriter(
+    Topology topology, LedgerEndpoints nodes, Optional<ConnectionProfile.Relay> relay) {
   private static final ObjectMapper JSON = JsonMapper.builder().build();
   private static final ObjectMapper YAML =
       YAMLMapper.builder()
@@ -50,7 +52,7 @@ record ProfileWriter(Topology topology, LedgerEndpoints nodes) {
                 reached.put(each.name(), peers);
               }
             });
-    if (!reached.containsKey(owner)) {
+    if (!reached.containsKey(owner) && relay.isEmpty()) {
       throw new Refusal(
           ProblemType.CONFLICT,
           "No peer of "
@@ -66,6 +68,7 @@ record ProfileWriter(Topology topology, LedgerEndpoints nodes) {
     profile.put("channels", Map.of(Born.channel(nodes.birth()), Map.of("peers", uses(reached))));
     profile.put("organizations", organisations(reached));
     profile.put("peers", peers(reached));
+    relay.ifPresent(at -> profile.put("x-gateway", gateway(at)));
     return new ConnectionProfile(write(JSON, profile) + "\n", write(YAML, profile));
   }
 
@@ -136,6 +139,15 @@ record ProfileWriter(Topology topology, LedgerEndpoints nodes) {
     return all;
   }
 
+  /** Not among the peers: it asks for the application's certificate at TLS. */
+  private static Map<String, Object> gateway(ConnectionProfile.Relay relay) {
+    Map<String, Object> entry = new LinkedHashMap<>();
+    entry.put("url", "grpcs://" + relay.address());
+    relay.authority().ifPresent(pem -> entry.put("tlsCACerts", Map.of("pem", pem)));
+    entry.put("clientCertificate", "required");
+    return entry;
+  }
+
   private static String description(Map<String, Map<NodeName, HostPort>> reached) {
     List<String> hosts =
         reached.values().stream()
@@ -145,7 +157,9 @@ record ProfileWriter(Topology topology, LedgerEndpoints nodes) {
             .distinct()
             .toList();
     return "Channel and peers for the Fabric Gateway client; no secret. "
-        + Nearness.of("Peers", hosts);
+        + (hosts.isEmpty()
+            ? "No peer is reached from outside its city node: call x-gateway."
+            : Nearness.of("Peers", hosts));
   }
 
   private static String write(ObjectMapper as, Map<String, Object> profile) {

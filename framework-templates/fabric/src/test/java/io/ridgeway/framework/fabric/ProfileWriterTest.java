@@ -91,6 +91,40 @@ class ProfileWriterTest {
         .hasMessageContaining("native door");
   }
 
+  @Test
+  void itNamesTheGatewayThatPassesOnWhatPeersAreAsked() throws Exception {
+    // Given
+    LedgerEndpoints none =
+        new LedgerEndpoints(new NetworkId("n000000000lab"), Map.of(), List.of(), birth(), ROOTS);
+
+    // When
+    JsonNode trusted =
+        new ObjectMapper().readTree(through(none, Optional.of("PEM of the gateway\n")).json());
+    JsonNode known = new ObjectMapper().readTree(through(none, Optional.empty()).json());
+
+    // Then also where no peer is reached
+    assertThat(trusted.at("/x-gateway/url").asText()).isEqualTo("grpcs://gateway.example:7443");
+    assertThat(trusted.at("/x-gateway/tlsCACerts/pem").asText()).isEqualTo("PEM of the gateway\n");
+    assertThat(trusted.at("/x-gateway/clientCertificate").asText()).isEqualTo("required");
+    assertThat(trusted.path("description").asText()).endsWith("call x-gateway.");
+    assertThat(trusted.path("peers")).isEmpty();
+    assertThat(known.path("x-gateway").has("tlsCACerts")).isFalse();
+    assertThat(
+            new ObjectMapper()
+                .readTree(profile("peers.example", Optional.empty()).json())
+                .has("x-gateway"))
+        .isFalse();
+  }
+
+  private ConnectionProfile through(LedgerEndpoints nodes, Optional<String> authority) {
+    return pack.connectionProfile(
+            SPEC,
+            nodes,
+            Optional.empty(),
+            Optional.of(new ConnectionProfile.Relay("gateway.example:7443", authority)))
+        .orElseThrow();
+  }
+
   private ConnectionProfile profile(String domain, Optional<String> organisation) {
     Map<NodeName, Map<String, HostPort>> nodes = new TreeMap<>();
     for (NodeName node : pack.plan(SPEC).nodes().stream().map(n -> n.name()).toList()) {

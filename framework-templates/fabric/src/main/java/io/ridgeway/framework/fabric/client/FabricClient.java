@@ -14,6 +14,7 @@ import io.ridgeway.framework.LedgerBlock;
 import io.ridgeway.framework.LedgerException;
 import io.ridgeway.framework.LedgerTransaction;
 import io.ridgeway.framework.Proposals;
+import io.ridgeway.framework.RelayedLedger;
 import io.ridgeway.framework.Signatory;
 import io.ridgeway.framework.Submission;
 import java.nio.charset.StandardCharsets;
@@ -37,7 +38,8 @@ import org.hyperledger.fabric.protos.common.BlockchainInfo;
  * One channel through its peers' gateways: with the peers of the caller's own organisation, the
  * next one where one doesn't answer. What was given to the orderers is never sent a second time.
  */
-public final class FabricClient implements BlockLedger, BlockFeed, DetailedLedger, Proposals {
+public final class FabricClient
+    implements BlockLedger, BlockFeed, DetailedLedger, Proposals, RelayedLedger {
   private static final Pattern CONTRACT = Pattern.compile("[a-zA-Z0-9]+([-_][a-zA-Z0-9]+)*");
   private static final Pattern TRANSACTION = Pattern.compile("[0-9a-f]{64}");
 
@@ -250,6 +252,21 @@ public final class FabricClient implements BlockLedger, BlockFeed, DetailedLedge
   @Override
   public Member signer(Signed what) {
     return Outside.signer(what);
+  }
+
+  @Override
+  public Optional<RelayedLedger.Kind> relayed(String name) {
+    return GatewayMessage.kind(name);
+  }
+
+  @Override
+  public Passing pass(Wire call, Answers answers) {
+    String organisation = Members.organisation(call.by());
+    GatewayMessage.of(call.name(), call.message()).require(channel, organisation);
+    Passage passage =
+        new Passage(call, relayed(call.name()).orElseThrow(), peers.of(organisation), answers);
+    passage.send();
+    return passage;
   }
 
   /** What is done with one peer. */

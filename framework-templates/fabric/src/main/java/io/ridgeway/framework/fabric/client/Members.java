@@ -32,7 +32,12 @@ final class Members {
 
   /** The MSP id of whoever signs. */
   static String organisation(Signatory who) {
-    String authority = certificate(who).authority();
+    return organisation(certificate(who));
+  }
+
+  /** The MSP id of whoever has that certificate. */
+  static String organisation(Certificate certificate) {
+    String authority = certificate.authority();
     if (!authority.endsWith(AUTHORITY)) {
       throw new IllegalArgumentException("the key's certificate is no member's");
     }

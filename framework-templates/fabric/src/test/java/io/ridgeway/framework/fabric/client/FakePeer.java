@@ -6,6 +6,7 @@ import io.grpc.Grpc;
 import io.grpc.Server;
 import io.grpc.Status;
 import io.grpc.TlsServerCredentials;
+import io.grpc.stub.ServerCallStreamObserver;
 import io.grpc.stub.StreamObserver;
 import io.ridgeway.framework.fabric.lab.TestIdentity;
 import io.ridgeway.model.place.HostPort;
@@ -16,16 +17,19 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.hyperledger.fabric.protos.common.ChannelHeader;
 import org.hyperledger.fabric.protos.common.Envelope;
 import org.hyperledger.fabric.protos.common.Header;
 import org.hyperledger.fabric.protos.common.Payload;
+import org.hyperledger.fabric.protos.gateway.ChaincodeEventsResponse;
 import org.hyperledger.fabric.protos.gateway.CommitStatusResponse;
 import org.hyperledger.fabric.protos.gateway.EndorseRequest;
 import org.hyperledger.fabric.protos.gateway.EndorseResponse;
 import org.hyperledger.fabric.protos.gateway.EvaluateRequest;
 import org.hyperledger.fabric.protos.gateway.EvaluateResponse;
 import org.hyperledger.fabric.protos.gateway.GatewayGrpc;
+import org.hyperledger.fabric.protos.gateway.SignedChaincodeEventsRequest;
 import org.hyperledger.fabric.protos.gateway.SignedCommitStatusRequest;
 import org.hyperledger.fabric.protos.gateway.SubmitRequest;
 import org.hyperledger.fabric.protos.gateway.SubmitResponse;
@@ -48,6 +52,9 @@ final class FakePeer extends GatewayGrpc.GatewayImplBase implements AutoCloseabl
   private final List<String> asked = new ArrayList<>();
   private volatile Status answer = Status.OK;
   private volatile Status taking = Status.OK;
+  private final AtomicInteger told = new AtomicInteger();
+  private final AtomicInteger cancelled = new AtomicInteger();
+  private volatile int events;
   private volatile TxValidationCode code = TxValidationCode.VALID;
 
   /**
@@ -128,6 +135,37 @@ final class FakePeer extends GatewayGrpc.GatewayImplBase implements AutoCloseabl
         Status.OK,
         CommitStatusResponse.newBuilder().setResult(code).setBlockNumber(7).build(),
         caller);
+  }
+
+  /** As many as it is told, each once there is room for it; and then no more comes. */
+  @Override
+  public void chaincodeEvents(
+      SignedChaincodeEventsRequest request, StreamObserver<ChaincodeEventsResponse> caller) {
+    synchronized (this) {
+      asked.add("chaincodeEvents");
+    }
+    ServerCallStreamObserver<ChaincodeEventsResponse> stream =
+        (ServerCallStreamObserver<ChaincodeEventsResponse>) caller;
+    stream.setOnCancelHandler(cancelled::incrementAndGet);
+    stream.setOnReadyHandler(
+        () -> {
+          while (stream.isReady() && told.get() < events) {
+            stream.onNext(
+                ChaincodeEventsResponse.newBuilder()
+                    .setBlockNumber(told.incrementAndGet())
+                    .build());
+          }
+        });
+  }
+
+  /** How many events it tells. */
+  void tells(int many) {
+    events = many;
+  }
+
+  /** How many streams nobody listened to any more. */
+  int cancelled() {
+    return cancelled.get();
   }
 
   private <T> void give(String what, Status status, T value, StreamObserver<T> caller) {

@@ -6,6 +6,7 @@ import io.grpc.Grpc;
 import io.grpc.ManagedChannel;
 import io.grpc.TlsChannelCredentials;
 import java.io.ByteArrayInputStream;
+import java.io.File;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -26,7 +27,8 @@ import org.hyperledger.fabric.client.identity.X509Identity;
 /**
  * Calls one function of a contract, and prints its answer: {@code PROFILE CERTIFICATE KEY
  * submit|evaluate CONTRACT FUNCTION [ARGUMENT…]}. What must be in no block is submitted by the
- * variable {@code TRANSIENT}, {@code NAME=VALUE}.
+ * variable {@code TRANSIENT}, {@code NAME=VALUE}. With {@code VIA=gateway} it calls Ridgeway's
+ * gateway in place of a peer, where the profile has {@code x-gateway}.
  */
 public final class Client {
   private static final int SECONDS = 30;
@@ -56,9 +58,11 @@ public final class Client {
 
     var certificate = Identities.readX509Certificate(Files.newBufferedReader(Path.of(args[1])));
     var key = Identities.readPrivateKey(Files.newBufferedReader(Path.of(args[2])));
-    // One peer of our own organisation; it finds the others and the orderers itself.
-    JsonNode peer = profile.path("peers").path(organisation.at("/peers/0").asText());
-    ManagedChannel connection = connect(peer);
+    ManagedChannel connection =
+        "gateway".equals(System.getenv("VIA"))
+            ? connect(profile.path("x-gateway"), new File(args[1]), new File(args[2]))
+            // One peer of our own organisation; it finds the others and the orderers itself.
+            : connect(profile.path("peers").path(organisation.at("/peers/0").asText()));
     try (Gateway gateway =
         Gateway.newInstance()
             .identity(new X509Identity(organisation.path("mspid").asText(), certificate))
@@ -93,12 +97,28 @@ public final class Client {
     return proposal.build().endorse().submit();
   }
 
+  /** To a peer, which asks for no certificate at TLS. */
   private static ManagedChannel connect(JsonNode peer) throws IOException {
-    URI url = URI.create(peer.path("url").asText());
-    byte[] root = peer.at("/tlsCACerts/pem").asText().getBytes(StandardCharsets.US_ASCII);
-    return Grpc.newChannelBuilder(
-            url.getAuthority(),
-            TlsChannelCredentials.newBuilder().trustManager(new ByteArrayInputStream(root)).build())
-        .build();
+    return connect(peer, trusting(peer));
+  }
+
+  /** To Ridgeway's gateway, which knows us by our certificate. */
+  private static ManagedChannel connect(JsonNode gateway, File certificate, File key)
+      throws IOException {
+    return connect(gateway, trusting(gateway).keyManager(certificate, key));
+  }
+
+  private static ManagedChannel connect(JsonNode to, TlsChannelCredentials.Builder tls) {
+    URI url = URI.create(to.path("url").asText());
+    return Grpc.newChannelBuilder(url.getAuthority(), tls.build()).build();
+  }
+
+  private static TlsChannelCredentials.Builder trusting(JsonNode who) throws IOException {
+    TlsChannelCredentials.Builder tls = TlsChannelCredentials.newBuilder();
+    JsonNode root = who.at("/tlsCACerts/pem");
+    if (root.isTextual()) {
+      tls.trustManager(new ByteArrayInputStream(root.asText().getBytes(StandardCharsets.US_ASCII)));
+    }
+    return tls;
   }
 }
