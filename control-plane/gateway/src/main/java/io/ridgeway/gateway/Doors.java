@@ -5,7 +5,10 @@ import io.vertx.core.http.HttpServerRequest;
 
 /** Tells the doors apart by their paths. For one event loop. */
 final class Doors implements Handler<HttpServerRequest> {
-  private final EthDoor ethereum;
+  private static final String FISCO = "/fisco/";
+
+  private final RpcDoor ethereum;
+  private final RpcDoor fisco;
   private final NativeDoor every;
   private final BsnDoor bsn;
   private final Description description;
@@ -13,13 +16,15 @@ final class Doors implements Handler<HttpServerRequest> {
   private final SignerDoor signer;
 
   Doors(
-      EthDoor ethereum,
+      RpcDoor ethereum,
+      RpcDoor fisco,
       NativeDoor every,
       BsnDoor bsn,
       Description description,
       ReaderDoor readers,
       SignerDoor signer) {
     this.ethereum = ethereum;
+    this.fisco = fisco;
     this.every = every;
     this.bsn = bsn;
     this.description = description;
@@ -40,6 +45,8 @@ final class Doors implements Handler<HttpServerRequest> {
       readers.handle(request);
     } else if (SignerDoor.has(path)) {
       signer.handle(request);
+    } else if (path != null && path.startsWith(FISCO)) {
+      fisco.handle(request);
     } else {
       ethereum.handle(request);
     }

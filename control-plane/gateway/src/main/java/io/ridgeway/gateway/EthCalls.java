@@ -12,12 +12,13 @@ import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClientResponse;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Answers calls that were let in. What nodes answer is forwarded as it came, a single call or a
  * whole batch; only a batch that has something else in it is taken apart. For one event loop.
  */
-final class EthCalls {
+final class EthCalls implements RpcCalls {
   private final Methods methods;
   private final Upstream upstream;
   private final OwnCalls own;
@@ -35,8 +36,27 @@ final class EthCalls {
     this.mixed = new MixedBatch(methods, own, this::ask, stats);
   }
 
-  /** Answers a single call. */
-  void one(Exchange exchange, LiveNetwork network, CredentialId by, RpcCall call, Buffer body) {
+  @Override
+  public String path() {
+    return "/eth/";
+  }
+
+  @Override
+  public Optional<RpcError> unfit(LiveNetwork network) {
+    return network.route().framework().name().equals("ethereum")
+        ? Optional.empty()
+        : Optional.of(Refusals.NOT_ETHEREUM);
+  }
+
+  @Override
+  public boolean isReachable(LiveNetwork network) {
+    return !network.ring().isEmpty();
+  }
+
+  @Override
+  public void one(Exchange exchange, Caller caller, RpcCall call, Buffer body) {
+    LiveNetwork network = caller.network();
+    CredentialId by = caller.credential();
     RpcError fault = call.fault();
     if (fault != null) {
       stats.malformed.increment();
@@ -65,9 +85,10 @@ final class EthCalls {
     }
   }
 
-  /** Answers a batch. */
-  void many(
-      Exchange exchange, LiveNetwork network, CredentialId by, List<RpcCall> calls, Buffer body) {
+  @Override
+  public void many(Exchange exchange, Caller caller, List<RpcCall> calls, Buffer body) {
+    LiveNetwork network = caller.network();
+    CredentialId by = caller.credential();
     boolean plain = true;
     for (RpcCall call : calls) {
       plain = plain && call.fault() == null && call.exact() && methods.forwarded(call.method());

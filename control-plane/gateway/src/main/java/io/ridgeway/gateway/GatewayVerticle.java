@@ -80,14 +80,8 @@ final class GatewayVerticle extends AbstractVerticle {
     server
         .requestHandler(
             new Doors(
-                new EthDoor(
-                    parts.networks(),
-                    new RpcScanner(settings.maxBatch()),
-                    calls,
-                    parts.drain(),
-                    parts.stats(),
-                    settings.maxBodyBytes(),
-                    parts.clock()),
+                rpc(calls),
+                rpc(new LedgerCalls(vertx, parts.stats())),
                 every(),
                 bsn(),
                 new Description(),
@@ -118,6 +112,17 @@ final class GatewayVerticle extends AbstractVerticle {
         .listen(settings.host(), wanted.port() == 0 ? parts.anyForGrpc() : wanted.port(), door)
         .onSuccess(listening -> parts.listeningForGrpc().accept(listening.actualPort()))
         .mapEmpty();
+  }
+
+  private RpcDoor rpc(RpcCalls calls) {
+    return new RpcDoor(
+        parts.networks(),
+        new RpcScanner(parts.settings().maxBatch()),
+        calls,
+        parts.drain(),
+        parts.stats(),
+        parts.settings().maxBodyBytes(),
+        parts.clock());
   }
 
   private BsnDoor bsn() {

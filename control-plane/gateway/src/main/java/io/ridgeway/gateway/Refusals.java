@@ -10,8 +10,9 @@ final class Refusals {
       RpcError.of(
           RpcError.INVALID_REQUEST,
           404,
-          "There is nothing at this path: POST JSON-RPC to /eth/{network}. If the path held an API"
-              + " key, revoke it: paths are logged by many. Keys go into the header X-Api-Key.");
+          "There is nothing at this path: POST JSON-RPC to /eth/{network} or /fisco/{network}. If"
+              + " the path held an API key, revoke it: paths are logged by many. Keys go into the"
+              + " header X-Api-Key.");
 
   static final RpcError QUERY =
       RpcError.of(
@@ -70,6 +71,12 @@ final class Refusals {
           RpcError.INVALID_REQUEST,
           404,
           "This network isn't an Ethereum network, so it can't be called here.");
+
+  static final RpcError NOT_FISCO =
+      RpcError.of(
+          RpcError.INVALID_REQUEST,
+          404,
+          "This network isn't a FISCO BCOS chain, so it can't be called here.");
 
   private Refusals() {}
 

@@ -81,10 +81,11 @@ final class DescriptionOf {
         .put("version", "1")
         .put(
             "description",
-            "The native door, and the protocol of BSN's public city node gateway. docs/gateway.md"
-                + " has the words to it.");
+            "The native door, FISCO BCOS's JSON-RPC, and the protocol of BSN's public city node"
+                + " gateway. docs/gateway.md has the words to it.");
     paths = whole.putObject("paths");
     Arrays.stream(NativePath.What.values()).forEach(this::door);
+    fisco();
     Arrays.stream(Operation.values()).forEach(o -> bsn(o, answers.get(o)));
     components();
   }
@@ -139,6 +140,36 @@ final class DescriptionOf {
     }
     PROBLEMS.forEach(p -> answer(responses, p.status(), Problem.MEDIA_TYPE, "Problem"));
     operation.set("responses", responses);
+  }
+
+  /** A batch is a list of the same. */
+  private void fisco() {
+    ObjectNode post =
+        paths
+            .putObject("/fisco/{network}")
+            .putObject("post")
+            .put("operationId", "fisco")
+            .put("summary", "FISCO BCOS's own JSON-RPC: what reads, and sendTransaction");
+    post.putArray("tags").add("fisco");
+    parameter(post.putArray("parameters"), "network", "path", true);
+    either(post.putObject("requestBody").put("required", true).putObject("content"), "RpcCall");
+    ObjectNode responses = post.putObject("responses");
+    for (int status : new int[] {200, 400, 401, 404, 405, 408, 413, 415, 429, 500, 503, 504}) {
+      either(
+          responses
+              .putObject(Integer.toString(status))
+              .put("description", status == 200 ? "Answered, or refused" : "Refused")
+              .putObject("content"),
+          "RpcAnswer");
+    }
+    responses.putObject("204").put("description", "Nobody wanted an answer");
+  }
+
+  private static void either(ObjectNode content, String schema) {
+    String reference = "#/components/schemas/" + schema;
+    ArrayNode either = content.putObject("application/json").putObject("schema").putArray("oneOf");
+    either.addObject().put("$ref", reference);
+    either.addObject().put("type", "array").putObject("items").put("$ref", reference);
   }
 
   private static void parameters(ObjectNode operation, String path, NativePath.What what) {
@@ -335,6 +366,16 @@ final class DescriptionOf {
         "payload",
         "payloadEncoding");
     schema(schemas, "Problem", "type", "title", "status#", "detail", "transaction");
+    schema(schemas, "RpcCall", "jsonrpc", "id", "method", "params*");
+    schema(schemas, "RpcError", "code#", "message");
+    schema(schemas, "RpcAnswer", "jsonrpc", "id");
+    for (String each : List.of("RpcCall", "RpcAnswer")) {
+      ObjectNode id = (ObjectNode) schemas.path(each).path("properties").path("id");
+      id.putArray("type").add("string").add("number").add("null");
+    }
+    ((ObjectNode) schemas.path("RpcAnswer").path("properties"))
+        .putObject("error")
+        .put("$ref", "#/components/schemas/RpcError");
     schema(schemas, "Asking", "userCode", "appCode", "tId");
     schema(schemas, "Answering", "code#", "msg");
     ObjectNode schemes = components.putObject("securitySchemes");

@@ -14,6 +14,7 @@ import io.ridgeway.framework.LedgerTransaction;
 import io.ridgeway.framework.Proposals;
 import io.ridgeway.framework.Receipt;
 import io.ridgeway.framework.RelayedLedger;
+import io.ridgeway.framework.RpcLedger;
 import io.ridgeway.framework.Signatory;
 import io.ridgeway.framework.Submission;
 import io.ridgeway.model.key.ToSign;
@@ -25,6 +26,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
@@ -32,7 +34,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** A ledger that tells its members only. What it does with a call, the called function says. */
-final class FakeLedger implements BlockLedger, DetailedLedger, Proposals, RelayedLedger {
+final class FakeLedger implements BlockLedger, DetailedLedger, Proposals, RelayedLedger, RpcLedger {
   final FakeRelay relay = new FakeRelay();
   static final String TRANSACTION = "ab".repeat(32);
 
@@ -49,6 +51,28 @@ final class FakeLedger implements BlockLedger, DetailedLedger, Proposals, Relaye
   /** What it was asked, each with who asked. */
   synchronized List<String> calls() {
     return List.copyOf(calls);
+  }
+
+  @Override
+  public Set<String> methods() {
+    return Set.of("getBlockNumber", "sendTransaction");
+  }
+
+  /** What comes of it, its parameters say. */
+  @Override
+  public String answer(String method, String params) {
+    note(method + params, Optional.empty());
+    switch (params) {
+      case "[\"wrong\"]" -> throw new IllegalArgumentException("params[0] must be the group");
+      case "[\"refuse\"]" ->
+          throw new LedgerException.Refused(-32_009, "No such block", Optional.empty());
+      case "[\"silent\"]" -> throw new LedgerException.Unreachable("10.0.0.7 is away");
+      case "[\"lost\"]" -> throw new LedgerException.Unknown(TRANSACTION, "it may have been taken");
+      case "[\"fault\"]" -> throw new IllegalStateException("10.0.0.7 is a fault");
+      default -> {
+        return params.isEmpty() ? "41" : params;
+      }
+    }
   }
 
   @Override

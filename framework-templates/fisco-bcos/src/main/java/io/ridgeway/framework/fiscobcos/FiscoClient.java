@@ -15,6 +15,7 @@ import io.ridgeway.framework.LedgerTransaction;
 import io.ridgeway.framework.LedgerTransaction.Status;
 import io.ridgeway.framework.Receipt;
 import io.ridgeway.framework.ReceiptLedger;
+import io.ridgeway.framework.RpcLedger;
 import io.ridgeway.framework.Signatory;
 import io.ridgeway.framework.Submission;
 import io.ridgeway.model.key.Signature;
@@ -23,6 +24,7 @@ import java.io.ByteArrayOutputStream;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
@@ -34,6 +36,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * One chain through its nodes' JSON-RPC. Transactions are made and named here, signed in custody
@@ -44,7 +47,7 @@ import java.util.regex.Pattern;
  *
  * <p>One node is asked for as long as it answers: each connection takes a signature.
  */
-final class FiscoClient implements ReceiptLedger, DetailedLedger {
+final class FiscoClient implements ReceiptLedger, DetailedLedger, RpcLedger {
   private static final Pattern ADDRESS = Pattern.compile("0x[0-9a-fA-F]{40}");
   private static final Pattern CODE = Pattern.compile("0x(?:[0-9a-fA-F]{2})+");
   private static final Pattern TRANSACTION = Pattern.compile("0x[0-9a-f]{64}");
@@ -124,15 +127,45 @@ final class FiscoClient implements ReceiptLedger, DetailedLedger {
     return sent(door, id, transaction.encode(cryptography, signature, signatory.key().publicKey()));
   }
 
-  /** It is sent here, and nowhere else. */
   private Submission sent(Asking door, String id, String encoded) {
-    JsonNode receipt;
+    JsonNode receipt = delivered(door, id, List.of(chain.groupId(), "", encoded, false));
+    return new Submission(id, () -> CompletableFuture.completedFuture(receipt(id, receipt)));
+  }
+
+  /** It is sent here, and nowhere else. */
+  private static JsonNode delivered(Asking door, String id, List<?> parameters) {
     try {
-      receipt = door.ask("sendTransaction", List.of(chain.groupId(), "", encoded, false));
+      return door.ask(RpcMethod.SEND.title(), parameters);
     } catch (LedgerException.Unreachable e) {
       throw new LedgerException.Unknown(id, "It is not known whether the chain took it.");
     }
-    return new Submission(id, () -> CompletableFuture.completedFuture(receipt(id, receipt)));
+  }
+
+  @Override
+  public Set<String> methods() {
+    return Arrays.stream(RpcMethod.values())
+        .map(RpcMethod::title)
+        .collect(Collectors.toUnmodifiableSet());
+  }
+
+  @Override
+  public String answer(String method, String params) {
+    RpcMethod offered =
+        RpcMethod.of(method)
+            .orElseThrow(() -> new IllegalArgumentException(method + " isn't offered"));
+    List<Object> parameters = offered.read(params, chain);
+    if (offered != RpcMethod.SEND) {
+      return anywhere(door -> door.ask(method, parameters)).toString();
+    }
+    byte[] encoded = HexFormat.of().parseHex(parameters.get(2).toString().substring(2));
+    SignedTransaction signed = SignedTransaction.of(encoded, chain);
+    return anywhere(
+            door -> {
+              // Asked first, so that what is sent is sent to somebody who answers.
+              newest(door);
+              return delivered(door, signed.id(), parameters);
+            })
+        .toString();
   }
 
   private static Receipt receipt(String id, JsonNode receipt) {

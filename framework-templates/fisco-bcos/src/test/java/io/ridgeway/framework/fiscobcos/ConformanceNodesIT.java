@@ -11,9 +11,11 @@ import io.ridgeway.framework.Events;
 import io.ridgeway.framework.LedgerBlock;
 import io.ridgeway.framework.LedgerClient;
 import io.ridgeway.framework.LedgerEndpoints;
+import io.ridgeway.framework.LedgerException;
 import io.ridgeway.framework.LedgerHealth;
 import io.ridgeway.framework.Receipt;
 import io.ridgeway.framework.ReceiptLedger;
+import io.ridgeway.framework.RpcLedger;
 import io.ridgeway.framework.Signatory;
 import io.ridgeway.framework.SignedElsewhere;
 import io.ridgeway.framework.Submission;
@@ -127,14 +129,8 @@ class ConformanceNodesIT extends OnDoubles {
       Chain chain = Chain.of(endpoints(scenario).birth());
       String contract = "0x" + "c0".repeat(20);
       byte[] call = Solidity.call(cryptography, "set(uint8)", List.of("7"));
-      boolean guomi = cryptography == Cryptography.GUOMI;
-      String encoded =
-          new ChainTransaction(
-                  chain.id(), chain.groupId(), ledger.height() + 100, "4711", contract, call)
-              .encode(
-                  cryptography,
-                  new Signature(guomi ? Curve.SM2 : Curve.SECP256K1, new byte[guomi ? 64 : 65]),
-                  "5a".repeat(64));
+      long limit = ledger.height() + 100;
+      String encoded = encoded(chain, limit, "4711", contract, call);
 
       // When
       String id =
@@ -158,12 +154,45 @@ class ConformanceNodesIT extends OnDoubles {
       assertThat(ledger.mined(new BlockLedger.BlockName.Hash(block.hash())))
           .hasValueSatisfying(same -> assertThat(same.number()).isEqualTo(block.number()));
       assertThat(ledger.transactions()).isPositive();
+      asksAsTheyCame(
+          (RpcLedger) ledger, chain, id, encoded, encoded(chain, limit, "4712", contract, call));
       assertThat(ledger.ask(contract, sent.input(), List.of()).text()).isEqualTo("0x");
       try (Blocks blocks = ledger.blocks(receipt.block(), Optional.empty())) {
         assertThat(blocks.next().orElseThrow().hash()).isEqualTo(block.hash());
         assertThat(blocks.next().orElseThrow().number()).isEqualTo(block.number() + 1);
       }
     }
+  }
+
+  /** With a signature that no double looks at. */
+  private static String encoded(
+      Chain chain, long limit, String nonce, String contract, byte[] call) {
+    boolean guomi = chain.cryptography() == Cryptography.GUOMI;
+    return new ChainTransaction(chain.id(), chain.groupId(), limit, nonce, contract, call)
+        .encode(
+            chain.cryptography(),
+            new Signature(guomi ? Curve.SM2 : Curve.SECP256K1, new byte[guomi ? 64 : 65]),
+            "5a".repeat(64));
+  }
+
+  /** In the chain's own words, which is what the gateway's door of it passes on. */
+  private static void asksAsTheyCame(
+      RpcLedger ledger, Chain chain, String id, String before, String next) {
+    String group = "[\"" + chain.groupId() + "\",\"\"";
+    assertThat(Long.parseLong(ledger.answer("getBlockNumber", group + "]"))).isPositive();
+    assertThat(ledger.answer("getTransaction", group + ",\"" + id + "\"]")).contains("\"input\"");
+    assertThat(ledger.answer("getTransactionReceipt", group + ",\"" + id + "\",false]"))
+        .contains("\"status\":0");
+    assertThat(ledger.answer("getBlockByNumber", group + ",1,true,true]")).contains("\"hash\"");
+    assertThat(ledger.answer("sendTransaction", group + ",\"" + next + "\",false]"))
+        .contains("\"status\":0");
+    assertThatThrownBy(() -> ledger.answer("sendTransaction", group + ",\"" + before + "\"]"))
+        .isInstanceOf(LedgerException.Refused.class)
+        .hasMessage("NonceCheckFail");
+    assertThatThrownBy(
+            () -> ledger.answer("getTransaction", group + ",\"0x" + "00".repeat(32) + "\"]"))
+        .isInstanceOfSatisfying(
+            LedgerException.Refused.class, e -> assertThat(e.code()).isEqualTo(3008));
   }
 
   /** The way there and back; a double executes nothing. */

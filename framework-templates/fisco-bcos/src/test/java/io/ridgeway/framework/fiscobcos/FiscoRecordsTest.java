@@ -236,6 +236,37 @@ class FiscoRecordsTest {
   }
 
   @Test
+  void theChainsOwnRpcSendsOnceWhatIsSignedForThisChain() {
+    // Given
+    byte[] bytes = signed(Cryptography.STANDARD, "");
+    String encoded = "0x" + HexFormat.of().formatHex(bytes);
+    Chain chain = chain(Cryptography.STANDARD);
+    String group = "[\"" + chain.groupId() + "\",\"\"";
+    var client = client(Cryptography.STANDARD);
+
+    // Then
+    assertThat(client.methods()).contains("sendTransaction", "call", "getBlockNumber");
+    assertThat(client.answer("sendTransaction", group + ",\"" + encoded + "\"]"))
+        .contains("\"status\":16");
+    assertThat(node.asked)
+        .containsExactly("getBlockNumber[]", "sendTransaction[" + encoded + ", false]");
+    assertThat(client.answer("getBlockNumber", group + "]")).isNotBlank();
+    for (byte[] other :
+        List.of(signed(Cryptography.STANDARD, "group9"), signed(Cryptography.GUOMI, ""))) {
+      String foreign = "0x" + HexFormat.of().formatHex(other);
+      assertThatThrownBy(() -> client.answer("sendTransaction", group + ",\"" + foreign + "\"]"))
+          .isInstanceOf(IllegalArgumentException.class);
+    }
+    assertThatThrownBy(() -> client.answer("getGroupPeers", group + "]"))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("isn't offered");
+    node.silent = true;
+    assertThatThrownBy(() -> client.answer("sendTransaction", group + ",\"" + encoded + "\"]"))
+        .isInstanceOf(LedgerException.Unknown.class);
+    assertThat(node.asked).filteredOn(asked -> asked.startsWith("sendTransaction")).hasSize(2);
+  }
+
+  @Test
   void whatCanNotBeForThisChainIsNotSent() {
     refused(new byte[0], "of FISCO BCOS 2.x (RLP), or empty");
     refused(HexFormat.of().parseHex("f8aa8201"), "of FISCO BCOS 2.x (RLP)");

@@ -4,7 +4,6 @@ import io.ridgeway.gateway.rpc.RpcError;
 import io.ridgeway.gateway.rpc.RpcRequest;
 import io.ridgeway.gateway.rpc.RpcScanner;
 import io.ridgeway.gateway.rpc.Slice;
-import io.ridgeway.model.CredentialId;
 import io.vertx.core.Handler;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpMethod;
@@ -15,26 +14,24 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The door {@code POST /eth/{network}}: lets in who has a valid key and is within the limit. Until
- * then the body isn't even read. For one event loop.
+ * A door of JSON-RPC, {@code POST /eth/{network}} or {@code /fisco/{network}}: lets in who has a
+ * valid key and is within the limit. Until then the body isn't even read. For one event loop.
  */
-final class EthDoor implements Handler<HttpServerRequest> {
-  private static final Logger LOG = LoggerFactory.getLogger(EthDoor.class);
-  private static final String PATH = "/eth/";
-
+final class RpcDoor implements Handler<HttpServerRequest> {
+  private static final Logger LOG = LoggerFactory.getLogger(RpcDoor.class);
   private final Networks networks;
   private final RpcScanner scanner;
-  private final EthCalls calls;
+  private final RpcCalls calls;
   private final Drain drain;
   private final GatewayStats stats;
   private final int maxBodyBytes;
   private final Clock clock;
   private final ApiKeys keys;
 
-  EthDoor(
+  RpcDoor(
       Networks networks,
       RpcScanner scanner,
-      EthCalls calls,
+      RpcCalls calls,
       Drain drain,
       GatewayStats stats,
       int maxBodyBytes,
@@ -72,7 +69,9 @@ final class EthDoor implements Handler<HttpServerRequest> {
     HttpServerRequest request = exchange.request();
     String path = request.path();
     String query = request.query();
-    if (path == null || !path.startsWith(PATH) || path.indexOf('/', PATH.length()) >= 0) {
+    if (path == null
+        || !path.startsWith(calls.path())
+        || path.indexOf('/', calls.path().length()) >= 0) {
       exchange.fail(null, Refusals.NO_SUCH_DOOR);
     } else if (query != null && !query.isEmpty()) {
       exchange.fail(null, Refusals.QUERY);
@@ -81,7 +80,7 @@ final class EthDoor implements Handler<HttpServerRequest> {
     } else if (!networks.known()) {
       exchange.retryAfter(1).fail(null, Refusals.NOT_LOADED);
     } else {
-      authenticate(exchange, networks.find(path.substring(PATH.length())));
+      authenticate(exchange, networks.find(path.substring(calls.path().length())));
     }
   }
 
@@ -90,11 +89,9 @@ final class EthDoor implements Handler<HttpServerRequest> {
     if (caller == null) {
       return;
     }
-    if (caller.network().route().framework().name().equals("ethereum")) {
-      admit(exchange, caller);
-    } else {
-      exchange.fail(null, Refusals.NOT_ETHEREUM);
-    }
+    calls
+        .unfit(caller.network())
+        .ifPresentOrElse(why -> exchange.fail(null, why), () -> admit(exchange, caller));
   }
 
   private void admit(Exchange exchange, Caller caller) {
@@ -117,7 +114,6 @@ final class EthDoor implements Handler<HttpServerRequest> {
 
   private void take(Exchange exchange, Caller caller, Buffer body) {
     LiveNetwork network = caller.network();
-    CredentialId by = caller.credential();
     RpcRequest request = scanner.scan(body.getBytes());
     int count = request instanceof RpcRequest.Many many ? many.calls().size() : 1;
     // Whatever was sent cost us the reading, so it counts against the limit, though not as usage.
@@ -129,12 +125,12 @@ final class EthDoor implements Handler<HttpServerRequest> {
       exchange.fail(null, unreadable.error());
     } else if (network.route().suspended()) {
       exchange.fail(id(request), Refusals.SUSPENDED);
-    } else if (!network.route().serving() || network.ring().isEmpty()) {
+    } else if (!network.route().serving() || !calls.isReachable(network)) {
       exchange.retryAfter(5).fail(id(request), Refusals.NOT_READY);
     } else if (request instanceof RpcRequest.One one) {
-      calls.one(exchange, network, by, one.call(), body);
+      calls.one(exchange, caller, one.call(), body);
     } else if (request instanceof RpcRequest.Many many) {
-      calls.many(exchange, network, by, many.calls(), body);
+      calls.many(exchange, caller, many.calls(), body);
     }
   }
 
