@@ -48,9 +48,6 @@ class FabricApprovalIT {
     firm.awaitState(network, "Ready");
     // Then
     assertThat(approvals(firm, network)).isEmpty();
-    assertThatThrownBy(() -> deploy(firm, network))
-        .isInstanceOf(ApiProblem.class)
-        .hasMessageContaining("The administrator of beta keeps its key");
 
     // When gamma is to come, and beta says no
     String refused = gammaComes(firm, network);
@@ -145,19 +142,6 @@ class FabricApprovalIT {
         .path(0)
         .path("id")
         .asText();
-  }
-
-  private static void deploy(Firm firm, String network) {
-    firm.api()
-        .post(
-            "/v1/networks/" + network + "/contracts",
-            Map.of(
-                "name",
-                "book",
-                "version",
-                "1",
-                "image",
-                "registry.example.com/a/b@sha256:" + "ab".repeat(32)));
   }
 
   private static JsonNode pending(Firm firm, String network) {

@@ -134,7 +134,8 @@ final class TestGateway implements AutoCloseable {
         route.identities(),
         route.limits(),
         route.kept(),
-        route.clients());
+        route.clients(),
+        route.full());
   }
 
   private ManagedKey key(String name) {
