@@ -69,7 +69,7 @@ class FabricApprovalIT {
         .endsWith("who is gamma?");
     assertThat(firm.network(network).path("spec").path("parameters").path("organisations").asText())
         .isEqualTo("alpha,beta");
-    RunningRidgeway.await("nothing is under way", () -> isIdle(firm, network));
+    RunningRidgeway.await("nothing is under way", () -> firm.isIdle(network));
 
     // When it is ordered again
     String again = gammaComes(firm, network);
@@ -170,16 +170,6 @@ class FabricApprovalIT {
       }
     }
     throw new AssertionError("there is no operation " + id);
-  }
-
-  private static boolean isIdle(Firm firm, String network) {
-    return firm
-        .api()
-        .get("/v1/networks/" + network + "/operations")
-        .path("items")
-        .findValuesAsText("state")
-        .stream()
-        .noneMatch("RUNNING"::equals);
   }
 
   private static List<String> nodes(Firm firm, String network) {

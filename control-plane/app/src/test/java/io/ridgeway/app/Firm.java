@@ -140,6 +140,16 @@ public final class Firm {
     return api().get("/v1/networks/" + network);
   }
 
+  /** Whether no operation on the network is under way. */
+  public boolean isIdle(String network) {
+    return api()
+        .get("/v1/networks/" + network + "/operations")
+        .path("items")
+        .findValuesAsText("state")
+        .stream()
+        .noneMatch("RUNNING"::equals);
+  }
+
   long height(String network) {
     return network(network).path("height").asLong();
   }

@@ -71,16 +71,20 @@ final class Reserving {
     Set<Integer> taken = new HashSet<>(Writer.takenNodePorts(to, network));
     for (int attempt = 1; ; attempt++) {
       List<Service> live = new ArrayList<>();
+      List<Wanted> written = new ArrayList<>();
       try {
         for (HasMetadata object :
             cluster.manifests().services(network, node, ports, before, taken)) {
           object.getMetadata().setNamespace(namespace);
           Wanted one = cluster.rendering().wanted(object);
+          written.add(one);
           JsonNode answer = writer.write(to, one, deadline);
           if (one.key().kind() == Kind.SERVICE) {
             live.add(live(to, one, answer));
           }
         }
+        // Who asks next goes by what is there, also by which namespace.
+        writer.awaitSeen(to, written, deadline);
         return live;
       } catch (AdapterException.Unreachable e) {
         Matcher conflict = TAKEN.matcher(String.valueOf(e.getMessage()));

@@ -102,7 +102,10 @@ final class Writer {
       cluster.fences().raise(to.api(), network, fence, false, deadline);
       wave(to, wanted, Kind.JOB, Kind.JOB, deadline);
     }
-    awaitSeen(to, network, frames, wanted, deadline);
+    List<Wanted> all = new ArrayList<>(wanted);
+    all.addAll(frames);
+    awaitSeen(to, all, deadline);
+    LOG.atDebug().setMessage("applied").addKeyValue("network", network).log();
   }
 
   /** The nodes that stay as they are: those of them that are there. */
@@ -309,19 +312,11 @@ final class Writer {
   }
 
   /** So that whoever observes next sees what was written. */
-  private void awaitSeen(
-      Connection to,
-      NetworkId network,
-      List<Wanted> frames,
-      List<Wanted> wanted,
-      Deadline deadline) {
-    List<Wanted> all = new ArrayList<>(wanted);
-    all.addAll(frames);
+  void awaitSeen(Connection to, List<Wanted> all, Deadline deadline) {
     Deadline soon = Deadline.in(cluster.clock(), SEEN_WITHIN);
     while (!all.stream().allMatch(w -> isSeen(to, w)) && !soon.passed() && !deadline.passed()) {
       deadline.sleep(GLANCE);
     }
-    LOG.atDebug().setMessage("applied").addKeyValue("network", network).log();
   }
 
   /** A claim that may not grow stays another than was wanted. */

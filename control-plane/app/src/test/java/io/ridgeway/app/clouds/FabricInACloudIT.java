@@ -98,7 +98,7 @@ class FabricInACloudIT {
     RunningRidgeway.await(
         "the backup is kept",
         PATIENCE,
-        () -> firm.api().get(backup).path("state").asText().equals("KEPT"));
+        () -> firm.api().get(backup).path("state").asText().equals("KEPT") && firm.isIdle(network));
     JsonNode restoration =
         firm.api()
             .post(backup + "/restorations", Map.of("node", "peer-alpha-1", "cityNode", CLOUD));

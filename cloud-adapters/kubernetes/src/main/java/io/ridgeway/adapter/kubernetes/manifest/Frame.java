@@ -35,6 +35,9 @@ record Frame(ClusterSettings settings, Deployment deployment) {
   private NetworkPolicy denyAll() {
     return new NetworkPolicyBuilder()
         .withMetadata(metadata("deny-all"))
+        .editMetadata()
+        .addToAnnotations(Exceptions.ofEmpty("networkpolicy-targets-pod", isEmpty()))
+        .endMetadata()
         .withNewSpec()
         .withNewPodSelector()
         .endPodSelector()
@@ -46,12 +49,19 @@ record Frame(ClusterSettings settings, Deployment deployment) {
   private Service headless() {
     return new ServiceBuilder()
         .withMetadata(metadata(HEADLESS))
+        .editMetadata()
+        .addToAnnotations(Exceptions.ofEmpty("service-targets-pod", isEmpty()))
+        .endMetadata()
         .withNewSpec()
         .withClusterIP("None")
         .withPublishNotReadyAddresses(true)
         .withSelector(Labels.selector(deployment.network()))
         .endSpec()
         .build();
+  }
+
+  private boolean isEmpty() {
+    return deployment.workloads().isEmpty() && deployment.tasks().isEmpty();
   }
 
   private ObjectMeta metadata(String name) {
