@@ -21,10 +21,12 @@ import java.util.concurrent.TimeUnit;
 
 /** Calls by gRPC, as far as it is HTTP/2: over one connection, with a certificate or without. */
 final class GrpcCaller implements AutoCloseable {
+  private final Vertx vertx;
   private final HttpClient client;
   private final int port;
 
   GrpcCaller(Vertx vertx, int port, TestCertificate trusted, Optional<TestCertificate> shown) {
+    this.vertx = vertx;
     this.port = port;
     HttpClientOptions options =
         new HttpClientOptions()
@@ -53,12 +55,22 @@ final class GrpcCaller implements AutoCloseable {
     return call(method, GrpcFrame.of(message.getBytes(StandardCharsets.UTF_8)), Map.of());
   }
 
+  /** Listens before it sends, on one event loop: an answer that comes at once isn't missed. */
   Answered call(String method, byte[] body, Map<String, String> headers) {
-    return join(
-        open(method, body, headers)
-            .thenCompose(
-                response ->
-                    response.body().map(bytes -> answered(response, bytes)).toCompletionStage()));
+    CompletableFuture<Answered> answered = new CompletableFuture<>();
+    vertx.runOnContext(
+        now ->
+            client
+                .request(options(method, headers))
+                .compose(
+                    request ->
+                        request
+                            .send(Buffer.buffer(body))
+                            .compose(
+                                response -> response.body().map(all -> answered(response, all))))
+                .onSuccess(answered::complete)
+                .onFailure(answered::completeExceptionally));
+    return join(answered);
   }
 
   /** The head of an answer whose messages are still to come. */
@@ -69,6 +81,10 @@ final class GrpcCaller implements AutoCloseable {
   }
 
   CompletableFuture<HttpClientRequest> request(String method, Map<String, String> headers) {
+    return client.request(options(method, headers)).toCompletionStage().toCompletableFuture();
+  }
+
+  private RequestOptions options(String method, Map<String, String> headers) {
     RequestOptions options =
         new RequestOptions()
             .setMethod(HttpMethod.POST)
@@ -78,7 +94,7 @@ final class GrpcCaller implements AutoCloseable {
             .putHeader("content-type", "application/grpc")
             .putHeader("te", "trailers");
     headers.forEach((name, value) -> options.getHeaders().set(name, value));
-    return client.request(options).toCompletionStage().toCompletableFuture();
+    return options;
   }
 
   static Answered answered(HttpClientResponse response, Buffer body) {

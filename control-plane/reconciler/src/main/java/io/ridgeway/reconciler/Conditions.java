@@ -2,6 +2,7 @@ package io.ridgeway.reconciler;
 
 import static java.util.stream.Collectors.joining;
 
+import io.ridgeway.engine.network.Network;
 import io.ridgeway.engine.network.NodeStatus;
 import io.ridgeway.model.network.Condition;
 import io.ridgeway.model.network.Condition.Status;
@@ -96,6 +97,10 @@ final class Conditions {
                 ? "Its calls are refused at the gateway while the network is suspended."
                 : "No block is made while the network is suspended."));
     CertificatesValid.ofStandstill(pass).ifPresent(all::add);
+    // What is full is no emptier when it goes on.
+    find(pass.network().conditions(), Type.STORAGE_AMPLE)
+        .filter(known -> known.reason().equals(Network.LEDGER_FULL))
+        .ifPresent(all::add);
     all.add(c.reachable());
     return kept(pass, all);
   }

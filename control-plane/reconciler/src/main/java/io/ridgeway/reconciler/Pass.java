@@ -168,25 +168,28 @@ final class Pass {
    * @throws Stop if the network's fence was raised meanwhile; then nothing is kept or done
    */
   void keep(Runnable also) {
-    ports
-        .faults()
-        .around(
-            FaultPort.KEEP,
-            () ->
-                ports
-                    .transactions()
-                    .runAsSystem(
-                        () -> {
-                          if (!ports.networks().keep(network)) {
-                            throw new Stop();
-                          }
-                          if (!operation.equals(keptOperation)) {
-                            operation.ifPresent(ports.operations()::update);
-                          }
-                          also.run();
-                        }));
+    try {
+      ports
+          .faults()
+          .around(FaultPort.KEEP, () -> ports.transactions().runAsSystem(() -> keepTogether(also)));
+    } catch (RuntimeException e) {
+      // Nothing of it happened: a later keep must not make half of it true.
+      change(changed -> kept);
+      operation = keptOperation;
+      throw e;
+    }
     kept = network;
     keptOperation = operation;
+  }
+
+  private void keepTogether(Runnable also) {
+    if (!ports.networks().keep(network)) {
+      throw new Stop();
+    }
+    if (!operation.equals(keptOperation)) {
+      operation.ifPresent(ports.operations()::update);
+    }
+    also.run();
   }
 
   /**

@@ -5,6 +5,7 @@ import static java.util.stream.Collectors.joining;
 import io.ridgeway.adapter.Observation.ObservedWorkload;
 import io.ridgeway.adapter.Observation.Phase;
 import io.ridgeway.framework.NetworkPlan.PlannedNode;
+import io.ridgeway.model.network.Standing;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -32,7 +33,17 @@ final class StartStep implements Step {
   }
 
   private static Stream<PlannedNode> awaited(Pass pass) {
-    return pass.plan().nodes().stream().filter(PlannedNode::stays);
+    return pass.plan().nodes().stream()
+        .filter(PlannedNode::stays)
+        .filter(n -> !isOthersTrouble(pass, n));
+  }
+
+  /** A guest's own code that doesn't run keeps its channel from nothing else: NodesReady tells. */
+  private static boolean isOthersTrouble(Pass pass, PlannedNode node) {
+    return pass.made().host().isPresent()
+        && pass.network().isUp()
+        && node.foreign()
+        && node.standing() == Standing.ADMITTED;
   }
 
   private static boolean runs(Pass pass, PlannedNode node) {

@@ -481,7 +481,8 @@ final class World {
   }
 
   private RotationDesk rotations() {
-    return new RotationDesk(store, new Access(store, store.memberships), packs, beginning());
+    return new RotationDesk(
+        store, new Access(store, store.memberships), packs, beginning(), asking());
   }
 
   SuspensionDesk suspensions() {

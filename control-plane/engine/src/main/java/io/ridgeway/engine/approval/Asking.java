@@ -166,7 +166,7 @@ public final class Asking {
   }
 
   /** Has nothing of the operation be asked for any more. */
-  void close(Operation operation) {
+  public void close(Operation operation) {
     Instant now = clock.instant();
     for (Approval approval : approvals.of(operation.id())) {
       State state = approval.standsAt(now);

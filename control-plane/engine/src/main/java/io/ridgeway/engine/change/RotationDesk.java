@@ -5,6 +5,7 @@ import io.ridgeway.engine.access.Access;
 import io.ridgeway.engine.access.Actor;
 import io.ridgeway.engine.access.RealmRole;
 import io.ridgeway.engine.access.TenantRole;
+import io.ridgeway.engine.approval.Asking;
 import io.ridgeway.engine.catalogue.Frameworks;
 import io.ridgeway.engine.network.Network;
 import io.ridgeway.model.NetworkId;
@@ -28,13 +29,19 @@ public final class RotationDesk {
   private final Access access;
   private final Frameworks frameworks;
   private final Beginning beginning;
+  private final Asking asking;
 
   public RotationDesk(
-      Transactions transactions, Access access, Frameworks frameworks, Beginning beginning) {
+      Transactions transactions,
+      Access access,
+      Frameworks frameworks,
+      Beginning beginning,
+      Asking asking) {
     this.transactions = transactions;
     this.access = access;
     this.frameworks = frameworks;
     this.beginning = beginning;
+    this.asking = asking;
   }
 
   /** Why the certificates of such a network can't be renewed on demand; empty if they can. */
@@ -71,13 +78,17 @@ public final class RotationDesk {
   }
 
   private Operation end(Actor actor, NetworkId id) {
-    return beginning.end(
-        actor,
-        id,
-        Operation.Kind.ROTATE,
-        network -> network.with(network.made().renewing(Set.of())),
-        "network.rotate.stop",
-        "Stopped the renewal of its certificates: each node keeps those that it has.");
+    Operation ended =
+        beginning.end(
+            actor,
+            id,
+            Operation.Kind.ROTATE,
+            network -> network.with(network.made().renewing(Set.of())),
+            "network.rotate.stop",
+            "Stopped the renewal of its certificates: each node keeps those that it has.");
+    // Or they would be taken for asked, and not be asked for when they are due.
+    asking.close(ended);
+    return ended;
   }
 
   private Operation begin(Actor actor, NetworkId id) {

@@ -33,6 +33,8 @@ public final class Manifests {
   /** The name of a pod's container that is the node itself. */
   public static final String CONTAINER = NodePod.CONTAINER;
 
+  private static final String POLICIES = "policies 2";
+
   private final ClusterSettings settings;
 
   public Manifests(ClusterSettings settings) {
@@ -165,9 +167,13 @@ public final class Manifests {
     return new NodeObjects(settings, network, workload, false).objects();
   }
 
-  /** What of the settings shows in objects that aren't of one node, or are told from others. */
+  /**
+   * What of the settings shows in objects that aren't of one node, or are told from others; with a
+   * number that is another one once our own policies are, so that those of running nodes follow.
+   */
   public String surroundings() {
-    return List.of(settings.exposure(), settings.gatewayNamespace(), settings.closed()).toString();
+    return List.of(POLICIES, settings.exposure(), settings.gatewayNamespace(), settings.closed())
+        .toString();
   }
 
   /**
