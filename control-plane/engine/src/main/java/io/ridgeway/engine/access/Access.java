@@ -47,6 +47,21 @@ public final class Access {
     }
   }
 
+  /**
+   * Returns if the actor has at least that role among those members, which are locked so that it
+   * holds until the transaction ends; else refuses.
+   */
+  public static void require(
+      List<Membership> members, Actor actor, TenantId tenant, TenantRole needed) {
+    TenantRole role =
+        members.stream()
+            .filter(m -> m.user().equals(actor.user()))
+            .map(Membership::role)
+            .findFirst()
+            .orElseThrow(() -> Refusal.notFound("tenant", tenant));
+    require(role, needed);
+  }
+
   /** Returns if the identity provider gives the actor that role, else refuses. */
   public void require(Actor actor, RealmRole needed) {
     actor.require(needed);

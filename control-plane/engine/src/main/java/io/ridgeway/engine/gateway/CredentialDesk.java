@@ -3,6 +3,7 @@ package io.ridgeway.engine.gateway;
 import io.ridgeway.engine.Transactions;
 import io.ridgeway.engine.access.Access;
 import io.ridgeway.engine.access.Actor;
+import io.ridgeway.engine.access.Memberships;
 import io.ridgeway.engine.access.TenantRole;
 import io.ridgeway.engine.audit.AuditEvent;
 import io.ridgeway.engine.audit.AuditLog;
@@ -35,6 +36,7 @@ public final class CredentialDesk {
 
   private final Transactions transactions;
   private final Access access;
+  private final Memberships memberships;
   private final Networks networks;
   private final Credentials credentials;
   private final AuditLog audit;
@@ -44,6 +46,7 @@ public final class CredentialDesk {
   public CredentialDesk(
       Transactions transactions,
       Access access,
+      Memberships memberships,
       Networks networks,
       Credentials credentials,
       AuditLog audit,
@@ -51,6 +54,7 @@ public final class CredentialDesk {
       Clock clock) {
     this.transactions = transactions;
     this.access = access;
+    this.memberships = memberships;
     this.networks = networks;
     this.credentials = credentials;
     this.audit = audit;
@@ -91,6 +95,8 @@ public final class CredentialDesk {
     transactions.runInTenant(
         tenant,
         () -> {
+          // Locked, or one made while its holder is removed would escape the revocation.
+          Access.require(memberships.lock(tenant), actor, tenant, TenantRole.DEVELOPER);
           requireWanted(network);
           if (credentials.of(network).stream().filter(c -> c.revokedAt().isEmpty()).count()
               >= MAX_PER_NETWORK) {

@@ -131,7 +131,7 @@ public final class InvitationDesk {
   private Optional<Refusal> keep(Actor actor, Invitation asked) {
     Instant now = asked.madeAt();
     List<Membership> members = memberships.lock(asked.tenant());
-    requireAdministrator(members, actor, asked.tenant());
+    Access.require(members, actor, asked.tenant(), TenantRole.ADMIN);
     List<Invitation> recent = invitations.since(asked.tenant(), now.minus(SHOWN));
     requireFewToday(recent, now);
     List<Membership> known = memberships.withEmail(asked.email());
@@ -180,7 +180,7 @@ public final class InvitationDesk {
     access.require(actor, tenant, TenantRole.ADMIN);
     transactions.runAsSystem(
         () -> {
-          requireAdministrator(memberships.lock(tenant), actor, tenant);
+          Access.require(memberships.lock(tenant), actor, tenant, TenantRole.ADMIN);
           Invitation invitation =
               invitations
                   .lock(id)
@@ -197,8 +197,9 @@ public final class InvitationDesk {
    * Accepts the invitation of that code.
    *
    * @throws Refusal {@code NOT_FOUND} for a code that nobody has given out, {@code
-   *     ILLEGAL_TRANSITION} unless it is open, {@code FORBIDDEN} to accounts of other addresses,
-   *     {@code CONFLICT} to who belongs to an organisation
+   *     ILLEGAL_TRANSITION} unless it is open and who made it still an administrator, {@code
+   *     FORBIDDEN} to accounts of other addresses, {@code CONFLICT} to who belongs to an
+   *     organisation
    */
   public Membership join(Actor actor, String code) {
     String shown = code.strip();
@@ -214,7 +215,9 @@ public final class InvitationDesk {
           List<Membership> members = memberships.lock(found.tenant());
           Invitation invitation = invitations.lock(found.id()).orElseThrow();
           requireOpen(invitation);
+          requireOfAdministrator(members, invitation);
           requireTheirs(actor, invitation);
+          memberships.lockPerson(actor.user());
           requireFree(actor.user(), invitation.tenant());
           if (members.size() >= MOST_MEMBERS) {
             throw new Refusal(
@@ -247,6 +250,16 @@ public final class InvitationDesk {
     }
   }
 
+  /** Or who was removed would come back by an invitation of their own. */
+  private static void requireOfAdministrator(List<Membership> members, Invitation invitation) {
+    if (members.stream()
+        .noneMatch(m -> m.user().equals(invitation.by()) && m.role().covers(TenantRole.ADMIN))) {
+      throw new Refusal(
+          ProblemType.ILLEGAL_TRANSITION,
+          "Who made the invitation is no administrator any more; ask one for another.");
+    }
+  }
+
   private static void requireTheirs(Actor actor, Invitation invitation) {
     String own = actor.email().map(EmailAddress::normal).orElse("");
     if (!own.equals(invitation.email())) {
@@ -268,16 +281,6 @@ public final class InvitationDesk {
           ProblemType.CONFLICT,
           "Your account belongs to another organisation. Have another address of yours invited.");
     }
-  }
-
-  private static void requireAdministrator(List<Membership> members, Actor actor, TenantId tenant) {
-    TenantRole role =
-        members.stream()
-            .filter(m -> m.user().equals(actor.user()))
-            .map(Membership::role)
-            .findFirst()
-            .orElseThrow(() -> Refusal.notFound("tenant", tenant));
-    Access.require(role, TenantRole.ADMIN);
   }
 
   private static Refusal unknown() {

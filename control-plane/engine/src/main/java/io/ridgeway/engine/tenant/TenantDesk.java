@@ -59,6 +59,7 @@ public final class TenantDesk {
             TenantId.next(), name.strip(), country, Verification.UNVERIFIED, clock.instant());
     transactions.runAsSystem(
         () -> {
+          memberships.lockPerson(actor.user());
           if (memberships.of(actor.user()).size() >= MAX_TENANTS_PER_USER) {
             throw new Refusal(
                 ProblemType.CONFLICT,

@@ -46,6 +46,10 @@ public final class InMemoryMemberships implements Memberships {
     return of(tenant);
   }
 
+  /** Transactions come one after another here. */
+  @Override
+  public void lockPerson(UserId user) {}
+
   @Override
   public List<Membership> withEmail(String email) {
     return rows.all(m -> m.email().equals(email));

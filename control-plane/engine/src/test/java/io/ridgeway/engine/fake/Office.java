@@ -152,7 +152,14 @@ public final class Office {
       new EndedTerms(store, access, store.orders, store.networks, clock);
   public final CredentialDesk credentials =
       new CredentialDesk(
-          store, access, store.networks, store.credentials, store.audit, new SecureRandom(), clock);
+          store,
+          access,
+          store.memberships,
+          store.networks,
+          store.credentials,
+          store.audit,
+          new SecureRandom(),
+          clock);
   public final KeyDesk keys =
       new KeyDesk(
           store,

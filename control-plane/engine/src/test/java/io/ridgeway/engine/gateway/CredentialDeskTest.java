@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.ridgeway.engine.Page;
+import io.ridgeway.engine.access.Access;
+import io.ridgeway.engine.access.TenantRole;
 import io.ridgeway.engine.audit.AuditEvent;
 import io.ridgeway.engine.fake.Office;
 import io.ridgeway.engine.fake.Refused;
@@ -12,6 +14,7 @@ import io.ridgeway.model.NetworkId;
 import io.ridgeway.model.TenantId;
 import io.ridgeway.model.meter.CallLimits;
 import io.ridgeway.model.problem.ProblemType;
+import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -149,6 +152,50 @@ class CredentialDeskTest {
     Refused.as(ProblemType.CONFLICT, () -> issue("one more"));
     desk.revoke(office.developer, office.tenant, first);
     assertThat(issue("one more")).isNotNull();
+  }
+
+  @Test
+  void whoIsRemovedOrDemotedWhileAKeyIsMadeGetsNone() {
+    // Given: after the first look at the role, before the key is kept
+    CredentialDesk demoted =
+        deskThatMeanwhile(
+            () ->
+                office.members.change(
+                    office.admin, office.tenant, office.developer.user(), TenantRole.VIEWER));
+    CredentialDesk removed =
+        deskThatMeanwhile(
+            () -> office.members.remove(office.admin, office.tenant, office.developer.user()));
+
+    // When, Then
+    Refused.as(
+        ProblemType.FORBIDDEN,
+        () -> demoted.issue(office.developer, office.tenant, network, "late"));
+    office.members.change(
+        office.admin, office.tenant, office.developer.user(), TenantRole.DEVELOPER);
+    Refused.as(
+        ProblemType.NOT_FOUND,
+        () -> removed.issue(office.developer, office.tenant, network, "late"));
+    assertThat(desk.list(office.viewer, office.tenant, network)).isEmpty();
+  }
+
+  private CredentialDesk deskThatMeanwhile(Runnable change) {
+    return new CredentialDesk(
+        office.store,
+        new Access(office.store, office.store.memberships),
+        office.store.memberships,
+        office.store.networks,
+        office.store.credentials,
+        office.store.audit,
+        new SecureRandom() {
+          private static final long serialVersionUID = 1L;
+
+          @Override
+          public void nextBytes(byte[] bytes) {
+            change.run();
+            super.nextBytes(bytes);
+          }
+        },
+        office.clock);
   }
 
   @Test

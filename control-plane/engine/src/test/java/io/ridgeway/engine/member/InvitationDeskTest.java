@@ -142,6 +142,31 @@ class InvitationDeskTest {
   }
 
   @Test
+  void whoIsNoAdministratorAnyMoreComesBackByNoInvitationOfTheirOwn() {
+    // Given
+    office.come(ann, TenantRole.ADMIN);
+    Actor again = Office.reachable("ann2");
+    String own = desk.invite(ann, office.tenant, "ann2@example.com", TenantRole.ADMIN).code();
+
+    // When
+    office.members.change(office.admin, office.tenant, ann.user(), TenantRole.DEVELOPER);
+
+    // Then
+    assertThat(Refused.as(ProblemType.ILLEGAL_TRANSITION, () -> desk.join(again, own)).getMessage())
+        .contains("no administrator any more");
+
+    // When
+    office.members.remove(office.admin, office.tenant, ann.user());
+
+    // Then
+    Refused.as(ProblemType.ILLEGAL_TRANSITION, () -> desk.join(again, own));
+    assertThat(office.members.list(office.admin, office.tenant))
+        .noneMatch(m -> m.user().equals(again.user()));
+    assertThat(desk.join(again, invite("ann2@example.com", TenantRole.VIEWER).code()).role())
+        .isEqualTo(TenantRole.VIEWER);
+  }
+
+  @Test
   void whoIsAMemberIsNotInvited() {
     // Given
     office.come(ann, TenantRole.VIEWER);

@@ -38,6 +38,7 @@ public record KeyPolicy(
 
   private static final Pattern ADDRESS = Pattern.compile("0[xX][0-9a-fA-F]{40}");
   private static final Pattern NAME = Pattern.compile("[!-~]{1,256}");
+  private static final Pattern SIGNATURE = Pattern.compile("\\s*[A-Za-z_$][\\w$]*\\s*\\(.*\\)\\s*");
   private static final Pattern SPACE = Pattern.compile("\\s+");
   private static final String RETURNS = ")returns(";
   private static final BigInteger VALUE_MOST = BigInteger.TWO.pow(256).subtract(BigInteger.ONE);
@@ -77,11 +78,11 @@ public record KeyPolicy(
   }
 
   /**
-   * A function as it is compared: a signature without spaces and what it returns, every other name
-   * as it is, since to a ledger one with a space in it is another one.
+   * A function as it is compared: a whole signature without spaces and what it returns, every other
+   * name as it is, since to a ledger one with a space in it is another one.
    */
   public static String function(String name) {
-    if (name.indexOf('(') < 0) {
+    if (!SIGNATURE.matcher(name).matches()) {
       return name;
     }
     String signature = SPACE.matcher(name).replaceAll("");

@@ -74,17 +74,21 @@ class KeyPolicyTest {
     KeyPolicy policy =
         new KeyPolicy(
             Set.of(),
-            Set.of(" put ", "get( uint256 ) returns (string)"),
+            Set.of(" put ", "get( uint256 ) returns (string)", "pay()"),
             KeyPolicy.Rate.NONE,
             Optional.empty(),
             Optional.empty(),
             Optional.empty());
 
     // Then
-    assertThat(policy.functions()).containsExactlyInAnyOrder("put", "get(uint256)");
+    assertThat(policy.functions()).containsExactlyInAnyOrder("put", "get(uint256)", "pay()");
     assertThat(policy.against(KeyUse.query("a", "get(uint256) returns (bool)"), NOON)).isEmpty();
     assertThat(policy.against(KeyUse.query("a", "put"), NOON)).isEmpty();
-    for (String other : new String[] {"pu t", " put", "get", "get(uint256,uint256)"}) {
+    assertThat(policy.against(KeyUse.query("a", " pay ( )returns(uint256)"), NOON)).isEmpty();
+    for (String other :
+        new String[] {
+          "pu t", " put", "get", "get(uint256,uint256)", "pa y()", "pay()returns(x", "pay() x"
+        }) {
       assertThat(policy.against(KeyUse.query("a", other), NOON)).as(other).isPresent();
     }
   }

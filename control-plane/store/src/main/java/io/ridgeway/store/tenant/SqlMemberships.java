@@ -74,6 +74,14 @@ public final class SqlMemberships implements Memberships {
   }
 
   @Override
+  public void lockPerson(UserId user) {
+    sql.query(
+        row -> true,
+        "select pg_advisory_xact_lock(hashtextextended(?, 0))",
+        "membership of " + user.value());
+  }
+
+  @Override
   public List<Membership> withEmail(String email) {
     return sql.query(
         SqlMemberships::read, "select * from membership where email = ? limit 100", email);
