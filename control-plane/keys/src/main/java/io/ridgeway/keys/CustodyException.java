@@ -6,7 +6,7 @@ import java.io.Serial;
  * A key can't be opened or kept, and an operator must look: a wrong key file, an altered row. It
  * says which key; it never holds a secret.
  */
-public final class CustodyException extends RuntimeException {
+public class CustodyException extends RuntimeException {
   @Serial private static final long serialVersionUID = 1L;
 
   public CustodyException(String message) {

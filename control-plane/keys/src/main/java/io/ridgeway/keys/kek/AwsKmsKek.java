@@ -78,7 +78,11 @@ public final class AwsKmsKek implements KeyEncryptionKey {
     this.clock = clock;
     this.calls = new CloudCalls(settings.door());
     this.refusals =
-        new Refusals(settings.door().endpoint(), settings.key(), "kms:Encrypt and kms:Decrypt");
+        new Refusals(
+            settings.door().endpoint(),
+            settings.key(),
+            "kms:Encrypt and kms:Decrypt (AWS says the same of a data key that another account's"
+                + " key wrapped)");
   }
 
   /**
@@ -93,7 +97,7 @@ public final class AwsKmsKek implements KeyEncryptionKey {
   static AwsKmsKek open(
       AwsKmsSettings settings, Supplier<AwsCredentialsIdentity> credentials, Clock clock) {
     AwsKmsKek opened = new AwsKmsKek(settings, credentials, clock);
-    opened.refusals.tryOut(opened);
+    opened.refusals.tryOut(opened, RefusedException::isOfBytes);
     return opened;
   }
 
@@ -195,8 +199,7 @@ public final class AwsKmsKek implements KeyEncryptionKey {
     if (BUSY.contains(code) || CloudCalls.busy(answer)) {
       return Kind.BUSY;
     }
-    // So AWS says that the key within a ciphertext isn't there, or isn't ours to use.
-    if (ALTERED.contains(code) || answer.mentions("ciphertext refers to")) {
+    if (ALTERED.contains(code)) {
       return Kind.ALTERED;
     }
     if (UNUSABLE.contains(code)) {

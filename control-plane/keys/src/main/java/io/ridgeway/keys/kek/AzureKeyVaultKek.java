@@ -76,7 +76,7 @@ public final class AzureKeyVaultKek implements KeyEncryptionKey {
   static AzureKeyVaultKek open(
       AzureKeyVaultSettings settings, Supplier<String> token, Clock clock) {
     AzureKeyVaultKek opened = new AzureKeyVaultKek(settings, token, clock);
-    opened.vault.refusals().tryOut(opened);
+    opened.vault.refusals().tryOut(opened, RefusedException::isOfBytes);
     return opened;
   }
 

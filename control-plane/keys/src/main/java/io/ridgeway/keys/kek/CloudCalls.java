@@ -25,8 +25,9 @@ import java.util.function.Supplier;
 
 /**
  * Calls of a cloud's door, each within its timeout. One that nobody answered, or that was answered
- * by "too many" or an error within, is made again, three times in all: wrapping and unwrapping
- * change nothing there.
+ * by "too many" or an error within, is made again, three times in all, for as long as there is
+ * time: wrapping and unwrapping change nothing there. Each attempt but the last has half of what is
+ * left, so that one that hangs leaves time for another.
  */
 final class CloudCalls {
   private static final int ATTEMPTS = 3;
@@ -75,7 +76,12 @@ final class CloudCalls {
     long until = System.nanoTime() + timeout.toNanos();
     for (int attempt = 1; ; attempt++) {
       try {
-        Answer answer = once(request.get(), until - System.nanoTime());
+        long before = System.nanoTime();
+        HttpRequest next = request.get();
+        // Whoever signs in for it does so within a time of their own.
+        until += System.nanoTime() - before;
+        long left = until - System.nanoTime();
+        Answer answer = once(next, attempt == ATTEMPTS ? left : left / 2);
         if (!busy.test(answer) || !pause(attempt, until)) {
           return answer;
         }

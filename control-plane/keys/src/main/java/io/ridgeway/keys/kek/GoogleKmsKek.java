@@ -70,7 +70,7 @@ public final class GoogleKmsKek implements KeyEncryptionKey {
    */
   static GoogleKmsKek open(GoogleKmsSettings settings, Supplier<String> token, Clock clock) {
     GoogleKmsKek opened = new GoogleKmsKek(settings, token, clock);
-    opened.refusals.tryOut(opened);
+    opened.refusals.tryOut(opened, RefusedException::isOfBytes);
     return opened;
   }
 

@@ -14,9 +14,15 @@ final class Kept<T extends Object> implements Supplier<T> {
   /** Longer than any call takes, and than clocks differ. */
   private static final Duration MARGIN = Duration.ofMinutes(2);
 
+  /** After a failure the source isn't asked, so that not every caller waits for it in turn. */
+  private static final Duration PAUSE = Duration.ofSeconds(10);
+
   private final Supplier<Fresh<T>> source;
   private final Clock clock;
   private @Nullable Fresh<T> kept;
+  private @Nullable Failed failed;
+
+  private record Failed(CustodyException why, Instant at) {}
 
   /** Something, and when it ends. */
   record Fresh<T extends Object>(T value, Instant until) {
@@ -37,15 +43,26 @@ final class Kept<T extends Object> implements Supplier<T> {
     if (known != null && clock.instant().isBefore(known.until().minus(MARGIN))) {
       return known.value();
     }
-    try {
-      Fresh<T> fresh = source.get();
-      kept = fresh;
-      return fresh.value();
-    } catch (CustodyException e) {
-      if (known == null || !clock.instant().isBefore(known.until())) {
-        throw e;
+    Failed last = failed;
+    if (last == null || !isRecent(last)) {
+      try {
+        Fresh<T> fresh = source.get();
+        kept = fresh;
+        failed = null;
+        return fresh.value();
+      } catch (CustodyException e) {
+        last = new Failed(e, clock.instant());
+        failed = last;
       }
-      return known.value();
     }
+    if (known == null || !clock.instant().isBefore(known.until())) {
+      throw new CustodyException(String.valueOf(last.why().getMessage()), last.why());
+    }
+    return known.value();
+  }
+
+  /** Also false where the clock was set back. */
+  private boolean isRecent(Failed last) {
+    return Duration.between(last.at(), clock.instant()).abs().compareTo(PAUSE) < 0;
   }
 }

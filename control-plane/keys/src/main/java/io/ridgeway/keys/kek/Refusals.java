@@ -5,6 +5,7 @@ import io.ridgeway.keys.KeyEncryptionKey;
 import io.ridgeway.keys.KeyEncryptionKey.Wrapped;
 import java.net.URI;
 import java.util.Arrays;
+import java.util.function.Predicate;
 
 /**
  * What is said when a cloud's key service doesn't do what it is asked for: what is wrong and what
@@ -38,18 +39,19 @@ record Refusals(URI door, String key, String allowed) {
    */
   CustodyException refused(Kind kind, String what, int status, String code) {
     String said = " (" + status + (code.isEmpty() ? "" : ", " + plain(code)) + ")";
-    return switch (kind) {
-      case BUSY ->
-          new CustodyException(
+    return new RefusedException(
+        kind,
+        status,
+        switch (kind) {
+          case BUSY ->
               door
                   + " is there and can't "
                   + what
                   + " now"
                   + said
                   + ", also when asked again. Look at the provider's status and at the account's"
-                  + " quota; the next call asks it again.");
-      case DENIED ->
-          new CustodyException(
+                  + " quota; the next call asks it again.";
+          case DENIED ->
               door
                   + " doesn't let this process "
                   + what
@@ -58,29 +60,30 @@ record Refusals(URI door, String key, String allowed) {
                   + key
                   + ": "
                   + allowed
-                  + ". Its credentials may also have ended, or this machine's clock be wrong.");
-      case UNUSABLE ->
-          new CustodyException(
+                  + ". Its credentials may also have ended, or this machine's clock be wrong.";
+          case UNUSABLE ->
               "The key "
                   + key
                   + " can't be used"
                   + said
                   + ": it is disabled, going to be deleted, or not there. Enable it, or take its"
-                  + " deletion back; a new one opens no data key that was wrapped before.");
-      case ALTERED -> altered(plain(code) + " (" + status + ")");
-      case ODD ->
-          new CustodyException(
-              door + " didn't " + what + ", and says something that isn't known here" + said + ".");
-    };
+                  + " deletion back; a new one opens no data key that was wrapped before.";
+          case ALTERED -> notOurs(plain(code) + " (" + status + ")");
+          case ODD ->
+              door + " didn't " + what + ", and says something that isn't known here" + said + ".";
+        });
   }
 
   /** What is to be unwrapped isn't what this key wrapped for this use. */
   CustodyException altered(String why) {
-    return new CustodyException(
-        "A wrapped data key was altered, belongs elsewhere, or wasn't wrapped by "
-            + key
-            + ": "
-            + why);
+    return new RefusedException(Kind.ALTERED, 0, notOurs(why));
+  }
+
+  private String notOurs(String why) {
+    return "A wrapped data key was altered, belongs elsewhere, or wasn't wrapped by "
+        + key
+        + ": "
+        + why;
   }
 
   /** Something answers that isn't the service, or isn't whole. */
@@ -88,8 +91,12 @@ record Refusals(URI door, String key, String allowed) {
     return new CustodyException(door + " doesn't answer as the key service of " + key + " does.");
   }
 
-  /** Wraps and unwraps a sample, also with other associated data, which must be refused. */
-  void tryOut(KeyEncryptionKey kek) {
+  /**
+   * Wraps and unwraps a sample, also with other associated data, which must be refused.
+   *
+   * @param refuses which refusals say that; whatever else goes wrong says nothing
+   */
+  void tryOut(KeyEncryptionKey kek, Predicate<RefusedException> refuses) {
     byte[] sample = new byte[32];
     Wrapped wrapped = kek.wrap(sample, new byte[] {1});
     if (!Arrays.equals(kek.unwrap(wrapped, new byte[] {1}), sample)) {
@@ -97,8 +104,11 @@ record Refusals(URI door, String key, String allowed) {
     }
     try {
       kek.unwrap(wrapped, new byte[] {2});
-    } catch (CustodyException e) {
-      return;
+    } catch (RefusedException e) {
+      if (refuses.test(e)) {
+        return;
+      }
+      throw e;
     }
     throw new CustodyException(door + " doesn't bind associated data, so it can't be used.");
   }

@@ -2,6 +2,7 @@ package io.ridgeway.keys.kek;
 
 import io.ridgeway.keys.CustodyException;
 import io.ridgeway.keys.KeyEncryptionKey;
+import io.ridgeway.keys.kek.Refusals.Kind;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
@@ -161,7 +162,7 @@ public final class TransitKek implements KeyEncryptionKey {
     }
     try {
       unwrap(wrapped, new byte[] {2});
-    } catch (CustodyException e) {
+    } catch (RefusedException e) {
       return;
     }
     throw new CustodyException(
@@ -186,7 +187,9 @@ public final class TransitKek implements KeyEncryptionKey {
   }
 
   private CustodyException altered(String why) {
-    return new CustodyException(
+    return new RefusedException(
+        Kind.ALTERED,
+        BAD_REQUEST,
         "A wrapped data key was altered, belongs elsewhere, or wasn't wrapped by "
             + name
             + "… at "

@@ -59,7 +59,7 @@ class AwsKmsKekTest extends CloudKekContract<StandInAwsKms> {
   }
 
   @Test
-  void bytesOfAnotherAccountAreRefusedAsSuch() {
+  void bytesOfAnotherAccountAreRefusedAsWhatWeMayNotDoIs() {
     // Given
     Wrapped wrapped = kek().wrap(new byte[32], BOUND_TO);
 
@@ -69,8 +69,9 @@ class AwsKmsKekTest extends CloudKekContract<StandInAwsKms> {
     // Then
     assertThatExceptionOfType(CustodyException.class)
         .isThrownBy(() -> kek().unwrap(wrapped, BOUND_TO))
-        .withMessageContaining("altered, belongs elsewhere")
-        .withMessageContaining("AccessDeniedException (400)");
+        .withMessageContaining("doesn't let this process unwrap a data key")
+        .withMessageContaining("(400, AccessDeniedException)")
+        .withMessageContaining("of a data key that another account's key wrapped");
   }
 
   @Test

@@ -3,6 +3,7 @@ package io.ridgeway.keys.kek;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.ridgeway.keys.CustodyException;
 import io.ridgeway.keys.KeyEncryptionKey;
@@ -15,6 +16,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.HexFormat;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -117,6 +119,65 @@ abstract class CloudKekContract<C extends StandInCloud> extends KeyEncryptionKey
 
     // Then
     assertThat(Duration.between(before, Instant.now())).isLessThan(Duration.ofSeconds(15));
+  }
+
+  @Test
+  void aCallThatHangsLeavesTimeForAnother() {
+    // Given
+    KeyEncryptionKey hasty = open(true, Duration.ofSeconds(4));
+    Wrapped wrapped = hasty.wrap(new byte[32], BOUND_TO);
+
+    // When
+    cloud.slow(1);
+
+    // Then
+    assertThat(hasty.unwrap(wrapped, BOUND_TO)).isEqualTo(new byte[32]);
+  }
+
+  /** Whether it binds associated data can't be told by a service that is busy or closed to us. */
+  @Test
+  void onlyARefusalOfTheBytesShowsThatTheyAreBound() {
+    Refusals refusals = new Refusals(cloud.address(), "kek", "all");
+    for (CustodyException fault :
+        List.of(
+            refusals.refused(Refusals.Kind.BUSY, "unwrap a data key", 429, "Throttling"),
+            refusals.refused(Refusals.Kind.ODD, "unwrap a data key", 302, ""),
+            refusals.odd(),
+            new CustodyException("away"))) {
+      assertThatThrownBy(() -> refusals.tryOut(refusing(fault), RefusedException::isOfAnyKind))
+          .isSameAs(fault);
+      assertThatThrownBy(() -> refusals.tryOut(refusing(fault), RefusedException::isOfBytes))
+          .isSameAs(fault);
+    }
+    CustodyException denied =
+        refusals.refused(Refusals.Kind.DENIED, "unwrap a data key", 403, "Forbidden");
+    assertThatThrownBy(() -> refusals.tryOut(refusing(denied), RefusedException::isOfBytes))
+        .isSameAs(denied);
+    refusals.tryOut(refusing(denied), RefusedException::isOfAnyKind);
+    refusals.tryOut(refusing(refusals.altered("so")), RefusedException::isOfBytes);
+  }
+
+  /** One that fails so where the associated data is another. */
+  private static KeyEncryptionKey refusing(CustodyException fault) {
+    return new KeyEncryptionKey() {
+      @Override
+      public String id() {
+        return "refusing";
+      }
+
+      @Override
+      public Wrapped wrap(byte[] dataKey, byte[] associatedData) {
+        return new Wrapped(id(), new byte[] {associatedData[0]});
+      }
+
+      @Override
+      public byte[] unwrap(Wrapped wrapped, byte[] associatedData) {
+        if (wrapped.bytes()[0] != associatedData[0]) {
+          throw fault;
+        }
+        return new byte[32];
+      }
+    };
   }
 
   @Test

@@ -175,6 +175,10 @@ class CloudSignInTest {
     assertThat(kept.get()).isEqualTo(kept.get()).isEqualTo("token-1");
     clock.advance(Duration.ofSeconds(481));
     assertThat(kept.get()).as("renewal failed; it still stands").isEqualTo("token-1");
+    clock.advance(Duration.ofSeconds(9));
+    assertThat(kept.get()).as("not every caller tries again").isEqualTo("token-1");
+    assertThat(asked).hasValue(2);
+    clock.advance(Duration.ofSeconds(1));
     assertThat(kept.get()).isEqualTo("token-3");
   }
 
@@ -197,7 +201,13 @@ class CloudSignInTest {
     clock.advance(Duration.ofSeconds(600));
 
     // Then
+    for (int i = 0; i < 3; i++) {
+      assertThatExceptionOfType(CustodyException.class).isThrownBy(kept::get).withMessage("away");
+    }
+    assertThat(asked).as("once within ten seconds").hasValue(2);
+    clock.advance(Duration.ofSeconds(10));
     assertThatExceptionOfType(CustodyException.class).isThrownBy(kept::get);
+    assertThat(asked).hasValue(3);
   }
 
   @Test

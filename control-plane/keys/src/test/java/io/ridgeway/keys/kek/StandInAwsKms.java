@@ -95,7 +95,8 @@ final class StandInAwsKms extends StandInCloud {
               "__type",
               "AccessDeniedException",
               "message",
-              "The ciphertext refers to a customer master key that does not exist"));
+              "The ciphertext refers to a customer master key that does not exist, does not exist"
+                  + " in this region, or you are not allowed to access."));
     }
     for (Map.Entry<String, byte[]> key : keys.entrySet()) {
       try {

@@ -40,7 +40,7 @@ abstract class StandInCloud implements AutoCloseable {
   private final AtomicInteger busy = new AtomicInteger();
   private final int port;
   private volatile HttpServer server;
-  private volatile boolean slow;
+  private final AtomicInteger slow = new AtomicInteger();
   volatile boolean denied;
   volatile boolean disabled;
 
@@ -103,7 +103,12 @@ abstract class StandInCloud implements AutoCloseable {
 
   /** From now on it begins to answer and doesn't come to an end. */
   void slow() {
-    slow = true;
+    slow(Integer.MAX_VALUE);
+  }
+
+  /** So many calls are begun to be answered and don't come to an end. */
+  void slow(int times) {
+    slow.set(times);
   }
 
   void busy(int times) {
@@ -169,10 +174,11 @@ abstract class StandInCloud implements AutoCloseable {
               : JSON.writeValueAsBytes(said.body());
       exchange.getResponseHeaders().add("Content-Type", "application/json");
       exchange.sendResponseHeaders(said.status(), body.length);
-      int first = slow ? 1 : body.length;
+      boolean hangs = slow.getAndUpdate(n -> Math.max(0, n - 1)) > 0;
+      int first = hangs ? 1 : body.length;
       exchange.getResponseBody().write(body, 0, first);
       exchange.getResponseBody().flush();
-      if (slow && closed.await(60, TimeUnit.SECONDS)) {
+      if (hangs && closed.await(60, TimeUnit.SECONDS)) {
         exchange.getResponseBody().write(body, first, body.length - first);
       }
     } catch (InterruptedException e) {

@@ -23,6 +23,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -36,7 +37,9 @@ class TransitStandInTest {
   @TempDir Path directory;
   private final List<String> asked = new CopyOnWriteArrayList<>();
   private final Map<String, String> answers = new ConcurrentHashMap<>();
+  private final AtomicInteger unwrapped = new AtomicInteger();
   private volatile int status = 200;
+  private volatile int sealedAfter = Integer.MAX_VALUE;
   private HttpServer server;
 
   @BeforeEach
@@ -83,6 +86,23 @@ class TransitStandInTest {
     assertThatExceptionOfType(CustodyException.class)
         .isThrownBy(this::open)
         .withMessageContaining("doesn't bind associated data: it is too old a version");
+  }
+
+  @Test
+  void aServerThatIsSealedMeanwhileShowsNothingOfWhatItBinds() {
+    // Given
+    answers.put("/v1/auth/kubernetes/login", "{\"auth\": {\"client_token\": \"s.pod\"}}");
+    answers.put("/v1/transit/keys/ridgeway", KEY);
+    answers.put("/v1/transit/encrypt/ridgeway", "{\"data\": {\"ciphertext\": \"vault:v4:AAAA\"}}");
+    answers.put(
+        "/v1/transit/decrypt/ridgeway",
+        "{\"data\": {\"plaintext\": \"AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=\"}}");
+    sealedAfter = 1;
+
+    // Then
+    assertThatExceptionOfType(CustodyException.class)
+        .isThrownBy(this::open)
+        .withMessageContaining("didn't unwrap a data key (503");
   }
 
   @Test
@@ -192,7 +212,10 @@ class TransitStandInTest {
             + new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8));
     String known = answers.get(exchange.getRequestURI().getPath());
     byte[] body = (known == null ? "{\"errors\":[]}" : known).getBytes(StandardCharsets.UTF_8);
-    exchange.sendResponseHeaders(known == null ? 404 : status, body.length);
+    boolean sealed =
+        exchange.getRequestURI().getPath().contains("/decrypt/")
+            && unwrapped.incrementAndGet() > sealedAfter;
+    exchange.sendResponseHeaders(sealed ? 503 : known == null ? 404 : status, body.length);
     exchange.getResponseBody().write(body);
     exchange.close();
   }
