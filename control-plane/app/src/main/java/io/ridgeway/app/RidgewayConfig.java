@@ -289,6 +289,10 @@ public interface RidgewayConfig {
 
     /** Its secret. Only {@link Role#RECONCILER} calls Keycloak as a service. */
     Optional<String> clientSecret();
+
+    /** Whether an e-mail address that the realm hasn't verified counts as none. */
+    @WithDefault("false")
+    boolean verifiedEmailOnly();
   }
 
   /** Prices and bills. */

@@ -19,11 +19,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Keycloak's organizations and their members: by its admin REST, as the service client. */
 public final class KeycloakDirectory {
+  private static final Logger LOG = LoggerFactory.getLogger(KeycloakDirectory.class);
   private static final int CREATED = 201;
   private static final int NO_CONTENT = 204;
+  private static final int BAD_REQUEST = 400;
   private static final int NOT_FOUND = 404;
   private static final int CONFLICT = 409;
   private static final int PAGE = 100;
@@ -39,7 +43,8 @@ public final class KeycloakDirectory {
 
   /**
    * Makes the tenant's organization (its alias is the tenant's id) if it isn't there, and its
-   * members these. Who is none any more is signed out everywhere.
+   * members these. Who is none any more is signed out everywhere. Who has no account any more is
+   * left out.
    *
    * @param wanted the users' ids
    * @throws IllegalStateException if Keycloak refuses
@@ -67,9 +72,30 @@ public final class KeycloakDirectory {
     }
     for (String user : wanted) {
       if (!present.contains(user)) {
-        // The body is the bare user id, as the admin REST wants it.
-        require(post(token, members, user), "a member", CREATED, CONFLICT);
+        add(token, members, user);
       }
+    }
+  }
+
+  private void add(String token, String members, String user) {
+    // The body is the bare user id, as the admin REST wants it.
+    int status = post(token, members, user);
+    if (status == BAD_REQUEST && !exists(token, user)) {
+      LOG.warn(
+          "Keycloak has no account {} any more: it is left out of its organization. Remove the"
+              + " member.",
+          user);
+      return;
+    }
+    require(status, "a member", CREATED, CONFLICT);
+  }
+
+  private boolean exists(String token, String user) {
+    try {
+      return send(authorised(token, "/users/" + encode(user)).GET().build()).statusCode()
+          != NOT_FOUND;
+    } catch (IOException e) {
+      throw new UncheckedIOException("Keycloak can't be reached at " + config.url(), e);
     }
   }
 

@@ -1,6 +1,7 @@
 package io.ridgeway.app.identity;
 
 import io.quarkus.security.identity.SecurityIdentity;
+import io.ridgeway.app.RidgewayConfig;
 import io.ridgeway.engine.access.Actor;
 import io.ridgeway.engine.access.CurrentActor;
 import io.ridgeway.engine.access.RealmRole;
@@ -18,9 +19,11 @@ import org.eclipse.microprofile.jwt.JsonWebToken;
 @RequestScoped
 public class OidcActor implements CurrentActor {
   private final SecurityIdentity identity;
+  private final RidgewayConfig config;
 
-  public OidcActor(SecurityIdentity identity) {
+  public OidcActor(SecurityIdentity identity, RidgewayConfig config) {
     this.identity = identity;
+    this.config = config;
   }
 
   @Override
@@ -37,6 +40,17 @@ public class OidcActor implements CurrentActor {
         Optional.<Object>ofNullable(token.getClaim("ridgeway_provider"))
             .map(Object::toString)
             .filter(provider -> !provider.isBlank()),
-        Optional.<String>ofNullable(token.getClaim("email")).filter(email -> !email.isBlank()));
+        email(token, config.keycloak().verifiedEmailOnly()));
+  }
+
+  /** The account's address; none if only verified ones count and it isn't one. */
+  static Optional<String> email(JsonWebToken token, boolean verifiedOnly) {
+    boolean counts =
+        !verifiedOnly
+            || Optional.<Object>ofNullable(token.getClaim("email_verified"))
+                .filter(verified -> verified.toString().equals("true"))
+                .isPresent();
+    return Optional.<String>ofNullable(token.getClaim("email"))
+        .filter(email -> counts && !email.isBlank());
   }
 }

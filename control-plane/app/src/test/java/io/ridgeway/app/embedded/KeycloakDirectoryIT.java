@@ -57,6 +57,11 @@ class KeycloakDirectoryIT {
     public Optional<String> clientSecret() {
       return Optional.of(settings.get("ridgeway.keycloak.client-secret"));
     }
+
+    @Override
+    public boolean verifiedEmailOnly() {
+      return false;
+    }
   }
 
   @Test
