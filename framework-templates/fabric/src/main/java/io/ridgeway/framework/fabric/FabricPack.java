@@ -263,9 +263,16 @@ public final class FabricPack implements FrameworkPack {
       LedgerEndpoints nodes,
       Optional<String> organisation,
       Optional<ConnectionProfile.Relay> relay) {
-    return spec.isGuest()
-        ? Optional.empty()
-        : Optional.of(new ProfileWriter(Topology.of(spec), nodes, relay).of(organisation));
+    if (spec.isGuest()) {
+      return Optional.empty();
+    }
+    Topology topology = Topology.of(spec);
+    String owner = Applications.organisation(topology, organisation);
+    // The gateway knows the certificates that Ridgeway issues, and no other authority's.
+    boolean known =
+        !new TopologyCheck(spec).roots().containsKey(FabricIdentities.enrolmentAuthority(owner));
+    return Optional.of(
+        new ProfileWriter(topology, nodes, relay.filter(at -> known)).of(organisation));
   }
 
   @Override

@@ -60,6 +60,8 @@ record ProfileWriter(
               + " is reached from outside its city node; applications call the gateway's native"
               + " door.");
     }
+    // Applications of it call the gateway in place of its peers, and sign with its MSP's id.
+    reached.putIfAbsent(owner, Map.of());
     Map<String, Object> profile = new LinkedHashMap<>();
     profile.put("name", nodes.network().value());
     profile.put("version", "1.0.0");

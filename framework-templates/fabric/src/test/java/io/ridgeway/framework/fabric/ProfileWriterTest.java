@@ -10,11 +10,13 @@ import io.ridgeway.framework.BirthRecord;
 import io.ridgeway.framework.ConnectionProfile;
 import io.ridgeway.framework.LedgerEndpoints;
 import io.ridgeway.framework.Nearness;
+import io.ridgeway.framework.fabric.lab.TestAuthority;
 import io.ridgeway.model.NetworkId;
 import io.ridgeway.model.network.NetworkSpec;
 import io.ridgeway.model.network.NodeName;
 import io.ridgeway.model.place.HostPort;
 import io.ridgeway.model.problem.Refusal;
+import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -108,12 +110,64 @@ class ProfileWriterTest {
     assertThat(trusted.at("/x-gateway/clientCertificate").asText()).isEqualTo("required");
     assertThat(trusted.path("description").asText()).endsWith("call x-gateway.");
     assertThat(trusted.path("peers")).isEmpty();
+    String owner = trusted.at("/client/organization").asText();
+    assertThat(trusted.at("/organizations/" + owner + "/mspid").asText()).isEqualTo("alpha");
+    assertThat(trusted.at("/organizations/" + owner + "/peers").isArray()).isTrue();
     assertThat(known.path("x-gateway").has("tlsCACerts")).isFalse();
     assertThat(
             new ObjectMapper()
                 .readTree(profile("peers.example", Optional.empty()).json())
                 .has("x-gateway"))
         .isFalse();
+  }
+
+  @Test
+  void theGatewayIsNamedToNobodyWhoseAuthorityItDoesNotKnow() throws Exception {
+    // Given
+    NetworkSpec spec =
+        TestNetwork.spec(
+            "3.1",
+            Map.of("orderer", 1, "peer", 2),
+            Map.of(
+                "organisations",
+                "alpha,beta",
+                "authorities",
+                "beta="
+                    + new TestAuthority("beta root")
+                        .certificate()
+                        .replaceAll("-----[A-Z ]+-----|\\s", "")));
+    NodeName peer = new NodeName("peer-beta-1");
+    LedgerEndpoints nodes =
+        new LedgerEndpoints(
+            new NetworkId("n000000000lab"),
+            Map.of(peer, Map.of("peer", new HostPort("peers.example", 7051))),
+            List.of(),
+            birth(),
+            ROOTS);
+    Optional<ConnectionProfile.Relay> relay =
+        Optional.of(new ConnectionProfile.Relay("gateway.example:7443", Optional.empty()));
+
+    // When
+    JsonNode alpha = profile(spec, nodes, "alpha", relay);
+    JsonNode beta = profile(spec, nodes, "beta", relay);
+
+    // Then
+    assertThat(alpha.has("x-gateway")).isTrue();
+    assertThat(beta.has("x-gateway")).isFalse();
+    assertThat(beta.at("/peers/peer-beta-1/url").asText()).isEqualTo("grpcs://peers.example:7051");
+  }
+
+  private JsonNode profile(
+      NetworkSpec spec,
+      LedgerEndpoints nodes,
+      String organisation,
+      Optional<ConnectionProfile.Relay> relay)
+      throws IOException {
+    return new ObjectMapper()
+        .readTree(
+            pack.connectionProfile(spec, nodes, Optional.of(organisation), relay)
+                .orElseThrow()
+                .json());
   }
 
   private ConnectionProfile through(LedgerEndpoints nodes, Optional<String> authority) {

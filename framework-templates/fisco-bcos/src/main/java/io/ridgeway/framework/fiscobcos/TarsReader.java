@@ -74,9 +74,11 @@ record TarsReader(Map<Integer, Object> fields) {
         if (in.get() != BYTE) {
           throw new IllegalArgumentException("it has a list that isn't one of bytes");
         }
-        yield value(in, in.get() & 0x0f, depth) instanceof Long length
-            ? part(in, length)
-            : new byte[0];
+        int kindOfLength = in.get() & 0x0f;
+        if (kindOfLength > LONG && kindOfLength != ZERO) {
+          throw new IllegalArgumentException("it has a list whose length is no number");
+        }
+        yield part(in, (Long) value(in, kindOfLength, depth));
       }
       default -> throw new IllegalArgumentException("it has a field that no transaction has");
     };

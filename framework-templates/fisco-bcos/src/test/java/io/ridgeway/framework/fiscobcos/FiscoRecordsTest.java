@@ -295,6 +295,13 @@ class FiscoRecordsTest {
     byte[] deep = new byte[100_000];
     java.util.Arrays.fill(deep, (byte) 0x1a);
     assertThatThrownBy(() -> TarsReader.of(deep)).hasMessageContaining("within each other");
+    byte[] lists = new byte[1 << 20];
+    for (int i = 0; i < lists.length; i++) {
+      lists[i] = (byte) (i == 0 ? 0x1d : i % 2 == 1 ? 0 : 0x0d);
+    }
+    assertThatThrownBy(() -> TarsReader.of(lists))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("whose length is no number");
   }
 
   private void refused(byte[] bytes, String why) {

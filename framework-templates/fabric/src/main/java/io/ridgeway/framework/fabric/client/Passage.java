@@ -27,6 +27,10 @@ import org.jspecify.annotations.Nullable;
  */
 final class Passage implements Passing {
   private static final byte[] NOTHING = {};
+
+  /** More than a contract should answer; many are held at once, each until its caller has it. */
+  private static final int LONGEST_ANSWER = 4 << 20;
+
   private static final Metadata.Key<byte[]> DETAILS =
       Metadata.Key.of("grpc-status-details-bin", Metadata.BINARY_BYTE_MARSHALLER);
 
@@ -75,9 +79,8 @@ final class Passage implements Passing {
 
   private CallOptions options() {
     Optional<Long> left = wire.patience().map(all -> all.toNanos() - (System.nanoTime() - began));
-    return left.isEmpty()
-        ? CallOptions.DEFAULT
-        : CallOptions.DEFAULT.withDeadlineAfter(left.get(), TimeUnit.NANOSECONDS);
+    CallOptions options = CallOptions.DEFAULT.withMaxInboundMessageSize(LONGEST_ANSWER);
+    return left.isEmpty() ? options : options.withDeadlineAfter(left.get(), TimeUnit.NANOSECONDS);
   }
 
   @Override

@@ -52,6 +52,7 @@ final class FakePeer extends GatewayGrpc.GatewayImplBase implements AutoCloseabl
   private final List<String> asked = new ArrayList<>();
   private volatile Status answer = Status.OK;
   private volatile Status taking = Status.OK;
+  private volatile ByteString result = ByteString.copyFromUtf8("42");
   private final AtomicInteger told = new AtomicInteger();
   private final AtomicInteger cancelled = new AtomicInteger();
   private volatile int events;
@@ -82,6 +83,11 @@ final class FakePeer extends GatewayGrpc.GatewayImplBase implements AutoCloseabl
     answer = status;
   }
 
+  /** What calls of contracts answer that change nothing. */
+  void results(byte[] bytes) {
+    result = ByteString.copyFrom(bytes);
+  }
+
   /** What handing a transaction to the orderers comes to. */
   void takes(Status status) {
     taking = status;
@@ -101,9 +107,7 @@ final class FakePeer extends GatewayGrpc.GatewayImplBase implements AutoCloseabl
     give(
         "evaluate",
         answer,
-        EvaluateResponse.newBuilder()
-            .setResult(Response.newBuilder().setPayload(ByteString.copyFromUtf8("42")))
-            .build(),
+        EvaluateResponse.newBuilder().setResult(Response.newBuilder().setPayload(result)).build(),
         caller);
   }
 

@@ -351,6 +351,20 @@ class PassageTest {
   }
 
   @Test
+  void anAnswerThatIsTooLongForTheCallersIsHeldByNobody() throws Exception {
+    for (FakePeer peer : List.of(first, second)) {
+      peer.results(new byte[(4 << 20) + 1]);
+    }
+    Heard heard = passed("Evaluate", USUAL);
+
+    End end = heard.end();
+    assertThat(end.answered()).isTrue();
+    assertThat(end.status()).isEqualTo(Status.Code.RESOURCE_EXHAUSTED.value());
+    assertThat(end.message()).contains("exceeds maximum size 4194304");
+    assertThat(heard.messages).isEmpty();
+  }
+
+  @Test
   void eventsComeAsTheyAreAskedForUntilNobodyListens() throws Exception {
     // Given
     first.tells(5);
