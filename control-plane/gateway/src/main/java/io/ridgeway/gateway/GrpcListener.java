@@ -13,10 +13,18 @@ import io.vertx.core.http.HttpVersion;
 import io.vertx.core.net.PemKeyCertOptions;
 import io.vertx.core.net.SSLOptions;
 import io.vertx.core.net.TrustOptions;
+import java.security.InvalidKeyException;
+import java.security.KeyException;
+import java.security.NoSuchAlgorithmException;
+import java.security.Signature;
+import java.security.SignatureException;
 import java.security.cert.CertificateException;
 import java.security.cert.X509Certificate;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import javax.net.ssl.KeyManager;
+import javax.net.ssl.X509KeyManager;
 import javax.net.ssl.X509TrustManager;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -37,6 +45,10 @@ final class GrpcListener {
   private static final long LOOK_MILLIS = 60_000;
   private static final Set<String> PROTOCOLS = Set.of("TLSv1.2", "TLSv1.3");
 
+  /** How keys of a kind sign. */
+  private static final Map<String, String> SIGNATURES =
+      Map.of("RSA", "SHA256withRSA", "EC", "SHA256withECDSA", "EdDSA", "EdDSA");
+
   private final Vertx vertx;
   private final GatewaySettings.Grpc settings;
   private @Nullable PemKeyCertOptions shown;
@@ -53,6 +65,7 @@ final class GrpcListener {
    */
   Future<HttpServer> listen(String host, int listenOn, Handler<HttpServerRequest> door) {
     return files()
+        .compose(this::pair)
         .compose(
             files -> {
               shown = files;
@@ -88,29 +101,80 @@ final class GrpcListener {
                     .addKeyValue(key.result()));
   }
 
-  private void look(HttpServer server) {
-    files()
+  /** Fails where the key isn't the certificate's, as between the writing of one and the other. */
+  private Future<PemKeyCertOptions> pair(PemKeyCertOptions files) {
+    return vertx.executeBlocking(
+        () -> {
+          if (!arePair(files)) {
+            throw new KeyException(
+                settings.key() + " isn't the key of " + settings.certificate() + ".");
+          }
+          return files;
+        });
+  }
+
+  /** Whether what is signed by the key is the certificate's; of a kind that isn't known, yes. */
+  private boolean arePair(PemKeyCertOptions files) throws Exception {
+    for (KeyManager each : files.getKeyManagerFactory(vertx).getKeyManagers()) {
+      if (each instanceof X509KeyManager keys) {
+        for (Map.Entry<String, String> kind : SIGNATURES.entrySet()) {
+          String[] names = keys.getServerAliases(kind.getKey(), null);
+          if (names != null && !signs(kind.getValue(), keys, names[0])) {
+            return false;
+          }
+        }
+      }
+    }
+    return true;
+  }
+
+  private static boolean signs(String algorithm, X509KeyManager keys, String name)
+      throws NoSuchAlgorithmException {
+    Signature signature = Signature.getInstance(algorithm);
+    try {
+      signature.initSign(keys.getPrivateKey(name));
+      byte[] signed = signature.sign();
+      signature.initVerify(keys.getCertificateChain(name)[0].getPublicKey());
+      return signature.verify(signed);
+    } catch (InvalidKeyException | SignatureException e) {
+      LOG.atDebug().setCause(e).log("A key of another kind than its certificate's");
+      return false;
+    }
+  }
+
+  /** Takes what the files have, if that is new; true if it did. */
+  Future<Boolean> look(HttpServer server) {
+    return files()
         .compose(
             files -> {
-              if (files.getCertValues().equals(shown == null ? null : shown.getCertValues())) {
+              if (isShown(files)) {
                 return Future.succeededFuture(false);
               }
-              return server
-                  .updateSSLOptions(
-                      new SSLOptions()
-                          .setUseAlpn(true)
-                          .setEnabledSecureTransportProtocols(PROTOCOLS)
-                          .setKeyCertOptions(files)
-                          .setTrustOptions(TrustOptions.wrap(new AnyCaller())))
+              return pair(files)
+                  .compose(
+                      pair ->
+                          server.updateSSLOptions(
+                              new SSLOptions()
+                                  .setUseAlpn(true)
+                                  .setEnabledSecureTransportProtocols(PROTOCOLS)
+                                  .setKeyCertOptions(pair)
+                                  .setTrustOptions(TrustOptions.wrap(new AnyCaller()))))
                   .onSuccess(taken -> shown = files);
             })
         .onFailure(
             e ->
-                LOG.atError()
+                (e instanceof KeyException ? LOG.atWarn() : LOG.atError())
                     .addKeyValue("certificate", settings.certificate())
                     .setCause(e)
                     .log(
                         "The gRPC door's certificate can't be read anew: it keeps the one it has"));
+  }
+
+  private boolean isShown(PemKeyCertOptions files) {
+    PemKeyCertOptions now = shown;
+    return now != null
+        && files.getCertValues().equals(now.getCertValues())
+        && files.getKeyValues().equals(now.getKeyValues());
   }
 
   /**

@@ -23,8 +23,8 @@ import org.slf4j.LoggerFactory;
 final class Housekeeping implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Housekeeping.class);
 
-  /** Longer than any call takes. */
-  private static final Duration RETIRED = Duration.ofMinutes(1);
+  /** Longer than any call takes: those that are passed on may take two minutes. */
+  private static final Duration RETIRED = Duration.ofMinutes(3);
 
   private static final Duration LOOK = Duration.ofSeconds(1);
   private static final Duration EXPIRE = Duration.ofMillis(500);

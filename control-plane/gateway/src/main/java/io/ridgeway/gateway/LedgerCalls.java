@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeSet;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -27,6 +28,16 @@ import org.slf4j.LoggerFactory;
 final class LedgerCalls implements RpcCalls {
   private static final Logger LOG = LoggerFactory.getLogger(LedgerCalls.class);
   private static final byte[] NONE = {};
+
+  /** So many bytes of a batch's answers are held before they are sent, and what is under way. */
+  private static final long ROOM_OF_BATCH = 32 << 20;
+
+  private static final RpcError NO_ROOM =
+      RpcError.of(
+          RpcError.LIMIT,
+          429,
+          "The batch's answers are too long together; this call wasn't made: ask for less at"
+              + " once.");
 
   private final Vertx vertx;
   private final GatewayStats stats;
@@ -76,7 +87,7 @@ final class LedgerCalls implements RpcCalls {
 
   @Override
   public void one(Exchange exchange, Caller caller, RpcCall call, Buffer body) {
-    answer(caller.network(), call)
+    answer(caller.network(), call, new AtomicLong(ROOM_OF_BATCH))
         .onSuccess(
             answer -> {
               if (answer.bytes().length == 0) {
@@ -94,7 +105,8 @@ final class LedgerCalls implements RpcCalls {
   @Override
   public void many(Exchange exchange, Caller caller, List<RpcCall> calls, Buffer body) {
     List<Future<Answer>> answers = new ArrayList<>();
-    calls.forEach(call -> answers.add(answer(caller.network(), call)));
+    AtomicLong room = new AtomicLong(ROOM_OF_BATCH);
+    calls.forEach(call -> answers.add(answer(caller.network(), call, room)));
     Future.all(answers)
         .onSuccess(
             all -> {
@@ -112,7 +124,7 @@ final class LedgerCalls implements RpcCalls {
   }
 
   /** Never fails; completes on the caller's event loop. */
-  private Future<Answer> answer(LiveNetwork network, RpcCall call) {
+  private Future<Answer> answer(LiveNetwork network, RpcCall call, AtomicLong room) {
     RpcError fault = call.fault();
     if (fault != null) {
       stats.malformed.increment();
@@ -132,7 +144,7 @@ final class LedgerCalls implements RpcCalls {
             .desk()
             .take(
                 () -> {
-                  Answer answer = atDesk(network, ledger, call);
+                  Answer answer = atDesk(network, ledger, call, room);
                   context.runOnContext(now -> promise.complete(answer));
                 });
     if (!taken) {
@@ -148,16 +160,23 @@ final class LedgerCalls implements RpcCalls {
     return promise.future();
   }
 
-  private Answer atDesk(LiveNetwork network, RpcLedger ledger, RpcCall call) {
+  private Answer atDesk(LiveNetwork network, RpcLedger ledger, RpcCall call, AtomicLong room) {
+    if (room.get() <= 0) {
+      stats.limited.increment();
+      return Answer.of(call, NO_ROOM);
+    }
     Slice params = call.params();
     try {
       String result = ledger.answer(call.method(), params == null ? "" : params.text());
       counted(network);
-      return Answer.of(call, result);
+      Answer answer = Answer.of(call, result);
+      room.addAndGet(-answer.bytes().length);
+      return answer;
     } catch (LedgerException.Refused e) {
       counted(network);
       return Answer.of(call, RpcError.of(e.code(), 200, String.valueOf(e.getMessage())));
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
+      // Also of an Error the caller is told, or his place would stay taken.
       return Answer.of(call, error(e));
     }
   }
@@ -167,10 +186,10 @@ final class LedgerCalls implements RpcCalls {
     stats.forwarded.increment();
   }
 
-  private RpcError error(RuntimeException failure) {
-    if (failure instanceof IllegalArgumentException) {
+  private RpcError error(Throwable failure) {
+    if (failure instanceof IllegalArgumentException wrong) {
       stats.refused.increment();
-      return RpcError.params(Problem.sentence(failure));
+      return RpcError.params(Problem.sentence(wrong));
     }
     if (failure instanceof LedgerException.Unknown unknown) {
       stats.unanswered.increment();

@@ -272,7 +272,8 @@ final class NativeCalls {
                 () -> {
                   try {
                     work.run();
-                  } catch (RuntimeException e) {
+                  } catch (RuntimeException | Error e) {
+                    // Also of an Error the caller is told, or his place would stay taken.
                     failed(context, exchange, caller, e);
                   }
                 });
@@ -288,9 +289,9 @@ final class NativeCalls {
     }
   }
 
-  private void failed(Context context, Exchange exchange, Caller caller, RuntimeException failure) {
+  private void failed(Context context, Exchange exchange, Caller caller, Throwable failure) {
     Problem problem =
-        Problem.of(failure)
+        (failure instanceof RuntimeException told ? Problem.of(told) : Optional.<Problem>empty())
             .orElseGet(
                 () -> {
                   LOG.atError()

@@ -32,6 +32,11 @@ final class Passengers {
     underWay.computeIfPresent(network, (id, n) -> n == 1 ? null : n - 1);
   }
 
+  /** The most of all. */
+  int most() {
+    return most;
+  }
+
   /** The most of a network. */
   int mostOfNetwork() {
     return mostOfNetwork;

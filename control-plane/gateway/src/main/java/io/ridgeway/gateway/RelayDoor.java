@@ -105,7 +105,8 @@ final class RelayDoor implements Handler<HttpServerRequest> {
     }
     LiveClient client = client(request);
     Certificate certificate = certificate(client);
-    String name = request.path().substring(1);
+    String path = request.path();
+    String name = path == null || path.isEmpty() ? "" : path.substring(1);
     LiveNetwork network = client.network();
     if (!(network.ledger() instanceof RelayedLedger ledger)) {
       throw new GrpcRefusal(GrpcCode.UNIMPLEMENTED, "This network's ledger speaks no gRPC.");

@@ -37,6 +37,7 @@ final class RelayedCall implements Answers {
   private long timer = -1;
   private boolean counted;
   private boolean over;
+  private boolean left;
 
   RelayedCall(
       Vertx vertx,
@@ -88,7 +89,11 @@ final class RelayedCall implements Answers {
     }
     GrpcAnswer.message(response, message);
     if (response.writeQueueFull()) {
-      response.drainHandler(room -> more());
+      response.drainHandler(
+          room -> {
+            response.drainHandler(null);
+            more();
+          });
     } else {
       more();
     }
@@ -101,18 +106,23 @@ final class RelayedCall implements Answers {
   }
 
   private void ended(End how) {
-    if (how.answered()) {
+    if (how.answered() || ranOut(how)) {
       count();
     } else if (!over) {
       stats.unanswered.increment();
     }
-    leave();
+    finish();
     GrpcRefusal silence = how.answered() ? null : silence(how);
     if (silence == null) {
       GrpcAnswer.end(exchange, how.status(), how.message(), how.details());
     } else {
       GrpcAnswer.refuse(exchange, silence);
     }
+  }
+
+  /** A stream that went on for as long as its caller wanted, although nothing happened. */
+  private boolean ranOut(End how) {
+    return kind == Kind.STREAMS && how.status() == GrpcCode.DEADLINE_EXCEEDED.number();
   }
 
   private GrpcRefusal silence(End how) {
@@ -128,11 +138,12 @@ final class RelayedCall implements Answers {
   }
 
   /**
-   * Nobody waits for it any more. What may change the ledger goes on, and counts once it is
-   * answered.
+   * Nobody waits for it any more, or its answer has left. What may change the ledger goes on, and
+   * counts once it is answered.
    */
   private void gone() {
     if (over) {
+      leave();
       return;
     }
     if (kind == Kind.STREAMS) {
@@ -174,7 +185,7 @@ final class RelayedCall implements Answers {
   private void stop(GrpcRefusal why) {
     if (!over) {
       count();
-      leave();
+      finish();
       cancel();
       GrpcAnswer.refuse(exchange, why);
     }
@@ -188,13 +199,24 @@ final class RelayedCall implements Answers {
     }
   }
 
-  /** Makes room for another one; once. */
-  void leave() {
+  /** Nothing more comes; its place is kept until the caller has all of it, or is gone. */
+  private void finish() {
     if (!over) {
       over = true;
       vertx.cancelTimer(timer);
-      relays.leave(client.network(), kind);
       relays.ended(this);
+    }
+    if (response.closed()) {
+      leave();
+    }
+  }
+
+  /** Makes room for another one; once. */
+  void leave() {
+    if (!left) {
+      left = true;
+      relays.leave(client.network(), kind);
+      finish();
     }
   }
 }

@@ -12,6 +12,7 @@ final class Relays {
   private static final int MOST_CALLS = 4_096;
 
   private final Passengers calls;
+  private volatile boolean closed;
   private final Set<RelayedCall> open = ConcurrentHashMap.newKeySet();
   private final Passengers streams =
       new Passengers(EventStreams.MOST_PER_NETWORK, EventStreams.MOST);
@@ -33,17 +34,21 @@ final class Relays {
     of(kind).leave(network.id());
   }
 
-  /** A stream that would go on for ever. */
+  /** A stream that would go on for ever; it ends at once if all are being ended. */
   void opened(RelayedCall stream) {
     open.add(stream);
+    if (closed) {
+      stream.close();
+    }
   }
 
   void ended(RelayedCall call) {
     open.remove(call);
   }
 
-  /** Ends all streams. */
+  /** Ends all streams, also those that are yet to open. */
   void close() {
+    closed = true;
     open.forEach(RelayedCall::close);
   }
 
@@ -52,8 +57,14 @@ final class Relays {
     return kind == Kind.STREAMS
         ? "There are as many streams of events as there may be ("
             + streams.mostOfNetwork()
-            + " of a network): close one, or share it."
-        : "At most " + calls.mostOfNetwork() + " calls of a network are under way at once.";
+            + " of a network, "
+            + streams.most()
+            + " of all here): close one, or share it."
+        : "As many calls are under way as may be ("
+            + calls.mostOfNetwork()
+            + " of a network, "
+            + calls.most()
+            + " of all here): try again in a moment.";
   }
 
   /** Why the network's calls aren't taken now; empty if they are. */

@@ -69,6 +69,10 @@ final class FakeLedger implements BlockLedger, DetailedLedger, Proposals, Relaye
       case "[\"silent\"]" -> throw new LedgerException.Unreachable("10.0.0.7 is away");
       case "[\"lost\"]" -> throw new LedgerException.Unknown(TRANSACTION, "it may have been taken");
       case "[\"fault\"]" -> throw new IllegalStateException("10.0.0.7 is a fault");
+      case "[\"deep\"]" -> throw new StackOverflowError();
+      case "[\"long\"]" -> {
+        return "\"" + "a".repeat(5 << 20) + "\"";
+      }
       default -> {
         return params.isEmpty() ? "41" : params;
       }
@@ -117,6 +121,7 @@ final class FakeLedger implements BlockLedger, DetailedLedger, Proposals, Relaye
       case "lost" -> throw new LedgerException.Unknown(TRANSACTION, "it may have been taken");
       case "wrong" -> throw new IllegalArgumentException("contract must be a chaincode's name");
       case "fault" -> throw new IllegalStateException("10.0.0.7 is a fault");
+      case "deep" -> throw new StackOverflowError();
       default -> {
         return new Submission(TRANSACTION, () -> outcome(call), Content.text("\u201cdone\u201d"));
       }

@@ -10,6 +10,8 @@ import java.net.URI;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -92,7 +94,8 @@ class FiscoDoorTest {
     "refuse, -32009, 200, 'No such block', 1",
     "silent, -32002, 503, 'No node of the network answers', 0",
     "lost, -32002, 504, 'It is not known whether', 0",
-    "fault, -32603, 500, 'Something went wrong', 0"
+    "fault, -32603, 500, 'Something went wrong', 0",
+    "deep, -32603, 500, 'Something went wrong', 0"
   })
   void whatIsntAnsweredSaysWhyAndNamesNoHost(
       String params, int code, int status, String why, long count) {
@@ -147,6 +150,31 @@ class FiscoDoorTest {
     assertThat(all.at("/2/error/code").asInt()).isEqualTo(-32600);
     assertThat(all.at("/3/error/code").asInt()).isEqualTo(-32009);
     assertThat(counted()).isEqualTo(3);
+  }
+
+  @Test
+  void aBatchIsAskedNoFurtherOnceItsAnswersAreTooLongTogether() {
+    // When
+    Answer answer =
+        post(
+            IntStream.range(0, 20)
+                .mapToObj(id -> call(Integer.toString(id), "getBlockNumber", "[\"long\"]"))
+                .collect(Collectors.joining(",", "[", "]")));
+
+    // Then at least those that fit, and at most what was under way besides
+    JsonNode all = answer.json();
+    assertThat(all).hasSize(20);
+    long made = gateway.ledger.calls().size();
+    assertThat(made).isBetween(7L, 19L);
+    assertThat(all)
+        .filteredOn(each -> each.has("error"))
+        .hasSize((int) (20 - made))
+        .allSatisfy(
+            each -> {
+              assertThat(each.at("/error/code").asInt()).isEqualTo(-32005);
+              assertThat(each.at("/error/message").asText()).contains("this call wasn't made");
+            });
+    assertThat(counted()).isEqualTo(made);
   }
 
   @Test

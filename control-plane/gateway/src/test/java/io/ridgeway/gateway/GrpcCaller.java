@@ -80,6 +80,11 @@ final class GrpcCaller implements AutoCloseable {
         .thenCompose(request -> request.send(Buffer.buffer(body)).toCompletionStage());
   }
 
+  /**
+   * A call to be sent.
+   *
+   * @param method its name, or a query for a path without any
+   */
   CompletableFuture<HttpClientRequest> request(String method, Map<String, String> headers) {
     return client.request(options(method, headers)).toCompletionStage().toCompletableFuture();
   }
@@ -90,7 +95,7 @@ final class GrpcCaller implements AutoCloseable {
             .setMethod(HttpMethod.POST)
             .setHost("127.0.0.1")
             .setPort(port)
-            .setURI("/gateway.Gateway/" + method)
+            .setURI(method.startsWith("?") ? method : "/gateway.Gateway/" + method)
             .putHeader("content-type", "application/grpc")
             .putHeader("te", "trailers");
     headers.forEach((name, value) -> options.getHeaders().set(name, value));

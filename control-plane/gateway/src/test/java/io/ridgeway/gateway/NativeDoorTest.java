@@ -186,6 +186,7 @@ class NativeDoorTest {
         "lost | 504 | outcome-unknown | Look for it before you send it again.",
         "conflict | 409 | without-effect | is in block 7 and had no effect: MVCC_READ_CONFLICT.",
         "fault | 500 | internal | Something went wrong in the gateway.",
+        "deep | 500 | internal | Something went wrong in the gateway.",
       })
   void everyEndIsTold(String function, int status, String type, String told) {
     // When

@@ -164,7 +164,8 @@ class RelayDoorTest {
     "Evaluate, foreign, 7, names another channel",
     "Evaluate, odd, 3, can't be read",
     "Evaluate, fault, 13, Something went wrong",
-    "Discover, any, 12, aren't passed on here"
+    "Discover, any, 12, aren't passed on here",
+    "?of=nothing, any, 12, aren't passed on here"
   })
   void whatNoPeerAnsweredSaysWhyNamesNoHostAndCountsNothing(
       String method, String message, String status, String why) {
@@ -173,6 +174,42 @@ class RelayDoorTest {
     assertThat(answered.status()).isEqualTo(status);
     assertThat(answered.message()).contains(why).doesNotContain("10.0.0.7");
     assertThat(counted()).isZero();
+  }
+
+  @Test
+  void aStreamThatWentOnForAsLongAsItsCallerWantedCounts() {
+    assertThat(till.call("ChaincodeEvents", "late").status()).isEqualTo("4");
+    assertThat(till.call("ChaincodeEvents", "silent").status()).isEqualTo("14");
+    assertThat(counted()).isEqualTo(1);
+  }
+
+  @Test
+  void aPlaceIsKeptUntilTheAnswerHasLeft() {
+    // Given a caller that reads nothing of its streams' answers, though they are over
+    List<HttpClientResponse> unread = new ArrayList<>();
+    for (int i = 0; i < EventStreams.MOST_PER_NETWORK; i++) {
+      CompletableFuture<HttpClientResponse> answer =
+          till.request("ChaincodeEvents", Map.of())
+              .thenCompose(
+                  request ->
+                      request
+                          .send(Buffer.buffer(GrpcFrame.of(bytes("open"))))
+                          .map(HttpClientResponse::pause)
+                          .toCompletionStage());
+      int now = i;
+      TestGateway.await(() -> relay.open.size() == now + 1);
+      relay.open.get(i).message(new byte[1 << 20]);
+      relay.open.get(i).end(new End(true, 0, "", NONE));
+      unread.add(GrpcCaller.join(answer));
+    }
+
+    // When
+    GrpcCaller other = caller(Optional.of(TILL));
+    assertThat(other.call("ChaincodeEvents", "any").status()).isEqualTo("8");
+    unread.forEach(response -> response.request().reset());
+
+    // Then
+    TestGateway.await(() -> other.call("ChaincodeEvents", "any").status().equals("0"));
   }
 
   @Test

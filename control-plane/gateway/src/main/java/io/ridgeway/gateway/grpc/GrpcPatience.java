@@ -11,10 +11,13 @@ import org.jspecify.annotations.Nullable;
 public final class GrpcPatience {
   private static final Pattern FORM = Pattern.compile("([0-9]{1,8})[HMSmun]");
 
+  /** Nobody waits longer; more may be too long to be counted in nanoseconds. */
+  private static final Duration LONGEST = Duration.ofDays(365);
+
   private GrpcPatience() {}
 
   /**
-   * What the header says; empty if there is none.
+   * What the header says, a year at most; empty if there is none.
    *
    * @throws GrpcRefusal if it can't be read
    */
@@ -36,6 +39,7 @@ public final class GrpcPatience {
           case 'u' -> ChronoUnit.MICROS;
           default -> ChronoUnit.NANOS;
         };
-    return Optional.of(Duration.of(Long.parseLong(parts.group(1)), unit));
+    Duration said = Duration.of(Long.parseLong(parts.group(1)), unit);
+    return Optional.of(said.compareTo(LONGEST) < 0 ? said : LONGEST);
   }
 }

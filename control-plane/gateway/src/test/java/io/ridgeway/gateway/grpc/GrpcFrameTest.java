@@ -63,6 +63,7 @@ class GrpcFrameTest {
     assertThat(GrpcPatience.of("3S")).contains(Duration.ofSeconds(3));
     assertThat(GrpcPatience.of("4999m")).contains(Duration.ofMillis(4_999));
     assertThat(GrpcPatience.of("5u")).contains(Duration.ofNanos(5_000));
+    assertThat(GrpcPatience.of("99999999H")).contains(Duration.ofDays(365));
     assertThat(GrpcPatience.of("99999999n")).contains(Duration.ofNanos(99_999_999));
   }
 
