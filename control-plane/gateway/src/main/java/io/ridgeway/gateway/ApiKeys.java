@@ -6,8 +6,10 @@ import io.vertx.core.http.HttpServerRequest;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Knows callers by the API keys of their requests. For one event loop. */
@@ -34,7 +36,44 @@ final class ApiKeys {
    */
   @Nullable Caller caller(
       Exchange exchange, @Nullable LiveNetwork network, Consumer<RpcError> refuse) {
+    return caller(exchange, network, digest(exchange.request()), refuse);
+  }
+
+  /**
+   * The same of who opens a WebSocket: browsers can give it no headers, so the key may also be
+   * among the sub-protocols that are asked for.
+   */
+  @Nullable Caller opener(
+      Exchange exchange, @Nullable LiveNetwork network, Consumer<RpcError> refuse) {
     String digest = digest(exchange.request());
+    if (digest == null) {
+      digest =
+          subProtocols(exchange.request())
+              .filter(name -> name.startsWith(PREFIX))
+              .findFirst()
+              .map(key -> key.length() <= MAX_LENGTH ? digest(key) : "")
+              .orElse(null);
+    }
+    return caller(exchange, network, digest, refuse);
+  }
+
+  /** Whether keys are among the sub-protocols that are asked for. */
+  static boolean areAmongSubProtocols(HttpServerRequest request) {
+    return subProtocols(request).anyMatch(name -> name.startsWith(PREFIX));
+  }
+
+  /** The sub-protocols that a WebSocket is asked to speak. */
+  static Stream<String> subProtocols(HttpServerRequest request) {
+    return request.headers().getAll("sec-websocket-protocol").stream()
+        .flatMap(names -> Arrays.stream(names.split(",")))
+        .map(String::strip);
+  }
+
+  private @Nullable Caller caller(
+      Exchange exchange,
+      @Nullable LiveNetwork network,
+      @Nullable String digest,
+      Consumer<RpcError> refuse) {
     CredentialId by =
         network == null || digest == null ? null : network.route().credentials().get(digest);
     if (network == null || digest == null || by == null) {

@@ -119,7 +119,11 @@ final class Body {
   private void tooLarge() {
     refused = true;
     exchange.closing();
-    refusing.refuse(
-        413, "The body is longer than " + max + " bytes, nothing was done: send less at once.");
+    refusing.refuse(413, tooLong(max));
+  }
+
+  /** Why more than so many bytes aren't taken. */
+  static String tooLong(int max) {
+    return "The body is longer than " + max + " bytes, nothing was done: send less at once.";
   }
 }

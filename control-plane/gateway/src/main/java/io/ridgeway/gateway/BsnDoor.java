@@ -110,7 +110,7 @@ final class BsnDoor implements Handler<HttpServerRequest> {
     }
     LiveNetwork network = live.network();
     ConsumptionProbe probe = network.limit().take(1);
-    exchange.limit(network.limit(), probe);
+    exchange.tell(network.limit().policy(), network.limit().state(probe));
     if (!probe.isConsumed()) {
       stats.limited.increment();
     }

@@ -10,8 +10,12 @@ import io.ridgeway.model.CredentialId;
 record Caller(LiveNetwork network, CredentialId credential, String digest) {
   /** Whether it would be let in still. */
   boolean isWelcome() {
-    return network.route().serving()
-        && credential.equals(network.route().credentials().get(digest));
+    return network.route().serving() && isKnown();
+  }
+
+  /** Whether its key opens that network still, whatever state that is in. */
+  boolean isKnown() {
+    return credential.equals(network.route().credentials().get(digest));
   }
 
   /** The longest body that is taken from it, where {@code most} is taken from anybody. */

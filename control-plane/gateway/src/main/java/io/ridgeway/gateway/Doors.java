@@ -8,6 +8,7 @@ final class Doors implements Handler<HttpServerRequest> {
   private static final String FISCO = "/fisco/";
 
   private final RpcDoor ethereum;
+  private final EthSocketDoor sockets;
   private final RpcDoor fisco;
   private final NativeDoor every;
   private final BsnDoor bsn;
@@ -17,6 +18,7 @@ final class Doors implements Handler<HttpServerRequest> {
 
   Doors(
       RpcDoor ethereum,
+      EthSocketDoor sockets,
       RpcDoor fisco,
       NativeDoor every,
       BsnDoor bsn,
@@ -24,6 +26,7 @@ final class Doors implements Handler<HttpServerRequest> {
       ReaderDoor readers,
       SignerDoor signer) {
     this.ethereum = ethereum;
+    this.sockets = sockets;
     this.fisco = fisco;
     this.every = every;
     this.bsn = bsn;
@@ -47,6 +50,8 @@ final class Doors implements Handler<HttpServerRequest> {
       signer.handle(request);
     } else if (path != null && path.startsWith(FISCO)) {
       fisco.handle(request);
+    } else if (EthSocketDoor.has(request)) {
+      sockets.handle(request);
     } else {
       ethereum.handle(request);
     }

@@ -54,7 +54,7 @@ final class EthCalls implements RpcCalls {
   }
 
   @Override
-  public void one(Exchange exchange, Caller caller, RpcCall call, Buffer body) {
+  public void one(Passage exchange, Caller caller, RpcCall call, Buffer body) {
     LiveNetwork network = caller.network();
     CredentialId by = caller.credential();
     RpcError fault = call.fault();
@@ -86,7 +86,7 @@ final class EthCalls implements RpcCalls {
   }
 
   @Override
-  public void many(Exchange exchange, Caller caller, List<RpcCall> calls, Buffer body) {
+  public void many(Passage exchange, Caller caller, List<RpcCall> calls, Buffer body) {
     LiveNetwork network = caller.network();
     CredentialId by = caller.credential();
     boolean plain = true;
@@ -109,7 +109,7 @@ final class EthCalls implements RpcCalls {
     }
   }
 
-  private static void refuse(Exchange exchange, RpcCall call, RpcError error) {
+  private static void refuse(Passage exchange, RpcCall call, RpcError error) {
     if (call.notification()) {
       exchange.silent();
       return;
@@ -120,7 +120,7 @@ final class EthCalls implements RpcCalls {
     exchange.fail(call.id(), error);
   }
 
-  private void sendRaw(Exchange exchange, LiveNetwork network, RpcCall call, Buffer payload) {
+  private void sendRaw(Passage exchange, LiveNetwork network, RpcCall call, Buffer payload) {
     raw.send(network.ring(), call, payload)
         .onSuccess(
             answer -> {
@@ -140,13 +140,9 @@ final class EthCalls implements RpcCalls {
   }
 
   private void forward(
-      Exchange exchange,
-      LiveNetwork network,
-      CredentialId by,
-      List<RpcCall> calls,
-      Buffer payload) {
+      Passage exchange, LiveNetwork network, CredentialId by, List<RpcCall> calls, Buffer payload) {
     ask(network, by, calls, payload)
-        .onSuccess(response -> Relay.through(response, exchange))
+        .onSuccess(response -> exchange.relay(response))
         .onFailure(
             failure -> {
               RpcError error = Refusals.unanswered(failure, changing(calls));

@@ -1,10 +1,10 @@
 package io.ridgeway.gateway;
 
-import io.github.bucket4j.ConsumptionProbe;
 import io.ridgeway.gateway.rpc.RpcError;
 import io.ridgeway.gateway.rpc.RpcWriter;
 import io.ridgeway.gateway.rpc.Slice;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
@@ -12,7 +12,7 @@ import io.vertx.core.http.HttpVersion;
 import org.jspecify.annotations.Nullable;
 
 /** One HTTP request and the one answer that it gets. For one event loop. */
-final class Exchange {
+final class Exchange extends Passage {
   private static final CharSequence JSON = HttpHeaders.createOptimized("application/json");
   private static final CharSequence RETRY_AFTER = HttpHeaders.createOptimized("Retry-After");
   private static final CharSequence LIMIT = HttpHeaders.createOptimized("RateLimit");
@@ -20,7 +20,6 @@ final class Exchange {
 
   private final HttpServerRequest request;
   private final HttpServerResponse response;
-  private @Nullable KeyGate gate;
 
   Exchange(HttpServerRequest request) {
     this.request = request;
@@ -36,83 +35,17 @@ final class Exchange {
     return response;
   }
 
-  /** Whether an answer can no longer be given. */
+  @Override
   boolean over() {
     return response.ended() || response.closed();
   }
 
-  /**
-   * Lets the call in by its key's gate, where the key has one; null if it is in, else why too many
-   * are under way there. {@link #take} is to follow.
-   */
-  @Nullable Limited enter(Caller caller) {
-    LiveNetwork network = caller.network();
-    KeyGate by = network.gate(caller.credential());
-    if (by != null && !by.enter()) {
-      return limited(network, by, by.crowded());
-    }
-    gate = by;
-    return null;
+  @Override
+  void tell(String policy, String state) {
+    response.putHeader(POLICY, policy).putHeader(LIMIT, state);
   }
 
-  /** Lets a single call in by all that limits it; null if it is in, else why not. */
-  @Nullable Limited admit(Caller caller) {
-    Limited crowded = enter(caller);
-    return crowded == null ? take(caller.network(), 1) : crowded;
-  }
-
-  /** The call is over. */
-  void leave() {
-    KeyGate entered = gate;
-    gate = null;
-    if (entered != null) {
-      entered.leave();
-    }
-  }
-
-  /**
-   * Takes so many calls from the limits of the key and the network, and tells the caller how they
-   * stand; null if they were taken, else why none was.
-   */
-  @Nullable Limited take(LiveNetwork network, int calls) {
-    KeyGate by = gate;
-    Limited limited = by == null ? null : by.take(calls);
-    if (limited == null) {
-      ConsumptionProbe probe = network.limit().take(calls);
-      if (probe.isConsumed()) {
-        if (by == null) {
-          limit(network.limit(), probe);
-        } else {
-          response
-              .putHeader(POLICY, network.limit().policy() + by.policies())
-              .putHeader(LIMIT, network.limit().state(probe) + by.states());
-        }
-        return null;
-      }
-      if (by != null) {
-        by.giveBack(calls);
-      }
-      limited = Limited.network(network.limit(), probe, calls);
-    }
-    return limited(network, by, limited);
-  }
-
-  /** Tells the caller which limit it is. */
-  Limited limited(LiveNetwork network, @Nullable KeyGate by, Limited limited) {
-    String policy = network.limit().policy();
-    response
-        .putHeader(POLICY, by == null ? policy : policy + by.policies())
-        .putHeader(LIMIT, limited.state());
-    retryAfter(limited.seconds());
-    return limited;
-  }
-
-  /** Tells the caller where the limit stands. */
-  Exchange limit(RateLimit limit, ConsumptionProbe probe) {
-    response.putHeader(POLICY, limit.policy()).putHeader(LIMIT, limit.state(probe));
-    return this;
-  }
-
+  @Override
   Exchange retryAfter(long seconds) {
     response.putHeader(RETRY_AFTER, Long.toString(Math.max(1, seconds)));
     return this;
@@ -138,7 +71,7 @@ final class Exchange {
     return this;
   }
 
-  /** Answers with an error, and with its HTTP status. */
+  @Override
   void fail(@Nullable Slice id, RpcError error) {
     if (!over()) {
       response.setStatusCode(error.status());
@@ -146,11 +79,21 @@ final class Exchange {
     }
   }
 
-  /** Answers with a JSON body. */
+  @Override
   void answer(Buffer body) {
     if (!over()) {
       response.putHeader(HttpHeaders.CONTENT_TYPE, JSON).end(body);
     }
+  }
+
+  @Override
+  void answer(int status, Buffer body) {
+    answer(status, JSON, body);
+  }
+
+  @Override
+  void relay(HttpClientResponse answer) {
+    Relay.through(answer, this);
   }
 
   /** Answers with a body of that kind, and a status. */
@@ -160,7 +103,7 @@ final class Exchange {
     }
   }
 
-  /** Answers with nothing: only notifications were sent. */
+  @Override
   void silent() {
     if (!over()) {
       response.setStatusCode(204).end();

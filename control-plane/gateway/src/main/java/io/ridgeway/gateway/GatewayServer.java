@@ -2,6 +2,7 @@ package io.ridgeway.gateway;
 
 import io.ridgeway.framework.FrameworkPack;
 import io.ridgeway.gateway.delivery.Deliveries;
+import io.ridgeway.gateway.heads.HeadFeeds;
 import io.ridgeway.gateway.meter.Meters;
 import io.ridgeway.gateway.submit.Submitter;
 import io.ridgeway.gateway.submit.Tenures;
@@ -62,6 +63,7 @@ public final class GatewayServer implements AutoCloseable {
   private final Upstream workersUpstream;
   private final HeightWatch heights;
   private final EventStreams streams;
+  private final EthSockets sockets;
   private final Relays relays;
   private final Signatories signatories;
   private final BsnCalls bsn;
@@ -179,6 +181,11 @@ public final class GatewayServer implements AutoCloseable {
     this.streams =
         new EventStreams(
             vertx, Executors.newCachedThreadPool(Housekeeping.threads("gateway-events")), stats);
+    this.sockets =
+        new EthSockets(
+            new HeadFeeds(
+                workersUpstream,
+                Executors.newCachedThreadPool(Housekeeping.threads("gateway-heads"))));
     this.routes = new Routes(routes, networks, settings.reloadEvery());
   }
 
@@ -197,6 +204,7 @@ public final class GatewayServer implements AutoCloseable {
             networks,
             workersUpstream,
             streams,
+            sockets,
             signatories,
             bsn,
             control.readers(),
@@ -308,6 +316,7 @@ public final class GatewayServer implements AutoCloseable {
   @Override
   public void close() {
     streams.close();
+    sockets.close();
     relays.close();
     deliveries.ifPresent(Deliveries::close);
     try {

@@ -10,6 +10,7 @@ import io.vertx.core.Promise;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import java.time.Clock;
+import java.util.List;
 import java.util.function.IntConsumer;
 import org.jspecify.annotations.Nullable;
 
@@ -30,6 +31,7 @@ final class GatewayVerticle extends AbstractVerticle {
    * @param anyForGrpc such a number for the other listener
    * @param workersUpstream for what doesn't run on an event loop
    * @param entrance where readers' passes are looked at
+   * @param sockets the WebSockets that are open
    * @param relays the calls that are being passed on
    * @param listening is told the port
    * @param listeningForGrpc is told the port
@@ -41,6 +43,7 @@ final class GatewayVerticle extends AbstractVerticle {
       Networks networks,
       Upstream workersUpstream,
       EventStreams streams,
+      EthSockets sockets,
       Signatories signatories,
       BsnCalls bsn,
       Readers readers,
@@ -76,11 +79,17 @@ final class GatewayVerticle extends AbstractVerticle {
                 .setHttp2ClearTextEnabled(false)
                 .setHandle100ContinueAutomatically(true)
                 .setIdleTimeout(IDLE_SECONDS)
+                .setMaxWebSocketFrameSize(settings.maxBodyBytes())
+                .setWebSocketSubProtocols(List.of(EthSocketDoor.SUB_PROTOCOL))
+                // What is sent is taken as it is: a few bytes could become any number.
+                .setPerFrameWebSocketCompressionSupported(false)
+                .setPerMessageWebSocketCompressionSupported(false)
                 .setTcpNoDelay(true));
     server
         .requestHandler(
             new Doors(
                 rpc(calls),
+                sockets(calls),
                 rpc(new LedgerCalls(vertx, parts.stats())),
                 every(),
                 bsn(),
@@ -123,6 +132,18 @@ final class GatewayVerticle extends AbstractVerticle {
         parts.stats(),
         parts.settings().maxBodyBytes(),
         parts.clock());
+  }
+
+  private EthSocketDoor sockets(EthCalls calls) {
+    return new EthSocketDoor(
+        vertx,
+        parts.networks(),
+        new RpcScanner(parts.settings().maxBatch()),
+        calls,
+        parts.sockets(),
+        parts.drain(),
+        parts.stats(),
+        parts.settings().maxBodyBytes());
   }
 
   private BsnDoor bsn() {

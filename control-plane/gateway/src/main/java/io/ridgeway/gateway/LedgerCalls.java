@@ -86,7 +86,7 @@ final class LedgerCalls implements RpcCalls {
   }
 
   @Override
-  public void one(Exchange exchange, Caller caller, RpcCall call, Buffer body) {
+  public void one(Passage exchange, Caller caller, RpcCall call, Buffer body) {
     answer(caller.network(), call, new AtomicLong(ROOM_OF_BATCH))
         .onSuccess(
             answer -> {
@@ -96,14 +96,13 @@ final class LedgerCalls implements RpcCalls {
                 if (answer.status() == 429 || answer.status() == 503) {
                   exchange.retryAfter(1);
                 }
-                exchange.response().setStatusCode(answer.status());
-                exchange.answer(Buffer.buffer(answer.bytes()));
+                exchange.answer(answer.status(), Buffer.buffer(answer.bytes()));
               }
             });
   }
 
   @Override
-  public void many(Exchange exchange, Caller caller, List<RpcCall> calls, Buffer body) {
+  public void many(Passage exchange, Caller caller, List<RpcCall> calls, Buffer body) {
     List<Future<Answer>> answers = new ArrayList<>();
     AtomicLong room = new AtomicLong(ROOM_OF_BATCH);
     calls.forEach(call -> answers.add(answer(caller.network(), call, room)));

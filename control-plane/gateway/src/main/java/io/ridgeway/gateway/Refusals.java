@@ -78,6 +78,28 @@ final class Refusals {
           404,
           "This network isn't a FISCO BCOS chain, so it can't be called here.");
 
+  static final RpcError SUB_PROTOCOL =
+      RpcError.of(
+          RpcError.INVALID_REQUEST,
+          400,
+          "An API key is among the sub-protocols, and "
+              + EthSocketDoor.SUB_PROTOCOL
+              + " isn't: ask for that one first, and for the key second. No key is ever chosen.");
+
+  static final RpcError HANDSHAKE_WITH_BODY =
+      RpcError.of(
+          RpcError.INVALID_REQUEST,
+          400,
+          "The handshake of a WebSocket has no body: send calls after it.");
+
+  static final RpcError SOCKETS =
+      RpcError.of(
+          RpcError.LIMIT,
+          429,
+          "There are as many WebSockets as there may be ("
+              + EthSockets.MOST_PER_NETWORK
+              + " of a network): close one, or share it.");
+
   private Refusals() {}
 
   static RpcError overLimit(RateLimit limit, int calls) {

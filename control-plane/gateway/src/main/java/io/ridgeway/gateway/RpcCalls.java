@@ -22,8 +22,8 @@ interface RpcCalls {
    *
    * @param body the whole that was sent
    */
-  void one(Exchange exchange, Caller caller, RpcCall call, Buffer body);
+  void one(Passage exchange, Caller caller, RpcCall call, Buffer body);
 
   /** Answers a batch. */
-  void many(Exchange exchange, Caller caller, List<RpcCall> calls, Buffer body);
+  void many(Passage exchange, Caller caller, List<RpcCall> calls, Buffer body);
 }

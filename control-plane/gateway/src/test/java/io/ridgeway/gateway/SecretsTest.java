@@ -52,6 +52,9 @@ class SecretsTest {
     gateway.send(gateway.request("{}").uri(URI.create(gateway.uri() + "?key=" + secret)));
     gateway.send(gateway.request("{}").uri(URI.create(gateway.uri() + "/" + secret)));
     gateway.send(gateway.request("{}").header("Authorization", "Bearer " + secret + "x"));
+    SocketCaller.open(gateway, "", java.util.Map.of(), List.of("jsonrpc", secret)).send(secret);
+    SocketCaller.refused(gateway, "", java.util.Map.of(), List.of("jsonrpc", secret + "x"));
+    SocketCaller.refused(gateway, "", java.util.Map.of(), List.of(secret));
     gateway.node.behave((request, body) -> request.connection().close());
     gateway.call(
         "eth_sendTransaction",

@@ -15,6 +15,12 @@ public final class Methods {
   /** Changes the ledger, so it isn't sent twice. */
   public static final String SEND_RAW = "eth_sendRawTransaction";
 
+  /** Answered here, over WebSocket: has new blocks or logs told. */
+  public static final String SUBSCRIBE = "eth_subscribe";
+
+  /** Answered here, over WebSocket: ends that. */
+  public static final String UNSUBSCRIBE = "eth_unsubscribe";
+
   private static final Set<String> OURS = Set.of(ACCOUNTS, SEND);
 
   /**
@@ -100,6 +106,15 @@ public final class Methods {
 
   /** The refusal of a method that is offered by nobody here. */
   public RpcError refusal(String method) {
+    if (method.equals(SUBSCRIBE) || method.equals(UNSUBSCRIBE)) {
+      return RpcError.of(
+          RpcError.METHOD,
+          200,
+          "The method "
+              + method
+              + " is offered over WebSocket only, and in no batch: connect to the same URL with"
+              + " ws:// or wss:// and send it by itself.");
+    }
     String why =
         method.startsWith("eth_sign") || method.startsWith("personal_")
             ? "managed keys sign transactions only: use eth_sendTransaction"
