@@ -73,18 +73,6 @@ final class GrpcCaller implements AutoCloseable {
     return join(answered);
   }
 
-  /** The head of an answer whose messages are still to come. */
-  CompletableFuture<HttpClientResponse> open(
-      String method, byte[] body, Map<String, String> headers) {
-    return request(method, headers)
-        .thenCompose(request -> request.send(Buffer.buffer(body)).toCompletionStage());
-  }
-
-  /**
-   * A call to be sent.
-   *
-   * @param method its name, or a query for a path without any
-   */
   CompletableFuture<HttpClientRequest> request(String method, Map<String, String> headers) {
     return client.request(options(method, headers)).toCompletionStage().toCompletableFuture();
   }

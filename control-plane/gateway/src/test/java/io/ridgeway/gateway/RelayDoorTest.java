@@ -42,6 +42,10 @@ class RelayDoorTest {
   @TempDir Path folder;
 
   private final List<AutoCloseable> opened = new ArrayList<>();
+
+  /** What the messages of streams say, one after the other. */
+  private final StringBuffer heard = new StringBuffer();
+
   private TestGateway gateway;
   private FakeRelay relay;
   private GrpcCaller till;
@@ -316,11 +320,8 @@ class RelayDoorTest {
     // Given
     HttpClientResponse head = stream();
     Answers peer = relay.open.get(0);
-    StringBuilder heard = new StringBuilder();
 
     // When
-    gateway.vertx.runOnContext(
-        now -> head.handler(chunk -> heard.append(chunk.getString(5, chunk.length()))));
     peer.message(bytes("second"));
     TestGateway.await(() -> heard.toString().endsWith("second"));
     TestGateway.await(() -> relay.wanted.get() == 2);
@@ -343,15 +344,14 @@ class RelayDoorTest {
                         .send(Buffer.buffer(GrpcFrame.of(bytes("open"))))
                         .map(
                             response -> {
-                              response.pause();
+                              response.handler(
+                                  chunk -> heard.append(chunk.getString(5, chunk.length())));
                               return response;
                             })
                         .toCompletionStage());
     TestGateway.await(() -> relay.open.size() == before + 1);
     relay.open.get(before).message(bytes("first"));
-    HttpClientResponse head = GrpcCaller.join(answer);
-    head.resume();
-    return head;
+    return GrpcCaller.join(answer);
   }
 
   @Test
