@@ -9,8 +9,6 @@ import java.nio.ByteBuffer;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.time.Clock;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.HashMap;
@@ -34,7 +32,6 @@ import java.util.regex.Pattern;
  */
 public final class AlibabaKmsKek implements KeyEncryptionKey {
   private static final String API_VERSION = "2016-01-20";
-  private static final Duration VERSION_STANDS = Duration.ofMinutes(1);
 
   /** In brackets, since the length of a version's id isn't published. */
   private static final Pattern VERSION = Pattern.compile("\\[[A-Za-z0-9-]{1,60}]");
@@ -52,15 +49,14 @@ public final class AlibabaKmsKek implements KeyEncryptionKey {
   private final CloudCalls calls;
   private final Refusals refusals;
   private final String name;
-  private volatile Seen seen = new Seen("", Instant.MIN);
-
-  private record Seen(String id, Instant at) {}
+  private final SeenVersion seen;
 
   private AlibabaKmsKek(
       AlibabaKmsSettings settings, Supplier<Credentials> credentials, Clock clock) {
     this.settings = settings;
     this.credentials = credentials;
     this.clock = clock;
+    this.seen = new SeenVersion(clock);
     this.calls = new CloudCalls(settings.door());
     this.refusals =
         new Refusals(
@@ -95,8 +91,7 @@ public final class AlibabaKmsKek implements KeyEncryptionKey {
 
   @Override
   public String id() {
-    Seen last = seen;
-    return clock.instant().isBefore(last.at().plus(VERSION_STANDS)) ? last.id() : idNow();
+    return seen.id(this::idNow);
   }
 
   @Override
@@ -126,7 +121,7 @@ public final class AlibabaKmsKek implements KeyEncryptionKey {
         throw refusals.odd();
       }
       byte[] sealed = new AesGcmJce(wrapping).encrypt(dataKey, associatedData);
-      seen = new Seen(id, clock.instant());
+      seen.see(id);
       return new Wrapped(
           id,
           ByteBuffer.allocate(HEAD + ciphertext.length + sealed.length)

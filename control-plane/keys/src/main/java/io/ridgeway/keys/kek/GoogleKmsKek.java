@@ -5,8 +5,6 @@ import io.ridgeway.keys.kek.Refusals.Kind;
 import java.net.URI;
 import java.net.http.HttpRequest;
 import java.time.Clock;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.function.Supplier;
@@ -22,7 +20,6 @@ import java.util.zip.CRC32C;
  * Google advises, since a wrapped key that was broken on its way would be lost.
  */
 public final class GoogleKmsKek implements KeyEncryptionKey {
-  private static final Duration VERSION_STANDS = Duration.ofMinutes(1);
   private static final Pattern VERSION = Pattern.compile("/cryptoKeyVersions/([1-9][0-9]{0,8})$");
   private static final int LONGEST = 4096;
   private static final int BAD_REQUEST = 400;
@@ -32,18 +29,15 @@ public final class GoogleKmsKek implements KeyEncryptionKey {
 
   private final GoogleKmsSettings settings;
   private final Supplier<String> token;
-  private final Clock clock;
   private final CloudCalls calls;
   private final Refusals refusals;
   private final String name;
-  private volatile Seen seen = new Seen("", Instant.MIN);
-
-  private record Seen(String id, Instant at) {}
+  private final SeenVersion seen;
 
   private GoogleKmsKek(GoogleKmsSettings settings, Supplier<String> token, Clock clock) {
     this.settings = settings;
     this.token = token;
-    this.clock = clock;
+    this.seen = new SeenVersion(clock);
     this.calls = new CloudCalls(settings.door());
     this.refusals =
         new Refusals(
@@ -76,8 +70,7 @@ public final class GoogleKmsKek implements KeyEncryptionKey {
 
   @Override
   public String id() {
-    Seen last = seen;
-    return clock.instant().isBefore(last.at().plus(VERSION_STANDS)) ? last.id() : idNow();
+    return seen.id(this::idNow);
   }
 
   @Override
@@ -108,8 +101,7 @@ public final class GoogleKmsKek implements KeyEncryptionKey {
       if (!whole || bytes.length > LONGEST || !by.find()) {
         throw refusals.odd();
       }
-      seen = new Seen(name + by.group(1), clock.instant());
-      return new Wrapped(name + by.group(1), bytes);
+      return new Wrapped(seen.see(name + by.group(1)), bytes);
     }
   }
 

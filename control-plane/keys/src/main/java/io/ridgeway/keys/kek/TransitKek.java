@@ -5,8 +5,6 @@ import io.ridgeway.keys.KeyEncryptionKey;
 import io.ridgeway.keys.kek.Refusals.Kind;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.Set;
@@ -25,25 +23,21 @@ public final class TransitKek implements KeyEncryptionKey {
   private static final Set<String> TYPES =
       Set.of("aes128-gcm96", "aes256-gcm96", "chacha20-poly1305", "xchacha20-poly1305");
 
-  private static final Duration VERSION_STANDS = Duration.ofMinutes(1);
   private static final String PREFIX = "vault:v";
   private static final int BAD_REQUEST = 400;
 
   private final TransitSettings settings;
   private final TransitCalls calls;
-  private final Clock clock;
+  private final SeenVersion seen;
   private final String name;
-  private volatile Seen seen;
-
-  private record Seen(int version, Instant at) {}
 
   private TransitKek(TransitSettings settings, TransitCalls calls, Clock clock) {
     this.settings = settings;
     this.calls = calls;
-    this.clock = clock;
+    this.seen = new SeenVersion(clock);
     // A name of its own has no slash, so it is never taken for another one's mount and key.
     this.name = "transit:" + settings.name().orElse(settings.mount() + "/" + settings.key()) + ":v";
-    this.seen = new Seen(version(), clock.instant());
+    seen.see(name + version());
   }
 
   /**
@@ -61,20 +55,12 @@ public final class TransitKek implements KeyEncryptionKey {
 
   @Override
   public String id() {
-    Seen last = seen;
-    return clock.instant().isBefore(last.at().plus(VERSION_STANDS))
-        ? name + last.version()
-        : idNow();
+    return seen.id(this::idNow);
   }
 
   @Override
   public String idNow() {
-    return saw(version());
-  }
-
-  private String saw(int version) {
-    seen = new Seen(version, clock.instant());
-    return name + version;
+    return seen.see(name + version());
   }
 
   @Override
@@ -97,7 +83,7 @@ public final class TransitKek implements KeyEncryptionKey {
       if (version == 0) {
         throw odd();
       }
-      return new Wrapped(saw(version), ciphertext);
+      return new Wrapped(seen.see(name + version), ciphertext);
     }
   }
 
@@ -130,7 +116,7 @@ public final class TransitKek implements KeyEncryptionKey {
 
   @Override
   public String toString() {
-    return "TransitKek[" + name + seen.version() + "]";
+    return "TransitKek[" + seen + "]";
   }
 
   private int version() {
