@@ -50,43 +50,7 @@ public record Workload(
     Optional<ForeignCode> code,
     List<Sidecar> sidecars,
     Optional<NetworkId> calledFrom) {
-  /** Called by nodes of its own network alone. */
-  public Workload(
-      NodeName name,
-      String role,
-      Software software,
-      List<List<String>> prepare,
-      List<String> arguments,
-      Map<String, String> environment,
-      List<ConfigFile> files,
-      List<SecretFile> secrets,
-      List<Volume> volumes,
-      List<Port> ports,
-      Probes probes,
-      Resources resources,
-      Optional<String> consensusGroup,
-      Optional<ForeignCode> code,
-      List<Sidecar> sidecars) {
-    this(
-        name,
-        role,
-        software,
-        prepare,
-        arguments,
-        environment,
-        files,
-        secrets,
-        volumes,
-        ports,
-        probes,
-        resources,
-        consensusGroup,
-        code,
-        sidecars,
-        Optional.empty());
-  }
-
-  /** With nothing beside it. */
+  /** With nothing beside it, called by nodes of its own network alone. */
   public Workload(
       NodeName name,
       String role,
@@ -117,7 +81,8 @@ public record Workload(
         resources,
         consensusGroup,
         code,
-        List.of());
+        List.of(),
+        Optional.empty());
   }
 
   /** Of what is installed at city nodes. */
