@@ -3,49 +3,22 @@ package io.ridgeway.gateway;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.ridgeway.model.CredentialId;
 import io.ridgeway.model.SettableClock;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.UpgradeRejectedException;
 import io.vertx.core.http.WebSocketFrame;
-import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.atomic.AtomicBoolean;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class EthSocketTest {
+class EthSocketTest extends EthSocketCase {
   private static final Map<String, String> HEADER = Map.of("X-Api-Key", TestGateway.KEY);
-  private static final String CALL = "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"eth_chainId\"}";
-
-  private TestGateway gateway = new TestGateway(Clock.systemUTC(), 100_000);
-
-  private boolean stopped;
-
-  @AfterEach
-  void stop() {
-    if (stopped) {
-      gateway.node.close();
-      gateway.vertx.close().toCompletionStage().toCompletableFuture().join();
-    } else {
-      gateway.close();
-    }
-  }
-
-  private void stopServer() {
-    stopped = true;
-    gateway.server.close();
-  }
-
-  private NetworkRoute route(Map<String, CredentialId> keys) {
-    return gateway.route(100_000, true, keys, List.of(gateway.node.at()));
-  }
 
   @ParameterizedTest
   @ValueSource(

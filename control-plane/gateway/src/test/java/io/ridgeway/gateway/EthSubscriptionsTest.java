@@ -3,46 +3,18 @@ package io.ridgeway.gateway;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.ridgeway.model.CredentialId;
 import io.ridgeway.model.meter.CallLimits;
 import io.ridgeway.model.meter.Meter;
-import java.time.Clock;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class EthSubscriptionsTest {
-  private static final String CALL = "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"eth_chainId\"}";
-
-  private final TestGateway gateway = new TestGateway(Clock.systemUTC(), 100_000);
-
-  private boolean stopped;
-
-  @AfterEach
-  void stop() {
-    if (stopped) {
-      gateway.node.close();
-      gateway.vertx.close().toCompletionStage().toCompletableFuture().join();
-    } else {
-      gateway.close();
-    }
-  }
-
-  private void stopServer() {
-    stopped = true;
-    gateway.server.close();
-  }
-
-  private NetworkRoute route(Map<String, CredentialId> keys) {
-    return gateway.route(100_000, true, keys, List.of(gateway.node.at()));
-  }
-
+class EthSubscriptionsTest extends EthSocketCase {
   @Test
   void aSuspendedNetworkSaysSoAndItsSubscriptionsEnd() {
     // Given
