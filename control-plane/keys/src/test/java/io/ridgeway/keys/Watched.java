@@ -49,8 +49,8 @@ final class Watched {
       }
 
       @Override
-      public EcdsaSignature sign(byte[] scalar, byte[] publicKey, byte[] digest) {
-        return real.sign(watch(scalar), publicKey, digest);
+      public EcdsaSignature sign(byte[] scalar, byte[] digest) {
+        return real.sign(watch(scalar), digest);
       }
     };
   }

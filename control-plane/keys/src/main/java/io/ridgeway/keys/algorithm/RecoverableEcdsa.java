@@ -20,7 +20,7 @@ record RecoverableEcdsa(Secp256k1 curve) implements KeyAlgorithm {
 
   @Override
   public byte[] sign(byte[] privateKey, byte[] publicKey, ToSign what) {
-    EcdsaSignature signature = curve.sign(privateKey, publicKey, Sha256.digest(what));
+    EcdsaSignature signature = curve.sign(privateKey, Sha256.digest(what));
     return ByteBuffer.allocate(65)
         .put(signature.r())
         .put(signature.s())

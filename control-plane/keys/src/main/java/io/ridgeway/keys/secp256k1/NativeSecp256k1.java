@@ -1,49 +1,76 @@
 package io.ridgeway.keys.secp256k1;
 
+import com.sun.jna.NativeLong;
+import com.sun.jna.Pointer;
 import io.ridgeway.model.key.EcdsaSignature;
-import java.util.Arrays;
+import java.security.SecureRandom;
 
 /**
- * libsecp256k1 through JNI: constant-time, and no copy of a scalar is left on the heap.
- *
- * <p>Its JNI layer has no recoverable signing, so the recovery id is found by recovering the public
- * key; that proves each signature before it is released, too.
+ * libsecp256k1: constant-time. A scalar is copied into memory outside of the heap for the call, and
+ * that is zeroed after it.
  */
 public final class NativeSecp256k1 implements Secp256k1 {
-  private static final byte UNCOMPRESSED = 4;
-
-  private final fr.acinq.secp256k1.Secp256k1 library;
+  private final Pointer context;
+  private final ThreadLocal<Scratch> scratch = ThreadLocal.withInitial(Scratch::new);
 
   /** Loads the library; a {@link LinkageError} or {@link RuntimeException} if it can't be. */
   public NativeSecp256k1() {
-    library = fr.acinq.secp256k1.Secp256k1.Companion.get();
+    context = Libsecp256k1.secp256k1_context_create(Libsecp256k1.CONTEXT);
+    byte[] seed = new byte[Scratch.SCALAR];
+    new SecureRandom().nextBytes(seed);
+    // Blinds what the context computes with scalars. From now on the context is only read.
+    scratch.get().with(seed, at -> Libsecp256k1.secp256k1_context_randomize(context, at.scalar));
   }
 
   @Override
   public boolean isScalar(byte[] candidate) {
-    return candidate.length == 32 && library.secKeyVerify(candidate);
+    return candidate.length == Scratch.SCALAR
+        && scratch
+            .get()
+            .with(
+                candidate, at -> Libsecp256k1.secp256k1_ec_seckey_verify(context, at.scalar) == 1);
   }
 
   @Override
   public byte[] publicKey(byte[] scalar) {
-    return Arrays.copyOfRange(library.pubkeyCreate(scalar), 1, 65);
+    return scratch
+        .get()
+        .with(
+            scalar,
+            at -> {
+              check(Libsecp256k1.secp256k1_ec_pubkey_create(context, at.key, at.scalar));
+              at.length.setNativeLong(0, new NativeLong(Scratch.POINT));
+              check(
+                  Libsecp256k1.secp256k1_ec_pubkey_serialize(
+                      context, at.point, at.length, at.key, Libsecp256k1.UNCOMPRESSED));
+              return at.point.getByteArray(1, Scratch.POINT - 1);
+            });
   }
 
   @Override
-  public EcdsaSignature sign(byte[] scalar, byte[] publicKey, byte[] digest) {
-    byte[] compact = library.sign(digest, scalar);
-    for (int recoveryId = 0; recoveryId < 2; recoveryId++) {
-      if (isOf(publicKey, library.ecdsaRecover(compact, digest, recoveryId))) {
-        return new EcdsaSignature(
-            Arrays.copyOf(compact, 32), Arrays.copyOfRange(compact, 32, 64), recoveryId);
-      }
-    }
-    throw new IllegalStateException("a signature doesn't belong to its public key");
+  public EcdsaSignature sign(byte[] scalar, byte[] digest) {
+    return scratch
+        .get()
+        .with(
+            scalar,
+            at -> {
+              at.digest.write(0, digest, 0, Scratch.SCALAR);
+              check(
+                  Libsecp256k1.secp256k1_ecdsa_sign_recoverable(
+                      context, at.signature, at.digest, at.scalar, null, null));
+              check(
+                  Libsecp256k1.secp256k1_ecdsa_recoverable_signature_serialize_compact(
+                      context, at.compact, at.recoveryId, at.signature));
+              return new EcdsaSignature(
+                  at.compact.getByteArray(0, Scratch.SCALAR),
+                  at.compact.getByteArray(Scratch.SCALAR, Scratch.SCALAR),
+                  at.recoveryId.getInt(0));
+            });
   }
 
-  private static boolean isOf(byte[] publicKey, byte[] recovered) {
-    return recovered.length == 65
-        && recovered[0] == UNCOMPRESSED
-        && Arrays.equals(publicKey, 0, 64, recovered, 1, 65);
+  private static void check(int done) {
+    if (done != 1) {
+      throw new IllegalArgumentException("not a private scalar of secp256k1");
+    }
   }
 }

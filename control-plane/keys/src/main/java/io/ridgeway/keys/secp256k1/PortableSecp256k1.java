@@ -36,7 +36,7 @@ public final class PortableSecp256k1 implements Secp256k1 {
   }
 
   @Override
-  public EcdsaSignature sign(byte[] scalar, byte[] publicKey, byte[] digest) {
+  public EcdsaSignature sign(byte[] scalar, byte[] digest) {
     BigInteger d = scalar(scalar);
     ECDSASigner signer = new ECDSASigner(new HMacDSAKCalculator(new SHA256Digest()));
     signer.init(true, new ECPrivateKeyParameters(d, DOMAIN));

@@ -19,12 +19,8 @@ public interface Secp256k1 {
   /** The public key: the point's x and y, 64 bytes. */
   byte[] publicKey(byte[] scalar);
 
-  /**
-   * Signs a 32-byte digest.
-   *
-   * @param publicKey the scalar's own, as {@link #publicKey} gives it
-   */
-  EcdsaSignature sign(byte[] scalar, byte[] publicKey, byte[] digest);
+  /** Signs a 32-byte digest. */
+  EcdsaSignature sign(byte[] scalar, byte[] digest);
 
   /** A new private scalar, uniformly random. */
   default byte[] newScalar(SecureRandom random) {

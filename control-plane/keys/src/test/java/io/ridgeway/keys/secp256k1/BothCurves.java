@@ -21,8 +21,8 @@ final class BothCurves {
   static void assertSameAndRight(byte[] scalar, byte[] digest) {
     byte[] publicKey = PORTABLE.publicKey(scalar);
     assertThat(NATIVE.publicKey(scalar)).isEqualTo(publicKey);
-    EcdsaSignature mine = PORTABLE.sign(scalar, publicKey, digest);
-    EcdsaSignature theirs = NATIVE.sign(scalar, publicKey, digest);
+    EcdsaSignature mine = PORTABLE.sign(scalar, digest);
+    EcdsaSignature theirs = NATIVE.sign(scalar, digest);
     assertThat(theirs.r()).isEqualTo(mine.r());
     assertThat(theirs.s()).isEqualTo(mine.s());
     assertThat(theirs.recoveryId()).isEqualTo(mine.recoveryId());

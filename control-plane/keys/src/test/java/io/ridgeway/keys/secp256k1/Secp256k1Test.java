@@ -4,7 +4,7 @@ import static io.ridgeway.keys.secp256k1.BothCurves.NATIVE;
 import static io.ridgeway.keys.secp256k1.BothCurves.PORTABLE;
 import static io.ridgeway.keys.secp256k1.BothCurves.assertSameAndRight;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import io.ridgeway.model.key.EcdsaSignature;
 import java.math.BigInteger;
@@ -64,7 +64,7 @@ class Secp256k1Test {
 
     for (Secp256k1 curve : new Secp256k1[] {NATIVE, PORTABLE}) {
       // When
-      EcdsaSignature signature = curve.sign(scalar, curve.publicKey(scalar), digest);
+      EcdsaSignature signature = curve.sign(scalar, digest);
 
       // Then
       assertThat(HexFormat.of().formatHex(signature.r())).isEqualTo(r);
@@ -106,9 +106,11 @@ class Secp256k1Test {
   }
 
   @Test
-  void releasesNoSignatureThatIsNotOfItsPublicKey() {
-    byte[] scalar = HexFormat.of().parseHex("17".repeat(32));
-    byte[] other = NATIVE.publicKey(HexFormat.of().parseHex("18".repeat(32)));
-    assertThatIllegalStateException().isThrownBy(() -> NATIVE.sign(scalar, other, new byte[32]));
+  void signsWithNothingThatIsNoScalar() {
+    for (Secp256k1 curve : new Secp256k1[] {NATIVE, PORTABLE}) {
+      assertThatIllegalArgumentException().isThrownBy(() -> curve.sign(new byte[32], new byte[32]));
+      assertThatIllegalArgumentException().isThrownBy(() -> curve.sign(new byte[31], new byte[32]));
+      assertThatIllegalArgumentException().isThrownBy(() -> curve.publicKey(new byte[32]));
+    }
   }
 }

@@ -63,8 +63,8 @@ class SelfCheckTest {
       }
 
       @Override
-      public EcdsaSignature sign(byte[] scalar, byte[] publicKey, byte[] digest) {
-        return signature.apply(REFERENCE.sign(scalar, publicKey, digest));
+      public EcdsaSignature sign(byte[] scalar, byte[] digest) {
+        return signature.apply(REFERENCE.sign(scalar, digest));
       }
     };
   }
