@@ -4,6 +4,7 @@ import io.ridgeway.framework.BirthRecord;
 import io.ridgeway.framework.LedgerEndpoints;
 import io.ridgeway.gateway.submit.FakeChain;
 import io.ridgeway.gateway.submit.FakeSigner;
+import io.ridgeway.keys.journal.FileJournal;
 import io.ridgeway.model.CredentialId;
 import io.ridgeway.model.NetworkId;
 import io.ridgeway.model.TenantId;
@@ -11,24 +12,27 @@ import io.ridgeway.model.network.Framework;
 import io.ridgeway.model.network.NodeName;
 import io.ridgeway.model.place.HostPort;
 import io.vertx.core.Vertx;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 
 /**
- * A gateway with networks of one node, for {@code benchmarks/gateway/run} and {@code
- * benchmarks/gateway-load/run}. Arguments: the port to listen on, the port of the node, a network,
- * and the digest of its key; then, for each network more, its name, digest and calls a second.
+ * A gateway with networks of one node each, for {@code benchmarks/gateway/run} and {@code
+ * benchmarks/gateway-load/run}: its journal is on the disk, as in earnest. Arguments: the port to
+ * listen on, the port of the node, a directory for the journal, and a file with a line for each
+ * network: its name, the digest of its key and its calls a second.
  */
 final class BenchmarkGateway {
   private BenchmarkGateway() {}
 
-  public static void main(String[] args) throws InterruptedException {
+  public static void main(String[] args) throws Exception {
     HostPort node = new HostPort("127.0.0.1", Integer.parseInt(args[1]));
     FakeRoutes routes = new FakeRoutes();
-    put(routes, node, args[2], args[3], 1_000_000);
-    for (int i = 4; i + 2 < args.length; i += 3) {
-      put(routes, node, args[i], args[i + 1], Integer.parseInt(args[i + 2]));
+    for (String line : Files.readAllLines(Path.of(args[3]))) {
+      String[] network = line.split(" ");
+      put(routes, node, network[0], network[1], Integer.parseInt(network[2]));
     }
     GatewayServer server =
         new GatewayServer(
@@ -36,7 +40,7 @@ final class BenchmarkGateway {
             routes,
             name -> new FakePack(new FakeChain()),
             new FakeSigner(),
-            new FakeJournal(),
+            FileJournal.open(Path.of(args[2]), FileJournal.SEGMENT_BYTES),
             Clock.systemUTC(),
             GatewaySettings.of("127.0.0.1", Integer.parseInt(args[0]), "benchmark"));
     server.start();

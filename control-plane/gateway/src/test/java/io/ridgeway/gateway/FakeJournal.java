@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.IntPredicate;
 
-/** A journal in memory that can fail before it has taken an entry, or after. */
+/** A journal in memory that can fail before it has taken what it is given, or after. */
 public final class FakeJournal implements Journal {
   private final List<Entry> entries = new ArrayList<>();
   private IntPredicate failsBefore = n -> false;
@@ -19,22 +19,28 @@ public final class FakeJournal implements Journal {
   private int attempts;
 
   @Override
-  public synchronized long append(Entry entry) {
+  public synchronized long append(List<Entry> more) {
     int attempt = attempts++;
     if (failsBefore.test(attempt)) {
       throw new JournalUnavailable("before", new IllegalStateException());
     }
-    entries.add(entry);
+    long first = entries.size() + 1L;
+    entries.addAll(more);
     if (failsAfter.test(attempt)) {
       throw new JournalUnavailable("after", new IllegalStateException());
     }
-    return entries.size();
+    return first;
   }
 
   /** Which attempts fail, counted from 0; {@code after}: although the entry was kept. */
   public synchronized void failing(IntPredicate before, IntPredicate after) {
     failsBefore = before;
     failsAfter = after;
+  }
+
+  /** How often it was given something. */
+  public synchronized int attempts() {
+    return attempts;
   }
 
   /** All usage records, each identity once, as a database would keep them. */

@@ -12,12 +12,13 @@ public final class InMemoryJournal implements Journal {
   private boolean failing;
 
   @Override
-  public synchronized long append(Entry entry) {
+  public synchronized long append(List<Entry> more) {
     if (failing) {
       throw new JournalUnavailable("The journal can't be written", new IOException("disk full"));
     }
-    entries.add(entry);
-    return entries.size();
+    long first = entries.size() + 1L;
+    entries.addAll(more);
+    return first;
   }
 
   /** Whether appends fail from now on. */

@@ -2,15 +2,14 @@ package io.ridgeway.gateway.meter;
 
 import io.ridgeway.model.NetworkId;
 import io.ridgeway.model.TenantId;
-import io.ridgeway.model.journal.Journal;
 import io.ridgeway.model.meter.Meter;
 import io.ridgeway.model.meter.UsageRecord;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.ArrayDeque;
-import java.util.Deque;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
  * Counts the accepted calls of one network. Thread-safe.
@@ -33,7 +32,7 @@ public final class CallMeter {
   private final TenantId tenant;
   private final NetworkId network;
   private final Clock clock;
-  private final Deque<UsageRecord> offered = new ArrayDeque<>();
+  private final List<UsageRecord> offered = new ArrayList<>();
   private Instant from;
   private long calls;
   private long peak;
@@ -61,35 +60,25 @@ public final class CallMeter {
     calls += count;
   }
 
+  /** What is to be journalled, first come first; the same until {@link #journalled()}. */
+  synchronized List<UsageRecord> offered() {
+    return List.copyOf(offered);
+  }
+
+  /** What was {@link #offered()} is in the journal. */
+  synchronized void journalled() {
+    offered.clear();
+  }
+
   /**
-   * Hands all counts to the journal. Not to be called by two threads at once.
-   *
-   * @throws Journal.JournalUnavailable if it takes no more; the counts are kept
+   * Ends the interval, and offers it if anything was counted in it. Only where nothing is offered.
    */
-  void flush(Journal journal) {
-    drainTo(journal);
-    if (cut()) {
-      drainTo(journal);
-    }
-  }
-
-  private void drainTo(Journal journal) {
-    for (UsageRecord next = offered.peek(); next != null; next = offered.peek()) {
-      journal.append(MeterEntries.encode(next, clock.instant()));
-      synchronized (this) {
-        offered.remove();
-      }
-    }
-  }
-
-  /** Ends the interval; false if nothing was counted in it. */
-  private synchronized boolean cut() {
+  synchronized void cut() {
     Instant to = now();
     if (!to.isAfter(from)) {
       to = from.plus(Duration.ofMillis(1));
     }
-    boolean any = calls > 0;
-    if (any) {
+    if (calls > 0) {
       offered.add(record(Meter.GATEWAY_CALLS, to, Math.multiplyExact(calls, MICROS)));
       offered.add(record(Meter.PEAK_TPS, to, Math.multiplyExact(peak, MICROS)));
       calls = 0;
@@ -97,7 +86,6 @@ public final class CallMeter {
       peak = 0;
     }
     from = to;
-    return any;
   }
 
   private UsageRecord record(Meter meter, Instant to, long micros) {

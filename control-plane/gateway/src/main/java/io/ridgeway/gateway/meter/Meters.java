@@ -2,8 +2,13 @@ package io.ridgeway.gateway.meter;
 
 import io.ridgeway.model.NetworkId;
 import io.ridgeway.model.TenantId;
+import io.ridgeway.model.journal.Entry;
 import io.ridgeway.model.journal.Journal;
+import io.ridgeway.model.meter.UsageRecord;
 import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.slf4j.Logger;
@@ -12,6 +17,9 @@ import org.slf4j.LoggerFactory;
 /** The meters of all networks. */
 public final class Meters {
   private static final Logger LOG = LoggerFactory.getLogger(Meters.class);
+
+  /** Few enough that a signature which waits for the journal meanwhile doesn't wait long. */
+  private static final int AT_ONCE = 200;
 
   private final String source;
   private final Journal journal;
@@ -40,7 +48,10 @@ public final class Meters {
    */
   public synchronized boolean flush() {
     try {
-      meters.values().forEach(meter -> meter.flush(journal));
+      // First what it may have taken already, as it was.
+      handOver();
+      meters.values().forEach(CallMeter::cut);
+      handOver();
       if (failing) {
         LOG.atInfo().log("The journal takes usage again");
       }
@@ -55,6 +66,32 @@ public final class Meters {
       failing = true;
     }
     return !failing;
+  }
+
+  private void handOver() {
+    List<CallMeter> of = new ArrayList<>();
+    List<Entry> entries = new ArrayList<>();
+    Instant now = clock.instant();
+    for (CallMeter meter : meters.values()) {
+      List<UsageRecord> offered = meter.offered();
+      if (!offered.isEmpty()) {
+        of.add(meter);
+        offered.forEach(record -> entries.add(MeterEntries.encode(record, now)));
+      }
+      if (entries.size() >= AT_ONCE) {
+        handOver(of, entries);
+      }
+    }
+    if (!entries.isEmpty()) {
+      handOver(of, entries);
+    }
+  }
+
+  private void handOver(List<CallMeter> of, List<Entry> entries) {
+    journal.append(entries);
+    of.forEach(CallMeter::journalled);
+    of.clear();
+    entries.clear();
   }
 
   /** How many calls are counted and not yet in the journal. */

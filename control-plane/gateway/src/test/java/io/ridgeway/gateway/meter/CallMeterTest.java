@@ -12,7 +12,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
+import java.util.stream.Collectors;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
@@ -119,19 +121,38 @@ class CallMeterTest {
     assertThat(meters.unwritten()).isZero();
   }
 
+  @Test
+  void handsOverTheCountsOfManyNetworksAtOnce() {
+    // Given
+    for (int i = 0; i < 1_000; i++) {
+      meters.of(TenantId.next(), NetworkId.next()).accepted(i + 1);
+    }
+
+    // When
+    assertThat(meters.flush()).isTrue();
+
+    // Then
+    assertThat(journal.attempts()).isLessThanOrEqualTo(20);
+    assertThat(journal.total(Meter.GATEWAY_CALLS)).isEqualTo(500_500);
+    assertThat(usage(Meter.GATEWAY_CALLS)).hasSize(1_000);
+    assertThat(meters.unwritten()).isZero();
+  }
+
   @Property(tries = 300)
   void countsEachCallOnceHoweverTheJournalAndTheClockBehave(
       @ForAll long seed, @ForAll @IntRange(min = 1, max = 100) int steps) {
     // Given
     Random random = new Random(seed);
     journal.failing(attempt -> random.nextInt(4) == 0, attempt -> random.nextInt(4) == 0);
+    CallMeter second = meters.of(TenantId.next(), NetworkId.next());
     long counted = 0;
 
     // When
     for (int i = 0; i < steps; i++) {
       int calls = random.nextInt(5);
       meter.accepted(calls);
-      counted += calls;
+      second.accepted(calls);
+      counted += 2L * calls;
       clock.advance(Duration.ofMillis(random.nextInt(1_500) - 500));
       if (random.nextBoolean()) {
         meters.flush();
@@ -142,9 +163,12 @@ class CallMeterTest {
 
     // Then
     assertThat(journal.total(Meter.GATEWAY_CALLS)).isEqualTo(counted);
-    List<UsageRecord> intervals = usage(Meter.GATEWAY_CALLS);
-    for (int i = 1; i < intervals.size(); i++) {
-      assertThat(intervals.get(i).from()).isAfterOrEqualTo(intervals.get(i - 1).to());
+    Map<NetworkId, List<UsageRecord>> intervals =
+        usage(Meter.GATEWAY_CALLS).stream().collect(Collectors.groupingBy(UsageRecord::network));
+    for (List<UsageRecord> one : intervals.values()) {
+      for (int i = 1; i < one.size(); i++) {
+        assertThat(one.get(i).from()).isAfterOrEqualTo(one.get(i - 1).to());
+      }
     }
   }
 }

@@ -106,14 +106,17 @@ public final class FileJournal implements Journal, AutoCloseable {
   }
 
   @Override
-  public long append(Entry entry) {
-    RecordBody.checkSize(entry);
+  public long append(List<Entry> entries) {
+    if (entries.isEmpty()) {
+      throw new IllegalArgumentException("nothing to append");
+    }
+    entries.forEach(RecordBody::checkSize);
     Group group;
     int index;
     synchronized (joining) {
       group = joinable;
       index = group.entries.size();
-      group.entries.add(entry);
+      group.entries.addAll(entries);
     }
     if (index == 0) {
       write(group);

@@ -73,6 +73,27 @@ class FileJournalTest {
   }
 
   @Test
+  void takesSeveralAtThePriceOfOne() throws Exception {
+    // Given
+    try (FileJournal journal = open()) {
+      journal.append(entry("a"));
+      int before = disk.syncs.get();
+
+      // When
+      long first = journal.append(List.of(entry("b"), entry("c"), entry("d")));
+
+      // Then
+      assertThat(first).isEqualTo(2);
+      assertThat(disk.syncs.get()).isEqualTo(before + 1);
+      assertThat(journal.append(entry("e"))).isEqualTo(5);
+      assertThat(journal.read(1, 10))
+          .extracting(Entries::reason)
+          .containsExactly("a", "b", "c", "d", "e");
+      assertThatIllegalArgumentException().isThrownBy(() -> journal.append(List.of()));
+    }
+  }
+
+  @Test
   void keepsAnEntryAsADatabaseCan() throws Exception {
     // Given
     Instant at = Instant.parse("2026-03-01T10:15:30.123456789Z");
