@@ -52,7 +52,6 @@ public final class RunningRidgeway {
   private static final String ONE_COLLECTOR = "-XX:+UseSerialGC";
   // Who died is missed after some seconds; the usual is half a minute.
   private static final String HEARTBEAT = "-Dridgeway.reconciler.heartbeat=1S";
-  private static final String ADDRESSES = "-Dridgeway.local.configuration.addresses=";
   private static final String PRICES = "-Dridgeway.billing.price-books=";
 
   private static @Nullable RunningRidgeway shared;
@@ -84,7 +83,7 @@ public final class RunningRidgeway {
               ONE_COLLECTOR,
               HEARTBEAT,
               ROOM,
-              ADDRESSES + "127.78.0.0/16",
+              addresses(78),
               "-Dridgeway.webhooks.allowed=127.0.0.1",
               "-Dridgeway.webhooks.plain-http=true",
               PRICES + pricesWithClouds()));
@@ -110,7 +109,7 @@ public final class RunningRidgeway {
                   ONE_COLLECTOR,
                   HEARTBEAT,
                   ROOM,
-                  ADDRESSES + "127.79.0.0/16",
+                  addresses(79),
                   "-Dridgeway.demo-clock=true",
                   PRICES + fewCallsIncluded()));
       ahead = now;
@@ -141,9 +140,16 @@ public final class RunningRidgeway {
     return written("clouds.yaml", shipped.replace("rates:\n", rates));
   }
 
+  // A process's own, of those that run tests side by side: from 127.78 on, and from 127.108 on.
+  private static String addresses(int second) {
+    int own = second + 30 * (TestHome.FORK - 1);
+    return "-Dridgeway.local.configuration.addresses=127." + own + ".0.0/16";
+  }
+
   private static Path written(String name, String priceBook) {
     try {
-      return Files.writeString(Path.of("target", name), priceBook).toAbsolutePath();
+      return Files.writeString(Path.of("target", TestHome.FORK + "-" + name), priceBook)
+          .toAbsolutePath();
     } catch (IOException e) {
       throw new UncheckedIOException("cannot write the tests' price book", e);
     }

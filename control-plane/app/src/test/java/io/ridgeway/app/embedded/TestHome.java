@@ -16,6 +16,9 @@ import org.jspecify.annotations.Nullable;
  * ended with the run. Its Keycloak is the one that {@code tools/keycloak/build} prepared.
  */
 public final class TestHome {
+  /** Which of the processes that run tests side by side this is, from 1 on: homes are no two's. */
+  static final int FORK = Integer.getInteger("ridgeway.fork", 1);
+
   /** The one that integration tests share. */
   static final TestHome SHARED = new TestHome("embedded");
 
@@ -31,7 +34,7 @@ public final class TestHome {
   private @Nullable EmbeddedStack stack;
 
   TestHome(String name) {
-    this.home = new Home(Path.of("target", name), Home.from(System.getenv()).cache());
+    this.home = new Home(Path.of("target", name + "-" + FORK), Home.from(System.getenv()).cache());
   }
 
   /** The servers that integration tests share, ready. */
