@@ -58,7 +58,7 @@ public record CostBook(String version, String currency, Units units, List<Share>
    * @param corePercentPerTps per cent of a core for each transaction a second
    * @param perTpsSource by what that was measured
    * @param copies how often its storage is kept
-   * @param contract what each contract of its own takes beside; empty if none are sold
+   * @param contract what each service of its own contracts takes beside; empty if none are sold
    */
   public record Share(
       String framework,
@@ -75,15 +75,14 @@ public record CostBook(String version, String currency, Units units, List<Share>
       Optional<Contract> contract) {}
 
   /**
-   * What a contract that a tenant brings takes: nothing of the host's own, but services that are
-   * placed for it, each with what it requests.
+   * What each service of a contract that a tenant brings takes: nothing of the host's own, but what
+   * it requests where it is placed. A contract has one at each member of its host.
    *
-   * @param services how many run for it: one at each member of the host that was measured
-   * @param millicores thousandths of a core that each requests
-   * @param memoryMib memory that each requests
+   * @param millicores thousandths of a core that it requests
+   * @param memoryMib memory that it requests
    * @param source from where, in words
    */
-  public record Contract(int services, int millicores, int memoryMib, String source) {}
+  public record Contract(int millicores, int memoryMib, String source) {}
 
   /**
    * What a tenant pays and costs a month, in the currency that it pays in.
@@ -127,9 +126,12 @@ public record CostBook(String version, String currency, Units units, List<Share>
         .map(s -> standing(s).plus(perTps(s).times(tps)).plus(perGib(s).times(storageGib)));
   }
 
-  /** What a contract that such a tenant brings costs a month; empty if that isn't known. */
-  public Optional<Amount> contractMonth(String framework, Tier tier) {
-    return share(framework, tier).flatMap(Share::contract).map(this::perContract);
+  /**
+   * What a service of a contract that such a tenant brings costs a month; empty if that isn't
+   * known.
+   */
+  public Optional<Amount> contractServiceMonth(String framework, Tier tier) {
+    return share(framework, tier).flatMap(Share::contract).map(this::perService);
   }
 
   private Optional<Amount> month(PricedSpec spec) {
@@ -139,8 +141,8 @@ public record CostBook(String version, String currency, Units units, List<Share>
         ? share
         : share.flatMap(
             sum ->
-                contractMonth(framework, spec.tier())
-                    .map(each -> sum.plus(each.times(spec.contracts()))));
+                contractServiceMonth(framework, spec.tier())
+                    .map(each -> sum.plus(each.times(spec.services()))));
   }
 
   /**
@@ -192,7 +194,7 @@ public record CostBook(String version, String currency, Units units, List<Share>
                 for (TpsBand band : rate.tpsBands()) {
                   check(below, rate, "tps", band.price().times(least), perTps(share));
                 }
-                rate.perContractMonth()
+                rate.perContractServiceMonth()
                     .ifPresent(price -> checkContract(below, rate, price.times(least), share));
               });
     }
@@ -203,7 +205,7 @@ public record CostBook(String version, String currency, Units units, List<Share>
     if (share.contract().isEmpty()) {
       below.add(
           new Violation(
-              "perContractMonth",
+              "perContractServiceMonth",
               "Cost book "
                   + version
                   + " doesn't say what a contract costs in "
@@ -211,7 +213,7 @@ public record CostBook(String version, String currency, Units units, List<Share>
                   + ": add it, or sell none."));
       return;
     }
-    check(below, rate, "perContractMonth", price, perContract(share.contract().get()));
+    check(below, rate, "perContractServiceMonth", price, perService(share.contract().get()));
   }
 
   private static void check(
@@ -252,22 +254,20 @@ public record CostBook(String version, String currency, Units units, List<Share>
     return units.coreMonth().times(percent.divide(HUNDRED, DIGITS, RoundingMode.HALF_UP));
   }
 
-  private Amount perContract(Contract contract) {
+  private Amount perService(Contract contract) {
     BigDecimal thousand = BigDecimal.valueOf(1000);
     BigDecimal mibAGib = BigDecimal.valueOf(1024);
-    Amount one =
-        units
-            .coreMonth()
-            .times(
-                BigDecimal.valueOf(contract.millicores())
-                    .divide(thousand, DIGITS, RoundingMode.HALF_UP))
-            .plus(
-                units
-                    .memoryGibMonth()
-                    .times(
-                        BigDecimal.valueOf(contract.memoryMib())
-                            .divide(mibAGib, DIGITS, RoundingMode.HALF_UP)));
-    return one.times(contract.services());
+    return units
+        .coreMonth()
+        .times(
+            BigDecimal.valueOf(contract.millicores())
+                .divide(thousand, DIGITS, RoundingMode.HALF_UP))
+        .plus(
+            units
+                .memoryGibMonth()
+                .times(
+                    BigDecimal.valueOf(contract.memoryMib())
+                        .divide(mibAGib, DIGITS, RoundingMode.HALF_UP)));
   }
 
   private Amount perGib(Share share) {

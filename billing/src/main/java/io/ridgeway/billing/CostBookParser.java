@@ -76,11 +76,10 @@ final class CostBookParser {
   }
 
   private static Optional<Contract> contract(YamlMap map) {
-    int services = map.count("services");
     int millicores = map.count("millicores");
     int memory = map.count("memoryMib");
     String source = map.text("source");
-    return map.build(() -> new Contract(services, millicores, memory, source));
+    return map.build(() -> new Contract(millicores, memory, source));
   }
 
   private static LocalDate day(YamlMap map, String key) {

@@ -177,9 +177,9 @@ final class PriceBookParser {
     Amount perNodeMonth = row.price("perNodeMonth", currency);
     int includedTps = row.count("includedTps");
     Amount perGibMonth = row.price("perGibMonth", currency);
-    Optional<Amount> perContractMonth =
-        row.has("perContractMonth")
-            ? Optional.of(row.price("perContractMonth", currency))
+    Optional<Amount> perContractServiceMonth =
+        row.has("perContractServiceMonth")
+            ? Optional.of(row.price("perContractServiceMonth", currency))
             : Optional.empty();
     List<TpsBand> bands = bands(row, includedTps, currency);
     return row.build(
@@ -192,7 +192,7 @@ final class PriceBookParser {
                 includedTps,
                 perGibMonth,
                 bands,
-                perContractMonth));
+                perContractServiceMonth));
   }
 
   private static List<TpsBand> bands(YamlMap row, int includedTps, String currency) {

@@ -51,7 +51,8 @@ final class PriceBookPrinter {
     field("    perNodeMonth", number(rate.perNodeMonth()));
     field("    includedTps", rate.includedTps());
     field("    perGibMonth", number(rate.perGibMonth()));
-    rate.perContractMonth().ifPresent(price -> field("    perContractMonth", number(price)));
+    rate.perContractServiceMonth()
+        .ifPresent(price -> field("    perContractServiceMonth", number(price)));
     list("    tps", rate.tpsBands().isEmpty());
     for (TpsBand band : rate.tpsBands()) {
       field("      - from", band.from());

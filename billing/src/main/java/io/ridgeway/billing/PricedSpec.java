@@ -20,6 +20,8 @@ import java.util.TreeMap;
  * @param tps transactions a second of the whole network, at least 1
  * @param storageGib storage of each node in GiB, at least 1
  * @param contracts how many contracts of its own it may run at once in the shared tier, at least 0
+ * @param members at how many members of its host each of these runs as a service, at least 1 if
+ *     there are any
  */
 public record PricedSpec(
     Framework framework,
@@ -27,11 +29,12 @@ public record PricedSpec(
     Map<CityNodeId, Integer> nodes,
     int tps,
     int storageGib,
-    int contracts) {
+    int contracts,
+    int members) {
   /** Without contracts of its own. */
   public PricedSpec(
       Framework framework, Tier tier, Map<CityNodeId, Integer> nodes, int tps, int storageGib) {
-    this(framework, tier, nodes, tps, storageGib, 0);
+    this(framework, tier, nodes, tps, storageGib, 0, 0);
   }
 
   public PricedSpec {
@@ -44,6 +47,15 @@ public record PricedSpec(
       throw new Refusal(
           ProblemType.INVALID_SPEC, "tps and storageGib must be at least 1, contracts at least 0.");
     }
+    if (contracts > 0 && members < 1) {
+      throw new IllegalArgumentException(
+          "contracts of its own are priced by the members of its host: look for one first");
+    }
+  }
+
+  /** How many services run for contracts of its own if it has as many as it may. */
+  public int services() {
+    return contracts * members;
   }
 
   /** With all nodes at the first city node of the spec, before it is known where they will be. */
@@ -60,6 +72,12 @@ public record PricedSpec(
 
   private static PricedSpec at(NetworkSpec spec, Map<CityNodeId, Integer> nodes) {
     return new PricedSpec(
-        spec.framework(), spec.tier(), nodes, spec.tps(), spec.storageGib(), spec.ownContracts());
+        spec.framework(),
+        spec.tier(),
+        nodes,
+        spec.tps(),
+        spec.storageGib(),
+        spec.ownContracts(),
+        spec.hostMembers());
   }
 }

@@ -18,8 +18,9 @@ import java.util.Optional;
  * @param includedTps TPS of the network that the nodes' price includes
  * @param perGibMonth for one GiB of one node's storage and one month
  * @param tpsBands prices of the TPS above the included ones, contiguous; none sells no more TPS
- * @param perContractMonth for one contract of the tenant's own in the shared tier and one month;
- *     empty where none are sold
+ * @param perContractServiceMonth in the shared tier, for one service of a contract of the tenant's
+ *     own and one month; each contract has one at each member of the host. Empty where none are
+ *     sold
  */
 public record Rate(
     CityNodeId cityNode,
@@ -29,7 +30,7 @@ public record Rate(
     int includedTps,
     Amount perGibMonth,
     List<TpsBand> tpsBands,
-    Optional<Amount> perContractMonth) {
+    Optional<Amount> perContractServiceMonth) {
   /** Without contracts of tenants' own. */
   public Rate(
       CityNodeId cityNode,
@@ -55,7 +56,7 @@ public record Rate(
     tpsBands = List.copyOf(tpsBands);
     notNegative("perNodeMonth", perNodeMonth);
     notNegative("perGibMonth", perGibMonth);
-    perContractMonth.ifPresent(price -> notNegative("perContractMonth", price));
+    perContractServiceMonth.ifPresent(price -> notNegative("perContractServiceMonth", price));
     if (includedTps < 0) {
       throw new IllegalArgumentException("includedTps is negative; give 0 or more");
     }
@@ -83,7 +84,7 @@ public record Rate(
   boolean isIn(String currency) {
     return perNodeMonth.currency().equals(currency)
         && perGibMonth.currency().equals(currency)
-        && perContractMonth.filter(price -> !price.currency().equals(currency)).isEmpty()
+        && perContractServiceMonth.filter(price -> !price.currency().equals(currency)).isEmpty()
         && tpsBands.stream().allMatch(band -> band.price().currency().equals(currency));
   }
 

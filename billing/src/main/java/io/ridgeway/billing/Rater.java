@@ -40,7 +40,7 @@ public final class Rater {
               lines.add(storageLine(book, rate, count, spec.storageGib(), term, currency));
             });
     if (spec.contracts() > 0) {
-      lines.add(contractLine(book, dearest, spec.contracts(), term, currency));
+      lines.add(contractLine(book, dearest, spec, term, currency));
     }
     for (TpsBand band : dearest.tpsBands()) {
       if (band.share(spec.tps()) > 0) {
@@ -112,11 +112,11 @@ public final class Rater {
         book.in(currency, rate.perGibMonth()));
   }
 
-  /** A network of the shared tier has one row. */
+  /** By the services that run for them. A network of the shared tier has one row. */
   private static Line contractLine(
-      PriceBook book, Rate rate, int contracts, Term term, String currency) {
+      PriceBook book, Rate rate, PricedSpec spec, Term term, String currency) {
     Amount price =
-        rate.perContractMonth()
+        rate.perContractServiceMonth()
             .orElseThrow(
                 () ->
                     book.notPriced(
@@ -126,10 +126,11 @@ public final class Rater {
         "line.contract",
         Map.of(
             "cityNode", rate.cityNode().value(),
-            "contracts", String.valueOf(contracts),
+            "contracts", String.valueOf(spec.contracts()),
+            "members", String.valueOf(spec.members()),
             "months", String.valueOf(term.months())),
-        BigDecimal.valueOf((long) contracts * term.months()),
-        "contract-month",
+        BigDecimal.valueOf((long) spec.services() * term.months()),
+        "service-month",
         book.in(currency, price));
   }
 

@@ -43,7 +43,6 @@ class CostBookTest {
   private static final String CONTRACT =
       """
           contract:
-            services: 2
             millicores: 250
             memoryMib: 512
             source: A test
@@ -122,7 +121,7 @@ class CostBookTest {
                 "tps of a shared fabric network at local-1 is 2.40 CNY and costs 3.00 CNY: raise"
                     + " it."),
             tuple(
-                "perContractMonth",
+                "perContractServiceMonth",
                 "Cost book test doesn't say what a contract costs in a shared fabric network at"
                     + " local-1: add it, or sell none."));
     assertThat(CostBook.parse(YAML).below(prices))
@@ -139,8 +138,8 @@ class CostBookTest {
   void aContractOfATenantsOwnCostsWhatItsServicesRequest() {
     // Given
     CostBook sold = CostBook.parse(YAML + CONTRACT);
-    // A quarter of a core: 25; half a GiB: 5.368709; of both members.
-    Amount each = Amount.of("60.737418", "CNY");
+    // A quarter of a core: 25; half a GiB: 5.368709.
+    Amount each = Amount.of("30.368709", "CNY");
     PricedSpec spec =
         new PricedSpec(
             new Framework("fabric", "3.1"),
@@ -148,21 +147,48 @@ class CostBookTest {
             Map.of(new CityNodeId("local-1"), 1),
             5,
             2,
-            3);
+            3,
+            2);
     Offer offer = Rater.offer(prices, spec, Term.ANNUAL, "CNY");
 
     // Then
-    assertThat(sold.contractMonth("fabric", Tier.SHARED)).contains(each);
+    assertThat(sold.contractServiceMonth("fabric", Tier.SHARED)).contains(each);
     assertThat(sold.margin(spec, offer, prices).orElseThrow().cost())
-        .isEqualTo(Amount.of("16.70", "CNY").plus(each.times(3)));
+        .isEqualTo(Amount.of("16.70", "CNY").plus(each.times(3 * 2)));
     assertThat(sold.below(prices))
         .extracting(Violation::message)
         .containsExactly(
-            "perContractMonth of a shared fabric network at local-1 is 40.60 CNY and costs"
-                + " 60.737418 CNY: raise it.");
+            "perContractServiceMonth of a shared fabric network at local-1 is 20.30 CNY and costs"
+                + " 30.368709 CNY: raise it.");
     // A book that doesn't know says nothing of such a tenant's margin
-    assertThat(book.contractMonth("fabric", Tier.SHARED)).isEmpty();
+    assertThat(book.contractServiceMonth("fabric", Tier.SHARED)).isEmpty();
     assertThat(book.margin(spec, offer, prices)).isEmpty();
+  }
+
+  @Test
+  void noHostIsSoLargeThatAGuestsContractIsSoldBelowItsCost() {
+    // Given
+    CostBook shipped = CostBook.shipped();
+    for (int members = 1; members <= 20; members++) {
+      for (int contracts = 1; contracts <= 8; contracts++) {
+        PricedSpec spec =
+            new PricedSpec(
+                new Framework("fabric", "3.1"),
+                Tier.SHARED,
+                Map.of(new CityNodeId("local-1"), 1),
+                5,
+                2,
+                contracts,
+                members);
+        Offer offer = Rater.offer(prices, spec, Term.ANNUAL, "CNY");
+
+        // When
+        CostBook.Margin margin = shipped.margin(spec, offer, prices).orElseThrow();
+
+        // Then
+        assertThat(margin.isLoss()).as("%d contracts at %d members", contracts, members).isFalse();
+      }
+    }
   }
 
   @Test

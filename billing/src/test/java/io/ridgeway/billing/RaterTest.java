@@ -206,7 +206,7 @@ class RaterTest {
     Offer offer =
         Rater.offer(
             shipped,
-            new PricedSpec(fabric, Tier.SHARED, Map.of(LOCAL, 1), 5, 2, 3),
+            new PricedSpec(fabric, Tier.SHARED, Map.of(LOCAL, 1), 5, 2, 3, 3),
             Term.ANNUAL,
             "CNY");
 
@@ -216,18 +216,18 @@ class RaterTest {
         .singleElement()
         .satisfies(
             line -> {
-              assertThat(line.quantity()).isEqualByComparingTo("36");
-              assertThat(line.unitPrice()).isEqualTo(Amount.of("40.60", "CNY"));
+              assertThat(line.quantity()).isEqualByComparingTo("108");
+              assertThat(line.unitPrice()).isEqualTo(Amount.of("20.30", "CNY"));
               assertThat(BillingTexts.of(Locale.ENGLISH).line(line))
-                  .isEqualTo("Contracts of your own at local-1 (3)");
+                  .isEqualTo("Contracts of your own at local-1 (3), each at 3 members");
             });
     assertThat(offer.monthly())
-        .isEqualTo(Amount.of("20.30", "CNY").plus(Amount.of("134.30", "CNY")));
+        .isEqualTo(Amount.of("20.30", "CNY").plus(Amount.of("195.20", "CNY")));
     assertThatThrownBy(
             () ->
                 Rater.offer(
                     shipped,
-                    new PricedSpec(fabric, Tier.DEDICATED, Map.of(LOCAL, 1), 5, 2, 1),
+                    new PricedSpec(fabric, Tier.DEDICATED, Map.of(LOCAL, 1), 5, 2, 1, 2),
                     Term.ANNUAL,
                     "CNY"))
         .hasMessageContaining(

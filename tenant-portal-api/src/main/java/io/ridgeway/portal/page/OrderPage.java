@@ -123,7 +123,8 @@ public final class OrderPage {
       return Priced.NOT;
     }
     try {
-      Offer offer = quotes.price(ask.get().spec(), ask.get().term(), ask.get().currency());
+      Offer offer =
+          quotes.price(portal.tenant(), ask.get().spec(), ask.get().term(), ask.get().currency());
       return new Priced(List.of(offer), List.of(), List.of());
     } catch (Refusal refusal) {
       return refused(form, refusal);

@@ -91,26 +91,32 @@ public final class Catalogue {
     return check(spec, registered());
   }
 
+  /**
+   * What can be ordered.
+   *
+   * @param spec as it is priced
+   * @param survivesSiteLoss whether it survives the loss of any one city node
+   */
+  public record Orderable(NetworkSpec spec, boolean survivesSiteLoss) {}
+
   /** As {@link #check(NetworkSpec)}, and of the shared tier whether that tenant gets a host. */
-  public boolean check(TenantId tenant, NetworkSpec spec) {
+  public Orderable check(TenantId tenant, NetworkSpec spec) {
     boolean survives = check(spec);
-    return spec.isGuest() ? survivesAtItsHost(tenant, spec) : survives;
+    return spec.isGuest() ? atItsHost(tenant, spec) : new Orderable(spec, survives);
   }
 
-  private boolean survivesAtItsHost(TenantId tenant, NetworkSpec spec) {
+  private Orderable atItsHost(TenantId tenant, NetworkSpec spec) {
     Hosts.Choice choice = transactions.asSystem(() -> hosts.choose(tenant, spec));
     if (choice instanceof Hosts.None none) {
       throw Refusal.of(
           none.passes() ? ProblemType.INSUFFICIENT_CAPACITY : ProblemType.INVALID_SPEC,
           List.of(new Violation("tier", none.why())));
     }
-    requireCodeRuns(spec, ((Hosts.Chosen) choice).host());
-    return ((Hosts.Chosen) choice)
-        .host()
-        .made()
-        .placement()
-        .filter(Placement::survivesSiteLoss)
-        .isPresent();
+    Network host = ((Hosts.Chosen) choice).host();
+    requireCodeRuns(spec, host);
+    return new Orderable(
+        spec.servedBy(hosts.members(host)),
+        host.made().placement().filter(Placement::survivesSiteLoss).isPresent());
   }
 
   /** Nobody buys contracts of his own where no code of tenants runs. */

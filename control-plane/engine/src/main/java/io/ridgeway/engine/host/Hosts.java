@@ -76,6 +76,7 @@ public final class Hosts {
     Optional<Network> found =
         fit.stream()
             .filter(host -> takes(host, guest))
+            .filter(host -> isWithinPrice(host, guest))
             .filter(Hosts::isUsable)
             .filter(this::hasRoom)
             .findFirst();
@@ -115,6 +116,13 @@ public final class Hosts {
     if (!takes(host.get(), guest)) {
       return new None("Network " + named + " takes no contracts of its guests.", false);
     }
+    if (!isWithinPrice(host.get(), guest)) {
+      return new None(
+          "Network "
+              + named
+              + " has more members now than your contracts were priced for: order anew.",
+          false);
+    }
     if (host.get().made().placement().filter(p -> isWithin(p, guest)).isEmpty()) {
       return new None(
           "Network " + named + " has nodes at city nodes that you didn't choose: choose those too.",
@@ -134,6 +142,16 @@ public final class Hosts {
   /** Whether guests may bring contracts there; the operator's word. */
   public static boolean takesContracts(Network host) {
     return host.made().hosting().filter(Hosting::noContracts).isEmpty();
+  }
+
+  /** At how many of its members each contract of a guest runs as a service. */
+  public int members(Network host) {
+    return frameworks.endorsers(host.spec()).size();
+  }
+
+  /** Whether a guest's contracts cost no more there than was quoted, if anything was. */
+  private boolean isWithinPrice(Network host, NetworkSpec guest) {
+    return guest.hostMembers() == 0 || members(host) <= guest.hostMembers();
   }
 
   /** All of its data is where the guest's tenant chose. */

@@ -51,17 +51,21 @@ public final class QuoteDesk {
     this.terms = terms;
   }
 
-  /** What it would cost, without keeping anything: the live price of a form. */
-  public Offer price(NetworkSpec spec, Term term, String currency) {
+  /**
+   * What it would cost, without keeping anything: the live price of a form. With contracts of its
+   * own it goes by the host that the tenant would get.
+   */
+  public Offer price(TenantId tenant, NetworkSpec spec, Term term, String currency) {
     catalogue.check(spec);
-    return Rater.offer(catalogue.priceBook(), PricedSpec.of(spec), term, currency);
+    NetworkSpec priced = spec.ownContracts() == 0 ? spec : catalogue.check(tenant, spec).spec();
+    return Rater.offer(catalogue.priceBook(), PricedSpec.of(priced), term, currency);
   }
 
   /** A quote that can be ordered until it expires. */
   public Quote quote(Actor actor, TenantId tenant, NetworkSpec spec, Term term, String currency) {
     access.require(actor, tenant, TenantRole.VIEWER);
-    boolean survives = catalogue.check(tenant, spec);
-    Quote quote = quotes.make(tenant, spec, survives, term, currency);
+    Catalogue.Orderable can = catalogue.check(tenant, spec);
+    Quote quote = quotes.make(tenant, can.spec(), can.survivesSiteLoss(), term, currency);
     transactions.runInTenant(tenant, () -> orders.insert(quote));
     return quote;
   }

@@ -114,6 +114,17 @@ public final class OneFramework implements Frameworks {
     return organisations;
   }
 
+  /** Its name. */
+  public String name = "ethereum";
+
+  /** Whether its networks carry others. */
+  public boolean carries;
+
+  @Override
+  public Optional<String> hostingObstacle(NetworkSpec host) {
+    return carries ? Optional.empty() : Frameworks.super.hostingObstacle(host);
+  }
+
   /** Why no contracts are taken, if none are. */
   public Optional<String> noContracts = Optional.empty();
 
@@ -131,7 +142,7 @@ public final class OneFramework implements Frameworks {
   public List<FrameworkOffer> all() {
     return List.of(
         new FrameworkOffer(
-            "ethereum",
+            name,
             "Ethereum",
             "",
             List.of("1"),
@@ -164,7 +175,8 @@ public final class OneFramework implements Frameworks {
 
   @Override
   public Roster toward(NetworkSpec from, Roster now, NetworkSpec to) {
-    return now.toward(from.nodes(), to.nodes());
+    // No nodes of a guest come or go.
+    return from.isGuest() ? now : now.toward(from.nodes(), to.nodes());
   }
 
   @Override

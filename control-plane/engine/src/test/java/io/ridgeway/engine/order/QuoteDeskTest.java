@@ -26,7 +26,8 @@ class QuoteDeskTest {
     Quote quote = office.quotes.quote(office.viewer, office.tenant, spec, Term.ANNUAL, "USD");
 
     // Then
-    assertThat(quote.offer()).isEqualTo(office.quotes.price(spec, Term.ANNUAL, "USD"));
+    assertThat(quote.offer())
+        .isEqualTo(office.quotes.price(office.tenant, spec, Term.ANNUAL, "USD"));
     assertThat(quote.validUntil()).isAfter(office.clock.instant());
     assertThat(office.quotes.get(office.viewer, office.tenant, quote.id())).isEqualTo(quote);
     assertThat(office.quotes.list(office.viewer, office.tenant, Page.Request.first()).items())
@@ -42,7 +43,8 @@ class QuoteDeskTest {
     assertThat(
             Refused.as(
                     ProblemType.INVALID_SPEC,
-                    () -> office.quotes.price(office.spec("tea"), Term.ANNUAL, "USD"))
+                    () ->
+                        office.quotes.price(office.tenant, office.spec("tea"), Term.ANNUAL, "USD"))
                 .violations())
         .containsExactly(new Violation("nodes.validator", "Three are too few."));
     Refused.as(ProblemType.INVALID_SPEC, () -> office.quote("tea"));
@@ -89,7 +91,8 @@ class QuoteDeskTest {
     // When, Then
     assertThat(
             Refused.as(
-                    ProblemType.INVALID_SPEC, () -> office.quotes.price(fast, Term.ANNUAL, "USD"))
+                    ProblemType.INVALID_SPEC,
+                    () -> office.quotes.price(office.tenant, fast, Term.ANNUAL, "USD"))
                 .detail())
         .contains("at most 1000 TPS")
         .contains("1001");
@@ -114,7 +117,7 @@ class QuoteDeskTest {
     assertThat(
             Refused.as(
                     ProblemType.INVALID_SPEC,
-                    () -> office.quotes.price(unknown, Term.ANNUAL, "USD"))
+                    () -> office.quotes.price(office.tenant, unknown, Term.ANNUAL, "USD"))
                 .detail())
         .contains("abacus")
         .contains("ethereum");

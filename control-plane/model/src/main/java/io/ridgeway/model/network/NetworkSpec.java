@@ -26,6 +26,8 @@ import java.util.TreeSet;
  *     that of whatever city node was chosen
  * @param acceptsNoSiteLoss whether its tenant accepted, with the order, that the loss of one city
  *     node may stop it
+ * @param hostMembers at how many of its host's members each contract of its own runs as a service,
+ *     which is what it is priced by; 0 where it has no such contracts, or no host was looked for
  */
 public record NetworkSpec(
     String name,
@@ -37,7 +39,8 @@ public record NetworkSpec(
     int tps,
     int storageGib,
     Set<String> jurisdictions,
-    boolean acceptsNoSiteLoss) {
+    boolean acceptsNoSiteLoss,
+    int hostMembers) {
   /**
    * The one role of a network of the shared tier, once: it has no nodes, but a share of others'.
    */
@@ -51,6 +54,32 @@ public record NetworkSpec(
 
   /** How long a parameter's value may be, in characters: twenty certificate requests fit. */
   public static final int LONGEST_VALUE = 8192;
+
+  /** Before a host was looked for. */
+  public NetworkSpec(
+      String name,
+      Framework framework,
+      Tier tier,
+      Map<String, Integer> nodes,
+      Map<String, String> parameters,
+      List<CityNodeId> cityNodes,
+      int tps,
+      int storageGib,
+      Set<String> jurisdictions,
+      boolean acceptsNoSiteLoss) {
+    this(
+        name,
+        framework,
+        tier,
+        nodes,
+        parameters,
+        cityNodes,
+        tps,
+        storageGib,
+        jurisdictions,
+        acceptsNoSiteLoss,
+        0);
+  }
 
   /** Under any law, and nothing accepted. */
   public NetworkSpec(
@@ -102,6 +131,12 @@ public record NetworkSpec(
       throw new IllegalArgumentException(
           "jurisdictions are at most 64, each two capital letters (ISO 3166-1)");
     }
+    if (hostMembers < 0 || hostMembers > 100) {
+      throw new IllegalArgumentException("hostMembers must be 0 to 100");
+    }
+    if (tier != Tier.SHARED || nodes.getOrDefault(CONTRACT, 0) == 0) {
+      hostMembers = 0;
+    }
   }
 
   /** Whether nodes may be placed under the law of {@code jurisdiction}. */
@@ -121,7 +156,8 @@ public record NetworkSpec(
         tps,
         storageGib,
         laws,
-        acceptsNoSiteLoss);
+        acceptsNoSiteLoss,
+        hostMembers);
   }
 
   /** The same, with what its tenant accepted. */
@@ -136,7 +172,24 @@ public record NetworkSpec(
         tps,
         storageGib,
         jurisdictions,
-        noSiteLoss);
+        noSiteLoss,
+        hostMembers);
+  }
+
+  /** The same, with contracts of its own that run at each of so many members of its host. */
+  public NetworkSpec servedBy(int members) {
+    return new NetworkSpec(
+        name,
+        framework,
+        tier,
+        nodes,
+        parameters,
+        cityNodes,
+        tps,
+        storageGib,
+        jurisdictions,
+        acceptsNoSiteLoss,
+        members);
   }
 
   /** The same network, after its order changed. */
@@ -148,7 +201,17 @@ public record NetworkSpec(
       int calls,
       int gib) {
     return new NetworkSpec(
-        name, version, tier, counts, values, places, calls, gib, jurisdictions, acceptsNoSiteLoss);
+        name,
+        version,
+        tier,
+        counts,
+        values,
+        places,
+        calls,
+        gib,
+        jurisdictions,
+        acceptsNoSiteLoss,
+        hostMembers);
   }
 
   /** The same with as many nodes of each role. */
