@@ -5,11 +5,13 @@ import static java.util.stream.Collectors.toMap;
 import io.ridgeway.framework.IdentityPlan.PlannedCertificate;
 import io.ridgeway.model.certificate.Certificate;
 import io.ridgeway.model.certificate.RenewalCalendar;
+import io.ridgeway.model.network.Operation;
 import io.ridgeway.model.problem.Refusal;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -17,6 +19,8 @@ import org.slf4j.LoggerFactory;
 /**
  * Has certificates renewed in time, for the keys that they have. That changes what is rendered, so
  * nodes take them by their turns.
+ *
+ * <p>What falls due while all are renewed on demand waits for its node's turn with the others.
  *
  * <p>What an organisation's own authority has certified is asked of it anew, and taken as soon as
  * it answers. An authority's own isn't renewed, and nothing that ends with it: a new one would end
@@ -33,12 +37,16 @@ final class Renewal {
     }
     List<PlannedCertificate> all = due(pass);
     Brought.renew(pass, all.stream().filter(planned -> Brought.isOf(pass, planned)).toList());
-    List<PlannedCertificate> due =
+    List<PlannedCertificate> ours =
         all.stream().filter(planned -> !Brought.isOf(pass, planned)).toList();
-    if (due.isEmpty()) {
+    if (ours.isEmpty()) {
       return;
     }
     try {
+      List<PlannedCertificate> due = inTurn(pass, ours);
+      if (due.isEmpty()) {
+        return;
+      }
       Issuance issuance = new Issuance(pass, pass.inCustody().requireKeys());
       pass.keep(() -> due.forEach(issuance::renew));
       LOG.atInfo()
@@ -49,6 +57,24 @@ final class Renewal {
       LOG.atWarn().addKeyValue("network", pass.id()).setCause(e).log("no certificate is renewed");
     }
     pass.inCustody().lookAgain();
+  }
+
+  /**
+   * All of them; but while all certificates are renewed on demand, which a voter that stays away
+   * holds up, those whose turn it is. What that renewal has yet to come to is left to it.
+   */
+  private static List<PlannedCertificate> inTurn(Pass pass, List<PlannedCertificate> due) {
+    if (pass.operation().filter(o -> o.kind() == Operation.Kind.ROTATE).isEmpty()) {
+      return due;
+    }
+    Set<String> itsOwn = pass.made().unrenewed().orElse(Set.of());
+    List<PlannedCertificate> beside =
+        due.stream().filter(planned -> !itsOwn.contains(RotateStep.id(planned))).toList();
+    if (beside.isEmpty()) {
+      return beside;
+    }
+    Set<String> now = Rounds.of(pass, beside).next(ApplyStep.turns(pass));
+    return beside.stream().filter(planned -> now.contains(RotateStep.id(planned))).toList();
   }
 
   private static List<PlannedCertificate> due(Pass pass) {

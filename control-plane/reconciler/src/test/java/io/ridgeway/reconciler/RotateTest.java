@@ -24,6 +24,9 @@ class RotateTest {
   private static final List<CityNodeId> FOUR =
       Stream.of("east", "north", "south", "west").map(CityNodeId::new).toList();
 
+  private static final Duration UNTIL_DUE =
+      FakeIdentities.LIFETIME.multipliedBy(2).dividedBy(3).plusHours(1);
+
   private final World world = World.ofChannel(FOUR).created();
   private final Reconciler reconciler = world.reconciler();
 
@@ -101,6 +104,85 @@ class RotateTest {
     // Then
     assertThat(restarted).hasSize(5);
     assertThat(world.operation().state()).isEqualTo(Operation.State.SUCCEEDED);
+  }
+
+  @Test
+  void whatFallsDueWhileOneIsHeldUpWaitsForItsTurn() {
+    // Given
+    world.run(reconciler, Duration.ofMinutes(5));
+    world.rotate();
+    world.channel.apart = Set.of(new NodeName("validator-1"));
+    follow(Duration.ofMinutes(10), new HashSet<>());
+
+    // When
+    world.clock.advance(UNTIL_DUE);
+    Set<String> restarted = new HashSet<>();
+    follow(Duration.ofMinutes(10), restarted);
+    // Then those whose turn takes nothing from the ledger had it once more
+    assertThat(restarted).containsExactlyInAnyOrder("validator-1", "rpc-1");
+    assertThat(generations("validator-1", "rpc-1")).containsOnly(3);
+    assertThat(generations("validator-2", "validator-3", "validator-4")).containsOnly(1);
+    assertThat(world.operation().message()).contains("Waits until validator-1 takes part again");
+
+    // When
+    world.channel.apart = Set.of();
+    follow(Duration.ofMinutes(2), restarted);
+    // Then
+    assertThat(restarted).hasSize(5);
+    assertThat(generations("validator-2", "validator-3", "validator-4")).containsOnly(2);
+    assertThat(world.operation().state()).isEqualTo(Operation.State.SUCCEEDED);
+  }
+
+  @Test
+  void whatHadItsTurnAndFallsDueWhileOneIsHeldUpWaitsForAnother() {
+    // Given
+    world.run(reconciler, Duration.ofMinutes(5));
+    world.rotate();
+    Set<String> restarted = new HashSet<>();
+    while (!restarted.contains("validator-3")) {
+      follow(Duration.ofSeconds(1), restarted);
+    }
+    world.channel.apart = Set.of(new NodeName("validator-3"));
+    follow(Duration.ofMinutes(10), restarted);
+    assertThat(restarted).contains("validator-1", "validator-2").doesNotContain("validator-4");
+
+    // When
+    world.clock.advance(UNTIL_DUE);
+    Set<String> again = new HashSet<>();
+    follow(Duration.ofMinutes(10), again);
+    // Then
+    assertThat(again).containsExactlyInAnyOrder("validator-3", "rpc-1");
+    assertThat(generations("validator-1", "validator-2")).containsOnly(2);
+    assertThat(generations("validator-4")).containsOnly(1);
+
+    // When
+    world.channel.apart = Set.of();
+    follow(Duration.ofMinutes(3), again);
+    // Then
+    assertThat(again).hasSize(5);
+    assertThat(generations("validator-1", "validator-2", "validator-3")).containsOnly(3);
+    assertThat(generations("validator-4")).containsOnly(2);
+    assertThat(world.operation().state()).isEqualTo(Operation.State.SUCCEEDED);
+    assertThat(world.network().made().unrenewed()).isEmpty();
+  }
+
+  @Test
+  void whatWaitedIsRenewedOnceItIsStopped() {
+    // Given
+    world.run(reconciler, Duration.ofMinutes(5));
+    world.rotate();
+    world.channel.apart = Set.of(new NodeName("validator-1"));
+    follow(Duration.ofMinutes(10), new HashSet<>());
+    world.clock.advance(UNTIL_DUE);
+    follow(Duration.ofMinutes(1), new HashSet<>());
+
+    // When
+    world.stopRotation();
+    Set<String> restarted = new HashSet<>();
+    follow(Duration.ofMinutes(10), restarted);
+    // Then what mends is held up by nobody for ever
+    assertThat(restarted).contains("validator-2", "validator-3", "validator-4");
+    assertThat(generations("validator-2", "validator-3", "validator-4")).containsOnly(2);
   }
 
   @Test
@@ -195,7 +277,7 @@ class RotateTest {
   void whatMendsIsHeldUpByNobodyForEver() {
     // Given
     world.run(reconciler, Duration.ofMinutes(5));
-    world.clock.advance(FakeIdentities.LIFETIME.multipliedBy(2).dividedBy(3).plusHours(1));
+    world.clock.advance(UNTIL_DUE);
     Set<String> restarted = new HashSet<>();
     world.channel.apart = Set.of(new NodeName("validator-1"));
 
@@ -241,7 +323,7 @@ class RotateTest {
   void theLedgerIsToldOfWhatWasDueToo() {
     // Given
     int joins = world.channel.joins;
-    world.clock.advance(FakeIdentities.LIFETIME.multipliedBy(2).dividedBy(3).plusHours(1));
+    world.clock.advance(UNTIL_DUE);
 
     // When
     world.run(reconciler, Duration.ofMinutes(2));
