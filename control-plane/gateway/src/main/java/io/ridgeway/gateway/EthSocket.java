@@ -160,7 +160,7 @@ final class EthSocket {
       return;
     }
     // Its limits, as they are now.
-    if (!reception.enter(message, opener)) {
+    if (!reception.enter(message, opener, body)) {
       return;
     }
     int most = opener.bytes(maxBytes);

@@ -33,6 +33,11 @@ final class EthSocketCalls implements RpcCalls {
   }
 
   @Override
+  public boolean frees(RpcCall call) {
+    return call.method().equals(Methods.UNSUBSCRIBE);
+  }
+
+  @Override
   public void one(Passage passage, Caller caller, RpcCall call, Buffer body) {
     if (call.method().equals(Methods.SUBSCRIBE)) {
       subscriptions.subscribe(passage, call);

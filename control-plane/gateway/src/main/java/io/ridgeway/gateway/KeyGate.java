@@ -76,6 +76,11 @@ final class KeyGate {
     return true;
   }
 
+  /** Whether another call that takes a place would be kept out now. */
+  boolean isFull() {
+    return limits.concurrent().isPresent() && underWay.get() >= mine();
+  }
+
   void leave() {
     if (limits.concurrent().isPresent()) {
       underWay.decrementAndGet();

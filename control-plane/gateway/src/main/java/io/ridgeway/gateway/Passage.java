@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  */
 abstract class Passage {
   private @Nullable KeyGate gate;
+  private boolean placed;
 
   /** Whether an answer can no longer be given. */
   abstract boolean over();
@@ -49,7 +50,17 @@ abstract class Passage {
       return limited(network, by, by.crowded());
     }
     gate = by;
+    placed = true;
     return null;
+  }
+
+  /**
+   * Lets a call in that takes no place under way, by what else limits its key. {@link #take} is to
+   * follow.
+   */
+  void enterBeside(Caller caller) {
+    gate = caller.network().gate(caller.credential());
+    placed = false;
   }
 
   /** Lets a single call in by all that limits it; null if it is in, else why not. */
@@ -65,7 +76,7 @@ abstract class Passage {
 
   /** What the call began outlasts it and keeps its place under way, until that is run once. */
   Runnable keep() {
-    KeyGate entered = gate;
+    KeyGate entered = placed ? gate : null;
     gate = null;
     return entered == null ? () -> {} : entered::leave;
   }

@@ -17,6 +17,11 @@ interface RpcCalls {
   /** Whether there is anybody to ask. */
   boolean isReachable(LiveNetwork network);
 
+  /** Whether the call gives a place among its key's calls under way back, and so takes none. */
+  default boolean frees(RpcCall call) {
+    return false;
+  }
+
   /**
    * Answers a single call.
    *

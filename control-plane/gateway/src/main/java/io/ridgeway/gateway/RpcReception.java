@@ -15,6 +15,10 @@ import org.slf4j.LoggerFactory;
  */
 final class RpcReception {
   private static final Logger LOG = LoggerFactory.getLogger(RpcReception.class);
+
+  /** Messages so long at most are looked into though the key's calls are all under way. */
+  private static final int SHORT = 1_024;
+
   private final RpcScanner scanner;
   private final RpcCalls calls;
   private final GatewayStats stats;
@@ -49,6 +53,22 @@ final class RpcReception {
       over(passage, null, crowded);
     }
     return crowded == null;
+  }
+
+  /** The same, for a message that is there already: what gives a place back needs none itself. */
+  boolean enter(Passage passage, Caller caller, Buffer message) {
+    KeyGate gate = caller.network().gate(caller.credential());
+    if (gate != null && gate.isFull() && frees(message)) {
+      passage.enterBeside(caller);
+      return true;
+    }
+    return enter(passage, caller);
+  }
+
+  private boolean frees(Buffer message) {
+    return message.length() <= SHORT
+        && scanner.scan(message.getBytes()) instanceof RpcRequest.One one
+        && calls.frees(one.call());
   }
 
   /** Answers what was sent. */

@@ -247,4 +247,43 @@ class EthSubscriptionsTest extends EthSocketCase {
     assertThat(again.next().path("error").path("message").asText()).contains("200 bytes");
     assertThat(again.call("eth_chainId", "[]").has("result")).isTrue();
   }
+
+  @Test
+  void whoMayDoOneThingAtOnceCanEndHisSubscription() {
+    // Given
+    new FakeBlocks(gateway.node);
+    gateway.change(
+        route(Map.of(TestGateway.KEY, gateway.credential))
+            .limiting(
+                Map.of(
+                    gateway.credential,
+                    new CallLimits(
+                        OptionalInt.empty(),
+                        OptionalLong.of(1_000),
+                        OptionalInt.of(1),
+                        OptionalInt.empty()))),
+        () -> gateway.post(CALL).header("ratelimit-policy").contains("key-concurrent"));
+    SocketCaller caller = SocketCaller.of(gateway);
+    String heads = caller.subscribe("[\"newHeads\"]");
+
+    // Then: nothing else is let in, also not beside the one that gives the place back
+    caller.send(CALL);
+    assertThat(caller.next().path("error").path("code").asInt()).isEqualTo(-32005);
+    String end =
+        "{\"jsonrpc\":\"2.0\",\"id\":7,\"method\":\"eth_unsubscribe\",\"params\":[\"%s\"]}";
+    caller.send("[" + end.formatted(heads) + "]");
+    assertThat(caller.next().path("error").path("code").asInt()).isEqualTo(-32005);
+    assertThat(caller.call("eth_unsubscribe", "[\"0x12\"]").path("result").asBoolean(true))
+        .isFalse();
+    assertThat(gateway.post(CALL).errorCode()).isEqualTo(-32005);
+
+    // When
+    assertThat(caller.call("eth_unsubscribe", "[\"" + heads + "\"]").path("result").asBoolean())
+        .isTrue();
+
+    // Then
+    assertThat(caller.call("eth_chainId", "[]").has("result")).isTrue();
+    caller.subscribe("[\"newHeads\"]");
+    assertThat(gateway.post(CALL).errorCode()).isEqualTo(-32005);
+  }
 }

@@ -149,7 +149,17 @@ public final class ClientDesk {
     String name = application.id().keyName(user);
     Membership member = membership(network, name, Optional.of(application.organisation()));
     requireCustody(member, called(member, Optional.of(application.userName(user))));
-    room(network.id(), name, member);
+    Optional<Certificate> standing = room(network.id(), name, member);
+    List<RevocationList> revoked = authorities.revocations(network.id());
+    if (standing.filter(c -> client(c, revoked).revoked()).isPresent()) {
+      throw userRevoked();
+    }
+  }
+
+  private static Refusal userRevoked() {
+    return new Refusal(
+        ProblemType.CONFLICT,
+        "The certificate of that user was revoked, and it gets no other: register another user.");
   }
 
   private Client certify(
@@ -171,9 +181,7 @@ public final class ClientDesk {
     Optional<Client> there = standing.map(c -> client(c, revoked));
     if (called.isPresent() && there.filter(Client::revoked).isPresent()) {
       // Who asks is the application, with any key: what its tenant took back stays taken back.
-      throw new Refusal(
-          ProblemType.CONFLICT,
-          "The certificate of that user was revoked, and it gets no other: register another user.");
+      throw userRevoked();
     }
     boolean due = there.filter(c -> c.state() == State.DUE && !c.revoked()).isPresent();
     Certificate issued =

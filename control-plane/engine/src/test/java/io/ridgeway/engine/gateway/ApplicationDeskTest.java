@@ -144,6 +144,9 @@ class ApplicationDeskTest {
       assertThatThrownBy(() -> desk.enrol(id, "mei", key))
           .hasMessageContaining("register another user");
     }
+    assertThatThrownBy(() -> desk.register(id, "mei"))
+        .hasMessageContaining("register another user");
+    assertThat(desk.register(id, "bo")).isEmpty();
     assertThat(office.clients.list(office.viewer, office.tenant, network))
         .singleElement()
         .satisfies(
