@@ -28,7 +28,7 @@ public final class Apportionment {
    *
    * @param grant what it is told
    * @param held the most that it may take until it asks again
-   * @param heldAfter the same once its lease is over
+   * @param heldAfter the same once its lease is over; see {@link #heldAt}
    * @param hungry whether others have what it should have
    */
   public record Settled(ShareLedger.Grant grant, long held, long heldAfter, boolean hungry) {}
@@ -48,9 +48,26 @@ public final class Apportionment {
     // Until the answer is there, it goes on as it asked.
     return new Settled(
         new ShareLedger.Grant(share, equal),
-        Math.max(share, ask.inUse()),
-        Math.max(equal, Math.min(ask.inUse(), ask.fallback())),
+        Math.max(share, Math.max(ask.inUse(), ask.fallback())),
+        Math.max(equal, ask.fallback()),
         share < target);
+  }
+
+  /**
+   * What a gateway may take that hasn't asked since: all until its lease is over, then what it has
+   * without one, half of that from {@link Shares#STEADY_MILLIS} on, and nothing any more from
+   * {@link Shares#OUTAGE_MILLIS} on. Whoever keeps the shares and the gateway itself, a little
+   * sooner, go by the same.
+   *
+   * @param millis since it asked
+   */
+  public static long heldAt(long millis, long held, long heldAfter) {
+    if (millis <= Shares.LEASE_MILLIS) {
+      return held;
+    } else if (millis <= Shares.STEADY_MILLIS) {
+      return Math.min(held, heldAfter);
+    }
+    return millis <= Shares.OUTAGE_MILLIS ? Math.min(held, heldAfter / 2) : 0;
   }
 
   /** What it should have: a little, then as much as it has use for, then its part of the rest. */

@@ -17,7 +17,7 @@ public final class Share {
   private long grantedOf;
   private long granted;
   private long fallback;
-  private long sureUntil;
+  private long askedAt;
   private long told;
   private long demand;
   private boolean known;
@@ -76,25 +76,36 @@ public final class Share {
 
   synchronized ShareLedger.Ask ask() {
     due = false;
-    return new ShareLedger.Ask(
-        subject, limit, usable(granted), usable(Math.min(granted, fallback)), demand);
+    // What it had before it was halved, or who halves it again would have it too low.
+    long without = granted == 0 ? 0 : fallback;
+    return new ShareLedger.Ask(subject, limit, usable(granted), usable(without), demand);
   }
 
-  /** What it was told; true if it had more before, which nobody else can have until it says so. */
-  synchronized boolean take(ShareLedger.Ask ask, ShareLedger.Grant grant, long until) {
+  /**
+   * What it was told; true if it had more before, which nobody else can have until it says so.
+   *
+   * @param at when it asked, in nanoseconds
+   */
+  synchronized boolean take(ShareLedger.Ask ask, ShareLedger.Grant grant, long at) {
     granted = grant.share();
     fallback = grant.fallback();
     grantedOf = ask.limit();
-    sureUntil = until;
+    askedAt = at;
     known = true;
     tell();
     return granted < ask.inUse() || fallback < ask.fallback();
   }
 
-  /** Falls to what is left to it once the lease is over. */
+  /**
+   * Falls to what is left to it once the lease is over, and later to less.
+   *
+   * @param now in nanoseconds
+   */
   synchronized void expire(long now) {
-    if (known && now - sureUntil >= 0 && granted > fallback) {
-      granted = fallback;
+    long millis = (now - askedAt) / 1_000_000 + Shares.MARGIN_MILLIS + 1;
+    long left = Apportionment.heldAt(millis, granted, fallback);
+    if (known && left < granted) {
+      granted = left;
       due = true;
       tell();
     }

@@ -15,7 +15,7 @@ public interface ShareLedger {
    * @param subject what is limited
    * @param limit of all gateways together
    * @param inUse the most that it takes until it is answered
-   * @param fallback the most that it takes once its lease is over
+   * @param fallback the most that it takes once its lease is over; half of it later
    * @param demand what it would take
    */
   record Ask(String subject, long limit, long inUse, long fallback, long demand) {}

@@ -16,14 +16,21 @@ import org.slf4j.LoggerFactory;
  * its lease.
  *
  * <p>A share is held for {@link #LEASE_MILLIS}. While the database is away it is kept until then,
- * and after that what is left is at most an equal part. What nobody asks for isn't renewed.
+ * and after that what is left is at most an equal part, later half of one, and nothing in the end:
+ * others count on it. What nobody asks for isn't renewed before.
  */
 public final class Shares {
   /** How long the ledger keeps a share for its gateway. */
   public static final long LEASE_MILLIS = 30_000;
 
+  /** How long after it asked a gateway keeps what it has without a lease; then half of that. */
+  public static final long STEADY_MILLIS = 600_000;
+
+  /** How long after it asked a gateway may take anything: longer than any outage is to last. */
+  public static final long OUTAGE_MILLIS = 3_900_000;
+
   /** By how much sooner the gateway stops: clocks differ in speed, and threads are late. */
-  private static final long MARGIN_MILLIS = 3_000;
+  static final long MARGIN_MILLIS = 3_000;
 
   private static final Logger LOG = LoggerFactory.getLogger(Shares.class);
   private static final int MOST_AT_ONCE = 2_000;
@@ -140,7 +147,7 @@ public final class Shares {
   private List<Share> settle(List<Share> those) {
     List<ShareLedger.Ask> asks = new ArrayList<>();
     those.forEach(share -> asks.add(share.ask()));
-    long until = nanoTime.getAsLong() + (LEASE_MILLIS - MARGIN_MILLIS) * 1_000_000;
+    long at = nanoTime.getAsLong();
     ShareLedger.Answer answer;
     try {
       answer = ledger.renew(instance, number++, asks);
@@ -157,7 +164,7 @@ public final class Shares {
       ShareLedger.Grant grant = answer.grants().get(share.subject());
       if (grant == null) {
         share.due();
-      } else if (share.take(asks.get(i), grant, until)) {
+      } else if (share.take(asks.get(i), grant, at)) {
         lowered.add(share);
       }
     }

@@ -10,9 +10,6 @@ import java.util.concurrent.atomic.AtomicLong;
 
 /** Gateways that share one limit, with a ledger in memory and time that is set. */
 final class FakeShares {
-  /** After so long without a word a gateway is no more. */
-  static final long FORGOTTEN_MILLIS = 7_200_000;
-
   private static final String SUBJECT = "n1";
   private final Map<String, Row> rows = new HashMap<>();
   private final Map<String, Long> seen = new HashMap<>();
@@ -29,7 +26,7 @@ final class FakeShares {
   private record Row(
       long number, long held, long heldAfter, long demand, long until, boolean hungry) {
     long heldAt(long now) {
-      return until >= now ? held : heldAfter;
+      return Apportionment.heldAt(now - until + Shares.LEASE_MILLIS, held, heldAfter);
     }
   }
 
@@ -122,7 +119,7 @@ final class FakeShares {
       return new ShareLedger.Answer(seen.size(), Map.of(), Set.of(), before.number());
     }
     seen.put(instance, now);
-    seen.values().removeIf(at -> at < now - FORGOTTEN_MILLIS);
+    seen.values().removeIf(at -> at < now - Shares.OUTAGE_MILLIS);
     rows.keySet().retainAll(seen.keySet());
     Map<String, ShareLedger.Grant> grants = new HashMap<>();
     for (ShareLedger.Ask ask : asks) {
@@ -130,7 +127,10 @@ final class FakeShares {
           rows.entrySet().stream()
               .filter(row -> !row.getKey().equals(instance))
               .map(row -> row.getValue())
-              .map(row -> new Apportionment.Other(row.heldAt(now), row.demand()))
+              .map(
+                  row ->
+                      new Apportionment.Other(
+                          row.heldAt(now), row.until() >= now ? row.demand() : 0))
               .toList();
       Apportionment.Settled settled = Apportionment.settle(ask, others, seen.size());
       rows.put(

@@ -104,9 +104,17 @@ class SharesTest {
     assertThat(busy.usable()).isEqualTo(LIMIT / 2);
     assertThat(quiet.usable()).isLessThanOrEqualTo(LIMIT / 10);
 
-    // When: an hour later it is back
-    seconds(3_600);
+    // When: ten minutes later it has half of that, also an hour later
+    seconds(500);
     assertThat(busy.usable()).isEqualTo(LIMIT / 2);
+    seconds(100);
+    assertThat(busy.usable()).isEqualTo(LIMIT / 4);
+    seconds(3_000);
+    assertThat(busy.usable()).isEqualTo(LIMIT / 4);
+
+    // When: nothing in the end, as nobody can have it before
+    seconds(300);
+    assertThat(busy.usable()).isZero();
     all.away(false);
     demand(busy, 150, 4);
 
@@ -129,8 +137,12 @@ class SharesTest {
     // Then: all but its equal part, which it would have if it were only cut off
     assertThat(stays.usable()).isEqualTo(LIMIT / 2);
 
-    // When: it is forgotten
-    demand(stays, 150, (int) (FakeShares.FORGOTTEN_MILLIS / 1_000));
+    // When: ten minutes and an hour without a word
+    demand(stays, 150, (int) (Shares.STEADY_MILLIS / 1_000) - 31);
+    assertThat(stays.usable()).isEqualTo(LIMIT / 2);
+    demand(stays, 150, 2);
+    assertThat(stays.usable()).isEqualTo(LIMIT * 3 / 4);
+    demand(stays, 150, (int) (Shares.OUTAGE_MILLIS - Shares.STEADY_MILLIS) / 1_000);
 
     // Then
     assertThat(stays.usable()).isEqualTo(LIMIT);
@@ -217,7 +229,7 @@ class SharesTest {
   private static void step(FakeShares world, Random random, int most) {
     List<Gateway> there = List.copyOf(world.gateways());
     Gateway any = there.isEmpty() ? null : there.get(random.nextInt(there.size()));
-    switch (any == null ? 0 : random.nextInt(14)) {
+    switch (any == null ? 0 : random.nextInt(15)) {
       case 0 -> {
         if (there.size() < most) {
           String name = "g-" + random.nextInt(most);
@@ -236,6 +248,7 @@ class SharesTest {
       case 6, 7 -> any.asked(random.nextInt(2_000));
       case 8 -> world.advance(random.nextInt(40_000));
       case 9 -> any.cutOff(random.nextBoolean());
+      case 10 -> world.advance(random.nextInt(random.nextBoolean() ? 900_000 : 5_000_000));
       default -> {
         world.advance(random.nextInt(2_000));
         any.pass();

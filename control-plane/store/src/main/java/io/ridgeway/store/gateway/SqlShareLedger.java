@@ -24,8 +24,8 @@ public class SqlShareLedger implements ShareLedger {
   /** Any number that no other lock of this database has. */
   private static final long LOCK = 7_001_044L;
 
-  /** A gateway that was away for so long is no more; it is longer than any outage is to last. */
-  private static final int FORGOTTEN_SECONDS = 7_200;
+  /** A gateway that was away for so long takes nothing any more. */
+  private static final double FORGOTTEN_SECONDS = Shares.OUTAGE_MILLIS / 1_000.0;
 
   private static final double LEASE_SECONDS = Shares.LEASE_MILLIS / 1_000.0;
 
@@ -82,7 +82,7 @@ public class SqlShareLedger implements ShareLedger {
         instance);
     sql.execute(
         "delete from gateway_member where seen_at < now() - make_interval(secs => ?)",
-        (double) FORGOTTEN_SECONDS);
+        FORGOTTEN_SECONDS);
     return sql.one(row -> row.getInt(1), "select count(*) from gateway_member").orElse(1);
   }
 
@@ -94,9 +94,13 @@ public class SqlShareLedger implements ShareLedger {
                 row.getString("instance"),
                 row.getLong("number"),
                 new Apportionment.Other(
-                    row.getBoolean("live") ? row.getLong("held") : row.getLong("held_after"),
-                    row.getBoolean("live") ? row.getLong("demand") : 0)),
-        "select *, held_until >= now() as live from gateway_share where subject = any(?)",
+                    Apportionment.heldAt(
+                        Shares.LEASE_MILLIS + row.getLong("late"),
+                        row.getLong("held"),
+                        row.getLong("held_after")),
+                    row.getLong("late") <= 0 ? row.getLong("demand") : 0)),
+        "select *, ceil(extract(epoch from now() - held_until) * 1000) as late"
+            + " from gateway_share where subject = any(?)",
         (Object) subjects);
   }
 

@@ -126,8 +126,16 @@ class SharedLimitsIT extends StoreCase {
     assertThat(ask(1, 0, 50_000).share()).isEqualTo(4_500);
     assertThat(shares.renew(gateways.get(0), ++number, List.of()).hungry()).contains(subject);
 
+    // When: ten minutes passed since it asked, then all the time for which it takes anything
+    age("gateway_share", "held_until", gateways.get(0), 571);
+    assertThat(ask(1, 0, 50_000).share()).isEqualTo(6_750);
+    age("gateway_share", "held_until", gateways.get(0), 3_871);
+    assertThat(ask(1, 0, 50_000).share()).as("all but a little for first calls").isEqualTo(8_550);
+    ask(0, 0, 0);
+    ask(1, 0, 50_000);
+
     // When
-    age("gateway_member", "seen_at", gateways.get(0), 7_201);
+    age("gateway_member", "seen_at", gateways.get(0), 3_901);
 
     // Then
     assertThat(ask(1, 0, 50_000).share()).isEqualTo(9_000);
