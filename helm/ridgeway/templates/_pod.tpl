@@ -3,6 +3,7 @@
        portal client   portal, ops
        service client  reconciler
        credentials     reconciler
+       gRPC's door     gateway, where that is on: its certificate and key
        schema's owner  nobody here: the migration only */}}
 {{- define "ridgeway.pod" -}}
 {{- $root := .root -}}
@@ -10,6 +11,8 @@
 {{- $pages := has .role (list "portal" "ops") -}}
 {{- $reconciler := eq .role "reconciler" -}}
 {{- $gateway := eq .role "gateway" -}}
+{{- $portal := eq .role "portal" -}}
+{{- $grpc := $root.Values.roles.gateway.grpc -}}
 serviceAccountName: {{ $name }}-{{ .role }}
 automountServiceAccountToken: {{ and $reconciler $root.Values.roles.reconciler.clusterAccess.enabled }}
 enableServiceLinks: false
@@ -42,6 +45,9 @@ containers:
       - {name: http, containerPort: 8080}
       {{- if $gateway }}
       - {name: gateway, containerPort: 8090}
+      {{- if $grpc.enabled }}
+      - {name: grpc, containerPort: {{ $grpc.port | int }}}
+      {{- end }}
       {{- end }}
     env:
       - {name: JAVA_TOOL_OPTIONS, value: {{ $root.Values.javaOptions | quote }}}
@@ -102,6 +108,12 @@ containers:
       {{- if and $reconciler $root.Values.roles.reconciler.credentials.existingSecret }}
       - {name: credentials, mountPath: /etc/ridgeway/credentials, readOnly: true}
       {{- end }}
+      {{- if and $gateway $grpc.enabled }}
+      - {name: grpc, mountPath: /etc/ridgeway/grpc, readOnly: true}
+      {{- end }}
+      {{- if and $portal $grpc.enabled $grpc.authorityExistingConfigMap }}
+      - {name: grpc-authority, mountPath: /etc/ridgeway/grpc-authority, readOnly: true}
+      {{- end }}
 volumes:
   - name: config
     configMap: {name: {{ $name }}-{{ .role }}}
@@ -131,5 +143,19 @@ volumes:
       secretName: {{ . }}
       defaultMode: 0400
   {{- end }}
+  {{- end }}
+  {{- if and $gateway $grpc.enabled }}
+  # Root's, and the pod's group may read it, as the KEK.
+  - name: grpc
+    secret:
+      secretName: {{ $grpc.existingSecret }}
+      defaultMode: 0400
+      items: [{key: tls.crt, path: tls.crt}, {key: tls.key, path: tls.key}]
+  {{- end }}
+  {{- if and $portal $grpc.enabled $grpc.authorityExistingConfigMap }}
+  - name: grpc-authority
+    configMap:
+      name: {{ $grpc.authorityExistingConfigMap }}
+      items: [{key: ca.crt, path: ca.crt}]
   {{- end }}
 {{- end -}}

@@ -276,6 +276,60 @@ class ChartIT {
         .isEqualTo(12);
   }
 
+  @Test
+  void grpcIsThereOnlyWhereItIsTurnedOnAndOnlyTheGatewayHasItsKey() {
+    // When
+    Manifests off = Manifests.of("values.yaml");
+    Manifests on = Manifests.of("ci/grpc.yaml");
+
+    // Then
+    assertThat(off.all()).noneMatch(manifest -> manifest.toString().contains("grpc"));
+    assertThat(on.get("Service", "rw-gateway").at("/spec/ports/1").toString())
+        .isEqualTo("{\"name\":\"gateway\",\"port\":8090,\"targetPort\":\"gateway\"}");
+    assertThat(on.get("Service", "rw-gateway").at("/spec/ports/2").toString())
+        .isEqualTo("{\"name\":\"grpc\",\"port\":7443,\"targetPort\":\"grpc\"}");
+    assertThat(on.pod("rw-gateway").container().path("ports").toString())
+        .contains("{\"name\":\"grpc\",\"containerPort\":7443}");
+    assertThat(on.pod("rw-gateway").secrets())
+        .containsExactly("gateway-grpc-tls", "ridgeway-kek", "ridgeway-postgresql");
+    assertThat(properties(on, "gateway"))
+        .contains(
+            "ridgeway.gateway.grpc.port=7443",
+            "ridgeway.gateway.grpc.certificate=/etc/ridgeway/grpc/tls.crt",
+            "ridgeway.gateway.grpc.key=/etc/ridgeway/grpc/tls.key")
+        .doesNotContain("grpc-url");
+    assertThat(properties(on, "portal"))
+        .contains(
+            "ridgeway.gateway.grpc-url=https://gateway.example.org:7443",
+            "ridgeway.gateway.grpc-authority=/etc/ridgeway/grpc-authority/ca.crt")
+        .doesNotContain("grpc.key");
+    for (String role : List.of("portal", "ops", "reconciler")) {
+      assertThat(on.pod("rw-" + role).secrets()).doesNotContain("gateway-grpc-tls");
+      assertThat(on.get("Service", "rw-" + role).toString()).doesNotContain("grpc");
+    }
+    JsonNode door = on.get("NetworkPolicy", "rw-gateway").at("/spec/ingress/1");
+    assertThat(door.at("/ports/0/port").asText()).isEqualTo("grpc");
+    assertThat(door.path("from").toString())
+        .isEqualTo("[{\"ipBlock\":{\"cidr\":\"10.30.0.0/16\"}}]");
+  }
+
+  @Test
+  void grpcWithoutAnAddressIsNamedInNoProfile() {
+    // When
+    Helm.Ran ran =
+        Helm.template(
+            "--set",
+            "roles.gateway.grpc.enabled=true,roles.gateway.grpc.existingSecret=tls-of-ours");
+
+    // Then
+    assertThat(ran.status()).as(ran.output()).isZero();
+    Manifests chart = Manifests.parse(ran.output());
+    assertThat(properties(chart, "portal")).doesNotContain("grpc");
+    assertThat(chart.pod("rw-gateway").secrets()).contains("tls-of-ours");
+    assertThat(chart.get("NetworkPolicy", "rw-gateway").at("/spec/ingress/1").has("from"))
+        .isFalse();
+  }
+
   private Path manifests(String values) throws IOException {
     return Files.writeString(directory.resolve("manifests.yaml"), Helm.rendered(values));
   }

@@ -62,6 +62,10 @@ class ChartValuesIT {
           roles.reconciler.threads=0                          | /roles/reconciler/threads
           roles.reconciler.clusterAccess.enabled=yes-please   | /roles/reconciler/clusterAccess/enabled
           roles.gateway.autoscaling.maxReplicas=0             | /roles/gateway/autoscaling/maxReplicas
+          roles.gateway.grpc.enabled=true                     | /roles/gateway/grpc/existingSecret
+          roles.gateway.grpc.port=8090                        | /roles/gateway/grpc/port
+          roles.gateway.grpc.url=gateway.example.org:7443     | /roles/gateway/grpc/url
+          roles.gateway.grpc.url=https://gateway.example.org  | /roles/gateway/grpc/url
           postgresql.port=0                                   | /postgresql/port
           postgresql.host=postgresql:5432                     | /postgresql/host
           postgresql.existingSecret=                          | /postgresql/existingSecret
