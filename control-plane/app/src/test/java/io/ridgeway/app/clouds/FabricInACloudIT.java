@@ -18,7 +18,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** A Fabric network as pods of a real cluster, from its order to its first transaction. */
+/** A Fabric network as pods of a real cluster: its first transaction, and a peer that is restored. */
 @Tag("left-to-full")
 class FabricInACloudIT {
   private static final Duration PATIENCE = Duration.ofMinutes(6);
@@ -48,7 +48,7 @@ class FabricInACloudIT {
   @Test
   void threeOrderersAndTwoMembersCommitATransaction() {
     // When
-    String quote = firm.quote(wish());
+    String quote = firm.quote(wish(3));
     long ordered = System.nanoTime();
     String network = firm.order(quote, UUID.randomUUID().toString());
     await(network, "it is Ready", now -> now.path("state").asText().equals("Ready"));
@@ -66,6 +66,22 @@ class FabricInACloudIT {
     assertThat(firm.network(network).path("nodes")).hasSize(7);
     assertThat(firm.network(network).path("nodes").findValuesAsText("cityNode"))
         .containsOnly(CLOUD);
+
+    // When
+    firm.delete(network);
+
+    // Then
+    RunningRidgeway.await("nothing is left", () -> clouds.left(CLOUD, network).isEmpty());
+  }
+
+  /** With one orderer: the machine's two cores have no room for another peer beside three. */
+  @Test
+  void aPeerIsRestoredFromItsBackup() {
+    // Given
+    String network = firm.order(firm.quote(wish(1)), UUID.randomUUID().toString());
+    await(network, "it is Ready", now -> now.path("state").asText().equals("Ready"));
+    NativeApi gateway = application(network);
+    drafted(gateway);
 
     // When
     restoreFirstPeer(network);
@@ -159,7 +175,7 @@ class FabricInACloudIT {
     return (System.nanoTime() - since) / 1e9;
   }
 
-  private static Map<String, Object> wish() {
+  private static Map<String, Object> wish(int orderers) {
     return Map.of(
         "spec",
         Map.of(
@@ -170,7 +186,7 @@ class FabricInACloudIT {
             "tier",
             "DEDICATED",
             "nodes",
-            Map.of("orderer", 3, "peer", 2, "contract", 2),
+            Map.of("orderer", orderers, "peer", 2, "contract", 2),
             "parameters",
             Map.of("organisations", "alpha,beta", "contract", "notary"),
             "cityNodes",
