@@ -18,7 +18,9 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** A Fabric network as pods of a real cluster: its first transaction, and a peer that is restored. */
+/**
+ * A Fabric network as pods of a real cluster: its first transaction, and a peer that is restored.
+ */
 @Tag("left-to-full")
 class FabricInACloudIT {
   private static final Duration PATIENCE = Duration.ofMinutes(6);
