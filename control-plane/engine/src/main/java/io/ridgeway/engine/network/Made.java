@@ -15,6 +15,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 
 /**
@@ -49,19 +50,7 @@ public record Made(
     Optional<Hosting> hosting,
     Optional<NetworkId> host,
     Optional<Set<String>> unrenewed) {
-  public static final Made NOTHING =
-      new Made(
-          Optional.empty(),
-          Optional.empty(),
-          Optional.empty(),
-          Optional.empty(),
-          Optional.empty(),
-          Optional.empty(),
-          Optional.empty(),
-          Optional.empty(),
-          Optional.empty(),
-          Optional.empty(),
-          Optional.empty());
+  public static final Made NOTHING = new Parts().made();
 
   /** Which nodes came and went since it was born. */
   public Roster roster() {
@@ -74,129 +63,45 @@ public record Made(
   }
 
   public Made placed(Placement where, Software what) {
-    return new Made(
-        Optional.of(where),
-        Optional.of(what),
-        addresses,
-        birth,
-        keys,
-        changes,
-        since,
-        told,
-        hosting,
-        host,
-        unrenewed);
+    return with(
+        parts -> {
+          parts.placement = Optional.of(where);
+          parts.software = Optional.of(what);
+        });
   }
 
   public Made addressed(Addresses where) {
-    return new Made(
-        placement,
-        software,
-        Optional.of(where),
-        birth,
-        keys,
-        changes,
-        since,
-        told,
-        hosting,
-        host,
-        unrenewed);
+    return with(parts -> parts.addresses = Optional.of(where));
   }
 
   public Made born(Map<String, String> record) {
-    return new Made(
-        placement,
-        software,
-        addresses,
-        Optional.of(Map.copyOf(record)),
-        keys,
-        changes,
-        since,
-        told,
-        hosting,
-        host,
-        unrenewed);
+    return with(parts -> parts.birth = Optional.of(Map.copyOf(record)));
   }
 
   /** With those keys made too. */
   public Made identified(Set<String> names) {
     Set<String> all = new TreeSet<>(keys.orElse(Set.of()));
     all.addAll(names);
-    return new Made(
-        placement,
-        software,
-        addresses,
-        birth,
-        Optional.of(all),
-        changes,
-        since,
-        told,
-        hosting,
-        host,
-        unrenewed);
+    return with(parts -> parts.keys = Optional.of(all));
   }
 
   public Made changed(Roster roster) {
-    return new Made(
-        placement,
-        software,
-        addresses,
-        birth,
-        keys,
-        Optional.of(roster),
-        since,
-        told,
-        hosting,
-        host,
-        unrenewed);
+    return with(parts -> parts.changes = Optional.of(roster));
   }
 
   /** Of a network whose order changed then. */
   public Made since(Instant at) {
-    return new Made(
-        placement,
-        software,
-        addresses,
-        birth,
-        keys,
-        changes,
-        Optional.of(at),
-        told,
-        hosting,
-        host,
-        unrenewed);
+    return with(parts -> parts.since = Optional.of(at));
   }
 
   /** With those certificates known to the ledger. */
   public Made told(String digest) {
-    return new Made(
-        placement,
-        software,
-        addresses,
-        birth,
-        keys,
-        changes,
-        since,
-        Optional.of(digest),
-        hosting,
-        host,
-        unrenewed);
+    return with(parts -> parts.told = Optional.of(digest));
   }
 
   /** With the operator's word on guests. */
   public Made hosting(Hosting word) {
-    return new Made(
-        placement,
-        software,
-        addresses,
-        birth,
-        keys,
-        changes,
-        since,
-        told,
-        Optional.of(word),
-        host,
-        unrenewed);
+    return with(parts -> parts.hosting = Optional.of(word));
   }
 
   /**
@@ -205,66 +110,51 @@ public record Made(
    * @param where it has no nodes there, only reasons
    */
   public Made hostedBy(NetworkId network, Placement where) {
-    return new Made(
-        Optional.of(where),
-        software,
-        Optional.of(new Addresses(List.of())),
-        birth,
-        keys,
-        changes,
-        since,
-        told,
-        hosting,
-        Optional.of(network),
-        unrenewed);
+    return with(
+        parts -> {
+          parts.placement = Optional.of(where);
+          parts.addresses = Optional.of(new Addresses(List.of()));
+          parts.host = Optional.of(network);
+        });
   }
 
   /** Once nothing of it is left on its host's nodes. */
   public Made cleared() {
-    return new Made(
-        placement,
-        software,
-        addresses,
-        birth,
-        keys,
-        changes,
-        since,
-        told,
-        hosting,
-        Optional.empty(),
-        unrenewed);
+    return with(parts -> parts.host = Optional.empty());
   }
 
   /** With a renewal of all under way that has yet to come to those; of none it is over. */
   public Made renewing(Set<String> certificates) {
-    return new Made(
-        placement,
-        software,
-        addresses,
-        birth,
-        keys,
-        changes,
-        since,
-        told,
-        hosting,
-        host,
-        certificates.isEmpty() ? Optional.empty() : Optional.of(Set.copyOf(certificates)));
+    return with(
+        parts ->
+            parts.unrenewed =
+                certificates.isEmpty() ? Optional.empty() : Optional.of(Set.copyOf(certificates)));
   }
 
   /** Without the places and addresses of nodes that aren't kept. */
   public Made keeping(Predicate<NodeName> kept) {
-    return new Made(
-        placement.map(p -> keeping(p, kept)),
-        software,
-        addresses.map(a -> new Addresses(keeping(a.all(), kept))),
-        birth,
-        keys,
-        changes,
-        since,
-        told,
-        hosting,
-        host,
-        unrenewed);
+    return with(
+        parts -> {
+          parts.placement = placement.map(p -> keeping(p, kept));
+          parts.addresses = addresses.map(a -> new Addresses(keeping(a.all(), kept)));
+        });
+  }
+
+  private Made with(Consumer<Parts> change) {
+    Parts parts = new Parts();
+    parts.placement = placement;
+    parts.software = software;
+    parts.addresses = addresses;
+    parts.birth = birth;
+    parts.keys = keys;
+    parts.changes = changes;
+    parts.since = since;
+    parts.told = told;
+    parts.hosting = hosting;
+    parts.host = host;
+    parts.unrenewed = unrenewed;
+    change.accept(parts);
+    return parts.made();
   }
 
   private static Placement keeping(Placement placement, Predicate<NodeName> kept) {
@@ -275,5 +165,26 @@ public record Made(
 
   private static List<Address> keeping(List<Address> all, Predicate<NodeName> kept) {
     return all.stream().filter(a -> kept.test(a.node())).toList();
+  }
+
+  /** All of it, while one thing or another of it is changed. */
+  private static final class Parts {
+    Optional<Placement> placement = Optional.empty();
+    Optional<Software> software = Optional.empty();
+    Optional<Addresses> addresses = Optional.empty();
+    Optional<Map<String, String>> birth = Optional.empty();
+    Optional<Set<String>> keys = Optional.empty();
+    Optional<Roster> changes = Optional.empty();
+    Optional<Instant> since = Optional.empty();
+    Optional<String> told = Optional.empty();
+    Optional<Hosting> hosting = Optional.empty();
+    Optional<NetworkId> host = Optional.empty();
+    Optional<Set<String>> unrenewed = Optional.empty();
+
+    Made made() {
+      return new Made(
+          placement, software, addresses, birth, keys, changes, since, told, hosting, host,
+          unrenewed);
+    }
   }
 }
