@@ -5,15 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.ridgeway.app.demo.Notary;
 import io.ridgeway.app.embedded.RunningRidgeway;
-import java.io.ByteArrayOutputStream;
-import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import org.bouncycastle.jcajce.provider.digest.Keccak;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -120,7 +115,10 @@ class BsnFiscoIT {
     BsnClient client = client(firm, network, contract, algorithm, 2);
     long height =
         client.done("node/getBlockHeight", Map.of(), "", List.of("data")).path("data").asLong();
-    String signed = transaction(network, contract, height + 100);
+    String signed =
+        FiscoTransaction.signed(
+                "standard", network, contract, height + 100, new byte[] {0x12, 0x34, 0x56, 0x78})
+            .encoded();
     JsonNode done =
         client.done(
             "node/trans",
@@ -288,49 +286,6 @@ class BsnFiscoIT {
   private static String param() {
     String hash = UUID.randomUUID().toString().replace("-", "").repeat(2);
     return "[\"0x" + hash + "\",\"\u516c\u8bc1\"]";
-  }
-
-  /**
-   * A transaction of 3.x as its SDK encodes it, by hand; a chain is called as its network. Its
-   * signature is none: doubles look at none, and the official node would refuse it.
-   */
-  private static String transaction(String chain, String to, long limit) {
-    String nonce = UUID.randomUUID().toString().replace("-", "");
-    byte[] input = {0x12, 0x34, 0x56, 0x78};
-    ByteArrayOutputStream data = new ByteArrayOutputStream();
-    data.writeBytes(new byte[] {0x1c});
-    text(data, 2, chain);
-    text(data, 3, "group0");
-    data.write(0x43);
-    data.writeBytes(ByteBuffer.allocate(8).putLong(limit).array());
-    text(data, 5, nonce);
-    text(data, 6, to);
-    bytes(data, 7, input);
-    ByteArrayOutputStream hashed = new ByteArrayOutputStream();
-    hashed.writeBytes(new byte[4]);
-    hashed.writeBytes((chain + "group0").getBytes(StandardCharsets.UTF_8));
-    hashed.writeBytes(ByteBuffer.allocate(8).putLong(limit).array());
-    hashed.writeBytes((nonce + to).getBytes(StandardCharsets.UTF_8));
-    hashed.writeBytes(input);
-    ByteArrayOutputStream whole = new ByteArrayOutputStream();
-    whole.write(0x1a);
-    whole.writeBytes(data.toByteArray());
-    whole.write(0x0b);
-    bytes(whole, 2, new Keccak.Digest256().digest(hashed.toByteArray()));
-    bytes(whole, 3, new byte[65]);
-    return "0x" + HexFormat.of().formatHex(whole.toByteArray());
-  }
-
-  private static void text(ByteArrayOutputStream out, int tag, String text) {
-    out.write(tag << 4 | 6);
-    out.write(text.length());
-    out.writeBytes(text.getBytes(StandardCharsets.UTF_8));
-  }
-
-  private static void bytes(ByteArrayOutputStream out, int tag, byte[] bytes) {
-    out.write(tag << 4 | 13);
-    out.writeBytes(new byte[] {0, 0, (byte) bytes.length});
-    out.writeBytes(bytes);
   }
 
   private static Map<String, Object> wish() {

@@ -48,7 +48,8 @@ class FiscoOrderIT {
     assertThat(ready.path("nodes")).hasSize(5);
     assertThat(ready.path("software").asText()).isEqualTo("fisco-bcos 3.16.4");
     assertThat(ready.path("endpoints").path("jsonRpc").isTextual()).isFalse();
-    new FiscoThroughTheGateway(firm, network, cryptography).usesAContract();
+    String contract = new FiscoThroughTheGateway(firm, network, cryptography).usesAContract();
+    new FiscoOwnWords(firm, network, cryptography).areSpoken(contract);
     new FiscoOwnKey(firm, network, folder).getsInAtADoor();
 
     // When

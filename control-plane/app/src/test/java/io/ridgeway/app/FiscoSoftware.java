@@ -22,7 +22,7 @@ import java.util.stream.Stream;
  * RIDGEWAY_FISCO_BCOS} is its path, otherwise a test double of the pack's, which reads the same
  * files, opens the same doors and keeps no ledger.
  */
-final class FiscoSoftware {
+public final class FiscoSoftware {
   private static final String VERSION = "3.16.4";
 
   /** A release before it, of which there are doubles alone. */
@@ -84,12 +84,8 @@ final class FiscoSoftware {
 
   private static Path launcher(Path list, String version) throws IOException {
     Path launcher = list.resolveSibling("fisco-bcos-" + version);
-    Path module = Path.of(System.getProperty("fisco.doubles"));
-    assertThat(module.resolve("test-classes")).isDirectory();
     String classPath =
-        Stream.concat(
-                Stream.of(module.resolve("test-classes"), module.resolve("classes")),
-                PARTS.stream().map(FiscoSoftware::jar))
+        Stream.concat(Stream.of(testClasses()), jars().stream())
             .map(Path::toString)
             .collect(Collectors.joining(":"));
     Files.writeString(
@@ -101,6 +97,18 @@ final class FiscoSoftware {
                 version.substring(0, version.lastIndexOf('.'))));
     Files.setPosixFilePermissions(launcher, PosixFilePermissions.fromString("rwx------"));
     return launcher;
+  }
+
+  /** Where the test double's classes are, among others. */
+  public static Path testClasses() {
+    Path classes = Path.of(System.getProperty("fisco.doubles"), "test-classes");
+    assertThat(classes).isDirectory();
+    return classes;
+  }
+
+  /** What it needs besides them. */
+  public static List<Path> jars() {
+    return PARTS.stream().map(FiscoSoftware::jar).distinct().toList();
   }
 
   private static Path jar(String type) {

@@ -15,10 +15,15 @@ import java.util.UUID;
  * looked at on the official node alone, and there with standard cryptography, since the compiler
  * that names functions by SM3 is another one.
  */
-record FiscoThroughTheGateway(Firm firm, String network, String cryptography) {
+public record FiscoThroughTheGateway(Firm firm, String network, String cryptography) {
   private static final String NOTARISE = "notarise(bytes32,string)";
 
-  void usesAContract() {
+  /**
+   * Deploys one and uses it.
+   *
+   * @return its address
+   */
+  public String usesAContract() {
     // Given
     String path = "/v1/networks/" + network;
     JsonNode clerk = firm.api().post(path + "/keys", Map.of("name", "clerk"));
@@ -58,5 +63,6 @@ record FiscoThroughTheGateway(Firm firm, String network, String cryptography) {
     Answer asked = gateway.call("queries", "clerk", contract, "when(bytes32)", List.of(hash));
     assertThat(asked.status()).as(asked.body().toString()).isEqualTo(200);
     assertThat(asked.body().path("result").asText()).startsWith("0x");
+    return contract;
   }
 }

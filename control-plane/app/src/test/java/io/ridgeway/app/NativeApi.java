@@ -55,6 +55,11 @@ public final class NativeApi {
     return send(request("transactions").POST(BodyPublishers.ofString(body)));
   }
 
+  /** Posts that JSON. */
+  public Answer post(String path, JsonNode body) {
+    return send(request(path).POST(BodyPublishers.ofString(body.toString())));
+  }
+
   public Answer get(String path) {
     return send(request(path).GET());
   }

@@ -112,14 +112,18 @@ record NotaryThroughTheGateway(Firm firm, String network) {
 
   /** With a new API key. */
   static NativeApi gateway(Firm firm, String network) {
-    String secret =
-        firm.api()
-            .post(
-                "/v1/networks/" + network + "/gateway-credentials",
-                Map.of("name", "shared-" + UUID.randomUUID().toString().substring(0, 8)))
-            .path("secret")
-            .asText();
-    return new NativeApi(firm.network(network).path("endpoints").path("api").asText(), secret);
+    return new NativeApi(
+        firm.network(network).path("endpoints").path("api").asText(), secret(firm, network));
+  }
+
+  /** A new API key. */
+  static String secret(Firm firm, String network) {
+    return firm.api()
+        .post(
+            "/v1/networks/" + network + "/gateway-credentials",
+            Map.of("name", "shared-" + UUID.randomUUID().toString().substring(0, 8)))
+        .path("secret")
+        .asText();
   }
 
   /** A peer may be a block behind what another has just told. */
