@@ -1,5 +1,6 @@
 package io.ridgeway.app;
 
+import io.ridgeway.keys.KnownKeys;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -14,6 +15,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
@@ -68,6 +70,19 @@ final class Haystack {
         .filter(place -> forms.stream().anyMatch(place.getValue()::contains))
         .map(Map.Entry::getKey)
         .toList();
+  }
+
+  /** In which places which of the keys are; those where none is are left out. */
+  Map<String, SortedSet<Integer>> whereAre(KnownKeys keys) {
+    Map<String, SortedSet<Integer>> found = new TreeMap<>();
+    places.forEach(
+        (place, content) -> {
+          SortedSet<Integer> there = keys.in(content.getBytes(StandardCharsets.ISO_8859_1));
+          if (!there.isEmpty()) {
+            found.put(place, there);
+          }
+        });
+    return found;
   }
 
   private static List<String> forms(byte[] secret) {

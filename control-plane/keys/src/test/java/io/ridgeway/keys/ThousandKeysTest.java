@@ -14,20 +14,13 @@ import io.ridgeway.model.key.ToSign;
 import io.ridgeway.model.problem.Refusal;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.GeneralSecurityException;
-import java.security.MessageDigest;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
-import java.util.BitSet;
-import java.util.HashMap;
 import java.util.HexFormat;
-import java.util.List;
-import java.util.Locale;
-import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -39,6 +32,14 @@ import org.junit.jupiter.api.io.TempDir;
  */
 class ThousandKeysTest {
   private static final int KEYS = 1_000;
+  // As many as no collection of garbage comes between.
+  private static final int SOME = 100;
+  // No other search in this process was for these: its own forms would be found.
+  private static final int FIRST = 5_000;
+  private static final String PKCS8_SECP256K1 =
+      "303e020100301006072a8648ce3d020106052b8104000a042730250201010420";
+  private static final String PKCS8_ED25519 = "302e020100300506032b657004220420";
+  private static final String SEC1 = "30250201010420";
   private static final Curve[] CURVES = {Curve.SECP256K1, Curve.P256, Curve.SM2, Curve.ED25519};
 
   @TempDir Path directory;
@@ -73,31 +74,95 @@ class ThousandKeysTest {
       Files.writeString(books.resolve("said"), said);
       fixture.clock.advance(CustodyFixture.HOLD);
       custody.wipeExpired();
-      dump(directory.resolve("heap.hprof"));
+      dump(directory.resolve("heap.hprof"), true);
     }
 
     // Then
-    Needles needles = new Needles();
+    KnownKeys known = new KnownKeys(KEYS);
     assertThat(said).hasSizeGreaterThan(100_000);
     assertThat(Files.size(directory.resolve("heap.hprof"))).isGreaterThan(1_000_000);
     try (Stream<Path> files = Files.walk(directory)) {
       for (Path file : files.filter(Files::isRegularFile).toList()) {
-        assertThat(needles.in(Files.readAllBytes(file))).as(file.toString()).isEmpty();
+        assertThat(known.in(file)).as(file.toString()).isEmpty();
       }
     }
-    for (String form : needles.formsOf(17)) {
-      assertThat(needles.in(("before " + form + " after").getBytes(StandardCharsets.ISO_8859_1)))
-          .as("the search finds " + form.length() + " characters")
-          .contains(17);
+  }
+
+  @Test
+  void notEvenGarbageHoldsOneThatNeedsNoBigNumbers() throws Exception {
+    // Given
+    CustodyFixture fixture = new CustodyFixture(directory);
+    EnvelopeCustody custody = fixture.another();
+
+    // When
+    for (int i = FIRST; i < FIRST + SOME; i++) {
+      Curve curve = curve(i);
+      KeptKey kept = bring(custody, fixture, "key-" + i, curve, file(curve, i));
+      custody.sign(
+          kept.key().id(), Purpose.TRANSACTION, new ToSign.Message(new byte[] {1}), "a test");
     }
+    int thrownAway = FIRST + SOME;
+    assertThat(file(curve(thrownAway), thrownAway)).isNotEmpty();
+    dump(directory.resolve("heap.hprof"), false);
+
+    // Then: the one whose file nobody took and wiped shows that garbage is looked through
+    KnownKeys known = new KnownKeys(FIRST, thrownAway + 1);
+    assertThat(known.in(directory.resolve("heap.hprof"))).containsExactly(thrownAway);
+  }
+
+  /** Those whose secrets are bytes throughout, each in every form. */
+  private static Curve curve(int number) {
+    return number % 8 < 4 ? Curve.SECP256K1 : Curve.ED25519;
+  }
+
+  /** By number in turn hex, PKCS#8 in DER, the same in PEM, and SEC 1; of no other copy. */
+  private static byte[] file(Curve curve, int number) {
+    byte[] secret = KnownKeys.secret(number);
+    boolean edwards = curve == Curve.ED25519;
+    byte[] pkcs8 = joined(edwards ? PKCS8_ED25519 : PKCS8_SECP256K1, secret);
+    byte[] file =
+        switch (number % 4) {
+          case 0 -> hex(secret);
+          case 1 -> pkcs8.clone();
+          case 2 -> pem(pkcs8);
+          default -> edwards ? pkcs8.clone() : joined(SEC1, secret);
+        };
+    Arrays.fill(secret, (byte) 0);
+    Arrays.fill(pkcs8, (byte) 0);
+    return file;
+  }
+
+  private static byte[] joined(String head, byte[] secret) {
+    byte[] start = HexFormat.of().parseHex(head);
+    byte[] whole = Arrays.copyOf(start, start.length + secret.length);
+    System.arraycopy(secret, 0, whole, start.length, secret.length);
+    return whole;
+  }
+
+  private static byte[] pem(byte[] der) {
+    byte[] lines = Base64.getMimeEncoder(64, new byte[] {'\n'}).encode(der);
+    byte[] begin = "-----BEGIN PRIVATE KEY-----\n".getBytes(StandardCharsets.US_ASCII);
+    byte[] end = "\n-----END PRIVATE KEY-----\n".getBytes(StandardCharsets.US_ASCII);
+    byte[] pem =
+        ByteBuffer.allocate(begin.length + lines.length + end.length)
+            .put(begin)
+            .put(lines)
+            .put(end)
+            .array();
+    Arrays.fill(lines, (byte) 0);
+    return pem;
   }
 
   private static KeptKey bring(
       EnvelopeCustody custody, CustodyFixture fixture, String name, int number) {
-    byte[] secret = secret(number);
+    byte[] secret = KnownKeys.secret(number);
     byte[] file = hex(secret);
     Arrays.fill(secret, (byte) 0);
-    Curve curve = CURVES[number % CURVES.length];
+    return bring(custody, fixture, name, CURVES[number % CURVES.length], file);
+  }
+
+  private static KeptKey bring(
+      EnvelopeCustody custody, CustodyFixture fixture, String name, Curve curve, byte[] file) {
     try (OpenedKey opened = custody.travel().open(curve, new KeyFile(file, new char[0]))) {
       return custody
           .travel()
@@ -106,80 +171,16 @@ class ThousandKeysTest {
   }
 
   private static byte[] hex(byte[] secret) {
-    return HexFormat.of().formatHex(secret).getBytes(StandardCharsets.US_ASCII);
-  }
-
-  private static byte[] secret(int number) {
-    try {
-      return MessageDigest.getInstance("SHA-256")
-          .digest(("a known key " + number).getBytes(StandardCharsets.UTF_8));
-    } catch (GeneralSecurityException e) {
-      throw new IllegalStateException(e);
+    byte[] text = new byte[2 * secret.length];
+    for (int i = 0; i < secret.length; i++) {
+      text[2 * i] = (byte) HexFormat.of().toHighHexDigit(secret[i]);
+      text[2 * i + 1] = (byte) HexFormat.of().toLowHexDigit(secret[i]);
     }
+    return text;
   }
 
-  private static void dump(Path into) throws IOException {
+  private static void dump(Path into, boolean reachable) throws IOException {
     ManagementFactory.getPlatformMXBean(HotSpotDiagnosticMXBean.class)
-        .dumpHeap(into.toString(), true);
-  }
-
-  /** The keys raw, in hex, and in Base64 wherever it begins, so also within PEM. */
-  private static final class Needles {
-    private static final int LINE = 32;
-    private final Map<Integer, List<byte[]>> byStart = new HashMap<>();
-    private final Map<byte[], Integer> numbers = new HashMap<>();
-    private final BitSet starts = new BitSet(1 << 16);
-
-    private Needles() {
-      for (int i = 0; i < KEYS; i++) {
-        for (String form : formsOf(i)) {
-          byte[] needle = form.getBytes(StandardCharsets.ISO_8859_1);
-          byStart.computeIfAbsent(start(needle, 0), s -> new ArrayList<>()).add(needle);
-          numbers.put(needle, i);
-          starts.set(start(needle, 0) >>> 16);
-        }
-      }
-    }
-
-    private List<String> formsOf(int number) {
-      byte[] secret = secret(number);
-      String hex = HexFormat.of().formatHex(secret);
-      List<String> forms = new ArrayList<>();
-      forms.add(new String(secret, StandardCharsets.ISO_8859_1));
-      forms.add(hex);
-      forms.add(hex.toUpperCase(Locale.ROOT));
-      for (int shift = 0; shift < 3; shift++) {
-        byte[] within = new byte[shift + secret.length];
-        System.arraycopy(secret, 0, within, shift, secret.length);
-        String text = Base64.getEncoder().encodeToString(within);
-        // Of a line that is broken in PEM at least this much stands together.
-        forms.add(text.substring(4, 4 + LINE / 2));
-      }
-      return forms;
-    }
-
-    private static int start(byte[] in, int at) {
-      return (in[at] & 255) << 24
-          | (in[at + 1] & 255) << 16
-          | (in[at + 2] & 255) << 8
-          | (in[at + 3] & 255);
-    }
-
-    /** The numbers of the keys that are in there. */
-    private List<Integer> in(byte[] place) {
-      List<Integer> found = new ArrayList<>();
-      for (int at = 0; at + 4 <= place.length; at++) {
-        int start = start(place, at);
-        if (starts.get(start >>> 16)) {
-          for (byte[] needle : byStart.getOrDefault(start, List.of())) {
-            int end = at + needle.length;
-            if (end <= place.length && Arrays.equals(place, at, end, needle, 0, needle.length)) {
-              found.add(numbers.get(needle));
-            }
-          }
-        }
-      }
-      return found;
-    }
+        .dumpHeap(into.toString(), reachable);
   }
 }

@@ -1,5 +1,6 @@
 package io.ridgeway.portal.api;
 
+import com.fasterxml.jackson.databind.annotation.JsonDeserialize;
 import io.quarkus.security.Authenticated;
 import io.ridgeway.engine.gateway.KeyDesk;
 import io.ridgeway.engine.gateway.KeyLifeDesk;
@@ -113,8 +114,13 @@ public final class KeyResource {
       @Nullable String name,
       @Nullable String organisation,
       @Nullable Boolean exportable,
-      byte @Nullable [] key,
+      @JsonDeserialize(using = WipedBase64.class) byte @Nullable [] key,
       char @Nullable [] password) {
+    private KeyFile file() {
+      return new KeyFile(
+          key == null ? new byte[0] : key, password == null ? new char[0] : password);
+    }
+
     @Override
     public String toString() {
       return "KeyImportInput[" + name + "]";
@@ -133,20 +139,24 @@ public final class KeyResource {
   public KeyView bring(NetworkId network, @Nullable KeyImportInput body) {
     Input input = new Input();
     KeyImportInput given = Input.body(body);
-    String name = input.required("name", given.name(), "x");
-    byte[] key = input.required("key", given.key(), new byte[0]);
-    input.check();
-    char[] password = given.password();
-    return KeyView.of(
-        keys.bring(
-            choice.actor(),
-            choice.tenant(),
-            network,
-            name,
-            new KeyDesk.Manner(
-                Optional.ofNullable(given.organisation()),
-                !Boolean.FALSE.equals(given.exportable())),
-            new KeyFile(key, password == null ? new char[0] : password)));
+    KeyFile file = given.file();
+    try {
+      String name = input.required("name", given.name(), "x");
+      input.required("key", given.key(), new byte[0]);
+      input.check();
+      return KeyView.of(
+          keys.bring(
+              choice.actor(),
+              choice.tenant(),
+              network,
+              name,
+              new KeyDesk.Manner(
+                  Optional.ofNullable(given.organisation()),
+                  !Boolean.FALSE.equals(given.exportable())),
+              file));
+    } finally {
+      file.wipe();
+    }
   }
 
   @POST

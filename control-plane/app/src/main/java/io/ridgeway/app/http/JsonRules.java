@@ -13,6 +13,7 @@ import jakarta.inject.Singleton;
 final class JsonRules implements ObjectMapperCustomizer {
   @Override
   public void customize(ObjectMapper mapper) {
+    mapper.getFactory().setRecyclerPool(new WipedBuffers());
     mapper
         .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
         .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)

@@ -11,10 +11,7 @@ import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
-import java.util.Base64;
-import java.util.HexFormat;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
+import java.util.Optional;
 import org.bouncycastle.asn1.ASN1Encodable;
 import org.bouncycastle.asn1.ASN1OctetString;
 import org.bouncycastle.asn1.ASN1Sequence;
@@ -24,16 +21,12 @@ import org.bouncycastle.asn1.sec.ECPrivateKey;
 import org.bouncycastle.asn1.x509.AlgorithmIdentifier;
 import org.bouncycastle.asn1.x509.SubjectPublicKeyInfo;
 import org.bouncycastle.crypto.ec.CustomNamedCurves;
+import org.bouncycastle.util.BigIntegers;
+import org.jspecify.annotations.Nullable;
 
 /** Reads the private key of a file, whatever form it has. */
 public final class KeyFiles {
   private static final int BYTES = 32;
-  private static final Pattern HEX = Pattern.compile("(0x)?[0-9a-fA-F]{64}");
-  private static final Pattern PARAMETERS =
-      Pattern.compile(
-          "-----BEGIN (EC|SM2) PARAMETERS-----[A-Za-z0-9+/=\\s]*-----END \\1 PARAMETERS-----");
-  private static final Pattern PEM =
-      Pattern.compile("\\s*-----BEGIN ([A-Z0-9 ]+)-----([^-]*)-----END \\1-----\\s*");
 
   private KeyFiles() {}
 
@@ -95,47 +88,52 @@ public final class KeyFiles {
     } else if (first == 0x30 && !isText(file)) {
       return der(curve, file, password);
     }
-    // The text is a copy that can't be wiped; it lives until the garbage is collected.
-    String text = new String(file, StandardCharsets.US_ASCII).strip();
-    if (HEX.matcher(text).matches()) {
-      return HexFormat.of().parseHex(text.startsWith("0x") ? text.substring(2) : text);
+    Optional<byte[]> digits = KeyText.hex(file);
+    if (digits.isPresent()) {
+      return digits.get();
     }
-    Matcher pem = PEM.matcher(PARAMETERS.matcher(text).replaceAll(""));
-    if (!pem.matches()) {
-      throw new Unreadable("it is none of the known forms, or more than one key");
-    }
-    if (pem.group(2).contains("Proc-Type")) {
-      throw new Unreadable(
-          "it is encrypted in an old way; write it anew with openssl pkcs8 -topk8");
-    }
-    byte[] der = Base64.getMimeDecoder().decode(pem.group(2));
+    KeyText.Pem pem = KeyText.pem(file);
     try {
-      return switch (pem.group(1)) {
+      return switch (pem.label()) {
         case "PRIVATE KEY", "ENCRYPTED PRIVATE KEY", "EC PRIVATE KEY", "SM2 PRIVATE KEY" ->
-            der(curve, der, password);
-        default -> throw new Unreadable("it is a " + pem.group(1));
+            der(curve, pem.der(), password);
+        default -> throw new Unreadable("it is a " + pem.label());
       };
     } finally {
-      Arrays.fill(der, (byte) 0);
+      Arrays.fill(pem.der(), (byte) 0);
     }
   }
 
   private static byte[] der(Curve curve, byte[] der, byte[] password) throws Unreadable {
     ASN1Sequence whole = ASN1Sequence.getInstance(der);
-    ASN1Encodable first = whole.getObjectAt(0);
-    if (first instanceof ASN1Sequence) {
-      byte[] plain = Encrypted.open(EncryptedPrivateKeyInfo.getInstance(whole), password);
-      try {
-        return pkcs8(curve, PrivateKeyInfo.getInstance(plain));
-      } catch (IllegalArgumentException e) {
-        throw new Unreadable("it doesn't open with that password");
-      } finally {
-        Arrays.fill(plain, (byte) 0);
+    try {
+      ASN1Encodable first = whole.getObjectAt(0);
+      if (first instanceof ASN1Sequence) {
+        return encrypted(curve, EncryptedPrivateKeyInfo.getInstance(whole), password);
       }
+      return whole.getObjectAt(1) instanceof ASN1OctetString
+          ? sec1(curve, whole)
+          : pkcs8(curve, PrivateKeyInfo.getInstance(whole));
+    } finally {
+      wipe(whole);
     }
-    return whole.getObjectAt(1) instanceof ASN1OctetString
-        ? sec1(curve, ECPrivateKey.getInstance(whole))
-        : pkcs8(curve, PrivateKeyInfo.getInstance(whole));
+  }
+
+  private static byte[] encrypted(Curve curve, EncryptedPrivateKeyInfo info, byte[] password)
+      throws Unreadable {
+    byte[] plain = Encrypted.open(info, password);
+    try {
+      ASN1Sequence whole = ASN1Sequence.getInstance(plain);
+      try {
+        return pkcs8(curve, PrivateKeyInfo.getInstance(whole));
+      } finally {
+        wipe(whole);
+      }
+    } catch (IllegalArgumentException e) {
+      throw new Unreadable("it doesn't open with that password");
+    } finally {
+      Arrays.fill(plain, (byte) 0);
+    }
   }
 
   private static byte[] pkcs8(Curve curve, PrivateKeyInfo info) throws Unreadable {
@@ -145,20 +143,27 @@ public final class KeyFiles {
     if (curve == Curve.RSA2048 || !info.getPrivateKeyAlgorithm().equals(wanted)) {
       throw new Unreadable("it is of another kind, or doesn't name its curve");
     }
+    ASN1Encodable inner;
     try {
-      return curve == Curve.ED25519
-          ? ASN1OctetString.getInstance(info.parsePrivateKey()).getOctets()
-          : sec1(curve, ECPrivateKey.getInstance(info.parsePrivateKey()));
+      inner = info.parsePrivateKey();
     } catch (IOException e) {
       throw new Unreadable("its key can't be read");
     }
+    try {
+      return curve == Curve.ED25519
+          ? ASN1OctetString.getInstance(inner).getOctets().clone()
+          : sec1(curve, ASN1Sequence.getInstance(inner));
+    } finally {
+      wipe(inner);
+    }
   }
 
-  private static byte[] sec1(Curve curve, ECPrivateKey key) throws Unreadable {
+  // Not by ECPrivateKey's own number: that is a BigInteger, which nobody can wipe.
+  private static byte[] sec1(Curve curve, ASN1Sequence key) throws Unreadable {
     if (curve == Curve.ED25519 || curve == Curve.RSA2048) {
       throw new Unreadable("it is of another kind");
     }
-    ASN1Encodable named = key.getParametersObject();
+    ASN1Encodable named = ECPrivateKey.getInstance(key).getParametersObject();
     ASN1Encodable wanted =
         SubjectPublicKeyInfo.getInstance(curve.encode(new byte[curve.publicKeyBytes()]))
             .getAlgorithm()
@@ -166,33 +171,51 @@ public final class KeyFiles {
     if (named != null && !named.equals(wanted)) {
       throw new Unreadable("it is of another curve");
     }
-    byte[] scalar = key.getKey().toByteArray();
+    byte[] scalar = ASN1OctetString.getInstance(key.getObjectAt(1)).getOctets();
+    int zeros = 0;
+    while (scalar.length - zeros > BYTES && scalar[zeros] == 0) {
+      zeros++;
+    }
+    int length = scalar.length - zeros;
+    if (length > BYTES) {
+      throw new Unreadable("its number is none of that curve's keys");
+    }
     byte[] fixed = new byte[BYTES];
-    int from = Math.max(0, scalar.length - BYTES);
-    System.arraycopy(scalar, from, fixed, BYTES - (scalar.length - from), scalar.length - from);
-    Arrays.fill(scalar, (byte) 0);
+    System.arraycopy(scalar, zeros, fixed, BYTES - length, length);
     return fixed;
   }
 
+  /** What BouncyCastle made of the file holds copies of its strings of bytes. */
+  private static void wipe(ASN1Encodable part) {
+    if (part instanceof ASN1OctetString octets) {
+      Arrays.fill(octets.getOctets(), (byte) 0);
+    } else if (part instanceof ASN1Sequence parts) {
+      parts.forEach(KeyFiles::wipe);
+    }
+  }
+
   private static byte[] inRange(Curve curve, byte[] key) throws Unreadable {
-    BigInteger order =
+    byte @Nullable [] behind =
         switch (curve) {
-          case SECP256K1 -> CustomNamedCurves.getByName("secp256k1").getN();
-          case P256 -> CustomNamedCurves.getByName("P-256").getN();
-          case SM2 -> CustomNamedCurves.getByName("sm2p256v1").getN();
-          case ED25519, RSA2048 -> BigInteger.ONE.shiftLeft(256);
+          case SECP256K1 -> order("secp256k1", 0);
+          case P256 -> order("P-256", 0);
+          // SM2 divides by the key and one, so n - 1 is none of its keys (GB/T 32918.1, 6.1).
+          case SM2 -> order("sm2p256v1", 1);
+          case ED25519, RSA2048 -> null;
         };
-    // SM2 divides by the key and one, so n - 1 is none of its keys (GB/T 32918.1, 6.1).
-    BigInteger most =
-        curve == Curve.SM2 ? order.subtract(BigInteger.TWO) : order.subtract(BigInteger.ONE);
-    BigInteger value = new BigInteger(1, key);
     if (key.length != BYTES
-        || (curve != Curve.ED25519 && value.signum() == 0)
-        || value.compareTo(most) > 0) {
+        || (behind != null
+            && (Arrays.equals(key, new byte[BYTES]) || Arrays.compareUnsigned(key, behind) >= 0))) {
       Arrays.fill(key, (byte) 0);
       throw new Unreadable("its number is none of that curve's keys");
     }
     return key;
+  }
+
+  /** The curve's order less so much: the first number that is too large. */
+  private static byte[] order(String curve, int less) {
+    return BigIntegers.asUnsignedByteArray(
+        BYTES, CustomNamedCurves.getByName(curve).getN().subtract(BigInteger.valueOf(less)));
   }
 
   private static int first(byte[] file) {
