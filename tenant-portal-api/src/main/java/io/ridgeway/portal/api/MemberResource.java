@@ -2,10 +2,12 @@ package io.ridgeway.portal.api;
 
 import io.quarkus.security.Authenticated;
 import io.ridgeway.engine.access.TenantRole;
+import io.ridgeway.engine.member.HoldingDesk;
 import io.ridgeway.engine.member.InvitationDesk;
 import io.ridgeway.engine.member.MemberDesk;
 import io.ridgeway.model.InvitationId;
 import io.ridgeway.model.UserId;
+import io.ridgeway.portal.view.HoldingView;
 import io.ridgeway.portal.view.InvitationView;
 import io.ridgeway.portal.view.ListView;
 import io.ridgeway.portal.view.MemberView;
@@ -17,6 +19,7 @@ import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
+import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
@@ -32,11 +35,14 @@ import org.jspecify.annotations.Nullable;
 public final class MemberResource {
   private final TenantChoice choice;
   private final MemberDesk members;
+  private final HoldingDesk holdings;
   private final InvitationDesk invitations;
 
-  public MemberResource(TenantChoice choice, MemberDesk members, InvitationDesk invitations) {
+  public MemberResource(
+      TenantChoice choice, MemberDesk members, HoldingDesk holdings, InvitationDesk invitations) {
     this.choice = choice;
     this.members = members;
+    this.holdings = holdings;
     this.invitations = invitations;
   }
 
@@ -77,9 +83,28 @@ public final class MemberResource {
       summary = "Remove a member, or leave",
       description =
           "It holds from their next request on, and the API keys that were issued to them are"
-              + " revoked. The last administrator can't go.")
-  public void remove(UserId member) {
+              + " revoked. The last administrator can't go. The answer lists what they could still"
+              + " hold, which goes on; it is empty for who leaves.")
+  public ListView<HoldingView> remove(UserId member) {
+    boolean leaves = choice.actor().user().equals(member);
     members.remove(choice.actor(), choice.tenant(), member);
+    return leaves ? ListView.of(List.of()) : holdings(member);
+  }
+
+  @GET
+  @Path("/{member}/holdings")
+  @Operation(
+      operationId = "memberHoldings",
+      summary = "What a person could hold that opens something of yours",
+      description =
+          "Secrets that were shown to them and keys that they brought, as the audit trail has it:"
+              + " whether they are a member or not any more. None of it ends by itself; end says"
+              + " what ends it or gives it to somebody else.")
+  public ListView<HoldingView> holdings(UserId member) {
+    return ListView.of(
+        holdings.list(choice.actor(), choice.tenant(), member).stream()
+            .map(HoldingView::of)
+            .toList());
   }
 
   @POST

@@ -3,6 +3,7 @@ package io.ridgeway.portal.page;
 import io.quarkus.security.Authenticated;
 import io.ridgeway.engine.access.Membership;
 import io.ridgeway.engine.access.TenantRole;
+import io.ridgeway.engine.member.HoldingDesk;
 import io.ridgeway.engine.member.Invitation;
 import io.ridgeway.engine.member.InvitationDesk;
 import io.ridgeway.engine.member.MemberDesk;
@@ -18,6 +19,8 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -33,13 +36,34 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 public final class MembersPage {
   private static final String TEMPLATE = "portal/members";
 
+  /**
+   * Something that a person could hold.
+   *
+   * @param door the page where it is ended, or given to somebody else
+   */
+  public record Held(HoldingDesk.Holding it, String door) {
+    static Held of(HoldingDesk.Holding it) {
+      String page =
+          switch (it.kind()) {
+            case APPLICATION -> "bsn-applications";
+            case CERTIFICATE -> "clients";
+            case WEBHOOK -> "webhooks";
+            case IMPORTED_KEY, EXPORTED_KEY -> "managed-keys";
+          };
+      return new Held(it, "/networks/" + it.network() + "/" + page);
+    }
+  }
+
   private final Portal portal;
   private final MemberDesk members;
+  private final HoldingDesk holdings;
   private final InvitationDesk invitations;
 
-  public MembersPage(Portal portal, MemberDesk members, InvitationDesk invitations) {
+  public MembersPage(
+      Portal portal, MemberDesk members, HoldingDesk holdings, InvitationDesk invitations) {
     this.portal = portal;
     this.members = members;
+    this.holdings = holdings;
     this.invitations = invitations;
   }
 
@@ -89,9 +113,10 @@ public final class MembersPage {
         case "removal" -> {
           UserId member = member(form, missing);
           members.remove(portal.actor(), portal.tenant(), member);
-          if (member.equals(portal.actor().user())) {
-            return portal.goTo("/?done=member-left");
-          }
+          return portal.goTo(
+              member.equals(portal.actor().user())
+                  ? "/?done=member-left"
+                  : at(member) + "?done=member-removal");
         }
         default -> invitations.withdraw(portal.actor(), portal.tenant(), invitation(form));
       }
@@ -99,6 +124,27 @@ public final class MembersPage {
     } catch (Refusal refusal) {
       return portal.refused(refusal, TEMPLATE, data(Form.empty()));
     }
+  }
+
+  /** What the person could hold, and how they are removed if they are still there. */
+  @GET
+  @Path("/{member}")
+  @Operation(hidden = true)
+  public Response one(UserId member) {
+    List<Held> held =
+        holdings.list(portal.actor(), portal.tenant(), member).stream().map(Held::of).toList();
+    Optional<Membership> there =
+        members.list(portal.actor(), portal.tenant()).stream()
+            .filter(m -> m.user().equals(member))
+            .findFirst();
+    Map<String, Object> data = new HashMap<>();
+    data.put("held", held);
+    data.put("members", there.stream().toList());
+    return portal.page("portal/member-holdings", data);
+  }
+
+  private static String at(UserId member) {
+    return "/organisation/members/" + URLEncoder.encode(member.value(), StandardCharsets.UTF_8);
   }
 
   private static UserId member(Form form, String missing) {

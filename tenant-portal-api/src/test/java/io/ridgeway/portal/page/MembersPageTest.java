@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ridgeway.engine.access.Membership;
 import io.ridgeway.engine.access.TenantRole;
+import io.ridgeway.engine.member.HoldingDesk;
 import io.ridgeway.engine.member.Invitation;
 import io.ridgeway.engine.member.Invitation.State;
 import io.ridgeway.engine.member.InvitationDesk;
@@ -17,6 +18,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -109,6 +111,38 @@ class MembersPageTest {
     assertThat(invited).doesNotContain("?code", "/rwi_code");
     assertThat(join).contains("cleo@example.com", "name=\"code\"", "type=\"password\"");
     assertThat(nameless).contains(language.equals("en") ? "give your account one" : "设置邮箱地址");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"en", "zh"})
+  void whatSomebodyCouldHoldIsListedWithWhereToEndIt(String language) {
+    // Given
+    List<MembersPage.Held> held =
+        Stream.of(HoldingDesk.Kind.values())
+            .map(
+                kind ->
+                    MembersPage.Held.of(
+                        new HoldingDesk.Holding(
+                            kind, "x", kind + " <i>", Samples.NETWORK, Samples.NOW)))
+            .toList();
+
+    // When
+    String there =
+        shown("member-holdings", language, Map.of("held", held, "members", List.of(BEN)));
+    String gone =
+        shown("member-holdings", language, Map.of("held", List.of(), "members", List.of()));
+
+    // Then
+    assertThat(there)
+        .contains("ben &lt;b&gt;", "WEBHOOK &lt;i&gt;", "id=\"remove\"", "value=\"u-2\"")
+        .contains("/webhooks\"", "/clients\"", "/bsn-applications\"", "/managed-keys\"")
+        .contains(language.equals("en") ? "Rotate its secret" : "轮换机密")
+        .contains(language.equals("en") ? "that they exported" : "此人导出的托管密钥")
+        .doesNotContain("id=\"nothing-held\"");
+    assertThat(gone)
+        .contains("id=\"nothing-held\"")
+        .contains(language.equals("en") ? "No member any more" : "已不是成员")
+        .doesNotContain("id=\"remove\"", "id=\"held\"");
   }
 
   private String members(

@@ -18,6 +18,7 @@ import picocli.CommandLine.ParentCommand;
     description = "Your organisation's members: invite, change their roles, remove.")
 final class MembersCommand {
   private static final String[] COLUMNS = {"user", "name", "email", "role", "since"};
+  private static final String[] HOLDINGS = {"kind", "name", "network", "since", "end"};
   private static final String MEMBERS = "/v1/members";
   private static final String INVITATIONS = MEMBERS + "/invitations";
   private static final long LONGEST_FILE = 1_024;
@@ -113,9 +114,22 @@ final class MembersCommand {
   @Command(
       name = "remove",
       mixinStandardHelpOptions = true,
-      description = "Remove a member, or leave; API keys that were issued to them are revoked.")
+      description =
+          "Remove a member, or leave; API keys that were issued to them are revoked. Lists what"
+              + " they could still hold.")
   int remove(@Parameters(paramLabel = "USER") String user) {
-    root.api().delete(MEMBERS + "/" + Http.encode(user));
+    root.output().print(root.api().delete(MEMBERS + "/" + Http.encode(user)), HOLDINGS);
+    return 0;
+  }
+
+  @Command(
+      name = "holdings",
+      mixinStandardHelpOptions = true,
+      description =
+          "List what a person, also one that went, could hold that opens something of yours, and"
+              + " what ends it.")
+  int holdings(@Parameters(paramLabel = "USER") String user) {
+    root.output().print(root.api().get(MEMBERS + "/" + Http.encode(user) + "/holdings"), HOLDINGS);
     return 0;
   }
 

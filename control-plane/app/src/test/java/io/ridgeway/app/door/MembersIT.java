@@ -96,6 +96,11 @@ class MembersIT {
     // Then
     assertThat(opened(sealed, recipient)).startsWith("-----BEGIN PRIVATE KEY-----");
 
+    String me = owner.door().get("/v1/me").good().path("user").asText();
+    assertThat(
+            owner.door().get("/v1/members/" + me + "/holdings").good().at("/items/0/kind").asText())
+        .isEqualTo("EXPORTED_KEY");
+
     // When: the second has an API key, and is removed
     String apiKey =
         second
@@ -109,7 +114,9 @@ class MembersIT {
         "the gateway knows the key",
         () -> rpc.ask("eth_blockNumber").status() == 200);
     assertThat(sessions(user)).isNotEmpty();
-    owner.door().delete("/v1/members/" + user).good();
+    assertThat(owner.door().delete("/v1/members/" + user).good().path("items").isArray())
+        .as("what they could still hold")
+        .isTrue();
 
     // Then
     second
@@ -124,10 +131,7 @@ class MembersIT {
         RunningRidgeway.PATIENCE,
         "Keycloak's organization and sessions are without the second",
         () -> !organisation(owner.id()).contains(user) && sessions(user).isEmpty());
-    owner
-        .door()
-        .delete("/v1/members/" + owner.door().get("/v1/me").good().path("user").asText())
-        .problem(409, "conflict");
+    owner.door().delete("/v1/members/" + me).problem(409, "conflict");
   }
 
   @Test

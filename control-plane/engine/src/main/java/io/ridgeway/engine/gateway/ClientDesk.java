@@ -201,7 +201,7 @@ public final class ClientDesk {
               tenant,
               actor,
               "client.enrol",
-              networkId,
+              networkId + "/" + wanted.name(),
               "Certificate %s of %s for a key kept outside, serial %s, until %s."
                   .formatted(
                       called.orElse(wanted.name()),

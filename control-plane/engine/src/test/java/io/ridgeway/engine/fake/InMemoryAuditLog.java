@@ -3,6 +3,8 @@ package io.ridgeway.engine.fake;
 import io.ridgeway.engine.Page;
 import io.ridgeway.engine.audit.AuditEvent;
 import io.ridgeway.engine.audit.AuditLog;
+import java.util.List;
+import java.util.Set;
 
 /** {@link AuditLog} in memory. */
 public final class InMemoryAuditLog implements AuditLog {
@@ -22,5 +24,10 @@ public final class InMemoryAuditLog implements AuditLog {
   @Override
   public Page<AuditEvent> list(Page.Request page) {
     return rows.page(page);
+  }
+
+  @Override
+  public List<AuditEvent> of(Set<String> actions, int most) {
+    return rows.newest(event -> actions.contains(event.action())).stream().limit(most).toList();
   }
 }

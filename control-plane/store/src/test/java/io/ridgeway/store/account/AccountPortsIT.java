@@ -44,6 +44,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -339,6 +340,30 @@ class AccountPortsIT extends StoreCase {
     assertThat(transactions.asSystem(() -> audit.list(Page.Request.first())).items())
         .extracting(AuditEvent::subject)
         .startsWith("system's own", "e5");
+  }
+
+  @Test
+  void theTrailIsAskedForByWhatWasDone() {
+    // Given
+    TenantId other = signUp();
+    String action = event(Optional.empty(), "x").action();
+    for (TenantId each : List.of(tenant, other)) {
+      transactions.runInTenant(
+          each,
+          () -> {
+            audit.append(event(Optional.of(each), "first of " + each));
+            audit.append(event(Optional.of(each), "last of " + each));
+          });
+    }
+
+    // Then
+    assertThat(transactions.inTenant(tenant, () -> audit.of(Set.of(action, "webhook.create"), 10)))
+        .extracting(AuditEvent::subject)
+        .startsWith("last of " + tenant, "first of " + tenant)
+        .noneMatch(subject -> subject.contains(other.value()));
+    assertThat(transactions.inTenant(tenant, () -> audit.of(Set.of(action), 1))).hasSize(1);
+    assertThat(transactions.inTenant(tenant, () -> audit.of(Set.of("webhook.create"), 10)))
+        .isEmpty();
   }
 
   private static AuditEvent event(Optional<TenantId> of, String subject) {

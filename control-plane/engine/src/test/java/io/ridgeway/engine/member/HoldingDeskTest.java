@@ -1,0 +1,206 @@
+package io.ridgeway.engine.member;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
+
+import io.ridgeway.engine.access.Actor;
+import io.ridgeway.engine.access.TenantRole;
+import io.ridgeway.engine.audit.AuditEvent;
+import io.ridgeway.engine.fake.Office;
+import io.ridgeway.engine.fake.Refused;
+import io.ridgeway.engine.gateway.ApplicationDesk;
+import io.ridgeway.engine.gateway.ClientDesk;
+import io.ridgeway.engine.gateway.KeyDesk;
+import io.ridgeway.engine.member.HoldingDesk.Holding;
+import io.ridgeway.engine.member.HoldingDesk.Kind;
+import io.ridgeway.engine.webhook.Webhook.Told;
+import io.ridgeway.engine.webhook.WebhookDesk;
+import io.ridgeway.model.ApplicationId;
+import io.ridgeway.model.KeyId;
+import io.ridgeway.model.NetworkId;
+import io.ridgeway.model.WebhookId;
+import io.ridgeway.model.key.CaType;
+import io.ridgeway.model.key.Curve;
+import io.ridgeway.model.key.KeyTravel.KeyFile;
+import io.ridgeway.model.key.MacAlgorithm;
+import io.ridgeway.model.problem.ProblemType;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class HoldingDeskTest {
+  private final Office office = new Office();
+  private final HoldingDesk desk = office.holdings;
+  private final Actor dev = office.developer;
+  private final Actor ann = Office.reachable("ann");
+  private final NetworkId network = office.order("tea").network();
+
+  @BeforeEach
+  void aLedgerOfTwoOrganisations() {
+    office.framework.keys = Optional.of(Curve.P256);
+    office.framework.organisations = List.of("alpha", "beta");
+    office.born(network, Map.of("channel", "trade"));
+  }
+
+  @Test
+  void whatWasShownToSomebodyIsListedAlsoAfterTheyWent() {
+    // Given
+    ApplicationId shop = application(dev);
+    enrol(dev, "kiosk");
+    WebhookId hook = webhook(dev);
+    application(office.admin);
+    webhook(office.admin);
+
+    // When
+    office.members.remove(office.admin, office.tenant, dev.user());
+
+    // Then
+    assertThat(held(dev))
+        .extracting(Holding::kind, Holding::id, Holding::name, Holding::network)
+        .containsExactly(
+            tuple(Kind.WEBHOOK, hook.value(), "hook", network),
+            tuple(Kind.CERTIFICATE, "kiosk", "kiosk", network),
+            tuple(Kind.APPLICATION, shop.value(), "shop", network));
+  }
+
+  @Test
+  void whatEndedOrSomebodyElseTookOverIsNotThereAnyMore() {
+    // Given
+    ApplicationId shop = application(dev);
+    enrol(dev, "kiosk");
+    WebhookId hook = webhook(dev);
+    WebhookId other = webhook(dev);
+
+    // When
+    office.applications.revoke(office.admin, office.tenant, shop);
+    office.store.runInTenant(
+        office.tenant,
+        () ->
+            office.authorities.revoke(
+                office.tenant, network, "alpha-ca", ClientDesk.certificateName("kiosk")));
+    office.webhooks.rotate(office.admin, office.tenant, hook);
+    office.webhooks.remove(office.admin, office.tenant, other);
+
+    // Then
+    assertThat(held(dev)).isEmpty();
+    assertThat(held(office.admin)).extracting(Holding::id).containsExactly(hook.value());
+
+    // When they see its secret again
+    office.webhooks.rotate(dev, office.tenant, hook);
+
+    // Then
+    assertThat(held(dev)).extracting(Holding::id).containsExactly(hook.value());
+    assertThat(held(office.admin)).isEmpty();
+  }
+
+  @Test
+  void aCopyOfAManagedKeyCountsUntilTheKeySignsNothing() {
+    // Given
+    office.come(ann, TenantRole.ADMIN);
+    KeyId key =
+        office
+            .keys
+            .bring(
+                ann,
+                office.tenant,
+                network,
+                "clerk",
+                KeyDesk.Manner.USUAL,
+                new KeyFile(new byte[32], new char[0]))
+            .key()
+            .id();
+
+    // Then
+    assertThat(held(ann))
+        .extracting(Holding::kind, Holding::id, Holding::name)
+        .containsExactly(tuple(Kind.IMPORTED_KEY, key.value(), "clerk"));
+
+    // When
+    office.keyLives.disable(office.admin, office.tenant, network, key);
+
+    // Then
+    assertThat(held(ann)).isEmpty();
+  }
+
+  @Test
+  void certificatesFromBeforeTheyWereNamedAreToldByTheirNetwork() {
+    // Given
+    enrol(office.admin, "kiosk");
+    office.store.runInTenant(
+        office.tenant,
+        () ->
+            office.store.audit.append(
+                AuditEvent.of(
+                    office.clock.instant(), office.tenant, dev, "client.enrol", network, "Old.")));
+
+    // Then
+    assertThat(held(dev))
+        .extracting(Holding::kind, Holding::name, Holding::network)
+        .containsExactly(tuple(Kind.CERTIFICATE, "", network));
+  }
+
+  @Test
+  void nothingIsLeftOfANetworkThatGoes() {
+    // Given
+    application(dev);
+    webhook(dev);
+
+    // When
+    office.networks.delete(office.admin, office.tenant, network);
+
+    // Then
+    assertThat(held(dev)).isEmpty();
+  }
+
+  @Test
+  void administratorsAskOfAnybodyOthersOfThemselves() {
+    // Given
+    application(dev);
+
+    // Then
+    assertThat(desk.list(dev, office.tenant, dev.user())).hasSize(1);
+    Refused.as(ProblemType.FORBIDDEN, () -> desk.list(dev, office.tenant, office.admin.user()));
+    Refused.as(ProblemType.NOT_FOUND, () -> desk.list(office.stranger, office.tenant, dev.user()));
+    Refused.as(
+        ProblemType.NOT_FOUND,
+        () -> desk.list(office.admin, office.tenant, office.stranger.user()));
+    assertThat(held(office.viewer)).isEmpty();
+    office.members.remove(office.admin, office.tenant, office.viewer.user());
+    assertThat(held(office.viewer)).as("was a member").isEmpty();
+  }
+
+  private List<Holding> held(Actor who) {
+    return desk.list(office.admin, office.tenant, who.user());
+  }
+
+  private ApplicationId application(Actor by) {
+    return office
+        .applications
+        .create(
+            by,
+            office.tenant,
+            network,
+            new ApplicationDesk.Wanted(
+                "shop", MacAlgorithm.SM2, Optional.empty(), Optional.empty(), CaType.TRUST, false))
+        .application()
+        .id();
+  }
+
+  private void enrol(Actor by, String name) {
+    office.clients.enrol(
+        by, office.tenant, network, new ClientDesk.Wanted(name, "key 1", Optional.empty(), 30));
+  }
+
+  private WebhookId webhook(Actor by) {
+    Told told = new Told("https://hooks.example.com/notary", "notary", "Concluded", "", "");
+    return office
+        .webhooks
+        .create(
+            by, office.tenant, network, new WebhookDesk.Wanted("hook", told, OptionalLong.empty()))
+        .webhook()
+        .id();
+  }
+}
