@@ -7,13 +7,17 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.ridgeway.app.cli.ApiProblem;
 import io.ridgeway.app.embedded.CityNodeFiles;
 import io.ridgeway.app.embedded.RunningRidgeway;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
-/** An Ethereum network that stands still, on real nodes. */
+/** An Ethereum network that is followed over WebSocket, and stands still; on real nodes. */
 class SuspensionIT {
   @Test
-  void itStandsStillComesBackWithItsBlocksAndGoesWhileItStands() {
+  void itIsHeardStandsStillComesBackWithItsBlocksAndGoesWhileItStands(@TempDir Path folder)
+      throws IOException, InterruptedException {
     // Given
     RunningRidgeway ridgeway = RunningRidgeway.ready();
     Firm firm = Firm.verified(ridgeway);
@@ -22,6 +26,7 @@ class SuspensionIT {
     NativeApi gateway = NotaryThroughTheGateway.gateway(firm, network);
     JsonNode first = gateway.get("blocks/1").body();
     Standing standing = new Standing(ridgeway, firm, network);
+    new EthersListener(firm, network, folder).hearsBlocksAndTheNotary();
 
     // When
     standing.stands();
