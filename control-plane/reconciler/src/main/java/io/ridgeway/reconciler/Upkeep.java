@@ -109,7 +109,13 @@ record Upkeep(Pass pass, Watching watching) {
 
   private Chain guests() {
     boolean changed = isChanged();
-    return changed || pass.runsServices() ? Chain.SERVED : Chain.GUEST;
+    return pass.runsServices() || (changed && !isOrderAlone()) ? Chain.SERVED : Chain.GUEST;
+  }
+
+  /** Whether all that changes is what it may use: nothing comes or goes for that. */
+  private boolean isOrderAlone() {
+    return !pass.made().roster().moves()
+        && pass.operation().filter(o -> o.kind() == Operation.Kind.CHANGE).isPresent();
   }
 
   /** Whether nodes come and go; one that was ready is then said to change. */

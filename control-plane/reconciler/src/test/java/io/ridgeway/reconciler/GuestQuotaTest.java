@@ -97,6 +97,29 @@ class GuestQuotaTest {
   }
 
   @Test
+  void whatIsTakenIsOfWhatIsOrderedByNow() {
+    // Given
+    holds("validator-1", 3);
+    assertThat(afterAWhile(reconciler).message()).contains("3 % of the 1 GiB");
+
+    // When
+    world.change(
+        guest,
+        spec ->
+            spec.becoming(
+                spec.framework(), spec.nodes(), spec.parameters(), spec.cityNodes(), 10, 3));
+    world.converge(reconciler, guest);
+
+    // Then at once
+    assertThat(world.network(guest).state()).isEqualTo(new Ready());
+    assertThat(
+            Conditions.find(world.network(guest).conditions(), Type.STORAGE_AMPLE)
+                .orElseThrow()
+                .message())
+        .isEqualTo("Its ledger takes 1 % of the 3 GiB that were ordered.");
+  }
+
+  @Test
   void whatNoFilesTellIsNotLimited() {
     // Given a framework whose files tell nothing, and another guest
     world.pack.hosting.clearing = null;

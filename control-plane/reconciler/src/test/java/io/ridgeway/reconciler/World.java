@@ -46,6 +46,7 @@ import io.ridgeway.engine.fake.InMemoryStore;
 import io.ridgeway.engine.fake.PlainBackupKeys;
 import io.ridgeway.engine.fake.PlainSecrets;
 import io.ridgeway.engine.freeze.FreezeDesk;
+import io.ridgeway.engine.host.Ground;
 import io.ridgeway.engine.host.HostingDesk;
 import io.ridgeway.engine.host.Hosts;
 import io.ridgeway.engine.host.Margins;
@@ -387,6 +388,12 @@ final class World {
 
   /** Has the network become what its spec says then, as its tenant. */
   void change(UnaryOperator<NetworkSpec> change) {
+    change(network, change);
+  }
+
+  /** The same of another network, as its tenant. */
+  void change(NetworkId id, UnaryOperator<NetworkSpec> change) {
+    TenantId owner = network(id).tenant();
     Catalogue catalogue =
         new Catalogue(
             store,
@@ -397,6 +404,8 @@ final class World {
             clock);
     ChangeDesk desk =
         new ChangeDesk(
+            store,
+            store.networks,
             beginning(),
             catalogue,
             packs,
@@ -404,12 +413,13 @@ final class World {
             store.contracts,
             new Metering(store.usage),
             clock);
+    Optional<Ground> ground = desk.ground(owner, id);
     store.runInTenant(
-        tenant,
+        owner,
         () -> {
-          Network idle = desk.idle(network);
-          NetworkSpec to = change.apply(idle.spec());
-          desk.check(idle, to);
+          Network idle = desk.idle(id);
+          NetworkSpec to = desk.priced(change.apply(idle.spec()), ground);
+          desk.check(idle, to, ground);
           desk.begin(admin, idle, to);
         });
   }

@@ -96,6 +96,7 @@ public final class ChangePage {
     data.put("form", form.form());
     data.put("refused", refused);
     data.put("changing", true);
+    data.put("shared", network.spec().isGuest());
     return data;
   }
 }

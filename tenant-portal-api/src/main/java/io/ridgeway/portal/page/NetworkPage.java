@@ -275,7 +275,9 @@ public final class NetworkPage {
     data.put("keyForm", keyForm);
     data.put("credentialForm", credentialForm);
     data.put("deletable", network.state() instanceof NetworkState.Deletable);
-    boolean changes = network.isUp() && network.removalAt().isEmpty() && !network.spec().isGuest();
+    boolean changeable = network.isUp() && network.removalAt().isEmpty();
+    boolean changes = changeable && !network.spec().isGuest();
+    data.put("changeable", changeable);
     data.put("replaceable", changes);
     data.put("rotatable", changes && rotations.whyNot(network.spec()).isEmpty());
     data.put("explorable", network.readyAt().isPresent());

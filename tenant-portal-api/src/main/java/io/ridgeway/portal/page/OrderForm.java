@@ -99,6 +99,21 @@ public record OrderForm(
         .toList();
   }
 
+  /**
+   * The roles whose counts are asked for.
+   *
+   * @param changing whether of a network that runs: its tier is settled then
+   */
+  public List<FrameworkOffer.Role> roles(boolean changing) {
+    return changing ? rolesOf(tier()) : offer.roles();
+  }
+
+  private List<FrameworkOffer.Role> rolesOf(Tier settled) {
+    return settled == Tier.SHARED
+        ? offer.roles().stream().filter(r -> r.name().equals(NetworkSpec.CONTRACT)).toList()
+        : offer.roles();
+  }
+
   private Tier tier() {
     String first = tiers().get(0);
     String chosen = form.text("tier");
@@ -139,7 +154,7 @@ public record OrderForm(
     if (!currencies.contains(form.text("currency"))) {
       form.reject("currency", texts.get("form.choose"));
     }
-    Optional<NetworkSpec> spec = spec(texts, given);
+    Optional<NetworkSpec> spec = spec(texts, given, tier(), offer.roles());
     if (spec.isEmpty() || term.isEmpty()) {
       return Optional.empty();
     }
@@ -151,7 +166,7 @@ public record OrderForm(
    * offered any more stays: city nodes, parameters.
    */
   Optional<NetworkSpec> change(Texts texts, NetworkSpec from) {
-    return spec(texts, from.name())
+    return spec(texts, from.name(), from.tier(), rolesOf(from.tier()))
         .map(
             to -> {
               Set<CityNodeId> chosen =
@@ -179,6 +194,7 @@ public record OrderForm(
   static Form typed(NetworkSpec spec) {
     Map<String, List<String>> typed = new LinkedHashMap<>();
     typed.put("framework.version", List.of(spec.framework().version()));
+    typed.put("tier", List.of(spec.tier().name().toLowerCase(Locale.ROOT)));
     spec.nodes().forEach((role, n) -> typed.put("nodes." + role, List.of(String.valueOf(n))));
     typed.put("cityNodes", spec.cityNodes().stream().map(CityNodeId::value).toList());
     typed.put("tps", List.of(String.valueOf(spec.tps())));
@@ -187,9 +203,10 @@ public record OrderForm(
     return new Form(typed);
   }
 
-  private Optional<NetworkSpec> spec(Texts texts, String name) {
+  private Optional<NetworkSpec> spec(
+      Texts texts, String name, Tier tier, List<FrameworkOffer.Role> asked) {
     Map<String, Integer> nodes = new LinkedHashMap<>();
-    for (FrameworkOffer.Role role : offer.roles()) {
+    for (FrameworkOffer.Role role : asked) {
       form.number("nodes." + role.name(), 0, 100, texts.get("form.number", 0, 100))
           .ifPresent(count -> nodes.put(role.name(), count));
     }
@@ -223,8 +240,8 @@ public record OrderForm(
         new NetworkSpec(
                 name,
                 new Framework(offer.name(), form.text("framework.version")),
-                tier(),
-                tier() == Tier.SHARED ? share(nodes) : nodes,
+                tier,
+                tier == Tier.SHARED ? share(nodes) : nodes,
                 values,
                 chosen,
                 tps.orElseThrow(),

@@ -11,6 +11,7 @@ import io.ridgeway.model.place.CityNodeId;
 import io.ridgeway.pages.Form;
 import io.ridgeway.pages.Texts;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -107,6 +108,59 @@ class OrderFormTest {
     assertThat(nodes(offer, typed)).isEqualTo(Map.of("share", 1, "contract", 3));
     typed.put("tier", List.of("dedicated"));
     assertThat(nodes(offer, typed)).isEqualTo(Map.of("peer", 2, "contract", 3));
+  }
+
+  @Test
+  void ofWhatIsOnSharedNodesTheNumberOfItsOwnContractsIsAskedFor() {
+    // Given
+    FrameworkOffer offer =
+        new FrameworkOffer(
+            Samples.ETHEREUM.name(),
+            "Fabric",
+            "",
+            Samples.ETHEREUM.versions(),
+            Set.of(Tier.DEDICATED, Tier.SHARED),
+            List.of(
+                new FrameworkOffer.Role("peer", "Peers", List.of(1, 2), 2, ""),
+                new FrameworkOffer.Role("contract", "Contract services", List.of(0, 1), 0, "")),
+            "{}",
+            Samples.ETHEREUM.software(),
+            Samples.ETHEREUM.cityNodes());
+    NetworkSpec from =
+        new NetworkSpec(
+            "tea",
+            Samples.SPEC.framework(),
+            Tier.SHARED,
+            Map.of("share", 1),
+            Map.of(),
+            Samples.SPEC.cityNodes(),
+            5,
+            2);
+    Map<String, List<String>> typed = new LinkedHashMap<>();
+    Form is = OrderForm.typed(from);
+    List.of("framework.version", "tier", "cityNodes", "tps", "storageGib")
+        .forEach(field -> typed.put(field, is.all(field)));
+    typed.put("nodes.contract", List.of("2"));
+    typed.put("tps", List.of("20"));
+
+    // When
+    OrderForm form =
+        OrderForm.of(
+            offer,
+            List.of(offer),
+            Samples.places(),
+            Samples.BOOK,
+            new ObjectMapper(),
+            new Form(typed));
+    NetworkSpec to = form.change(TEXTS, from).orElseThrow();
+
+    // Then
+    assertThat(form.roles(true)).extracting(FrameworkOffer.Role::name).containsExactly("contract");
+    assertThat(form.roles(false)).hasSize(2);
+    assertThat(to.tier()).isEqualTo(Tier.SHARED);
+    assertThat(to.nodes()).isEqualTo(Map.of("share", 1, "contract", 2));
+    assertThat(to.tps()).isEqualTo(20);
+    assertThat(to.cityNodes()).isEqualTo(from.cityNodes());
   }
 
   private static Map<String, Integer> nodes(FrameworkOffer offer, Map<String, List<String>> typed) {

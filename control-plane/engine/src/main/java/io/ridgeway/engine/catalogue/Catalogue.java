@@ -113,23 +113,27 @@ public final class Catalogue {
           List.of(new Violation("tier", none.why())));
     }
     Network host = ((Hosts.Chosen) choice).host();
-    requireCodeRuns(spec, host);
+    if (spec.ownContracts() > 0) {
+      requireCodeRuns(host.made().placement().orElseThrow().cityNodes(), registered());
+    }
     return new Orderable(
         spec.servedBy(hosts.members(host)),
         host.made().placement().filter(Placement::survivesSiteLoss).isPresent());
   }
 
-  /** Nobody buys contracts of his own where no code of tenants runs. */
-  private void requireCodeRuns(NetworkSpec spec, Network host) {
-    if (spec.ownContracts() == 0) {
-      return;
-    }
-    List<CityNodeId> at = host.made().placement().orElseThrow().cityNodes();
+  /**
+   * Nobody buys contracts of his own where no code of tenants runs.
+   *
+   * @param at where they would
+   * @param places the city nodes as they were last heard
+   * @throws Refusal {@code INVALID_SPEC}
+   */
+  public static void requireCodeRuns(List<CityNodeId> at, List<CityNodeEntry> places) {
     boolean runs =
         Stream.of(ForeignCode.Kind.values())
             .anyMatch(
                 kind ->
-                    registered().stream()
+                    places.stream()
                         .filter(entry -> at.contains(entry.node().id()))
                         .allMatch(
                             entry ->
@@ -207,6 +211,10 @@ public final class Catalogue {
     List<CityNodeEntry> chosen = choose(to, known, violations);
     refuse(violations);
     refuse(frameworks.checkChange(from, to));
+    if (to.isGuest()) {
+      // No nodes come or go; contracts are placed when they are brought.
+      return made.placement().filter(Placement::survivesSiteLoss).isPresent();
+    }
     Frameworks.Feasibility feasible =
         frameworks.place(to, made.changed(frameworks.toward(from, made.roster(), to)), chosen);
     if (!feasible.violations().isEmpty()) {

@@ -59,7 +59,8 @@ public final class Beginning {
     if (network.spec().isGuest()) {
       throw new Refusal(
           ProblemType.ILLEGAL_TRANSITION,
-          "A network on others' nodes can't be changed; order another, and delete this one.");
+          "A network on others' nodes has none of its own that this could be done to; its order can"
+              + " be changed.");
     }
     return network;
   }

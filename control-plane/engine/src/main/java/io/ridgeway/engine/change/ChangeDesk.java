@@ -2,6 +2,7 @@ package io.ridgeway.engine.change;
 
 import static java.util.stream.Collectors.toSet;
 
+import io.ridgeway.engine.Transactions;
 import io.ridgeway.engine.access.Actor;
 import io.ridgeway.engine.account.Metering;
 import io.ridgeway.engine.catalogue.Catalogue;
@@ -9,8 +10,11 @@ import io.ridgeway.engine.catalogue.CityNodes;
 import io.ridgeway.engine.catalogue.Frameworks;
 import io.ridgeway.engine.contract.ContractVersion;
 import io.ridgeway.engine.contract.Contracts;
+import io.ridgeway.engine.host.Ground;
 import io.ridgeway.engine.network.Network;
+import io.ridgeway.engine.network.Networks;
 import io.ridgeway.model.NetworkId;
+import io.ridgeway.model.TenantId;
 import io.ridgeway.model.contract.Contract;
 import io.ridgeway.model.contract.Endorsement;
 import io.ridgeway.model.network.NetworkSpec;
@@ -25,6 +29,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -34,6 +39,8 @@ import java.util.Set;
  */
 @Singleton
 public final class ChangeDesk {
+  private final Transactions transactions;
+  private final Networks networks;
   private final Beginning beginning;
   private final Catalogue catalogue;
   private final Frameworks frameworks;
@@ -43,6 +50,8 @@ public final class ChangeDesk {
   private final Clock clock;
 
   public ChangeDesk(
+      Transactions transactions,
+      Networks networks,
       Beginning beginning,
       Catalogue catalogue,
       Frameworks frameworks,
@@ -50,6 +59,8 @@ public final class ChangeDesk {
       Contracts contracts,
       Metering metering,
       Clock clock) {
+    this.transactions = transactions;
+    this.networks = networks;
     this.beginning = beginning;
     this.catalogue = catalogue;
     this.frameworks = frameworks;
@@ -60,24 +71,53 @@ public final class ChangeDesk {
   }
 
   /**
+   * Whose nodes the network lives on, if they are another one's; a change of it is checked against
+   * that. Called outside transactions.
+   *
+   * @throws Refusal {@code NOT_FOUND} if the tenant has no such network
+   */
+  public Optional<Ground> ground(TenantId tenant, NetworkId id) {
+    Network network = transactions.inTenant(tenant, () -> networks.get(id));
+    return network.spec().isGuest() ? Ground.of(transactions, networks, network) : Optional.empty();
+  }
+
+  /**
    * The network, locked, if it can be changed now.
    *
    * @throws Refusal {@code CONFLICT} while an operation is under way, {@code ILLEGAL_TRANSITION}
    *     unless it was ready and is wanted
    */
   public Network idle(NetworkId id) {
-    return beginning.idle(id);
+    return beginning.idleOrGuest(id);
+  }
+
+  /**
+   * What the network is to become, as it is priced: contracts of its own by the members of its
+   * host, where these weren't counted yet.
+   */
+  public NetworkSpec priced(NetworkSpec to, Optional<Ground> ground) {
+    return to.hostMembers() > 0 || ground.isEmpty()
+        ? to
+        : to.servedBy(frameworks.endorsers(ground.get().spec()).size());
   }
 
   /**
    * Refuses what the network can't become, with every reason.
    *
+   * @param ground as {@link #ground} says
    * @return whether it then survives the loss of any one city node
    */
-  public boolean check(Network network, NetworkSpec to) {
+  public boolean check(Network network, NetworkSpec to, Optional<Ground> ground) {
     List<Violation> violations = violations(network, to);
+    ground.ifPresent(
+        host ->
+            violations.addAll(
+                new GuestChange(network, host, contracts.of(network.id())).violations(to)));
     if (!violations.isEmpty()) {
       throw Refusal.of(ProblemType.INVALID_SPEC, violations);
+    }
+    if (to.ownContracts() > network.spec().ownContracts()) {
+      Catalogue.requireCodeRuns(ground.map(Ground::at).orElse(List.of()), cityNodes.all());
     }
     boolean survives = catalogue.checkChange(network.spec(), to, network.made(), cityNodes.all());
     List<Violation> missed = endorsersMissed(network, to);
@@ -144,7 +184,9 @@ public final class ChangeDesk {
       violations.add(
           new Violation(
               "storageGib",
-              "Storage grows and never shrinks; each node has "
+              "Storage grows and never shrinks; "
+                  + (from.isGuest() ? "the ledger" : "each node")
+                  + " has "
                   + from.storageGib()
                   + " GiB already."));
     }

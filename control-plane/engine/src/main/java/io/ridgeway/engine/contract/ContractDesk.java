@@ -8,7 +8,7 @@ import io.ridgeway.engine.catalogue.CityNodeEntry;
 import io.ridgeway.engine.catalogue.CityNodes;
 import io.ridgeway.engine.catalogue.Frameworks;
 import io.ridgeway.engine.change.Beginning;
-import io.ridgeway.engine.contract.Grounds.Ground;
+import io.ridgeway.engine.host.Ground;
 import io.ridgeway.engine.network.Network;
 import io.ridgeway.engine.network.Networks;
 import io.ridgeway.engine.network.Operations;
@@ -45,7 +45,6 @@ public final class ContractDesk {
   private final Contracts contracts;
   private final CityNodes cityNodes;
   private final Frameworks frameworks;
-  private final Grounds grounds;
   private final Clock clock;
 
   public ContractDesk(
@@ -66,7 +65,6 @@ public final class ContractDesk {
     this.contracts = contracts;
     this.cityNodes = cityNodes;
     this.frameworks = frameworks;
-    this.grounds = new Grounds(transactions, networks);
     this.clock = clock;
   }
 
@@ -115,16 +113,18 @@ public final class ContractDesk {
   public List<String> endorsers(Actor actor, TenantId tenant, NetworkId id) {
     access.require(actor, tenant, TenantRole.VIEWER);
     Network network = transactions.inTenant(tenant, () -> networks.get(id));
-    return grounds.of(network).map(ground -> frameworks.endorsers(ground.spec())).orElse(List.of());
+    return Ground.of(transactions, networks, network)
+        .map(ground -> frameworks.endorsers(ground.spec()))
+        .orElse(List.of());
   }
 
   /** Why the network takes none, or no more, for people; empty if it does. */
   public Optional<String> whyNone(Actor actor, TenantId tenant, NetworkId id) {
     access.require(actor, tenant, TenantRole.VIEWER);
     Network network = transactions.inTenant(tenant, () -> networks.get(id));
-    Optional<Ground> ground = grounds.of(network);
+    Optional<Ground> ground = Ground.of(transactions, networks, network);
     return ground.isEmpty()
-        ? Optional.of(Grounds.NONE)
+        ? Optional.of(Ground.NONE)
         : frameworks.whyNoContracts(network.spec()).or(() -> ground.get().whyNone());
   }
 
@@ -239,10 +239,10 @@ public final class ContractDesk {
 
   /** On whose nodes it would run; refuses where none is taken. */
   private Ground requireTakes(Network network) {
-    Optional<Ground> ground = grounds.of(network);
+    Optional<Ground> ground = Ground.of(transactions, networks, network);
     frameworks
         .whyNoContracts(network.spec())
-        .or(() -> ground.isEmpty() ? Optional.of(Grounds.NONE) : ground.get().whyNone())
+        .or(() -> ground.isEmpty() ? Optional.of(Ground.NONE) : ground.get().whyNone())
         .ifPresent(
             why -> {
               throw new Refusal(ProblemType.CONFLICT, why);

@@ -251,7 +251,7 @@ record ContractRules(
           "The network was ordered with "
               + network.spec().ownContracts()
               + " contracts of its own (nodes.contract), and runs as many. Bring a next version of"
-              + " one of them, or order a network with more.");
+              + " one of them, or have its order changed to more.");
     }
     if (isNew && running >= MOST_AT_ONCE) {
       throw new Refusal(

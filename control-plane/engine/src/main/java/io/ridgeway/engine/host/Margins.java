@@ -2,12 +2,15 @@ package io.ridgeway.engine.host;
 
 import io.ridgeway.billing.CostBook;
 import io.ridgeway.billing.CostBook.Margin;
+import io.ridgeway.billing.Offer;
 import io.ridgeway.billing.PriceBooks;
 import io.ridgeway.billing.PricedSpec;
 import io.ridgeway.billing.Subscription;
+import io.ridgeway.billing.Supplement;
 import io.ridgeway.engine.network.Network;
 import io.ridgeway.engine.order.Orders;
 import jakarta.inject.Singleton;
+import java.util.List;
 import java.util.Optional;
 
 /** What is left of what guests pay, by the cost book. Called in the system's scope. */
@@ -23,11 +26,17 @@ public final class Margins {
     this.orders = orders;
   }
 
+  /** What it is sold by: as it was last changed. */
+  private Offer offer(Subscription subscription) {
+    List<Supplement> changes = orders.supplements(subscription.id());
+    return changes.isEmpty() ? subscription.offer() : changes.get(changes.size() - 1).offer();
+  }
+
   /** Of one guest a month; empty if its cost wasn't measured, or its book is gone. */
   Optional<Margin> of(Network guest) {
     return orders
         .subscriptionOf(guest.id())
-        .map(Subscription::offer)
+        .map(this::offer)
         .flatMap(
             offer ->
                 prices

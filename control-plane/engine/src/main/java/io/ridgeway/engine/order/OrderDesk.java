@@ -15,6 +15,7 @@ import io.ridgeway.engine.audit.AuditLog;
 import io.ridgeway.engine.catalogue.Catalogue;
 import io.ridgeway.engine.catalogue.CityNodes;
 import io.ridgeway.engine.change.ChangeDesk;
+import io.ridgeway.engine.host.Ground;
 import io.ridgeway.engine.network.Network;
 import io.ridgeway.engine.network.Networks;
 import io.ridgeway.engine.network.Operations;
@@ -109,8 +110,10 @@ public final class OrderDesk {
     if (idempotencyKey.isBlank() || idempotencyKey.length() > 255) {
       throw new Refusal(
           ProblemType.IDEMPOTENCY_KEY_MISSING,
-          "Send an Idempotency-Key header of 1 to 255 characters, a new one for each order and the same one when you try again.");
+          "Send an Idempotency-Key header of 1 to 255 characters, a new one for each order and the"
+              + " same one when you try again.");
     }
+    Optional<Ground> ground = ground(tenant, quoteId);
     return transactions.inTenant(
         tenant,
         () -> {
@@ -118,7 +121,7 @@ public final class OrderDesk {
           if (earlier.isPresent()) {
             return replay(earlier.get(), digest);
           }
-          Order order = accept(actor, tenant, quoteId, acceptNoSiteLoss);
+          Order order = accept(actor, tenant, quoteId, acceptNoSiteLoss, ground);
           idempotency.settle(tenant, idempotencyKey, order.id().value());
           return order;
         });
@@ -151,7 +154,20 @@ public final class OrderDesk {
         .orElseThrow(() -> new IllegalStateException("an order of a settled key is missing"));
   }
 
-  private Order accept(Actor actor, TenantId tenantId, QuoteId quoteId, boolean acceptNoSiteLoss) {
+  /** Of a quote that changes a network on others' nodes: whose. */
+  private Optional<Ground> ground(TenantId tenant, QuoteId id) {
+    return transactions
+        .inTenant(tenant, () -> orders.quote(id))
+        .flatMap(Quote::changes)
+        .flatMap(changed -> changes.ground(tenant, changed.network()));
+  }
+
+  private Order accept(
+      Actor actor,
+      TenantId tenantId,
+      QuoteId quoteId,
+      boolean acceptNoSiteLoss,
+      Optional<Ground> ground) {
     Instant now = clock.instant();
     Tenant tenant = tenants.find(tenantId).orElseThrow(() -> Refusal.notFound("tenant", tenantId));
     Quote quote = orders.quote(quoteId).orElseThrow(() -> Refusal.notFound("quote", quoteId));
@@ -159,7 +175,7 @@ public final class OrderDesk {
     requireVerified(tenant, quote);
     credit.require(tenantId, quote.offer(), now);
     if (quote.changes().isPresent()) {
-      return change(actor, quote, quote.changes().get(), acceptNoSiteLoss, now);
+      return change(actor, quote, acceptNoSiteLoss, ground, now);
     }
     boolean survives = catalogue.check(quote.spec(), cityNodes.all());
     requireSurvivalOrAcceptance(quote, survives, acceptNoSiteLoss);
@@ -213,7 +229,8 @@ public final class OrderDesk {
 
   /** A change: order, what it adds to the term's price, and what begins to be done about it. */
   private Order change(
-      Actor actor, Quote quote, Quote.Changed changed, boolean acceptNoSiteLoss, Instant now) {
+      Actor actor, Quote quote, boolean acceptNoSiteLoss, Optional<Ground> ground, Instant now) {
+    Quote.Changed changed = quote.changes().orElseThrow();
     Network network = changes.idle(changed.network());
     if (!network.spec().equals(changed.from())) {
       throw new Refusal(
@@ -225,7 +242,7 @@ public final class OrderDesk {
               + " was made; quote again.");
     }
     boolean accepted = acceptNoSiteLoss || quote.spec().acceptsNoSiteLoss();
-    requireSurvivalOrAcceptance(quote, changes.check(network, quote.spec()), accepted);
+    requireSurvivalOrAcceptance(quote, changes.check(network, quote.spec(), ground), accepted);
     Subscription subscription = terms.running(network.id());
     Operation operation = changes.begin(actor, network, quote.spec().accepting(accepted));
     Order order =
@@ -283,9 +300,12 @@ public final class OrderDesk {
               case SUBMITTED ->
                   "Your real-name file waits for an operator; order again once it is approved.";
               case REJECTED ->
-                  "Your real-name file was rejected; see why under verification, and hand it in again.";
+                  "Your real-name file was rejected; see why under verification, and hand it in"
+                      + " again.";
               case UNVERIFIED, VERIFIED ->
-                  "Hand in the real-name file (portal: Organisation, or POST /v1/tenants/{tenant}/verification); an operator looks at it, then order again.";
+                  "Hand in the real-name file (portal: Organisation, or POST"
+                      + " /v1/tenants/{tenant}/verification); an operator looks at it, then order"
+                      + " again.";
             };
         throw new Refusal(
             ProblemType.TENANT_NOT_VERIFIED,

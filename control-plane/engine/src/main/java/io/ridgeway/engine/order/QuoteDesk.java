@@ -13,6 +13,7 @@ import io.ridgeway.engine.access.Actor;
 import io.ridgeway.engine.access.TenantRole;
 import io.ridgeway.engine.catalogue.Catalogue;
 import io.ridgeway.engine.change.ChangeDesk;
+import io.ridgeway.engine.host.Ground;
 import io.ridgeway.engine.network.Network;
 import io.ridgeway.model.NetworkId;
 import io.ridgeway.model.QuoteId;
@@ -80,12 +81,13 @@ public final class QuoteDesk {
   public Quote quoteChange(
       Actor actor, TenantId tenant, NetworkId id, UnaryOperator<NetworkSpec> change) {
     access.require(actor, tenant, TenantRole.VIEWER);
+    Optional<Ground> ground = changes.ground(tenant, id);
     return transactions.inTenant(
         tenant,
         () -> {
           Network network = changes.idle(id);
-          NetworkSpec to = change.apply(network.spec());
-          boolean survives = changes.check(network, to);
+          NetworkSpec to = changes.priced(change.apply(network.spec()), ground);
+          boolean survives = changes.check(network, to, ground);
           Quote quote = quotes.change(terms.running(id), network.spec(), to, survives);
           orders.insert(quote);
           return quote;

@@ -127,6 +127,8 @@ public final class Office {
   private final Terms terms = new Terms(store.orders, clock);
   private final ChangeDesk changes =
       new ChangeDesk(
+          store,
+          store.networks,
           new Beginning(store.networks, store.operations, store.audit, store.schedule, clock),
           catalogue,
           framework,

@@ -2,6 +2,7 @@ package io.ridgeway.framework.fabric;
 
 import io.ridgeway.framework.BirthInput;
 import io.ridgeway.framework.BirthRecord;
+import io.ridgeway.framework.Changeable;
 import io.ridgeway.framework.ConnectionProfile;
 import io.ridgeway.framework.Enrolment;
 import io.ridgeway.framework.FrameworkDriver;
@@ -23,6 +24,7 @@ import io.ridgeway.model.network.Roster;
 import io.ridgeway.model.problem.Violation;
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
@@ -94,10 +96,23 @@ public final class FabricPack implements FrameworkPack {
 
   @Override
   public List<Violation> checkChange(NetworkSpec from, NetworkSpec to) {
-    return from.isGuest() || to.isGuest()
-        ? List.of(
-            new Violation("tier", "A channel on shared nodes stays as it is: order another one."))
-        : new ChangeCheck(from, to).violations();
+    if (from.isGuest() != to.isGuest()) {
+      return List.of(
+          new Violation(
+              "tier", "Whose nodes it has is for good: order another one, and delete this one."));
+    }
+    return from.isGuest() ? guestsChange(from, to) : new ChangeCheck(from, to).violations();
+  }
+
+  /** Its channel is as it was born; what it may use of its host can change. */
+  private static List<Violation> guestsChange(NetworkSpec from, NetworkSpec to) {
+    List<Violation> violations =
+        new ArrayList<>(Changeable.nodes(from, to, Set.of(NetworkSpec.CONTRACT)));
+    if (!from.cityNodes().equals(to.cityNodes())) {
+      violations.add(
+          new Violation("cityNodes", "A channel on shared nodes stays where its host is."));
+    }
+    return violations;
   }
 
   @Override
@@ -192,8 +207,8 @@ public final class FabricPack implements FrameworkPack {
     return spec.isGuest() && spec.ownContracts() == 0
         ? Optional.of(
             "This channel on shared nodes was ordered without contracts of your own. They are an"
-                + " add-on: order a network with nodes.contract: 1 to 8, which says how many may"
-                + " run at once.")
+                + " add-on: have its order changed to nodes.contract: 1 to 8, which says how many"
+                + " may run at once.")
         : Optional.empty();
   }
 

@@ -112,6 +112,51 @@ class GuestSpecTest {
     return pack.check(guest(parameters)).stream().map(Violation::field).distinct().toList();
   }
 
+  @Test
+  void itsOrderChangesInWhatItMayUse() {
+    // Given
+    NetworkSpec guest = guest(Map.of("organisations", "firm"));
+
+    // Then
+    assertThat(pack.checkChange(guest, counts(guest, 2))).isEmpty();
+    assertThat(pack.checkChange(counts(guest, 2), guest)).isEmpty();
+    assertThat(pack.checkChange(guest, becoming(guest, "3.1", "firm", "local-1"))).isEmpty();
+    assertThat(pack.whyNoContracts(guest).orElseThrow()).contains("have its order changed");
+    assertThat(pack.whyNoContracts(counts(guest, 1))).isEmpty();
+
+    // Then all else is for good
+    assertThat(pack.checkChange(guest, becoming(guest, "2.5", "firm", "local-1")))
+        .extracting(Violation::field)
+        .containsExactly("framework.version");
+    assertThat(pack.checkChange(guest, becoming(guest, "3.1", "other", "local-1")))
+        .extracting(Violation::field)
+        .containsExactly("parameters.organisations");
+    assertThat(pack.checkChange(guest, becoming(guest, "3.1", "firm", "local-2")))
+        .extracting(Violation::field)
+        .containsExactly("cityNodes");
+    assertThat(pack.checkChange(guest, host("alpha,beta", "")))
+        .extracting(Violation::field)
+        .containsExactly("tier");
+    assertThat(pack.checkChange(host("alpha,beta", ""), guest))
+        .extracting(Violation::field)
+        .containsExactly("tier");
+  }
+
+  private static NetworkSpec counts(NetworkSpec guest, int contracts) {
+    return guest.with(Map.of(NetworkSpec.SHARE, 1, NetworkSpec.CONTRACT, contracts));
+  }
+
+  private static NetworkSpec becoming(
+      NetworkSpec guest, String version, String organisation, String at) {
+    return guest.becoming(
+        new Framework("fabric", version),
+        guest.nodes(),
+        Map.of("organisations", organisation),
+        List.of(new CityNodeId(at)),
+        20,
+        4);
+  }
+
   private static NetworkSpec host(String members, String observers) {
     int count = members.split(",", -1).length;
     return observers.isEmpty()
