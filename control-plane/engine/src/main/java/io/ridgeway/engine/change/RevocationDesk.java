@@ -77,7 +77,7 @@ public final class RevocationDesk {
     return transactions.inTenant(
         tenant,
         () -> {
-          Network network = beginning.idle(id);
+          Network network = beginning.idleOrGuest(id);
           Set<String> names =
               Set.of(KeyDesk.certificateName(name), ClientDesk.certificateName(name));
           Certificate certificate =
@@ -106,7 +106,7 @@ public final class RevocationDesk {
     return transactions.inTenant(
         tenant,
         () -> {
-          Network network = beginning.idle(id);
+          Network network = beginning.idleOrGuest(id);
           Authority authority =
               frameworks
                   .membership(network, "x", Optional.of(organisation))

@@ -8,10 +8,12 @@ import io.ridgeway.engine.approval.Approval;
 import io.ridgeway.engine.approval.ApprovalDesk;
 import io.ridgeway.engine.fake.Office;
 import io.ridgeway.engine.fake.Refused;
+import io.ridgeway.engine.fake.SharedNodes;
 import io.ridgeway.engine.gateway.ClientDesk.Client;
 import io.ridgeway.engine.gateway.ClientDesk.Wanted;
 import io.ridgeway.engine.gateway.KeyDesk;
 import io.ridgeway.engine.gateway.KeyDesk.Account;
+import io.ridgeway.engine.network.Network;
 import io.ridgeway.model.NetworkId;
 import io.ridgeway.model.certificate.Certificate;
 import io.ridgeway.model.certificate.RevocationList;
@@ -223,6 +225,38 @@ class RevocationDeskTest {
     assertThat(office.clients.list(office.viewer, office.tenant, network))
         .extracting(Client::revoked)
         .containsExactly(false);
+  }
+
+  @Test
+  void onSharedNodesItIsTheGuestsOwnAffair() {
+    // Given
+    SharedNodes nodes = new SharedNodes(office);
+    NetworkId guest = NetworkId.next();
+    office.store.runInTenant(
+        office.tenant,
+        () -> {
+          office.store.networks.insert(
+              Network.ordered(
+                  guest, office.tenant, SharedNodes.order("silk", 0), office.clock.instant()));
+          office.store.operations.insert(
+              Operation.begun(office.tenant, guest, Operation.Kind.CREATE, office.clock.instant()));
+        });
+    nodes.arrived(guest);
+    office.born(guest, Map.of("channel", "silk"));
+    office.keys.create(office.developer, office.tenant, guest, "clerk");
+
+    // When
+    Operation operation = desk.revoke(office.admin, office.tenant, guest, "clerk");
+
+    // Then
+    assertThat(operation.kind()).isEqualTo(Operation.Kind.REVOKE);
+    assertThat(operation.network()).isEqualTo(guest);
+    assertThat(desk.list(office.viewer, office.tenant, guest)).hasSize(1);
+    assertThat(office.keys.list(office.viewer, office.tenant, guest))
+        .extracting(Account::revoked)
+        .containsExactly(true);
+    // Then its host's lists are as they were, and others are welcome there
+    assertThat(office.store.asSystem(() -> office.authorities.revocations(nodes.host))).isEmpty();
   }
 
   private ApprovalDesk approvals() {

@@ -261,9 +261,7 @@ public final class FabricPack implements FrameworkPack {
 
   @Override
   public Optional<String> whyNotRevoked(NetworkSpec spec) {
-    return spec.isGuest()
-        ? Optional.of("Certificates can't be revoked in a channel on others' nodes.")
-        : Optional.empty();
+    return Optional.empty();
   }
 
   @Override

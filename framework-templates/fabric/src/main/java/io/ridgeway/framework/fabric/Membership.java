@@ -108,18 +108,31 @@ final class Membership {
                 List.of(name),
                 now.anchors(name, anchors)));
       } else if (isToBeTold(name, now)) {
-        return Optional.of(
-            told(
-                "certificates of " + name + " are revoked",
-                List.of(name),
-                now.msp(name, msp(name))));
+        return Optional.of(revoked(name, now));
       }
+    }
+    Optional<String> revoked = revokedOfGuest(now);
+    if (revoked.isPresent()) {
+      return revoked;
     }
     Optional<String> raised = raised(members, now);
     // Only what is of Fabric 3 throughout can agree by BFT.
     return raised.isEmpty() && comesToBft() && now.isAt(Level.V3)
         ? taken(window(now).next(), now)
         : raised;
+  }
+
+  /** Of an organisation without peers: a guest's, on its host's nodes. */
+  private Optional<String> revokedOfGuest(ConfigEdit now) {
+    return now.clients().stream()
+        .filter(name -> isToBeTold(name, now))
+        .findFirst()
+        .map(name -> revoked(name, now));
+  }
+
+  private String revoked(String name, ConfigEdit now) {
+    return told(
+        "certificates of " + name + " are revoked", List.of(name), now.msp(name, msp(name)));
   }
 
   private Msp msp(String organisation) {

@@ -204,6 +204,7 @@ class FabricPackTest {
   @Test
   void applicationsCertificatesCanBeRevoked() {
     assertThat(pack.whyNotRevoked(watched())).isEmpty();
+    assertThat(pack.whyNotRevoked(GuestSpecTest.guest(Map.of("organisations", "tea")))).isEmpty();
   }
 
   @Test

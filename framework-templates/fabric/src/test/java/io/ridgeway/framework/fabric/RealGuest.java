@@ -15,6 +15,8 @@ import io.ridgeway.framework.NetworkPlan;
 import io.ridgeway.framework.Receipt;
 import io.ridgeway.framework.RenderInput;
 import io.ridgeway.framework.Signatory;
+import io.ridgeway.framework.fabric.channel.Blocks;
+import io.ridgeway.framework.fabric.channel.ConfigEdit;
 import io.ridgeway.framework.fabric.lab.ContractService;
 import io.ridgeway.framework.fabric.lab.TestCustody;
 import io.ridgeway.model.NetworkId;
@@ -48,6 +50,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.UnaryOperator;
+import org.hyperledger.fabric.protos.common.Config;
 
 /** A channel on a real network's nodes, with an organisation of its own and custody of its own. */
 final class RealGuest {
@@ -239,6 +242,18 @@ final class RealGuest {
     return custody.enrol(host.pack.enrolment(spec, name, Optional.empty()).orElseThrow(), name);
   }
 
+  /** Has an application's certificate revoked. */
+  void revoke(Signatory application) {
+    custody.revoke(application);
+  }
+
+  /** The lists that its channel has of its organisation. */
+  List<String> revocations() {
+    NodeName peer = new NodeName("peer-alpha-1");
+    Config now = Blocks.config(host.nodes.peer("alpha", peer).config(id.value()));
+    return new ConfigEdit(id.value(), now).revocations(new GuestSpec(spec).organisation());
+  }
+
   /** As the gateway speaks to it. */
   LedgerClient client() {
     return host.pack.client(with(host.nodes.outside()));
@@ -281,6 +296,11 @@ final class RealGuest {
     public Signature sign(String key, ToSign what, String reason) {
       return (custody.identities().keys().containsKey(key) ? custody : host.lab.custody())
           .sign(key, what, reason);
+    }
+
+    @Override
+    public Map<String, String> revocations() {
+      return custody.revocations();
     }
 
     @Override

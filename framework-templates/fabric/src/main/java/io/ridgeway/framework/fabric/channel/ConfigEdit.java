@@ -9,7 +9,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.Consumer;
 import org.hyperledger.fabric.protos.common.Capabilities;
 import org.hyperledger.fabric.protos.common.Config;
@@ -170,12 +172,24 @@ public final class ConfigEdit {
    * Who has peers in the channel, by their names: they take part in its transactions or watch them.
    */
   public SortedMap<String, Member.Kind> organisations() {
+    SortedMap<String, Member.Kind> all = kinds();
+    all.values().removeIf(kind -> kind == Member.Kind.CLIENT);
+    return all;
+  }
+
+  /** Who has clients in the channel and no peers, by their names. */
+  public SortedSet<String> clients() {
+    SortedMap<String, Member.Kind> all = kinds();
+    all.values().removeIf(kind -> kind != Member.Kind.CLIENT);
+    return new TreeSet<>(all.keySet());
+  }
+
+  private SortedMap<String, Member.Kind> kinds() {
     SortedMap<String, Member.Kind> all = new TreeMap<>();
     after
         .getGroupsOrThrow(Groups.APPLICATION)
         .getGroupsMap()
         .forEach((name, own) -> all.put(name, kind(own)));
-    all.values().removeIf(kind -> kind == Member.Kind.CLIENT);
     return all;
   }
 
