@@ -25,6 +25,14 @@ record ChainTransaction(
 
   /** Its name, which is what is signed: 32 bytes. */
   byte[] digest(Cryptography cryptography) {
+    return digest(cryptography, "");
+  }
+
+  /**
+   * The same of one that says its contract's interface too, as SDKs have it with code that they
+   * deploy.
+   */
+  byte[] digest(Cryptography cryptography, String abi) {
     ByteArrayOutputStream fields = new ByteArrayOutputStream();
     fields.writeBytes(ByteBuffer.allocate(Integer.BYTES).putInt(FORMAT).array());
     text(fields, chainId);
@@ -33,6 +41,7 @@ record ChainTransaction(
     text(fields, nonce);
     text(fields, to);
     fields.writeBytes(input);
+    text(fields, abi);
     return cryptography.hash(fields.toByteArray());
   }
 

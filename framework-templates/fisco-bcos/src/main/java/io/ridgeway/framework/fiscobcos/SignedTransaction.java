@@ -64,7 +64,7 @@ record SignedTransaction(String id, String encoded) {
                   data.text(5),
                   data.text(6),
                   data.bytes(7))
-              .digest(chain.cryptography());
+              .digest(chain.cryptography(), data.text(8));
       if (said.length > 0 && !Arrays.equals(said, made)) {
         throw new IllegalArgumentException(
             "the transaction's hash isn't that of what it holds, under this chain's cryptography ("

@@ -102,6 +102,35 @@ class ChainTransactionTest {
         : new Signature(Curve.SECP256K1, Arrays.copyOf(all, 65));
   }
 
+  @ParameterizedTest
+  @EnumSource(Cryptography.class)
+  void aDeploymentThatSaysItsInterfaceIsReadAsTheSdkSignsIt(Cryptography cryptography)
+      throws Exception {
+    // Given
+    Chain chain = new Chain("n00000000demo", "group0", cryptography, "");
+    String abi = "[{\"type\":\"function\",\"name\":\"公证\",\"inputs\":[],\"outputs\":[]}]";
+    long data =
+        TransactionBuilderJniObj.createTransactionData(
+            chain.groupId(), chain.id(), "", "0x6080", abi, 600);
+    String digest = TransactionBuilderJniObj.calcTransactionDataHash(type(cryptography), data);
+    CryptoSuite suite = new CryptoSuite(type(cryptography));
+    TestKey key = TestKey.next(cryptography, new SeededRandom("deployer"));
+    byte[] signature = suite.sign(digest, suite.loadKeyPair(key.privateHex())).encode();
+
+    // When
+    SignedTransaction read =
+        SignedTransaction.of(
+            HexFormat.of()
+                .parseHex(
+                    TransactionBuilderJniObj.createSignedTransaction(
+                            data, HexFormat.of().formatHex(signature), digest, 0)
+                        .substring(2)),
+            chain);
+
+    // Then
+    assertThat(read.id()).isEqualTo(digest);
+  }
+
   @Test
   void underGuomiTheDigestIsSignedAsAMessageIsByCustody() throws Exception {
     // Given
