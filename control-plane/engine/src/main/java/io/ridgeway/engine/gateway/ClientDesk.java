@@ -21,7 +21,7 @@ import io.ridgeway.model.certificate.RenewalCalendar.Renewal;
 import io.ridgeway.model.certificate.RenewalCalendar.State;
 import io.ridgeway.model.certificate.RevocationList;
 import io.ridgeway.model.certificate.Subject;
-import io.ridgeway.model.key.Custody;
+import io.ridgeway.model.key.KeyLives;
 import io.ridgeway.model.key.Purpose;
 import io.ridgeway.model.problem.ProblemType;
 import io.ridgeway.model.problem.Refusal;
@@ -49,7 +49,7 @@ public final class ClientDesk {
   private final Transactions transactions;
   private final Access access;
   private final Networks networks;
-  private final Custody custody;
+  private final KeyLives keys;
   private final CertificateAuthority authorities;
   private final Frameworks frameworks;
   private final AuditLog audit;
@@ -59,7 +59,7 @@ public final class ClientDesk {
       Transactions transactions,
       Access access,
       Networks networks,
-      Custody custody,
+      KeyLives keys,
       CertificateAuthority authorities,
       Frameworks frameworks,
       AuditLog audit,
@@ -67,7 +67,7 @@ public final class ClientDesk {
     this.transactions = transactions;
     this.access = access;
     this.networks = networks;
-    this.custody = custody;
+    this.keys = keys;
     this.authorities = authorities;
     this.frameworks = frameworks;
     this.audit = audit;
@@ -310,9 +310,11 @@ public final class ClientDesk {
 
   /** The certificate of that name, if there is one; a name is one application's for good. */
   private Optional<Certificate> room(NetworkId network, String name, Membership member) {
-    if (custody.list(network, Purpose.TRANSACTION).stream().anyMatch(k -> k.name().equals(name))) {
+    // Also one that was destroyed: who keeps an application's key is decided once.
+    if (keys.all(network, Purpose.TRANSACTION).stream()
+        .anyMatch(k -> k.key().name().equals(name))) {
       throw new Refusal(
-          ProblemType.CONFLICT, "A key in custody has that name; choose another name.");
+          ProblemType.CONFLICT, "A key in custody has or had that name; choose another name.");
     }
     List<Certificate> there = clients(network);
     Optional<Certificate> standing =

@@ -8,6 +8,7 @@ import io.ridgeway.engine.fake.Refused;
 import io.ridgeway.engine.gateway.ClientDesk.Client;
 import io.ridgeway.engine.gateway.ClientDesk.Wanted;
 import io.ridgeway.engine.network.Network;
+import io.ridgeway.model.KeyId;
 import io.ridgeway.model.NetworkId;
 import io.ridgeway.model.certificate.RenewalCalendar.State;
 import io.ridgeway.model.key.Curve;
@@ -162,6 +163,37 @@ class ClientDeskTest {
     // Then
     Refused.as(ProblemType.ILLEGAL_TRANSITION, () -> enrol("till", "key 1"));
     Refused.as(ProblemType.CONFLICT, () -> profile());
+  }
+
+  @Test
+  void whoKeepsAnApplicationsKeyIsDecidedOnce() {
+    // Given
+    KeyId key =
+        office
+            .keys
+            .create(office.developer, office.tenant, network, "clerk", KeyDesk.Manner.USUAL)
+            .key()
+            .id();
+
+    // When it is followed, and when it is gone
+    Refused.as(ProblemType.CONFLICT, () -> enrol("clerk", "key 1"));
+    office.keyLives.destroy(office.admin, office.tenant, network, key, KeyLifeDesk.USUAL_WAIT);
+    office.clock.advance(KeyLifeDesk.USUAL_WAIT.plusSeconds(1));
+    assertThat(office.keySweep.sweep()).isEqualTo(1);
+
+    // Then
+    Refused.as(ProblemType.CONFLICT, () -> enrol("clerk", "key 1"));
+    enrol("till", "key 1");
+    office.store.runInTenant(
+        office.tenant,
+        () ->
+            office.authorities.revoke(
+                office.tenant, network, "alpha-ca", ClientDesk.certificateName("till")));
+    Refused.as(
+        ProblemType.CONFLICT,
+        () ->
+            office.keys.create(
+                office.developer, office.tenant, network, "till", KeyDesk.Manner.USUAL));
   }
 
   @Test
