@@ -107,7 +107,8 @@ class KnownKeysIT {
             "reachable heap")
         .anyMatch(place -> place.contains("/pg_wal/"))
         .anyMatch(place -> place.contains("/base/"));
-    assertThat(found.values()).allSatisfy(keys -> assertThat(keys).containsExactly(PLANTED));
+    assertThat(found)
+        .allSatisfy((place, keys) -> assertThat(keys).as(place).containsExactly(PLANTED));
     assertThat(haystack.has("process application's environ")).isTrue();
   }
 

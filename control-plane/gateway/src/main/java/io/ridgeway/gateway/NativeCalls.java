@@ -92,7 +92,7 @@ final class NativeCalls {
                 context,
                 exchange,
                 caller,
-                SignedCalls.submit(caller.network().ledger(), transaction.signed()),
+                SignedCalls.submit(caller.network().ledger(), transaction),
                 transaction.async()));
   }
 

@@ -3,6 +3,7 @@ package io.ridgeway.gateway;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.ridgeway.framework.Content;
+import io.ridgeway.framework.Drafts;
 import io.ridgeway.framework.LedgerClient;
 import io.ridgeway.framework.Proposals;
 import io.ridgeway.framework.Proposals.Draft;
@@ -25,6 +26,9 @@ final class SignedCalls {
 
   /** The next thing to sign: a proposal, or the transaction that members agreed to. */
   static Buffer prepare(LedgerClient ledger, SignedRequest request) {
+    if (request instanceof SignedRequest.Drafting wanted) {
+      return draft(drafts(ledger).draft(wanted.call(), wanted.account()), wanted.account());
+    }
     Proposals proposals = proposals(ledger);
     if (request instanceof SignedRequest.Preparation wanted) {
       return draft("proposal", proposals.propose(wanted.call(), wanted.member()));
@@ -36,12 +40,24 @@ final class SignedCalls {
     return proposals(ledger).evaluate(proposal);
   }
 
-  static Submission submit(LedgerClient ledger, Signed transaction) {
+  static Submission submit(LedgerClient ledger, SignedRequest.Of transaction) {
+    if (transaction.account().isPresent()) {
+      return drafts(ledger).submit(transaction.signed(), transaction.account().get());
+    }
     if (ledger instanceof SignedElsewhere elsewhere) {
-      return elsewhere.submit(transaction);
+      return elsewhere.submit(transaction.signed());
     }
     throw new Refusal(
         ProblemType.INVALID, "This ledger takes no transactions that were signed elsewhere.");
+  }
+
+  private static Drafts drafts(LedgerClient ledger) {
+    if (ledger instanceof Drafts drafts) {
+      return drafts;
+    }
+    throw new Refusal(
+        ProblemType.INVALID,
+        "No transaction is drafted for an account of this ledger: leave account out.");
   }
 
   private static Proposals proposals(LedgerClient ledger) {
@@ -50,7 +66,21 @@ final class SignedCalls {
     }
     throw new Refusal(
         ProblemType.INVALID,
-        "Nothing is prepared for this ledger: its libraries make transactions and sign them.");
+        ledger instanceof Drafts
+            ? "Accounts of this ledger have no certificates: name the account that signs as"
+                + " account, in place of organisation and certificate."
+            : "Nothing is prepared for this ledger: its libraries make transactions and sign"
+                + " them.");
+  }
+
+  private static Buffer draft(Drafts.Draft draft, String account) {
+    return Buffer.buffer(
+        JSON.createObjectNode()
+            .put("step", "transaction")
+            .put("account", account)
+            .put("payload", "0x" + HexFormat.of().formatHex(draft.payload()))
+            .put("digest", HexFormat.of().formatHex(draft.digest()))
+            .toString());
   }
 
   private static Buffer draft(String step, Draft draft) {

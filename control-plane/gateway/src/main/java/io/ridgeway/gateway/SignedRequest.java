@@ -24,12 +24,16 @@ sealed interface SignedRequest {
   /**
    * What was signed.
    *
+   * @param account whose signature it is, where the transaction was drafted for one
    * @param async whether the caller doesn't wait for the block
    */
-  record Of(Signed signed, boolean async) implements SignedRequest {}
+  record Of(Signed signed, Optional<String> account, boolean async) implements SignedRequest {}
 
   /** What is to be prepared, and for whom. */
   record Preparation(Call call, Member member) implements SignedRequest {}
+
+  /** What is to be drafted for an account. */
+  record Drafting(Call call, String account) implements SignedRequest {}
 
   /** Reading them. */
   final class Reader {
@@ -39,11 +43,12 @@ sealed interface SignedRequest {
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
 
     private static final Set<String> SIGNED = Set.of("payload", "signature");
-    private static final Set<String> SENT = Set.of("payload", "signature", "async");
+    private static final Set<String> SENT = Set.of("payload", "signature", "account", "async");
     private static final byte[] MARK = "\"payload\"".getBytes(StandardCharsets.US_ASCII);
     private static final int LONGEST_SIGNATURE = 256;
     private static final int LONGEST_CERTIFICATE = 16_384;
     private static final int LONGEST_ORGANISATION = 64;
+    private static final int LONGEST_ACCOUNT = 256;
 
     private Reader() {}
 
@@ -67,18 +72,29 @@ sealed interface SignedRequest {
       if (!(whole instanceof ObjectNode object)) {
         throw bad("The body must be a JSON object: contract, function, args, organisation.");
       }
+      if (object.has("account")) {
+        String account = text(object, "account", LONGEST_ACCOUNT);
+        object.remove("account");
+        return new Drafting(call(object), account);
+      }
       Member member =
           new Member(
               text(object, "organisation", LONGEST_ORGANISATION),
               text(object, "certificate", LONGEST_CERTIFICATE));
       object.remove("organisation");
       object.remove("certificate");
+      return new Preparation(call(object), member);
+    }
+
+    private static Call call(ObjectNode object) {
       NativeRequest request =
           NativeRequest.parse(object.toString().getBytes(StandardCharsets.UTF_8), false);
       if (request.key().isPresent()) {
-        throw bad("key and certificate exclude each other: who keeps his key signs himself.");
+        throw bad(
+            "key is no member here, beside certificate or account: who keeps his key signs"
+                + " himself.");
       }
-      return new Preparation(request.by(Optional.empty()), member);
+      return request.by(Optional.empty());
     }
 
     private static Of of(JsonNode whole, Set<String> known) {
@@ -88,7 +104,7 @@ sealed interface SignedRequest {
               ProblemType.UNKNOWN_FIELD,
               "The body has a member that isn't known beside a payload. Known are payload,"
                   + " signature"
-                  + (known.contains("async") ? ", async." : "."));
+                  + (known.contains("async") ? ", account, async." : "."));
         }
       }
       JsonNode async = whole.path("async");
@@ -100,7 +116,11 @@ sealed interface SignedRequest {
               ? bytes("signature", text(whole, "signature", LONGEST_SIGNATURE))
               : new byte[0];
       byte[] payload = bytes("payload", text(whole, "payload", Integer.MAX_VALUE));
-      return new Of(new Signed(payload, signature), async.asBoolean());
+      Optional<String> account =
+          whole.has("account")
+              ? Optional.of(text(whole, "account", LONGEST_ACCOUNT))
+              : Optional.empty();
+      return new Of(new Signed(payload, signature), account, async.asBoolean());
     }
 
     private static byte[] bytes(String name, String text) {

@@ -119,7 +119,7 @@ final class DescriptionOf {
     ObjectNode responses = BsnGateway.JSON.createObjectNode();
     switch (what) {
       case SUBMIT -> {
-        body(operation, CALL, List.of("payload", "signature", "async"));
+        body(operation, CALL, List.of("payload", "signature", "account", "async"));
         answer(responses, 200, "application/json", "Receipt");
         answer(responses, 202, "application/json", "Pending");
       }
@@ -131,7 +131,8 @@ final class DescriptionOf {
         body(
             operation,
             List.of("contract", "function", "args", "transient", "organisation", "certificate"),
-            List.of("payload", "signature"));
+            List.of("payload", "signature"),
+            List.of("contract", "function", "args", "account"));
         answer(responses, 200, "application/json", "Draft");
       }
       case TRANSACTION -> answer(responses, 200, "application/json", "Transaction");
@@ -201,7 +202,8 @@ final class DescriptionOf {
         .put("type", "string");
   }
 
-  private static void body(ObjectNode operation, List<String> call, List<String> signed) {
+  @SafeVarargs
+  private static void body(ObjectNode operation, List<String>... bodies) {
     ArrayNode either =
         operation
             .putObject("requestBody")
@@ -210,7 +212,7 @@ final class DescriptionOf {
             .putObject("application/json")
             .putObject("schema")
             .putArray("oneOf");
-    for (List<String> one : List.of(call, signed)) {
+    for (List<String> one : bodies) {
       ObjectNode schema = either.addObject().put("type", "object");
       schema.put("additionalProperties", false);
       ObjectNode members = schema.putObject("properties");
@@ -338,7 +340,15 @@ final class DescriptionOf {
     schema(schemas, "Pending", "transaction", "status");
     schema(schemas, "Result", "result", "resultEncoding");
     schema(
-        schemas, "Draft", "step", "transaction", "payload", "digest", "result", "resultEncoding");
+        schemas,
+        "Draft",
+        "step",
+        "transaction",
+        "account",
+        "payload",
+        "digest",
+        "result",
+        "resultEncoding");
     schema(
         schemas,
         "Transaction",

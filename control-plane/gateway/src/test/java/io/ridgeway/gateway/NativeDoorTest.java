@@ -134,6 +134,13 @@ class NativeDoorTest {
         "transactions | {\"payload\":\"AQ==\",\"payload\":\"AQ==\"} | The body can't be read",
         "queries | {\"payload\":\"AQ==\",\"async\":true} | The body has a member that",
         "transactions/prepare | 7 | The body must be a JSON object",
+        "transactions/prepare | {\"account\":7} | account must be a string",
+        "transactions/prepare | {\"account\":\" \"} | account must have 1 to",
+        "transactions/prepare | {\"account\":\"0x1\",\"organisation\":\"a\"} | The body has",
+        "transactions/prepare | {\"account\":\"0x1\",\"key\":\"clerk\"} | contract is missing",
+        "transactions/prepare | {\"payload\":\"AQ==\",\"account\":\"0x1\"} | The body has a member",
+        "queries | {\"payload\":\"AQ==\",\"account\":\"0x1\"} | The body has a member that",
+        "transactions | {\"payload\":\"AQ==\",\"account\":[]} | account must be a string",
         "transactions/prepare | {} | organisation is missing",
         "transactions/prepare | {\"organisation\":\"a\"} | certificate is missing",
         "transactions/prepare | {\"organisation\":\"a\",\"certificate\":1} | certificate must be",
@@ -146,6 +153,21 @@ class NativeDoorTest {
     assertThat(answer.json().path("detail").asText()).startsWith(why);
     Answer both = post("/transactions/prepare", PREPARE.replace("{", "{\"key\":\"clerk\","));
     assertThat(both.status()).isEqualTo(400);
+  }
+
+  @Test
+  void aLedgerOfCertificatesDraftsNothingForAccounts() {
+    String account = ",\"account\":\"0x1\"}";
+    for (Answer answer :
+        List.of(
+            post(
+                "/transactions/prepare",
+                "{\"contract\":\"notary\",\"function\":\"draft\"" + account),
+            post("/transactions", "{\"payload\":\"AwQ=\",\"signature\":\"Cgs=\"" + account))) {
+      assertThat(answer.status()).isEqualTo(422);
+      assertThat(answer.json().path("detail").asText()).contains("leave account out");
+    }
+    assertThat(gateway.ledger.calls()).noneMatch(call -> call.startsWith("send"));
   }
 
   @Test

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.ridgeway.framework.Call;
 import io.ridgeway.framework.Content;
 import io.ridgeway.framework.DetailedLedger;
+import io.ridgeway.framework.Drafts;
 import io.ridgeway.framework.EventQuery;
 import io.ridgeway.framework.Events;
 import io.ridgeway.framework.LedgerBlock;
@@ -37,7 +38,7 @@ import java.util.concurrent.ConcurrentHashMap;
  * voters only if there is nobody else.
  */
 final class EthereumClient
-    implements DetailedLedger, SignedElsewhere, NumberedLedger, UnsignedTransactions {
+    implements DetailedLedger, SignedElsewhere, Drafts, NumberedLedger, UnsignedTransactions {
   /** All attempts together stay within the contract's 5 s. */
   private static final Duration PATIENCE = Duration.ofMillis(4_500);
 
@@ -63,6 +64,10 @@ final class EthereumClient
 
   @Override
   public NumberedLedger.Unsigned prepare(Map<String, String> fields, long nonce) {
+    return made(fields, nonce).unsigned();
+  }
+
+  private LegacyTransaction made(Map<String, String> fields, long nonce) {
     TransactionRequest request = TransactionRequest.parse(fields, chain.id(), nonce);
     BigInteger gas = request.gas().orElseGet(() -> estimate(request));
     if (gas.compareTo(BigInteger.valueOf(chain.gasLimit())) > 0) {
@@ -70,14 +75,13 @@ final class EthereumClient
           "gas is " + gas + ": a block of this network takes at most " + chain.gasLimit());
     }
     return new LegacyTransaction(
-            chain.id(),
-            nonce,
-            request.gasPrice(),
-            gas,
-            request.to().map(AccountAddress::bytes).orElse(new byte[0]),
-            request.value(),
-            request.data())
-        .unsigned();
+        chain.id(),
+        nonce,
+        request.gasPrice(),
+        gas,
+        request.to().map(AccountAddress::bytes).orElse(new byte[0]),
+        request.value(),
+        request.data());
   }
 
   @Override
@@ -141,9 +145,13 @@ final class EthereumClient
 
   @Override
   public Map<String, String> request(Call call) {
+    return request(call, call.signatory().account());
+  }
+
+  private static Map<String, String> request(Call call, String from) {
     return Map.of(
         "from",
-        call.signatory().account(),
+        from,
         "to",
         contract(call.contract()).prefixed(),
         "data",
@@ -166,6 +174,25 @@ final class EthereumClient
           "payload must be a signed transaction, which holds its signature itself");
     }
     return sent(send(Hex.of(transaction.payload())));
+  }
+
+  @Override
+  public Draft draft(Call call, String account) {
+    String from = TransactionRequest.address("account", account).prefixed();
+    LegacyTransaction made = made(request(call, from), nextNonce(from));
+    return new Draft(made.payload(), made.digest());
+  }
+
+  @Override
+  public Submission submit(Signed drafted, String account) {
+    AccountAddress from = TransactionRequest.address("account", account);
+    LegacyTransaction made = LegacyTransaction.of(drafted.payload(), chain.id());
+    return Recovery.of(from, made.digest(), drafted.signature())
+        .map(signature -> sent(send(made.encode(signature))))
+        .orElseThrow(
+            () ->
+                new IllegalArgumentException(
+                    "signature isn't of " + from.checksummed() + " over the payload's digest"));
   }
 
   @Override

@@ -4,6 +4,7 @@ import io.ridgeway.framework.NumberedLedger.Unsigned;
 import io.ridgeway.model.key.EcdsaSignature;
 import java.math.BigInteger;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import org.web3j.rlp.RlpEncoder;
@@ -26,13 +27,77 @@ record LegacyTransaction(
     BigInteger value,
     byte[] data) {
 
+  private static final int FIELDS = 9;
+  private static final int ADDRESS = 20;
+  private static final int LONGEST_NUMBER = 32;
+
+  /**
+   * Reads what {@link #payload} wrote.
+   *
+   * @throws IllegalArgumentException if it is anything else, or of another chain
+   */
+  static LegacyTransaction of(byte[] payload, long chainId) {
+    List<StrictRlp.Item> fields;
+    try {
+      fields = StrictRlp.fields(payload, 0, StrictRlp.NO_LIST);
+    } catch (IllegalArgumentException e) {
+      throw wrong(String.valueOf(e.getMessage()));
+    }
+    if (fields.size() != FIELDS) {
+      throw wrong("it has " + fields.size() + " fields");
+    }
+    byte[] to = text(fields, 3);
+    BigInteger nonce = number(fields, 0);
+    if ((to.length != 0 && to.length != ADDRESS) || nonce.bitLength() >= Long.SIZE) {
+      throw wrong("its receiver or its nonce makes no sense");
+    }
+    LegacyTransaction read =
+        new LegacyTransaction(
+            chainId,
+            nonce.longValueExact(),
+            number(fields, 1),
+            number(fields, 2),
+            to,
+            number(fields, 4),
+            text(fields, 5));
+    if (!Arrays.equals(read.payload(), payload)) {
+      throw wrong("it is of another network, signed already, or written in another way");
+    }
+    return read;
+  }
+
+  private static BigInteger number(List<StrictRlp.Item> fields, int at) {
+    byte[] bytes = text(fields, at);
+    if (bytes.length > LONGEST_NUMBER) {
+      throw wrong("a number in it is too long");
+    }
+    return new BigInteger(1, bytes);
+  }
+
+  private static byte[] text(List<StrictRlp.Item> fields, int at) {
+    if (fields.get(at) instanceof StrictRlp.Text text) {
+      return text.bytes();
+    }
+    throw wrong("a field of it is a list");
+  }
+
+  private static IllegalArgumentException wrong(String why) {
+    return new IllegalArgumentException(
+        "payload must be the one that transactions/prepare has answered: " + why);
+  }
+
+  /** The whole without its signature (EIP-155). */
+  byte[] payload() {
+    return rlp(BigInteger.valueOf(chainId), BigInteger.ZERO, BigInteger.ZERO);
+  }
+
   Unsigned unsigned() {
     return new Unsigned(digest(), this::encode);
   }
 
   /** What is signed. */
   byte[] digest() {
-    return Keccak.hash(rlp(BigInteger.valueOf(chainId), BigInteger.ZERO, BigInteger.ZERO));
+    return Keccak.hash(payload());
   }
 
   /** The wire form: {@code 0x…}. */
