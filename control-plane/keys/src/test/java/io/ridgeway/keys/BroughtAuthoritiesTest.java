@@ -9,6 +9,7 @@ import io.ridgeway.model.certificate.Certificate;
 import io.ridgeway.model.certificate.CertificateOrder;
 import io.ridgeway.model.certificate.CertificateRequest;
 import io.ridgeway.model.certificate.CertificateUse;
+import io.ridgeway.model.certificate.RevocationList;
 import io.ridgeway.model.certificate.Subject;
 import io.ridgeway.model.key.Curve;
 import io.ridgeway.model.key.ManagedKey;
@@ -19,6 +20,7 @@ import java.math.BigInteger;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 import org.bouncycastle.asn1.x500.X500Name;
@@ -174,10 +176,54 @@ class BroughtAuthoritiesTest {
   }
 
   @Test
+  void theLastOfItsIntermediatesCertifiesAndSignsItsList() {
+    // Given
+    TestChain above = TestChain.root(now(), says -> says);
+    TestChain last = above.under(now(), "Beta Members", says -> says.lasting(Duration.ofDays(200)));
+    OwnAuthority members =
+        new OwnAuthority(now(), last.name(), last.keys(), last.keyId(), above.pem() + last.pem());
+    Authority gamma = authority("gamma-ca", members.root);
+    Certificate root = authorities.root(gamma);
+    CertificateRequest asked =
+        authorities.request(
+            gamma,
+            order(
+                "peer-gamma-1",
+                CertificateUse.IDENTITY,
+                Subject.of("peer-gamma-1").in("gamma").inUnit("peer")));
+
+    // Then it is in the books with what leads to it, and ends when the first of these does
+    assertThat(root.pem()).isEqualTo(members.root);
+    assertThat(root.notAfter())
+        .isEqualTo(now().plus(Duration.ofDays(200)).truncatedTo(ChronoUnit.SECONDS));
+    assertThat(authorities.root(gamma)).isEqualTo(root);
+
+    // Then what its root signed isn't taken, nor what outlives it
+    OwnAuthority itsRoot =
+        new OwnAuthority(now(), above.name(), above.keys(), above.keyId(), above.pem());
+    refused(asked, itsRoot.answer(asked), "isn't signed by the last of the intermediates");
+    refused(asked, members.answer(asked), "it ends after its authority does");
+    Certificate taken = accept(asked, members.answer(asked, Duration.ofDays(100)));
+    assertThat(taken.authority()).isEqualTo("gamma-ca");
+
+    // Then its list is, and its root's isn't
+    Instant until = now().plus(Duration.ofDays(30));
+    assertThatExceptionOfType(Refusal.class)
+        .isThrownBy(() -> gammas(itsRoot.list(itsRoot.keys, now(), until, true)))
+        .withMessageContaining("it is one of O=Beta Ltd,CN=Beta Root");
+    assertThat(gammas(members.list(members.keys, now(), until, true, taken.pem())).holds(taken))
+        .isTrue();
+  }
+
+  private RevocationList gammas(String list) {
+    return authorities.accept(offices.fixture.tenant, offices.fixture.network, "gamma-ca", list);
+  }
+
+  @Test
   void whatHasEndedOrEndsSoonIsRefused() {
     refused(peer, answer(peer, Duration.ofSeconds(-1)), "it has expired on ");
     refused(peer, answer(peer, Duration.ofDays(6)), "for 7 days or more");
-    refused(peer, answer(peer, Duration.ofDays(4000)), "ends after its root does");
+    refused(peer, answer(peer, Duration.ofDays(4000)), "ends after its authority does");
   }
 
   @Test

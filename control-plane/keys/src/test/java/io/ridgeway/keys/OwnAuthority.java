@@ -34,18 +34,37 @@ import org.bouncycastle.pkcs.PKCS10CertificationRequest;
 final class OwnAuthority {
   private static final byte[] KEY_ID = {1, 2, 3, 4};
 
-  final X500Name name = new X500Name("O=Beta Ltd,CN=Beta Root");
-  final KeyPair keys = pair();
+  final X500Name name;
+  final KeyPair keys;
+
+  /** Its certificate; of an intermediate authority its chain. */
   final String root;
 
   /** With what it signs. */
   String scheme = "SHA256withECDSA";
 
   private final Instant now;
+  private final byte[] keyId;
   private final AtomicLong serials = new AtomicLong(1000);
+
+  /**
+   * An intermediate one.
+   *
+   * @param chain its root's certificate and those after it, its own the last
+   */
+  OwnAuthority(Instant now, X500Name name, KeyPair keys, byte[] keyId, String chain) {
+    this.now = now;
+    this.name = name;
+    this.keys = keys;
+    this.keyId = keyId.clone();
+    this.root = chain;
+  }
 
   OwnAuthority(Instant now) {
     this.now = now;
+    this.name = new X500Name("O=Beta Ltd,CN=Beta Root");
+    this.keys = pair();
+    this.keyId = KEY_ID;
     this.root =
         certificate(
             name,
@@ -80,12 +99,13 @@ final class OwnAuthority {
 
   /** As the request asks. */
   String answer(CertificateRequest asked) {
+    return answer(asked, Duration.ofDays(365));
+  }
+
+  /** The same, for so long. */
+  String answer(CertificateRequest asked, Duration life) {
     PKCS10CertificationRequest request = request(asked);
-    return answer(
-        request.getSubject(),
-        request,
-        Duration.ofDays(365),
-        copied(request.getRequestedExtensions()));
+    return answer(request.getSubject(), request, life, copied(request.getRequestedExtensions()));
   }
 
   /** As the request asks, but for that. */
@@ -161,7 +181,7 @@ final class OwnAuthority {
       says.into(draft);
       if (named) {
         draft.addExtension(
-            Extension.authorityKeyIdentifier, false, new AuthorityKeyIdentifier(KEY_ID));
+            Extension.authorityKeyIdentifier, false, new AuthorityKeyIdentifier(keyId));
       }
       return Pem.write("X509 CRL", draft.build(signer(signer)).getEncoded());
     } catch (IOException e) {

@@ -1,5 +1,7 @@
 package io.ridgeway.keys.certificate;
 
+import io.ridgeway.model.certificate.BroughtChain;
+import io.ridgeway.model.certificate.Certificate;
 import io.ridgeway.model.certificate.CertificateRequest;
 import io.ridgeway.model.certificate.CertificateUse;
 import io.ridgeway.model.certificate.Hosts;
@@ -62,10 +64,10 @@ record Answer(String serial, Instant notBefore, Instant notAfter, String pem) {
   /**
    * Reads one.
    *
+   * @param authority its root, with its intermediates
    * @throws Refusal {@code INVALID} with what is wrong about it
    */
-  static Answer read(
-      String text, CertificateRequest asked, X509CertificateHolder root, Instant now) {
+  static Answer read(String text, CertificateRequest asked, Certificate authority, Instant now) {
     try {
       byte[] der =
           Pem.read("CERTIFICATE", text)
@@ -73,8 +75,7 @@ record Answer(String serial, Instant notBefore, Instant notAfter, String pem) {
                   () ->
                       refused(
                           asked,
-                          "it isn't one certificate in PEM; without its chain, since the root that"
-                              + " was ordered is the issuer of each"));
+                          "it isn't one certificate in PEM; without its chain, which was ordered"));
       X509CertificateHolder given = new X509CertificateHolder(der);
       SignedBy.weakness(given.getSignatureAlgorithm())
           .ifPresent(
@@ -82,8 +83,8 @@ record Answer(String serial, Instant notBefore, Instant notAfter, String pem) {
                 throw refused(asked, why);
               });
       key(asked, given);
-      issuer(asked, given, root);
-      validity(asked, given, root, now);
+      issuer(asked, given, authority);
+      validity(asked, given, authority.notAfter(), now);
       subject(asked, given.getSubject());
       usage(asked, given);
       hosts(asked, given);
@@ -117,26 +118,27 @@ record Answer(String serial, Instant notBefore, Instant notAfter, String pem) {
   }
 
   private static void issuer(
-      CertificateRequest asked, X509CertificateHolder given, X509CertificateHolder root)
+      CertificateRequest asked, X509CertificateHolder given, Certificate authority)
       throws CertException, CertificateException, OperatorCreationException {
-    if (!given.getIssuer().equals(root.getSubject())
+    X509CertificateHolder issuer = Pem.issuer(authority.pem());
+    boolean isRoot = BroughtChain.split(authority.pem()).size() == 1;
+    if (!given.getIssuer().equals(issuer.getSubject())
         || !given.isSignatureValid(
-            new JcaContentVerifierProviderBuilder().setProvider(VERIFIER).build(root))) {
+            new JcaContentVerifierProviderBuilder().setProvider(VERIFIER).build(issuer))) {
       throw refused(
           asked,
-          "it isn't signed by the root that was ordered ("
-              + root.getSubject()
+          "it isn't signed by the "
+              + (isRoot ? "root" : "last of the intermediates")
+              + " that was ordered ("
+              + issuer.getSubject()
               + ") but in the name of "
               + given.getIssuer()
-              + "; intermediate authorities aren't taken");
+              + (isRoot ? "" : "; Fabric takes members of no authority above that one"));
     }
   }
 
   private static void validity(
-      CertificateRequest asked,
-      X509CertificateHolder given,
-      X509CertificateHolder root,
-      Instant now) {
+      CertificateRequest asked, X509CertificateHolder given, Instant last, Instant now) {
     Instant begin = given.getNotBefore().toInstant();
     Instant end = given.getNotAfter().toInstant();
     if (begin.isAfter(now.plus(SKEW))) {
@@ -154,8 +156,8 @@ record Answer(String serial, Instant notBefore, Instant notAfter, String pem) {
               + SHORTEST.toDays()
               + " days or more, as the next one has to be asked for in time");
     }
-    if (end.isAfter(root.getNotAfter().toInstant())) {
-      throw refused(asked, "it ends after its root does, on " + root.getNotAfter().toInstant());
+    if (end.isAfter(last)) {
+      throw refused(asked, "it ends after its authority does, on " + last);
     }
   }
 

@@ -3,7 +3,7 @@ package io.ridgeway.keys.certificate;
 import io.ridgeway.model.NetworkId;
 import io.ridgeway.model.TenantId;
 import io.ridgeway.model.certificate.Authority;
-import io.ridgeway.model.certificate.BroughtRoot;
+import io.ridgeway.model.certificate.BroughtChain;
 import io.ridgeway.model.certificate.Certificate;
 import io.ridgeway.model.certificate.CertificateRequest;
 import io.ridgeway.model.certificate.RevocationList;
@@ -13,6 +13,7 @@ import java.math.BigInteger;
 import java.time.Clock;
 import java.util.Optional;
 import org.bouncycastle.asn1.x509.Extension;
+import org.bouncycastle.cert.X509CertificateHolder;
 
 /** The authorities that organisations bring: their roots, and what they answer. */
 final class BroughtAuthorities {
@@ -26,7 +27,7 @@ final class BroughtAuthorities {
 
   /** Notes the root: for good, once it has certified anything. */
   Certificate trust(Authority authority) {
-    BroughtRoot root = read(authority);
+    BroughtChain root = read(authority);
     Optional<Certificate> before =
         records.newest(authority.network(), authority.name(), authority.name());
     if (before.filter(c -> c.pem().equals(root.pem())).isPresent()) {
@@ -54,11 +55,9 @@ final class BroughtAuthorities {
     return standing;
   }
 
-  private static BroughtRoot read(Authority authority) {
+  private static BroughtChain read(Authority authority) {
     try {
-      return BroughtRoot.of(
-          Pem.read("CERTIFICATE", authority.root().orElseThrow())
-              .orElseThrow(() -> new IllegalArgumentException("it isn't one in PEM")));
+      return BroughtChain.of(authority.root().orElseThrow());
     } catch (IllegalArgumentException e) {
       throw new Refusal(
           ProblemType.INVALID,
@@ -67,7 +66,7 @@ final class BroughtAuthorities {
   }
 
   private static BigInteger serial(String pem) {
-    return Pem.certificate(pem).getSerialNumber();
+    return Pem.certificate(BroughtChain.split(pem).get(0)).getSerialNumber();
   }
 
   /** What it has answered of that name. */
@@ -88,7 +87,7 @@ final class BroughtAuthorities {
   Certificate accept(TenantId tenant, NetworkId network, CertificateRequest asked, String text) {
     Certificate root = root(network, asked.authority());
     Optional<Certificate> before = records.newest(network, asked.authority(), asked.name());
-    Answer answer = Answer.read(text, asked, Pem.certificate(root.pem()), clock.instant());
+    Answer answer = Answer.read(text, asked, root, clock.instant());
     if (before.filter(c -> c.pem().equals(answer.pem())).isPresent()) {
       return before.get();
     }
@@ -119,11 +118,11 @@ final class BroughtAuthorities {
 
   RevocationList accept(TenantId tenant, NetworkId network, String authority, String text) {
     Certificate root = root(network, authority);
-    if (Pem.certificate(root.pem()).getExtension(Extension.subjectKeyIdentifier) == null) {
-      throw new IllegalStateException("a root was noted without its key's identifier");
+    X509CertificateHolder issuer = Pem.issuer(root.pem());
+    if (issuer.getExtension(Extension.subjectKeyIdentifier) == null) {
+      throw new IllegalStateException("an authority was noted without its key's identifier");
     }
-    RevocationReader list =
-        RevocationReader.read(text, Pem.certificate(root.pem()), clock.instant());
+    RevocationReader list = RevocationReader.read(text, issuer, clock.instant());
     Optional<RevocationList> before =
         records.newestLists(network).stream()
             .filter(l -> l.authority().equals(authority))

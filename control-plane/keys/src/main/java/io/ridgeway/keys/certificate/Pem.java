@@ -1,8 +1,10 @@
 package io.ridgeway.keys.certificate;
 
+import io.ridgeway.model.certificate.BroughtChain;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
+import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -44,6 +46,16 @@ public final class Pem {
     } catch (IllegalArgumentException e) {
       return Optional.empty();
     }
+  }
+
+  /**
+   * Who certifies of an authority that was brought.
+   *
+   * @param chain its root, and after it its intermediates
+   */
+  static X509CertificateHolder issuer(String chain) {
+    List<String> all = BroughtChain.split(chain);
+    return certificate(all.get(all.size() - 1));
   }
 
   /** A certificate that we issued. */

@@ -45,15 +45,15 @@ record RevocationReader(
   /**
    * Reads one.
    *
-   * @param root the authority's own certificate
+   * @param issuer the certificate of the authority that certifies
    * @throws Refusal {@code INVALID} with what is wrong about it
    */
-  static RevocationReader read(String text, X509CertificateHolder root, Instant now) {
+  static RevocationReader read(String text, X509CertificateHolder issuer, Instant now) {
     try {
       byte[] der = Pem.read(Pem.LIST, text).orElseThrow(() -> refused("it isn't one in PEM"));
       X509CRLHolder list = new X509CRLHolder(der);
-      if (!list.getIssuer().equals(root.getSubject())) {
-        throw refused("it is one of " + list.getIssuer() + ", not of " + root.getSubject());
+      if (!list.getIssuer().equals(issuer.getSubject())) {
+        throw refused("it is one of " + list.getIssuer() + ", not of " + issuer.getSubject());
       }
       SignedBy.weakness(list.toASN1Structure().getSignatureAlgorithm())
           .ifPresent(
@@ -61,10 +61,10 @@ record RevocationReader(
                 throw refused(why);
               });
       if (!list.isSignatureValid(
-          new JcaContentVerifierProviderBuilder().setProvider(VERIFIER).build(root))) {
-        throw refused("it isn't signed by the key of the root that was ordered");
+          new JcaContentVerifierProviderBuilder().setProvider(VERIFIER).build(issuer))) {
+        throw refused("it isn't signed by the key of the authority that was ordered and certifies");
       }
-      if (!namesKey(list, root)) {
+      if (!namesKey(list, issuer)) {
         throw refused(
             "it doesn't name its authority's key, by which Fabric tells lists: openssl writes it"
                 + " with crl_extensions that have authorityKeyIdentifier=keyid");
@@ -142,7 +142,7 @@ record RevocationReader(
         .map(number -> CRLNumber.getInstance(number.getParsedValue()).getCRLNumber());
   }
 
-  private static boolean namesKey(X509CRLHolder list, X509CertificateHolder root) {
+  private static boolean namesKey(X509CRLHolder list, X509CertificateHolder issuer) {
     Extension names = list.getExtension(Extension.authorityKeyIdentifier);
     if (names == null) {
       return false;
@@ -150,7 +150,7 @@ record RevocationReader(
     byte[] key =
         AuthorityKeyIdentifier.getInstance(names.getParsedValue()).getKeyIdentifierOctets();
     return Arrays.equals(
-        key, SubjectKeyIdentifier.fromExtensions(root.getExtensions()).getKeyIdentifier());
+        key, SubjectKeyIdentifier.fromExtensions(issuer.getExtensions()).getKeyIdentifier());
   }
 
   static Refusal refused(String why) {

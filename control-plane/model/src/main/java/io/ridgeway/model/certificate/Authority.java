@@ -20,8 +20,9 @@ import java.util.Optional;
  *     {@code SM2} for FISCO BCOS
  * @param subject of its own certificate
  * @param lifetime of its own certificate; no certificate that it issues outlives it
- * @param root its own certificate, in PEM, if the authority is the organisation's and elsewhere:
- *     then custody has no key of it, and what it certifies is asked of it
+ * @param root in PEM, if the authority is the organisation's and elsewhere: its root's certificate,
+ *     and after it those of intermediate authorities, of which the last certifies ({@link
+ *     BroughtChain}). Then custody has no key of it, and what it certifies is asked of it
  */
 public record Authority(
     TenantId tenant,

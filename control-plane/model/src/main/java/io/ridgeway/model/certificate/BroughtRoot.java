@@ -37,16 +37,18 @@ public record BroughtRoot(String pem, Instant notBefore, Instant notAfter) {
               CertificateFactory.getInstance("X.509")
                   .generateCertificate(new ByteArrayInputStream(der));
       check(root);
-      String body =
-          Base64.getMimeEncoder(LINE, "\n".getBytes(StandardCharsets.US_ASCII))
-              .encodeToString(root.getEncoded());
       return new BroughtRoot(
-          "-----BEGIN CERTIFICATE-----\n" + body + "\n-----END CERTIFICATE-----\n",
-          root.getNotBefore().toInstant(),
-          root.getNotAfter().toInstant());
+          text(root.getEncoded()), root.getNotBefore().toInstant(), root.getNotAfter().toInstant());
     } catch (CertificateException e) {
       throw new IllegalArgumentException("it can't be read as a certificate (X.509)", e);
     }
+  }
+
+  /** A certificate in PEM. */
+  static String text(byte[] der) {
+    String body =
+        Base64.getMimeEncoder(LINE, "\n".getBytes(StandardCharsets.US_ASCII)).encodeToString(der);
+    return "-----BEGIN CERTIFICATE-----\n" + body + "\n-----END CERTIFICATE-----\n";
   }
 
   private static void check(X509Certificate root) {
@@ -55,8 +57,7 @@ public record BroughtRoot(String pem, Instant notBefore, Instant notAfter) {
     }
     if (!isSelfSigned(root)) {
       throw new IllegalArgumentException(
-          "it isn't signed by itself: name the root, and let that one certify; intermediate"
-              + " authorities aren't taken");
+          "it isn't signed by itself: name the root first, and intermediate authorities after it");
     }
     boolean[] usage = root.getKeyUsage();
     if (root.getBasicConstraints() < 0 || usage == null || !usage[KEY_CERT_SIGN]) {

@@ -13,7 +13,8 @@ import java.time.Instant;
  * @param serial 32 hex digits, in lower case
  * @param notBefore in whole seconds, as the certificate says
  * @param notAfter in whole seconds; the last moment in which it is good
- * @param pem the certificate alone, without its chain; ends with a line end
+ * @param pem the certificate alone, without its chain; ends with a line end. Of an authority that
+ *     an organisation brought, its root and after it its intermediates
  */
 public record Certificate(
     TenantId tenant,

@@ -1,6 +1,6 @@
 package io.ridgeway.framework.fabric;
 
-import io.ridgeway.model.certificate.BroughtRoot;
+import io.ridgeway.model.certificate.BroughtChain;
 import io.ridgeway.model.network.NetworkSpec;
 import io.ridgeway.model.problem.Violation;
 import java.time.Instant;
@@ -19,7 +19,7 @@ final class AuthoritiesCheck {
   /** By itself, whatever the time. */
   static List<Violation> violations(NetworkSpec spec) {
     List<Violation> violations = new ArrayList<>();
-    Map<String, SortedMap<String, BroughtRoot>> all = new TreeMap<>();
+    Map<String, SortedMap<String, BroughtChain>> all = new TreeMap<>();
     for (String parameter : TopologyCheck.ROOTS) {
       try {
         all.put(parameter, new TopologyCheck(spec).roots(parameter));
@@ -44,20 +44,14 @@ final class AuthoritiesCheck {
                                 + "' is no member's or observer's name; the orderers' authorities"
                                 + " are in custody."));
                   }
-                  String other = known.putIfAbsent(root.pem(), name);
-                  if (other != null) {
-                    violations.add(
-                        wrong(
-                            parameter,
-                            "The root of "
-                                + name
-                                + " is "
-                                + other
-                                + "'s too: each organisation has one of its own, and another one"
-                                + " for TLS, or who is one's would be the other's as well."));
-                  }
+                  root.certificates().stream()
+                      .map(pem -> known.putIfAbsent(pem, name))
+                      .filter(Objects::nonNull)
+                      .findFirst()
+                      .ifPresent(other -> violations.add(shared(parameter, name, other)));
                 }));
-    Map<String, BroughtRoot> enrolment = Objects.requireNonNull(all.get(TopologyCheck.AUTHORITIES));
+    Map<String, BroughtChain> enrolment =
+        Objects.requireNonNull(all.get(TopologyCheck.AUTHORITIES));
     Objects.requireNonNull(all.get(TopologyCheck.TLS_AUTHORITIES)).keySet().stream()
         .filter(name -> !enrolment.containsKey(name))
         .forEach(
@@ -71,6 +65,17 @@ final class AuthoritiesCheck {
                             + TopologyCheck.AUTHORITIES
                             + " too, or neither.")));
     return violations;
+  }
+
+  private static Violation shared(String parameter, String name, String other) {
+    return wrong(
+        parameter,
+        "The root of "
+            + name
+            + ", or an intermediate, is "
+            + other
+            + "'s too: each organisation has one of its own, and another one for TLS, or who is"
+            + " one's would be the other's as well.");
   }
 
   /** Of those that take part: what can't begin now. */
@@ -90,7 +95,10 @@ final class AuthoritiesCheck {
                           parameter,
                           "The root of "
                               + name
-                              + "'s authority isn't good now: it is from "
+                              + "'s authority isn't good now: "
+                              + (root.certificates().size() == 1
+                                  ? "it is from "
+                                  : "with its intermediates it is from ")
                               + root.notBefore()
                               + " to "
                               + root.notAfter()
@@ -109,8 +117,8 @@ final class AuthoritiesCheck {
     List<String> present = new ArrayList<>(before.members());
     present.addAll(before.observers());
     for (String parameter : TopologyCheck.ROOTS) {
-      Map<String, BroughtRoot> were = before.roots(parameter);
-      Map<String, BroughtRoot> are = after.roots(parameter);
+      Map<String, BroughtChain> were = before.roots(parameter);
+      Map<String, BroughtChain> are = after.roots(parameter);
       were.forEach(
           (name, root) -> {
             if (!root.equals(are.get(name))) {

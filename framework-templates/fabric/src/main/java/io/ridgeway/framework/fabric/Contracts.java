@@ -62,7 +62,7 @@ final class Contracts {
   static Workload workload(FabricNetwork network, PlannedNode node) {
     String owner = Topology.owner(node.name());
     HostPort address = network.reached(node.name(), Roles.SERVICE);
-    String authority = String.join("", network.msp(owner).tlsRoots());
+    String authority = network.msp(owner).tlsAuthorities();
     FabricNetwork.TlsEnd tls = network.tls(node.name());
     return network
         .contract(node.name())

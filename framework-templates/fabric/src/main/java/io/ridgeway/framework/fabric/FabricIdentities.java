@@ -6,6 +6,7 @@ import io.ridgeway.framework.IdentityPlan.PlannedAuthority;
 import io.ridgeway.framework.IdentityPlan.PlannedCertificate;
 import io.ridgeway.framework.IdentityPlan.PlannedKey;
 import io.ridgeway.framework.fabric.channel.Msp;
+import io.ridgeway.model.certificate.BroughtChain;
 import io.ridgeway.model.certificate.CertificateUse;
 import io.ridgeway.model.certificate.Subject;
 import io.ridgeway.model.key.Curve;
@@ -231,12 +232,14 @@ final class FabricIdentities {
    * @param revocations lists (PEM) by their authorities' names
    */
   static Msp msp(String organisation, Identities made, Map<String, String> revocations) {
+    List<String> members = BroughtChain.split(made.root(enrolmentAuthority(organisation)).pem());
+    List<String> tls = BroughtChain.split(made.root(tlsAuthority(organisation)).pem());
     return new Msp(
         organisation,
-        List.of(made.root(enrolmentAuthority(organisation)).pem()),
-        List.of(),
-        List.of(made.root(tlsAuthority(organisation)).pem()),
-        List.of(),
+        members.subList(0, 1),
+        members.subList(1, members.size()),
+        tls.subList(0, 1),
+        tls.subList(1, tls.size()),
         Optional.ofNullable(revocations.get(enrolmentAuthority(organisation))).stream().toList());
   }
 

@@ -101,9 +101,7 @@ public final class FabricNodes {
       files.add(0, new ConfigFile(CORE, core));
     }
     if (!moved.isEmpty()) {
-      files.add(
-          new ConfigFile(
-              ORDERERS_ROOTS, String.join("", network.msp(Topology.ORDERING).tlsRoots())));
+      files.add(new ConfigFile(ORDERERS_ROOTS, network.msp(Topology.ORDERING).tlsAuthorities()));
     }
     NodeIdentity identity = network.identity(node.name());
     Workload peer =

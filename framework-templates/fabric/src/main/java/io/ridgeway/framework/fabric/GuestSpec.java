@@ -87,6 +87,15 @@ record GuestSpec(NetworkSpec spec) {
                 "In the shared tier this is as the host has it: leave it out."));
       }
     }
+    for (String name : TopologyCheck.ROOTS) {
+      if (!isUsual(name)) {
+        violations.add(
+            new Violation(
+                "parameters." + name,
+                "In the shared tier your organisation's authorities are in custody: leave it out,"
+                    + " or order nodes of your own."));
+      }
+    }
     if (unreadable.isEmpty() && PackFile.PARAMETERS.number(spec, TIMEOUT) < SHORTEST_MILLIS) {
       violations.add(
           new Violation(

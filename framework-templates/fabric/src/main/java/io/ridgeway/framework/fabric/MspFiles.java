@@ -27,8 +27,10 @@ final class MspFiles {
     certificates(files, "msp/tlsintermediatecerts", msp.tlsIntermediates());
     certificates(files, "msp/crls", msp.revocations());
     certificates(files, "msp/admincerts", identity.caretakers());
-    files.add(new ConfigFile(TLS_CERTIFICATE, identity.tls()));
-    files.add(new ConfigFile(TLS_ROOTS, String.join("", msp.tlsRoots())));
+    // Who has the root alone is shown what leads to it.
+    files.add(
+        new ConfigFile(TLS_CERTIFICATE, identity.tls() + String.join("", msp.tlsIntermediates())));
+    files.add(new ConfigFile(TLS_ROOTS, msp.tlsAuthorities()));
     return files;
   }
 

@@ -1,15 +1,19 @@
 package io.ridgeway.framework.fabric;
 
-import io.ridgeway.model.certificate.BroughtRoot;
+import io.ridgeway.model.certificate.BroughtChain;
+import java.util.Arrays;
 import java.util.Base64;
 
 /**
  * An authority that an organisation brings, as an order names it: {@code alpha=MIIB…}, the name of
- * the organisation and the root's certificate in Base64.
+ * the organisation and the root's certificate in Base64; intermediates follow it, each after a
+ * colon.
  *
  * @param organisation whose authority
  */
-record OwnAuthority(String organisation, BroughtRoot root) {
+record OwnAuthority(String organisation, BroughtChain chain) {
+  private static final String BETWEEN = ":";
+
   /**
    * Reads one.
    *
@@ -24,14 +28,19 @@ record OwnAuthority(String organisation, BroughtRoot root) {
     String organisation = text.substring(0, sign).strip();
     try {
       return new OwnAuthority(
-          organisation, BroughtRoot.of(decoded(text.substring(sign + 1).strip())));
+          organisation,
+          BroughtChain.of(
+              Arrays.stream(text.substring(sign + 1).split(BETWEEN, -1))
+                  .map(one -> decoded(one.strip()))
+                  .toList()));
     } catch (IllegalArgumentException e) {
       throw new IllegalArgumentException(
           "The root of "
               + organisation
               + "'s authority is refused: "
               + e.getMessage()
-              + ". Give its certificate's DER in Base64 (openssl x509 -outform DER | base64 -w0).",
+              + ". Give its certificate's DER in Base64 (openssl x509 -outform DER | base64 -w0),"
+              + " and after it those of intermediates, with ':' between them.",
           e);
     }
   }

@@ -1,7 +1,7 @@
 package io.ridgeway.framework.fabric;
 
 import io.ridgeway.framework.renderer.Parameters;
-import io.ridgeway.model.certificate.BroughtRoot;
+import io.ridgeway.model.certificate.BroughtChain;
 import io.ridgeway.model.network.NetworkSpec;
 import io.ridgeway.model.problem.Violation;
 import java.util.ArrayList;
@@ -80,11 +80,11 @@ final class TopologyCheck {
    * @param parameter which kind of authority: one of {@link #ROOTS}
    * @throws IllegalArgumentException if they can't be read
    */
-  SortedMap<String, BroughtRoot> roots(String parameter) {
-    SortedMap<String, BroughtRoot> roots = new TreeMap<>();
+  SortedMap<String, BroughtChain> roots(String parameter) {
+    SortedMap<String, BroughtChain> roots = new TreeMap<>();
     for (String text : names(parameter)) {
       OwnAuthority authority = OwnAuthority.of(text);
-      if (roots.put(authority.organisation(), authority.root()) != null) {
+      if (roots.put(authority.organisation(), authority.chain()) != null) {
         throw new IllegalArgumentException(
             authority.organisation() + " is named twice: it has one authority of a kind.");
       }
@@ -92,7 +92,7 @@ final class TopologyCheck {
     return roots;
   }
 
-  /** The roots that organisations bring, in PEM, by their authorities' names. */
+  /** The roots that organisations bring, with intermediates, in PEM, by authorities' names. */
   SortedMap<String, String> roots() {
     SortedMap<String, String> roots = new TreeMap<>();
     roots(AUTHORITIES)

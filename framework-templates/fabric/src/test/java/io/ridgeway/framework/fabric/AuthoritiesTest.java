@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.ridgeway.framework.FrameworkPack;
 import io.ridgeway.framework.IdentityPlan.PlannedAuthority;
 import io.ridgeway.framework.fabric.lab.TestAuthority;
+import io.ridgeway.model.deploy.ConfigFile;
 import io.ridgeway.model.network.NetworkSpec;
 import io.ridgeway.model.problem.Violation;
 import java.time.Clock;
@@ -15,6 +16,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** Organisations that bring their authorities. */
@@ -65,6 +68,69 @@ class AuthoritiesTest {
     refused("orderer=" + base64(root), "are in custody");
     refused("Beta=" + base64(root), "no member's or observer's name");
     refused("alpha=" + base64(root) + ",beta=" + base64(root), "is alpha's too");
+  }
+
+  @Test
+  void intermediatesArePlannedWithTheirRoot() {
+    // Given
+    TestAuthority members = root.below("policy").below("members");
+
+    // When
+    NetworkSpec spec = spec("alpha,beta", members.entry("beta"), "");
+
+    // Then
+    assertThat(pack.check(spec)).isEmpty();
+    assertThat(enrolment(spec, "beta").root()).contains(String.join("", members.chain()));
+    assertThat(pack.checkChange(spec, spec("alpha", members.entry("beta"), ""))).isEmpty();
+    assertThat(messages(pack.checkChange(spec, spec("alpha,beta", root.entry("beta"), ""))))
+        .singleElement()
+        .asString()
+        .contains("is the one that it is for good");
+
+    // Then what doesn't lead to anybody is refused, with where
+    String entry = root.entry("beta");
+    refused(entry + ":" + base64(tls), "intermediate 1");
+    refused(entry + ":", "can't be read as a certificate");
+    refused(entry + ":%%%", "isn't Base64");
+    refused(base64Of("beta", members.chain().get(2), members.chain().get(1)), "isn't signed by");
+    refused(
+        root.below("one").below("two").below("three").below("four").entry("beta"),
+        "it has 4 intermediates, and at most 3 are taken");
+    // Then none is two organisations'
+    refused(members.entry("beta") + "," + root.below("other").entry("alpha"), "is alpha's too");
+  }
+
+  @Test
+  void nodesKnowWhatLeadsFromTheRootToThem() {
+    // Given
+    TestAuthority members = TestAuthority.brought("beta root").below("policy").below("members");
+    TestAuthority between = TestAuthority.brought("beta TLS root").below("TLS");
+    NetworkSpec spec = spec("alpha,beta", members.entry("beta"), between.entry("beta"));
+
+    // When
+    Map<String, String> files =
+        pack.render(TestNetwork.of(pack, spec, node -> node + ".example").input()).stream()
+            .flatMap(deployment -> deployment.workloads().stream())
+            .filter(workload -> workload.name().value().equals("peer-beta-1"))
+            .flatMap(workload -> workload.files().stream())
+            .collect(Collectors.toMap(ConfigFile::name, ConfigFile::text));
+
+    // Then
+    assertThat(files)
+        .containsEntry("msp/cacerts/1.pem", members.chain().get(0))
+        .containsEntry("msp/intermediatecerts/1.pem", members.chain().get(1))
+        .containsEntry("msp/intermediatecerts/2.pem", members.chain().get(2))
+        .containsEntry("msp/tlscacerts/1.pem", between.chain().get(0))
+        .containsEntry("msp/tlsintermediatecerts/1.pem", between.chain().get(1))
+        .containsEntry("tls/ca.crt", String.join("", between.chain()))
+        .doesNotContainKey("msp/cacerts/2.pem");
+    assertThat(files.get("tls/server.crt")).endsWith(between.chain().get(1));
+  }
+
+  private static String base64Of(String organisation, String... pem) {
+    return organisation
+        + "="
+        + Stream.of(pem).map(AuthoritiesTest::base64).collect(Collectors.joining(":"));
   }
 
   @Test
@@ -123,6 +189,12 @@ class AuthoritiesTest {
         .asString()
         .contains("The root of beta's authority isn't good now");
     assertThat(later.check(spec("alpha", entry, ""))).isEmpty();
+
+    // Then the same of an intermediate
+    assertThat(messages(later.check(spec("alpha,beta", root.below("members").entry("beta"), ""))))
+        .singleElement()
+        .asString()
+        .contains("isn't good now: with its intermediates it is from");
   }
 
   @Test

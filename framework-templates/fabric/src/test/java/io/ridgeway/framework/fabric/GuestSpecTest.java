@@ -53,6 +53,8 @@ class GuestSpecTest {
         .containsExactly("parameters.batchTimeoutMillis");
     assertThat(wrong(Map.of("organisations", "firm", "host", "somebody")))
         .containsExactly("parameters.host");
+    assertThat(wrong(Map.of("organisations", "firm", "authorities", "firm=AAAA")))
+        .containsExactly("parameters.authorities");
     // A form says what is usual.
     assertThat(wrong(Map.of("organisations", "firm", "ordering", "raft", "channel", "channel1")))
         .isEmpty();

@@ -5,9 +5,12 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
+import java.security.cert.Certificate;
+import java.security.cert.CertificateException;
 import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
 import java.util.Arrays;
+import java.util.Collection;
 import javax.net.ssl.TrustManagerFactory;
 import javax.net.ssl.X509TrustManager;
 
@@ -26,12 +29,21 @@ final class Pems {
     }
   }
 
-  /** A store that holds one certificate. */
+  private static Collection<? extends Certificate> all(String pem) throws CertificateException {
+    return CertificateFactory.getInstance("X.509")
+        .generateCertificates(new ByteArrayInputStream(pem.getBytes(StandardCharsets.US_ASCII)));
+  }
+
+  /**
+   * A store that holds an authority's certificate, and those of its intermediates if it has any.
+   */
   static KeyStore store(String pem) {
     try {
       KeyStore store = KeyStore.getInstance("PKCS12");
       store.load(null, null);
-      store.setCertificateEntry("authority", certificate(pem));
+      for (Certificate each : all(pem)) {
+        store.setCertificateEntry("authority-" + store.size(), each);
+      }
       return store;
     } catch (GeneralSecurityException | IOException e) {
       throw new IllegalStateException("every Java has PKCS #12", e);

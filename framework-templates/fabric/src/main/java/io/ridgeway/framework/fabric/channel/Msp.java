@@ -50,6 +50,11 @@ public record Msp(
     }
   }
 
+  /** What an end of TLS of the organisation's is told by: roots and intermediates, PEM. */
+  public String tlsAuthorities() {
+    return String.join("", tlsRoots) + String.join("", tlsIntermediates);
+  }
+
   MSPConfig message() {
     FabricMSPConfig fabric =
         FabricMSPConfig.newBuilder()

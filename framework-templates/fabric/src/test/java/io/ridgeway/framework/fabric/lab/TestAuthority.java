@@ -13,12 +13,14 @@ import java.security.cert.X509Certificate;
 import java.security.spec.ECGenParameterSpec;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.Date;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
 import org.bouncycastle.asn1.x500.X500Name;
 import org.bouncycastle.asn1.x500.X500NameBuilder;
 import org.bouncycastle.asn1.x500.style.BCStyle;
@@ -50,8 +52,12 @@ public final class TestAuthority {
   private final KeyPair keys = keys();
   private final TestIdentity root;
 
+  /** The certificates (PEM) of those above it, its root's the first; none of a root. */
+  private final List<String> above;
+
   public TestAuthority(String commonName) {
     name = new X500Name("CN=" + commonName);
+    above = List.of();
     try {
       X509v3CertificateBuilder builder = builder(name, keys);
       builder.addExtension(Extension.basicConstraints, true, new BasicConstraints(true));
@@ -72,14 +78,51 @@ public final class TestAuthority {
     return authority;
   }
 
-  /** Who has that root (PEM). */
+  private TestAuthority(String commonName, TestAuthority issuer) {
+    name = new X500Name("CN=" + commonName);
+    above = issuer.chain();
+    try {
+      X509v3CertificateBuilder builder = issuer.builder(name, keys);
+      builder.addExtension(Extension.basicConstraints, true, new BasicConstraints(true));
+      builder.addExtension(
+          Extension.keyUsage, true, new KeyUsage(KeyUsage.keyCertSign | KeyUsage.cRLSign));
+      root = new TestIdentity(issuer.signed(builder), keys.getPrivate());
+    } catch (GeneralSecurityException | CertIOException | OperatorCreationException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** An intermediate one below it, which certifies; found by its chain from then on. */
+  public TestAuthority below(String commonName) {
+    TestAuthority authority = new TestAuthority(commonName, this);
+    BROUGHT.put(authority.bundle(), authority);
+    return authority;
+  }
+
+  /** Its root's certificate (PEM), those between, and its own. */
+  public List<String> chain() {
+    List<String> chain = new ArrayList<>(above);
+    chain.add(certificate());
+    return chain;
+  }
+
+  /** The same in one text. */
+  String bundle() {
+    return String.join("", chain());
+  }
+
+  /** Who has that root (PEM), or those intermediates below it. */
   static TestAuthority of(String root) {
     return Objects.requireNonNull(BROUGHT.get(root), "nobody brought that root");
   }
 
   /** As an order names it. */
   public String entry(String organisation) {
-    return organisation + "=" + certificate().replaceAll("-----[A-Z ]+-----|\\s", "");
+    return organisation
+        + "="
+        + chain().stream()
+            .map(pem -> pem.replaceAll("-----[A-Z ]+-----|\\s", ""))
+            .collect(Collectors.joining(":"));
   }
 
   /** Its own certificate, PEM. */

@@ -98,7 +98,8 @@ public final class TestCustody implements Administrators {
               .map(TestAuthority::of)
               .orElseGet(() -> new TestAuthority(planned.subject().commonName()));
       authorities.put(planned.name(), authority);
-      certificates.add(certificate(planned.name(), planned.name(), authority.root(), 1));
+      certificates.add(
+          certificate(planned.name(), planned.name(), authority.root(), 1, authority.bundle()));
     }
     for (PlannedCertificate planned : plan.certificates()) {
       if (certificates.stream().noneMatch(c -> isOf(c, planned))) {
@@ -302,6 +303,11 @@ public final class TestCustody implements Administrators {
 
   private static Certificate certificate(
       String authority, String name, TestIdentity identity, int generation) {
+    return certificate(authority, name, identity, generation, identity.certificate());
+  }
+
+  private static Certificate certificate(
+      String authority, String name, TestIdentity identity, int generation, String pem) {
     return new Certificate(
         TENANT,
         NETWORK,
@@ -311,7 +317,7 @@ public final class TestCustody implements Administrators {
         "0".repeat(32),
         identity.x509().getNotBefore().toInstant(),
         identity.x509().getNotAfter().toInstant(),
-        identity.certificate());
+        pem);
   }
 
   @Override
