@@ -93,6 +93,18 @@ class GuestContractIT {
             "transactions", "clerk", "notary", "draft", List.of("lease-2", HASH, "silk,firm"));
     assertThat(stranger.status()).as("%s", stranger.body()).isGreaterThanOrEqualTo(400);
 
+    // When the other has its order changed
+    change(silk, silks, Map.of("nodes", Map.of("contract", 1), "tps", 8));
+
+    // Then it runs one too, and keeps the add-on
+    assertThat(silk.network(silks).at("/spec/tps").asInt()).isEqualTo(8);
+    deploy(silk, silks, own("notary", "7", OwnNotary.jar("1")));
+    assertThat(services(silk, silks)).containsExactly("contract-alpha-1", "contract-beta-1");
+    done(silkGateway, "notary", "draft", "lease-3", HASH, "silk,firm");
+    assertThatThrownBy(() -> quoteChange(silk, silks, Map.of("nodes", Map.of("contract", 0))))
+        .isInstanceOf(ApiProblem.class)
+        .hasMessageContaining("It runs contracts of its own (notary 7)");
+
     // When the next version comes
     deploy(tea, teas, own("notary", "2", OwnNotary.jar("2")));
 
@@ -107,6 +119,18 @@ class GuestContractIT {
     // Then what runs goes on
     refused(tea, teas, own("notary", "3", OwnNotary.jar("3")), "takes no contracts of guests");
     assertThat(read(teaGateway)).contains("\"status\":\"OPEN\"");
+
+    // When its application is taken back
+    tea.api().post("/v1/networks/" + teas + "/revocations", Map.of("name", "clerk"));
+    over(tea, teas, "REVOKE");
+
+    // Then nothing is signed for it, and its neighbour's goes on
+    RunningRidgeway.await(
+        "it is refused",
+        () ->
+            teaGateway.call("queries", "clerk", "notary", "read", List.of("lease-1")).status()
+                == 409);
+    done(silkGateway, "notary", "draft", "lease-4", HASH, "silk,firm");
 
     // When its guest goes
     tea.delete(teas);
@@ -134,6 +158,31 @@ class GuestContractIT {
                 .path("state")
                 .asText()
                 .equals("SUCCEEDED"));
+  }
+
+  private static void change(Firm firm, String network, Map<String, Object> wish) {
+    firm.order(quoteChange(firm, network, wish), UUID.randomUUID().toString());
+    over(firm, network, "CHANGE");
+  }
+
+  private static String quoteChange(Firm firm, String network, Map<String, Object> wish) {
+    JsonNode quote = firm.api().post("/v1/networks/" + network + "/quotes", wish);
+    assertThat(quote.at("/offer/lines").findValuesAsText("text"))
+        .anyMatch(line -> line.startsWith("Services of contracts of your own at solo: 2 instead"));
+    return quote.path("id").asText();
+  }
+
+  /** The newest operation is of that kind, and succeeded. */
+  private static void over(Firm firm, String network, String kind) {
+    RunningRidgeway.await(
+        kind + " is over",
+        () -> {
+          JsonNode newest =
+              firm.api().get("/v1/networks/" + network + "/operations").at("/items/0");
+          assertThat(newest.path("kind").asText()).isEqualTo(kind);
+          assertThat(newest.path("state").asText()).as("%s", newest).isNotEqualTo("FAILED");
+          return newest.path("state").asText().equals("SUCCEEDED");
+        });
   }
 
   private static void refused(Firm firm, String network, Map<String, Object> contract, String why) {

@@ -411,6 +411,8 @@ final class World {
             packs,
             store.cityNodes,
             store.contracts,
+            authorities,
+            store.custody,
             new Metering(store.usage),
             clock);
     Optional<Ground> ground = desk.ground(owner, id);

@@ -69,6 +69,11 @@ public interface Frameworks {
     return Optional.empty();
   }
 
+  /** The authorities of whom a network of that spec has; none where nobody is certified. */
+  default List<Authority> authorities(Network network, NetworkSpec spec) {
+    return List.of();
+  }
+
   /** Which nodes come and go for a network to become what another spec says. */
   Roster toward(NetworkSpec from, Roster now, NetworkSpec to);
 

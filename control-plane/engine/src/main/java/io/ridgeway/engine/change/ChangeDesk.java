@@ -15,8 +15,12 @@ import io.ridgeway.engine.network.Network;
 import io.ridgeway.engine.network.Networks;
 import io.ridgeway.model.NetworkId;
 import io.ridgeway.model.TenantId;
+import io.ridgeway.model.certificate.CertificateAuthority;
 import io.ridgeway.model.contract.Contract;
 import io.ridgeway.model.contract.Endorsement;
+import io.ridgeway.model.key.Custody;
+import io.ridgeway.model.key.ManagedKey;
+import io.ridgeway.model.key.Purpose;
 import io.ridgeway.model.network.NetworkSpec;
 import io.ridgeway.model.network.Operation;
 import io.ridgeway.model.place.Placement;
@@ -46,6 +50,8 @@ public final class ChangeDesk {
   private final Frameworks frameworks;
   private final CityNodes cityNodes;
   private final Contracts contracts;
+  private final CertificateAuthority authorities;
+  private final Custody custody;
   private final Metering metering;
   private final Clock clock;
 
@@ -57,6 +63,8 @@ public final class ChangeDesk {
       Frameworks frameworks,
       CityNodes cityNodes,
       Contracts contracts,
+      CertificateAuthority authorities,
+      Custody custody,
       Metering metering,
       Clock clock) {
     this.transactions = transactions;
@@ -66,6 +74,8 @@ public final class ChangeDesk {
     this.frameworks = frameworks;
     this.cityNodes = cityNodes;
     this.contracts = contracts;
+    this.authorities = authorities;
+    this.custody = custody;
     this.metering = metering;
     this.clock = clock;
   }
@@ -120,11 +130,18 @@ public final class ChangeDesk {
       Catalogue.requireCodeRuns(ground.map(Ground::at).orElse(List.of()), cityNodes.all());
     }
     boolean survives = catalogue.checkChange(network.spec(), to, network.made(), cityNodes.all());
-    List<Violation> missed = endorsersMissed(network, to);
+    List<Violation> missed = new ArrayList<>(endorsersMissed(network, to));
+    missed.addAll(known(network).violations(frameworks.authorities(network, to)));
     if (!missed.isEmpty()) {
       throw Refusal.of(ProblemType.INVALID_SPEC, missed);
     }
     return survives;
+  }
+
+  private KnownAuthorities known(Network network) {
+    return new KnownAuthorities(
+        authorities.list(network.id()),
+        custody.list(network.id(), Purpose.ISSUE).stream().map(ManagedKey::name).collect(toSet()));
   }
 
   /** What contracts that run would wait for in vain. */

@@ -134,6 +134,8 @@ public final class Office {
           framework,
           store.cityNodes,
           store.contracts,
+          authorities,
+          store.custody,
           new Metering(store.usage),
           clock);
   public final QuoteDesk quotes =

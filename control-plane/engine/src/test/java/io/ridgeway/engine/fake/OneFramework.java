@@ -23,6 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 
 /** One framework that the shipped price book has prices for; what ails it is said by the test. */
 public final class OneFramework implements Frameworks {
@@ -112,6 +113,14 @@ public final class OneFramework implements Frameworks {
   @Override
   public List<String> endorsers(NetworkSpec spec) {
     return organisations;
+  }
+
+  /** The authorities that a spec asks for. */
+  public Function<NetworkSpec, List<Authority>> authorities = spec -> List.of();
+
+  @Override
+  public List<Authority> authorities(Network network, NetworkSpec spec) {
+    return authorities.apply(spec);
   }
 
   /** Its name. */

@@ -13,13 +13,11 @@ import io.ridgeway.engine.network.Reached;
 import io.ridgeway.framework.BirthRecord;
 import io.ridgeway.framework.Clearing;
 import io.ridgeway.framework.ConnectionProfile;
-import io.ridgeway.framework.Enrolment;
 import io.ridgeway.framework.FrameworkPack;
 import io.ridgeway.framework.Hosting;
 import io.ridgeway.framework.IdentityPlan.PlannedCertificate;
 import io.ridgeway.framework.LedgerEndpoints;
 import io.ridgeway.framework.NetworkPlan;
-import io.ridgeway.framework.PackDescriptor;
 import io.ridgeway.model.NetworkId;
 import io.ridgeway.model.certificate.Authority;
 import io.ridgeway.model.certificate.Certificate;
@@ -78,7 +76,7 @@ public final class PackCatalogue implements Frameworks {
 
   @Override
   public List<FrameworkOffer> all() {
-    return packs.values().stream().map(PackCatalogue::offer).toList();
+    return packs.values().stream().map(Offers::of).toList();
   }
 
   @Override
@@ -324,7 +322,7 @@ public final class PackCatalogue implements Frameworks {
       Network network, String key, Optional<String> organisation) {
     return get(network.spec().framework().name())
         .enrolment(network.spec(), key, organisation)
-        .map(enrolment -> membership(network, enrolment));
+        .map(enrolment -> Members.membership(network, enrolment));
   }
 
   @Override
@@ -337,7 +335,7 @@ public final class PackCatalogue implements Frameworks {
       Network network, String name, Optional<String> organisation) {
     return get(network.spec().framework().name())
         .clientEnrolment(network.spec(), name, organisation)
-        .map(enrolment -> membership(network, enrolment));
+        .map(enrolment -> Members.membership(network, enrolment));
   }
 
   @Override
@@ -357,19 +355,11 @@ public final class PackCatalogue implements Frameworks {
         .collect(toSet());
   }
 
-  private static Membership membership(Network network, Enrolment enrolment) {
-    return new Membership(
-        new Authority(
-            network.tenant(),
-            network.id(),
-            enrolment.authority().name(),
-            enrolment.authority().curve(),
-            enrolment.authority().subject(),
-            enrolment.authority().lifetime(),
-            enrolment.authority().root()),
-        enrolment.subject(),
-        enrolment.lifetime(),
-        enrolment.use());
+  @Override
+  public List<Authority> authorities(Network network, NetworkSpec spec) {
+    return get(spec.framework().name()).plan(spec).identities().authorities().stream()
+        .map(planned -> Members.authority(network, planned))
+        .toList();
   }
 
   @Override
@@ -391,24 +381,5 @@ public final class PackCatalogue implements Frameworks {
 
   private FrameworkPack get(String framework) {
     return find(framework).orElseThrow(() -> Refusal.notFound("framework", framework));
-  }
-
-  private static FrameworkOffer offer(FrameworkPack of) {
-    PackDescriptor pack = of.descriptor();
-    return new FrameworkOffer(
-        pack.name(),
-        pack.title(),
-        pack.description(),
-        pack.versions(),
-        pack.tiers(),
-        pack.roles().stream()
-            .map(
-                r ->
-                    new FrameworkOffer.Role(
-                        r.name(), r.title(), r.allowed(), r.usual(), r.reason()))
-            .toList(),
-        pack.parametersSchema(),
-        pack.software().stream().map(of::programs).toList(),
-        List.of());
   }
 }
