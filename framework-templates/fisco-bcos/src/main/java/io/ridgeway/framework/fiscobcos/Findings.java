@@ -93,6 +93,7 @@ record Findings(
     add(findings, voters(s -> isSealer(s) && !hasCompany(s)), "not hear a quorum of sealers");
     add(findings, voters(s -> isSealer(s) && hasCompany(s) && !s.settled()), "not have a leader");
     add(findings, every(Findings::lags), "not keep up");
+    add(findings, every(s -> !s.hasAll()), "not have the transactions of old blocks");
     add(findings, every(s -> s.pending() >= NEARLY_FULL), "have a full pool of transactions");
     return String.join("; ", findings);
   }

@@ -51,14 +51,23 @@ record Membership(
         .map(node -> act(door, height, node + " is made known", governance().addObserver(id(node))))
         .or(() -> coming(door, height, sealers, sights))
         .or(() -> going(door, height, sealers, sights))
-        .or(() -> forgotten(door, height, observers));
+        .or(() -> forgotten(door, height, observers, sights));
+  }
+
+  private boolean stays(NodeName node) {
+    return administrators
+        .lineup()
+        .find(node)
+        .map(PlannedNode::stays)
+        .orElseGet(() -> nodes.voters().contains(node));
   }
 
   /**
    * Observers that are to go, or that no node stands for any more. Only who knows all nodes can
    * tell.
    */
-  private Optional<String> forgotten(Asking door, long height, Set<String> observers) {
+  private Optional<String> forgotten(
+      Asking door, long height, Set<String> observers, Map<NodeName, NodeSight> sights) {
     List<PlannedNode> all = administrators.lineup().nodes();
     if (all.isEmpty()) {
       return Optional.empty();
@@ -74,11 +83,15 @@ record Membership(
         .findFirst()
         .map(
             id ->
-                act(
-                    door,
-                    height,
-                    name(names, id) + " is forgotten",
-                    governance().remove(new NodeId(id))));
+                new WholeHistory(sights, this::stays)
+                    .losing(name(names, id))
+                    .orElseGet(
+                        () ->
+                            act(
+                                door,
+                                height,
+                                name(names, id) + " is forgotten",
+                                governance().remove(new NodeId(id)))));
   }
 
   private Optional<NodeName> unknown(Set<String> sealers, Set<String> observers) {
@@ -124,6 +137,7 @@ record Membership(
                 new SealerSet(sealing, running)
                     .removing(name(names, id))
                     .map(violation -> violation.message())
+                    .or(() -> new WholeHistory(sights, this::stays).losing(name(names, id)))
                     .orElseGet(
                         () ->
                             act(

@@ -21,6 +21,8 @@ import java.util.stream.StreamSupport;
  * @param view of consensus; raised when a leader is given up
  * @param settled whether it is in a view, and not on the way to another
  * @param pending transactions in its pool
+ * @param whole the first block of which it has the transactions and receipts; of blocks before it
+ *     they were taken from it
  */
 record NodeSight(
     String id,
@@ -32,7 +34,8 @@ record NodeSight(
     int quorum,
     long view,
     boolean settled,
-    long pending) {
+    long pending,
+    long whole) {
   private static final ObjectMapper JSON = new ObjectMapper();
 
   static NodeSight look(Asking door, String group) {
@@ -50,7 +53,13 @@ record NodeSight(
         consensus.path("minRequiredQuorum").asInt(Integer.MAX_VALUE),
         consensus.path("view").asLong(),
         !consensus.path("timeout").asBoolean(false),
-        door.ask("getPendingTxSize", here).asLong());
+        door.ask("getPendingTxSize", here).asLong(),
+        sync.path("archivedBlockNumber").asLong());
+  }
+
+  /** Whether it has all that a node needs that comes; the genesis has no transactions. */
+  boolean hasAll() {
+    return whole <= 1;
   }
 
   /** The hash of an older block, as {@link #hash} writes it. */

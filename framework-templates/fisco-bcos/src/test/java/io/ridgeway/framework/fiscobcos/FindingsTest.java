@@ -47,7 +47,8 @@ class FindingsTest {
     Set<String> peers = new HashSet<>(company);
     peers.remove(node.value());
     sights.put(
-        node, new NodeSight(node.value(), height, hash, known, peers, IDS, 3, 0, settled, pending));
+        node,
+        new NodeSight(node.value(), height, hash, known, peers, IDS, 3, 0, settled, pending, 0));
     hashes.put(node, hash);
   }
 
@@ -129,6 +130,17 @@ class FindingsTest {
     assertThat(health().agreed()).isFalse();
     assertThat(health().message())
         .isEqualTo("sealer-1, sealer-2, sealer-3, sealer-4 do not have a leader");
+  }
+
+  @Test
+  void whoHasLostOldTransactionsIsNamedAndHurtsNobody() {
+    // When
+    sights.put(OBSERVER, new NodeSight("observer-1", 7, "b", 7, Set.of(), IDS, 3, 0, true, 0, 5));
+
+    // Then
+    assertThat(health().agreed()).isTrue();
+    assertThat(health().message())
+        .isEqualTo("observer-1 does not have the transactions of old blocks");
   }
 
   @Test

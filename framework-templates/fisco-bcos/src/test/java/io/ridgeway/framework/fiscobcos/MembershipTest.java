@@ -123,7 +123,7 @@ class MembershipTest {
     nodes.put(node, Map.of());
     Set<String> all = voters.stream().map(this::id).collect(Collectors.toSet());
     sights.put(
-        node, new NodeSight(id(node), height, "b", height, all, lists.sealers, 3, 0, true, 0));
+        node, new NodeSight(id(node), height, "b", height, all, lists.sealers, 3, 0, true, 0, 0));
   }
 
   private Optional<String> next() {
@@ -296,7 +296,14 @@ class MembershipTest {
     nodes.keySet().stream().toList().forEach(node -> runs(node, 700));
     lists.sent.clear();
 
-    // Then the other one goes, though it still runs
+    // Then the other one is kept while it is the last that has the transactions of old blocks
+    leaving.add(old);
+    sights.replaceAll((node, s) -> node.equals(old) ? s : without(s));
+    assertThat(next().orElseThrow()).startsWith("sealer-2 is let go once a node that stays has");
+    assertThat(lists.sent).isEmpty();
+
+    // Then it goes, though it still runs
+    nodes.keySet().stream().toList().forEach(node -> runs(node, 700));
     assertThat(next()).contains("sealer-2 is let go");
     assertThat(only().at("/data/input").asText())
         .endsWith(hex(call(governance.remove(new NodeId(id(old))))));
@@ -307,6 +314,12 @@ class MembershipTest {
     nodes.keySet().stream().filter(n -> !n.equals(old)).toList().forEach(node -> runs(node, 700));
     assertThat(next()).isEmpty();
     assertThat(lists.sent).isEmpty();
+  }
+
+  /** The same without the transactions of blocks before 600. */
+  private static NodeSight without(NodeSight s) {
+    return new NodeSight(
+        s.id(), s.height(), s.hash(), 700, s.peers(), s.sealers(), 3, 0, true, 0, 600);
   }
 
   private static String hex(byte[] bytes) {
@@ -328,7 +341,8 @@ class MembershipTest {
     // When
     sights.replaceAll(
         (node, s) ->
-            new NodeSight(s.id(), s.height(), s.hash(), 700, Set.of(), s.sealers(), 3, 0, true, 0));
+            new NodeSight(
+                s.id(), s.height(), s.hash(), 700, Set.of(), s.sealers(), 3, 0, true, 0, 0));
 
     // Then
     assertThat(next()).contains("no sealer answers yet that hears a quorum");

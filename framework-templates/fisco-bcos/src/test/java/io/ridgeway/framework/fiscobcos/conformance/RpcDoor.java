@@ -194,6 +194,7 @@ final class RpcDoor implements Closeable {
     long height = mesh.height();
     ObjectNode sync =
         JSON.createObjectNode()
+            .put("archivedBlockNumber", 0)
             .put("isSyncing", false)
             .put("genesisHash", mesh.hashOf(0))
             .put("nodeID", mesh.self())
