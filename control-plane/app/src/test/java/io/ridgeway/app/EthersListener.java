@@ -48,8 +48,12 @@ final class EthersListener {
     this.program = listener.resolve("listen.js");
   }
 
-  /** Hears each block, and what the notary tells, with the key in a header and as browsers do. */
-  void hearsBlocksAndTheNotary() throws IOException, InterruptedException {
+  /**
+   * Hears each block, and what the notary tells, with the key in a header and as browsers do.
+   *
+   * @return the notary's address
+   */
+  String hearsBlocksAndTheNotary() throws IOException, InterruptedException {
     // Given
     String path = "/v1/networks/" + network;
     String account =
@@ -100,6 +104,7 @@ final class EthersListener {
         assertThat(run.told("notarised")).hasSize(1);
       }
     }
+    return notary.address();
   }
 
   private Run listening(URI endpoint, String key, Notary notary, String keyIn) throws IOException {

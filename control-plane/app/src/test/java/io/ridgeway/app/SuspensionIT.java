@@ -26,7 +26,8 @@ class SuspensionIT {
     NativeApi gateway = NotaryThroughTheGateway.gateway(firm, network);
     JsonNode first = gateway.get("blocks/1").body();
     Standing standing = new Standing(ridgeway, firm, network);
-    new EthersListener(firm, network, folder).hearsBlocksAndTheNotary();
+    String notary = new EthersListener(firm, network, folder).hearsBlocksAndTheNotary();
+    new OwnAccount(gateway, notary).notarises();
 
     // When
     standing.stands();

@@ -342,13 +342,7 @@ final class DescriptionOf {
     schema(
         schemas,
         "Draft",
-        "step",
-        "transaction",
-        "account",
-        "payload",
-        "digest",
-        "result",
-        "resultEncoding");
+        "step transaction account payload digest result resultEncoding".split(" "));
     schema(
         schemas,
         "Transaction",
@@ -368,13 +362,7 @@ final class DescriptionOf {
     schema(
         schemas,
         "Event",
-        "block#",
-        "transaction",
-        "index#",
-        "contract",
-        "name",
-        "payload",
-        "payloadEncoding");
+        "block# transaction index# contract name payload payloadEncoding".split(" "));
     schema(schemas, "Problem", "type", "title", "status#", "detail", "transaction");
     schema(schemas, "RpcCall", "jsonrpc", "id", "method", "params*");
     schema(schemas, "RpcError", "code#", "message");

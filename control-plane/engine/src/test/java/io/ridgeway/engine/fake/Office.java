@@ -37,7 +37,6 @@ import io.ridgeway.engine.gateway.KeyExportDesk;
 import io.ridgeway.engine.gateway.KeyLifeDesk;
 import io.ridgeway.engine.gateway.KeySweep;
 import io.ridgeway.engine.host.Hosts;
-import io.ridgeway.engine.member.HoldingDesk;
 import io.ridgeway.engine.member.InvitationDesk;
 import io.ridgeway.engine.member.MemberDesk;
 import io.ridgeway.engine.network.Network;
@@ -230,18 +229,6 @@ public final class Office {
           new PlainSecrets(),
           store.audit,
           new SecureRandom(),
-          clock);
-  public final HoldingDesk holdings =
-      new HoldingDesk(
-          store,
-          access,
-          store.memberships,
-          store.audit,
-          store.networks,
-          store.applications,
-          store.webhooks,
-          store.custody,
-          authorities,
           clock);
   public final CallbackDesk callbacks =
       new CallbackDesk(store, store.applications, store.webhooks, webhooks, callbackRules, clock);

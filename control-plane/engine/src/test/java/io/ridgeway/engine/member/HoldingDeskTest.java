@@ -3,6 +3,7 @@ package io.ridgeway.engine.member;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
+import io.ridgeway.engine.access.Access;
 import io.ridgeway.engine.access.Actor;
 import io.ridgeway.engine.access.TenantRole;
 import io.ridgeway.engine.audit.AuditEvent;
@@ -33,7 +34,18 @@ import org.junit.jupiter.api.Test;
 
 class HoldingDeskTest {
   private final Office office = new Office();
-  private final HoldingDesk desk = office.holdings;
+  private final HoldingDesk desk =
+      new HoldingDesk(
+          office.store,
+          new Access(office.store, office.store.memberships),
+          office.store.memberships,
+          office.store.audit,
+          office.store.networks,
+          office.store.applications,
+          office.store.webhooks,
+          office.store.custody,
+          office.authorities,
+          office.clock);
   private final Actor dev = office.developer;
   private final Actor ann = Office.reachable("ann");
   private final NetworkId network = office.order("tea").network();

@@ -19,8 +19,6 @@ import io.ridgeway.engine.account.CreditBook;
 import io.ridgeway.engine.account.Invoices;
 import io.ridgeway.engine.account.Metering;
 import io.ridgeway.engine.account.UsageBook;
-import io.ridgeway.engine.audit.AuditEvent;
-import io.ridgeway.engine.audit.AuditLog;
 import io.ridgeway.engine.network.Network;
 import io.ridgeway.engine.order.Order;
 import io.ridgeway.model.InvoiceId;
@@ -44,7 +42,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -58,7 +55,6 @@ class AccountPortsIT extends StoreCase {
   @Inject Invoices invoices;
   @Inject CreditBook book;
   @Inject UsageBook usage;
-  @Inject AuditLog audit;
   @Inject Metering metering;
   @Inject World world;
 
@@ -310,65 +306,6 @@ class AccountPortsIT extends StoreCase {
             IntStream.rangeClosed(1, numbers.size())
                 .mapToObj(n -> "%d-%06d".formatted(year, n))
                 .toList());
-  }
-
-  @Test
-  void theTrailIsShownNewestFirstAndPageByPage() {
-    // Given
-    transactions.runInTenant(
-        tenant,
-        () -> {
-          for (int i = 1; i <= 5; i++) {
-            audit.append(event(Optional.of(tenant), "e" + i));
-          }
-        });
-    transactions.runAsSystem(() -> audit.append(event(Optional.empty(), "system's own")));
-
-    // When
-    Page<AuditEvent> first =
-        transactions.inTenant(tenant, () -> audit.list(new Page.Request(Optional.empty(), 2)));
-    Page<AuditEvent> second =
-        transactions.inTenant(tenant, () -> audit.list(new Page.Request(first.next(), 2)));
-    Page<AuditEvent> last =
-        transactions.inTenant(tenant, () -> audit.list(new Page.Request(second.next(), 2)));
-
-    // Then
-    assertThat(first.items()).extracting(AuditEvent::subject).containsExactly("e5", "e4");
-    assertThat(second.items()).extracting(AuditEvent::subject).containsExactly("e3", "e2");
-    assertThat(last.items()).containsExactly(event(Optional.of(tenant), "e1"));
-    assertThat(last.next()).isEmpty();
-    assertThat(transactions.asSystem(() -> audit.list(Page.Request.first())).items())
-        .extracting(AuditEvent::subject)
-        .startsWith("system's own", "e5");
-  }
-
-  @Test
-  void theTrailIsAskedForByWhatWasDone() {
-    // Given
-    TenantId other = signUp();
-    String action = event(Optional.empty(), "x").action();
-    for (TenantId each : List.of(tenant, other)) {
-      transactions.runInTenant(
-          each,
-          () -> {
-            audit.append(event(Optional.of(each), "first of " + each));
-            audit.append(event(Optional.of(each), "last of " + each));
-          });
-    }
-
-    // Then
-    assertThat(transactions.inTenant(tenant, () -> audit.of(Set.of(action, "webhook.create"), 10)))
-        .extracting(AuditEvent::subject)
-        .startsWith("last of " + tenant, "first of " + tenant)
-        .noneMatch(subject -> subject.contains(other.value()));
-    assertThat(transactions.inTenant(tenant, () -> audit.of(Set.of(action), 1))).hasSize(1);
-    assertThat(transactions.inTenant(tenant, () -> audit.of(Set.of("webhook.create"), 10)))
-        .isEmpty();
-  }
-
-  private static AuditEvent event(Optional<TenantId> of, String subject) {
-    return new AuditEvent(
-        Instant.parse("2026-03-01T10:00:00Z"), of, "u-1", "mei", "order.place", subject, "Did it.");
   }
 
   private UsageRecord usage(String source, Instant from, long micros) {
