@@ -4,6 +4,7 @@ import com.sun.jna.NativeLong;
 import com.sun.jna.Pointer;
 import io.ridgeway.model.key.EcdsaSignature;
 import java.security.SecureRandom;
+import java.util.Arrays;
 
 /**
  * libsecp256k1: constant-time. A scalar is copied into memory outside of the heap for the call, and
@@ -19,7 +20,17 @@ public final class NativeSecp256k1 implements Secp256k1 {
     byte[] seed = new byte[Scratch.SCALAR];
     new SecureRandom().nextBytes(seed);
     // Blinds what the context computes with scalars. From now on the context is only read.
-    scratch.get().with(seed, at -> Libsecp256k1.secp256k1_context_randomize(context, at.scalar));
+    try {
+      int done =
+          scratch
+              .get()
+              .with(seed, at -> Libsecp256k1.secp256k1_context_randomize(context, at.scalar));
+      if (done != 1) {
+        throw new IllegalStateException("libsecp256k1 can't blind its context");
+      }
+    } finally {
+      Arrays.fill(seed, (byte) 0);
+    }
   }
 
   @Override
@@ -49,6 +60,9 @@ public final class NativeSecp256k1 implements Secp256k1 {
 
   @Override
   public EcdsaSignature sign(byte[] scalar, byte[] digest) {
+    if (digest.length != Scratch.SCALAR) {
+      throw new IllegalArgumentException("a digest has 32 bytes, not " + digest.length);
+    }
     return scratch
         .get()
         .with(

@@ -15,6 +15,9 @@ import java.util.List;
 final class KubeTool {
   private static final int LINES_TO_SHOW = 20;
 
+  /** Processes that test side by side have clusters of one name each for itself. */
+  private static final int FORK = Integer.getInteger("ridgeway.fork", 1);
+
   private final String cluster;
   private final List<String> flags;
   private final Path directory;
@@ -22,7 +25,7 @@ final class KubeTool {
   KubeTool(String cluster, String... flags) {
     this.cluster = cluster;
     this.flags = List.of(flags);
-    this.directory = Path.of("target", "kube", cluster).toAbsolutePath();
+    this.directory = Path.of("target", "kube", cluster + "-" + FORK).toAbsolutePath();
   }
 
   /** Starts the cluster, or finds it running; it ends with this JVM even if that is killed. */
