@@ -21,6 +21,7 @@ import io.ridgeway.model.certificate.RenewalCalendar.Renewal;
 import io.ridgeway.model.certificate.RenewalCalendar.State;
 import io.ridgeway.model.certificate.RevocationList;
 import io.ridgeway.model.certificate.Subject;
+import io.ridgeway.model.key.KeyLife;
 import io.ridgeway.model.key.KeyLives;
 import io.ridgeway.model.key.Purpose;
 import io.ridgeway.model.problem.ProblemType;
@@ -310,15 +311,17 @@ public final class ClientDesk {
 
   /** The certificate of that name, if there is one; a name is one application's for good. */
   private Optional<Certificate> room(NetworkId network, String name, Membership member) {
-    // Also one that was destroyed: who keeps an application's key is decided once.
+    List<Certificate> there = clients(network);
+    Optional<Certificate> standing =
+        there.stream().filter(c -> c.name().equals(certificateName(name))).findFirst();
+    // Also one that was destroyed: who keeps an application's key is decided once. Of an
+    // application that is there it was decided, also where that was before this was looked at.
     if (keys.all(network, Purpose.TRANSACTION).stream()
+        .filter(k -> standing.isEmpty() || k.life().state() != KeyLife.State.DESTROYED)
         .anyMatch(k -> k.key().name().equals(name))) {
       throw new Refusal(
           ProblemType.CONFLICT, "A key in custody has or had that name; choose another name.");
     }
-    List<Certificate> there = clients(network);
-    Optional<Certificate> standing =
-        there.stream().filter(c -> c.name().equals(certificateName(name))).findFirst();
     if (standing.filter(c -> !c.authority().equals(member.authority().name())).isPresent()) {
       throw new Refusal(
           ProblemType.CONFLICT,

@@ -12,6 +12,7 @@ import io.ridgeway.model.KeyId;
 import io.ridgeway.model.NetworkId;
 import io.ridgeway.model.certificate.RenewalCalendar.State;
 import io.ridgeway.model.key.Curve;
+import io.ridgeway.model.key.Purpose;
 import io.ridgeway.model.network.NetworkSpec;
 import io.ridgeway.model.network.Tier;
 import io.ridgeway.model.problem.ProblemType;
@@ -25,6 +26,31 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class ClientDeskTest {
+  @Test
+  void anApplicationFromBeforeThatWasLookedAtIsRenewedBesideADestroyedKeyOfItsName() {
+    // Given an application whose name a key had
+    enrol("clerk", "key 1");
+    KeyId key =
+        office.store.inTenant(
+            office.tenant,
+            () ->
+                office
+                    .store
+                    .custody
+                    .make(office.tenant, network, Curve.P256, Purpose.TRANSACTION, "clerk", true)
+                    .key()
+                    .id());
+    Refused.as(ProblemType.CONFLICT, () -> enrol("clerk", "key 2"));
+
+    // When
+    office.keyLives.destroy(office.admin, office.tenant, network, key, KeyLifeDesk.USUAL_WAIT);
+    office.clock.advance(KeyLifeDesk.USUAL_WAIT.plusSeconds(1));
+    assertThat(office.keySweep.sweep()).isEqualTo(1);
+
+    // Then
+    assertThat(enrol("clerk", "key 2").certificate().generation()).isEqualTo(2);
+  }
+
   private final Office office = new Office();
   private final ClientDesk desk = office.clients;
   private final NetworkId network = office.order("tea").network();
