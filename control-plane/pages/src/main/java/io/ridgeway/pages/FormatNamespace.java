@@ -26,7 +26,7 @@ import java.util.stream.Collectors;
  * {@code bytes}, {@code mebibytes}, {@code gibibytes}, {@code cores} (of thousandths), {@code
  * money} (rounded), {@code price} (exact), {@code line} (an item of an offer or invoice), {@code
  * unit}, {@code country}, {@code colour} (the class of a state's label), {@code join} (its
- * arguments, one after another).
+ * arguments, one after another), {@code path} (as a part of an address's path).
  */
 final class FormatNamespace implements NamespaceResolver {
   private static final long KIB = 1024;
@@ -77,6 +77,7 @@ final class FormatNamespace implements NamespaceResolver {
       case "line" ->
           value instanceof Line line ? billing.line(line) : billing.line((InvoiceLine) value);
       case "unit" -> billing.get("unit." + value);
+      case "path" -> PathSegment.of(value.toString());
       case "country" ->
           new Locale.Builder().setRegion(value.toString()).build().getDisplayCountry(locale);
       default -> throw new IllegalArgumentException("there is no fmt:" + name);

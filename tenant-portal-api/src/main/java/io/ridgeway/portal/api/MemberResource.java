@@ -7,7 +7,7 @@ import io.ridgeway.engine.member.InvitationDesk;
 import io.ridgeway.engine.member.MemberDesk;
 import io.ridgeway.model.InvitationId;
 import io.ridgeway.model.UserId;
-import io.ridgeway.portal.view.HoldingView;
+import io.ridgeway.portal.view.HoldingsView;
 import io.ridgeway.portal.view.InvitationView;
 import io.ridgeway.portal.view.ListView;
 import io.ridgeway.portal.view.MemberView;
@@ -19,7 +19,6 @@ import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
-import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
@@ -85,10 +84,12 @@ public final class MemberResource {
           "It holds from their next request on, and the API keys that were issued to them are"
               + " revoked. The last administrator can't go. The answer lists what they could still"
               + " hold, which goes on; it is empty for who leaves.")
-  public ListView<HoldingView> remove(UserId member) {
-    boolean leaves = choice.actor().user().equals(member);
+  public HoldingsView remove(UserId member) {
+    // Looked through before: nobody is removed by a call whose answer then fails.
+    HoldingsView held =
+        choice.actor().user().equals(member) ? HoldingsView.NOTHING : holdings(member);
     members.remove(choice.actor(), choice.tenant(), member);
-    return leaves ? ListView.of(List.of()) : holdings(member);
+    return held;
   }
 
   @GET
@@ -99,12 +100,11 @@ public final class MemberResource {
       description =
           "Secrets that were shown to them and keys that they brought, as the audit trail has it:"
               + " whether they are a member or not any more. None of it ends by itself; end says"
-              + " what ends it or gives it to somebody else.")
-  public ListView<HoldingView> holdings(UserId member) {
-    return ListView.of(
-        holdings.list(choice.actor(), choice.tenant(), member).stream()
-            .map(HoldingView::of)
-            .toList());
+              + " what ends it or gives it to somebody else. Copies of managed keys are listed"
+              + " whatever custody does with its own (state): they go on signing. complete is false"
+              + " if more than 10,000 of their doings would have to be looked through.")
+  public HoldingsView holdings(UserId member) {
+    return HoldingsView.of(holdings.list(choice.actor(), choice.tenant(), member));
   }
 
   @POST

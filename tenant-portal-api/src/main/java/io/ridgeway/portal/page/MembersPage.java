@@ -12,6 +12,7 @@ import io.ridgeway.model.UserId;
 import io.ridgeway.model.problem.ProblemType;
 import io.ridgeway.model.problem.Refusal;
 import io.ridgeway.pages.Form;
+import io.ridgeway.pages.PathSegment;
 import io.smallrye.common.annotation.Blocking;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
@@ -19,8 +20,6 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -44,11 +43,11 @@ public final class MembersPage {
   public record Held(HoldingDesk.Holding it, String door) {
     static Held of(HoldingDesk.Holding it) {
       String page =
-          switch (it.kind()) {
-            case APPLICATION -> "bsn-applications";
-            case CERTIFICATE -> "clients";
-            case WEBHOOK -> "webhooks";
-            case IMPORTED_KEY, EXPORTED_KEY -> "managed-keys";
+          switch (it.end()) {
+            case NEW_APPLICATION -> "bsn-applications";
+            case NEW_CERTIFICATE -> "clients";
+            case ROTATION -> "webhooks";
+            case NEW_KEY, SUCCESSOR -> "managed-keys";
           };
       return new Held(it, "/networks/" + it.network() + "/" + page);
     }
@@ -131,20 +130,21 @@ public final class MembersPage {
   @Path("/{member}")
   @Operation(hidden = true)
   public Response one(UserId member) {
-    List<Held> held =
-        holdings.list(portal.actor(), portal.tenant(), member).stream().map(Held::of).toList();
+    HoldingDesk.Holdings held = holdings.list(portal.actor(), portal.tenant(), member);
     Optional<Membership> there =
         members.list(portal.actor(), portal.tenant()).stream()
             .filter(m -> m.user().equals(member))
             .findFirst();
     Map<String, Object> data = new HashMap<>();
-    data.put("held", held);
+    data.put("held", held.items().stream().map(Held::of).toList());
+    data.put("complete", held.complete());
+    data.put("me", portal.actor().user());
     data.put("members", there.stream().toList());
     return portal.page("portal/member-holdings", data);
   }
 
   private static String at(UserId member) {
-    return "/organisation/members/" + URLEncoder.encode(member.value(), StandardCharsets.UTF_8);
+    return "/organisation/members/" + PathSegment.of(member.value());
   }
 
   private static UserId member(Form form, String missing) {

@@ -10,6 +10,7 @@ import io.ridgeway.engine.member.Invitation.State;
 import io.ridgeway.engine.member.InvitationDesk;
 import io.ridgeway.model.InvitationId;
 import io.ridgeway.model.UserId;
+import io.ridgeway.model.key.KeyLife;
 import io.ridgeway.pages.Form;
 import io.ridgeway.pages.RenderedPages;
 import io.ridgeway.pages.Theme;
@@ -19,6 +20,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -118,37 +120,100 @@ class MembersPageTest {
   void whatSomebodyCouldHoldIsListedWithWhereToEndIt(String language) {
     // Given
     List<MembersPage.Held> held =
-        Stream.of(HoldingDesk.Kind.values())
-            .map(
-                kind ->
-                    MembersPage.Held.of(
-                        new HoldingDesk.Holding(
-                            kind, "x", kind + " <i>", Samples.NETWORK, Samples.NOW)))
+        Stream.of(HoldingDesk.End.values())
+            .map(end -> MembersPage.Held.of(holding(end, end + " <i>")))
             .toList();
+    UserId me = new UserId("u-1");
 
     // When
-    String there =
-        shown("member-holdings", language, Map.of("held", held, "members", List.of(BEN)));
-    String gone =
-        shown("member-holdings", language, Map.of("held", List.of(), "members", List.of()));
+    String there = holdings(language, held, List.of(BEN), me, true);
+    String myself = holdings(language, held, List.of(BEN), BEN.user(), true);
+    String gone = holdings(language, List.of(), List.of(), me, false);
 
     // Then
     assertThat(there)
-        .contains("ben &lt;b&gt;", "WEBHOOK &lt;i&gt;", "id=\"remove\"", "value=\"u-2\"")
+        .contains("ben &lt;b&gt;", "ROTATION &lt;i&gt;", "id=\"remove\"", "value=\"u-2\"")
         .contains("/webhooks\"", "/clients\"", "/bsn-applications\"", "/managed-keys\"")
         .contains(language.equals("en") ? "Rotate its secret" : "轮换机密")
+        .contains(language.equals("en") ? "certified under another name" : "以另一个名称为新的密钥")
         .contains(language.equals("en") ? "that they exported" : "此人导出的托管密钥")
-        .doesNotContain("id=\"nothing-held\"");
+        .contains(language.equals("en") ? "in custody: Disabled" : "托管状态： 已停用")
+        .contains(language.equals("en") ? ">Remove<" : ">移除<")
+        .doesNotContain("id=\"nothing-held\"", "id=\"cut\"");
+    assertThat(myself)
+        .contains(language.equals("en") ? ">Leave<" : ">退出<")
+        .doesNotContain(language.equals("en") ? ">Remove<" : ">移除<");
     assertThat(gone)
-        .contains("id=\"nothing-held\"")
+        .contains("id=\"nothing-held\"", "id=\"cut\"")
         .contains(language.equals("en") ? "No member any more" : "已不是成员")
         .doesNotContain("id=\"remove\"", "id=\"held\"");
   }
 
+  @Test
+  void aMemberIsOnePartOfAPath() {
+    // Given
+    Membership odd =
+        new Membership(
+            Samples.TENANT,
+            new UserId("a b/c+d?e"),
+            "odd",
+            TenantRole.VIEWER,
+            Samples.NOW,
+            "odd@example.com");
+
+    // When
+    String page = members("en", "u-1", true, List.of(), odd);
+
+    // Then
+    assertThat(page)
+        .contains("href=\"/organisation/members/a%20b%2Fc%2Bd%3Fe\"")
+        .contains("href=\"/organisation/members/u-1\"");
+  }
+
+  private static HoldingDesk.Holding holding(HoldingDesk.End end, String name) {
+    HoldingDesk.Kind kind =
+        switch (end) {
+          case NEW_APPLICATION -> HoldingDesk.Kind.APPLICATION;
+          case NEW_CERTIFICATE -> HoldingDesk.Kind.CERTIFICATE;
+          case ROTATION -> HoldingDesk.Kind.WEBHOOK;
+          case NEW_KEY -> HoldingDesk.Kind.IMPORTED_KEY;
+          case SUCCESSOR -> HoldingDesk.Kind.EXPORTED_KEY;
+        };
+    return new HoldingDesk.Holding(
+        kind,
+        "x",
+        name,
+        Samples.NETWORK,
+        Samples.NOW,
+        end == HoldingDesk.End.NEW_KEY ? Optional.of(KeyLife.State.DISABLED) : Optional.empty(),
+        end);
+  }
+
+  private String holdings(
+      String language,
+      List<MembersPage.Held> held,
+      List<Membership> members,
+      UserId me,
+      boolean complete) {
+    return shown(
+        "member-holdings",
+        language,
+        Map.of("held", held, "members", members, "me", me, "complete", complete));
+  }
+
   private String members(
       String language, String me, boolean administers, List<InvitationDesk.Standing> invitations) {
+    return members(language, me, administers, invitations, BEN);
+  }
+
+  private String members(
+      String language,
+      String me,
+      boolean administers,
+      List<InvitationDesk.Standing> invitations,
+      Membership other) {
     Map<String, Object> data = new HashMap<>();
-    data.put("members", List.of(Samples.member(), BEN));
+    data.put("members", List.of(Samples.member(), other));
     data.put("me", new UserId(me));
     data.put("administers", administers);
     data.put("invitations", invitations);

@@ -1,5 +1,6 @@
 package io.ridgeway.app.cli;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.io.Console;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -18,7 +19,7 @@ import picocli.CommandLine.ParentCommand;
     description = "Your organisation's members: invite, change their roles, remove.")
 final class MembersCommand {
   private static final String[] COLUMNS = {"user", "name", "email", "role", "since"};
-  private static final String[] HOLDINGS = {"kind", "name", "network", "since", "end"};
+  private static final String[] HOLDINGS = {"kind", "name", "network", "since", "state", "end"};
   private static final String MEMBERS = "/v1/members";
   private static final String INVITATIONS = MEMBERS + "/invitations";
   private static final long LONGEST_FILE = 1_024;
@@ -118,8 +119,7 @@ final class MembersCommand {
           "Remove a member, or leave; API keys that were issued to them are revoked. Lists what"
               + " they could still hold.")
   int remove(@Parameters(paramLabel = "USER") String user) {
-    root.output().print(root.api().delete(MEMBERS + "/" + Http.encode(user)), HOLDINGS);
-    return 0;
+    return print(root.api().delete(MEMBERS + "/" + Http.encode(user)));
   }
 
   @Command(
@@ -129,7 +129,16 @@ final class MembersCommand {
           "List what a person, also one that went, could hold that opens something of yours, and"
               + " what ends it.")
   int holdings(@Parameters(paramLabel = "USER") String user) {
-    root.output().print(root.api().get(MEMBERS + "/" + Http.encode(user) + "/holdings"), HOLDINGS);
+    return print(root.api().get(MEMBERS + "/" + Http.encode(user) + "/holdings"));
+  }
+
+  private int print(JsonNode held) {
+    root.output().print(held, HOLDINGS);
+    if (!root.output().isJson() && !held.path("complete").asBoolean(true)) {
+      root.output()
+          .line(
+              "(They did so much that the oldest of it wasn't looked through: there may be more.)");
+    }
     return 0;
   }
 

@@ -8,7 +8,7 @@ import io.ridgeway.engine.access.TenantRole;
 import io.ridgeway.engine.audit.AuditEvent;
 import io.ridgeway.engine.audit.AuditLog;
 import io.ridgeway.engine.gateway.BsnApplications;
-import io.ridgeway.engine.gateway.ClientDesk;
+import io.ridgeway.engine.gateway.KeyDesk;
 import io.ridgeway.engine.network.Network;
 import io.ridgeway.engine.network.Networks;
 import io.ridgeway.engine.webhook.Webhooks;
@@ -20,6 +20,7 @@ import io.ridgeway.model.UserId;
 import io.ridgeway.model.WebhookId;
 import io.ridgeway.model.certificate.Certificate;
 import io.ridgeway.model.certificate.CertificateAuthority;
+import io.ridgeway.model.key.KeptKey;
 import io.ridgeway.model.key.KeyLife;
 import io.ridgeway.model.key.KeyLives;
 import io.ridgeway.model.problem.Refusal;
@@ -29,10 +30,9 @@ import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /**
  * What a person could still hold that opens something of the tenant's: secrets that were shown to
@@ -55,14 +55,45 @@ public final class HoldingDesk {
     EXPORTED_KEY
   }
 
+  /** What ends it, or gives it to somebody else. */
+  public enum End {
+    /** Another application, then this one's revocation. */
+    NEW_APPLICATION,
+    /** A certificate under another name, then this one's revocation, which is by name. */
+    NEW_CERTIFICATE,
+    /** Another secret. */
+    ROTATION,
+    /** A key of another name, then the revocation of this one's certificates, which is by name. */
+    NEW_KEY,
+    /** A key that follows it, and what the account owns moved to that one's account. */
+    SUCCESSOR
+  }
+
   /**
-   * One of them, in force.
+   * One of them, in force outside.
    *
    * @param id of what it opens; of a certificate its application's name
    * @param name for people; empty where it isn't known
    * @param since when they had it last
+   * @param state of a copy of a managed key, what became of the one in custody: the copy goes on
+   *     signing whatever that is
    */
-  public record Holding(Kind kind, String id, String name, NetworkId network, Instant since) {}
+  public record Holding(
+      Kind kind,
+      String id,
+      String name,
+      NetworkId network,
+      Instant since,
+      Optional<KeyLife.State> state,
+      End end) {}
+
+  /**
+   * What a person could hold.
+   *
+   * @param items the newest first
+   * @param complete whether all that they did was looked through
+   */
+  public record Holdings(List<Holding> items, boolean complete) {}
 
   /** What hands a secret out, by what the audit calls it. */
   private static final Map<String, Kind> KINDS =
@@ -77,12 +108,10 @@ public final class HoldingDesk {
   /** What tells that somebody was a member. */
   private static final Set<String> GOINGS = Set.of("member.remove", "member.leave");
 
-  private static final Set<String> ACTIONS =
-      Stream.concat(KINDS.keySet().stream(), GOINGS.stream())
-          .collect(Collectors.toUnmodifiableSet());
+  private static final Set<String> WEBHOOK = Set.of("webhook.create", "webhook.rotate");
 
-  /** As many events as are looked through, the newest first. */
-  private static final int MOST = 10_000;
+  /** As many of the person's events as are looked through, the newest first. */
+  static final int MOST = 10_000;
 
   private final Transactions transactions;
   private final Access access;
@@ -119,12 +148,12 @@ public final class HoldingDesk {
   }
 
   /**
-   * What that person could hold, the newest first, whether or not they are a member still.
-   * Administrators ask of anybody, others of themselves.
+   * What that person could hold, whether or not they are a member still. Administrators ask of
+   * anybody, others of themselves.
    *
    * @throws Refusal {@code NOT_FOUND} if they are no member and never were
    */
-  public List<Holding> list(Actor actor, TenantId tenant, UserId user) {
+  public Holdings list(Actor actor, TenantId tenant, UserId user) {
     access.require(actor, tenant, actor.user().equals(user) ? TenantRole.VIEWER : TenantRole.ADMIN);
     boolean member =
         transactions.asSystem(
@@ -132,70 +161,89 @@ public final class HoldingDesk {
     return transactions.inTenant(
         tenant,
         () -> {
-          List<AuditEvent> events = audit.of(ACTIONS, MOST);
-          if (!member && events.stream().noneMatch(event -> isOf(event, user))) {
+          List<AuditEvent> events =
+              audit.find(
+                  new AuditLog.Search(tenant, KINDS.keySet(), Optional.of(user), Optional.empty()),
+                  MOST);
+          if (!member && events.isEmpty() && last(tenant, GOINGS, user.value()).isEmpty()) {
             throw Refusal.notFound("member", user);
           }
-          Set<String> seen = new HashSet<>();
-          return events.stream()
-              .filter(event -> KINDS.containsKey(event.action()))
-              .filter(event -> isTheirs(event, user, seen))
-              .flatMap(event -> standing(event).stream())
-              .toList();
+          return new Holdings(standing(tenant, user, events), events.size() < MOST);
         });
   }
 
-  private static boolean isOf(AuditEvent event, UserId user) {
-    String of = GOINGS.contains(event.action()) ? event.subject() : event.user();
-    return of.equals(user.value());
+  private Optional<AuditEvent> last(TenantId tenant, Set<String> actions, String subject) {
+    return audit
+        .find(new AuditLog.Search(tenant, actions, Optional.empty(), Optional.of(subject)), 1)
+        .stream()
+        .findFirst();
   }
 
-  /** Whether it is their last one of it; of a webhook's secrets, the last one of all. */
-  private static boolean isTheirs(AuditEvent event, UserId user, Set<String> seen) {
-    boolean theirs = event.user().equals(user.value());
-    Kind kind = KINDS.get(event.action());
-    return (theirs || kind == Kind.WEBHOOK) && seen.add(kind + " " + event.subject()) && theirs;
+  /** Each once. A certificate may stand though a later one of its name has ended. */
+  private List<Holding> standing(TenantId tenant, UserId user, List<AuditEvent> events) {
+    Books books = new Books(authorities, clock.instant());
+    Set<List<Object>> seen = new HashSet<>();
+    return events.stream()
+        .filter(
+            event ->
+                kind(event) == Kind.CERTIFICATE || seen.add(List.of(kind(event), event.subject())))
+        .flatMap(event -> standing(tenant, user, event, books).stream())
+        .filter(h -> seen.add(List.of(h.kind(), h.network(), h.id())))
+        .filter(h -> isThere(h.network()))
+        .toList();
   }
 
-  private Optional<Holding> standing(AuditEvent event) {
-    Kind kind = KINDS.get(event.action());
-    String id = event.subject();
-    Instant at = event.at();
-    Optional<Holding> found =
-        switch (kind) {
-          case APPLICATION ->
-              applications
-                  .find(new ApplicationId(id))
-                  .filter(a -> a.revokedAt().isEmpty())
-                  .map(a -> new Holding(kind, id, a.name(), a.network(), at));
-          case WEBHOOK ->
-              webhooks
-                  .find(new WebhookId(id))
-                  .map(w -> new Holding(kind, id, w.name(), w.network(), at));
-          case IMPORTED_KEY, EXPORTED_KEY ->
-              keys.look(new KeyId(id))
-                  .filter(k -> k.life().state() == KeyLife.State.IN_FORCE)
-                  .map(k -> new Holding(kind, id, k.key().name(), k.key().network(), at));
-          case CERTIFICATE -> certificate(id, at);
-        };
-    return found.filter(holding -> isThere(holding.network()));
+  private Optional<Holding> standing(TenantId tenant, UserId user, AuditEvent event, Books books) {
+    Kind kind = kind(event);
+    return switch (kind) {
+      case APPLICATION ->
+          applications
+              .find(new ApplicationId(event.subject()))
+              .filter(a -> a.revokedAt().isEmpty())
+              .map(a -> holding(event, a.name(), a.network(), End.NEW_APPLICATION));
+      case WEBHOOK ->
+          webhooks
+              .find(new WebhookId(event.subject()))
+              .filter(w -> isLast(tenant, user, event.subject()))
+              .map(w -> holding(event, w.name(), w.network(), End.ROTATION));
+      case IMPORTED_KEY, EXPORTED_KEY ->
+          keys.look(new KeyId(event.subject())).flatMap(kept -> copy(event, kept, books));
+      case CERTIFICATE -> books.certificate(event);
+    };
   }
 
-  /** Before applications were named in the audit, its subject was their network alone. */
-  private Optional<Holding> certificate(String subject, Instant at) {
-    int slash = subject.indexOf('/');
-    String name = slash < 0 ? "" : subject.substring(slash + 1);
-    NetworkId network = new NetworkId(slash < 0 ? subject : subject.substring(0, slash));
-    Stream<Certificate> certificates =
-        authorities.list(network).stream()
-            .filter(ClientDesk::isOutside)
-            .filter(c -> name.isEmpty() || c.name().equals(ClientDesk.certificateName(name)));
-    var revoked = authorities.revocations(network);
-    return certificates
-        .filter(c -> clock.instant().isBefore(c.notAfter()))
-        .filter(c -> revoked.stream().noneMatch(list -> list.holds(c)))
-        .findFirst()
-        .map(c -> new Holding(Kind.CERTIFICATE, name, name, network, at));
+  private static Kind kind(AuditEvent event) {
+    return Objects.requireNonNull(KINDS.get(event.action()));
+  }
+
+  /** Whether the webhook's secret was last shown to them. */
+  private boolean isLast(TenantId tenant, UserId user, String webhook) {
+    return last(tenant, WEBHOOK, webhook).filter(e -> e.user().equals(user.value())).isPresent();
+  }
+
+  private static Holding holding(AuditEvent event, String name, NetworkId network, End end) {
+    return new Holding(
+        kind(event), event.subject(), name, network, event.at(), Optional.empty(), end);
+  }
+
+  /** What custody does with its own stops no copy; a revoked certificate does. */
+  private static Optional<Holding> copy(AuditEvent event, KeptKey kept, Books books) {
+    String name = kept.key().name();
+    NetworkId network = kept.key().network();
+    Optional<Certificate> certificate =
+        books.newest(network, KeyDesk.certificateName(name)).findFirst();
+    if (certificate.filter(books::isRevoked).isPresent()) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        new Holding(
+            kind(event),
+            event.subject(),
+            name,
+            network,
+            event.at(),
+            Optional.of(kept.life().state()),
+            certificate.isPresent() ? End.NEW_KEY : End.SUCCESSOR));
   }
 
   private boolean isThere(NetworkId network) {

@@ -4,7 +4,7 @@ import io.ridgeway.engine.Page;
 import io.ridgeway.engine.audit.AuditEvent;
 import io.ridgeway.engine.audit.AuditLog;
 import java.util.List;
-import java.util.Set;
+import java.util.Optional;
 
 /** {@link AuditLog} in memory. */
 public final class InMemoryAuditLog implements AuditLog {
@@ -27,7 +27,16 @@ public final class InMemoryAuditLog implements AuditLog {
   }
 
   @Override
-  public List<AuditEvent> of(Set<String> actions, int most) {
-    return rows.newest(event -> actions.contains(event.action())).stream().limit(most).toList();
+  public List<AuditEvent> find(Search search, int most) {
+    return rows
+        .newest(
+            event ->
+                event.tenant().equals(Optional.of(search.tenant()))
+                    && search.actions().contains(event.action())
+                    && search.user().filter(user -> !user.value().equals(event.user())).isEmpty()
+                    && search.subject().filter(s -> !s.equals(event.subject())).isEmpty())
+        .stream()
+        .limit(most)
+        .toList();
   }
 }

@@ -4,15 +4,16 @@ import io.ridgeway.engine.Page;
 import io.ridgeway.engine.audit.AuditEvent;
 import io.ridgeway.engine.audit.AuditLog;
 import io.ridgeway.model.TenantId;
+import io.ridgeway.model.UserId;
 import io.ridgeway.model.problem.ProblemType;
 import io.ridgeway.model.problem.Refusal;
 import io.ridgeway.store.sql.Sql;
 import jakarta.inject.Singleton;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * The audit trail. The application's role can't change or remove an event; the order is that of
@@ -57,14 +58,28 @@ public final class SqlAuditLog implements AuditLog {
   }
 
   @Override
-  public List<AuditEvent> of(Set<String> actions, int most) {
-    return sql.query(
-        row -> read(row).event(),
+  public List<AuditEvent> find(Search search, int most) {
+    return sql.query(row -> read(row).event(), statement(search), parameters(search, most));
+  }
+
+  /** Its tenant by name as well: the policy alone, which lets the system see all, uses no index. */
+  static String statement(Search search) {
+    return "select * from audit_event where tenant_id = ? and action = any(?)"
         // The index has all actions but this one.
-        "select * from audit_event where action = any(?) and action <> 'key.sign'"
-            + " order by id desc limit ?",
-        actions.toArray(String[]::new),
-        most);
+        + " and action <> 'key.sign'"
+        + (search.user().isPresent() ? " and user_id = ?" : "")
+        + (search.subject().isPresent() ? " and subject = ?" : "")
+        + " order by id desc limit ?";
+  }
+
+  static Object[] parameters(Search search, int most) {
+    List<Object> parameters = new ArrayList<>();
+    parameters.add(search.tenant().value());
+    parameters.add(search.actions().toArray(String[]::new));
+    search.user().map(UserId::value).ifPresent(parameters::add);
+    search.subject().ifPresent(parameters::add);
+    parameters.add(most);
+    return parameters.toArray();
   }
 
   private record Numbered(long id, AuditEvent event) {}

@@ -7,8 +7,14 @@ import io.ridgeway.engine.Page;
 import io.ridgeway.engine.audit.AuditEvent;
 import io.ridgeway.engine.audit.AuditLog;
 import io.ridgeway.model.TenantId;
+import io.ridgeway.model.UserId;
+import io.ridgeway.store.sql.Sql;
+import io.ridgeway.store.testing.Postgres;
 import io.ridgeway.store.testing.StoreCase;
 import jakarta.inject.Inject;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -19,6 +25,7 @@ import org.junit.jupiter.api.Test;
 @QuarkusTest
 class AuditLogIT extends StoreCase {
   @Inject AuditLog audit;
+  @Inject Sql sql;
 
   private TenantId tenant;
 
@@ -58,7 +65,7 @@ class AuditLogIT extends StoreCase {
   }
 
   @Test
-  void theTrailIsAskedForByWhatWasDone() {
+  void theTrailIsAskedForByWhatWasDoneByWhomAndToWhat() {
     // Given
     TenantId other = signUp();
     String action = event(Optional.empty(), "x").action();
@@ -72,13 +79,65 @@ class AuditLogIT extends StoreCase {
     }
 
     // Then
-    assertThat(transactions.inTenant(tenant, () -> audit.of(Set.of(action, "webhook.create"), 10)))
-        .extracting(AuditEvent::subject)
-        .startsWith("last of " + tenant, "first of " + tenant)
-        .noneMatch(subject -> subject.contains(other.value()));
-    assertThat(transactions.inTenant(tenant, () -> audit.of(Set.of(action), 1))).hasSize(1);
-    assertThat(transactions.inTenant(tenant, () -> audit.of(Set.of("webhook.create"), 10)))
+    assertThat(found(search(Set.of(action, "webhook.create"), "u-1", ""), 10))
+        .containsExactly("last of " + tenant, "first of " + tenant);
+    assertThat(found(search(Set.of(action), "u-1", ""), 1)).containsExactly("last of " + tenant);
+    assertThat(found(search(Set.of(action), "", "first of " + tenant), 10))
+        .containsExactly("first of " + tenant);
+    assertThat(found(search(Set.of(action), "u-2", ""), 10)).isEmpty();
+    assertThat(found(search(Set.of("webhook.create"), "u-1", ""), 10)).isEmpty();
+    assertThat(
+            transactions.inTenant(other, () -> audit.find(search(Set.of(action), "u-1", ""), 10)))
+        .as("another's")
         .isEmpty();
+  }
+
+  @Test
+  void whatIsAskedForIsFoundByTheIndexAmongAllElse() throws SQLException {
+    // Given
+    transactions.runInTenant(
+        tenant,
+        () ->
+            sql.execute(
+                "insert into audit_event (tenant_id, at, user_id, name, action, subject, detail)"
+                    + " select ?, now(), 'u-' || i % 50, 'mei', 'test.' || i % 100, 's-' || i, ''"
+                    + " from generate_series(1, 20000) i",
+                tenant.value()));
+    try (Connection connection = Postgres.asSuperuser();
+        Statement statement = connection.createStatement()) {
+      statement.execute("analyze audit_event");
+    }
+
+    // Then
+    for (AuditLog.Search search :
+        List.of(
+            search(Set.of("test.7", "test.8"), "u-7", ""),
+            search(Set.of("test.7", "test.8"), "", "s-107"))) {
+      assertThat(found(search, 1)).hasSize(1);
+      List<String> plan =
+          transactions.inTenant(
+              tenant,
+              () ->
+                  sql.query(
+                      row -> row.getString(1),
+                      "explain " + SqlAuditLog.statement(search),
+                      SqlAuditLog.parameters(search, 10_000)));
+      assertThat(plan).anyMatch(line -> line.contains("audit_event_by_action"));
+    }
+  }
+
+  private List<String> found(AuditLog.Search search, int most) {
+    return transactions.inTenant(tenant, () -> audit.find(search, most)).stream()
+        .map(AuditEvent::subject)
+        .toList();
+  }
+
+  private AuditLog.Search search(Set<String> actions, String user, String subject) {
+    return new AuditLog.Search(
+        tenant,
+        actions,
+        Optional.of(user).filter(u -> !u.isEmpty()).map(UserId::new),
+        Optional.of(subject).filter(s -> !s.isEmpty()));
   }
 
   private static AuditEvent event(Optional<TenantId> of, String subject) {
