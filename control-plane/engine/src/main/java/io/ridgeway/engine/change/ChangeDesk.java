@@ -15,6 +15,7 @@ import io.ridgeway.engine.network.Network;
 import io.ridgeway.engine.network.Networks;
 import io.ridgeway.model.NetworkId;
 import io.ridgeway.model.TenantId;
+import io.ridgeway.model.certificate.Authority;
 import io.ridgeway.model.certificate.CertificateAuthority;
 import io.ridgeway.model.contract.Contract;
 import io.ridgeway.model.contract.Endorsement;
@@ -131,7 +132,9 @@ public final class ChangeDesk {
     }
     boolean survives = catalogue.checkChange(network.spec(), to, network.made(), cityNodes.all());
     List<Violation> missed = new ArrayList<>(endorsersMissed(network, to));
-    missed.addAll(known(network).violations(frameworks.authorities(network, to)));
+    List<Authority> coming = new ArrayList<>(frameworks.authorities(network, to));
+    coming.removeAll(frameworks.authorities(network, network.spec()));
+    missed.addAll(known(network).violations(coming));
     if (!missed.isEmpty()) {
       throw Refusal.of(ProblemType.INVALID_SPEC, missed);
     }
