@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.ridgeway.app.NativeApi.Answer;
+import io.ridgeway.app.demo.Notary;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -16,6 +17,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.UUID;
 import org.bouncycastle.jcajce.provider.digest.Keccak;
 
@@ -27,11 +29,17 @@ public record FiscoOwnWords(Firm firm, String network, String cryptography) {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final String CALL = "call";
 
+  /** Of the notary, in part: nodes keep it as they get it. */
+  private static final String INTERFACE =
+      "[{\"type\":\"function\",\"name\":\"when\",\"inputs\":[{\"type\":\"bytes32\"}],"
+          + "\"outputs\":[{\"type\":\"uint256\"}],\"stateMutability\":\"view\"}]";
+
   /** Reads, sends a transaction to that contract, and is refused what isn't offered. */
   public void areSpoken(String contract) throws IOException, InterruptedException {
     NativeApi gateway = gateway();
     reads(gateway, contract);
     sends(gateway, contract);
+    deploys(gateway);
     isRefused(gateway);
     isNotLetInWithoutAKey();
   }
@@ -95,6 +103,22 @@ public record FiscoOwnWords(Firm firm, String network, String cryptography) {
     // Then
     assertThat(refused.at("/error/code").asInt()).isEqualTo(-32602);
     assertThat(refused.at("/error/message").asText()).contains("another chain or group");
+  }
+
+  private void deploys(NativeApi gateway) {
+    // Given
+    long height = result(gateway, "getBlockNumber").asLong();
+    byte[] code = HexFormat.of().parseHex(Notary.code().substring(2));
+    FiscoTransaction sent =
+        FiscoTransaction.deployment(cryptography, network, height + 500, code, INTERFACE);
+
+    // When
+    JsonNode receipt = result(gateway, "sendTransaction", sent.encoded(), false);
+
+    // Then
+    assertThat(receipt.path("transactionHash").asText()).isEqualTo(sent.hash());
+    assertThat(receipt.path("status").asInt(-1)).isZero();
+    assertThat(receipt.path("contractAddress").asText()).matches("(0x)?[0-9a-f]{40}");
   }
 
   private void isRefused(NativeApi gateway) {

@@ -24,48 +24,57 @@ record FiscoTransaction(String hash, String encoded) {
   private static final KeyAlgorithms ALGORITHMS = KeyAlgorithms.fastest();
 
   /**
-   * A new one on that chain, in {@code group0}.
+   * A new call on that chain, in {@code group0}.
    *
    * @param limit the last block that may hold it
    * @param to the contract that is called, {@code 0x…}
    */
   static FiscoTransaction signed(
       String cryptography, String chain, String to, long limit, byte[] input) {
+    return signed(cryptography, chain, limit, to, input, "");
+  }
+
+  /** One that makes code a contract and says its interface, as SDKs do. */
+  static FiscoTransaction deployment(
+      String cryptography, String chain, long limit, byte[] code, String abi) {
+    return signed(cryptography, chain, limit, "", code, abi);
+  }
+
+  private static FiscoTransaction signed(
+      String cryptography, String chain, long limit, String to, byte[] input, String abi) {
     boolean guomi = cryptography.equals("guomi");
     String nonce = UUID.randomUUID().toString().replace("-", "");
-    byte[] digest =
-        (guomi ? new SM3.Digest() : new Keccak.Digest256())
-            .digest(digested(chain, to, limit, nonce, input));
+    ByteArrayOutputStream digested = new ByteArrayOutputStream();
+    digested.writeBytes(new byte[Integer.BYTES]);
+    digested.writeBytes(utf8(chain + "group0"));
+    digested.writeBytes(bytes(limit));
+    digested.writeBytes(utf8(nonce + to));
+    digested.writeBytes(input);
+    digested.writeBytes(utf8(abi));
     ByteArrayOutputStream whole = new ByteArrayOutputStream();
-    whole.write(0x1a);
-    whole.writeBytes(data(chain, to, limit, nonce, input));
+    whole.writeBytes(new byte[] {0x1a, 0x1c});
+    text(whole, 2, chain);
+    text(whole, 3, "group0");
+    whole.write(0x43);
+    whole.writeBytes(bytes(limit));
+    text(whole, 5, nonce);
+    text(whole, 6, to);
+    bytes(whole, 7, input);
+    text(whole, 8, abi);
     whole.write(0x0b);
+    byte[] digest =
+        (guomi ? new SM3.Digest() : new Keccak.Digest256()).digest(digested.toByteArray());
     bytes(whole, 2, digest);
     bytes(whole, 3, guomi ? sm2(digest) : secp256k1(digest));
     return new FiscoTransaction(hex(digest), hex(whole.toByteArray()));
   }
 
-  private static byte[] digested(String chain, String to, long limit, String nonce, byte[] input) {
-    ByteArrayOutputStream all = new ByteArrayOutputStream();
-    all.writeBytes(new byte[Integer.BYTES]);
-    all.writeBytes((chain + "group0").getBytes(StandardCharsets.UTF_8));
-    all.writeBytes(ByteBuffer.allocate(Long.BYTES).putLong(limit).array());
-    all.writeBytes((nonce + to).getBytes(StandardCharsets.UTF_8));
-    all.writeBytes(input);
-    return all.toByteArray();
+  private static byte[] utf8(String text) {
+    return text.getBytes(StandardCharsets.UTF_8);
   }
 
-  private static byte[] data(String chain, String to, long limit, String nonce, byte[] input) {
-    ByteArrayOutputStream data = new ByteArrayOutputStream();
-    data.write(0x1c);
-    text(data, 2, chain);
-    text(data, 3, "group0");
-    data.write(0x43);
-    data.writeBytes(ByteBuffer.allocate(Long.BYTES).putLong(limit).array());
-    text(data, 5, nonce);
-    text(data, 6, to);
-    bytes(data, 7, input);
-    return data.toByteArray();
+  private static byte[] bytes(long number) {
+    return ByteBuffer.allocate(Long.BYTES).putLong(number).array();
   }
 
   /** With the recovery id, by which a node finds the signer. */
@@ -87,10 +96,14 @@ record FiscoTransaction(String hash, String encoded) {
         .array();
   }
 
+  /** Of 255 bytes at most; an empty one isn't written. */
   private static void text(ByteArrayOutputStream out, int tag, String text) {
-    out.write(tag << 4 | 6);
-    out.write(text.length());
-    out.writeBytes(text.getBytes(StandardCharsets.UTF_8));
+    byte[] bytes = utf8(text);
+    if (bytes.length > 0) {
+      out.write(tag << 4 | 6);
+      out.write(bytes.length);
+      out.writeBytes(bytes);
+    }
   }
 
   /** Those longer than a byte can say have two bytes for their length. */
