@@ -123,7 +123,7 @@ public final class Rater {
                         "contracts of your own in " + rate.subject(),
                         "leave nodes.contract out, or choose the dedicated tier"));
     return Line.of(
-        "line.contract",
+        "line.contract-service",
         Map.of(
             "cityNode", rate.cityNode().value(),
             "contracts", String.valueOf(spec.contracts()),

@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import org.apache.pdfbox.Loader;
 import org.apache.pdfbox.cos.COSName;
@@ -142,6 +143,39 @@ class InvoicePdfTest {
 
     // Then
     assertThat(text).contains("<b>O'Neil & \"Sons\"</b> ${foo} $t.title", "]]>");
+  }
+
+  @Test
+  void printsContractsThatWerePricedByTheContract() throws IOException {
+    // Given a line as it was stored before contracts were priced by their services
+    Line line =
+        Line.of(
+            "line.contract",
+            Map.of("cityNode", "local-1", "contracts", "2", "months", "12"),
+            BigDecimal.valueOf(24),
+            "contract-month",
+            Amount.of("40.60", "USD"));
+    Offer book = Rater.offer(Samples.book(), priced(3, 25, 10), Term.ANNUAL, "USD");
+    Offer offer =
+        new Offer(
+            book.bookVersion(),
+            "USD",
+            Term.ANNUAL,
+            List.of(line),
+            Amount.of("81.20", "USD"),
+            line.amount(),
+            book.overage());
+    Bill bill =
+        unpaid(
+            Invoicing.annual(
+                Samples.subscription(offer, Samples.START), List.of(), issue(TaxRate.NONE)));
+
+    // Then
+    assertThat(text(PDF.render(bill, Locale.US)))
+        .contains("Contracts of your own at local-1 (2)", "24 contract-months", "974.40 USD")
+        .doesNotContain("{members}");
+    assertThat(text(PDF.render(bill, Locale.SIMPLIFIED_CHINESE)))
+        .contains("local-1 的自带合约 2 个", "合约·月");
   }
 
   private static Bill year(Issue issue) {

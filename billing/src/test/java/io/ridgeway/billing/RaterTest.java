@@ -212,7 +212,7 @@ class RaterTest {
 
     // Then
     assertThat(offer.lines())
-        .filteredOn(line -> line.key().equals("line.contract"))
+        .filteredOn(line -> line.key().equals("line.contract-service"))
         .singleElement()
         .satisfies(
             line -> {

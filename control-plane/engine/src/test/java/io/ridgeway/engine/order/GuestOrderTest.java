@@ -47,7 +47,7 @@ class GuestOrderTest {
 
     // Then
     assertThat(quote.offer().lines())
-        .filteredOn(line -> line.key().equals("line.change-contract"))
+        .filteredOn(line -> line.key().equals("line.change-contract-service"))
         .singleElement()
         .satisfies(
             line -> {

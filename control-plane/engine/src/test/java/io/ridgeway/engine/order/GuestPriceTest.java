@@ -74,7 +74,7 @@ class GuestPriceTest {
     assertThat(Refused.as(ProblemType.INVALID_SPEC, () -> live(1)).detail())
         .contains("take no contracts of theirs");
     Refused.as(ProblemType.INVALID_SPEC, () -> quote(1));
-    assertThat(live(0).lines()).noneMatch(line -> line.key().equals("line.contract"));
+    assertThat(live(0).lines()).noneMatch(line -> line.key().equals("line.contract-service"));
   }
 
   private Quote quote(int contracts) {
@@ -89,7 +89,7 @@ class GuestPriceTest {
 
   private static Amount contracts(Offer offer) {
     return offer.lines().stream()
-        .filter(line -> line.key().equals("line.contract"))
+        .filter(line -> line.key().equals("line.contract-service"))
         .map(Line::amount)
         .findFirst()
         .orElseThrow();
