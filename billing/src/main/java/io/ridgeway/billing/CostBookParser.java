@@ -76,6 +76,8 @@ final class CostBookParser {
   }
 
   private static Optional<Contract> contract(YamlMap map) {
+    map.gone(
+        "services", "is gone: millicores and memoryMib are what one service requests; remove it");
     int millicores = map.count("millicores");
     int memory = map.count("memoryMib");
     String source = map.text("source");

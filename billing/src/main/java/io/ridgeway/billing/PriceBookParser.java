@@ -181,6 +181,10 @@ final class PriceBookParser {
         row.has("perContractServiceMonth")
             ? Optional.of(row.price("perContractServiceMonth", currency))
             : Optional.empty();
+    row.gone(
+        "perContractMonth",
+        "is now perContractServiceMonth, for one service of a contract, of which there is one at"
+            + " each member of the host; rename it, and halve it if your hosts have two members");
     List<TpsBand> bands = bands(row, includedTps, currency);
     return row.build(
         () ->

@@ -54,6 +54,14 @@ final class YamlMap {
     return unread.containsKey(key);
   }
 
+  /** Says of a field that books no longer have what became of it, if it is there. */
+  void gone(String key, String what) {
+    Node field = unread.remove(key);
+    if (field != null) {
+      fault(key, field, what);
+    }
+  }
+
   /** A field's text, not empty. */
   String text(String key) {
     return read(key, "", "a text; write one", text -> require(text, !text.isBlank()));

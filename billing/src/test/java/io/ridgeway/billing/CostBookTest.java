@@ -218,6 +218,17 @@ class CostBookTest {
                             + " one, such as 10.",
                         "line 21, shares[0].more: is not a known field; remove it or correct its"
                             + " name."));
+    String sold =
+        "copies: 5\n    contract: { services: 2, millicores: 1, memoryMib: 1, source: a }";
+    assertThatThrownBy(() -> CostBook.parse(YAML.replace("copies: 5", sold)))
+        .isInstanceOfSatisfying(
+            Refusal.class,
+            no ->
+                assertThat(no.violations())
+                    .extracting(Violation::message)
+                    .containsExactly(
+                        "line 21, shares[0].contract.services: is gone: millicores and memoryMib"
+                            + " are what one service requests; remove it."));
     assertThatThrownBy(() -> CostBook.parse("")).hasMessageContaining("The cost book is empty");
     assertThatThrownBy(() -> CostBook.parse(YAML.replace("coreMonth: 100", "coreMonth: -1")))
         .isInstanceOf(Refusal.class);

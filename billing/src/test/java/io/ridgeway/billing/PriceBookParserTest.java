@@ -113,6 +113,15 @@ class PriceBookParserTest {
   }
 
   @Test
+  void saysWhatBecameOfAPriceThatWasRenamed() {
+    assertThat(faults(GOOD.replace("tier: dedicated", "tier: dedicated\n    perContractMonth: 9")))
+        .isEqualTo(
+            "line 18, rates[0].perContractMonth: is now perContractServiceMonth, for one service of"
+                + " a contract, of which there is one at each member of the host; rename it, and"
+                + " halve it if your hosts have two members.");
+  }
+
+  @Test
   void refusesAnUnknownFieldWhereverItStands() {
     assertThat(faults(GOOD + "colour: red\n"))
         .isEqualTo("line 22, colour: is not a known field; remove it or correct its name.");
