@@ -96,7 +96,7 @@ public record NetworkSpec(
 
   public NetworkSpec {
     Ids.label("network name", name, 32);
-    nodes = java.util.Collections.unmodifiableMap(new TreeMap<>(nodes));
+    nodes = java.util.Collections.unmodifiableMap(counts(tier, nodes));
     parameters = java.util.Collections.unmodifiableMap(new TreeMap<>(parameters));
     cityNodes = List.copyOf(cityNodes);
     jurisdictions = java.util.Collections.unmodifiableSet(new TreeSet<>(jurisdictions));
@@ -137,6 +137,15 @@ public record NetworkSpec(
     if (tier != Tier.SHARED || nodes.getOrDefault(CONTRACT, 0) == 0) {
       hostMembers = 0;
     }
+  }
+
+  /** No contracts of its own are said in one way. */
+  private static Map<String, Integer> counts(Tier tier, Map<String, Integer> nodes) {
+    Map<String, Integer> counts = new TreeMap<>(nodes);
+    if (tier == Tier.SHARED) {
+      counts.remove(CONTRACT, 0);
+    }
+    return counts;
   }
 
   /** Whether nodes may be placed under the law of {@code jurisdiction}. */
