@@ -149,16 +149,17 @@ public record CostBook(String version, String currency, Units units, List<Share>
    * What is left of what a tenant pays; empty if its cost wasn't measured, or can't be said in the
    * currency that it pays in.
    *
+   * @param price what it pays a month
    * @param book which its offer was made from
    */
-  public Optional<Margin> margin(PricedSpec spec, Offer offer, PriceBook book) {
+  public Optional<Margin> margin(PricedSpec spec, Amount price, PriceBook book) {
     return month(spec)
         .filter(cost -> cost.currency().equals(book.currency()))
         .filter(
             cost ->
-                offer.currency().equals(book.currency())
-                    || book.exchange().containsKey(offer.currency()))
-        .map(cost -> new Margin(offer.monthly(), book.in(offer.currency(), cost)));
+                price.currency().equals(book.currency())
+                    || book.exchange().containsKey(price.currency()))
+        .map(cost -> new Margin(price, book.in(price.currency(), cost)));
   }
 
   /**

@@ -58,12 +58,22 @@ public final class Quotes {
    */
   public Quote change(
       Subscription subscription, NetworkSpec is, NetworkSpec becomes, boolean survivesSiteLoss) {
+    return change(subscription, is, PricedSpec.of(is), becomes, survivesSiteLoss);
+  }
+
+  /** The same, where what it is is priced as {@code priced} says. */
+  public Quote change(
+      Subscription subscription,
+      NetworkSpec is,
+      PricedSpec priced,
+      NetworkSpec becomes,
+      boolean survivesSiteLoss) {
     Instant now = clock.instant();
     Term term = subscription.offer().term();
     Offer offer =
         Difference.offer(
             books.at(now),
-            PricedSpec.of(is),
+            priced,
             PricedSpec.of(becomes),
             term,
             subscription.offer().currency(),

@@ -4,6 +4,8 @@ import io.ridgeway.model.NetworkId;
 import io.ridgeway.model.OrderId;
 import io.ridgeway.model.SubscriptionId;
 import io.ridgeway.model.TenantId;
+import java.math.BigDecimal;
+import java.math.MathContext;
 import java.time.Instant;
 
 /**
@@ -28,6 +30,21 @@ public record Supplement(
     if (offer.total().signum() < 0) {
       throw new IllegalArgumentException("nothing is refunded");
     }
+  }
+
+  /**
+   * What it adds to the price of each month that was left of the term, for its whole rest is paid
+   * at once.
+   *
+   * @param of the subscription that it belongs to
+   */
+  public Amount monthly(Subscription of) {
+    BigDecimal share = Difference.share(of.from(), of.to(), from);
+    if (share.signum() == 0) {
+      return Amount.zero(offer.currency());
+    }
+    BigDecimal months = share.multiply(BigDecimal.valueOf(offer.term().months()));
+    return offer.total().times(BigDecimal.ONE.divide(months, MathContext.DECIMAL64));
   }
 
   /** Of that subscription, from now to its end. */

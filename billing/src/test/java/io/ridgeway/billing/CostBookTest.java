@@ -72,13 +72,14 @@ class CostBookTest {
     Offer inYuan = Rater.offer(prices, spec, Term.ANNUAL, "CNY");
     Offer inDollars = Rater.offer(prices, spec, Term.ANNUAL, "USD");
     // When, Then
-    CostBook.Margin yuan = book.margin(spec, inYuan, prices).orElseThrow();
+    CostBook.Margin yuan = book.margin(spec, inYuan.monthly(), prices).orElseThrow();
     assertThat(yuan.price()).isEqualTo(inYuan.monthly());
     assertThat(yuan.left()).isEqualTo(inYuan.monthly().minus(Amount.of("16.70", "CNY")));
     assertThat(yuan.isLoss()).isFalse();
-    assertThat(book.margin(spec, inDollars, prices).orElseThrow().cost())
+    assertThat(book.margin(spec, inDollars.monthly(), prices).orElseThrow().cost())
         .isEqualTo(Amount.of("2.505", "USD"));
-    assertThat(CostBook.parse(YAML.replace("CNY", "EUR")).margin(spec, inYuan, prices)).isEmpty();
+    assertThat(CostBook.parse(YAML.replace("CNY", "EUR")).margin(spec, inYuan.monthly(), prices))
+        .isEmpty();
   }
 
   @Test
@@ -153,7 +154,7 @@ class CostBookTest {
 
     // Then
     assertThat(sold.contractServiceMonth("fabric", Tier.SHARED)).contains(each);
-    assertThat(sold.margin(spec, offer, prices).orElseThrow().cost())
+    assertThat(sold.margin(spec, offer.monthly(), prices).orElseThrow().cost())
         .isEqualTo(Amount.of("16.70", "CNY").plus(each.times(3 * 2)));
     assertThat(sold.below(prices))
         .extracting(Violation::message)
@@ -162,7 +163,7 @@ class CostBookTest {
                 + " 30.368709 CNY: raise it.");
     // A book that doesn't know says nothing of such a tenant's margin
     assertThat(book.contractServiceMonth("fabric", Tier.SHARED)).isEmpty();
-    assertThat(book.margin(spec, offer, prices)).isEmpty();
+    assertThat(book.margin(spec, offer.monthly(), prices)).isEmpty();
   }
 
   @Test
@@ -183,7 +184,7 @@ class CostBookTest {
         Offer offer = Rater.offer(prices, spec, Term.ANNUAL, "CNY");
 
         // When
-        CostBook.Margin margin = shipped.margin(spec, offer, prices).orElseThrow();
+        CostBook.Margin margin = shipped.margin(spec, offer.monthly(), prices).orElseThrow();
 
         // Then
         assertThat(margin.isLoss()).as("%d contracts at %d members", contracts, members).isFalse();

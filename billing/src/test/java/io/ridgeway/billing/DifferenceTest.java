@@ -4,6 +4,7 @@ import static io.ridgeway.billing.Samples.cny;
 import static io.ridgeway.billing.Samples.priced;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.ridgeway.model.OrderId;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
@@ -32,6 +33,22 @@ class DifferenceTest {
     assertThat(offer.monthly())
         .as("of the whole of it")
         .isEqualTo(Rater.offer(Samples.book(), priced(6, 10, 10), Term.ANNUAL, "CNY").monthly());
+  }
+
+  @Test
+  void whatIsAddedIsSaidByTheMonthToo() {
+    // Given
+    Offer year = Rater.offer(Samples.book(), priced(5, 10, 10), Term.ANNUAL, "CNY");
+    Subscription subscription = Samples.subscription(year, START);
+    Instant half = START.plus(Duration.between(START, subscription.to()).dividedBy(2));
+    Offer more = offer(Samples.book(), priced(5, 10, 10), priced(6, 10, 10));
+
+    // Then
+    assertThat(Supplement.of(OrderId.next(), subscription, more, half).monthly(subscription))
+        .isEqualTo(cny("53.10"));
+    Instant last = subscription.to().minusSeconds(1);
+    assertThat(Supplement.of(OrderId.next(), subscription, more, last).monthly(subscription))
+        .isEqualTo(cny("0"));
   }
 
   @Test

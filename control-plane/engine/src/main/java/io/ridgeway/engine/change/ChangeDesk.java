@@ -103,13 +103,11 @@ public final class ChangeDesk {
   }
 
   /**
-   * What the network is to become, as it is priced: contracts of its own by the members of its
-   * host, where these weren't counted yet.
+   * What the network is, or is to become, as it is priced: contracts of its own by the members of
+   * the host that it lives on, whatever host it was first quoted for.
    */
-  public NetworkSpec priced(NetworkSpec to, Optional<Ground> ground) {
-    return to.hostMembers() > 0 || ground.isEmpty()
-        ? to
-        : to.servedBy(frameworks.endorsers(ground.get().spec()).size());
+  public NetworkSpec priced(NetworkSpec spec, Optional<Ground> ground) {
+    return ground.map(host -> spec.servedBy(frameworks.endorsers(host.spec()).size())).orElse(spec);
   }
 
   /**
@@ -119,7 +117,7 @@ public final class ChangeDesk {
    * @return whether it then survives the loss of any one city node
    */
   public boolean check(Network network, NetworkSpec to, Optional<Ground> ground) {
-    List<Violation> violations = violations(network, to);
+    List<Violation> violations = violations(network, priced(network.spec(), ground), to);
     ground.ifPresent(
         host ->
             violations.addAll(
@@ -131,7 +129,8 @@ public final class ChangeDesk {
       Catalogue.requireCodeRuns(ground.map(Ground::at).orElse(List.of()), cityNodes.all());
     }
     boolean survives = catalogue.checkChange(network.spec(), to, network.made(), cityNodes.all());
-    List<Violation> missed = new ArrayList<>(endorsersMissed(network, to));
+    List<Violation> missed =
+        new ArrayList<>(endorsersMissed(network, ground.map(Ground::spec).orElse(to)));
     List<Authority> coming = new ArrayList<>(frameworks.authorities(network, to));
     coming.removeAll(frameworks.authorities(network, network.spec()));
     missed.addAll(known(network).violations(coming));
@@ -147,9 +146,13 @@ public final class ChangeDesk {
         custody.list(network.id(), Purpose.ISSUE).stream().map(ManagedKey::name).collect(toSet()));
   }
 
-  /** What contracts that run would wait for in vain. */
-  private List<Violation> endorsersMissed(Network network, NetworkSpec to) {
-    Set<String> left = Set.copyOf(frameworks.endorsers(to));
+  /**
+   * What contracts that run would wait for in vain.
+   *
+   * @param ground whose members endorse then
+   */
+  private List<Violation> endorsersMissed(Network network, NetworkSpec ground) {
+    Set<String> left = Set.copyOf(frameworks.endorsers(ground));
     Set<Integer> running =
         network.made().roster().of(Contract.STEM, 0).stream()
             .map(member -> member.name().number())
@@ -189,8 +192,7 @@ public final class ChangeDesk {
         "Ordered a change of network " + network.spec().name() + ".");
   }
 
-  private static List<Violation> violations(Network network, NetworkSpec to) {
-    NetworkSpec from = network.spec();
+  private static List<Violation> violations(Network network, NetworkSpec from, NetworkSpec to) {
     List<Violation> violations = new ArrayList<>();
     if (from.equals(to)) {
       violations.add(

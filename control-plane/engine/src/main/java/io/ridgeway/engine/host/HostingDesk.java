@@ -223,7 +223,8 @@ public final class HostingDesk {
     List<Network> living =
         networks.guests(host.id()).stream().filter(n -> !(n.state() instanceof Deleted)).toList();
     Map<NetworkId, Margin> left = new HashMap<>();
-    living.forEach(guest -> margins.of(guest).ifPresent(margin -> left.put(guest.id(), margin)));
+    int members = frameworks.endorsers(host.spec()).size();
+    living.forEach(guest -> margins.of(guest, members).ifPresent(m -> left.put(guest.id(), m)));
     return new Guests(
         host,
         host.made().hosting().orElse(NONE),

@@ -27,6 +27,9 @@ public final class Hosts {
   /** So many guests has a network of its tenant's own, without an operator's word. */
   private static final Hosting OWN = new Hosting(20, true);
 
+  private static final String MORE_MEMBERS =
+      " more members than your contracts were priced for: delete this network and order anew.";
+
   private final Networks networks;
   private final Frameworks frameworks;
   private final CertificateAuthority authorities;
@@ -73,23 +76,34 @@ public final class Hosts {
               + " choose others, leave nodes.contract out, or choose the dedicated tier.",
           false);
     }
-    Optional<Network> found =
-        fit.stream()
-            .filter(host -> takes(host, guest))
-            .filter(host -> isWithinPrice(host, guest))
-            .filter(Hosts::isUsable)
-            .filter(this::hasRoom)
-            .findFirst();
-    if (found.isPresent()) {
-      return new Chosen(found.get());
+    return fit.stream()
+        .filter(host -> takes(host, guest))
+        .filter(host -> isWithinPrice(host, guest))
+        .filter(this::isFree)
+        .findFirst()
+        .<Choice>map(Chosen::new)
+        .orElseGet(() -> none(fit, guest));
+  }
+
+  /** Why none of these is given; each would do but for its room and what contracts cost there. */
+  private None none(List<Network> fit, NetworkSpec guest) {
+    if (fit.isEmpty()) {
+      return new None(
+          "No network that takes guests is like that at the chosen city nodes: choose others,"
+              + " another version, another organisation's name or contract, or the dedicated tier.",
+          false);
     }
-    return new None(
-        fit.isEmpty()
-            ? "No network that takes guests is like that at the chosen city nodes: choose others,"
-                + " another version, another organisation's name or contract, or the dedicated"
-                + " tier."
-            : "The networks that take guests at the chosen city nodes have no room now.",
-        !fit.isEmpty());
+    List<Network> takers = fit.stream().filter(host -> takes(host, guest)).toList();
+    if (takers.stream().noneMatch(host -> isWithinPrice(host, guest))) {
+      return new None(
+          "The networks that take guests at the chosen city nodes have" + MORE_MEMBERS, false);
+    }
+    return takers.stream().anyMatch(this::isFree)
+        ? new None(
+            "The networks at the chosen city nodes that have room for a guest have" + MORE_MEMBERS,
+            true)
+        : new None(
+            "The networks that take guests at the chosen city nodes have no room now.", true);
   }
 
   private Choice own(TenantId tenant, NetworkSpec guest, NetworkId named) {
@@ -117,18 +131,14 @@ public final class Hosts {
       return new None("Network " + named + " takes no contracts of its guests.", false);
     }
     if (!isWithinPrice(host.get(), guest)) {
-      return new None(
-          "Network "
-              + named
-              + " has more members now than your contracts were priced for: order anew.",
-          false);
+      return new None("Network " + named + " has" + MORE_MEMBERS, false);
     }
     if (host.get().made().placement().filter(p -> isWithin(p, guest)).isEmpty()) {
       return new None(
           "Network " + named + " has nodes at city nodes that you didn't choose: choose those too.",
           false);
     }
-    if (!isUsable(host.get()) || !hasRoom(host.get())) {
+    if (!isFree(host.get())) {
       return new None("Network " + named + " isn't ready, or has no room for another.", true);
     }
     return new Chosen(host.get());
@@ -164,6 +174,11 @@ public final class Hosts {
     return host.desire() == Desire.RUNNING
         && (host.state() instanceof Ready || host.state() instanceof Degraded)
         && !host.made().roster().moves();
+  }
+
+  /** Whether it could take another guest this moment. */
+  private boolean isFree(Network host) {
+    return isUsable(host) && hasRoom(host);
   }
 
   /** Its members are another's too, and no list goes along. */

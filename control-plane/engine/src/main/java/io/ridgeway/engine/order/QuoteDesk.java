@@ -88,7 +88,9 @@ public final class QuoteDesk {
           Network network = changes.idle(id);
           NetworkSpec to = changes.priced(change.apply(network.spec()), ground);
           boolean survives = changes.check(network, to, ground);
-          Quote quote = quotes.change(terms.running(id), network.spec(), to, survives);
+          NetworkSpec is = changes.priced(network.spec(), ground);
+          Quote quote =
+              quotes.change(terms.running(id), network.spec(), PricedSpec.of(is), to, survives);
           orders.insert(quote);
           return quote;
         });

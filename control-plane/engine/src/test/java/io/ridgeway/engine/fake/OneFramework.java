@@ -112,7 +112,12 @@ public final class OneFramework implements Frameworks {
 
   @Override
   public List<String> endorsers(NetworkSpec spec) {
-    return organisations;
+    // A guest has none of its own.
+    return spec.isGuest()
+        ? List.of()
+        : Optional.ofNullable(spec.parameters().get("organisations"))
+            .map(names -> List.of(names.split(",")))
+            .orElse(organisations);
   }
 
   /** The authorities that a spec asks for. */

@@ -34,29 +34,43 @@ public final class SharedNodes {
   public final NetworkId host = NetworkId.next();
 
   private final Office office;
+  private final TenantId operators;
 
   public SharedNodes(Office office) {
     this.office = office;
     Actor hana = Office.person("hana");
-    TenantId operators = office.tenants.signUp(hana, "Standing Nodes", "US").id();
+    operators = office.tenants.signUp(hana, "Standing Nodes", "US").id();
     office.framework.name = FABRIC.name();
     office.framework.carries = true;
     office.framework.organisations = List.of("alpha", "beta");
     hears(ForeignCode.Kind.JAR.software());
+    stands(host, "standing", Map.of());
+    word(new Hosting(5, true));
+  }
+
+  /** Another one there that takes guests, of these members, comma-separated. */
+  public NetworkId another(String members) {
+    NetworkId other = NetworkId.next();
+    stands(other, "other", Map.of("organisations", members));
+    change(other, n -> n.with(n.made().hosting(new Hosting(5, true))));
+    return other;
+  }
+
+  private void stands(NetworkId id, String name, Map<String, String> parameters) {
     live(
         operators,
-        host,
+        id,
         new NetworkSpec(
-            "standing",
+            name,
             FABRIC,
             Tier.DEDICATED,
             Map.of("validator", 4),
-            Map.of(),
+            parameters,
             List.of(Office.CITY),
             10,
             30));
     change(
-        host,
+        id,
         n ->
             n.with(
                 n.made()
@@ -64,7 +78,6 @@ public final class SharedNodes {
                         new Placement(
                             Map.of(new NodeName("validator-1"), Office.CITY), List.of(), true),
                         OneFramework.SOFTWARE)));
-    word(new Hosting(5, true));
   }
 
   /** An order of the shared tier with so many contracts of its own. */

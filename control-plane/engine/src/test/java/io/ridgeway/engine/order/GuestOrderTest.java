@@ -1,5 +1,6 @@
 package io.ridgeway.engine.order;
 
+import static io.ridgeway.engine.fake.SharedNodes.order;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ridgeway.billing.Amount;
@@ -12,7 +13,9 @@ import io.ridgeway.engine.fake.SharedNodes;
 import io.ridgeway.engine.network.Hosting;
 import io.ridgeway.engine.network.Network;
 import io.ridgeway.model.NetworkId;
+import io.ridgeway.model.QuoteId;
 import io.ridgeway.model.contract.Contract;
+import io.ridgeway.model.contract.Endorsement;
 import io.ridgeway.model.deploy.ForeignCode;
 import io.ridgeway.model.network.Framework;
 import io.ridgeway.model.network.NetworkSpec;
@@ -21,6 +24,7 @@ import io.ridgeway.model.problem.ProblemType;
 import io.ridgeway.model.problem.Violation;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.BeforeEach;
@@ -28,6 +32,8 @@ import org.junit.jupiter.api.Test;
 
 /** The order of a network on shared nodes changes while its term runs. */
 class GuestOrderTest {
+  private static final Term TERM = Term.ANNUAL;
+
   private final Office office = new Office();
   private final SharedNodes nodes = new SharedNodes(office);
   private NetworkId guest;
@@ -93,7 +99,7 @@ class GuestOrderTest {
     office.finish(guest);
 
     // When
-    runs("book", 1);
+    runs("book", 1, Optional.empty());
 
     // Then
     assertThat(messages(contracts(0)))
@@ -113,6 +119,66 @@ class GuestOrderTest {
     assertThat(none.offer().total().signum()).isZero();
     assertThat(office.network(plain).spec().ownContracts()).isZero();
     assertThat(office.network(plain).spec().hostMembers()).isZero();
+  }
+
+  @Test
+  void contractsThatNameMembersOfTheHostHinderNothing() {
+    // Given
+    place(quote(contracts(1)), "one");
+    office.finish(guest);
+    runs("book", 1, Optional.of(new Endorsement(2, List.of("alpha", "beta"))));
+
+    // When
+    place(quote(used(20, 10)), "more");
+
+    // Then
+    assertThat(office.network(guest).spec().tps()).isEqualTo(20);
+  }
+
+  @Test
+  void itIsPricedByTheHostThatItGotAndNotByTheOneThatWasQuoted() {
+    // Given one that was quoted at three members, and one that was quoted before they were counted
+    office.framework.organisations = List.of("alpha", "beta", "gamma");
+    NetworkId three = ordered("coffee", 1);
+    Quote quote = office.quotes.quote(office.viewer, office.tenant, order("old", 1), TERM, "USD");
+    Quote uncounted =
+        new Quote(
+            QuoteId.next(),
+            quote.tenant(),
+            quote.spec().servedBy(0),
+            quote.offer(),
+            true,
+            Optional.empty(),
+            quote.createdAt(),
+            quote.validUntil());
+    office.store.runInTenant(office.tenant, () -> office.store.orders.insert(uncounted));
+    NetworkId old = place(uncounted, "old").network();
+    office.framework.organisations = List.of("alpha", "beta");
+    assertThat(office.network(three).spec().hostMembers()).isEqualTo(3);
+    assertThat(office.network(old).spec().hostMembers()).isZero();
+
+    for (NetworkId each : List.of(three, old)) {
+      nodes.arrived(each);
+      guest = each;
+      assertThat(messages(spec -> spec))
+          .containsExactly("This is what the network is already; say what is to be different.");
+
+      // When
+      Quote more = quote(contracts(2));
+      place(more, "more for " + each);
+      office.finish(each);
+
+      // Then
+      assertThat(more.offer().lines())
+          .singleElement()
+          .satisfies(
+              line -> assertThat(line.args()).containsEntry("was", "2").containsEntry("is", "4"));
+      assertThat(office.network(each).spec().hostMembers()).isEqualTo(2);
+      // Then what stays costs nothing
+      assertThat(quote(contracts(0)).offer().total().signum()).isZero();
+      assertThat(quote(used(20, 2)).offer().lines())
+          .noneMatch(line -> line.key().contains("contract"));
+    }
   }
 
   @Test
@@ -138,6 +204,8 @@ class GuestOrderTest {
   @Test
   void whatItCannotBecomeIsSaid() {
     assertThat(messages(spec -> spec))
+        .containsExactly("This is what the network is already; say what is to be different.");
+    assertThat(messages(spec -> spec.with(Map.of(NetworkSpec.SHARE, 1, NetworkSpec.CONTRACT, 0))))
         .containsExactly("This is what the network is already; say what is to be different.");
     assertThat(
             messages(
@@ -177,8 +245,7 @@ class GuestOrderTest {
 
   private NetworkId ordered(String name, int contracts) {
     Quote quote =
-        office.quotes.quote(
-            office.viewer, office.tenant, SharedNodes.order(name, contracts), Term.ANNUAL, "USD");
+        office.quotes.quote(office.viewer, office.tenant, order(name, contracts), TERM, "USD");
     return office
         .orders
         .place(office.admin, office.tenant, quote.id(), true, name, "digest of " + name)
@@ -210,7 +277,7 @@ class GuestOrderTest {
   }
 
   /** A version of the guest's that was brought and runs. */
-  private void runs(String name, int number) {
+  private void runs(String name, int number, Optional<Endorsement> endorsement) {
     Network network = office.network(guest);
     Contract contract =
         new Contract(
@@ -218,7 +285,7 @@ class GuestOrderTest {
             name,
             "1.0",
             1,
-            Optional.empty(),
+            endorsement,
             new ForeignCode(ForeignCode.Kind.JAR, "ab".repeat(32), 100));
     office.store.runAsSystem(
         () ->

@@ -12,6 +12,7 @@ import io.ridgeway.engine.fake.Refused;
 import io.ridgeway.engine.fake.SharedNodes;
 import io.ridgeway.engine.host.Hosts;
 import io.ridgeway.engine.network.Hosting;
+import io.ridgeway.model.NetworkId;
 import io.ridgeway.model.network.NetworkSpec;
 import io.ridgeway.model.problem.ProblemType;
 import java.util.List;
@@ -57,12 +58,40 @@ class GuestPriceTest {
         .isInstanceOfSatisfying(
             Hosts.None.class,
             none -> {
-              assertThat(none.passes()).isTrue();
-              assertThat(none.why()).contains("have no room now");
+              assertThat(none.passes()).isFalse();
+              assertThat(none.why())
+                  .contains("more members than your contracts were priced for: delete");
             });
     NetworkSpec without = quote(0).spec();
     assertThat(office.store.asSystem(() -> hosts.choose(office.tenant, without)))
         .isInstanceOf(Hosts.Chosen.class);
+  }
+
+  @Test
+  void itIsSaidIfOnlyHostsOfMoreMembersHaveRoom() {
+    // Given
+    NetworkSpec priced = quote(1).spec();
+    nodes.word(new Hosting(0, true));
+    Hosts hosts = new Hosts(office.store.networks, office.framework, office.authorities);
+    assertThat(none(hosts, priced).why()).contains("have no room now");
+
+    // When
+    NetworkId larger = nodes.another("alpha,beta,gamma");
+
+    // Then it waits for the one that it was priced for
+    assertThat(none(hosts, priced).why())
+        .contains("that have room for a guest have more members", "delete this network");
+    assertThat(none(hosts, priced).passes()).isTrue();
+    // Then who wasn't priced by members, or is priced now, gets the larger one
+    for (NetworkSpec any : List.of(priced.servedBy(0), quote(1).spec(), quote(0).spec())) {
+      assertThat(office.store.asSystem(() -> hosts.choose(office.tenant, any)))
+          .isInstanceOfSatisfying(
+              Hosts.Chosen.class, chosen -> assertThat(chosen.host().id()).isEqualTo(larger));
+    }
+  }
+
+  private Hosts.None none(Hosts hosts, NetworkSpec guest) {
+    return (Hosts.None) office.store.asSystem(() -> hosts.choose(office.tenant, guest));
   }
 
   @Test
