@@ -64,7 +64,7 @@ final class Refusals {
           RpcError.UNAVAILABLE,
           200,
           "The network's ledger takes all the storage that was ordered for it: nothing was done,"
-              + " and nothing more is written. Reading goes on. Order another network with more.");
+              + " and nothing more is written. Reading goes on. Have its order changed to more.");
 
   static final RpcError NOT_ETHEREUM =
       RpcError.of(
