@@ -76,7 +76,7 @@ public final class ChangePage {
       Quote quote = quotes.quoteChange(portal.actor(), portal.tenant(), network, from -> to.get());
       return portal.goTo("/quotes/" + quote.id());
     } catch (Refusal refusal) {
-      List<String> rest = form.form().reject(refusal, form.fields());
+      List<String> rest = form.form().reject(refusal, form.changeable(of.spec()));
       return portal.again(
           TEMPLATE,
           data(of, form, refusal.violations().isEmpty() ? List.of(refusal.detail()) : rest));

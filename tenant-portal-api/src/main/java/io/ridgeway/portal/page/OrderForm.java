@@ -24,6 +24,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
@@ -42,6 +43,14 @@ public record OrderForm(
     Form form) {
   private static final int MOST_TPS = 100_000;
   private static final int MOST_GIB = 65_536;
+  private static final int MOST_NODES = 100;
+
+  /** So many contracts of its own a network on shared nodes runs at most. */
+  private static final int MOST_OWN_CONTRACTS = 8;
+
+  private static final List<Integer> OWN_CONTRACTS =
+      IntStream.rangeClosed(0, MOST_OWN_CONTRACTS).boxed().toList();
+
   private static final int USUAL_TPS = 10;
   private static final int USUAL_GIB = 10;
 
@@ -110,8 +119,22 @@ public record OrderForm(
 
   private List<FrameworkOffer.Role> rolesOf(Tier settled) {
     return settled == Tier.SHARED
-        ? offer.roles().stream().filter(r -> r.name().equals(NetworkSpec.CONTRACT)).toList()
+        ? offer.roles().stream()
+            .filter(r -> r.name().equals(NetworkSpec.CONTRACT))
+            .map(r -> new FrameworkOffer.Role(r.name(), r.title(), OWN_CONTRACTS, 0, r.reason()))
+            .toList()
         : offer.roles();
+  }
+
+  /** The fields of {@link #change}, as {@link #fields} of an order. */
+  List<String> changeable(NetworkSpec from) {
+    if (!from.isGuest()) {
+      return fields();
+    }
+    return Stream.concat(
+            rolesOf(Tier.SHARED).stream().map(r -> "nodes." + r.name()),
+            Stream.of("tps", "storageGib"))
+        .toList();
   }
 
   private Tier tier() {
@@ -166,7 +189,10 @@ public record OrderForm(
    * offered any more stays: city nodes, parameters.
    */
   Optional<NetworkSpec> change(Texts texts, NetworkSpec from) {
-    return spec(texts, from.name(), from.tier(), rolesOf(from.tier()))
+    if (from.isGuest()) {
+      return changeOfGuest(texts, from);
+    }
+    return spec(texts, from.name(), from.tier(), offer.roles())
         .map(
             to -> {
               Set<CityNodeId> chosen =
@@ -190,6 +216,43 @@ public record OrderForm(
             });
   }
 
+  /**
+   * Where it lives, its version and parameters are for good on shared nodes: these aren't asked.
+   */
+  private Optional<NetworkSpec> changeOfGuest(Texts texts, NetworkSpec from) {
+    Map<String, Integer> nodes = counts(texts, rolesOf(Tier.SHARED), MOST_OWN_CONTRACTS);
+    OptionalInt tps = tps(texts);
+    OptionalInt gib = storage(texts);
+    if (form.hasErrors()) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        from.becoming(
+            from.framework(),
+            share(nodes),
+            from.parameters(),
+            from.cityNodes(),
+            tps.orElseThrow(),
+            gib.orElseThrow()));
+  }
+
+  private Map<String, Integer> counts(Texts texts, List<FrameworkOffer.Role> asked, int most) {
+    Map<String, Integer> nodes = new LinkedHashMap<>();
+    for (FrameworkOffer.Role role : asked) {
+      form.number("nodes." + role.name(), 0, most, texts.get("form.number", 0, most))
+          .ifPresent(count -> nodes.put(role.name(), count));
+    }
+    return nodes;
+  }
+
+  private OptionalInt tps(Texts texts) {
+    return form.number("tps", 1, MOST_TPS, texts.get("form.number", 1, MOST_TPS));
+  }
+
+  private OptionalInt storage(Texts texts) {
+    return form.number("storageGib", 1, MOST_GIB, texts.get("form.number", 1, MOST_GIB));
+  }
+
   /** What a network is, as it would have been typed. */
   static Form typed(NetworkSpec spec) {
     Map<String, List<String>> typed = new LinkedHashMap<>();
@@ -205,13 +268,9 @@ public record OrderForm(
 
   private Optional<NetworkSpec> spec(
       Texts texts, String name, Tier tier, List<FrameworkOffer.Role> asked) {
-    Map<String, Integer> nodes = new LinkedHashMap<>();
-    for (FrameworkOffer.Role role : asked) {
-      form.number("nodes." + role.name(), 0, 100, texts.get("form.number", 0, 100))
-          .ifPresent(count -> nodes.put(role.name(), count));
-    }
-    OptionalInt tps = form.number("tps", 1, MOST_TPS, texts.get("form.number", 1, MOST_TPS));
-    OptionalInt gib = form.number("storageGib", 1, MOST_GIB, texts.get("form.number", 1, MOST_GIB));
+    Map<String, Integer> nodes = counts(texts, asked, MOST_NODES);
+    OptionalInt tps = tps(texts);
+    OptionalInt gib = storage(texts);
     List<CityNodeId> chosen =
         places.stream().map(CityNode::id).filter(id -> form.has("cityNodes", id)).toList();
     if (chosen.isEmpty()) {

@@ -84,19 +84,7 @@ class OrderFormTest {
   @Test
   void onSharedNodesTheCountOfContractsAloneIsAskedFor() {
     // Given
-    FrameworkOffer offer =
-        new FrameworkOffer(
-            Samples.ETHEREUM.name(),
-            "Fabric",
-            "",
-            Samples.ETHEREUM.versions(),
-            Set.of(Tier.DEDICATED, Tier.SHARED),
-            List.of(
-                new FrameworkOffer.Role("peer", "Peers", List.of(1, 2), 2, ""),
-                new FrameworkOffer.Role("contract", "Contract services", List.of(0, 1), 0, "")),
-            "{}",
-            Samples.ETHEREUM.software(),
-            Samples.ETHEREUM.cityNodes());
+    FrameworkOffer offer = ofBothTiers("{}");
     Map<String, List<String>> typed = typed();
     typed.put("tier", List.of("shared"));
     typed.put("nodes.peer", List.of("2"));
@@ -113,68 +101,84 @@ class OrderFormTest {
   @Test
   void ofWhatIsOnSharedNodesTheNumberOfItsOwnContractsIsAskedFor() {
     // Given
-    FrameworkOffer offer =
-        new FrameworkOffer(
-            Samples.ETHEREUM.name(),
-            "Fabric",
-            "",
-            Samples.ETHEREUM.versions(),
-            Set.of(Tier.DEDICATED, Tier.SHARED),
-            List.of(
-                new FrameworkOffer.Role("peer", "Peers", List.of(1, 2), 2, ""),
-                new FrameworkOffer.Role("contract", "Contract services", List.of(0, 1), 0, "")),
-            "{}",
-            Samples.ETHEREUM.software(),
-            Samples.ETHEREUM.cityNodes());
-    NetworkSpec from =
-        new NetworkSpec(
-            "tea",
-            Samples.SPEC.framework(),
-            Tier.SHARED,
-            Map.of("share", 1),
-            Map.of(),
-            Samples.SPEC.cityNodes(),
-            5,
-            2);
+    FrameworkOffer offer = ofBothTiers(Samples.ETHEREUM.parametersSchema());
+    NetworkSpec from = guest();
     Map<String, List<String>> typed = new LinkedHashMap<>();
-    Form is = OrderForm.typed(from);
-    List.of("framework.version", "tier", "cityNodes", "tps", "storageGib")
-        .forEach(field -> typed.put(field, is.all(field)));
+    typed.put("tier", List.of("shared"));
     typed.put("nodes.contract", List.of("2"));
     typed.put("tps", List.of("20"));
+    typed.put("storageGib", List.of("2"));
 
     // When
-    OrderForm form =
-        OrderForm.of(
-            offer,
-            List.of(offer),
-            Samples.places(),
-            Samples.BOOK,
-            new ObjectMapper(),
-            new Form(typed));
+    OrderForm form = form(offer, typed);
     NetworkSpec to = form.change(TEXTS, from).orElseThrow();
 
     // Then
-    assertThat(form.roles(true)).extracting(FrameworkOffer.Role::name).containsExactly("contract");
+    assertThat(form.roles(true))
+        .singleElement()
+        .satisfies(
+            role -> {
+              assertThat(role.name()).isEqualTo("contract");
+              assertThat(role.allowed()).containsExactly(0, 1, 2, 3, 4, 5, 6, 7, 8);
+            });
     assertThat(form.roles(false)).hasSize(2);
+    assertThat(form.changeable(from)).containsExactly("nodes.contract", "tps", "storageGib");
     assertThat(to.tier()).isEqualTo(Tier.SHARED);
     assertThat(to.nodes()).isEqualTo(Map.of("share", 1, "contract", 2));
     assertThat(to.tps()).isEqualTo(20);
+    // Then what is for good stays, whatever else is sent
+    typed.put("framework.version", List.of("other"));
+    typed.put("cityNodes", List.of("nowhere-1"));
+    typed.put("parameters.blockPeriodSeconds", List.of("9"));
+    assertThat(form(offer, typed).change(TEXTS, from)).contains(to);
+    assertThat(to.framework()).isEqualTo(from.framework());
+    assertThat(to.parameters()).isEqualTo(from.parameters());
     assertThat(to.cityNodes()).isEqualTo(from.cityNodes());
+
+    // When
+    typed.put("nodes.contract", List.of("9"));
+    typed.put("tps", List.of("0"));
+    OrderForm wrong = form(offer, typed);
+    // Then
+    assertThat(wrong.change(TEXTS, from)).isEmpty();
+    assertThat(wrong.form().errors()).containsOnlyKeys("nodes.contract", "tps");
+  }
+
+  /** A network on shared nodes, at a city node that takes no orders any more. */
+  static NetworkSpec guest() {
+    return new NetworkSpec(
+        "tea",
+        Samples.SPEC.framework(),
+        Tier.SHARED,
+        Map.of("share", 1),
+        Map.of("organisations", "tea"),
+        List.of(new CityNodeId("closed-1")),
+        5,
+        2);
+  }
+
+  static FrameworkOffer ofBothTiers(String parametersSchema) {
+    return new FrameworkOffer(
+        Samples.ETHEREUM.name(),
+        "Fabric",
+        "",
+        Samples.ETHEREUM.versions(),
+        Set.of(Tier.DEDICATED, Tier.SHARED),
+        List.of(
+            new FrameworkOffer.Role("peer", "Peers", List.of(1, 2), 2, ""),
+            new FrameworkOffer.Role("contract", "Contract services", List.of(0, 1), 0, "")),
+        parametersSchema,
+        Samples.ETHEREUM.software(),
+        Samples.ETHEREUM.cityNodes());
+  }
+
+  static OrderForm form(FrameworkOffer offer, Map<String, List<String>> typed) {
+    return OrderForm.of(
+        offer, List.of(offer), Samples.places(), Samples.BOOK, new ObjectMapper(), new Form(typed));
   }
 
   private static Map<String, Integer> nodes(FrameworkOffer offer, Map<String, List<String>> typed) {
-    return OrderForm.of(
-            offer,
-            List.of(offer),
-            Samples.places(),
-            Samples.BOOK,
-            new ObjectMapper(),
-            new Form(typed))
-        .ask(TEXTS, true)
-        .orElseThrow()
-        .spec()
-        .nodes();
+    return form(offer, typed).ask(TEXTS, true).orElseThrow().spec().nodes();
   }
 
   @Test

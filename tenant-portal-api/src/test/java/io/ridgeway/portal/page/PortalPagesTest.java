@@ -2,10 +2,16 @@ package io.ridgeway.portal.page;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.quarkus.qute.RawString;
+import io.ridgeway.billing.Amount;
 import io.ridgeway.billing.Bill;
+import io.ridgeway.billing.Line;
+import io.ridgeway.billing.Offer;
 import io.ridgeway.billing.Payment;
+import io.ridgeway.billing.Quote;
 import io.ridgeway.engine.approval.Approval;
+import io.ridgeway.engine.catalogue.FrameworkOffer;
 import io.ridgeway.engine.gateway.ApplicationDesk;
 import io.ridgeway.engine.gateway.BsnApplication;
 import io.ridgeway.engine.network.Network;
@@ -18,11 +24,13 @@ import io.ridgeway.engine.webhook.WebhookDesk;
 import io.ridgeway.model.ApplicationId;
 import io.ridgeway.model.ApprovalId;
 import io.ridgeway.model.KeyId;
+import io.ridgeway.model.NetworkId;
 import io.ridgeway.model.WebhookId;
 import io.ridgeway.model.callback.CallbackKind;
 import io.ridgeway.model.key.CaType;
 import io.ridgeway.model.key.MacAlgorithm;
 import io.ridgeway.model.network.Condition;
+import io.ridgeway.model.network.NetworkSpec;
 import io.ridgeway.model.network.NetworkState;
 import io.ridgeway.model.network.Operation;
 import io.ridgeway.model.problem.ProblemType;
@@ -32,6 +40,7 @@ import io.ridgeway.pages.Form;
 import io.ridgeway.pages.RenderedPages;
 import io.ridgeway.pages.Texts;
 import io.ridgeway.pages.Theme;
+import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
@@ -252,6 +261,45 @@ class PortalPagesTest {
         .contains("<dd id=\"laws\">Singapore, United States</dd>");
     assertThat(shown("quote", "portal/quote", quote(false, Verification.VERIFIED)))
         .doesNotContain("id=\"laws\"");
+  }
+
+  @Test
+  void aQuoteWhoseContractsWerePricedByTheContractIsShown() {
+    // Given a line as it was stored before contracts were priced by their services
+    Line line =
+        new Line(
+            "line.contract",
+            Map.of("cityNode", "local-1", "contracts", "2", "months", "12"),
+            BigDecimal.valueOf(24),
+            "contract-month",
+            Amount.of("40.60", "USD"),
+            Amount.of("974.40", "USD"));
+    Quote now = Samples.quote(Samples.SPEC);
+    Offer offer =
+        new Offer(
+            now.offer().bookVersion(),
+            "USD",
+            now.offer().term(),
+            List.of(line),
+            line.unitPrice(),
+            line.amount(),
+            now.offer().overage());
+    Map<String, Object> data = new HashMap<>(quote(false, Verification.VERIFIED));
+    data.put(
+        "quote",
+        new Quote(
+            now.id(),
+            now.tenant(),
+            now.spec(),
+            offer,
+            true,
+            Optional.empty(),
+            now.createdAt(),
+            now.validUntil()));
+
+    // Then
+    assertThat(shown("quote-contracts", "portal/quote", data))
+        .contains("Contracts of your own at local-1 (2)", "24 contract-months");
   }
 
   @Test
@@ -762,6 +810,33 @@ class PortalPagesTest {
     assertThat(pages.page("portal/network", Locale.ENGLISH, Theme.LIGHT, "", data))
         .contains("id=\"held\"", "Order 7 &lt;of&gt; the court")
         .doesNotContain("id=\"suspended\"", "id=\"resume-network\"");
+  }
+
+  @Test
+  void onSharedNodesOnlyWhatCanChangeIsAskedFor() {
+    // Given
+    FrameworkOffer offer = OrderFormTest.ofBothTiers(Samples.ETHEREUM.parametersSchema());
+    NetworkSpec guest = OrderFormTest.guest().with(Map.of("share", 1, "contract", 2));
+    Form typed = OrderForm.typed(guest);
+    OrderForm form =
+        OrderForm.of(
+            offer, List.of(offer), Samples.places(), Samples.BOOK, new ObjectMapper(), typed);
+    Map<String, Object> data = new HashMap<>();
+    data.put(
+        "network",
+        Network.ordered(new NetworkId("n00000000000a"), Samples.TENANT, guest, Samples.NOW));
+    data.put("order", form);
+    data.put("form", form.form());
+    data.put("refused", List.of());
+    data.put("changing", true);
+    data.put("shared", true);
+
+    // Then
+    assertThat(shown("change-shared", "portal/network-change", data))
+        .contains("<option value=\"2\" selected>", "<option value=\"8\">", "name=\"tps\"")
+        .contains("name=\"storageGib\"", "name=\"tier\" value=\"shared\"")
+        .doesNotContain("<option value=\"9\"", "name=\"nodes.peer\"", "name=\"cityNodes\"")
+        .doesNotContain("name=\"framework.version\"", "name=\"parameters.");
   }
 
   @Test
