@@ -1,0 +1,97 @@
+package io.ridgeway.reconciler;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.ridgeway.adapter.Observation.ObservedWorkload;
+import io.ridgeway.engine.access.Actor;
+import io.ridgeway.engine.access.RealmRole;
+import io.ridgeway.engine.network.Hosting;
+import io.ridgeway.engine.network.Network;
+import io.ridgeway.model.NetworkId;
+import io.ridgeway.model.UserId;
+import io.ridgeway.model.network.NetworkSpec;
+import io.ridgeway.model.network.NetworkState.Ready;
+import io.ridgeway.model.network.NodeName;
+import io.ridgeway.model.network.Operation;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** The ledger of a network on others' nodes is told which certificates aren't good any more. */
+class GuestRevokeTest {
+  private final World world = World.ofChannel().created().ofTenantsCode();
+  private NetworkId guest;
+
+  @BeforeEach
+  void aGuestThatMayRunAContract() {
+    Actor operator = new Actor(new UserId("olga"), "olga", Set.of(RealmRole.OPERATOR));
+    world.hosting().set(operator, world.network, new Hosting(2, true));
+    guest = world.orderGuest("guest", Map.of());
+    world.converge(world.reconciler(), guest);
+  }
+
+  @Test
+  void itsOwnLedgerIsToldAndNothingElse() {
+    // Given
+    Network host = world.network();
+
+    // When
+    Operation done = revoked();
+
+    // Then
+    assertThat(done.steps())
+        .extracting(Operation.Step::name)
+        .containsExactly("host", "issue-identities", "genesis", "join");
+    assertThat(world.network().made()).isEqualTo(host.made());
+    assertThat(world.network().fence()).isEqualTo(host.fence());
+  }
+
+  @Test
+  void whatRunsForItRunsOn() {
+    // Given
+    world.change(guest, spec -> spec.with(Map.of(NetworkSpec.SHARE, 1, NetworkSpec.CONTRACT, 1)));
+    world.converge(world.reconciler(), guest);
+    world.bring(guest, "1.0");
+    world.converge(world.reconciler(), guest);
+    Map<NodeName, String> before = running();
+    assertThat(before).hasSize(2);
+
+    // When
+    Operation done = revoked();
+
+    // Then
+    assertThat(done.steps()).extracting(Operation.Step::name).contains("apply", "join");
+    assertThat(running()).isEqualTo(before);
+    assertThat(world.channel.running)
+        .containsEntry(guest, "[book 1.0] by [contract-alpha-1, contract-beta-1]");
+  }
+
+  /** The operation of a revocation, which was done by one telling of its ledger or more. */
+  private Operation revoked() {
+    int joins = world.channel.joins;
+    Network is = world.network(guest);
+    world.store.runInTenant(
+        is.tenant(),
+        () ->
+            world.store.operations.insert(
+                Operation.begun(is.tenant(), guest, Operation.Kind.REVOKE, world.clock.instant())));
+    world.converge(world.reconciler(), guest);
+    Operation last = world.store.asSystem(() -> world.store.operations.of(guest)).get(0);
+    assertThat(last.kind()).isEqualTo(Operation.Kind.REVOKE);
+    assertThat(last.state()).isEqualTo(Operation.State.SUCCEEDED);
+    assertThat(world.channel.joins).isGreaterThan(joins);
+    assertThat(world.network(guest).state()).isEqualTo(new Ready());
+    return last;
+  }
+
+  /** What runs for it, with what it was applied as. */
+  private Map<NodeName, String> running() {
+    Map<NodeName, String> all = new TreeMap<>();
+    world.cities.stream()
+        .flatMap(city -> city.open().observe(guest).workloads().stream())
+        .forEach((ObservedWorkload w) -> all.put(w.name(), w.digest() + " " + w.since()));
+    return all;
+  }
+}
