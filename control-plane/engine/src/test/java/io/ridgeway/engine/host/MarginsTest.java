@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.ridgeway.billing.Amount;
 import io.ridgeway.billing.CostBook;
 import io.ridgeway.billing.CostBook.Margin;
+import io.ridgeway.billing.PriceBook;
 import io.ridgeway.billing.PriceBooks;
 import io.ridgeway.billing.Quote;
 import io.ridgeway.billing.Term;
@@ -31,7 +32,7 @@ class MarginsTest {
   void aGuestHalfOfWhoseTermIsOver() {
     Quote quote =
         office.quotes.quote(
-            office.viewer, office.tenant, SharedNodes.order("tea", 1), Term.ANNUAL, "CNY");
+            office.viewer, office.tenant, SharedNodes.order("tea", 1), Term.ANNUAL, "USD");
     agreed = quote.offer().monthly();
     guest = place(quote, "first");
     nodes.arrived(guest);
@@ -48,7 +49,7 @@ class MarginsTest {
     change(3);
 
     // Then two more at each of two members, but for the rounding of what was charged at once
-    Amount added = margin(2).price().minus(agreed).minus(Amount.of("20.30", "CNY").times(4));
+    Amount added = margin(2).price().minus(agreed).minus(Amount.of("3.045", "USD").times(4));
     assertThat(Math.abs(added.micros())).isLessThan(10_000);
     assertThat(margin(2).cost()).isEqualTo(cost(6));
   }
@@ -73,11 +74,15 @@ class MarginsTest {
     return office.store.asSystem(() -> margins.of(office.network(guest), members)).orElseThrow();
   }
 
-  private static Amount cost(int services) {
-    return COSTS
-        .month("fabric", Tier.SHARED, 5, 2)
-        .orElseThrow()
-        .plus(COSTS.contractServiceMonth("fabric", Tier.SHARED).orElseThrow().times(services));
+  /** In what the guest pays in. */
+  private Amount cost(int services) {
+    Amount month =
+        COSTS
+            .month("fabric", Tier.SHARED, 5, 2)
+            .orElseThrow()
+            .plus(COSTS.contractServiceMonth("fabric", Tier.SHARED).orElseThrow().times(services));
+    PriceBook book = PriceBooks.shipped().at(office.clock.instant());
+    return month.converted(book.exchange().get("USD").perUnit(), "USD");
   }
 
   private void change(int contracts) {
