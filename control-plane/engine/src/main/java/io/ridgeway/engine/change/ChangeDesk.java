@@ -133,7 +133,9 @@ public final class ChangeDesk {
         new ArrayList<>(endorsersMissed(network, ground.map(Ground::spec).orElse(to)));
     List<Authority> coming = new ArrayList<>(frameworks.authorities(network, to));
     coming.removeAll(frameworks.authorities(network, network.spec()));
-    missed.addAll(known(network).violations(coming));
+    if (!coming.isEmpty()) {
+      missed.addAll(known(network).violations(coming));
+    }
     if (!missed.isEmpty()) {
       throw Refusal.of(ProblemType.INVALID_SPEC, missed);
     }
