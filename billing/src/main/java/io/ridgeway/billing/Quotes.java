@@ -52,16 +52,11 @@ public final class Quotes {
    * A new quote for what a network is to become, from now to the end of its term; soon expired,
    * since the rest of the term shrinks.
    *
-   * @param is what it is
    * @param subscription its own, whose term isn't over
+   * @param is what it is
+   * @param priced the same as it is priced
    * @throws Refusal {@code NOT_PRICED} if the book in force has no price for it
    */
-  public Quote change(
-      Subscription subscription, NetworkSpec is, NetworkSpec becomes, boolean survivesSiteLoss) {
-    return change(subscription, is, PricedSpec.of(is), becomes, survivesSiteLoss);
-  }
-
-  /** The same, where what it is is priced as {@code priced} says. */
   public Quote change(
       Subscription subscription,
       NetworkSpec is,

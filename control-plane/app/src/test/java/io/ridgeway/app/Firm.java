@@ -5,10 +5,12 @@ import io.ridgeway.app.cli.Api;
 import io.ridgeway.app.cli.ApiProblem;
 import io.ridgeway.app.demo.SmallNetwork;
 import io.ridgeway.app.embedded.RunningRidgeway;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 
 /** A tenant of a test's own, real-name verified, and what it does in most tests. */
@@ -130,6 +132,33 @@ public final class Firm {
 
   public void awaitState(String network, String state) {
     RunningRidgeway.await(network + " is " + state, () -> state(network).equals(state));
+  }
+
+  /** Waits until it is so of the network, and otherwise says what the network is like. */
+  public void await(String network, String what, Duration patience, Predicate<JsonNode> so) {
+    try {
+      RunningRidgeway.await(what, patience, () -> so.test(network(network)));
+    } catch (AssertionError e) {
+      throw new AssertionError(e.getMessage() + ": " + network(network), e);
+    }
+  }
+
+  /**
+   * Waits until that operation has succeeded and the network is Ready.
+   *
+   * @param begun as the door that began it answered
+   * @return the operation
+   */
+  public JsonNode awaitDone(String network, JsonNode begun, Duration patience) {
+    String operation = "/v1/operations/" + begun.path("id").asText();
+    await(
+        network,
+        "operation " + begun.path("id").asText() + " has succeeded",
+        patience,
+        now ->
+            now.path("state").asText().equals("Ready")
+                && api().get(operation).path("state").asText().equals("SUCCEEDED"));
+    return api().get(operation);
   }
 
   public String state(String network) {

@@ -12,7 +12,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import java.util.function.Predicate;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -53,7 +52,7 @@ class FabricInACloudIT {
     String quote = firm.quote(wish(3));
     long ordered = System.nanoTime();
     String network = firm.order(quote, UUID.randomUUID().toString());
-    await(network, "it is Ready", now -> now.path("state").asText().equals("Ready"));
+    firm.await(network, "it is Ready", PATIENCE, now -> now.path("state").asText().equals("Ready"));
     double ready = seconds(ordered);
     NativeApi gateway = application(network);
     Answer drafted = drafted(gateway);
@@ -81,7 +80,7 @@ class FabricInACloudIT {
   void aPeerIsRestoredFromItsBackup() {
     // Given
     String network = firm.order(firm.quote(wish(1)), UUID.randomUUID().toString());
-    await(network, "it is Ready", now -> now.path("state").asText().equals("Ready"));
+    firm.await(network, "it is Ready", PATIENCE, now -> now.path("state").asText().equals("Ready"));
     NativeApi gateway = application(network);
     drafted(gateway);
 
@@ -120,14 +119,7 @@ class FabricInACloudIT {
     JsonNode restoration =
         firm.api()
             .post(backup + "/restorations", Map.of("node", "peer-alpha-1", "cityNode", CLOUD));
-    String operation = "/v1/operations/" + restoration.path("id").asText();
-    await(
-        network,
-        "the peer is restored",
-        now ->
-            now.path("state").asText().equals("Ready")
-                && firm.api().get(operation).path("state").asText().equals("SUCCEEDED"));
-    assertThat(firm.api().get(operation).path("message").asText())
+    assertThat(firm.awaitDone(network, restoration, PATIENCE).path("message").asText())
         .as("it didn't have to do without the backup")
         .isEmpty();
   }
@@ -163,14 +155,6 @@ class FabricInACloudIT {
       throw new AssertionError(e.getMessage() + ": " + answers.get(answers.size() - 1), e);
     }
     return answers.get(answers.size() - 1);
-  }
-
-  private void await(String network, String what, Predicate<JsonNode> so) {
-    try {
-      RunningRidgeway.await(what, PATIENCE, () -> so.test(firm.network(network)));
-    } catch (AssertionError e) {
-      throw new AssertionError(e.getMessage() + ": " + firm.network(network), e);
-    }
   }
 
   private static double seconds(long since) {

@@ -11,7 +11,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -56,14 +55,14 @@ class FiscoInACloudIT {
     String quote = firm.quote(wish(cryptography));
     long ordered = System.nanoTime();
     String network = firm.order(quote, UUID.randomUUID().toString());
-    await(network, "it is Ready", now -> now.path("state").asText().equals("Ready"));
+    firm.await(network, "it is Ready", PATIENCE, now -> now.path("state").asText().equals("Ready"));
     System.out.printf(
         "FISCO BCOS in two clouds (%s, test doubles), 4 sealers, 1 observer: %.1f s from order to"
             + " Ready%n",
         cryptography, seconds(ordered));
 
     // Then
-    await(network, "every node tells its height", FiscoInACloudIT::allTell);
+    firm.await(network, "every node tells its height", PATIENCE, FiscoInACloudIT::allTell);
     JsonNode nodes = firm.network(network).path("nodes");
     assertThat(nodes).hasSize(5);
     assertThat(nodes.findValuesAsText("cityNode")).containsOnlyElementsOf(CLOUDS);
@@ -100,13 +99,7 @@ class FiscoInACloudIT {
         firm.api()
             .post(
                 "/v1/networks/" + network + "/replacements", Map.of("nodes", List.of("sealer-2")));
-    String operation = "/v1/operations/" + begun.path("id").asText();
-    await(
-        network,
-        "the sealer is replaced",
-        now ->
-            now.path("state").asText().equals("Ready")
-                && firm.api().get(operation).path("state").asText().equals("SUCCEEDED"));
+    firm.awaitDone(network, begun, PATIENCE);
   }
 
   /** Of the network's pods that run, wherever they are. */
@@ -128,14 +121,6 @@ class FiscoInACloudIT {
       }
     }
     return true;
-  }
-
-  private void await(String network, String what, Predicate<JsonNode> so) {
-    try {
-      RunningRidgeway.await(what, PATIENCE, () -> so.test(firm.network(network)));
-    } catch (AssertionError e) {
-      throw new AssertionError(e.getMessage() + ": " + firm.network(network), e);
-    }
   }
 
   private static double seconds(long since) {

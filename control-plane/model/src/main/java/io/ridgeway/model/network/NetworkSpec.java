@@ -155,6 +155,20 @@ public record NetworkSpec(
 
   /** The same, under these laws alone. */
   public NetworkSpec under(Set<String> laws) {
+    return agreed(laws, acceptsNoSiteLoss, hostMembers);
+  }
+
+  /** The same, with what its tenant accepted. */
+  public NetworkSpec accepting(boolean noSiteLoss) {
+    return agreed(jurisdictions, noSiteLoss, hostMembers);
+  }
+
+  /** The same, with contracts of its own that run at each of so many members of its host. */
+  public NetworkSpec servedBy(int members) {
+    return agreed(jurisdictions, acceptsNoSiteLoss, members);
+  }
+
+  private NetworkSpec agreed(Set<String> laws, boolean noSiteLoss, int members) {
     return new NetworkSpec(
         name,
         framework,
@@ -165,39 +179,7 @@ public record NetworkSpec(
         tps,
         storageGib,
         laws,
-        acceptsNoSiteLoss,
-        hostMembers);
-  }
-
-  /** The same, with what its tenant accepted. */
-  public NetworkSpec accepting(boolean noSiteLoss) {
-    return new NetworkSpec(
-        name,
-        framework,
-        tier,
-        nodes,
-        parameters,
-        cityNodes,
-        tps,
-        storageGib,
-        jurisdictions,
         noSiteLoss,
-        hostMembers);
-  }
-
-  /** The same, with contracts of its own that run at each of so many members of its host. */
-  public NetworkSpec servedBy(int members) {
-    return new NetworkSpec(
-        name,
-        framework,
-        tier,
-        nodes,
-        parameters,
-        cityNodes,
-        tps,
-        storageGib,
-        jurisdictions,
-        acceptsNoSiteLoss,
         members);
   }
 

@@ -1,27 +1,20 @@
 package io.ridgeway.framework.fabric;
 
+import static io.ridgeway.framework.fabric.BroughtBeta.drafted;
+import static io.ridgeway.framework.fabric.BroughtBeta.msp;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.protobuf.ByteString;
-import io.ridgeway.framework.Call;
 import io.ridgeway.framework.LedgerClient;
 import io.ridgeway.framework.LedgerException;
-import io.ridgeway.framework.Receipt;
 import io.ridgeway.framework.Signatory;
-import io.ridgeway.framework.fabric.lab.FabricPrograms;
 import io.ridgeway.framework.fabric.lab.TestAuthority;
 import io.ridgeway.model.network.NodeName;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
-import org.hyperledger.fabric.protos.common.Config;
 import org.hyperledger.fabric.protos.msp.FabricMSPConfig;
-import org.hyperledger.fabric.protos.msp.MSPConfig;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -31,7 +24,6 @@ import org.junit.jupiter.api.io.TempDir;
  * is the intermediate's that certifies.
  */
 class IntermediatesIT {
-  private static final String HASH = "ab".repeat(32);
   private static final NodeName BETA = new NodeName("peer-beta-1");
 
   private final TestAuthority members =
@@ -42,29 +34,11 @@ class IntermediatesIT {
 
   @Test
   void aMemberOfAnIntermediateAuthorityEndorsesAndSubmits() throws Exception {
-    try (RealChannel channel =
-            new RealChannel(
-                new FabricPrograms("3"),
-                home,
-                TestNetwork.spec(
-                    "3.1",
-                    Map.of("orderer", 1, "peer", 2, "contract", 2),
-                    Map.of(
-                        "organisations",
-                        "alpha,beta",
-                        "channel",
-                        RealChannel.CHANNEL,
-                        "contract",
-                        "notary",
-                        "authorities",
-                        members.entry("beta"),
-                        "tlsAuthorities",
-                        tls.entry("beta"))),
-                RealChannel.subnet(147));
-        LedgerClient client = clientOf(channel)) {
+    try (RealChannel channel = BroughtBeta.channel(home, members, tls, RealChannel.subnet(147));
+        LedgerClient client = channel.startedClient()) {
       // Given
-      Signatory bot = application(channel, "bot");
-      Signatory thief = application(channel, "thief");
+      Signatory bot = channel.application("bot", Optional.of("beta"));
+      Signatory thief = channel.application("thief", Optional.of("beta"));
 
       // Then the channel knows what leads from its root to who certifies
       FabricMSPConfig msp = msp(channel.config(BETA));
@@ -91,23 +65,6 @@ class IntermediatesIT {
     }
   }
 
-  private static LedgerClient clientOf(RealChannel channel) {
-    channel.bringUp();
-    return channel.pack.client(channel.nodes.outside());
-  }
-
-  private static Signatory application(RealChannel channel, String name) {
-    return channel
-        .lab
-        .custody()
-        .enrol(
-            channel
-                .pack
-                .enrolment(channel.lab.input().spec(), name, Optional.of("beta"))
-                .orElseThrow(),
-            name);
-  }
-
   private static boolean isRefused(LedgerClient client, Signatory by) {
     try {
       return client.block(OptionalLong.empty(), Optional.of(by)).isEmpty();
@@ -116,35 +73,7 @@ class IntermediatesIT {
     }
   }
 
-  /** A peer that was started a moment ago may not be found by the others yet. */
-  private static Receipt drafted(
-      RealChannel channel, LedgerClient client, Signatory by, String lease) {
-    Call draft = Call.of("notary", "draft", List.of(lease, HASH, "alpha,beta"), Optional.of(by));
-    return channel.eventually(
-        lease + " is drafted",
-        () -> {
-          try {
-            return client.submit(draft).committed().get(30, TimeUnit.SECONDS);
-          } catch (InterruptedException | ExecutionException | TimeoutException e) {
-            throw new AssertionError(e);
-          }
-        },
-        receipt -> true);
-  }
-
   private static List<String> texts(List<ByteString> pem) {
     return pem.stream().map(ByteString::toStringUtf8).toList();
-  }
-
-  private static FabricMSPConfig msp(Config config) throws Exception {
-    return FabricMSPConfig.parseFrom(
-        MSPConfig.parseFrom(
-                config
-                    .getChannelGroup()
-                    .getGroupsOrThrow("Application")
-                    .getGroupsOrThrow("beta")
-                    .getValuesOrThrow("MSP")
-                    .getValue())
-            .getConfig());
   }
 }

@@ -2,10 +2,12 @@ package io.ridgeway.framework.fabric;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.ridgeway.framework.LedgerClient;
 import io.ridgeway.framework.LedgerException;
 import io.ridgeway.framework.LedgerHealth;
 import io.ridgeway.framework.NetworkPlan;
 import io.ridgeway.framework.NetworkPlan.PlannedNode;
+import io.ridgeway.framework.Signatory;
 import io.ridgeway.framework.fabric.Topology.Organisation;
 import io.ridgeway.framework.fabric.admin.Broadcast;
 import io.ridgeway.framework.fabric.admin.PeerAdmin;
@@ -196,6 +198,22 @@ final class RealChannel implements AutoCloseable {
     nodes.startAll();
     eventually("all have joined", this::join, Optional.empty()::equals);
     eventually("the orderers agree", this::observe, LedgerHealth::agreed);
+  }
+
+  /** Its client, once every node is started and has joined. */
+  LedgerClient startedClient() {
+    bringUp();
+    return pack.client(nodes.outside());
+  }
+
+  /**
+   * An application whose key is in custody.
+   *
+   * @param organisation whose it is; empty of the only one
+   */
+  Signatory application(String name, Optional<String> organisation) {
+    return lab.custody()
+        .enrol(pack.enrolment(lab.input().spec(), name, organisation).orElseThrow(), name);
   }
 
   /** What is still missing. */

@@ -36,10 +36,10 @@ class RevocationIT {
                     Map.of("orderer", 1, "peer", 1),
                     Map.of("organisations", "alpha", "channel", RealChannel.CHANNEL)),
                 RealChannel.subnet(release.equals("2.5") ? 112 : 113));
-        LedgerClient client = clientOf(channel)) {
+        LedgerClient client = channel.startedClient()) {
       // Given
-      Signatory clerk = application(channel, "clerk");
-      Signatory thief = application(channel, "thief");
+      Signatory clerk = channel.application("clerk", Optional.empty());
+      Signatory thief = channel.application("thief", Optional.empty());
       assertThat(client.block(OptionalLong.empty(), Optional.of(thief))).isPresent();
 
       // When
@@ -74,23 +74,6 @@ class RevocationIT {
       assertThatThrownBy(() -> client.block(OptionalLong.empty(), Optional.of(clerk)))
           .isInstanceOf(LedgerException.Refused.class);
     }
-  }
-
-  private static LedgerClient clientOf(RealChannel channel) {
-    channel.bringUp();
-    return channel.pack.client(channel.nodes.outside());
-  }
-
-  private static Signatory application(RealChannel channel, String name) {
-    return channel
-        .lab
-        .custody()
-        .enrol(
-            channel
-                .pack
-                .enrolment(channel.lab.input().spec(), name, Optional.empty())
-                .orElseThrow(),
-            name);
   }
 
   private static List<String> revocations(RealChannel channel) {
