@@ -206,16 +206,21 @@ final class ApiServer {
     int code = response.code();
     // A replaced version doesn't come back; a race of two applies does no harm.
     boolean conflict = code == 409 && call.method().equals("PATCH");
-    if (code == 429 || code >= 500 || conflict || (code == 403 && isQuotaBehind(said))) {
+    if (code == 429 || code >= 500 || conflict || (code == 403 && isBehind(said))) {
       return "which answered " + code + " " + (code == 403 ? said : reason);
     }
     // What is wrong with a secret is said with the secret.
     throw new ApiRefusal(code, reason, call.path().contains("/secrets") ? reason : said);
   }
 
-  /** A quota that we just wrote counts only when its controller has looked at it. */
-  private static boolean isQuotaBehind(String said) {
-    return said.contains("status unknown for quota") || said.contains("exceeded quota: nodes,");
+  /**
+   * Limits that we just wrote count only later: a quota when its controller has looked at it, a
+   * range when the API server's own watch has brought it.
+   */
+  private static boolean isBehind(String said) {
+    return said.contains("status unknown for quota")
+        || said.contains("exceeded quota: nodes,")
+        || said.contains("maximum storage usage per PersistentVolumeClaim");
   }
 
   private static Duration retryAfter(HttpResponse<String> response) {

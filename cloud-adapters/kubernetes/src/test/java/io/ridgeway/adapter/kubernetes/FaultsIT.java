@@ -154,6 +154,19 @@ class FaultsIT {
   }
 
   @Test
+  void limitsThatTheServerHasNotSeenYetAreWaitedFor() {
+    try (Stage stage = stage().open()) {
+      // Given
+      server.inject(Fault.LIMITS_BEHIND, 3);
+      // When
+      stage.apply(1, node(A));
+      // Then
+      assertThat(server.happened()).isTrue();
+      assertThat(stage.isAsDeclared(node(A))).isTrue();
+    }
+  }
+
+  @Test
   void aRestartThatWasRefusedGoesOnWhenItIsLookedAt() {
     try (Stage stage = stage().open()) {
       // Given

@@ -38,6 +38,8 @@ public final class FaultyApiServer implements AutoCloseable {
     TOO_MANY_REQUESTS,
     SERVER_ERROR,
     FORBIDDEN,
+    /** It is measured by limits that were just written anew, and not seen yet. */
+    LIMITS_BEHIND,
     /** It is cut off before it arrives. */
     LOST_REQUEST,
     /** It arrives, and its answer is cut off. */
@@ -47,6 +49,13 @@ public final class FaultyApiServer implements AutoCloseable {
     /** All watches end as it arrives. */
     CLOSED_WATCHES
   }
+
+  private static final String LIMITS =
+      """
+      {"kind": "Status", "code": 403, "reason": "Forbidden", "message": "\
+      persistentvolumeclaims \\"data\\" is forbidden: maximum storage usage per \
+      PersistentVolumeClaim is 1Gi, but request is 2Gi"}\
+      """;
 
   private static final Set<String> WRITES = Set.of("POST", "PUT", "PATCH", "DELETE");
 
@@ -183,6 +192,7 @@ public final class FaultyApiServer implements AutoCloseable {
         case TOO_MANY_REQUESTS -> say(client, "429 Too Many Requests", "Retry-After: 1\r\n");
         case SERVER_ERROR -> say(client, "500 Internal Server Error", "");
         case FORBIDDEN -> say(client, "403 Forbidden", "");
+        case LIMITS_BEHIND -> say(client, "403 Forbidden", "", LIMITS);
         case LOST_REQUEST -> {}
         case LOST_ANSWER, NO_ANSWER -> {
           forward(request, in, client, OutputStream.nullOutputStream());
@@ -209,6 +219,11 @@ public final class FaultyApiServer implements AutoCloseable {
   }
 
   private static void say(Socket client, String status, String header) throws IOException {
+    say(client, status, header, "");
+  }
+
+  private static void say(Socket client, String status, String header, String body)
+      throws IOException {
     client
         .getOutputStream()
         .write(
@@ -216,7 +231,10 @@ public final class FaultyApiServer implements AutoCloseable {
                     + status
                     + "\r\n"
                     + header
-                    + "Content-Length: 0\r\nConnection: close\r\n\r\n")
+                    + "Content-Length: "
+                    + body.length()
+                    + "\r\nConnection: close\r\n\r\n"
+                    + body)
                 .getBytes(StandardCharsets.US_ASCII));
   }
 

@@ -73,7 +73,7 @@ class ApiOnlyIT {
   private static long running(String name) {
     return ProcessHandle.allProcesses()
         .flatMap(process -> process.info().commandLine().stream())
-        .filter(line -> line.contains("/kube ") && line.contains("target/kube/" + name + "/"))
+        .filter(line -> line.contains("/kube ") && line.contains("target/kube/" + name + "-"))
         .count();
   }
 }
