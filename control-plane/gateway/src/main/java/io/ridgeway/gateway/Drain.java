@@ -2,13 +2,18 @@ package io.ridgeway.gateway;
 
 import io.vertx.core.http.HttpServerRequest;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Consumer;
 
-/** Counts the requests under way, so that a gateway that closes can wait for them. Thread-safe. */
+/**
+ * Counts the requests under way, so that a gateway that closes can wait for them. Thread-safe, and
+ * nothing that event loops would wait for each other for: once it closes, whoever comes in leaves
+ * again, so the sum is never less than those that were let in before.
+ */
 final class Drain {
   private final CompletableFuture<Void> empty = new CompletableFuture<>();
-  private int underWay;
-  private boolean closing;
+  private final LongAdder underWay = new LongAdder();
+  private volatile boolean closing;
 
   /**
    * Lets a request in until it is answered or gone; while the gateway closes, it is turned away.
@@ -30,32 +35,34 @@ final class Drain {
   }
 
   /** Lets a request in, unless the gateway closes. */
-  synchronized boolean enter() {
-    if (!closing) {
-      underWay++;
+  boolean enter() {
+    underWay.increment();
+    if (closing) {
+      leave();
+      return false;
     }
-    return !closing;
+    return true;
   }
 
   /** A request that was let in is over. */
-  synchronized void leave() {
-    underWay--;
+  void leave() {
+    underWay.decrement();
     settle();
   }
 
   /** Lets nobody in any more; done when all are out. */
-  synchronized CompletableFuture<Void> close() {
+  CompletableFuture<Void> close() {
     closing = true;
     settle();
     return empty;
   }
 
-  synchronized boolean isClosing() {
+  boolean isClosing() {
     return closing;
   }
 
   private void settle() {
-    if (closing && underWay == 0) {
+    if (closing && underWay.sum() == 0) {
       empty.complete(null);
     }
   }

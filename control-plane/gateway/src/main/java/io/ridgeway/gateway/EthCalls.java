@@ -142,8 +142,8 @@ final class EthCalls implements RpcCalls {
   private void forward(
       Passage exchange, LiveNetwork network, CredentialId by, List<RpcCall> calls, Buffer payload) {
     ask(network, by, calls, payload)
-        .onSuccess(response -> exchange.relay(response))
-        .onFailure(
+        .onComplete(
+            exchange::relay,
             failure -> {
               RpcError error = Refusals.unanswered(failure, changing(calls));
               if (error.status() == 503) {
@@ -163,13 +163,12 @@ final class EthCalls implements RpcCalls {
         sticky(calls)
             ? upstream.only(ring.sticky(by.hashCode()), ring, payload)
             : upstream.send(ring.next(), ring, payload, !changing(calls));
-    return answer
-        .onSuccess(
-            response -> {
-              network.meter().accepted(count);
-              stats.forwarded.add(count);
-            })
-        .onFailure(failure -> stats.unanswered.add(count));
+    return answer.onComplete(
+        response -> {
+          network.meter().accepted(count);
+          stats.forwarded.add(count);
+        },
+        failure -> stats.unanswered.add(count));
   }
 
   private static boolean sticky(List<RpcCall> calls) {

@@ -9,7 +9,7 @@ import io.github.bucket4j.TokensInheritanceStrategy;
 import io.ridgeway.gateway.limit.Share;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -144,12 +144,12 @@ final class RateLimit {
         .build();
   }
 
+  /** To the millisecond: finer than that no limit is, and the clock needn't make an instant. */
   private static TimeMeter time(Clock clock) {
     return new TimeMeter() {
       @Override
       public long currentTimeNanos() {
-        Instant now = clock.instant();
-        return now.getEpochSecond() * SECOND_NANOS + now.getNano();
+        return TimeUnit.MILLISECONDS.toNanos(clock.millis());
       }
 
       @Override

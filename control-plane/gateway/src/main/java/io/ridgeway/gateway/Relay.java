@@ -23,15 +23,15 @@ final class Relay {
 
   private static void whole(HttpClientResponse answer, Exchange exchange) {
     Upstream.body(answer, SHORT)
-        .onSuccess(
+        .onComplete(
             body -> {
               if (body.length() == 0) {
                 exchange.silent();
               } else {
                 exchange.answer(body);
               }
-            })
-        .onFailure(broken -> exchange.fail(null, Refusals.unanswered(broken, false)));
+            },
+            broken -> exchange.fail(null, Refusals.unanswered(broken, false)));
   }
 
   private static void stream(

@@ -1,8 +1,11 @@
 package io.ridgeway.gateway.upstream;
 
 import io.ridgeway.model.place.HostPort;
+import io.vertx.core.MultiMap;
+import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.RequestOptions;
+import io.vertx.core.net.SocketAddress;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -15,6 +18,9 @@ public final class Node {
 
   /** A node that wasn't asked for so long counts as half as slow as it was. */
   private static final long HALF_LIFE_MILLIS = 2_000;
+
+  private static final MultiMap HEADERS =
+      HttpHeaders.set(HttpHeaders.CONTENT_TYPE, HttpHeaders.createOptimized("application/json"));
 
   private final String name;
   private final Clock clock;
@@ -37,9 +43,11 @@ public final class Node {
             .setMethod(HttpMethod.POST)
             .setHost(at.host())
             .setPort(at.port())
+            // Else it would be read anew for each call.
+            .setServer(SocketAddress.inetSocketAddress(at.port(), at.host()))
             .setURI("/")
             .setConnectTimeout(connect.toMillis())
-            .putHeader("content-type", "application/json");
+            .setHeaders(HEADERS);
   }
 
   /** What operators call it. */

@@ -15,7 +15,7 @@ import io.vertx.core.http.PoolOptions;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.TimeoutException;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
@@ -28,18 +28,21 @@ public final class Upstream {
   private static final int CONNECTIONS_PER_NODE = 128;
   private static final int WAITING = 1_024;
 
-  private final Vertx vertx;
+  /** So much longer than for the head, lest it isn't known which of both came too late. */
+  private static final long LONGER_FOR_THE_REST_MILLIS = 1_000;
+
   private final HttpClient client;
-  private final long timeoutMillis;
+  private final Alarms alarms;
+  private final long timeoutNanos;
 
   /**
    * @param connect how long a node may take to accept a connection
-   * @param timeout how long a call may wait for the head of an answer, and how long a node may stay
-   *     silent while it sends the rest
+   * @param timeout how long a call may wait for the head of an answer; while a node sends the rest
+   *     it may stay silent for a second longer
    */
   public Upstream(Vertx vertx, Duration connect, Duration timeout) {
-    this.vertx = vertx;
-    this.timeoutMillis = timeout.toMillis();
+    this.alarms = new Alarms(vertx);
+    this.timeoutNanos = timeout.toNanos();
     this.client =
         vertx.createHttpClient(
             new HttpClientOptions()
@@ -48,6 +51,8 @@ public final class Upstream {
                 .setKeepAliveTimeout(30)
                 .setTcpNoDelay(true)
                 .setConnectTimeout((int) connect.toMillis())
+                .setIdleTimeoutUnit(TimeUnit.MILLISECONDS)
+                .setIdleTimeout((int) (timeout.toMillis() + LONGER_FOR_THE_REST_MILLIS))
                 .setMaxRedirects(0),
             new PoolOptions().setHttp1MaxSize(CONNECTIONS_PER_NODE).setMaxWaitQueueSize(WAITING));
   }
@@ -76,8 +81,7 @@ public final class Upstream {
 
   /** As {@link #send}, of that one node and without a second try. */
   public Future<HttpClientResponse> only(Node node, NodeRing ring, Buffer body) {
-    return new Question<>(ring, body, false, Future::succeededFuture)
-        .only(node, timeoutMillis * 1_000_000);
+    return new Question<>(ring, body, false, Future::succeededFuture).only(node, timeoutNanos);
   }
 
   /** How that one node answers, within that time and without a second try; on any thread. */
@@ -101,7 +105,7 @@ public final class Upstream {
     private final AtomicInteger underWay = new AtomicInteger();
     private final AtomicReference<HttpClientRequest> winner = new AtomicReference<>();
     private final List<HttpClientRequest> asked = new CopyOnWriteArrayList<>();
-    private long deadline = System.nanoTime() + timeoutMillis * 1_000_000;
+    private long deadline = System.nanoTime() + timeoutNanos;
 
     /**
      * @param reader reads the answer at once, on the event loop that it comes in on
@@ -144,29 +148,9 @@ public final class Upstream {
         ended(node, asked.isEmpty() ? Fate.UNSENT : Fate.BROKEN, false);
         return;
       }
-      connection
-          .onFailure(unreached -> unreached(node, unreached))
-          .onSuccess(request -> exchange(node, request, whole));
-    }
-
-    private void exchange(Node node, HttpClientRequest request, boolean whole) {
-      asked.add(request);
-      if (winner.get() != null) {
-        request.reset();
-        node.abandoned();
-        return;
-      }
-      // Without the time for a new connection, which tells nothing of the next call.
-      long began = System.nanoTime();
-      long rest = Math.max(1, (deadline - began) / 1_000_000);
-      boolean mayAskAnother = again && left.get() > 0 && ring.size() > 1 && rest > 1;
-      long timer = mayAskAnother ? vertx.setTimer(rest / 2, now -> askAnother(node)) : -1;
-      request
-          .idleTimeout(rest)
-          .send(body)
-          .onComplete(over -> vertx.cancelTimer(timer))
-          .onFailure(broken -> broken(node, broken, whole))
-          .onSuccess(response -> answered(node, began, request, response));
+      connection.onComplete(
+          request -> new Attempt(node, request, whole).begin(),
+          unreached -> unreached(node, unreached));
     }
 
     private void askAnother(Node than) {
@@ -185,31 +169,75 @@ public final class Upstream {
       ended(node, Fate.UNSENT, true);
     }
 
-    private void broken(Node node, Throwable why, boolean whole) {
-      boolean late = why instanceof TimeoutException;
-      if (winner.get() != null || late && !whole) {
-        node.abandoned();
-      } else {
-        node.failed();
-      }
-      ended(node, late ? Fate.LATE : Fate.BROKEN, again);
-    }
+    /** One node's, to which there is a connection. Rings at half of the time, and at its end. */
+    private final class Attempt extends Alarms.Alarm {
+      private final Node node;
+      private final HttpClientRequest request;
+      private final boolean whole;
 
-    private void answered(
-        Node node, long began, HttpClientRequest request, HttpClientResponse response) {
-      // Nodes say in the body what is wrong with a call: another status is something between.
-      if (response.statusCode() == 200) {
-        node.answered(System.nanoTime() - began);
-      } else {
-        node.failed();
+      /** Without the time for a new connection, which tells nothing of the next call. */
+      private final long began = System.nanoTime();
+
+      private boolean mayAskAnother;
+      private volatile boolean late;
+
+      Attempt(Node node, HttpClientRequest request, boolean whole) {
+        this.node = node;
+        this.request = request;
+        this.whole = whole;
       }
-      if (response.statusCode() != 200) {
-        ended(node, Fate.NONSENSE, false);
-      } else if (winner.compareAndSet(null, request)) {
-        reader.apply(response).onComplete(promise);
-        asked.stream().filter(other -> other != request).forEach(HttpClientRequest::reset);
-      } else {
-        request.reset();
+
+      void begin() {
+        asked.add(request);
+        if (winner.get() != null) {
+          request.reset();
+          node.abandoned();
+          return;
+        }
+        mayAskAnother = again && left.get() > 0 && ring.size() > 1;
+        alarms.set(this, mayAskAnother ? began + (deadline - began) / 2 : deadline);
+        request.send(body).onComplete(this::answered, this::broken);
+      }
+
+      @Override
+      void ring() {
+        if (mayAskAnother) {
+          mayAskAnother = false;
+          alarms.set(this, deadline);
+          askAnother(node);
+        } else {
+          late = true;
+          request.reset();
+        }
+      }
+
+      private void broken(Throwable why) {
+        alarms.cancel(this);
+        if (winner.get() != null || late && !whole) {
+          node.abandoned();
+        } else {
+          node.failed();
+        }
+        ended(node, late ? Fate.LATE : Fate.BROKEN, again);
+      }
+
+      private void answered(HttpClientResponse response) {
+        alarms.cancel(this);
+        // Nodes say in the body what is wrong with a call: another status is something between.
+        if (response.statusCode() != 200) {
+          node.failed();
+          ended(node, Fate.NONSENSE, false);
+          return;
+        }
+        node.answered(System.nanoTime() - began);
+        if (winner.compareAndSet(null, request)) {
+          reader.apply(response).onComplete(promise);
+          if (asked.size() > 1) {
+            asked.stream().filter(other -> other != request).forEach(HttpClientRequest::reset);
+          }
+        } else {
+          request.reset();
+        }
       }
     }
 
@@ -233,22 +261,37 @@ public final class Upstream {
    */
   public static Future<Buffer> body(HttpClientResponse response, int max) {
     Promise<Buffer> promise = Promise.promise();
-    Buffer body = Buffer.buffer();
+    Whole whole = new Whole();
     response.handler(
         chunk -> {
-          if (body.length() + chunk.length() > max) {
+          if (!whole.takes(chunk, max)) {
             promise.tryFail(new UpstreamException(Fate.NONSENSE));
             response.request().reset();
-          } else {
-            body.appendBuffer(chunk);
           }
         });
-    response.exceptionHandler(
-        e ->
-            promise.tryFail(
-                new UpstreamException(e instanceof TimeoutException ? Fate.LATE : Fate.BROKEN)));
-    response.endHandler(end -> promise.tryComplete(body));
+    response.exceptionHandler(e -> promise.tryFail(new UpstreamException(Fate.BROKEN)));
+    response.endHandler(end -> promise.tryComplete(whole.body));
     return promise.future();
+  }
+
+  /** A body as it comes together: most are one chunk, which is taken as it is. */
+  private static final class Whole {
+    private Buffer body = Buffer.buffer(0);
+    private boolean own;
+
+    boolean takes(Buffer chunk, int max) {
+      if (body.length() + chunk.length() > max) {
+        return false;
+      }
+      if (body.length() == 0) {
+        body = chunk;
+      } else {
+        body = own ? body : Buffer.buffer().appendBuffer(body);
+        own = true;
+        body.appendBuffer(chunk);
+      }
+      return true;
+    }
   }
 
   /** Closes the connections. */
