@@ -85,8 +85,12 @@ public final class EmbeddedKeycloak {
         Map.entry("KC_BOOTSTRAP_ADMIN_PASSWORD", secrets.get(Secrets.Name.KEYCLOAK_ADMIN)),
         Map.entry("JAVA_OPTS_KC_HEAP", "-Xms64m -Xmx512m"),
         // It signs a few people in: the first compiler's code does, and its start takes a third of
-        // the time.
-        Map.entry("JAVA_OPTS_APPEND", "-XX:-UseG1GC -XX:+UseSerialGC -XX:TieredStopAtLevel=1"));
+        // the time. Connections are looked at before they are used, or each one from before the
+        // database was started again would be an error on somebody's page.
+        Map.entry(
+            "JAVA_OPTS_APPEND",
+            "-XX:-UseG1GC -XX:+UseSerialGC -XX:TieredStopAtLevel=1"
+                + " -Dquarkus.datasource.jdbc.validate-on-borrow=true"));
   }
 
   /** Waits until the realm serves, and makes it at the first start. */
