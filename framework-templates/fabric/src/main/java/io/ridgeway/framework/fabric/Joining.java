@@ -53,7 +53,7 @@ final class Joining {
     long end = System.nanoTime() + BUDGET.toNanos();
     List<NodeName> later = new ArrayList<>();
     boolean asked = false;
-    Membership membership = new Membership(reach, born, seen);
+    Membership membership = new Membership(reach, born, new Heard(seen));
     for (NodeName node : inOrder()) {
       ChannelMetrics said = seen.get(node);
       if (said == null) {
@@ -104,7 +104,7 @@ final class Joining {
 
   /** Peers that come are waited for before anybody goes. */
   private void fetching(Map<NodeName, ChannelMetrics> seen) {
-    long enough = Membership.enough(reach.lineup(), seen);
+    long enough = new Heard(seen).enough(reach.lineup());
     for (NodeName node : inOrder()) {
       ChannelMetrics said = seen.get(node);
       if (said != null && stands(node, Standing.JOINING) && said.blocks().orElse(0) < enough) {
@@ -178,7 +178,7 @@ final class Joining {
 
   /** Orderers that came later start where the channel names those that it has now. */
   private Block block(NodeName node, Map<NodeName, ChannelMetrics> seen) {
-    return isBornWith(node) ? born.genesis() : Membership.newest(reach, born, seen);
+    return isBornWith(node) ? born.genesis() : new Newest(reach, born, new Heard(seen)).ofPeers();
   }
 
   /** By its address, since a guest's channel is born with whatever orderers its host then has. */
