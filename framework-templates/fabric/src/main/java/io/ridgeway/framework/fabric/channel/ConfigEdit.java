@@ -1,16 +1,13 @@
 package io.ridgeway.framework.fabric.channel;
 
-import com.google.protobuf.ByteString;
 import com.google.protobuf.InvalidProtocolBufferException;
 import io.ridgeway.model.place.HostPort;
 import io.ridgeway.model.problem.ProblemType;
 import io.ridgeway.model.problem.Refusal;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.SortedMap;
 import java.util.SortedSet;
-import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Consumer;
 import org.hyperledger.fabric.protos.common.Capabilities;
@@ -18,10 +15,7 @@ import org.hyperledger.fabric.protos.common.Config;
 import org.hyperledger.fabric.protos.common.ConfigGroup;
 import org.hyperledger.fabric.protos.common.ConfigUpdate;
 import org.hyperledger.fabric.protos.common.ConfigValue;
-import org.hyperledger.fabric.protos.msp.FabricMSPConfig;
-import org.hyperledger.fabric.protos.msp.MSPConfig;
 import org.hyperledger.fabric.protos.orderer.ConsensusType;
-import org.hyperledger.fabric.protos.peer.ACLs;
 
 /**
  * A change of a channel's configuration: start from what the channel has now, say what shall be
@@ -65,7 +59,7 @@ public final class ConfigEdit {
                 member.name() + " already belongs to channel " + channel + ".");
           }
           group.putGroups(member.name(), ChannelGroup.organisation(member));
-          followMembers(group);
+          Organisations.followMembers(group);
         });
   }
 
@@ -75,12 +69,12 @@ public final class ConfigEdit {
         group -> {
           present(group, member);
           group.removeGroups(member);
-          if (members(group).full.isEmpty()) {
+          if (!Organisations.kinds(group.build()).containsValue(Member.Kind.FULL)) {
             throw new Refusal(
                 ProblemType.INVALID,
                 member + " is the last member of channel " + channel + ": delete the channel.");
           }
-          followMembers(group);
+          Organisations.followMembers(group);
         });
   }
 
@@ -98,7 +92,7 @@ public final class ConfigEdit {
     return application(
         group -> {
           present(group, member);
-          Groups.within(group, member, own -> renew(own, member, msp));
+          Groups.within(group, member, own -> Organisations.renew(own, member, msp));
         });
   }
 
@@ -107,7 +101,7 @@ public final class ConfigEdit {
     return orderer(
         group -> {
           present(group, organisation);
-          Groups.within(group, organisation, own -> renew(own, organisation, msp));
+          Groups.within(group, organisation, own -> Organisations.renew(own, organisation, msp));
         });
   }
 
@@ -172,40 +166,26 @@ public final class ConfigEdit {
    * Who has peers in the channel, by their names: they take part in its transactions or watch them.
    */
   public SortedMap<String, Member.Kind> organisations() {
-    SortedMap<String, Member.Kind> all = kinds();
+    SortedMap<String, Member.Kind> all = Organisations.kinds(applications());
     all.values().removeIf(kind -> kind == Member.Kind.CLIENT);
     return all;
   }
 
   /** Who has clients in the channel and no peers, by their names. */
   public SortedSet<String> clients() {
-    SortedMap<String, Member.Kind> all = kinds();
+    SortedMap<String, Member.Kind> all = Organisations.kinds(applications());
     all.values().removeIf(kind -> kind != Member.Kind.CLIENT);
     return new TreeSet<>(all.keySet());
   }
 
-  private SortedMap<String, Member.Kind> kinds() {
-    SortedMap<String, Member.Kind> all = new TreeMap<>();
-    after
-        .getGroupsOrThrow(Groups.APPLICATION)
-        .getGroupsMap()
-        .forEach((name, own) -> all.put(name, kind(own)));
-    return all;
-  }
-
   /** By which of its peers others find an organisation's. */
   public List<HostPort> anchors(String member) {
-    return ChannelGroup.anchors(
-        after.getGroupsOrThrow(Groups.APPLICATION).getGroupsOrThrow(member));
+    return ChannelGroup.anchors(applications().getGroupsOrThrow(member));
   }
 
   /** The lists (PEM) of what an organisation's authorities have revoked. */
   public List<String> revocations(String member) {
-    return mspOf(after.getGroupsOrThrow(Groups.APPLICATION).getGroupsOrThrow(member))
-        .getRevocationListList()
-        .stream()
-        .map(ByteString::toStringUtf8)
-        .toList();
+    return Organisations.revocations(applications().getGroupsOrThrow(member));
   }
 
   /** Whether orderers agree by BFT; by Raft otherwise. */
@@ -364,80 +344,7 @@ public final class ConfigEdit {
     }
   }
 
-  private static void renew(ConfigGroup.Builder organisation, String name, Msp msp) {
-    if (!mspId(organisation.build()).equals(msp.id())) {
-      throw new IllegalArgumentException("the MSP id of " + name + " can't change");
-    }
-    Groups.value(organisation, ChannelGroup.MSP, msp.message());
-  }
-
-  private static void followMembers(ConfigGroup.Builder application) {
-    Members members = members(application);
-    Groups.policies(
-        application, Policies.application(members.full, members.clients, members.watched));
-    Map<String, String> acls = acls(application);
-    if (members.watched) {
-      acls.putAll(ChannelGroup.WATCHED);
-    } else {
-      acls.entrySet().removeAll(ChannelGroup.WATCHED.entrySet());
-    }
-    ChannelGroup.acls(application, acls);
-  }
-
-  private record Members(List<String> full, List<String> clients, boolean watched) {}
-
-  private static Members members(ConfigGroup.Builder application) {
-    List<String> full = new ArrayList<>();
-    List<String> clients = new ArrayList<>();
-    boolean watched = false;
-    for (ConfigGroup organisation : application.getGroupsMap().values()) {
-      switch (kind(organisation)) {
-        case OBSERVER -> watched = true;
-        case CLIENT -> clients.add(mspId(organisation));
-        case FULL -> full.add(mspId(organisation));
-      }
-    }
-    return new Members(
-        full.stream().sorted().toList(), clients.stream().sorted().toList(), watched);
-  }
-
-  private static boolean never(ConfigGroup organisation, String policy, String msp) {
-    return organisation.getPoliciesOrThrow(policy).getPolicy().equals(Policies.never(msp));
-  }
-
-  private static Member.Kind kind(ConfigGroup organisation) {
-    String msp = mspId(organisation);
-    if (!never(organisation, Policies.ENDORSEMENT, msp)) {
-      return Member.Kind.FULL;
-    }
-    return never(organisation, Policies.WRITERS, msp) ? Member.Kind.OBSERVER : Member.Kind.CLIENT;
-  }
-
-  private static String mspId(ConfigGroup organisation) {
-    return mspOf(organisation).getName();
-  }
-
-  private static FabricMSPConfig mspOf(ConfigGroup organisation) {
-    try {
-      MSPConfig msp =
-          MSPConfig.parseFrom(organisation.getValuesOrThrow(ChannelGroup.MSP).getValue());
-      return FabricMSPConfig.parseFrom(msp.getConfig());
-    } catch (InvalidProtocolBufferException e) {
-      throw new IllegalArgumentException("not the configuration of an organisation", e);
-    }
-  }
-
-  private static Map<String, String> acls(ConfigGroup.Builder application) {
-    Map<String, String> acls = new TreeMap<>();
-    if (application.containsValues(ChannelGroup.ACLS)) {
-      try {
-        ACLs.parseFrom(application.getValuesOrThrow(ChannelGroup.ACLS).getValue())
-            .getAclsMap()
-            .forEach((name, policy) -> acls.put(name, policy.getPolicyRef()));
-      } catch (InvalidProtocolBufferException e) {
-        throw new IllegalArgumentException("not the access rules of a channel", e);
-      }
-    }
-    return acls;
+  private ConfigGroup applications() {
+    return after.getGroupsOrThrow(Groups.APPLICATION);
   }
 }
