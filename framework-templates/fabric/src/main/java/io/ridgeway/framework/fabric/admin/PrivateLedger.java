@@ -3,25 +3,17 @@ package io.ridgeway.framework.fabric.admin;
 import com.google.protobuf.ByteString;
 import com.google.protobuf.InvalidProtocolBufferException;
 import io.grpc.Channel;
-import io.grpc.Status;
-import io.grpc.stub.StreamObserver;
 import io.ridgeway.framework.LedgerException;
-import io.ridgeway.framework.fabric.channel.Requests;
 import io.ridgeway.framework.fabric.channel.SigningIdentity;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.hyperledger.fabric.protos.common.Block;
 import org.hyperledger.fabric.protos.common.BlockchainInfo;
-import org.hyperledger.fabric.protos.common.Envelope;
-import org.hyperledger.fabric.protos.orderer.SeekInfo;
 import org.hyperledger.fabric.protos.orderer.SeekPosition;
 import org.hyperledger.fabric.protos.orderer.SeekSpecified;
 import org.hyperledger.fabric.protos.peer.BlockAndPrivateData;
@@ -41,8 +33,7 @@ public final class PrivateLedger {
 
   private final Channel connection;
   private final SigningIdentity reader;
-  private final Supplier<byte[]> nonces;
-  private final Clock clock;
+  private final Delivery delivery;
   private final PeerCalls peer;
 
   /**
@@ -54,8 +45,7 @@ public final class PrivateLedger {
       Channel connection, SigningIdentity reader, Supplier<byte[]> nonces, Clock clock) {
     this.connection = connection;
     this.reader = reader;
-    this.nonces = nonces;
-    this.clock = clock;
+    this.delivery = new Delivery("peer", reader, nonces, clock);
     this.peer = new PeerCalls(connection, new Proposals(reader, nonces, clock), PATIENCE_SECONDS);
   }
 
@@ -116,65 +106,26 @@ public final class PrivateLedger {
         SeekPosition.newBuilder()
             .setSpecified(SeekSpecified.newBuilder().setNumber(number))
             .build();
-    SeekInfo seek =
-        SeekInfo.newBuilder()
-            .setStart(at)
-            .setStop(at)
-            .setBehavior(SeekInfo.SeekBehavior.FAIL_IF_NOT_READY)
-            .build();
-    CompletableFuture<Optional<BlockAndPrivateData>> answer = new CompletableFuture<>();
-    StreamObserver<Envelope> stream =
+    return delivery.block(
+        channel,
+        at,
         DeliverGrpc.newStub(connection)
-            .withDeadlineAfter(PATIENCE_SECONDS, TimeUnit.SECONDS)
-            .deliverWithPrivateData(new First(answer));
-    stream.onNext(Requests.seek(channel, seek, reader, clock.instant(), nonces.get()));
-    try {
-      Optional<BlockAndPrivateData> block = answer.get(PATIENCE_SECONDS + 1, TimeUnit.SECONDS);
-      stream.onCompleted();
-      return block;
-    } catch (ExecutionException e) {
-      if (e.getCause() instanceof LedgerException refused) {
-        throw refused;
-      }
-      throw Answers.exception(Status.fromThrowable(e.getCause()).asRuntimeException(), "the peer");
-    } catch (TimeoutException e) {
-      throw new LedgerException.Unreachable("the peer does not answer");
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new LedgerException.Unreachable("interrupted while a peer was asked");
+                .withDeadlineAfter(Delivery.PATIENCE_SECONDS, TimeUnit.SECONDS)
+            ::deliverWithPrivateData,
+        this::read);
+  }
+
+  private Optional<BlockAndPrivateData> read(DeliverResponse response) {
+    if (response.hasBlockAndPrivateData()) {
+      return Optional.of(response.getBlockAndPrivateData());
     }
+    if (response.getStatusValue() == NOT_FOUND) {
+      return Optional.empty();
+    }
+    throw delivery.none(response.getStatusValue(), response.getStatus());
   }
 
   private static LedgerException unreadable() {
     return new LedgerException.Unreachable("the peer's answer can't be read");
-  }
-
-  /** The block comes first, and a status after it; or a status alone. */
-  private record First(CompletableFuture<Optional<BlockAndPrivateData>> answer)
-      implements StreamObserver<DeliverResponse> {
-    @Override
-    public void onNext(DeliverResponse response) {
-      if (response.hasBlockAndPrivateData()) {
-        answer.complete(Optional.of(response.getBlockAndPrivateData()));
-      } else if (response.getStatusValue() == NOT_FOUND) {
-        answer.complete(Optional.empty());
-      } else {
-        answer.completeExceptionally(
-            new LedgerException.Refused(
-                response.getStatusValue(),
-                "the peer gives no block: " + response.getStatus(),
-                Optional.empty()));
-      }
-    }
-
-    @Override
-    public void onError(Throwable failure) {
-      answer.completeExceptionally(failure);
-    }
-
-    @Override
-    public void onCompleted() {
-      answer.completeExceptionally(Status.UNAVAILABLE.asRuntimeException());
-    }
   }
 }
