@@ -2,9 +2,7 @@ package io.ridgeway.reconciler;
 
 import io.ridgeway.adapter.AdapterException;
 import io.ridgeway.adapter.CloudAdapter;
-import io.ridgeway.adapter.WorkloadDigest;
 import io.ridgeway.engine.backup.Restoration;
-import io.ridgeway.engine.catalogue.CityNodeEntry;
 import io.ridgeway.engine.contract.ContractVersion;
 import io.ridgeway.engine.network.Made;
 import io.ridgeway.engine.network.Network;
@@ -19,51 +17,35 @@ import io.ridgeway.model.NetworkId;
 import io.ridgeway.model.contract.Contract;
 import io.ridgeway.model.deploy.Deployment;
 import io.ridgeway.model.deploy.Fence;
-import io.ridgeway.model.deploy.Workload;
 import io.ridgeway.model.network.NodeName;
 import io.ridgeway.model.network.Operation;
 import io.ridgeway.model.network.Standing;
 import io.ridgeway.model.place.CityNodeId;
 import io.ridgeway.model.place.Placement;
 import io.ridgeway.model.problem.Refusal;
-import io.ridgeway.reconciler.Sights.Sight;
 import java.time.Instant;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.SortedSet;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
-import org.slf4j.event.Level;
 
 /**
  * One pass over one network: what is kept of it, what is observed now, and the way to keep more. It
  * remembers nothing beyond the pass.
  */
 final class Pass {
-  private static final Logger LOG = LoggerFactory.getLogger(Pass.class);
-
   private final Ports ports;
   private final InCustody inCustody = new InCustody(this);
   private final Renderings renderings;
-  private final Map<CityNodeId, CityNodeEntry> registrations = new HashMap<>();
-  private final Map<CityNodeId, Map<NodeName, String>> digests = new HashMap<>();
-  private final Map<CityNodeId, String> troubles = new HashMap<>();
-  private final SortedSet<CityNodeId> full = new TreeSet<>();
-  private Network network;
-  private Network kept;
-  private Optional<Operation> operation;
-  private Optional<Operation> keptOperation;
+  private final Keeping keeping;
+  private final AdapterCalls calls;
   private @Nullable NetworkPlan plan;
   private @Nullable Sights sights;
   private @Nullable LedgerHealth health;
@@ -78,10 +60,8 @@ final class Pass {
   Pass(Ports ports, Renderings renderings, Network network, Optional<Operation> operation) {
     this.ports = ports;
     this.renderings = renderings;
-    this.network = network;
-    this.kept = network;
-    this.operation = operation;
-    this.keptOperation = operation;
+    this.keeping = new Keeping(ports, network, operation);
+    this.calls = new AdapterCalls(ports, network.id(), keeping::network);
   }
 
   Ports ports() {
@@ -89,19 +69,19 @@ final class Pass {
   }
 
   Network network() {
-    return network;
+    return keeping.network();
   }
 
   NetworkId id() {
-    return network.id();
+    return network().id();
   }
 
   Made made() {
-    return network.made();
+    return network().made();
   }
 
   Fence fence() {
-    return new Fence(network.fence());
+    return new Fence(network().fence());
   }
 
   Instant now() {
@@ -114,7 +94,7 @@ final class Pass {
   }
 
   Optional<FrameworkPack> findPack() {
-    return ports.packs().find(network.spec().framework().name());
+    return ports.packs().find(network().spec().framework().name());
   }
 
   FrameworkPack pack() {
@@ -128,8 +108,8 @@ final class Pass {
               ? pack()
                   .hosting()
                   .orElseThrow()
-                  .plan(network.spec(), made().roster(), ground().network().spec())
-              : pack().plan(network.spec(), made().roster());
+                  .plan(network().spec(), made().roster(), ground().network().spec())
+              : pack().plan(network().spec(), made().roster());
     }
     return plan;
   }
@@ -141,23 +121,22 @@ final class Pass {
 
   /** The operation that is under way, with what this pass added to it. */
   Optional<Operation> operation() {
-    return operation;
+    return keeping.operation();
   }
 
   void progress(UnaryOperator<Operation> change) {
-    operation = operation.map(change);
+    keeping.progress(change);
   }
 
   /** Changes what is to be kept, with the next {@link #keep}. */
   void change(UnaryOperator<Network> change) {
-    network = change.apply(network);
-    deployments = null;
-    plan = null;
+    keeping.change(change);
+    forgetWhatFollows();
   }
 
   /** Keeps what changed, if anything did. */
   void keep() {
-    if (!network.equals(kept) || !operation.equals(keptOperation)) {
+    if (keeping.isChanged()) {
       keep(() -> {});
     }
   }
@@ -169,27 +148,17 @@ final class Pass {
    */
   void keep(Runnable also) {
     try {
-      ports
-          .faults()
-          .around(FaultPort.KEEP, () -> ports.transactions().runAsSystem(() -> keepTogether(also)));
+      keeping.keep(also);
     } catch (RuntimeException e) {
-      // Nothing of it happened: a later keep must not make half of it true.
-      change(changed -> kept);
-      operation = keptOperation;
+      // It is as it was kept again.
+      forgetWhatFollows();
       throw e;
     }
-    kept = network;
-    keptOperation = operation;
   }
 
-  private void keepTogether(Runnable also) {
-    if (!ports.networks().keep(network)) {
-      throw new Stop();
-    }
-    if (!operation.equals(keptOperation)) {
-      operation.ifPresent(ports.operations()::update);
-    }
-    also.run();
+  private void forgetWhatFollows() {
+    deployments = null;
+    plan = null;
   }
 
   /**
@@ -198,93 +167,37 @@ final class Pass {
    * @throws AdapterException of the kind that the adapter throws, in words for everybody
    */
   <T> T at(CityNodeId id, Function<CloudAdapter, T> work) {
-    try {
-      CityNodeEntry entry = registrations.computeIfAbsent(id, ports.adapters()::registration);
-      return ports.adapters().at(entry, id(), work);
-    } catch (AdapterException e) {
-      if (e instanceof AdapterException.NoRoom) {
-        full.add(id);
-      }
-      AdapterException told = Told.of(id, e);
-      String own = String.valueOf(e.getMessage());
-      LOG.atLevel(isKnown(id, own) ? Level.DEBUG : Level.WARN)
-          .addKeyValue("network", id())
-          .addKeyValue("cityNode", id)
-          .setCause(e)
-          .log(String.valueOf(told.getMessage()));
-      troubles.put(id, own);
-      throw told;
-    }
+    return calls.at(id, work);
   }
 
   /**
    * The same for a write: by the registration as it is at this moment, not as the pass found it.
    */
   <T> T write(CityNodeId id, Function<CloudAdapter, T> work) {
-    registrations.remove(id);
-    return at(id, work);
-  }
-
-  /** Whether it was said before, in this pass or the one before, so that not each fills the log. */
-  private boolean isKnown(CityNodeId id, String own) {
-    return own.equals(troubles.get(id))
-        || network.nodes().stream()
-            .anyMatch(n -> n.cityNode().equals(id) && n.detail().contains(own));
+    return calls.write(id, work);
   }
 
   /** What the city node's adapter said was wrong in this pass, in its own words. */
   Optional<String> trouble(CityNodeId id) {
-    return Optional.ofNullable(troubles.get(id));
+    return calls.trouble(id);
   }
 
   /** The city nodes that had no room in this pass, sorted. */
   List<CityNodeId> full() {
-    return List.copyOf(full);
+    return calls.full();
   }
 
   /** What is at the network's city nodes, looked at once in a pass until {@link #lookAgain}. */
   Sights sights() {
     if (sights == null) {
-      Map<CityNodeId, Sight> all = new TreeMap<>();
-      made()
-          .placement()
-          .map(Placement::cityNodes)
-          .orElse(List.of())
-          .forEach(c -> all.put(c, look(c)));
-      sights = new Sights(all);
+      sights = calls.look(made().placement().map(Placement::cityNodes).orElse(List.of()));
     }
     return sights;
   }
 
-  private Sight look(CityNodeId at) {
-    try {
-      return new Sights.Seen(at(at, a -> a.observe(id())));
-    } catch (AdapterException e) {
-      return new Sights.Unheard(String.valueOf(e.getMessage()));
-    }
-  }
-
   /** What is seen of the deployment's workloads once it is there as its city node makes it now. */
   Map<NodeName, String> digests(Deployment deployment) {
-    return digests.computeIfAbsent(deployment.cityNode(), id -> ask(deployment));
-  }
-
-  private Map<NodeName, String> ask(Deployment deployment) {
-    Map<NodeName, String> all = new TreeMap<>();
-    try {
-      at(
-          deployment.cityNode(),
-          adapter -> {
-            for (Workload workload : deployment.workloads()) {
-              all.put(workload.name(), adapter.digest(id(), workload));
-            }
-            return true;
-          });
-    } catch (AdapterException e) {
-      // It can't be applied as things are; applying it says why, and keeps the others from nothing.
-      deployment.workloads().forEach(w -> all.put(w.name(), WorkloadDigest.of(w)));
-    }
-    return all;
+    return calls.digests(deployment);
   }
 
   /** Forgets what was seen, because it was changed. */
@@ -393,7 +306,7 @@ final class Pass {
   }
 
   private List<Deployment> render() {
-    if (network.spec().isGuest() && plan().nodes().isEmpty()) {
+    if (network().spec().isGuest() && plan().nodes().isEmpty()) {
       return List.of();
     }
     List<Deployment> running =
@@ -401,7 +314,7 @@ final class Pass {
             .host()
             .map(host -> renderRunning().stream().map(d -> d.calledFrom(host)).toList())
             .orElseGet(this::renderRunning);
-    return network.desire() == Desire.SUSPENDED
+    return network().desire() == Desire.SUSPENDED
         ? running.stream().map(Deployment::standingStill).toList()
         : running;
   }
@@ -413,7 +326,7 @@ final class Pass {
         pack(),
         new RenderInput(
             id(),
-            network.spec(),
+            network().spec(),
             plan(),
             present.placement().orElseThrow(),
             present.addresses().orElseThrow(),
