@@ -185,6 +185,7 @@ class ApprovalTest {
 
   private static void sign(World world, Approval approval) {
     world
+        .desks
         .approvals()
         .sign(
             world.admin,
@@ -202,6 +203,7 @@ class ApprovalTest {
 
   private static void refuse(World world, Approval approval) {
     world
+        .desks
         .approvals()
         .refuse(world.admin, world.tenant, world.network, approval.id(), "nobody asked us");
   }

@@ -40,7 +40,8 @@ class BackupTest {
     // Given
     World world = new World().ofSnapshots().created();
     // When
-    Backup asked = world.backups().take(world.admin, world.tenant, world.network, RPC);
+    Backup asked =
+        world.desks.backups(world.backupTerms).take(world.admin, world.tenant, world.network, RPC);
     world.converge(world.reconciler());
     // Then
     assertThat(asked.state()).isEqualTo(State.TAKING);
@@ -132,7 +133,10 @@ class BackupTest {
     Reconciler reconciler = world.reconciler();
     reconciler.reconcile(world.network);
     // When
-    world.backups().delete(world.admin, world.tenant, world.network, newest(world).id());
+    world
+        .desks
+        .backups(world.backupTerms)
+        .delete(world.admin, world.tenant, world.network, newest(world).id());
     world.converge(reconciler);
     // Then
     assertThat(world.operation().state()).isEqualTo(Operation.State.SUPERSEDED);
@@ -415,7 +419,7 @@ class BackupTest {
     World world = begun();
     world.converge(world.reconciler());
     BackupId backup = newest(world).id();
-    var other = world.order("two", List.of(World.NORTH, World.SOUTH));
+    var other = world.orders.network("two", List.of(World.NORTH, World.SOUTH));
     world.converge(world.reconciler(), other);
     // When, Then
     refused(
@@ -423,6 +427,7 @@ class BackupTest {
         "what it holds is another ledger's",
         () ->
             world
+                .desks
                 .restores()
                 .restore(world.admin, world.tenant, other, backup, RPC, Optional.of(World.SOUTH)));
     refused(
@@ -474,10 +479,14 @@ class BackupTest {
     refused(
         ProblemType.CONFLICT,
         "A node is being restored from backup",
-        () -> world.backups().delete(world.admin, world.tenant, world.network, backup));
+        () ->
+            world
+                .desks
+                .backups(world.backupTerms)
+                .delete(world.admin, world.tenant, world.network, backup));
     // When
     world.converge(world.reconciler());
-    world.backups().delete(world.admin, world.tenant, world.network, backup);
+    world.desks.backups(world.backupTerms).delete(world.admin, world.tenant, world.network, backup);
     // Then
     assertThat(newest(world).state()).isEqualTo(State.DELETED);
   }
@@ -543,7 +552,8 @@ class BackupTest {
 
   private static List<Backup> all(World world) {
     return world
-        .backups()
+        .desks
+        .backups(world.backupTerms)
         .list(world.admin, world.tenant, world.network, Page.Request.first())
         .items();
   }
@@ -555,11 +565,15 @@ class BackupTest {
   }
 
   private static void take(World world, String node) {
-    world.backups().take(world.admin, world.tenant, world.network, new NodeName(node));
+    world
+        .desks
+        .backups(world.backupTerms)
+        .take(world.admin, world.tenant, world.network, new NodeName(node));
   }
 
   private static void restore(World world, BackupId backup, String node, CityNodeId at) {
     world
+        .desks
         .restores()
         .restore(
             world.admin, world.tenant, world.network, backup, new NodeName(node), Optional.of(at));

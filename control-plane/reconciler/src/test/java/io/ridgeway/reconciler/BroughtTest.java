@@ -94,6 +94,7 @@ class BroughtTest {
 
     // When
     world
+        .desks
         .approvals()
         .refuse(world.admin, world.tenant, world.network, pending().get(0).id(), "not now");
     world.converge(reconciler);
@@ -173,6 +174,7 @@ class BroughtTest {
     world.store.runAsSystem(
         () ->
             world
+                .desks
                 .asking()
                 .certify(
                     world.network(), Optional.empty(), "sample", wanted, world.clock.instant()));
@@ -230,7 +232,10 @@ class BroughtTest {
   }
 
   private void certify(Approval approval, String certificate) {
-    world.approvals().certify(world.admin, world.tenant, world.network, approval.id(), certificate);
+    world
+        .desks
+        .approvals()
+        .certify(world.admin, world.tenant, world.network, approval.id(), certificate);
   }
 
   private List<Certificate> leaves() {

@@ -46,7 +46,7 @@ class ClearTest {
     Guests before = hosting(world);
     world.meanwhile = () -> assertThat(away(world)).as("one at a time").isLessThanOrEqualTo(1);
     // When
-    world.windows().open(OPERATOR, world.network);
+    world.desks.windows().open(OPERATOR, world.network);
     world.converge(world.reconciler());
     // Then
     assertIsCleared(world);
@@ -132,7 +132,7 @@ class ClearTest {
     clearing.ending = "FAILURE";
     clearing.gone = true;
     // When
-    world.windows().open(OPERATOR, world.network);
+    world.desks.windows().open(OPERATOR, world.network);
     world.converge(world.reconciler());
     // Then
     assertIsCleared(world);
@@ -144,7 +144,7 @@ class ClearTest {
     World world = waiting(1);
     clearing(world).ending = "FAILURE";
     // When
-    world.windows().open(OPERATOR, world.network);
+    world.desks.windows().open(OPERATOR, world.network);
     world.converge(world.reconciler());
     // Then
     assertThat(world.operation().state()).isEqualTo(Operation.State.FAILED);
@@ -162,7 +162,7 @@ class ClearTest {
     World world = waiting(1);
     clearing(world).stubborn = true;
     // When
-    world.windows().open(OPERATOR, world.network);
+    world.desks.windows().open(OPERATOR, world.network);
     world.converge(world.reconciler());
     // Then
     assertThat(world.operation().state()).isEqualTo(Operation.State.FAILED);
@@ -177,7 +177,7 @@ class ClearTest {
     world.channel.members.remove(new NodeName("validator-3"));
     world.channel.trouble = () -> new IllegalStateException("no");
     // When
-    world.windows().open(OPERATOR, world.network);
+    world.desks.windows().open(OPERATOR, world.network);
     Reconciler reconciler = world.reconciler();
     world.run(reconciler, Duration.ofMinutes(5));
     // Then
@@ -204,7 +204,7 @@ class ClearTest {
     // Given one whose nodes have just been started again, and that somebody left meanwhile
     World world = waiting(1);
     NetworkId late = guest(world, "late");
-    Operation first = world.windows().open(OPERATOR, world.network);
+    Operation first = world.desks.windows().open(OPERATOR, world.network);
     Reconciler reconciler = world.reconciler();
     reconciler.reconcile(world.network);
     world.clock.advance(Duration.ofSeconds(1));
@@ -213,14 +213,14 @@ class ClearTest {
     world.converge(reconciler);
     assertThat(world.network().state()).isEqualTo(new Degraded());
     // When, Then
-    assertThatThrownBy(() -> world.windows().open(OPERATOR, world.network))
+    assertThatThrownBy(() -> world.desks.windows().open(OPERATOR, world.network))
         .hasMessageContaining("open it once the network is Ready")
         .extracting(e -> ((Refusal) e).type())
         .isEqualTo(ProblemType.CONFLICT);
     assertThat(world.operation().id()).isEqualTo(first.id());
     // When
     world.run(reconciler, Duration.ofMinutes(1));
-    world.windows().open(OPERATOR, world.network);
+    world.desks.windows().open(OPERATOR, world.network);
     world.converge(reconciler);
     // Then
     assertThat(hosting(world).waiting()).isEmpty();
@@ -231,7 +231,7 @@ class ClearTest {
     // Given
     World world = waiting(1);
     NetworkId late = guest(world, "late");
-    world.windows().open(OPERATOR, world.network);
+    world.desks.windows().open(OPERATOR, world.network);
     Reconciler reconciler = world.reconciler();
     reconciler.reconcile(world.network);
     // When
@@ -248,12 +248,12 @@ class ClearTest {
   void aHostIsUsedByNewGuestsAfterwards() {
     // Given
     World world = waiting(3);
-    NetworkId next = world.orderGuest("next", Map.of());
+    NetworkId next = world.orders.guest("next", Map.of());
     Reconciler reconciler = world.reconciler();
     reconciler.reconcile(next);
     assertThat(world.network(next).made().host()).isEmpty();
     // When
-    world.windows().open(OPERATOR, world.network);
+    world.desks.windows().open(OPERATOR, world.network);
     world.converge(reconciler);
     world.converge(reconciler, next);
     // Then
@@ -265,20 +265,20 @@ class ClearTest {
     // Given
     World world = waiting(1);
     // When, Then
-    assertThatThrownBy(() -> world.windows().open(world.admin, world.network))
+    assertThatThrownBy(() -> world.desks.windows().open(world.admin, world.network))
         .isInstanceOf(Refusal.class);
-    world.windows().open(OPERATOR, world.network);
-    assertThatThrownBy(() -> world.windows().open(OPERATOR, world.network))
+    world.desks.windows().open(OPERATOR, world.network);
+    assertThatThrownBy(() -> world.desks.windows().open(OPERATOR, world.network))
         .hasMessageContaining("(WINDOW) is under way");
     world.converge(world.reconciler());
-    assertThatThrownBy(() -> world.windows().open(OPERATOR, world.network))
+    assertThatThrownBy(() -> world.desks.windows().open(OPERATOR, world.network))
         .hasMessageContaining("Nothing waits to be removed")
         .extracting(e -> ((Refusal) e).type())
         .isEqualTo(ProblemType.CONFLICT);
     clearing(world).obstacle = "Its peers keep their state elsewhere.";
-    assertThatThrownBy(() -> world.windows().open(OPERATOR, world.network))
+    assertThatThrownBy(() -> world.desks.windows().open(OPERATOR, world.network))
         .hasMessageContaining("Its peers keep their state elsewhere.");
-    assertThatThrownBy(() -> world.windows().schedule(OPERATOR, world.network, weekly(world)))
+    assertThatThrownBy(() -> world.desks.windows().schedule(OPERATOR, world.network, weekly(world)))
         .hasMessageContaining("Its peers keep their state elsewhere.");
   }
 
@@ -287,13 +287,13 @@ class ClearTest {
     // Given
     World world = waiting(1);
     Reconciler reconciler = world.reconciler();
-    world.windows().schedule(OPERATOR, world.network, weekly(world));
+    world.desks.windows().schedule(OPERATOR, world.network, weekly(world));
     assertThat(hosting(world).hosting().window()).isEqualTo(weekly(world));
     // When, Then
-    assertThat(world.windows().openDue()).as("not before its time").isZero();
+    assertThat(world.desks.windows().openDue()).as("not before its time").isZero();
     world.clock.advance(Duration.ofMinutes(61));
-    assertThat(world.windows().openDue()).isOne();
-    assertThat(world.windows().openDue()).as("it is under way").isZero();
+    assertThat(world.desks.windows().openDue()).isOne();
+    assertThat(world.desks.windows().openDue()).as("it is under way").isZero();
     world.converge(reconciler);
     assertIsCleared(world);
     // When another one waits
@@ -301,16 +301,16 @@ class ClearTest {
     world.delete(late);
     world.converge(reconciler, late);
     // Then
-    assertThat(world.windows().openDue()).as("once each time").isZero();
+    assertThat(world.desks.windows().openDue()).as("once each time").isZero();
     // When
     world.clock.advance(Duration.ofDays(7));
     world.run(reconciler, Duration.ofMinutes(1));
     // Then
-    assertThat(world.windows().openDue()).isOne();
+    assertThat(world.desks.windows().openDue()).isOne();
     world.converge(reconciler);
     assertThat(hosting(world).waiting()).isEmpty();
     // When
-    world.windows().schedule(OPERATOR, world.network, Optional.empty());
+    world.desks.windows().schedule(OPERATOR, world.network, Optional.empty());
     // Then
     assertThat(hosting(world).hosting()).isEqualTo(new Hosting(3, true));
   }
@@ -329,7 +329,7 @@ class ClearTest {
   private static World waiting(int guests) {
     World world = World.ofChannel().created();
     world.clearing();
-    world.hosting().set(OPERATOR, world.network, new Hosting(3, true));
+    world.desks.hosting().set(OPERATOR, world.network, new Hosting(3, true));
     Reconciler reconciler = world.reconciler();
     for (int i = 0; i < guests; i++) {
       NetworkId guest = guest(world, "guest-" + i);
@@ -342,12 +342,12 @@ class ClearTest {
 
   private static World opened() {
     World world = waiting(2);
-    world.windows().open(OPERATOR, world.network);
+    world.desks.windows().open(OPERATOR, world.network);
     return world;
   }
 
   private static NetworkId guest(World world, String name) {
-    NetworkId guest = world.orderGuest(name, Map.of());
+    NetworkId guest = world.orders.guest(name, Map.of());
     world.converge(world.reconciler(), guest);
     assertThat(world.network(guest).state()).isEqualTo(new Ready());
     return guest;
@@ -358,7 +358,7 @@ class ClearTest {
   }
 
   private static Guests hosting(World world) {
-    return world.hosting().show(OPERATOR, world.network);
+    return world.desks.hosting().show(OPERATOR, world.network);
   }
 
   private static void assertIsCleared(World world) {

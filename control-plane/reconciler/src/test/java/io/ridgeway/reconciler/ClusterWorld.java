@@ -1,23 +1,16 @@
 package io.ridgeway.reconciler;
 
 import io.ridgeway.adapter.kubernetes.KubernetesCloudAdapterProvider;
-import io.ridgeway.engine.access.Access;
 import io.ridgeway.engine.access.Actor;
 import io.ridgeway.engine.access.Membership;
 import io.ridgeway.engine.access.TenantRole;
-import io.ridgeway.engine.account.Metering;
-import io.ridgeway.engine.account.UsageDiscrepancies;
-import io.ridgeway.engine.approval.Asking;
-import io.ridgeway.engine.approval.TurningBack;
 import io.ridgeway.engine.backup.BackupTerms;
 import io.ridgeway.engine.catalogue.CityNodeEntry;
 import io.ridgeway.engine.fake.InMemoryAuthorities;
 import io.ridgeway.engine.fake.InMemoryBackupStore;
 import io.ridgeway.engine.fake.InMemoryStore;
 import io.ridgeway.engine.fake.PlainBackupKeys;
-import io.ridgeway.engine.fake.PlainSecrets;
 import io.ridgeway.engine.network.Network;
-import io.ridgeway.engine.network.NetworkDesk;
 import io.ridgeway.framework.FrameworkDriver;
 import io.ridgeway.framework.LedgerEndpoints;
 import io.ridgeway.framework.LedgerHealth;
@@ -31,7 +24,6 @@ import io.ridgeway.model.network.Operation;
 import io.ridgeway.model.network.Tier;
 import io.ridgeway.model.place.CityNode;
 import io.ridgeway.model.place.CityNodeId;
-import io.ridgeway.reconciler.city.AdapterProviders;
 import io.ridgeway.reconciler.city.CallLimits;
 import io.ridgeway.reconciler.city.CityNodeAdapters;
 import io.ridgeway.reconciler.pack.PackCatalogue;
@@ -57,16 +49,19 @@ final class ClusterWorld {
   final TenantId tenant = TenantId.next();
   final NetworkId network = NetworkId.next();
   private final Clock clock;
-  private final InMemoryAuthorities authorities;
-  private final PackCatalogue packs;
+  private final Desks desks;
   private final Actor admin = new Actor(new UserId("ann"), "ann", Set.of());
   private int processes;
 
   /** Ordered, and nothing of it done. */
   ClusterWorld(String kubeconfig, Clock clock) {
     this.clock = clock;
-    this.authorities = new InMemoryAuthorities(store, clock);
-    this.packs = new PackCatalogue(List.of(new FakePack(new ClockLedger(clock))));
+    this.desks =
+        new Desks(
+            store,
+            new InMemoryAuthorities(store, clock),
+            new PackCatalogue(List.of(new FakePack(new ClockLedger(clock)))),
+            clock);
     store.runAsSystem(
         () -> {
           store.cityNodes.put(
@@ -111,18 +106,8 @@ final class ClusterWorld {
   /** The way to the city node of a new process, on the store of this world. */
   CityNodeAdapters adapters(ExecutorService threads) {
     CityNodeAdapters adapters =
-        new CityNodeAdapters(
-            new AdapterProviders(List.of(new KubernetesCloudAdapterProvider())),
-            new CityNodeAdapters.Ports(
-                store,
-                store.cityNodes,
-                store.cityNodeCredentials,
-                store.networks,
-                store.schedule,
-                clock,
-                threads,
-                PATIENCE,
-                CallLimits.forWorkers(8)));
+        desks.adapters(
+            new KubernetesCloudAdapterProvider(), threads, PATIENCE, CallLimits.forWorkers(8));
     adapters.hearAll();
     return adapters;
   }
@@ -146,45 +131,14 @@ final class ClusterWorld {
   Reconciler reconciler(FaultPort faults, CityNodeAdapters adapters) {
     return new Reconciler(
         "process-" + ++processes,
-        new Ports(
-            store,
-            store.networks,
-            store.operations,
-            store.contracts,
-            store.cityNodes,
-            new Metering(store.usage),
-            new UsageDiscrepancies(store.audit, clock),
-            store.custody,
-            store.custody,
-            authorities,
-            store.custody,
-            packs,
+        desks.ports(
             adapters,
             faults,
-            clock,
-            clock,
-            asking(),
-            turningBack(),
             new Archive(
-                store.backups, new InMemoryBackupStore(), new PlainBackupKeys(), BackupTerms.NONE),
-            new Purging(store.takedowns, new PlainSecrets(), store.audit),
-            new Stilling(store.freezes, store.audit)));
-  }
-
-  private Asking asking() {
-    return new Asking(store.approvals, clock);
-  }
-
-  private TurningBack turningBack() {
-    return new TurningBack(
-        store.networks,
-        store.operations,
-        store.orders,
-        asking(),
-        new Metering(store.usage),
-        store.audit,
-        store.schedule,
-        clock);
+                store.backups,
+                new InMemoryBackupStore(),
+                new PlainBackupKeys(),
+                BackupTerms.NONE)));
   }
 
   /** Passes until nothing is under way. */
@@ -211,17 +165,7 @@ final class ClusterWorld {
   }
 
   void delete() {
-    new NetworkDesk(
-            store,
-            new Access(store, store.memberships),
-            store.networks,
-            store.operations,
-            store.orders,
-            store.credentials,
-            store.audit,
-            store.schedule,
-            clock)
-        .delete(admin, tenant, network);
+    desks.networks().delete(admin, tenant, network);
   }
 
   private boolean isSettled() {

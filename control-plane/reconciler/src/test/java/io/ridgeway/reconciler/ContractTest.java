@@ -59,7 +59,7 @@ class ContractTest {
     world.run(reconciler, Duration.ofSeconds(30));
 
     // When
-    world.contracts().withdraw(world.admin, world.tenant, world.network, "book", "1.1");
+    world.desks.contracts().withdraw(world.admin, world.tenant, world.network, "book", "1.1");
     world.provider.cut.clear();
     world.converge(reconciler);
 
@@ -71,7 +71,7 @@ class ContractTest {
         .contains("contract-1")
         .doesNotContain("contract-2");
     assertThat(
-            world.contracts().list(world.admin, world.tenant, world.network).stream()
+            world.desks.contracts().list(world.admin, world.tenant, world.network).stream()
                 .map(ContractDesk.Shown::state))
         .containsExactly(ContractDesk.State.WITHDRAWN, ContractDesk.State.RUNNING);
   }
@@ -92,6 +92,7 @@ class ContractTest {
 
     // When
     world
+        .desks
         .approvals()
         .refuse(
             world.admin, world.tenant, world.network, world.asked().get(0).id(), "not this one");
@@ -101,7 +102,7 @@ class ContractTest {
     assertThat(services(world)).containsExactly("contract-1");
     assertThat(world.ledger.contracts).containsExactly("book 1.0");
     assertThat(
-            world.contracts().list(world.admin, world.tenant, world.network).stream()
+            world.desks.contracts().list(world.admin, world.tenant, world.network).stream()
                 .map(ContractDesk.Shown::state))
         .containsExactly(ContractDesk.State.WITHDRAWN, ContractDesk.State.RUNNING);
 
@@ -113,6 +114,7 @@ class ContractTest {
         .forEach(
             approval ->
                 world
+                    .desks
                     .approvals()
                     .sign(
                         world.admin,
@@ -127,6 +129,7 @@ class ContractTest {
     assertThat(services(world)).containsExactly("contract-3");
     assertThat(
             world
+                .desks
                 .contracts()
                 .list(world.admin, world.tenant, world.network)
                 .get(0)

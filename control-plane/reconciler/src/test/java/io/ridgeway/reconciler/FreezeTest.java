@@ -347,6 +347,7 @@ class FreezeTest {
 
   private static void begin(World world, Kind kind, String address, boolean frozen) {
     world
+        .desks
         .freezes()
         .begin(
             world.admin,
@@ -357,6 +358,7 @@ class FreezeTest {
 
   private static Freeze newest(World world) {
     return world
+        .desks
         .freezes()
         .list(world.admin, world.tenant, world.network, Page.Request.first())
         .items()

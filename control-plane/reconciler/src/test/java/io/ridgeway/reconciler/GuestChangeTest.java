@@ -32,8 +32,8 @@ class GuestChangeTest {
   @BeforeEach
   void aGuestWithoutTheAddOn() {
     world = World.ofChannel().created().ofTenantsCode();
-    world.hosting().set(operator, world.network, new Hosting(2, true));
-    guest = world.orderGuest("guest", Map.of());
+    world.desks.hosting().set(operator, world.network, new Hosting(2, true));
+    guest = world.orders.guest("guest", Map.of());
     world.converge(world.reconciler(), guest);
   }
 

@@ -34,8 +34,8 @@ class GuestContractTest {
     static Stay begun() {
       World world = World.ofChannel().created().ofTenantsCode();
       Actor operator = new Actor(new UserId("olga"), "olga", Set.of(RealmRole.OPERATOR));
-      world.hosting().set(operator, world.network, new Hosting(2, true));
-      NetworkId guest = world.orderGuest("guest", Map.of(), 1);
+      world.desks.hosting().set(operator, world.network, new Hosting(2, true));
+      NetworkId guest = world.orders.guest("guest", Map.of(), 1);
       world.converge(world.reconciler(), guest);
       return new Stay(world, guest);
     }
@@ -224,13 +224,14 @@ class GuestContractTest {
 
     // When
     stay.world
+        .desks
         .hosting()
         .set(operator, stay.world.network, new Hosting(2, true).takingContracts(false));
 
     // Then
     assertThatThrownBy(() -> stay.world.bring(stay.guest, "1.1"))
         .hasMessageContaining("takes no contracts of guests");
-    NetworkId next = stay.world.orderGuest("next", Map.of(), 1);
+    NetworkId next = stay.world.orders.guest("next", Map.of(), 1);
     stay.world.reconciler().reconcile(next);
     assertThat(stay.world.store.asSystem(() -> stay.world.store.operations.of(next)).get(0))
         .extracting(Operation::message)
@@ -238,7 +239,7 @@ class GuestContractTest {
         .contains("take no contracts of theirs");
     // Then what runs stays, and who wants none is taken
     assertThat(stay.services()).hasSize(2);
-    NetworkId plain = stay.world.orderGuest("plain", Map.of());
+    NetworkId plain = stay.world.orders.guest("plain", Map.of());
     stay.world.converge(stay.world.reconciler(), plain);
     assertThat(stay.world.network(plain).state()).isEqualTo(new Ready());
   }
@@ -247,7 +248,7 @@ class GuestContractTest {
   void twoGuestsRunTheSameNameEachByItsOwnServices() {
     // Given
     Stay one = Stay.begun().with("1.0");
-    NetworkId other = one.world.orderGuest("other", Map.of(), 1);
+    NetworkId other = one.world.orders.guest("other", Map.of(), 1);
     one.world.converge(one.world.reconciler(), other);
 
     // When

@@ -37,10 +37,10 @@ class GuestQuotaTest {
   void aGuestThatOrderedAGib() {
     world.created();
     world.clearing();
-    world.guestGib = 1;
+    world.orders.guestGib = 1;
     Actor operator = new Actor(new UserId("olga"), "olga", Set.of(RealmRole.OPERATOR));
-    world.hosting().set(operator, world.network, new Hosting(1, true));
-    guest = world.orderGuest("guest", Map.of());
+    world.desks.hosting().set(operator, world.network, new Hosting(1, true));
+    guest = world.orders.guest("guest", Map.of());
     world.converge(reconciler, guest);
   }
 
@@ -124,8 +124,8 @@ class GuestQuotaTest {
     // Given a framework whose files tell nothing, and another guest
     world.pack.hosting.clearing = null;
     Actor operator = new Actor(new UserId("olga"), "olga", Set.of(RealmRole.OPERATOR));
-    world.hosting().set(operator, world.network, new Hosting(2, true));
-    guest = world.orderGuest("other", Map.of());
+    world.desks.hosting().set(operator, world.network, new Hosting(2, true));
+    guest = world.orders.guest("other", Map.of());
     world.converge(reconciler, guest);
 
     // Then

@@ -27,8 +27,8 @@ class GuestRevokeTest {
   @BeforeEach
   void aGuestThatMayRunAContract() {
     Actor operator = new Actor(new UserId("olga"), "olga", Set.of(RealmRole.OPERATOR));
-    world.hosting().set(operator, world.network, new Hosting(2, true));
-    guest = world.orderGuest("guest", Map.of());
+    world.desks.hosting().set(operator, world.network, new Hosting(2, true));
+    guest = world.orders.guest("guest", Map.of());
     world.converge(world.reconciler(), guest);
   }
 

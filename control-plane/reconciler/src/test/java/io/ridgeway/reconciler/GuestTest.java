@@ -33,7 +33,7 @@ class GuestTest {
     // Given
     host(2, true);
     // When
-    NetworkId guest = world.orderGuest("guest", Map.of());
+    NetworkId guest = world.orders.guest("guest", Map.of());
     world.converge(reconciler, guest);
     // Then
     Network there = world.network(guest);
@@ -62,7 +62,7 @@ class GuestTest {
     world.store.runInTenant(
         world.tenant,
         () -> world.authorities.accept(world.tenant, world.network, FakeIdentities.CA, "ab cd"));
-    NetworkId guest = world.orderGuest("guest", Map.of());
+    NetworkId guest = world.orders.guest("guest", Map.of());
     // When
     reconciler.reconcile(guest);
     // Then
@@ -74,8 +74,8 @@ class GuestTest {
   void itWaitsForAHostThatHasRoom() {
     // Given
     world.created();
-    NetworkId first = world.orderGuest("first", Map.of());
-    NetworkId second = world.orderGuest("second", Map.of());
+    NetworkId first = world.orders.guest("first", Map.of());
+    NetworkId second = world.orders.guest("second", Map.of());
     // When
     reconciler.reconcile(first);
     // Then
@@ -100,7 +100,7 @@ class GuestTest {
   void whatIsDeletedWaitsOnTheHostForAWindow() {
     // Given
     host(1, true);
-    NetworkId guest = world.orderGuest("guest", Map.of());
+    NetworkId guest = world.orders.guest("guest", Map.of());
     world.converge(reconciler, guest);
     world.pack.hosting.missing = "validator-1 does not answer";
     // When
@@ -115,28 +115,28 @@ class GuestTest {
     // Then
     assertThat(world.network(guest).state()).isEqualTo(new Deleted());
     assertThat(world.pack.hosting.left).containsExactly(guest.value());
-    assertThat(world.hosting().show(operator, world.network).waiting())
+    assertThat(world.desks.hosting().show(operator, world.network).waiting())
         .extracting(w -> w.guest().id())
         .containsExactly(guest);
     // Then it holds its place until the window
-    NetworkId next = world.orderGuest("next", Map.of());
+    NetworkId next = world.orders.guest("next", Map.of());
     reconciler.reconcile(next);
     assertThat(operation(next).message()).contains("have no room now");
-    assertThatThrownBy(() -> world.hosting().cleared(operator, world.network, List.of(next)))
+    assertThatThrownBy(() -> world.desks.hosting().cleared(operator, world.network, List.of(next)))
         .isInstanceOf(Refusal.class);
     // When
-    world.hosting().cleared(operator, world.network, List.of(guest));
+    world.desks.hosting().cleared(operator, world.network, List.of(guest));
     world.converge(reconciler, next);
     // Then
     assertThat(world.network(next).state()).isEqualTo(new Ready());
-    assertThat(world.hosting().show(operator, world.network).waiting()).isEmpty();
+    assertThat(world.desks.hosting().show(operator, world.network).waiting()).isEmpty();
   }
 
   @Test
   void aHostStaysAsLongAsItHasGuests() {
     // Given
     host(1, true);
-    NetworkId guest = world.orderGuest("guest", Map.of());
+    NetworkId guest = world.orders.guest("guest", Map.of());
     world.converge(reconciler, guest);
     // Then
     assertThatThrownBy(world::delete).hasMessageContaining("Other networks live on the nodes");
@@ -156,7 +156,7 @@ class GuestTest {
   void itsLedgerIsToldOfItsHostsRenewedCertificatesOnce() {
     // Given
     host(1, true);
-    NetworkId guest = world.orderGuest("guest", Map.of());
+    NetworkId guest = world.orders.guest("guest", Map.of());
     world.converge(reconciler, guest);
     int before = joinsBy(guest);
     assertThat(joinsBy(guest)).as("nothing to tell").isEqualTo(before);
@@ -199,14 +199,14 @@ class GuestTest {
     set(3, true);
     world.pack.hosting.room = 1;
     set(2, false);
-    assertThat(world.hosting().show(operator, world.network).hosting().places()).isEqualTo(2);
+    assertThat(world.desks.hosting().show(operator, world.network).hosting().places()).isEqualTo(2);
   }
 
   @Test
   void nobodyLivesOnNodesThatAnotherTenantNames() {
     // Given
     world.created();
-    NetworkId stranger = world.orderGuest("stranger", Map.of("host", world.network.value()));
+    NetworkId stranger = world.orders.guest("stranger", Map.of("host", world.network.value()));
     // When
     reconciler.reconcile(stranger);
     // Then
@@ -219,7 +219,7 @@ class GuestTest {
   void aGuestSuffersWithItsHost() {
     // Given
     host(1, true);
-    NetworkId guest = world.orderGuest("guest", Map.of());
+    NetworkId guest = world.orders.guest("guest", Map.of());
     world.converge(reconciler, guest);
     // When
     world.channel.split = true;
@@ -237,7 +237,7 @@ class GuestTest {
   }
 
   private void set(int places, boolean open) {
-    world.hosting().set(operator, world.network, new Hosting(places, open));
+    world.desks.hosting().set(operator, world.network, new Hosting(places, open));
   }
 
   private Operation operation(NetworkId id) {

@@ -93,8 +93,8 @@ class SiteLossTest {
   void aCityNodeThatHangsHoldsUpNoPassOfANetworkElsewhere() throws Exception {
     // Given: more networks at the one that hangs than there are workers
     List<NetworkId> stuck =
-        Stream.of("a", "b", "c", "d").map(n -> world.order(n, List.of(LOST))).toList();
-    NetworkId elsewhere = world.order("elsewhere", List.of(FOUR.get(0)));
+        Stream.of("a", "b", "c", "d").map(n -> world.orders.network(n, List.of(LOST))).toList();
+    NetworkId elsewhere = world.orders.network("elsewhere", List.of(FOUR.get(0)));
     CallLimits limits =
         new CallLimits(Duration.ofMillis(400), 1, Duration.ofMillis(20), Duration.ofMinutes(5));
     ExecutorService threads = Executors.newCachedThreadPool();

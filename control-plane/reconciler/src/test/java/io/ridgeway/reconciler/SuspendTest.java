@@ -262,30 +262,30 @@ class SuspendTest {
     World world = standing();
     Reconciler reconciler = world.reconciler();
     refused(
-        () -> world.suspensions().release(OPERATOR, world.network),
+        () -> world.desks.suspensions().release(OPERATOR, world.network),
         ProblemType.ILLEGAL_TRANSITION,
         "Its tenant suspended");
     refused(
-        () -> world.suspensions().hold(OPERATOR, world.network, " "),
+        () -> world.desks.suspensions().hold(OPERATOR, world.network, " "),
         ProblemType.INVALID,
         "Say why");
     // When
-    world.suspensions().hold(OPERATOR, world.network, "Order 7 of the court");
+    world.desks.suspensions().hold(OPERATOR, world.network, "Order 7 of the court");
     world.converge(reconciler);
     // Then
     refused(world::resume, ProblemType.FORBIDDEN, "Order 7 of the court");
     refused(world::delete, ProblemType.FORBIDDEN, "Order 7 of the court");
     refused(
-        () -> world.suspensions().hold(OPERATOR, world.network, "again"),
+        () -> world.desks.suspensions().hold(OPERATOR, world.network, "again"),
         ProblemType.ILLEGAL_TRANSITION,
         "already");
     // When
-    world.suspensions().release(OPERATOR, world.network);
-    world.suspensions().hold(OPERATOR, world.network, "Not yet");
+    world.desks.suspensions().release(OPERATOR, world.network);
+    world.desks.suspensions().hold(OPERATOR, world.network, "Not yet");
     // Then what was under way is taken back
     refused(world::resume, ProblemType.FORBIDDEN, "Not yet");
     // When
-    world.suspensions().release(OPERATOR, world.network);
+    world.desks.suspensions().release(OPERATOR, world.network);
     world.converge(reconciler);
     // Then
     assertIsBack(world);
@@ -298,12 +298,12 @@ class SuspendTest {
     // Given
     World world = World.ofChannel().created();
     Reconciler reconciler = world.reconciler();
-    world.hosting().set(OPERATOR, world.network, new Hosting(1, true));
-    NetworkId guest = world.orderGuest("guest", Map.of());
+    world.desks.hosting().set(OPERATOR, world.network, new Hosting(1, true));
+    NetworkId guest = world.orders.guest("guest", Map.of());
     world.converge(reconciler, guest);
     refused(world::suspend, ProblemType.CONFLICT, "Other networks live on the nodes");
     // When
-    world.suspensions().suspend(world.admin, world.network(guest).tenant(), guest);
+    world.desks.suspensions().suspend(world.admin, world.network(guest).tenant(), guest);
     world.converge(reconciler, guest);
     // Then
     assertThat(world.network(guest).state()).isEqualTo(new Suspended());
@@ -314,7 +314,7 @@ class SuspendTest {
         .contains("Its calls are refused at the gateway while the network is suspended.")
         .noneMatch(message -> message.contains("stopped"));
     // When
-    world.suspensions().resume(world.admin, world.network(guest).tenant(), guest);
+    world.desks.suspensions().resume(world.admin, world.network(guest).tenant(), guest);
     world.converge(reconciler, guest);
     // Then
     assertThat(world.network(guest).state()).isEqualTo(new Ready());

@@ -91,7 +91,7 @@ class TakedownTest {
 
     // When
     data(world).data.add("person-17");
-    world.takedowns().retry(world.admin, world.tenant, world.network, record(world).id());
+    world.desks.takedowns().retry(world.admin, world.tenant, world.network, record(world).id());
     world.converge(reconciler);
 
     // Then
@@ -116,7 +116,7 @@ class TakedownTest {
 
     // When
     data(world).oneAway = false;
-    world.takedowns().retry(world.admin, world.tenant, world.network, record(world).id());
+    world.desks.takedowns().retry(world.admin, world.tenant, world.network, record(world).id());
     world.converge(reconciler);
 
     // Then
@@ -125,6 +125,7 @@ class TakedownTest {
     assertThatThrownBy(
             () ->
                 world
+                    .desks
                     .takedowns()
                     .retry(world.admin, world.tenant, world.network, record(world).id()))
         .isInstanceOf(Refusal.class)
@@ -182,7 +183,7 @@ class TakedownTest {
     String transaction = record(world).attempts().get(0).transaction();
     data(world).sent.put(transaction, true);
     data(world).data.remove("person-17");
-    world.takedowns().retry(world.admin, world.tenant, world.network, record(world).id());
+    world.desks.takedowns().retry(world.admin, world.tenant, world.network, record(world).id());
     world.converge(reconciler);
 
     // Then
@@ -281,6 +282,7 @@ class TakedownTest {
 
   private static Takedown begin(World world, String key) {
     return world
+        .desks
         .takedowns()
         .begin(
             world.admin,
@@ -290,7 +292,7 @@ class TakedownTest {
   }
 
   private static Takedown record(World world) {
-    TakedownDesk desk = world.takedowns();
+    TakedownDesk desk = world.desks.takedowns();
     return desk.list(world.admin, world.tenant, world.network, Page.Request.first()).items().get(0);
   }
 

@@ -4,63 +4,26 @@ import static java.util.stream.Collectors.toSet;
 
 import io.ridgeway.adapter.conformance.FakeCityNode;
 import io.ridgeway.adapter.conformance.FakeCloudAdapterProvider;
-import io.ridgeway.billing.Amount;
-import io.ridgeway.billing.CostBook;
-import io.ridgeway.billing.Offer;
-import io.ridgeway.billing.Overage;
-import io.ridgeway.billing.PriceBooks;
-import io.ridgeway.billing.Quote;
-import io.ridgeway.billing.Term;
 import io.ridgeway.engine.Page;
-import io.ridgeway.engine.access.Access;
 import io.ridgeway.engine.access.Actor;
 import io.ridgeway.engine.access.Membership;
 import io.ridgeway.engine.access.RealmRole;
 import io.ridgeway.engine.access.TenantRole;
-import io.ridgeway.engine.account.Metering;
-import io.ridgeway.engine.account.UsageDiscrepancies;
 import io.ridgeway.engine.approval.Approval;
-import io.ridgeway.engine.approval.ApprovalDesk;
-import io.ridgeway.engine.approval.Asking;
-import io.ridgeway.engine.approval.TurningBack;
-import io.ridgeway.engine.backup.BackupDesk;
 import io.ridgeway.engine.backup.BackupSweep;
 import io.ridgeway.engine.backup.BackupTerms;
-import io.ridgeway.engine.backup.FileSites;
-import io.ridgeway.engine.catalogue.Catalogue;
 import io.ridgeway.engine.catalogue.CityNodeDesk;
 import io.ridgeway.engine.catalogue.CityNodeEntry;
-import io.ridgeway.engine.catalogue.CityNodeOffice;
-import io.ridgeway.engine.change.Beginning;
 import io.ridgeway.engine.change.ChangeDesk;
-import io.ridgeway.engine.change.DrainDesk;
-import io.ridgeway.engine.change.ReplaceDesk;
-import io.ridgeway.engine.change.RestoreDesk;
-import io.ridgeway.engine.change.RotationDesk;
-import io.ridgeway.engine.change.SuspensionDesk;
 import io.ridgeway.engine.contract.Brought;
-import io.ridgeway.engine.contract.ContractDesk;
 import io.ridgeway.engine.fake.InMemoryAuthorities;
 import io.ridgeway.engine.fake.InMemoryBackupStore;
 import io.ridgeway.engine.fake.InMemoryStore;
 import io.ridgeway.engine.fake.PlainBackupKeys;
-import io.ridgeway.engine.fake.PlainSecrets;
-import io.ridgeway.engine.freeze.FreezeDesk;
 import io.ridgeway.engine.host.Ground;
-import io.ridgeway.engine.host.HostingDesk;
-import io.ridgeway.engine.host.Hosts;
-import io.ridgeway.engine.host.Margins;
-import io.ridgeway.engine.host.WindowDesk;
 import io.ridgeway.engine.network.Network;
-import io.ridgeway.engine.network.NetworkDesk;
-import io.ridgeway.engine.order.Order;
-import io.ridgeway.engine.takedown.TakedownDesk;
 import io.ridgeway.model.NetworkId;
-import io.ridgeway.model.OperationId;
-import io.ridgeway.model.OrderId;
-import io.ridgeway.model.QuoteId;
 import io.ridgeway.model.SettableClock;
-import io.ridgeway.model.SubscriptionId;
 import io.ridgeway.model.TenantId;
 import io.ridgeway.model.UserId;
 import io.ridgeway.model.certificate.Certificate;
@@ -68,17 +31,13 @@ import io.ridgeway.model.deploy.Deployment;
 import io.ridgeway.model.deploy.ForeignCode;
 import io.ridgeway.model.deploy.Software;
 import io.ridgeway.model.network.Condition;
-import io.ridgeway.model.network.Framework;
 import io.ridgeway.model.network.NetworkSpec;
 import io.ridgeway.model.network.NodeName;
 import io.ridgeway.model.network.Operation;
-import io.ridgeway.model.network.Tier;
 import io.ridgeway.model.place.CityNode;
 import io.ridgeway.model.place.CityNodeId;
-import io.ridgeway.reconciler.city.AdapterProviders;
 import io.ridgeway.reconciler.city.CallLimits;
 import io.ridgeway.reconciler.city.CityNodeAdapters;
-import io.ridgeway.reconciler.city.InstalledAdapters;
 import io.ridgeway.reconciler.pack.PackCatalogue;
 import java.time.Duration;
 import java.time.Instant;
@@ -112,15 +71,14 @@ final class World {
   final FakeChannel channel;
   final FakePack pack;
   final PackCatalogue packs;
+  final Desks desks;
+  final Orders orders;
   final TenantId tenant = TenantId.next();
   final NetworkId network;
   final Actor admin = new Actor(new UserId("ann"), "ann", Set.of());
 
   /** What others do before each pass of {@link #converge(Reconciler)}. */
   Runnable meanwhile = () -> {};
-
-  /** The storage that guests order. */
-  int guestGib = 10;
 
   private int processes;
 
@@ -148,6 +106,8 @@ final class World {
     channel = new FakeChannel(ledger);
     pack = ofChannel ? FakePack.certified(channel) : new FakePack(ledger);
     packs = new PackCatalogue(List.of(pack));
+    desks = new Desks(store, authorities, packs, clock);
+    orders = new Orders(store, tenant, admin, clock);
     cities.forEach(c -> c.startsAfter(Duration.ofMillis(700)));
     store.runAsSystem(
         () -> {
@@ -163,64 +123,7 @@ final class World {
     try (CityNodeAdapters adapters = adapters()) {
       adapters.hearAll();
     }
-    network = order("one", places);
-  }
-
-  NetworkId order(String name, List<CityNodeId> places) {
-    NetworkId id = NetworkId.next();
-    NetworkSpec spec =
-        new NetworkSpec(
-                name,
-                new Framework("sample-ledger", "1"),
-                Tier.DEDICATED,
-                Map.of("validator", 4, "rpc", 1),
-                Map.of(),
-                places,
-                10,
-                10)
-            .accepting(true);
-    store.runInTenant(
-        tenant,
-        () -> {
-          store.networks.insert(Network.ordered(id, tenant, spec, clock.instant()));
-          store.operations.insert(
-              Operation.begun(tenant, id, Operation.Kind.CREATE, clock.instant()));
-          store.schedule.reconcile(id);
-        });
-    return id;
-  }
-
-  /** Has a guest ordered, by a tenant of its own. */
-  NetworkId orderGuest(String name, Map<String, String> parameters) {
-    return orderGuest(name, parameters, 0);
-  }
-
-  /** The same, with so many contracts of its own. */
-  NetworkId orderGuest(String name, Map<String, String> parameters, int contracts) {
-    NetworkId id = NetworkId.next();
-    TenantId guest = TenantId.next();
-    NetworkSpec spec =
-        new NetworkSpec(
-            name,
-            new Framework("sample-ledger", "1"),
-            Tier.SHARED,
-            contracts == 0
-                ? Map.of(NetworkSpec.SHARE, 1)
-                : Map.of(NetworkSpec.SHARE, 1, NetworkSpec.CONTRACT, contracts),
-            parameters,
-            List.of(NORTH, SOUTH),
-            10,
-            guestGib);
-    store.runInTenant(
-        guest,
-        () -> {
-          store.memberships.insert(
-              new Membership(guest, admin.user(), admin.name(), TenantRole.ADMIN, BEGIN));
-          store.networks.insert(Network.ordered(id, guest, spec, clock.instant()));
-          store.operations.insert(
-              Operation.begun(guest, id, Operation.Kind.CREATE, clock.instant()));
-        });
-    return id;
+    network = orders.network("one", places);
   }
 
   Network network(NetworkId id) {
@@ -241,19 +144,7 @@ final class World {
   }
 
   void delete(NetworkId id) {
-    desk().delete(admin, network(id).tenant(), id);
-  }
-
-  HostingDesk hosting() {
-    return new HostingDesk(
-        store,
-        new Access(store, store.memberships),
-        store.networks,
-        store.operations,
-        packs,
-        new Margins(CostBook.shipped(), PriceBooks.shipped(), store.orders),
-        store.audit,
-        clock);
+    desks.networks().delete(admin, network(id).tenant(), id);
   }
 
   /** Has what guests leave be removable in windows. */
@@ -263,35 +154,12 @@ final class World {
     return clearing;
   }
 
-  WindowDesk windows() {
-    return new WindowDesk(
-        store,
-        new Access(store, store.memberships),
-        store.networks,
-        store.operations,
-        packs,
-        beginning(),
-        store.audit,
-        clock);
-  }
-
   CityNodeAdapters adapters() {
     return adapters(new DirectThreads(), CallLimits.forWorkers(8));
   }
 
   CityNodeAdapters adapters(ExecutorService threads, CallLimits limits) {
-    return new CityNodeAdapters(
-        new AdapterProviders(List.of(provider)),
-        new CityNodeAdapters.Ports(
-            store,
-            store.cityNodes,
-            store.cityNodeCredentials,
-            store.networks,
-            store.schedule,
-            clock,
-            threads,
-            Duration.ofSeconds(5),
-            limits));
+    return desks.adapters(provider, threads, Duration.ofSeconds(5), limits);
   }
 
   /** A reconciler of a new process. */
@@ -302,44 +170,10 @@ final class World {
   Reconciler reconciler(FaultPort faults, CityNodeAdapters adapters) {
     return new Reconciler(
         "process-" + ++processes,
-        new Ports(
-            store,
-            store.networks,
-            store.operations,
-            store.contracts,
-            store.cityNodes,
-            new Metering(store.usage),
-            new UsageDiscrepancies(store.audit, clock),
-            store.custody,
-            store.custody,
-            authorities,
-            store.custody,
-            packs,
+        desks.ports(
             adapters,
             faults,
-            clock,
-            clock,
-            asking(),
-            turningBack(),
-            new Archive(store.backups, backupFiles, new PlainBackupKeys(), backupTerms, copies),
-            new Purging(store.takedowns, new PlainSecrets(), store.audit),
-            new Stilling(store.freezes, store.audit)));
-  }
-
-  Asking asking() {
-    return new Asking(store.approvals, clock);
-  }
-
-  private TurningBack turningBack() {
-    return new TurningBack(
-        store.networks,
-        store.operations,
-        store.orders,
-        asking(),
-        new Metering(store.usage),
-        store.audit,
-        store.schedule,
-        clock);
+            new Archive(store.backups, backupFiles, new PlainBackupKeys(), backupTerms, copies)));
   }
 
   Reconciler reconciler() {
@@ -377,12 +211,13 @@ final class World {
   }
 
   void delete() {
-    desk().delete(admin, tenant, network);
+    desks.networks().delete(admin, tenant, network);
   }
 
   /** Has nodes replaced, as their tenant. */
   void replace(String... nodes) {
-    replacements()
+    desks
+        .replacements()
         .replace(admin, tenant, network, Stream.of(nodes).map(NodeName::new).collect(toSet()));
   }
 
@@ -394,27 +229,7 @@ final class World {
   /** The same of another network, as its tenant. */
   void change(NetworkId id, UnaryOperator<NetworkSpec> change) {
     TenantId owner = network(id).tenant();
-    Catalogue catalogue =
-        new Catalogue(
-            store,
-            packs,
-            store.cityNodes,
-            PriceBooks.shipped(),
-            new Hosts(store.networks, packs, authorities),
-            clock);
-    ChangeDesk desk =
-        new ChangeDesk(
-            store,
-            store.networks,
-            beginning(),
-            catalogue,
-            packs,
-            store.cityNodes,
-            store.contracts,
-            authorities,
-            store.custody,
-            new Metering(store.usage),
-            clock);
+    ChangeDesk desk = desks.changes();
     Optional<Ground> ground = desk.ground(owner, id);
     store.runInTenant(
         owner,
@@ -430,104 +245,39 @@ final class World {
   void changeByOrder(UnaryOperator<NetworkSpec> change) {
     NetworkSpec from = network().spec();
     change(change);
-    Instant now = clock.instant();
-    NetworkSpec to = network().spec();
-    OperationId operation = operation().id();
-    Amount free = Amount.zero("USD");
-    Quote quote =
-        new Quote(
-            QuoteId.next(),
-            tenant,
-            to,
-            new Offer("1", "USD", Term.ANNUAL, List.of(), free, free, new Overage(0, free)),
-            true,
-            Optional.of(new Quote.Changed(network, from)),
-            now,
-            now.plusSeconds(60));
-    store.runInTenant(
-        tenant,
-        () -> {
-          store.orders.insert(quote);
-          store.orders.insert(
-              new Order(
-                  OrderId.next(),
-                  tenant,
-                  quote.id(),
-                  SubscriptionId.next(),
-                  network,
-                  operation,
-                  admin.name(),
-                  now));
-        });
-  }
-
-  ApprovalDesk approvals() {
-    return new ApprovalDesk(
-        store,
-        new Access(store, store.memberships),
-        store.networks,
-        store.operations,
-        store.approvals,
-        authorities,
-        store.audit,
-        store.schedule,
-        clock);
+    orders.change(network, from, network().spec(), operation().id());
   }
 
   /** What is asked for, newest first. */
   List<Approval> asked() {
-    return approvals().list(admin, tenant, network, Page.Request.first()).items();
-  }
-
-  private Beginning beginning() {
-    return new Beginning(store.networks, store.operations, store.audit, store.schedule, clock);
+    return desks.approvals().list(admin, tenant, network, Page.Request.first()).items();
   }
 
   /** Has all certificates renewed, as their tenant. */
   void rotate() {
-    rotations().rotate(admin, tenant, network);
+    desks.rotations().rotate(admin, tenant, network);
   }
 
   void stopRotation() {
-    rotations().stop(admin, tenant, network);
-  }
-
-  private RotationDesk rotations() {
-    return new RotationDesk(
-        store, new Access(store, store.memberships), packs, beginning(), asking());
-  }
-
-  SuspensionDesk suspensions() {
-    return new SuspensionDesk(
-        store,
-        new Access(store, store.memberships),
-        store.networks,
-        beginning(),
-        new Metering(store.usage),
-        clock);
+    desks.rotations().stop(admin, tenant, network);
   }
 
   /** Has it stand still, as its tenant. */
   void suspend(NetworkId id) {
-    suspensions().suspend(admin, network(id).tenant(), id);
+    desks.suspensions().suspend(admin, network(id).tenant(), id);
   }
 
   void resume(NetworkId id) {
-    suspensions().resume(admin, network(id).tenant(), id);
+    desks.suspensions().resume(admin, network(id).tenant(), id);
   }
 
   void suspend() {
-    suspensions().suspend(admin, tenant, network);
+    desks.suspensions().suspend(admin, tenant, network);
   }
 
   /** Has it come back, as its tenant. */
   void resume() {
-    suspensions().resume(admin, tenant, network);
-  }
-
-  ReplaceDesk replacements() {
-    return new ReplaceDesk(
-        store, new Access(store, store.memberships), beginning(), store.cityNodes, packs);
+    desks.suspensions().resume(admin, tenant, network);
   }
 
   /** Has its RPC nodes be ones that can be backed up. */
@@ -538,34 +288,6 @@ final class World {
 
   FakeSnapshots snapshots() {
     return Objects.requireNonNull(pack.snapshots);
-  }
-
-  BackupDesk backups() {
-    return new BackupDesk(
-        store,
-        new Access(store, store.memberships),
-        store.networks,
-        store.operations,
-        beginning(),
-        packs,
-        store.backups,
-        new PlainBackupKeys(),
-        backupTerms,
-        new FileSites(store.cityNodes),
-        store.audit,
-        clock);
-  }
-
-  RestoreDesk restores() {
-    return new RestoreDesk(
-        store,
-        new Access(store, store.memberships),
-        replacements(),
-        beginning(),
-        store.backups,
-        new FileSites(store.cityNodes),
-        packs,
-        clock);
   }
 
   BackupSweep sweep() {
@@ -583,44 +305,6 @@ final class World {
     return this;
   }
 
-  ContractDesk contracts() {
-    return new ContractDesk(
-        store,
-        new Access(store, store.memberships),
-        store.networks,
-        beginning(),
-        store.operations,
-        store.contracts,
-        store.cityNodes,
-        packs,
-        clock);
-  }
-
-  TakedownDesk takedowns() {
-    return new TakedownDesk(
-        store,
-        new Access(store, store.memberships),
-        store.networks,
-        beginning(),
-        store.contracts,
-        packs,
-        store.takedowns,
-        new PlainSecrets(),
-        clock);
-  }
-
-  FreezeDesk freezes() {
-    return new FreezeDesk(
-        store,
-        new Access(store, store.memberships),
-        store.networks,
-        store.operations,
-        beginning(),
-        packs,
-        store.freezes,
-        clock);
-  }
-
   /** Brings a version of the contract {@code book}. */
   void bring(String version) {
     bring(network, version);
@@ -632,7 +316,8 @@ final class World {
   }
 
   void bring(NetworkId id, String name, String version) {
-    contracts()
+    desks
+        .contracts()
         .deploy(
             admin,
             network(id).tenant(),
@@ -647,19 +332,8 @@ final class World {
 
   /** Has a city node emptied, as its operator. */
   CityNodeDesk.Moved drain(CityNodeId cityNode) {
-    CityNodeOffice office =
-        new CityNodeOffice(
-            store,
-            store.cityNodes,
-            store.cityNodeCredentials,
-            new InstalledAdapters(new AdapterProviders(List.of(provider)), adapters()),
-            store.networks,
-            store.audit,
-            clock);
     Actor operator = new Actor(new UserId("olga"), "olga", Set.of(RealmRole.OPERATOR));
-    return new DrainDesk(
-            new CityNodeDesk(office), replacements(), beginning(), store, store.networks)
-        .drain(operator, cityNode);
+    return desks.drains(provider, adapters()).drain(operator, cityNode);
   }
 
   /** Whatever is said of the city node, it takes no new nodes. */
@@ -678,19 +352,6 @@ final class World {
           CityNodeEntry entry = store.cityNodes.find(cityNode).orElseThrow();
           store.cityNodes.put(entry.node().with(state), entry.configuration(), entry.cost());
         });
-  }
-
-  private NetworkDesk desk() {
-    return new NetworkDesk(
-        store,
-        new Access(store, store.memberships),
-        store.networks,
-        store.operations,
-        store.orders,
-        store.credentials,
-        store.audit,
-        store.schedule,
-        clock);
   }
 
   private boolean isSettled() {
