@@ -30,8 +30,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.BiFunction;
-import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
@@ -50,25 +48,27 @@ final class KubernetesCloudAdapter implements CloudAdapter {
 
   private final Cluster cluster;
   private final Access access;
-  private final Heartbeat heartbeat;
+  private final Calls calls;
   private final Namespaces namespaces;
   private final Writer writer;
   private final Reserving reserving;
   private final Restarts restarts;
   private final Observer observer;
   private final Tunnels tunnels;
+  private final HandingOver handing;
   private final Set<NetworkId> removing = ConcurrentHashMap.newKeySet();
 
   private KubernetesCloudAdapter(AdapterContext context, Cluster cluster) {
     this.cluster = cluster;
     this.access = new Access(cluster, context.credentials(), network -> changed(context, network));
-    this.heartbeat = new Heartbeat(cluster.clock());
+    this.calls = new Calls(cluster, access, new Heartbeat(cluster.clock()));
     this.namespaces = new Namespaces(cluster);
     this.writer = new Writer(cluster, namespaces);
     this.reserving = new Reserving(cluster, namespaces, writer);
     this.restarts = new Restarts(cluster, writer, access::connection);
     this.observer = new Observer(cluster);
     this.tunnels = new Tunnels(cluster);
+    this.handing = new HandingOver(cluster, calls);
   }
 
   /** Opens it; a cluster that is down doesn't hinder that, a credential that can't be used does. */
@@ -115,16 +115,15 @@ final class KubernetesCloudAdapter implements CloudAdapter {
 
   @Override
   public List<String> check() {
-    return call(
+    return calls.call(
         "checking the cluster", (to, deadline) -> new Checks(cluster, to, deadline).findings());
   }
 
   @Override
   public Capacity capacity() {
-    return call(
+    return calls.callFresh(
         "reckoning capacity",
         (to, deadline) -> {
-          fresh(to, deadline);
           Watches seen = to.watches();
           return Capacities.of(
               seen.nodes().toList(),
@@ -147,7 +146,7 @@ final class KubernetesCloudAdapter implements CloudAdapter {
   private Reservation settle(
       NetworkId network, NodeName node, List<Port> ports, boolean foreign, Fence fence) {
     refuseUdp(node, ports);
-    return call(
+    return calls.call(
         "reserving for " + node,
         (to, deadline) -> {
           to.watches().awaitFresh(deadline);
@@ -167,7 +166,7 @@ final class KubernetesCloudAdapter implements CloudAdapter {
     for (Workload workload : deployment.workloads()) {
       refuseUdp(workload.name(), workload.ports());
     }
-    call(
+    calls.call(
         "applying network " + deployment.network(),
         (to, deadline) -> {
           to.watches().awaitFresh(deadline);
@@ -221,10 +220,9 @@ final class KubernetesCloudAdapter implements CloudAdapter {
 
   @Override
   public Observation observe(NetworkId network) {
-    return call(
+    return calls.callFresh(
         "observing network " + network,
         (to, deadline) -> {
-          fresh(to, deadline);
           if (hasTasks(to, network)) {
             to.watches().requireTasks();
           }
@@ -244,7 +242,7 @@ final class KubernetesCloudAdapter implements CloudAdapter {
           .later(
               () -> {
                 try {
-                  call(
+                  calls.call(
                       "removing network " + network,
                       (now, deadline) -> {
                         namespaces.delete(now, network, deadline);
@@ -266,7 +264,7 @@ final class KubernetesCloudAdapter implements CloudAdapter {
 
   @Override
   public List<Manifest> manifests(Deployment deployment) {
-    return call(
+    return calls.call(
         "printing network " + deployment.network(),
         (to, deadline) -> {
           to.watches().awaitFresh(deadline);
@@ -276,7 +274,7 @@ final class KubernetesCloudAdapter implements CloudAdapter {
 
   @Override
   public void remove(NetworkId network, Fence fence) {
-    call(
+    calls.call(
         "removing network " + network,
         (to, deadline) -> {
           to.watches().awaitFresh(deadline);
@@ -292,10 +290,9 @@ final class KubernetesCloudAdapter implements CloudAdapter {
 
   @Override
   public List<Usage> usage(NetworkId network) {
-    return call(
+    return calls.callFresh(
         "measuring network " + network,
         (to, deadline) -> {
-          fresh(to, deadline);
           return Usages.of(to, network, deadline);
         });
   }
@@ -305,10 +302,9 @@ final class KubernetesCloudAdapter implements CloudAdapter {
     if (lines < 1 || lines > MOST_LINES) {
       throw new IllegalArgumentException("1 to " + MOST_LINES + " lines of a log can be had");
     }
-    return call(
+    return calls.callFresh(
         "reading the log of " + node,
         (to, deadline) -> {
-          fresh(to, deadline);
           Optional<Seen> pod =
               Optional.ofNullable(NodeSight.all(to.sights(), network).get(node))
                   .flatMap(NodeSight::pod);
@@ -331,111 +327,32 @@ final class KubernetesCloudAdapter implements CloudAdapter {
 
   @Override
   public Optional<HostPort> tunnel(NetworkId network, NodeName node, String port) {
-    return call(
+    return calls.callFresh(
         "reaching port " + port + " of " + node,
         (to, deadline) -> {
-          fresh(to, deadline);
           return tunnels.to(to, network, node, port);
         });
   }
 
   @Override
   public List<VolumeFile> files(NetworkId network, VolumePath directory) {
-    return atVolume("listing " + directory, network, directory, files -> files.beneath(directory));
+    return handing.files(network, directory);
   }
 
   @Override
   public byte[] read(NetworkId network, VolumePath file, long offset, int most) {
-    if (offset < 0 || most < 1 || most > MOST_BYTES) {
-      throw new IllegalArgumentException("a part has 1 to " + MOST_BYTES + " bytes, from 0 on");
-    }
-    return atVolume("reading " + file, network, file, files -> files.read(file, offset, most));
+    return handing.read(network, file, offset, most);
   }
 
   @Override
   public String write(
       NetworkId network, VolumePath file, long offset, byte[] content, Fence fence) {
-    if (content.length > MOST_BYTES) {
-      throw new IllegalArgumentException("a part has at most " + MOST_BYTES + " bytes");
-    }
-    return fenced(
-        "writing " + file, network, file, fence, files -> files.write(file, offset, content));
+    return handing.write(network, file, offset, content, fence);
   }
 
   @Override
   public void discard(NetworkId network, VolumePath directory, Fence fence) {
-    fenced(
-        "removing " + directory,
-        network,
-        directory,
-        fence,
-        files -> {
-          files.discard(directory);
-          return true;
-        });
-  }
-
-  private <T> T atVolume(
-      String doing, NetworkId network, VolumePath path, Function<VolumeFiles, T> work) {
-    requireFiles(path);
-    return call(
-        doing,
-        (to, deadline) -> {
-          fresh(to, deadline);
-          return work.apply(new VolumeFiles(cluster, to, network, deadline));
-        });
-  }
-
-  private <T> T fenced(
-      String doing,
-      NetworkId network,
-      VolumePath path,
-      Fence fence,
-      Function<VolumeFiles, T> work) {
-    requireFiles(path);
-    return call(
-        doing,
-        (to, deadline) -> {
-          fresh(to, deadline);
-          try (WriteLocks.Held lock = cluster.locks().take(network)) {
-            cluster.fences().raise(to.api(), network, fence, false, deadline);
-            return work.apply(new VolumeFiles(cluster, to, network, deadline));
-          }
-        });
-  }
-
-  private void requireFiles(VolumePath path) {
-    if (!cluster.settings().volumeFiles()) {
-      throw new AdapterException.Undeclared(
-          "City node "
-              + cluster.settings().cityNode()
-              + ", where "
-              + path.node()
-              + " is, hands no files of volumes over: its setting volumeFiles says so");
-    }
-  }
-
-  private void fresh(Connection to, Deadline deadline) {
-    heartbeat.check(to.api(), deadline);
-    to.watches().awaitFresh(deadline);
-  }
-
-  private <T> T call(String doing, BiFunction<Connection, Deadline, T> work) {
-    Deadline deadline = cluster.deadline();
-    Function<Connection, T> bound = to -> work.apply(to, deadline);
-    try {
-      return bound.apply(access.connection());
-    } catch (ApiRefusal e) {
-      if (e.code != 401) {
-        throw Refusals.of(e, doing);
-      }
-      access.refused();
-    }
-    try {
-      return bound.apply(access.connection());
-    } catch (ApiRefusal e) {
-      throw Refusals.of(e, doing);
-    }
+    handing.discard(network, directory, fence);
   }
 
   @Override
