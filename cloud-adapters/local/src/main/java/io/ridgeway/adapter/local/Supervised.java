@@ -8,14 +8,12 @@ import io.ridgeway.adapter.local.State.Stopping;
 import io.ridgeway.adapter.local.State.Up;
 import io.ridgeway.adapter.local.State.Waiting;
 import io.ridgeway.model.deploy.Probe;
-import io.ridgeway.model.deploy.Workload;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
-import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -36,6 +34,7 @@ final class Supervised {
 
   private final Site site;
   private final NodeDirectory directory;
+  private final Starter starter;
   private final OutputLog log;
   private final LogCheck logCheck;
   private final Backoff backoff = new Backoff();
@@ -55,6 +54,7 @@ final class Supervised {
     Instant now = site.now();
     this.site = site;
     this.directory = directory;
+    this.starter = new Starter(site, directory);
     this.log =
         new OutputLog(directory.log(), site.settings().maxLogBytes(), site.settings().keptLogs());
     this.upSince = now;
@@ -178,7 +178,7 @@ final class Supervised {
       return;
     }
     try {
-      program(wanted);
+      starter.program(wanted);
     } catch (AdapterException.SoftwareUnavailable | AdapterException.Undeclared e) {
       block(String.valueOf(e.getMessage()), now);
       return;
@@ -202,7 +202,7 @@ final class Supervised {
       return;
     }
     try {
-      Process process = start(wanted, runs.get(index), RandomName.of(8), Stage.PREPARE);
+      Process process = starter.start(wanted, runs.get(index), RandomName.of(8), Stage.PREPARE);
       state = new Preparing(index, wanted.digest(), process, now.plus(PREPARING_LIMIT));
     } catch (IOException e) {
       block("it can't be started: " + e.getMessage(), now);
@@ -233,12 +233,15 @@ final class Supervised {
       // First the intent: what is started but not yet written down is known again by its marker.
       run = run.intending(launch, wanted.digest(), now);
       Disk.replace(directory.run(), Json.write(run));
-      Process process = start(wanted, wanted.workload().arguments(), launch, Stage.RUN);
+      Process process = starter.start(wanted, wanted.workload().arguments(), launch, Stage.RUN);
       ProcessTable table = site.processes().table();
       long ticks = table.entry(process.pid()).map(ProcessTable.Entry::startTicks).orElse(-1L);
       ProcessIdentity identity =
           new ProcessIdentity(
-              table.bootId(), process.pid(), ticks, command(wanted, wanted.workload().arguments()));
+              table.bootId(),
+              process.pid(),
+              ticks,
+              starter.command(wanted, wanted.workload().arguments()));
       run = run.started(identity);
       state = new Up(new Program(identity, process));
       upSince = now;
@@ -247,35 +250,6 @@ final class Supervised {
     } catch (IOException e) {
       block("it can't be started: " + e.getMessage(), now);
     }
-  }
-
-  private Process start(Filling wanted, List<String> arguments, String launch, Stage stage)
-      throws IOException {
-    return site.launcher()
-        .start(
-            command(wanted, arguments),
-            wanted.environment(),
-            directory,
-            new Marker(site.home().id(), directory.incarnation(), launch, stage));
-  }
-
-  private List<String> command(Filling wanted, List<String> arguments) throws IOException {
-    try {
-      return Stream.concat(program(wanted).stream(), wanted.fill(arguments).stream()).toList();
-    } catch (AdapterException.SoftwareUnavailable | AdapterException.Undeclared e) {
-      throw new IOException(e.getMessage(), e);
-    }
-  }
-
-  /** What runs it, before its own arguments. */
-  private List<String> program(Filling wanted) {
-    Workload workload = wanted.workload();
-    if (TenantJars.runs(workload)) {
-      // Once more: it may have been allowed when it was applied.
-      TenantJars.check(workload, site.settings());
-      return TenantJars.command(wanted);
-    }
-    return List.of(site.software().program(workload.software()).toString());
   }
 
   private void up(Up up, Instant now, Optional<Filling> wanted) {
