@@ -18,8 +18,6 @@ import io.ridgeway.model.network.NetworkState;
 import io.ridgeway.model.problem.ProblemType;
 import io.ridgeway.model.problem.Refusal;
 import io.ridgeway.pages.Form;
-import io.ridgeway.pages.RenderedPages;
-import io.ridgeway.pages.Theme;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -34,20 +32,7 @@ class ExplorerPagesTest {
   private static final String ID = "0x" + "ab".repeat(32);
   private static final String ADDRESS = "0x" + "11".repeat(20);
   private static final Bytes NONE = new Bytes("", false);
-
-  private final RenderedPages pages = new RenderedPages();
-
-  /** The page in English, after it was rendered in Chinese too. */
-  private String shown(String name, String template, Map<String, Object> data) {
-    String chinese = pages.page(template, Locale.CHINESE, Theme.LIGHT, "", data);
-    assertThat(chinese).contains("<html lang=\"zh-CN\"").containsPattern("[\\u4e00-\\u9fff]");
-    RenderedPages.keep(name + "-zh", chinese);
-    String english = pages.page(template, Locale.ENGLISH, Theme.LIGHT, "", data);
-    assertThat(english.replace("中文", "").replace("lang=\"zh-CN\"", ""))
-        .doesNotContainPattern("[\\u4e00-\\u9fff]");
-    RenderedPages.keep(name, english);
-    return english;
-  }
+  private final RenderedPortal portal = new RenderedPortal();
 
   private static Map<String, Object> data(boolean takes) {
     Map<String, Object> data = new HashMap<>();
@@ -67,7 +52,7 @@ class ExplorerPagesTest {
   }
 
   private String part(Seen.Blocks blocks, boolean newest) {
-    return pages.part(
+    return portal.pages.part(
         ExplorerPage.BLOCKS, Locale.ENGLISH, ExplorerPage.list(Samples.NETWORK, blocks, newest));
   }
 
@@ -80,7 +65,7 @@ class ExplorerPagesTest {
     data.put("blocks", new RawString(newest));
 
     // Then
-    assertThat(shown("explorer", "portal/explorer", data))
+    assertThat(portal.shown("explorer", "portal/explorer", data))
         .contains(
             "hx-get=\"/networks/" + Samples.NETWORK + "/explorer/live?seen=1042\"",
             "hx-trigger=\"every 5s\"",
@@ -100,7 +85,7 @@ class ExplorerPagesTest {
         "refusal",
         new Refusal(ProblemType.NETWORK_SUSPENDED, "The network is suspended: <later>."));
 
-    assertThat(shown("explorer-refused", "portal/explorer", data))
+    assertThat(portal.shown("explorer-refused", "portal/explorer", data))
         .contains(
             "data-problem=\"network-suspended\"",
             "The network is suspended: &lt;later&gt;.",
@@ -117,7 +102,7 @@ class ExplorerPagesTest {
     ExplorerPage.shown(data, new Seen.Block(7, "0x7", "0x6", Optional.of(Samples.NOW), many));
 
     // Then
-    assertThat(shown("explorer-block", "portal/explorer-block", data))
+    assertThat(portal.shown("explorer-block", "portal/explorer-block", data))
         .contains(
             "/explorer/blocks/6\">0x6</a>",
             "/explorer/blocks/8\"",
@@ -129,7 +114,7 @@ class ExplorerPagesTest {
     ExplorerPage.shown(data, new Seen.Block(0, "0x0", "", Optional.empty(), List.of()));
 
     // Then
-    assertThat(shown("explorer-block-first", "portal/explorer-block", data))
+    assertThat(portal.shown("explorer-block-first", "portal/explorer-block", data))
         .contains("id=\"no-transactions\"")
         .doesNotContain("id=\"previous-block\"");
 
@@ -138,7 +123,7 @@ class ExplorerPagesTest {
         data, new Seen.Block(1, "a", "b", Optional.empty(), List.of(new Entry("", "VALID"))));
 
     // Then
-    assertThat(shown("explorer-block-unnamed", "portal/explorer-block", data))
+    assertThat(portal.shown("explorer-block-unnamed", "portal/explorer-block", data))
         .contains("Without an id", "VALID");
   }
 
@@ -186,7 +171,7 @@ class ExplorerPagesTest {
                 new ReadEvent(event, "", Optional.empty()))));
 
     // Then
-    assertThat(shown("explorer-transaction", "portal/explorer-transaction", data))
+    assertThat(portal.shown("explorer-transaction", "portal/explorer-transaction", data))
         .contains(
             "data-status=\"COMMITTED\"",
             "In effect",
@@ -203,14 +188,14 @@ class ExplorerPagesTest {
     data.put("read", new Read(ethereum("", List.of()), "", Optional.empty(), List.of()));
 
     // Then
-    assertThat(shown("explorer-transaction-raw", "portal/explorer-transaction", data))
+    assertThat(portal.shown("explorer-transaction-raw", "portal/explorer-transaction", data))
         .contains("id=\"not-decoded\"", "contracts?address=" + ADDRESS, "id=\"no-events\"");
 
     // When
     data.put("read", new Read(ethereum(ADDRESS, List.of()), "", Optional.empty(), List.of()));
 
     // Then
-    assertThat(shown("explorer-transaction-made", "portal/explorer-transaction", data))
+    assertThat(portal.shown("explorer-transaction-made", "portal/explorer-transaction", data))
         .contains("id=\"created\"", "Contract made")
         .doesNotContain("id=\"not-decoded\"");
   }
@@ -248,7 +233,7 @@ class ExplorerPagesTest {
                     Optional.empty()))));
 
     // Then
-    assertThat(shown("explorer-transaction-fabric", "portal/explorer-transaction", data))
+    assertThat(portal.shown("explorer-transaction-fabric", "portal/explorer-transaction", data))
         .contains(
             "MVCC_READ_CONFLICT",
             "Without effect",
@@ -275,7 +260,7 @@ class ExplorerPagesTest {
     data.put("form", form);
 
     // Then
-    assertThat(shown("explorer-contracts", "portal/explorer-contracts", data))
+    assertThat(portal.shown("explorer-contracts", "portal/explorer-contracts", data))
         .contains(
             "&lt;token&gt;",
             "/explorer/contracts/" + ADDRESS + "\"",
@@ -288,7 +273,7 @@ class ExplorerPagesTest {
     data.put("form", Form.empty());
 
     // Then
-    assertThat(shown("explorer-contracts-none", "portal/explorer-contracts", data))
+    assertThat(portal.shown("explorer-contracts-none", "portal/explorer-contracts", data))
         .contains("id=\"no-known-contracts\"");
 
     // When
@@ -296,7 +281,7 @@ class ExplorerPagesTest {
     data.put("named", List.of("notary"));
 
     // Then
-    assertThat(shown("explorer-contracts-fabric", "portal/explorer-contracts", data))
+    assertThat(portal.shown("explorer-contracts-fabric", "portal/explorer-contracts", data))
         .contains("id=\"no-interfaces\"", "notary")
         .doesNotContain("id=\"interface-form\"");
   }
@@ -312,14 +297,14 @@ class ExplorerPagesTest {
     data.put("opened", List.of(new Opened(token, new Said())));
 
     // Then
-    assertThat(shown("explorer-contract", "portal/explorer-contract", data))
+    assertThat(portal.shown("explorer-contract", "portal/explorer-contract", data))
         .contains("transfer(address to)", "Transfer(address to)", "id=\"forget-interface\"");
 
     // When
     data.put("opened", List.of());
 
     // Then
-    assertThat(shown("explorer-contract-unknown", "portal/explorer-contract", data))
+    assertThat(portal.shown("explorer-contract-unknown", "portal/explorer-contract", data))
         .contains("id=\"unknown-contract\"", "contracts?address=" + ADDRESS)
         .doesNotContain("id=\"forget-interface\"");
   }

@@ -15,7 +15,6 @@ import io.ridgeway.model.problem.Refusal;
 import io.ridgeway.model.problem.Violation;
 import io.ridgeway.pages.Form;
 import io.ridgeway.pages.FreezeForm;
-import io.ridgeway.pages.RenderedPages;
 import io.ridgeway.pages.Theme;
 import java.util.List;
 import java.util.Locale;
@@ -27,21 +26,8 @@ import org.junit.jupiter.api.Test;
 class FreezesPageTest {
   private static final String BOB = "0x" + "b0".repeat(20);
   private static final String NAME = "0x" + "ab".repeat(32);
-
-  private final RenderedPages pages = new RenderedPages();
+  private final RenderedPortal portal = new RenderedPortal();
   private final Network network = Samples.network(new NetworkState.Ready());
-
-  /** The page in English, after it was rendered in Chinese too. */
-  private String shown(String name, Map<String, Object> data) {
-    String chinese = pages.page("portal/freezes", Locale.CHINESE, Theme.LIGHT, "", data);
-    assertThat(chinese).contains("<html lang=\"zh-CN\"").containsPattern("[\\u4e00-\\u9fff]");
-    RenderedPages.keep(name + "-zh", chinese);
-    String english = pages.page("portal/freezes", Locale.ENGLISH, Theme.LIGHT, "", data);
-    assertThat(english.replace("中文", "").replace("lang=\"zh-CN\"", ""))
-        .doesNotContainPattern("[\\u4e00-\\u9fff]");
-    RenderedPages.keep(name, english);
-    return english;
-  }
 
   private Map<String, Object> data(Freeze... freezes) {
     Map<String, Object> data =
@@ -85,14 +71,15 @@ class FreezesPageTest {
     data.put("next", "abc");
 
     // Then
-    assertThat(shown("freezes", data))
+    assertThat(portal.shown("freezes", "portal/freezes", data))
         .contains("data-state=\"DONE\"", BOB, NAME, "Block 42", "It is so.", "case 7")
         .contains("operator, on a lawful order")
         .contains("/networks/" + network.id() + "/freezes?cursor=abc");
-    assertThat(shown("freezes-running", data(freeze())))
+    assertThat(portal.shown("freezes-running", "portal/freezes", data(freeze())))
         .contains("data-state=\"RUNNING\"", NAME)
         .doesNotContain("Block ", "cursor=");
-    assertThat(shown("freezes-none", data())).contains("id=\"no-freezes\"", "id=\"freeze-form\"");
+    assertThat(portal.shown("freezes-none", "portal/freezes", data()))
+        .contains("id=\"no-freezes\"", "id=\"freeze-form\"");
   }
 
   @Test
@@ -100,7 +87,7 @@ class FreezesPageTest {
     Map<String, Object> data = data();
     data.put("obstacle", "It checks no permissions.");
 
-    assertThat(shown("freezes-obstacle", data))
+    assertThat(portal.shown("freezes-obstacle", "portal/freezes", data))
         .contains("id=\"no-freezing\"", "Nothing can be frozen on this network.")
         .contains("<span lang=\"en\">It checks no permissions.</span>")
         .doesNotContain("id=\"freeze-form\"");
@@ -118,7 +105,7 @@ class FreezesPageTest {
     data.put("refusal", refusal);
 
     // Then
-    assertThat(shown("freezes-refused", data))
+    assertThat(portal.shown("freezes-refused", "portal/freezes", data))
         .contains("id=\"freeze-address-error\">An address is 0x.</p>", "value=\"bob\"")
         .contains("value=\"ACCOUNT\" checked");
   }
@@ -139,11 +126,11 @@ class FreezesPageTest {
     data.put("form", form);
 
     // Then
-    assertThat(pages.page("portal/freezes", Locale.CHINESE, Theme.LIGHT, "", data))
+    assertThat(portal.pages.page("portal/freezes", Locale.CHINESE, Theme.LIGHT, "", data))
         .contains("正在等待账本：sealer-1 does not answer. 未能在限时内恢复。")
         .contains("id=\"freeze-address-error\">地址为 0x 加 40 位十六进制数字。</p>")
         .contains("<span lang=\"en\">Nobody foresaw this.</span>");
-    assertThat(shown("freezes-said", data))
+    assertThat(portal.shown("freezes-said", "portal/freezes", data))
         .contains("It didn&#39;t pass in time.", "An address is 0x and 40 hex digits.");
   }
 }
