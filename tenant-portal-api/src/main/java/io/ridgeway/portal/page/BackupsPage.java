@@ -11,8 +11,8 @@ import io.ridgeway.model.NetworkId;
 import io.ridgeway.model.TenantId;
 import io.ridgeway.model.network.NodeName;
 import io.ridgeway.model.place.CityNodeId;
-import io.ridgeway.model.problem.Refusal;
 import io.ridgeway.pages.Form;
+import io.ridgeway.pages.FormPage;
 import io.ridgeway.portal.view.BackupView;
 import io.smallrye.common.annotation.Blocking;
 import jakarta.ws.rs.GET;
@@ -53,7 +53,7 @@ public final class BackupsPage {
   @GET
   @Operation(hidden = true)
   public Response show(NetworkId network) {
-    return portal.page(TEMPLATE, data(network, Form.empty()));
+    return page(network).show();
   }
 
   @POST
@@ -62,14 +62,13 @@ public final class BackupsPage {
     Form form = portal.form();
     NodeName node = named(form, "node", () -> new NodeName(form.text("node")));
     if (node == null) {
-      return portal.again(TEMPLATE, data(network, form));
+      return page(network).again(form);
     }
-    try {
-      backups.take(portal.actor(), portal.tenant(), network, node);
-      return portal.goTo("/networks/" + network + "?done=backup-asked");
-    } catch (Refusal refusal) {
-      return portal.refused(refusal, TEMPLATE, data(network, form));
-    }
+    return page(network)
+        .after(
+            form,
+            () -> backups.take(portal.actor(), portal.tenant(), network, node),
+            "/networks/" + network + "?done=backup-asked");
   }
 
   @POST
@@ -81,26 +80,25 @@ public final class BackupsPage {
     NodeName node = named(form, "replaced", () -> new NodeName(form.text("replaced")));
     CityNodeId at = named(form, "cityNode", () -> new CityNodeId(form.text("cityNode")));
     if (backup == null || node == null || at == null) {
-      return portal.again(TEMPLATE, data(network, form));
+      return page(network).again(form);
     }
-    try {
-      restores.restore(portal.actor(), portal.tenant(), network, backup, node, Optional.of(at));
-      return portal.goTo("/networks/" + network + "?done=restoration-asked");
-    } catch (Refusal refusal) {
-      return portal.refused(refusal, TEMPLATE, data(network, form));
-    }
+    return page(network)
+        .after(
+            form,
+            () ->
+                restores.restore(
+                    portal.actor(), portal.tenant(), network, backup, node, Optional.of(at)),
+            "/networks/" + network + "?done=restoration-asked");
   }
 
   @POST
   @Path("/{backup}/delete")
   @Operation(hidden = true)
   public Response delete(NetworkId network, BackupId backup) {
-    try {
-      backups.delete(portal.actor(), portal.tenant(), network, backup);
-      return portal.goTo("/networks/" + network + "/backups");
-    } catch (Refusal refusal) {
-      return portal.refused(refusal, TEMPLATE, data(network, Form.empty()));
-    }
+    return page(network)
+        .after(
+            () -> backups.delete(portal.actor(), portal.tenant(), network, backup),
+            "/networks/" + network + "/backups");
   }
 
   private <T> @Nullable T named(Form form, String field, Supplier<T> made) {
@@ -110,6 +108,10 @@ public final class BackupsPage {
       form.reject(field, portal.texts().get("form.missing"));
       return null;
     }
+  }
+
+  private FormPage page(NetworkId network) {
+    return new FormPage(portal, TEMPLATE, form -> data(network, form));
   }
 
   private Map<String, Object> data(NetworkId id, Form form) {

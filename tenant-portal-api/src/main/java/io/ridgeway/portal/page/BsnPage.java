@@ -11,6 +11,7 @@ import io.ridgeway.model.key.MacAlgorithm;
 import io.ridgeway.model.problem.ProblemType;
 import io.ridgeway.model.problem.Refusal;
 import io.ridgeway.pages.Form;
+import io.ridgeway.pages.FormPage;
 import io.ridgeway.portal.api.Interfaces;
 import io.smallrye.common.annotation.Blocking;
 import jakarta.ws.rs.GET;
@@ -45,7 +46,7 @@ public final class BsnPage {
   @GET
   @Operation(hidden = true)
   public Response show(NetworkId network) {
-    return portal.page(TEMPLATE, data(network, Form.empty()));
+    return page(network).show();
   }
 
   @POST
@@ -59,7 +60,7 @@ public final class BsnPage {
     Optional<CaType> caType =
         CaType.of(form.number("caType", 1, 2, portal.texts().get("form.missing")).orElse(0));
     if (form.hasErrors() || algorithm.isEmpty() || caType.isEmpty()) {
-      return portal.again(TEMPLATE, data(network, form));
+      return page(network).again(form);
     }
     try {
       ApplicationDesk.Shown made =
@@ -116,7 +117,7 @@ public final class BsnPage {
     String address = form.required("address", missing);
     String abi = form.required("abi", missing);
     if (form.hasErrors()) {
-      return portal.again(TEMPLATE, data(network, form));
+      return page(network).again(form);
     }
     try {
       applications.name(
@@ -138,16 +139,18 @@ public final class BsnPage {
   @Path("/{application}/contracts/{contract}/remove")
   @Operation(hidden = true)
   public Response unname(NetworkId network, ApplicationId application, String contract) {
-    try {
-      applications.unname(portal.actor(), portal.tenant(), application, contract);
-      return portal.goTo("/networks/" + network + "/bsn-applications?done=bsn-uncontract");
-    } catch (Refusal refusal) {
-      return portal.refused(refusal, TEMPLATE, data(network, Form.empty()));
-    }
+    return page(network)
+        .after(
+            () -> applications.unname(portal.actor(), portal.tenant(), application, contract),
+            "/networks/" + network + "/bsn-applications?done=bsn-uncontract");
   }
 
   private static Optional<String> given(Form form, String field) {
     return Optional.of(form.text(field)).filter(text -> !text.isEmpty());
+  }
+
+  private FormPage page(NetworkId network) {
+    return new FormPage(portal, TEMPLATE, form -> data(network, form));
   }
 
   private Map<String, Object> data(NetworkId id, Form form) {

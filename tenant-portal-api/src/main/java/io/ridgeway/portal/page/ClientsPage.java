@@ -10,6 +10,7 @@ import io.ridgeway.model.Ids;
 import io.ridgeway.model.NetworkId;
 import io.ridgeway.model.problem.Refusal;
 import io.ridgeway.pages.Form;
+import io.ridgeway.pages.FormPage;
 import io.smallrye.common.annotation.Blocking;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
@@ -48,7 +49,7 @@ public final class ClientsPage {
   @GET
   @Operation(hidden = true)
   public Response show(NetworkId network) {
-    return portal.page(TEMPLATE, data(network, Form.empty()));
+    return page(network).show();
   }
 
   @POST
@@ -69,30 +70,28 @@ public final class ClientsPage {
             ClientDesk.LONGEST_DAYS,
             portal.texts().get("client.days.wrong", ClientDesk.LONGEST_DAYS));
     if (form.hasErrors()) {
-      return portal.again(TEMPLATE, data(network, form));
+      return page(network).again(form);
     }
-    try {
-      clients.enrol(
-          portal.actor(),
-          portal.tenant(),
-          network,
-          new ClientDesk.Wanted(name, request, organisation(form), days.orElseThrow()));
-      return portal.goTo("/networks/" + network + "/clients?done=client-enrolled");
-    } catch (Refusal refusal) {
-      return portal.refused(refusal, TEMPLATE, data(network, form));
-    }
+    return page(network)
+        .after(
+            form,
+            () ->
+                clients.enrol(
+                    portal.actor(),
+                    portal.tenant(),
+                    network,
+                    new ClientDesk.Wanted(name, request, organisation(form), days.orElseThrow())),
+            "/networks/" + network + "/clients?done=client-enrolled");
   }
 
   @POST
   @Path("/{name}/revocation")
   @Operation(hidden = true)
   public Response revoke(NetworkId network, @PathParam("name") String name) {
-    try {
-      revocations.revoke(portal.actor(), portal.tenant(), network, name);
-      return portal.goTo("/networks/" + network + "/clients?done=revoking");
-    } catch (Refusal refusal) {
-      return portal.refused(refusal, TEMPLATE, data(network, Form.empty()));
-    }
+    return page(network)
+        .after(
+            () -> revocations.revoke(portal.actor(), portal.tenant(), network, name),
+            "/networks/" + network + "/clients?done=revoking");
   }
 
   /** The profile as a file, or the page with what stands against it. */
@@ -133,6 +132,10 @@ public final class ClientsPage {
 
   private static Optional<String> organisation(Form form) {
     return Optional.of(form.text("organisation")).filter(text -> !text.isEmpty());
+  }
+
+  private FormPage page(NetworkId network) {
+    return new FormPage(portal, TEMPLATE, form -> data(network, form));
   }
 
   private Map<String, Object> data(NetworkId id, Form form) {

@@ -9,8 +9,8 @@ import io.ridgeway.engine.takedown.TakedownDesk;
 import io.ridgeway.model.NetworkId;
 import io.ridgeway.model.TenantId;
 import io.ridgeway.model.contract.Endorsement;
-import io.ridgeway.model.problem.Refusal;
 import io.ridgeway.pages.Form;
+import io.ridgeway.pages.FormPage;
 import io.smallrye.common.annotation.Blocking;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
@@ -55,7 +55,7 @@ public final class ContractsPage {
   @GET
   @Operation(hidden = true)
   public Response show(NetworkId network) {
-    return portal.page(TEMPLATE, data(network, Form.empty()));
+    return page(network).show();
   }
 
   @POST
@@ -72,25 +72,25 @@ public final class ContractsPage {
     }
     Optional<Endorsement> endorsement = endorsement(form);
     if (form.hasErrors()) {
-      return portal.again(TEMPLATE, data(network, form));
+      return page(network).again(form);
     }
-    try {
-      contracts.deploy(
-          portal.actor(),
-          portal.tenant(),
-          network,
-          new Brought(
-              name,
-              version,
-              Optional.empty(),
-              endorsement,
-              code.orElseThrow(),
-              Optional.of(form.text("collections")).filter(text -> !text.isBlank())));
-      return portal.goTo("/networks/" + network + "?done=contract-brought");
-    } catch (Refusal refusal) {
-      form.reject(refusal, List.of("name", "version", "collections"));
-      return portal.refused(refusal, TEMPLATE, data(network, form));
-    }
+    return page(network)
+        .after(
+            form,
+            List.of("name", "version", "collections"),
+            () ->
+                contracts.deploy(
+                    portal.actor(),
+                    portal.tenant(),
+                    network,
+                    new Brought(
+                        name,
+                        version,
+                        Optional.empty(),
+                        endorsement,
+                        code.orElseThrow(),
+                        Optional.of(form.text("collections")).filter(text -> !text.isBlank()))),
+            "/networks/" + network + "?done=contract-brought");
   }
 
   private static Optional<Brought.Code> code(@Nullable FileUpload jar, Form form) {
@@ -127,12 +127,14 @@ public final class ContractsPage {
   @Path("/{contract}/versions/{version}/withdraw")
   @Operation(hidden = true)
   public Response withdraw(NetworkId network, String contract, String version) {
-    try {
-      contracts.withdraw(portal.actor(), portal.tenant(), network, contract, version);
-      return portal.goTo("/networks/" + network + "?done=contract-withdrawn");
-    } catch (Refusal refusal) {
-      return portal.refused(refusal, TEMPLATE, data(network, Form.empty()));
-    }
+    return page(network)
+        .after(
+            () -> contracts.withdraw(portal.actor(), portal.tenant(), network, contract, version),
+            "/networks/" + network + "?done=contract-withdrawn");
+  }
+
+  private FormPage page(NetworkId network) {
+    return new FormPage(portal, TEMPLATE, form -> data(network, form));
   }
 
   private Map<String, Object> data(NetworkId id, Form form) {

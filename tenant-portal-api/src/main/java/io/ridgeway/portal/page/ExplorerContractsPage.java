@@ -7,6 +7,7 @@ import io.ridgeway.engine.network.NetworkDesk;
 import io.ridgeway.model.NetworkId;
 import io.ridgeway.model.problem.Refusal;
 import io.ridgeway.pages.Form;
+import io.ridgeway.pages.FormPage;
 import io.smallrye.common.annotation.Blocking;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
@@ -55,7 +56,7 @@ public final class ExplorerContractsPage {
     String name = form.required("name", missing);
     String abi = form.required("abi", missing);
     if (form.hasErrors()) {
-      return portal.again(LIST, data(network, form));
+      return page(network).again(form);
     }
     try {
       String at =
@@ -89,12 +90,14 @@ public final class ExplorerContractsPage {
   @Path("/{address}/removals")
   @Operation(hidden = true)
   public Response remove(NetworkId network, String address) {
-    try {
-      explorer.forget(portal.actor(), portal.tenant(), network, address);
-      return portal.goTo("/networks/" + network + "/explorer/contracts?done=interface-removed");
-    } catch (Refusal refusal) {
-      return portal.refused(refusal, LIST, data(network, Form.empty()));
-    }
+    return page(network)
+        .after(
+            () -> explorer.forget(portal.actor(), portal.tenant(), network, address),
+            "/networks/" + network + "/explorer/contracts?done=interface-removed");
+  }
+
+  private FormPage page(NetworkId network) {
+    return new FormPage(portal, LIST, form -> data(network, form));
   }
 
   private Map<String, Object> data(NetworkId id, Form form) {

@@ -2,12 +2,11 @@ package io.ridgeway.portal.page;
 
 import io.quarkus.security.Authenticated;
 import io.ridgeway.engine.freeze.FreezeDesk;
-import io.ridgeway.engine.freeze.FreezeRequest;
 import io.ridgeway.engine.network.NetworkDesk;
 import io.ridgeway.model.NetworkId;
 import io.ridgeway.model.TenantId;
-import io.ridgeway.model.problem.Refusal;
 import io.ridgeway.pages.Form;
+import io.ridgeway.pages.FormPage;
 import io.ridgeway.pages.FreezeForm;
 import io.smallrye.common.annotation.Blocking;
 import jakarta.ws.rs.GET;
@@ -17,7 +16,6 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.util.Map;
-import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 
 /** What was frozen on a network's ledger and let go, and the form for the next. */
@@ -26,8 +24,6 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 @Blocking
 @Produces(MediaType.TEXT_HTML)
 public final class FreezesPage {
-  private static final String TEMPLATE = "portal/freezes";
-
   private final Portal portal;
   private final NetworkDesk networks;
   private final FreezeDesk freezes;
@@ -41,24 +37,28 @@ public final class FreezesPage {
   @GET
   @Operation(hidden = true)
   public Response show(NetworkId network) {
-    return portal.page(TEMPLATE, data(network, Form.empty()));
+    return page(network).show();
   }
 
   @POST
   @Operation(hidden = true)
   public Response freeze(NetworkId network) {
     Form form = portal.form();
-    Optional<FreezeRequest> request = FreezeForm.read(form, portal.texts().get("form.missing"));
-    if (request.isEmpty()) {
-      return portal.again(TEMPLATE, data(network, form));
-    }
-    try {
-      freezes.begin(portal.actor(), portal.tenant(), network, request.get());
-      return portal.goTo("/networks/" + network + "/freezes");
-    } catch (Refusal refusal) {
-      form.reject(refusal, FreezeForm.FIELDS);
-      return portal.refused(refusal, TEMPLATE, data(network, form));
-    }
+    return page(network)
+        .after(
+            form,
+            FreezeForm.FIELDS,
+            FreezeForm.read(form, portal.texts().get("form.missing")),
+            request -> freezes.begin(portal.actor(), portal.tenant(), network, request),
+            here(network));
+  }
+
+  private FormPage page(NetworkId network) {
+    return new FormPage(portal, "portal/freezes", form -> data(network, form));
+  }
+
+  private static String here(NetworkId network) {
+    return "/networks/" + network + "/freezes";
   }
 
   private Map<String, Object> data(NetworkId id, Form form) {

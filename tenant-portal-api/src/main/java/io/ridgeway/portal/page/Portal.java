@@ -6,6 +6,7 @@ import io.ridgeway.engine.tenant.Tenant;
 import io.ridgeway.engine.tenant.TenantDesk;
 import io.ridgeway.model.TenantId;
 import io.ridgeway.model.problem.Refusal;
+import io.ridgeway.pages.Answers;
 import io.ridgeway.pages.Form;
 import io.ridgeway.pages.Frame;
 import io.ridgeway.pages.Pages;
@@ -23,7 +24,7 @@ import org.jspecify.annotations.Nullable;
 
 /** A visit to the portal: who it is, for which organisation, and how it is answered. */
 @RequestScoped
-public class Portal {
+public class Portal implements Answers {
   /** Names the organisation that was chosen, for people who belong to several. */
   static final String CHOICE = "ridgeway-organisation";
 
@@ -85,17 +86,17 @@ public class Portal {
     return pages.locale();
   }
 
-  /** A page. */
+  @Override
   public Response page(String template, Map<String, Object> data) {
     return page(200, template, data);
   }
 
-  /** A page again, because of what was typed or refused. */
+  @Override
   public Response again(String template, Map<String, Object> data) {
     return page(422, template, data);
   }
 
-  /** A page again, with the refusal on top. */
+  @Override
   public Response refused(Refusal refusal, String template, Map<String, Object> data) {
     Map<String, Object> all = new HashMap<>(data);
     all.put("refusal", refusal);
@@ -111,7 +112,7 @@ public class Portal {
     return pages.partial(html);
   }
 
-  /** On to another page, after the work is done. */
+  @Override
   public Response goTo(String path) {
     return pages.goTo(path);
   }

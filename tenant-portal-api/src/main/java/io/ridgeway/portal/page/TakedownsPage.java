@@ -3,12 +3,11 @@ package io.ridgeway.portal.page;
 import io.quarkus.security.Authenticated;
 import io.ridgeway.engine.network.NetworkDesk;
 import io.ridgeway.engine.takedown.TakedownDesk;
-import io.ridgeway.engine.takedown.TakedownRequest;
 import io.ridgeway.model.NetworkId;
 import io.ridgeway.model.TakedownId;
 import io.ridgeway.model.TenantId;
-import io.ridgeway.model.problem.Refusal;
 import io.ridgeway.pages.Form;
+import io.ridgeway.pages.FormPage;
 import io.ridgeway.pages.TakedownForm;
 import io.smallrye.common.annotation.Blocking;
 import jakarta.ws.rs.GET;
@@ -18,7 +17,6 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.util.Map;
-import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 
 /** A network's takedowns of private data: their records, and the form for the next. */
@@ -27,8 +25,6 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 @Blocking
 @Produces(MediaType.TEXT_HTML)
 public final class TakedownsPage {
-  private static final String TEMPLATE = "portal/takedowns";
-
   private final Portal portal;
   private final NetworkDesk networks;
   private final TakedownDesk takedowns;
@@ -42,36 +38,38 @@ public final class TakedownsPage {
   @GET
   @Operation(hidden = true)
   public Response show(NetworkId network) {
-    return portal.page(TEMPLATE, data(network, Form.empty()));
+    return page(network).show();
   }
 
   @POST
   @Operation(hidden = true)
   public Response take(NetworkId network) {
     Form form = portal.form();
-    Optional<TakedownRequest> request = TakedownForm.read(form, portal.texts().get("form.missing"));
-    if (request.isEmpty()) {
-      return portal.again(TEMPLATE, data(network, form));
-    }
-    try {
-      takedowns.begin(portal.actor(), portal.tenant(), network, request.get());
-      return portal.goTo("/networks/" + network + "/takedowns");
-    } catch (Refusal refusal) {
-      form.reject(refusal, TakedownForm.FIELDS);
-      return portal.refused(refusal, TEMPLATE, data(network, form));
-    }
+    return page(network)
+        .after(
+            form,
+            TakedownForm.FIELDS,
+            TakedownForm.read(form, portal.texts().get("form.missing")),
+            request -> takedowns.begin(portal.actor(), portal.tenant(), network, request),
+            here(network));
   }
 
   @POST
   @Path("/{takedown}/retry")
   @Operation(hidden = true)
   public Response retry(NetworkId network, TakedownId takedown) {
-    try {
-      takedowns.retry(portal.actor(), portal.tenant(), network, takedown);
-      return portal.goTo("/networks/" + network + "/takedowns");
-    } catch (Refusal refusal) {
-      return portal.refused(refusal, TEMPLATE, data(network, Form.empty()));
-    }
+    return page(network)
+        .after(
+            () -> takedowns.retry(portal.actor(), portal.tenant(), network, takedown),
+            here(network));
+  }
+
+  private FormPage page(NetworkId network) {
+    return new FormPage(portal, "portal/takedowns", form -> data(network, form));
+  }
+
+  private static String here(NetworkId network) {
+    return "/networks/" + network + "/takedowns";
   }
 
   private Map<String, Object> data(NetworkId id, Form form) {

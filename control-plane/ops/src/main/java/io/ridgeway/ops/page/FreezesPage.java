@@ -2,10 +2,9 @@ package io.ridgeway.ops.page;
 
 import io.quarkus.security.Authenticated;
 import io.ridgeway.engine.freeze.FreezeDesk;
-import io.ridgeway.engine.freeze.FreezeRequest;
 import io.ridgeway.model.NetworkId;
-import io.ridgeway.model.problem.Refusal;
 import io.ridgeway.pages.Form;
+import io.ridgeway.pages.FormPage;
 import io.ridgeway.pages.FreezeForm;
 import io.smallrye.common.annotation.Blocking;
 import jakarta.ws.rs.GET;
@@ -15,7 +14,6 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.util.Map;
-import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 
 /** Where an operator has accounts and contracts of a tenant's network frozen, on a lawful order. */
@@ -24,8 +22,6 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 @Blocking
 @Produces(MediaType.TEXT_HTML)
 public final class FreezesPage {
-  private static final String TEMPLATE = "ops/freezes";
-
   private final OpsVisit visit;
   private final FreezeDesk desk;
 
@@ -37,24 +33,28 @@ public final class FreezesPage {
   @GET
   @Operation(hidden = true)
   public Response show(NetworkId network) {
-    return visit.page(TEMPLATE, data(network, Form.empty()));
+    return page(network).show();
   }
 
   @POST
   @Operation(hidden = true)
   public Response order(NetworkId network) {
     Form form = visit.form();
-    Optional<FreezeRequest> request = FreezeForm.read(form, visit.texts().get("form.missing"));
-    if (request.isEmpty()) {
-      return visit.again(TEMPLATE, data(network, form));
-    }
-    try {
-      desk.order(visit.actor(), network, request.get());
-      return visit.goTo("/ops/networks/" + network + "/freezes");
-    } catch (Refusal refusal) {
-      form.reject(refusal, FreezeForm.FIELDS);
-      return visit.refused(refusal, TEMPLATE, data(network, form));
-    }
+    return page(network)
+        .after(
+            form,
+            FreezeForm.FIELDS,
+            FreezeForm.read(form, visit.texts().get("form.missing")),
+            request -> desk.order(visit.actor(), network, request),
+            here(network));
+  }
+
+  private FormPage page(NetworkId network) {
+    return new FormPage(visit, "ops/freezes", form -> data(network, form));
+  }
+
+  private static String here(NetworkId network) {
+    return "/ops/networks/" + network + "/freezes";
   }
 
   private Map<String, Object> data(NetworkId id, Form form) {

@@ -4,6 +4,7 @@ import io.ridgeway.engine.Page;
 import io.ridgeway.engine.access.Actor;
 import io.ridgeway.engine.access.CurrentActor;
 import io.ridgeway.model.problem.Refusal;
+import io.ridgeway.pages.Answers;
 import io.ridgeway.pages.Form;
 import io.ridgeway.pages.Pages;
 import io.ridgeway.pages.Texts;
@@ -17,7 +18,7 @@ import java.util.Optional;
 
 /** A visit to the operators' pages: who it is and how it is answered. */
 @RequestScoped
-public class OpsVisit {
+public class OpsVisit implements Answers {
   private static final int SHOWN = 50;
 
   private final CurrentActor current;
@@ -47,6 +48,7 @@ public class OpsVisit {
     return new Page.Request(Optional.of(visit.query("cursor")).filter(c -> !c.isEmpty()), SHOWN);
   }
 
+  @Override
   public Response page(String template, Map<String, Object> data) {
     return pages.page(200, template, actor(), List.of(), data);
   }
@@ -56,18 +58,19 @@ public class OpsVisit {
     return page(template, Map.of("items", page.items(), "next", page.next().orElse("")));
   }
 
-  /** A page again, because of what was typed. */
+  @Override
   public Response again(String template, Map<String, Object> data) {
     return pages.page(422, template, actor(), List.of(), data);
   }
 
-  /** A page again, with the refusal on top. */
+  @Override
   public Response refused(Refusal refusal, String template, Map<String, Object> data) {
     Map<String, Object> all = new HashMap<>(data);
     all.put("refusal", refusal);
     return pages.page(refusal.type().status(), template, actor(), List.of(), all);
   }
 
+  @Override
   public Response goTo(String path) {
     return pages.goTo(path);
   }

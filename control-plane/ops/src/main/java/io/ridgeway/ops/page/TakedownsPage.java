@@ -2,11 +2,10 @@ package io.ridgeway.ops.page;
 
 import io.quarkus.security.Authenticated;
 import io.ridgeway.engine.takedown.TakedownDesk;
-import io.ridgeway.engine.takedown.TakedownRequest;
 import io.ridgeway.model.NetworkId;
 import io.ridgeway.model.TakedownId;
-import io.ridgeway.model.problem.Refusal;
 import io.ridgeway.pages.Form;
+import io.ridgeway.pages.FormPage;
 import io.ridgeway.pages.TakedownForm;
 import io.smallrye.common.annotation.Blocking;
 import jakarta.ws.rs.GET;
@@ -16,7 +15,6 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.util.Map;
-import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 
 /** Where an operator has private data of a tenant's network erased, on a lawful order. */
@@ -25,8 +23,6 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 @Blocking
 @Produces(MediaType.TEXT_HTML)
 public final class TakedownsPage {
-  private static final String TEMPLATE = "ops/takedowns";
-
   private final OpsVisit visit;
   private final TakedownDesk desk;
 
@@ -38,36 +34,35 @@ public final class TakedownsPage {
   @GET
   @Operation(hidden = true)
   public Response show(NetworkId network) {
-    return visit.page(TEMPLATE, data(network, Form.empty()));
+    return page(network).show();
   }
 
   @POST
   @Operation(hidden = true)
   public Response order(NetworkId network) {
     Form form = visit.form();
-    Optional<TakedownRequest> request = TakedownForm.read(form, visit.texts().get("form.missing"));
-    if (request.isEmpty()) {
-      return visit.again(TEMPLATE, data(network, form));
-    }
-    try {
-      desk.order(visit.actor(), network, request.get());
-      return visit.goTo("/ops/networks/" + network + "/takedowns");
-    } catch (Refusal refusal) {
-      form.reject(refusal, TakedownForm.FIELDS);
-      return visit.refused(refusal, TEMPLATE, data(network, form));
-    }
+    return page(network)
+        .after(
+            form,
+            TakedownForm.FIELDS,
+            TakedownForm.read(form, visit.texts().get("form.missing")),
+            request -> desk.order(visit.actor(), network, request),
+            here(network));
   }
 
   @POST
   @Path("/{takedown}/retry")
   @Operation(hidden = true)
   public Response retry(NetworkId network, TakedownId takedown) {
-    try {
-      desk.retry(visit.actor(), network, takedown);
-      return visit.goTo("/ops/networks/" + network + "/takedowns");
-    } catch (Refusal refusal) {
-      return visit.refused(refusal, TEMPLATE, data(network, Form.empty()));
-    }
+    return page(network).after(() -> desk.retry(visit.actor(), network, takedown), here(network));
+  }
+
+  private FormPage page(NetworkId network) {
+    return new FormPage(visit, "ops/takedowns", form -> data(network, form));
+  }
+
+  private static String here(NetworkId network) {
+    return "/ops/networks/" + network + "/takedowns";
   }
 
   private Map<String, Object> data(NetworkId id, Form form) {
