@@ -5,7 +5,6 @@ import io.ridgeway.framework.LedgerClient;
 import io.ridgeway.framework.LedgerTransaction;
 import io.ridgeway.framework.Receipt;
 import io.ridgeway.framework.Signatory;
-import io.ridgeway.framework.fabric.lab.FabricPrograms;
 import io.ridgeway.model.NetworkId;
 import io.ridgeway.model.network.NodeName;
 import java.io.IOException;
@@ -72,15 +71,7 @@ final class ChannelsBenchmark {
    */
   public static void main(String[] arguments) throws Exception {
     Path home = Files.createTempDirectory("fabric-channels");
-    try (RealChannel host =
-        new RealChannel(
-            new FabricPrograms("3"),
-            home,
-            TestNetwork.spec(
-                "3.1",
-                Map.of("orderer", 3, "peer", 2, "contract", 2),
-                Map.of("organisations", "alpha,beta", "contract", "depositary")),
-            RealChannel.subnet(98))) {
+    try (RealChannel host = RealGuest.host(home, 3, RealChannel.subnet(98))) {
       host.bringUp();
       new ChannelsBenchmark(host, home).run(Stream.of(arguments).map(Integer::valueOf).toList());
     } finally {
@@ -183,8 +174,7 @@ final class ChannelsBenchmark {
   }
 
   private Guest come(NetworkId id) {
-    RealGuest channel =
-        new RealGuest(host, id, Map.of("organisations", "firm", "contract", "depositary"));
+    RealGuest channel = RealGuest.of(host, id, "firm");
     channel.bringUp();
     return new Guest(channel, channel.client(), channel.application("clerk"));
   }

@@ -14,7 +14,6 @@ import io.ridgeway.framework.Signatory;
 import io.ridgeway.framework.fabric.channel.Blocks;
 import io.ridgeway.framework.fabric.channel.ConfigEdit;
 import io.ridgeway.framework.fabric.channel.Consenter;
-import io.ridgeway.framework.fabric.lab.FabricPrograms;
 import io.ridgeway.model.NetworkId;
 import io.ridgeway.model.deploy.Task;
 import io.ridgeway.model.network.NodeName;
@@ -42,18 +41,10 @@ class GuestChannelsIT {
 
   @Test
   void tenantsHaveChannelsOfTheirOwnOnNodesOfOthers() {
-    try (RealChannel host =
-        new RealChannel(
-            new FabricPrograms("3"),
-            home,
-            TestNetwork.spec(
-                "3.1",
-                Map.of("orderer", 3, "peer", 2, "contract", 2),
-                Map.of("organisations", "alpha,beta", "contract", "depositary")),
-            RealChannel.subnet(99))) {
+    try (RealChannel host = RealGuest.host(home, 3, RealChannel.subnet(99))) {
       host.bringUp();
-      RealGuest firm = guest(host, FIRM, "firm");
-      RealGuest trader = guest(host, TRADER, "trader");
+      RealGuest firm = RealGuest.of(host, FIRM, "firm");
+      RealGuest trader = RealGuest.of(host, TRADER, "trader");
 
       // When
       firm.bringUp();
@@ -161,9 +152,5 @@ class GuestChannelsIT {
 
   private static Call deposit(Signatory by) {
     return Call.of("depositary", "deposit", List.of("ef".repeat(32), "x"), Optional.of(by));
-  }
-
-  private static RealGuest guest(RealChannel host, NetworkId id, String organisation) {
-    return new RealGuest(host, id, Map.of("organisations", organisation, "contract", "depositary"));
   }
 }

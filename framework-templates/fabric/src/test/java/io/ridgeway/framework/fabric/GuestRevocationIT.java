@@ -7,11 +7,9 @@ import io.ridgeway.framework.Call;
 import io.ridgeway.framework.LedgerClient;
 import io.ridgeway.framework.LedgerException;
 import io.ridgeway.framework.Signatory;
-import io.ridgeway.framework.fabric.lab.FabricPrograms;
 import io.ridgeway.model.NetworkId;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
@@ -25,18 +23,10 @@ class GuestRevocationIT {
 
   @Test
   void whoseCertificateWasRevokedIsRefusedByItsHostsPeers() {
-    try (RealChannel host =
-        new RealChannel(
-            new FabricPrograms("3"),
-            home,
-            TestNetwork.spec(
-                "3.1",
-                Map.of("orderer", 1, "peer", 2, "contract", 2),
-                Map.of("organisations", "alpha,beta", "contract", "depositary")),
-            RealChannel.subnet(146))) {
+    try (RealChannel host = RealGuest.host(home, 1, RealChannel.subnet(146))) {
       host.bringUp();
-      RealGuest firm = guest(host, "nfirm00000000", "firm");
-      RealGuest trader = guest(host, "ntrader000000", "trader");
+      RealGuest firm = RealGuest.of(host, new NetworkId("nfirm00000000"), "firm");
+      RealGuest trader = RealGuest.of(host, new NetworkId("ntrader000000"), "trader");
       firm.bringUp();
       trader.bringUp();
       Signatory clerk = firm.application("clerk");
@@ -87,10 +77,5 @@ class GuestRevocationIT {
 
   private static Call deposit(Signatory by, String hash) {
     return Call.of("depositary", "deposit", List.of(hash.repeat(32), "x"), Optional.of(by));
-  }
-
-  private static RealGuest guest(RealChannel host, String id, String organisation) {
-    return new RealGuest(
-        host, new NetworkId(id), Map.of("organisations", organisation, "contract", "depositary"));
   }
 }

@@ -18,6 +18,7 @@ import io.ridgeway.framework.Signatory;
 import io.ridgeway.framework.fabric.channel.Blocks;
 import io.ridgeway.framework.fabric.channel.ConfigEdit;
 import io.ridgeway.framework.fabric.lab.ContractService;
+import io.ridgeway.framework.fabric.lab.FabricPrograms;
 import io.ridgeway.framework.fabric.lab.TestCustody;
 import io.ridgeway.model.NetworkId;
 import io.ridgeway.model.contract.Contract;
@@ -95,6 +96,28 @@ final class RealGuest {
                     there.addresses(),
                     there.identities(),
                     there.birth()));
+  }
+
+  /**
+   * A network of Fabric 3 that takes guests: two members with a peer each, and the contract {@code
+   * depositary}, which its guests use too.
+   *
+   * @param subnet as {@link RealChannel#subnet} gives it
+   */
+  static RealChannel host(Path home, int orderers, String subnet) {
+    return new RealChannel(
+        new FabricPrograms("3"),
+        home,
+        TestNetwork.spec(
+            "3.1",
+            Map.of("orderer", orderers, "peer", 2, "contract", 2),
+            Map.of("organisations", "alpha,beta", "contract", "depositary")),
+        subnet);
+  }
+
+  /** One of such a host, that uses its contract. */
+  static RealGuest of(RealChannel host, NetworkId id, String organisation) {
+    return new RealGuest(host, id, Map.of("organisations", organisation, "contract", "depositary"));
   }
 
   private Hosting hosting() {
