@@ -16,7 +16,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.UUID;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
@@ -59,7 +58,7 @@ class BackupIT {
     FabricSoftware.at(ridgeway);
     register();
     Firm firm = Firm.verified(ridgeway);
-    String network = firm.order(firm.quote(wish()), UUID.randomUUID().toString());
+    String network = firm.order(wish());
     firm.awaitState(network, "Ready");
     String path = "/v1/networks/" + network;
     firm.api().post(path + "/keys", Map.of("name", "clerk"));
@@ -142,17 +141,11 @@ class BackupIT {
     ridgeway.operator().post(CITY_NODES, registration);
   }
 
-  private static Map<String, Object> wish() {
-    Map<String, Object> wish =
-        new HashMap<>(
-            FabricOrderIT.wish(
-                Map.of("orderer", 1, "peer", 2, "contract", 2),
-                Map.of("organisations", "alpha,beta", "contract", "notary")));
-    @SuppressWarnings("unchecked")
-    Map<String, Object> spec = new HashMap<>((Map<String, Object>) wish.get("spec"));
-    spec.put("cityNodes", List.of("local-1", SECOND));
-    wish.put("spec", spec);
-    return wish;
+  private static Wish wish() {
+    return Wish.fabric(
+            Map.of("orderer", 1, "peer", 2, "contract", 2),
+            Map.of("organisations", "alpha,beta", "contract", "notary"))
+        .with("cityNodes", List.of("local-1", SECOND));
   }
 
   private static void refused(Firm firm, String path, Map<String, String> body, String why) {

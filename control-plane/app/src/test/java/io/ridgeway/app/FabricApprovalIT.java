@@ -41,7 +41,7 @@ class FabricApprovalIT {
     // When
     String quote =
         firm.quote(
-            FabricOrderIT.wish(
+            Wish.fabric(
                 Map.of("orderer", 1, "peer", 2),
                 Map.of("organisations", "alpha,beta", "administrators", administrators)));
     String network = firm.order(quote, UUID.randomUUID().toString());

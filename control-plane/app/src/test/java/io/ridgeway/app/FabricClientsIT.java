@@ -21,7 +21,7 @@ class FabricClientsIT {
     Firm firm = Firm.verified(ridgeway);
     String quote =
         firm.quote(
-            FabricOrderIT.wish(
+            Wish.fabric(
                 Map.of("orderer", 1, "peer", 2, "contract", 2),
                 Map.of("organisations", "alpha,beta", "contract", "notary")));
     String network = firm.order(quote, UUID.randomUUID().toString());

@@ -8,7 +8,6 @@ import io.ridgeway.app.cli.ApiProblem;
 import io.ridgeway.app.embedded.CityNodeFiles;
 import io.ridgeway.app.embedded.RunningRidgeway;
 import java.nio.file.Path;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -37,7 +36,7 @@ class FabricOrderIT {
         firm, NODES, Map.of("organisations", "alpha,Beta"), "'Beta' can't name an organisation");
 
     // When
-    String quote = firm.quote(wish(NODES, PARAMETERS));
+    String quote = firm.quote(Wish.fabric(NODES, PARAMETERS));
     long ordered = System.nanoTime();
     String network = firm.order(quote, UUID.randomUUID().toString());
     firm.awaitState(network, "Ready");
@@ -106,7 +105,8 @@ class FabricOrderIT {
     Map<String, String> parameters = Map.of("organisations", "alpha,beta", "contract", "notary");
 
     // When
-    String quote = firm.quote(wish(Map.of("orderer", 1, "peer", 2, "contract", 2), parameters));
+    String quote =
+        firm.quote(Wish.fabric(Map.of("orderer", 1, "peer", 2, "contract", 2), parameters));
     long ordered = System.nanoTime();
     String network = firm.order(quote, UUID.randomUUID().toString());
     firm.awaitState(network, "Ready");
@@ -225,21 +225,8 @@ class FabricOrderIT {
 
   private static void refused(
       Firm firm, Map<String, Integer> nodes, Map<String, String> parameters, String why) {
-    assertThatThrownBy(() -> firm.quote(wish(nodes, parameters)))
+    assertThatThrownBy(() -> firm.quote(Wish.fabric(nodes, parameters)))
         .isInstanceOf(ApiProblem.class)
         .hasMessageContaining(why);
-  }
-
-  static Map<String, Object> wish(Map<String, Integer> nodes, Map<String, String> parameters) {
-    Map<String, Object> spec = new HashMap<>();
-    spec.put("name", "fabric-" + UUID.randomUUID().toString().substring(0, 8));
-    spec.put("framework", Map.of("name", "fabric", "version", "3.1"));
-    spec.put("tier", "DEDICATED");
-    spec.put("nodes", nodes);
-    spec.put("parameters", parameters);
-    spec.put("cityNodes", List.of("local-1"));
-    spec.put("tps", 10);
-    spec.put("storageGib", 2);
-    return Map.of("spec", spec, "term", "ANNUAL", "currency", "USD");
   }
 }

@@ -134,7 +134,7 @@ class FabricOwnAuthorityIT {
 
   private String quote(String root) {
     return firm.quote(
-        FabricOrderIT.wish(
+        Wish.fabric(
             Map.of("orderer", 1, "peer", 2, "contract", 2),
             Map.of(
                 "organisations",

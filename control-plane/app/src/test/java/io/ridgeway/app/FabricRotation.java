@@ -66,26 +66,13 @@ final class FabricRotation {
     RunningRidgeway ridgeway = RunningRidgeway.ready();
     FabricSoftware.at(ridgeway);
     Firm firm = Firm.verified(ridgeway, "rotor");
-    Map<String, Object> spec =
-        Map.of(
-            "name",
-            "rotated",
-            "framework",
-            Map.of("name", "fabric", "version", "3.1"),
-            "tier",
-            "DEDICATED",
-            "nodes",
-            Map.of("orderer", 3, "peer", 4, "contract", 2),
-            "parameters",
-            Map.of("organisations", "alpha,beta", "contract", "depositary"),
-            "cityNodes",
-            List.of("local-1"),
-            "tps",
-            100,
-            "storageGib",
-            2);
-    Map<String, Object> wish = Map.of("spec", spec, "term", "ANNUAL", "currency", "USD");
-    String network = firm.order(firm.quote(wish), UUID.randomUUID().toString());
+    String network =
+        firm.order(
+            Wish.fabric(
+                    Map.of("orderer", 3, "peer", 4, "contract", 2),
+                    Map.of("organisations", "alpha,beta", "contract", "depositary"))
+                .with("name", "rotated")
+                .with("tps", 100));
     firm.awaitState(network, "Ready");
     String path = "/v1/networks/" + network;
     firm.api().post(path + "/keys", Map.of("name", "clerk"));

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.ridgeway.app.cli.ApiProblem;
 import io.ridgeway.app.embedded.RunningRidgeway;
-import java.util.HashMap;
 import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.Tag;
@@ -24,16 +23,12 @@ class FabricUpgradeIT {
     RunningRidgeway ridgeway = RunningRidgeway.ready();
     FabricSoftware.at(ridgeway);
     Firm firm = Firm.verified(ridgeway);
-    Map<String, Object> wish =
-        new HashMap<>(
-            FabricOrderIT.wish(
-                Map.of("orderer", 3, "peer", 2, "contract", 2),
-                Map.of("organisations", "alpha,beta", "contract", "notary")));
-    @SuppressWarnings("unchecked")
-    Map<String, Object> spec = new HashMap<>((Map<String, Object>) wish.get("spec"));
-    spec.put("framework", Map.of("name", "fabric", "version", "2.5"));
-    wish.put("spec", spec);
-    String network = firm.order(firm.quote(wish), UUID.randomUUID().toString());
+    String network =
+        firm.order(
+            Wish.fabric(
+                    Map.of("orderer", 3, "peer", 2, "contract", 2),
+                    Map.of("organisations", "alpha,beta", "contract", "notary"))
+                .with("framework", Map.of("name", "fabric", "version", "2.5")));
     firm.awaitState(network, "Ready");
     NotaryThroughTheGateway notary = new NotaryThroughTheGateway(firm, network);
     notary.concludesALease();

@@ -80,6 +80,20 @@ public final class Firm {
     return onceThereIsRoom(() -> api().post("/v1/quotes", wish).path("id").asText());
   }
 
+  /** The same. */
+  public String quote(Wish wish) {
+    return quote(wish.body());
+  }
+
+  /**
+   * Orders that.
+   *
+   * @return the network
+   */
+  public String order(Wish wish) {
+    return order(quote(wish), UUID.randomUUID().toString());
+  }
+
   private static String onceThereIsRoom(Supplier<String> call) {
     List<String> answers = new ArrayList<>();
     RunningRidgeway.await("there is room for a network", () -> answers.addAll(answer(call)));

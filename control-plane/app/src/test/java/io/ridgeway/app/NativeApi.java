@@ -37,6 +37,18 @@ public final class NativeApi {
     this.apiKey = apiKey;
   }
 
+  /** That of an application of the firm, with the managed key {@code clerk} and a new API key. */
+  public static NativeApi ofClerk(Firm firm, String network) {
+    String path = "/v1/networks/" + network;
+    firm.api().post(path + "/keys", Map.of("name", "clerk"));
+    String secret =
+        firm.api()
+            .post(path + "/gateway-credentials", Map.of("name", "app"))
+            .path("secret")
+            .asText();
+    return new NativeApi(firm.network(network).path("endpoints").path("api").asText(), secret);
+  }
+
   /** The HTTP status and the JSON. */
   public record Answer(int status, JsonNode body) {}
 

@@ -11,10 +11,8 @@ import io.ridgeway.app.embedded.RunningRidgeway;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.UUID;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -36,22 +34,26 @@ class SharedTierIT {
     Firm provider = Firm.verified(ridgeway);
     Firm tea = Firm.verified(ridgeway);
     Firm silk = Firm.verified(ridgeway);
-    String host = order(provider, dedicated());
+    String host =
+        provider.order(
+            Wish.fabric(
+                Map.of("orderer", 3, "peer", 2, "contract", 2),
+                Map.of("organisations", "alpha,beta", "contract", "depositary")));
     provider.awaitState(host, "Ready");
     String hosting = "/ops/v1/networks/" + host + "/hosting";
     Api operator = ridgeway.operator();
 
     // Then nobody gets a share before an operator said so
-    assertThatThrownBy(() -> tea.api().post("/v1/quotes", shared("tea", Map.of())))
+    assertThatThrownBy(() -> tea.api().post("/v1/quotes", Wish.guest("tea", Map.of()).body()))
         .isInstanceOf(ApiProblem.class)
         .hasMessageContaining("No network that takes guests");
 
     // When
     operator.put(hosting, Map.of("places", 10, "open", true));
     long began = System.nanoTime();
-    String teas = order(tea, shared("tea", Map.of()));
-    String silks = order(silk, shared("silk", Map.of()));
-    String own = order(provider, shared("apps", Map.of("host", host)));
+    String teas = tea.order(Wish.guest("tea", Map.of()));
+    String silks = silk.order(Wish.guest("silk", Map.of()));
+    String own = provider.order(Wish.guest("apps", Map.of("host", host)));
     tea.awaitState(teas, "Ready");
     System.out.printf(
         "Fabric, a channel on shared nodes: %.1f s from order to Ready%n",
@@ -64,16 +66,17 @@ class SharedTierIT {
     assertThat(seen.path("nodes")).isEmpty();
     assertThat(operator.get(hosting).path("guests").findValuesAsText("id"))
         .containsExactlyInAnyOrder(teas, silks, own);
-    assertThatThrownBy(() -> silk.api().post("/v1/quotes", shared("spy", Map.of("host", host))))
+    assertThatThrownBy(
+            () -> silk.api().post("/v1/quotes", Wish.guest("spy", Map.of("host", host)).body()))
         .isInstanceOf(ApiProblem.class)
         .hasMessageContaining("You have no network " + host);
 
     // When
-    NativeApi teaGateway = gateway(tea, teas);
-    NativeApi silkGateway = gateway(silk, silks);
+    NativeApi teaGateway = NativeApi.ofClerk(tea, teas);
+    NativeApi silkGateway = NativeApi.ofClerk(silk, silks);
     JsonNode deposited = deposit(teaGateway, HASH);
     deposit(silkGateway, HASH);
-    deposit(gateway(provider, own), HASH);
+    deposit(NativeApi.ofClerk(provider, own), HASH);
 
     // Then
     assertThat(deposited.path("result").asText()).contains("\"depositor\":\"tea\"");
@@ -140,21 +143,6 @@ class SharedTierIT {
         .toList();
   }
 
-  private static String order(Firm firm, Map<String, Object> wish) {
-    return firm.order(firm.quote(wish), UUID.randomUUID().toString());
-  }
-
-  private static NativeApi gateway(Firm firm, String network) {
-    String path = "/v1/networks/" + network;
-    firm.api().post(path + "/keys", Map.of("name", "clerk"));
-    String secret =
-        firm.api()
-            .post(path + "/gateway-credentials", Map.of("name", "app"))
-            .path("secret")
-            .asText();
-    return new NativeApi(firm.network(network).path("endpoints").path("api").asText(), secret);
-  }
-
   private static JsonNode deposit(NativeApi gateway, String hash) {
     List<Answer> answers = new ArrayList<>();
     RunningRidgeway.await(
@@ -166,33 +154,5 @@ class SharedTierIT {
           return answers.get(answers.size() - 1).status() == 200;
         });
     return answers.get(answers.size() - 1).body();
-  }
-
-  private static Map<String, Object> dedicated() {
-    Map<String, Object> spec =
-        spec("DEDICATED", Map.of("organisations", "alpha,beta", "contract", "depositary"));
-    spec.put("nodes", Map.of("orderer", 3, "peer", 2, "contract", 2));
-    return Map.of("spec", spec, "term", "ANNUAL", "currency", "USD");
-  }
-
-  private static Map<String, Object> shared(String organisation, Map<String, String> more) {
-    Map<String, String> parameters = new HashMap<>(more);
-    parameters.put("organisations", organisation);
-    parameters.put("contract", "depositary");
-    Map<String, Object> spec = spec("SHARED", parameters);
-    spec.put("tps", 5);
-    return Map.of("spec", spec, "term", "ANNUAL", "currency", "USD");
-  }
-
-  private static Map<String, Object> spec(String tier, Map<String, String> parameters) {
-    Map<String, Object> spec = new HashMap<>();
-    spec.put("name", "fabric-" + UUID.randomUUID().toString().substring(0, 8));
-    spec.put("framework", Map.of("name", "fabric", "version", "3.1"));
-    spec.put("tier", tier);
-    spec.put("parameters", parameters);
-    spec.put("cityNodes", List.of("local-1"));
-    spec.put("tps", 10);
-    spec.put("storageGib", 2);
-    return spec;
   }
 }

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.ridgeway.app.Firm;
 import io.ridgeway.app.NativeApi;
 import io.ridgeway.app.NativeApi.Answer;
+import io.ridgeway.app.Wish;
 import io.ridgeway.app.embedded.RunningRidgeway;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -54,7 +55,7 @@ class FabricInACloudIT {
     String network = firm.order(quote, UUID.randomUUID().toString());
     firm.await(network, "it is Ready", PATIENCE, now -> now.path("state").asText().equals("Ready"));
     double ready = seconds(ordered);
-    NativeApi gateway = application(network);
+    NativeApi gateway = NativeApi.ofClerk(firm, network);
     Answer drafted = drafted(gateway);
     double committed = seconds(ordered);
 
@@ -79,9 +80,9 @@ class FabricInACloudIT {
   @Test
   void aPeerIsRestoredFromItsBackup() {
     // Given
-    String network = firm.order(firm.quote(wish(1)), UUID.randomUUID().toString());
+    String network = firm.order(wish(1));
     firm.await(network, "it is Ready", PATIENCE, now -> now.path("state").asText().equals("Ready"));
-    NativeApi gateway = application(network);
+    NativeApi gateway = NativeApi.ofClerk(firm, network);
     drafted(gateway);
 
     // When
@@ -124,17 +125,6 @@ class FabricInACloudIT {
         .isEmpty();
   }
 
-  private NativeApi application(String network) {
-    String path = "/v1/networks/" + network;
-    firm.api().post(path + "/keys", Map.of("name", "clerk"));
-    String secret =
-        firm.api()
-            .post(path + "/gateway-credentials", Map.of("name", "shared"))
-            .path("secret")
-            .asText();
-    return new NativeApi(firm.network(network).path("endpoints").path("api").asText(), secret);
-  }
-
   /** Peers that have just joined don't know each other at once. */
   private static Answer drafted(NativeApi gateway) {
     List<Answer> answers = new ArrayList<>();
@@ -161,29 +151,12 @@ class FabricInACloudIT {
     return (System.nanoTime() - since) / 1e9;
   }
 
-  private static Map<String, Object> wish(int orderers) {
-    return Map.of(
-        "spec",
-        Map.of(
-            "name",
-            "trade",
-            "framework",
-            Map.of("name", "fabric", "version", "3.1"),
-            "tier",
-            "DEDICATED",
-            "nodes",
+  private static Wish wish(int orderers) {
+    return Wish.fabric(
             Map.of("orderer", orderers, "peer", 2, "contract", 2),
-            "parameters",
-            Map.of("organisations", "alpha,beta", "contract", "notary"),
-            "cityNodes",
-            List.of(CLOUD),
-            "tps",
-            10,
-            "storageGib",
-            1),
-        "term",
-        "ANNUAL",
-        "currency",
-        "USD");
+            Map.of("organisations", "alpha,beta", "contract", "notary"))
+        .with("name", "trade")
+        .with("cityNodes", List.of(CLOUD))
+        .with("storageGib", 1);
   }
 }
