@@ -175,7 +175,7 @@ public final class GatewayServer implements AutoCloseable {
     this.heights =
         new HeightWatch(
             workersUpstream, () -> networks.all().stream().map(LiveNetwork::ring).toList(), steady);
-    this.signatories = new Signatories(signer, new Permits(clock));
+    this.signatories = new Signatories(signer, new Permits(limits.keys(), clock));
     this.bsn = new BsnCalls(signer, signatories, control.registrar(), control.callbacks(), stats);
     this.relays = new Relays(settings.maxWaiting());
     this.streams =

@@ -6,11 +6,13 @@ import io.ridgeway.gateway.limit.LocalDays;
 import io.ridgeway.gateway.limit.Share;
 import io.ridgeway.gateway.limit.ShareLedger;
 import io.ridgeway.gateway.limit.Shares;
+import io.ridgeway.gateway.limit.Window;
 import io.ridgeway.model.CredentialId;
 import io.ridgeway.model.NetworkId;
 import io.ridgeway.model.TenantId;
 import io.ridgeway.model.meter.CallLimits;
 import java.time.Clock;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -33,6 +35,9 @@ final class Limits implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Limits.class);
   private static final long THOUSAND = 1_000;
 
+  /** How long shares may wait for quotas to be refilled: less than a lease by far. */
+  private static final long REFILL_NANOS = TimeUnit.SECONDS.toNanos(3);
+
   /** What giving back may take in all. */
   private static final long CLOSE_NANOS = TimeUnit.SECONDS.toNanos(5);
 
@@ -42,7 +47,9 @@ final class Limits implements AutoCloseable {
   private final DayLedger days;
   private final @Nullable Shares shares;
   private final Map<RateLimit, Share> held = new ConcurrentHashMap<>();
+  private final Map<Window, Share> windows = new ConcurrentHashMap<>();
   private final Map<DailyQuota, Boolean> quotas = new ConcurrentHashMap<>();
+  private final KeyRates keys = new KeyRates(this);
   private final AtomicBoolean pending = new AtomicBoolean();
   private volatile boolean settled;
   private int begin;
@@ -143,10 +150,53 @@ final class Limits implements AutoCloseable {
       before.change(calls);
       return before;
     }
-    DailyQuota day = new DailyQuota(tenant, credential, calls, days, clock, nanoTime, this::soon);
+    return quota(DayLedger.Subject.calls(tenant, credential), calls, false);
+  }
+
+  /**
+   * What there is of something in a day.
+   *
+   * @param whole whether a single call may want much of it
+   */
+  DailyQuota quota(DayLedger.Subject subject, long quota, boolean whole) {
+    DailyQuota day = new DailyQuota(subject, quota, whole, days, clock, nanoTime, this::soon);
     quotas.put(day, true);
     soon();
     return day;
+  }
+
+  /** So many uses in each whole second or minute. */
+  Window window(String subject, ChronoUnit unit, int most) {
+    Window window = new Window(unit, most, clock);
+    if (shares != null) {
+      Share share = shares.of(subject, most * THOUSAND, window);
+      window.shared(share);
+      windows.put(window, share);
+      soon();
+    }
+    return window;
+  }
+
+  /** Another rate of the same. */
+  void change(Window window, int most) {
+    window.change(most);
+    Share share = windows.get(window);
+    if (share != null && shares != null) {
+      shares.limit(share, most * THOUSAND);
+    }
+  }
+
+  /** Nobody is limited by it any more. */
+  void forget(@Nullable Window window) {
+    Share share = window == null ? null : windows.remove(window);
+    if (share != null && shares != null) {
+      shares.forget(share);
+    }
+  }
+
+  /** What managed keys may do only so often. */
+  KeyRates keys() {
+    return keys;
   }
 
   /** Nobody comes through it any more. */
@@ -155,7 +205,8 @@ final class Limits implements AutoCloseable {
     forget(gate.day());
   }
 
-  private void forget(@Nullable DailyQuota day) {
+  /** Nobody takes of it any more. */
+  void forget(@Nullable DailyQuota day) {
     // Those that are there when the gateway closes are given back by it.
     if (day != null && !thread.isShutdown()) {
       quotas.remove(day);
@@ -217,13 +268,22 @@ final class Limits implements AutoCloseable {
     }
   }
 
-  /** After the first that fails none waits for the ledger; the next round begins behind it. */
+  /**
+   * After the first that fails none waits for the ledger, and where many take long shares don't
+   * wait for the last of them: the next round begins behind it.
+   */
   private void refill(boolean answers) {
     List<DailyQuota> all = List.copyOf(quotas.keySet());
     boolean there = answers;
     int first = begin;
+    long until = System.nanoTime() + REFILL_NANOS;
     for (int i = 0; i < all.size(); i++) {
       int at = Math.floorMod(first + i, all.size());
+      if (System.nanoTime() - until > 0) {
+        begin = at;
+        soon();
+        return;
+      }
       if (!there) {
         all.get(at).cutOff();
       } else if (!all.get(at).refill(members())) {

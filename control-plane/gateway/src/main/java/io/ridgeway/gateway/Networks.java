@@ -109,15 +109,21 @@ final class Networks {
       LiveNetwork known = networks.get(id.value());
       Set<String> before = known == null ? Set.of() : known.route().applications().keySet();
       Set<String> certified = known == null ? Set.of() : known.route().clients().keySet();
+      NetworkRoute gone = known == null ? null : known.route();
+      limits.keys().hear(route);
       take(id, route);
       LiveNetwork now = networks.get(id.value());
       index(before, now);
       certify(certified, now);
       gate(now, route);
+      if (gone != null) {
+        limits.keys().forget(gone, route);
+      }
     } catch (RuntimeException e) {
       // One route that isn't understood must not hold up the others; nor may it stay as it was,
       // since what changed may be a key that was revoked.
       LOG.atError().addKeyValue("network", id).setCause(e).log("A route can't be used");
+      limits.keys().forget(route, null);
       remove(id);
     }
   }
@@ -204,6 +210,7 @@ final class Networks {
       retiring.accept(gone.ledger());
       limits.forget(gone.limit());
       gone.gates().values().forEach(limits::forget);
+      limits.keys().forget(gone.route(), null);
     }
   }
 

@@ -1,17 +1,13 @@
 package io.ridgeway.gateway;
 
-import io.ridgeway.model.KeyId;
 import io.ridgeway.model.key.KeptKey;
-import io.ridgeway.model.key.KeyCounter;
 import io.ridgeway.model.key.KeyPolicy;
 import io.ridgeway.model.key.KeyUse;
 import io.ridgeway.model.problem.ProblemType;
 import io.ridgeway.model.problem.Refusal;
 import java.time.Clock;
 import java.time.Instant;
-import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 
 /**
@@ -19,13 +15,14 @@ import java.util.function.Supplier;
  * only so often. Custody asks the same policy once more, but doesn't count. Thread-safe.
  *
  * <p>What was let through counts, whether it comes to a signature or not: a limit on uses is never
- * gone over. Each gateway process counts by itself, from its start.
+ * gone over. All gateways count together.
  */
 final class Permits {
   private final Clock clock;
-  private final Map<KeyId, KeyCounter> counters = new ConcurrentHashMap<>();
+  private final KeyRates rates;
 
-  Permits(Clock clock) {
+  Permits(KeyRates rates, Clock clock) {
+    this.rates = rates;
     this.clock = clock;
   }
 
@@ -46,12 +43,7 @@ final class Permits {
     Instant now = clock.instant();
     refuse(kept, ProblemType.FORBIDDEN, policy.against(wanted, now));
     if (policy.counts() && wanted.kind() != KeyUse.Kind.READING) {
-      KeyCounter counter = counters.computeIfAbsent(kept.key().id(), id -> new KeyCounter());
-      Optional<String> against;
-      synchronized (counter) {
-        against = counter.take(policy, wanted, now);
-      }
-      refuse(kept, ProblemType.TOO_MANY_REQUESTS, against);
+      refuse(kept, ProblemType.TOO_MANY_REQUESTS, rates.take(kept.key().id(), wanted.value()));
     }
   }
 

@@ -93,7 +93,8 @@ class KeyDecisionsTest {
 
     // Then
     assertThat(overDay.status()).isEqualTo(429);
-    assertThat(overDay.message()).contains("a day (UTC) pay 20 at most; 16 was paid today");
+    assertThat(overDay.message())
+        .contains("a day (UTC) pay 20 at most; 4 of it can be paid here now");
     assertThat(overRate.status()).isEqualTo(429);
     assertThat(overRate.message()).contains("used 3 times a day at most");
     assertThat(gateway.signer.reasons()).hasSize(3);
@@ -137,7 +138,7 @@ class KeyDecisionsTest {
 
     // Then
     assertThat(paying("\"gas\":\"0x5\",\"gasPrice\":\"0x1\"").message())
-        .contains("a day (UTC) pay 20 at most; 16 was paid today");
+        .contains("a day (UTC) pay 20 at most; 4 of it can be paid here now");
   }
 
   private Answer paying(String what) {

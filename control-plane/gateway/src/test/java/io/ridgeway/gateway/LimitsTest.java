@@ -62,7 +62,7 @@ class LimitsTest {
   }
 
   private DayLedger.Claimed claim(
-      TenantId tenant, CredentialId credential, LocalDate day, long quota, long made, long more) {
+      DayLedger.Subject subject, LocalDate day, long quota, long made, long more) {
     done.add("claim");
     if (away) {
       throw new IllegalStateException("the database is away");

@@ -215,13 +215,18 @@ final class TestGateway implements AutoCloseable {
     }
   }
 
+  /** A moment. */
+  static void sleep() {
+    try {
+      Thread.sleep(10);
+    } catch (InterruptedException e) {
+      throw new AssertionError(e);
+    }
+  }
+
   static void await(BooleanSupplier condition) {
     for (int i = 0; i < 500 && !condition.getAsBoolean(); i++) {
-      try {
-        Thread.sleep(10);
-      } catch (InterruptedException e) {
-        throw new AssertionError(e);
-      }
+      sleep();
     }
     assertThat(condition.getAsBoolean()).as("it came true in time").isTrue();
   }

@@ -228,7 +228,7 @@ public final class KeyResource {
       description =
           "It takes the place of the policy before; an empty one limits nothing. It is bound into"
               + " the key's ciphertext, and asked before each signature. Rates and a day's value"
-              + " are counted by each gateway process for itself.")
+              + " are counted by all gateways together.")
   public KeyView limit(NetworkId network, KeyId key, @Nullable KeyPolicyInput body) {
     return KeyView.of(
         lives.limit(choice.actor(), choice.tenant(), network, key, Input.body(body).policy()));

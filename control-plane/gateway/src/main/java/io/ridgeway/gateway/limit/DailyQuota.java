@@ -1,7 +1,5 @@
 package io.ridgeway.gateway.limit;
 
-import io.ridgeway.model.CredentialId;
-import io.ridgeway.model.TenantId;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.LocalDate;
@@ -12,8 +10,8 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
 
 /**
- * An API key's calls of a day (UTC), of which this gateway has taken some and hands them out.
- * Thread-safe; only {@link #refill} asks the ledger.
+ * What there is of something in a day (UTC), such as an API key's calls, of which this gateway has
+ * taken some and hands them out. Thread-safe; only {@link #refill} asks the ledger.
  *
  * <p>Of all gateways together there are never more than the quota; what one that died had taken and
  * not used, a tenth at most of its part, is lost to that day. While the database is away a gateway
@@ -36,8 +34,8 @@ public final class DailyQuota {
   private static final long MIDNIGHT_MILLIS = 5_000;
   private static final long DAY_MILLIS = Duration.ofDays(1).toMillis();
 
-  private final TenantId tenant;
-  private final CredentialId credential;
+  private final DayLedger.Subject subject;
+  private final boolean whole;
   private final DayLedger ledger;
   private final Clock clock;
   private final LongSupplier nanoTime;
@@ -60,25 +58,26 @@ public final class DailyQuota {
   private long answeredAt;
 
   /** The most that was refused at once since the last refill. */
-  private volatile int missed;
+  private volatile long missed;
 
   /**
    * Of today, with nothing taken yet.
    *
+   * @param whole whether a single call may want much of it, so that an equal part should be at hand
    * @param clock tells the day
    * @param nanoTime as {@link System#nanoTime} has it
    * @param low is told, on the thread of a call, that it should be refilled soon
    */
   public DailyQuota(
-      TenantId tenant,
-      CredentialId credential,
+      DayLedger.Subject subject,
       long quota,
+      boolean whole,
       DayLedger ledger,
       Clock clock,
       LongSupplier nanoTime,
       Runnable low) {
-    this.tenant = tenant;
-    this.credential = credential;
+    this.subject = subject;
+    this.whole = whole;
     this.quota = quota;
     this.ledger = ledger;
     this.clock = clock;
@@ -89,7 +88,7 @@ public final class DailyQuota {
   }
 
   /** Takes so many calls, or none of them. */
-  public boolean take(int calls) {
+  public boolean take(long calls) {
     if (today() != day) {
       turn();
     }
@@ -122,18 +121,24 @@ public final class DailyQuota {
   }
 
   /** Gives calls back that weren't made after all. */
-  public void giveBack(int calls) {
+  public void giveBack(long calls) {
     left.addAndGet(calls);
   }
 
   /** Another quota from now on; what was used stays used. */
   public synchronized void change(long now) {
     if (quota != now) {
+      long less = Math.max(0, quota - now);
       quota = now;
-      left.getAndUpdate(have -> Math.min(have, now));
+      left.getAndUpdate(have -> have <= 0 ? have : Math.max(0, have - less));
       known = false;
       low.run();
     }
+  }
+
+  /** What is counted. */
+  public DayLedger.Subject subject() {
+    return subject;
   }
 
   /** How many there are. */
@@ -194,20 +199,21 @@ public final class DailyQuota {
       turn();
     }
     long part = quota / parts;
-    usual = Math.max(1, Math.max(part / TENTHS, Math.min(part, SMALL)));
+    usual = Math.max(1, whole ? part : Math.max(part / TENTHS, Math.min(part, SMALL)));
     long now = nanoTime.getAsLong();
     if (touched) {
       touched = false;
       touchedAt = now;
     }
     boolean idle = now - touchedAt >= IDLE_NANOS;
-    long aim = wanted ? Math.max(usual, missed) : idle || !known ? reserve(part) : usual;
+    boolean few = idle || !known && !whole;
+    long aim = wanted ? Math.max(usual, missed) : few ? reserve(part) : usual;
     return !isAskedFor(aim, idle, now) || claim(aim, now);
   }
 
   /** What is kept for first calls where other gateways may need the rest. */
   private long reserve(long part) {
-    return parts == 1 ? usual : Math.min(SMALL, part / TENTHS);
+    return parts == 1 ? usual : whole ? part / TENTHS : Math.min(SMALL, part / TENTHS);
   }
 
   private boolean isAskedFor(long aim, boolean idle, long now) {
@@ -234,8 +240,7 @@ public final class DailyQuota {
     try {
       DayLedger.Claimed claimed =
           ledger.claim(
-              tenant,
-              credential,
+              subject,
               LocalDate.ofEpochDay(of),
               quota,
               made,
@@ -276,12 +281,7 @@ public final class DailyQuota {
     long have = left.getAndSet(0);
     if (have != 0 && today() == day) {
       ledger.claim(
-          tenant,
-          credential,
-          LocalDate.ofEpochDay(day),
-          quota,
-          Math.max(0, -have),
-          -Math.max(0, have));
+          subject, LocalDate.ofEpochDay(day), quota, Math.max(0, -have), -Math.max(0, have));
     }
   }
 }

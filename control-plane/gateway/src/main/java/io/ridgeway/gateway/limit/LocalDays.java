@@ -1,24 +1,25 @@
 package io.ridgeway.gateway.limit;
 
-import io.ridgeway.model.CredentialId;
-import io.ridgeway.model.TenantId;
+import java.math.BigInteger;
 import java.time.LocalDate;
 import java.util.HashMap;
 import java.util.Map;
 
-/** The calls of a day where there is one gateway only, and no database. Thread-safe. */
+/** What is used of a day where there is one gateway only, and no database. Thread-safe. */
 public final class LocalDays implements DayLedger {
-  private final Map<CredentialId, Day> used = new HashMap<>();
+  private final Map<String, Day> used = new HashMap<>();
 
-  private record Day(LocalDate day, long calls) {}
+  private record Day(LocalDate day, BigInteger amount) {}
 
   @Override
   public synchronized Claimed claim(
-      TenantId tenant, CredentialId credential, LocalDate day, long quota, long made, long more) {
-    Day before = used.get(credential);
-    long calls = made + (before == null || !before.day().equals(day) ? 0 : before.calls());
-    long granted = Math.min(more, Math.max(0, quota - calls));
-    used.put(credential, new Day(day, Math.max(0, calls + granted)));
-    return new Claimed(granted, Math.max(0, quota - calls - granted));
+      Subject subject, LocalDate day, long quota, long made, long more) {
+    String key = subject.measure() + " " + subject.id();
+    Day before = used.get(key);
+    BigInteger had =
+        before == null || !before.day().equals(day) ? BigInteger.ZERO : before.amount();
+    Settled settled = Settled.of(had, subject.unit(), quota, made, more);
+    used.put(key, new Day(day, settled.used()));
+    return settled.claimed();
   }
 }

@@ -2,6 +2,7 @@ package io.ridgeway.gateway.limit;
 
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.LongConsumer;
+import java.util.function.LongSupplier;
 
 /**
  * A gateway's share of one limit. Calls count what they ask for; all else is done beside their
@@ -11,7 +12,9 @@ public final class Share {
   private static final long THOUSAND = 1_000;
 
   private final String subject;
+  private final long periodMillis;
   private final LongConsumer changed;
+  private final LongSupplier spent;
   private final LongAdder asked = new LongAdder();
   private long limit;
   private long grantedOf;
@@ -27,13 +30,18 @@ public final class Share {
    * Nothing of it yet.
    *
    * @param limit of all gateways together, in thousandths
+   * @param periodMillis in which there is so much
    * @param changed is told each new amount, in thousandths
+   * @param spent what was taken of the period that lasts, in thousandths: nobody else can have it
+   *     before that is over
    */
-  Share(String subject, long limit, LongConsumer changed) {
+  Share(String subject, long limit, long periodMillis, LongConsumer changed, LongSupplier spent) {
     this.subject = subject;
     this.limit = limit;
     this.grantedOf = limit;
+    this.periodMillis = periodMillis;
     this.changed = changed;
+    this.spent = spent;
     changed.accept(0);
   }
 
@@ -65,20 +73,21 @@ public final class Share {
 
   /** Takes the demand of the time since the last one. */
   synchronized void measure(long elapsedMillis) {
-    long seen = asked.sumThenReset() * THOUSAND * THOUSAND / Math.max(1, elapsedMillis);
+    long seen = asked.sumThenReset() * THOUSAND * periodMillis / Math.max(1, elapsedMillis);
     demand = Math.max(seen, demand / 2);
   }
 
   /** Whether it should be settled anew. */
   synchronized boolean isDue() {
-    return due || demand >= THOUSAND / 10;
+    return due || demand >= THOUSAND / 10 || spent.getAsLong() > fallback;
   }
 
   synchronized ShareLedger.Ask ask() {
     due = false;
     // What it had before it was halved, or who halves it again would have it too low.
     long without = granted == 0 ? 0 : fallback;
-    return new ShareLedger.Ask(subject, limit, usable(granted), usable(without), demand);
+    long inUse = Math.max(usable(granted), spent.getAsLong());
+    return new ShareLedger.Ask(subject, limit, inUse, usable(without), demand);
   }
 
   /**
@@ -93,7 +102,7 @@ public final class Share {
     askedAt = at;
     known = true;
     tell();
-    return granted < ask.inUse() || fallback < ask.fallback();
+    return Math.max(granted, spent.getAsLong()) < ask.inUse() || fallback < ask.fallback();
   }
 
   /**

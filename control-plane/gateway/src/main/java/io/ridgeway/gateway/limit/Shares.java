@@ -41,6 +41,8 @@ public final class Shares {
   /** What comes in within less says nothing of a second. */
   private static final long SHORTEST_MILLIS = 500;
 
+  private static final long SECOND_MILLIS = 1_000;
+
   private final String instance;
   private final ShareLedger ledger;
   private final LongSupplier nanoTime;
@@ -67,14 +69,26 @@ public final class Shares {
   }
 
   /**
-   * A share of something new.
+   * A share of something new, of which there is so much a second.
    *
    * @param limit of all gateways together, in thousandths
    * @param changed is told each new amount, on whichever thread; first that there is none
    */
   public Share of(String subject, long limit, LongConsumer changed) {
-    Share share = new Share(subject, limit, changed);
-    shares.put(subject, share);
+    return put(new Share(subject, limit, SECOND_MILLIS, changed, () -> 0));
+  }
+
+  /**
+   * A share of a window's uses, as the window is told.
+   *
+   * @param limit of all gateways together, in thousandths
+   */
+  public Share of(String subject, long limit, Window window) {
+    return put(new Share(subject, limit, window.millis(), window::amount, window::spent));
+  }
+
+  private Share put(Share share) {
+    shares.put(share.subject(), share);
     return share;
   }
 

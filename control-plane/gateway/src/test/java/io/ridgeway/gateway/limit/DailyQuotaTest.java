@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.ridgeway.model.CredentialId;
 import io.ridgeway.model.SettableClock;
 import io.ridgeway.model.TenantId;
+import java.math.BigInteger;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -13,12 +14,14 @@ import java.util.List;
 import java.util.Random;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
+import net.jqwik.api.constraints.BigRange;
+import net.jqwik.api.constraints.LongRange;
 import org.junit.jupiter.api.Test;
 
 class DailyQuotaTest {
   private final SettableClock clock = SettableClock.fixedAt(Instant.parse("2026-11-21T10:00:00Z"));
-  private final TenantId tenant = TenantId.next();
-  private final CredentialId key = CredentialId.next();
+  private final DayLedger.Subject subject =
+      DayLedger.Subject.calls(TenantId.next(), CredentialId.next());
   private final LocalDays days = new LocalDays();
   private long nanos;
   private int asked;
@@ -27,15 +30,15 @@ class DailyQuotaTest {
 
   private DailyQuota quota(long calls) {
     return new DailyQuota(
-        tenant,
-        key,
+        subject,
         calls,
-        (t, c, day, quota, made, more) -> {
+        false,
+        (of, day, quota, made, more) -> {
           asked++;
           if (away) {
             throw new IllegalStateException("the database is away");
           }
-          DayLedger.Claimed claimed = days.claim(t, c, day, quota, made, more);
+          DayLedger.Claimed claimed = days.claim(of, day, quota, made, more);
           if (loses) {
             throw new IllegalStateException("the answer was lost");
           }
@@ -128,8 +131,7 @@ class DailyQuotaTest {
     assertThat(takeAll(one, 2)).isZero();
     away = false;
     assertThat(
-            days.claim(
-                    tenant, key, LocalDate.ofInstant(clock.instant(), clock.getZone()), 1_000, 0, 1)
+            days.claim(subject, LocalDate.ofInstant(clock.instant(), clock.getZone()), 1_000, 0, 1)
                 .granted())
         .isZero();
   }
@@ -307,5 +309,83 @@ class DailyQuotaTest {
     assertThat(one.isKnown()).isFalse();
     one.refill(1);
     assertThat(one.isKnown()).isTrue();
+  }
+
+  @Test
+  void ofWhatASingleCallMayWantMuchOfAnEqualPartIsAtHand() {
+    // Given
+    DailyQuota one = whole(1_000);
+    DailyQuota two = whole(1_000);
+    one.refill(2);
+    two.refill(2);
+
+    // When, Then
+    assertThat(one.take(500)).isTrue();
+    assertThat(two.take(501)).as("the other half").isFalse();
+    assertThat(two.take(500)).isTrue();
+  }
+
+  @Test
+  void ofWhatASingleCallMayWantMuchOfTheIdleOneKeepsATenthOfItsPart() {
+    // Given
+    DailyQuota idle = whole(1_000);
+    DailyQuota busy = whole(1_000);
+    idle.refill(2);
+    busy.refill(2);
+
+    // When
+    nanos += 11_000_000_000L;
+    idle.refill(2);
+    assertThat(busy.take(900)).as("it has to be fetched first").isFalse();
+    busy.refill(2);
+
+    // Then
+    assertThat(busy.take(900)).isTrue();
+    assertThat(idle.take(50)).isTrue();
+    assertThat(idle.take(51)).isFalse();
+  }
+
+  @Test
+  void aSmallerQuotaHoldsAlsoForWhatWasTakenOfTheLargerOne() {
+    // Given
+    DailyQuota one = quota(8);
+    one.refill(1);
+    assertThat(one.take(1)).isTrue();
+
+    // When
+    one.change(6);
+
+    // Then
+    assertThat(takeAll(one, 1)).isEqualTo(5);
+  }
+
+  private DailyQuota whole(long calls) {
+    return new DailyQuota(subject, calls, true, days, clock, () -> nanos, () -> {});
+  }
+
+  @Property
+  void anotherUnitGoesOnFromWhatWasUsed(
+      @ForAll @BigRange(min = "0", max = "100000000000000000000000000") BigInteger had,
+      @ForAll @LongRange(min = 1, max = 1L << 60) long unit,
+      @ForAll @LongRange(min = 0, max = 1L << 60) long quota,
+      @ForAll @LongRange(min = 0, max = 1_000) long made,
+      @ForAll @LongRange(min = -1_000, max = 1_000) long more) {
+    // When
+    DayLedger.Settled settled =
+        DayLedger.Settled.of(had, BigInteger.valueOf(unit), quota, made, more);
+
+    // Then: never more is granted than there is, and what is told is what is kept
+    BigInteger all = BigInteger.valueOf(quota).multiply(BigInteger.valueOf(unit));
+    DayLedger.Claimed claimed = settled.claimed();
+    assertThat(claimed.granted()).isLessThanOrEqualTo(more);
+    if (claimed.granted() > 0) {
+      assertThat(settled.used()).isLessThanOrEqualTo(all);
+    }
+    assertThat(settled.used())
+        .isEqualTo(
+            had.add(BigInteger.valueOf(made + claimed.granted()).multiply(BigInteger.valueOf(unit)))
+                .max(BigInteger.ZERO));
+    assertThat(BigInteger.valueOf(claimed.left()).multiply(BigInteger.valueOf(unit)))
+        .isLessThanOrEqualTo(all.subtract(settled.used()).max(BigInteger.ZERO));
   }
 }

@@ -1,33 +1,35 @@
 package io.ridgeway.gateway.limit;
 
+import io.ridgeway.model.SettableClock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 
 /** Gateways that share one limit, with a ledger in memory and time that is set. */
 final class FakeShares {
   private static final String SUBJECT = "n1";
-  private final Map<String, Row> rows = new HashMap<>();
-  private final Map<String, Long> seen = new HashMap<>();
   private final List<Gateway> gateways = new ArrayList<>();
   private long now;
+  private final FakeShareLedger ledger = new FakeShareLedger(() -> now);
+  private final SettableClock clock = SettableClock.fixedAt(Instant.parse("2026-11-23T10:00:00Z"));
+  private final Optional<ChronoUnit> unit;
   private long limit;
   private long starts;
   private boolean away;
 
   FakeShares(long limit) {
     this.limit = limit;
+    this.unit = Optional.empty();
   }
 
-  private record Row(
-      long number, long held, long heldAfter, long demand, long until, boolean hungry) {
-    long heldAt(long now) {
-      return Apportionment.heldAt(now - until + Shares.LEASE_MILLIS, held, heldAfter);
-    }
+  /** Of so many uses in each second or minute. */
+  FakeShares(ChronoUnit unit, int most) {
+    this.limit = most * 1_000L;
+    this.unit = Optional.of(unit);
   }
 
   /** A gateway with a share of it. */
@@ -36,6 +38,7 @@ final class FakeShares {
     private final AtomicLong usable = new AtomicLong();
     private final Shares shares;
     private final Share share;
+    private final Optional<Window> window;
     private boolean loses;
     private boolean late;
     private boolean cut;
@@ -43,7 +46,21 @@ final class FakeShares {
     private Gateway(String name, long first) {
       this.name = name;
       this.shares = new Shares(name, first, new OfGateway(this), () -> now * 1_000_000);
-      this.share = shares.of(SUBJECT, limit, usable::set);
+      this.window = unit.map(u -> new Window(u, (int) (limit / 1_000), clock));
+      this.share =
+          window
+              .map(w -> shares.of(SUBJECT, limit, w))
+              .orElseGet(() -> shares.of(SUBJECT, limit, usable::set));
+      window.ifPresent(w -> w.shared(share));
+    }
+
+    /** How many of so many uses it lets through. */
+    int use(int wanted) {
+      int let = 0;
+      for (int i = 0; i < wanted; i++) {
+        let += window.orElseThrow().take() ? 1 : 0;
+      }
+      return let;
     }
 
     /** What it would do each second. */
@@ -91,10 +108,10 @@ final class FakeShares {
         throw new IllegalStateException("the database is away");
       }
       if (gateway.late) {
-        delayed.add(() -> settle(instance, number, asks));
+        delayed.add(() -> ledger.renew(instance, number, asks));
         throw new IllegalStateException("no answer in time");
       }
-      Answer answer = settle(instance, number, asks);
+      Answer answer = ledger.renew(instance, number, asks);
       delayed.forEach(Runnable::run);
       delayed.clear();
       if (gateway.loses) {
@@ -108,48 +125,8 @@ final class FakeShares {
       if (away || gateway.cut) {
         throw new IllegalStateException("the database is away");
       }
-      seen.remove(instance);
-      rows.remove(instance);
+      ledger.leave(instance);
     }
-  }
-
-  private ShareLedger.Answer settle(String instance, long number, List<ShareLedger.Ask> asks) {
-    Row before = rows.get(instance);
-    if (before != null && before.number() >= number) {
-      return new ShareLedger.Answer(seen.size(), Map.of(), Set.of(), before.number());
-    }
-    seen.put(instance, now);
-    seen.values().removeIf(at -> at < now - Shares.OUTAGE_MILLIS);
-    rows.keySet().retainAll(seen.keySet());
-    Map<String, ShareLedger.Grant> grants = new HashMap<>();
-    for (ShareLedger.Ask ask : asks) {
-      List<Apportionment.Other> others =
-          rows.entrySet().stream()
-              .filter(row -> !row.getKey().equals(instance))
-              .map(row -> row.getValue())
-              .map(
-                  row ->
-                      new Apportionment.Other(
-                          row.heldAt(now), row.until() >= now ? row.demand() : 0))
-              .toList();
-      Apportionment.Settled settled = Apportionment.settle(ask, others, seen.size());
-      rows.put(
-          instance,
-          new Row(
-              number,
-              settled.held(),
-              settled.heldAfter(),
-              ask.demand(),
-              now + Shares.LEASE_MILLIS,
-              settled.hungry()));
-      grants.put(ask.subject(), settled.grant());
-    }
-    Set<String> hungry = new HashSet<>();
-    if (rows.values().stream().anyMatch(row -> row.hungry() && row.until() >= now)) {
-      hungry.add(SUBJECT);
-    }
-    return new ShareLedger.Answer(
-        seen.size(), grants, hungry, before == null ? 0 : before.number());
   }
 
   /** One begins; of a name that another one has, that one is dead. */
@@ -181,6 +158,7 @@ final class FakeShares {
   /** Time passes; each gateway sees to its leases as it does. */
   void advance(long millis) {
     now += millis;
+    clock.advance(Duration.ofMillis(millis));
     gateways.forEach(gateway -> gateway.shares.expire());
   }
 

@@ -106,8 +106,8 @@ public record KeyPolicy(
   }
 
   /**
-   * Which rule is against that use, as far as one use alone shows: rates and a day's value are the
-   * {@link KeyCounter}'s.
+   * Which rule is against that use, as far as one use alone shows: rates and a day's value are
+   * counted by the gateways.
    *
    * @return a sentence for the caller; empty if none is
    */

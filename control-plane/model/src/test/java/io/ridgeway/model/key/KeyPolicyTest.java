@@ -20,7 +20,6 @@ import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
-import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.constraints.LongRange;
 
 class KeyPolicyTest {
@@ -120,52 +119,6 @@ class KeyPolicyTest {
     assertThat(hours.holds(moment)).isEqualTo(expected);
   }
 
-  @Property
-  void noMoreUsesPassThanTheRateSays(
-      @ForAll @IntRange(min = 1, max = 20) int most,
-      @ForAll @IntRange(min = 1, max = 200) int asked) {
-    KeyPolicy policy = rate(most);
-    KeyCounter counter = new KeyCounter();
-    long passed =
-        IntStream.range(0, asked)
-            .filter(i -> counter.take(policy, use("1"), NOON.plusMillis(i)).isEmpty())
-            .count();
-    assertThat(passed).isEqualTo(Math.min(most, asked));
-  }
-
-  @Property
-  void aDayPaysNoMoreThanItMay(
-      @ForAll @LongRange(min = 0, max = 1_000) long most,
-      @ForAll java.util.List<@LongRange(min = 0, max = 300) Long> payments) {
-    KeyPolicy policy =
-        new KeyPolicy(
-            Set.of(),
-            Set.of(),
-            KeyPolicy.Rate.NONE,
-            Optional.empty(),
-            Optional.of(BigInteger.valueOf(most)),
-            Optional.empty());
-    KeyCounter counter = new KeyCounter();
-    long paid = 0;
-    for (long payment : payments) {
-      boolean let = counter.take(policy, use(Long.toString(payment)), NOON).isEmpty();
-      assertThat(let).isEqualTo(payment == 0 || paid + payment <= most);
-      paid += let ? payment : 0;
-    }
-    assertThat(paid).isLessThanOrEqualTo(most);
-    assertThat(counter.take(policy, use(Long.toString(most)), NOON.plusSeconds(43_200)))
-        .as("another day")
-        .isEmpty();
-  }
-
-  @Example
-  void aClockThatGoesBackGivesNothingBack() {
-    KeyCounter counter = new KeyCounter();
-    assertThat(counter.take(rate(1), use("1"), NOON)).isEmpty();
-    assertThat(counter.take(rate(1), use("1"), NOON.minusSeconds(60))).isPresent();
-    assertThat(counter.take(rate(1), use("1"), NOON.plusSeconds(1))).isEmpty();
-  }
-
   @Example
   void eachRuleIsNamed() {
     KeyPolicy policy =
@@ -251,9 +204,5 @@ class KeyPolicyTest {
 
   private static KeyUse call(String contract, String function, long value) {
     return KeyUse.transaction(contract, function, BigInteger.valueOf(value));
-  }
-
-  private static KeyUse use(String value) {
-    return KeyUse.transaction("notary", "put", new BigInteger(value));
   }
 }

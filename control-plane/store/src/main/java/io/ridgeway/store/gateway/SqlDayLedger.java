@@ -1,14 +1,14 @@
 package io.ridgeway.store.gateway;
 
 import io.ridgeway.gateway.limit.DayLedger;
-import io.ridgeway.model.CredentialId;
-import io.ridgeway.model.TenantId;
 import io.ridgeway.store.ScopedTransactions;
 import io.ridgeway.store.sql.Sql;
 import jakarta.inject.Singleton;
+import java.math.BigDecimal;
+import java.math.BigInteger;
 import java.time.LocalDate;
 
-/** Calls of a day, one row for each key and day. */
+/** What is used of days, one row for each subject and day. */
 @Singleton
 public class SqlDayLedger implements DayLedger {
   /** Older days are of no use to anybody. */
@@ -23,41 +23,94 @@ public class SqlDayLedger implements DayLedger {
   }
 
   @Override
-  public Claimed claim(
-      TenantId tenant, CredentialId credential, LocalDate day, long quota, long made, long more) {
+  public Claimed claim(Subject subject, LocalDate day, long quota, long made, long more) {
     return transactions.inTenant(
-        tenant,
+        subject.tenant(),
         () -> {
-          boolean first =
-              sql.execute(
-                      "insert into credential_day (credential_id, tenant_id, day, used) values (?,"
-                          + " ?, ?, 0) on conflict do nothing",
-                      credential.value(),
-                      tenant.value(),
-                      day)
-                  == 1;
-          if (first) {
-            sql.execute(
-                "delete from credential_day where credential_id = ? and day < ?",
-                credential.value(),
-                day.minusDays(KEPT_DAYS));
+          if (begin(subject, day)) {
+            forget(subject, day.minusDays(KEPT_DAYS));
           }
-          long used =
-              sql.one(
-                      row -> row.getLong(1),
-                      "select used from credential_day where credential_id = ? and day = ? for"
-                          + " update",
-                      credential.value(),
-                      day)
-                  .orElse(0L);
-          long now = used + made;
-          long granted = Math.min(more, Math.max(0, quota - now));
+          Settled settled = Settled.of(used(subject, day), subject.unit(), quota, made, more);
+          keep(subject, day, settled.used());
+          return settled.claimed();
+        });
+  }
+
+  /** Whether nobody had counted on that day. */
+  private boolean begin(Subject subject, LocalDate day) {
+    return switch (subject.measure()) {
+          case CALLS ->
+              sql.execute(
+                  "insert into credential_day (credential_id, tenant_id, day, used) values (?, ?,"
+                      + " ?, 0) on conflict do nothing",
+                  subject.id(),
+                  subject.tenant().value(),
+                  day);
+          case USES, VALUE ->
+              sql.execute(
+                  "insert into key_day (key_id, tenant_id, measure, day, used) values (?, ?, ?, ?,"
+                      + " 0) on conflict do nothing",
+                  subject.id(),
+                  subject.tenant().value(),
+                  subject.measure().name(),
+                  day);
+        }
+        == 1;
+  }
+
+  private void forget(Subject subject, LocalDate before) {
+    switch (subject.measure()) {
+      case CALLS ->
+          sql.execute(
+              "delete from credential_day where credential_id = ? and day < ?",
+              subject.id(),
+              before);
+      case USES, VALUE ->
+          sql.execute(
+              "delete from key_day where key_id = ? and measure = ? and day < ?",
+              subject.id(),
+              subject.measure().name(),
+              before);
+    }
+  }
+
+  private BigInteger used(Subject subject, LocalDate day) {
+    Sql.Reader<BigInteger> reader = row -> row.getBigDecimal(1).toBigIntegerExact();
+    return switch (subject.measure()) {
+      case CALLS ->
+          sql.one(
+                  reader,
+                  "select used from credential_day where credential_id = ? and day = ? for update",
+                  subject.id(),
+                  day)
+              .orElse(BigInteger.ZERO);
+      case USES, VALUE ->
+          sql.one(
+                  reader,
+                  "select used from key_day where key_id = ? and measure = ? and day = ? for"
+                      + " update",
+                  subject.id(),
+                  subject.measure().name(),
+                  day)
+              .orElse(BigInteger.ZERO);
+    };
+  }
+
+  private void keep(Subject subject, LocalDate day, BigInteger used) {
+    switch (subject.measure()) {
+      case CALLS ->
           sql.execute(
               "update credential_day set used = ? where credential_id = ? and day = ?",
-              Math.max(0, now + granted),
-              credential.value(),
+              used.longValueExact(),
+              subject.id(),
               day);
-          return new Claimed(granted, Math.max(0, quota - now - granted));
-        });
+      case USES, VALUE ->
+          sql.execute(
+              "update key_day set used = ? where key_id = ? and measure = ? and day = ?",
+              new BigDecimal(used),
+              subject.id(),
+              subject.measure().name(),
+              day);
+    }
   }
 }

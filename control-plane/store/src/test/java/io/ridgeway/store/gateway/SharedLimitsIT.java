@@ -7,6 +7,7 @@ import io.ridgeway.engine.gateway.Credentials;
 import io.ridgeway.engine.gateway.GatewayCredential;
 import io.ridgeway.engine.network.Network;
 import io.ridgeway.gateway.limit.DayLedger;
+import io.ridgeway.gateway.limit.DayLedger.Subject;
 import io.ridgeway.gateway.limit.ShareLedger;
 import io.ridgeway.gateway.limit.ShareLedger.Ask;
 import io.ridgeway.gateway.limit.ShareLedger.Grant;
@@ -14,13 +15,20 @@ import io.ridgeway.gateway.submit.AccountTurns;
 import io.ridgeway.gateway.submit.AccountTurns.Account;
 import io.ridgeway.gateway.submit.AccountTurns.Held;
 import io.ridgeway.gateway.submit.AccountTurns.Turn;
+import io.ridgeway.keys.KeyRecord;
+import io.ridgeway.keys.KeyRecords;
 import io.ridgeway.model.CredentialId;
+import io.ridgeway.model.KeyId;
 import io.ridgeway.model.NetworkId;
 import io.ridgeway.model.TenantId;
+import io.ridgeway.model.key.Curve;
+import io.ridgeway.model.key.ManagedKey;
+import io.ridgeway.model.key.Purpose;
 import io.ridgeway.model.meter.CallLimits;
 import io.ridgeway.store.testing.Samples;
 import io.ridgeway.store.testing.StoreCase;
 import jakarta.inject.Inject;
+import java.math.BigInteger;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -45,6 +53,7 @@ class SharedLimitsIT extends StoreCase {
   @Inject DayLedger days;
   @Inject AccountTurns turns;
   @Inject Credentials credentials;
+  @Inject KeyRecords keys;
 
   private final String subject = "n-" + UUID.randomUUID();
   private final List<String> gateways =
@@ -189,14 +198,51 @@ class SharedLimitsIT extends StoreCase {
   void callsOfADayAreTakenOnce() {
     // Given
     TenantId tenant = signUp();
-    CredentialId key = credential(tenant);
+    Subject key = Subject.calls(tenant, credential(tenant));
 
     // When, Then
-    assertThat(days.claim(tenant, key, DAY, 100, 0, 60)).isEqualTo(new DayLedger.Claimed(60, 40));
-    assertThat(days.claim(tenant, key, DAY, 100, 10, 60)).isEqualTo(new DayLedger.Claimed(30, 0));
-    assertThat(days.claim(tenant, key, DAY, 100, 5, 1)).isEqualTo(new DayLedger.Claimed(0, 0));
-    assertThat(days.claim(tenant, key, DAY, 100, 0, -25).left()).isEqualTo(20);
-    assertThat(days.claim(tenant, key, DAY.plusDays(1), 100, 0, 1).left()).isEqualTo(99);
+    assertThat(days.claim(key, DAY, 100, 0, 60)).isEqualTo(new DayLedger.Claimed(60, 40));
+    assertThat(days.claim(key, DAY, 100, 10, 60)).isEqualTo(new DayLedger.Claimed(30, 0));
+    assertThat(days.claim(key, DAY, 100, 5, 1)).isEqualTo(new DayLedger.Claimed(0, 0));
+    assertThat(days.claim(key, DAY, 100, 0, -25).left()).isEqualTo(20);
+    assertThat(days.claim(key, DAY.plusDays(1), 100, 0, 1).left()).isEqualTo(99);
+  }
+
+  @Test
+  void whatAManagedKeyUsesAndPaysInADayIsTakenOnceAndKeptWhole() {
+    // Given
+    TenantId tenant = signUp();
+    Network network = network(tenant);
+    ManagedKey managed =
+        new ManagedKey(
+            KeyId.next(),
+            tenant,
+            network.id(),
+            "app-1",
+            Curve.SECP256K1,
+            Purpose.TRANSACTION,
+            "ab".repeat(64),
+            clock.instant());
+    transactions.runInTenant(
+        tenant, () -> keys.insertIfAbsent(new KeyRecord(managed, 1, new byte[60], null)));
+    Subject uses = Subject.uses(tenant, managed.id());
+    BigInteger unit = BigInteger.TWO.pow(196);
+    Subject value = Subject.value(tenant, managed.id(), unit);
+
+    // When, Then: uses and value are counted apart
+    assertThat(days.claim(uses, DAY, 10, 0, 4)).isEqualTo(new DayLedger.Claimed(4, 6));
+    assertThat(days.claim(uses, DAY, 10, 0, 9)).isEqualTo(new DayLedger.Claimed(6, 0));
+    assertThat(days.claim(value, DAY, 1L << 60, 0, 1L << 59))
+        .isEqualTo(new DayLedger.Claimed(1L << 59, 1L << 59));
+
+    // When: a smaller limit is counted in smaller units
+    Subject finer = Subject.value(tenant, managed.id(), unit.shiftRight(1));
+
+    // Then: what was used is more than there is of it
+    assertThat(days.claim(finer, DAY, 1L << 60, 0, 1)).isEqualTo(new DayLedger.Claimed(0, 0));
+    assertThat(days.claim(finer, DAY, 1L << 60, 0, -5).left()).isEqualTo(5);
+    assertThat(days.claim(uses, DAY.plusDays(9), 10, 0, 1).left()).isEqualTo(9);
+    assertThat(days.claim(uses, DAY, 10, 0, 0).left()).as("days that are over go").isEqualTo(10);
   }
 
   @Test
