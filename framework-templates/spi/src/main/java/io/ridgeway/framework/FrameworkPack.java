@@ -159,6 +159,11 @@ public interface FrameworkPack {
     return Optional.empty();
   }
 
+  /** How its ledgers' history is archived; empty if it isn't. */
+  default Optional<Archiving> archiving() {
+    return Optional.empty();
+  }
+
   /** How networks of this framework are brought up, watched and changed. */
   FrameworkDriver driver();
 

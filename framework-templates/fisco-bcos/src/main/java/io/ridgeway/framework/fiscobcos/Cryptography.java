@@ -36,7 +36,8 @@ public enum Cryptography {
     return parameter;
   }
 
-  static Cryptography of(String parameter) {
+  /** The one that the parameter names. */
+  public static Cryptography of(String parameter) {
     for (Cryptography each : values()) {
       if (each.parameter.equals(parameter)) {
         return each;
@@ -46,7 +47,7 @@ public enum Cryptography {
   }
 
   /** The curve of the keys of nodes and accounts. */
-  X9ECParameters curve() {
+  public X9ECParameters curve() {
     return curve;
   }
 
@@ -54,7 +55,7 @@ public enum Cryptography {
   abstract Digest digest();
 
   /** The digest of some bytes: 32. */
-  byte[] hash(byte[] bytes) {
+  public byte[] hash(byte[] bytes) {
     Digest digest = digest();
     digest.update(bytes, 0, bytes.length);
     byte[] hash = new byte[digest.getDigestSize()];

@@ -1,6 +1,7 @@
 package io.ridgeway.framework.fiscobcos;
 
 import io.ridgeway.framework.Administrators;
+import io.ridgeway.framework.Archiving;
 import io.ridgeway.framework.BirthInput;
 import io.ridgeway.framework.BirthRecord;
 import io.ridgeway.framework.ConnectionProfile;
@@ -169,6 +170,11 @@ public final class FiscoBcosPack implements FrameworkPack {
   @Override
   public Optional<Freezing> freezing() {
     return Optional.of(new FiscoFreezing(nonces));
+  }
+
+  @Override
+  public Optional<Archiving> archiving() {
+    return Optional.of(new FiscoArchiving());
   }
 
   @Override

@@ -1,0 +1,53 @@
+package io.ridgeway.framework.fiscobcos.archive;
+
+import io.ridgeway.framework.fiscobcos.Cryptography;
+
+/**
+ * How an archive is written: a line that says whose it is, a line for each block, and a line that
+ * says where it ends. Each is JSON, UTF-8, and ends with a line feed.
+ */
+public final class ArchiveFormat {
+  /** What the first line begins with. */
+  public static final String NAME = "ridgeway-fisco-bcos-archive-1";
+
+  private ArchiveFormat() {}
+
+  /** The first line. */
+  record Head(String format, String cryptography, String chain, String group, long from) {
+    ChainName name() {
+      return new ChainName(Cryptography.of(cryptography), chain, group);
+    }
+  }
+
+  /** The last line. */
+  record End(long to, String hash, long blocks) {
+    static final String BEGINNING = "{\"to\":";
+  }
+
+  /**
+   * The first line of one that begins with that block.
+   *
+   * @return with its line feed
+   */
+  public static String head(ChainName chain, long from) {
+    return Lines.encode(
+            new Head(NAME, chain.cryptography().parameter(), chain.chain(), chain.group(), from))
+        + "\n";
+  }
+
+  /** A block's line, with its line feed. */
+  public static String block(ArchivedBlock block) {
+    return Lines.encode(block) + "\n";
+  }
+
+  /**
+   * The last line of one that ends with that block.
+   *
+   * @param hash the block's digest
+   * @param blocks how many it has
+   * @return with its line feed
+   */
+  public static String end(long to, String hash, long blocks) {
+    return Lines.encode(new End(to, hash, blocks)) + "\n";
+  }
+}
