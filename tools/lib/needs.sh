@@ -52,6 +52,7 @@ needs_system_packages() {
   chinese_font || packages+=(fonts-noto-cjk)
   have openssl || packages+=(openssl)
   have softhsm2-util || packages+=(softhsm2)
+  have python3 || packages+=(python3)
   installed "${packages[@]}"
   browser >/dev/null || die "no Chromium that runs: Ubuntu has it as a snap only (snap install chromium), or set RIDGEWAY_CHROMIUM to one"
   chinese_font || die "no Chinese font: apt-get install fonts-noto-cjk"

@@ -49,6 +49,7 @@ class FiscoOrderIT {
     assertThat(ready.path("software").asText()).isEqualTo("fisco-bcos 3.16.4");
     assertThat(ready.path("endpoints").path("jsonRpc").isTextual()).isFalse();
     String contract = new FiscoThroughTheGateway(firm, network, cryptography).usesAContract();
+    new FiscoSample(firm, network, folder).usesAContract();
     new FiscoOwnWords(firm, network, cryptography).areSpoken(contract);
     new FiscoOwnKey(firm, network, folder).getsInAtADoor();
 
