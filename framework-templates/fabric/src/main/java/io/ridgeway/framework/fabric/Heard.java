@@ -85,11 +85,21 @@ record Heard(Map<NodeName, ChannelMetrics> seen) {
    */
   NodeName taker() {
     return seen.keySet().stream()
-        .filter(node -> seen.get(node).votes())
+        .filter(this::votes)
         .max(
-            Comparator.comparing((NodeName node) -> seen.get(node).leader())
+            Comparator.comparing((NodeName node) -> leads(node))
                 .thenComparing(this::blocks)
                 .thenComparing(Comparator.reverseOrder()))
         .orElseThrow(() -> new LedgerException.Unreachable("no orderer answers"));
+  }
+
+  private boolean votes(NodeName node) {
+    ChannelMetrics said = seen.get(node);
+    return said != null && said.votes();
+  }
+
+  private boolean leads(NodeName node) {
+    ChannelMetrics said = seen.get(node);
+    return said != null && said.leader();
   }
 }
