@@ -23,7 +23,6 @@ import io.ridgeway.framework.Receipt;
 import io.ridgeway.framework.Signatory;
 import io.ridgeway.framework.SignedElsewhere;
 import io.ridgeway.framework.fabric.client.FabricClient;
-import io.ridgeway.framework.fabric.lab.FabricPrograms;
 import io.ridgeway.model.key.ToSign;
 import java.nio.file.Path;
 import java.util.List;
@@ -47,16 +46,13 @@ class ApplicationsIT {
   void aChannelStartsFromAContract() throws Exception {
     String subnet = RealChannel.subnet(87);
     try (RealChannel channel =
-        new RealChannel(
-            new FabricPrograms("3"),
+        RealChannel.of(
             home,
-            TestNetwork.spec(
-                "3.1",
-                Map.of("orderer", 1, "peer", 2, "contract", 2),
-                Map.of(
-                    "organisations", "alpha,beta",
-                    "channel", RealChannel.CHANNEL,
-                    "contract", "notary")),
+            Map.of("orderer", 1, "peer", 2, "contract", 2),
+            Map.of(
+                "organisations", "alpha,beta",
+                "channel", RealChannel.CHANNEL,
+                "contract", "notary"),
             subnet)) {
       // When
       channel.bringUp();

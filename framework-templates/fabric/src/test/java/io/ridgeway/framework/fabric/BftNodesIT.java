@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.ridgeway.framework.LedgerHealth;
 import io.ridgeway.framework.fabric.channel.ConfigEdit;
 import io.ridgeway.framework.fabric.channel.Consenter;
-import io.ridgeway.framework.fabric.lab.FabricPrograms;
 import io.ridgeway.framework.fabric.lab.TestOrganisation;
 import io.ridgeway.model.network.NodeName;
 import io.ridgeway.model.network.Roster;
@@ -26,21 +25,18 @@ class BftNodesIT {
     String subnet = RealChannel.subnet(90);
     NodeName observer = new NodeName("observer-regulator-1");
     try (RealChannel channel =
-        new RealChannel(
-            new FabricPrograms("3"),
+        RealChannel.of(
             home,
-            TestNetwork.spec(
-                "3.1",
-                Map.of("orderer", 4, "peer", 2, "observer", 1),
-                Map.of(
-                    "channel",
-                    "trade",
-                    "organisations",
-                    "alpha,beta",
-                    "observers",
-                    "regulator",
-                    "ordering",
-                    "bft")),
+            Map.of("orderer", 4, "peer", 2, "observer", 1),
+            Map.of(
+                "channel",
+                "trade",
+                "organisations",
+                "alpha,beta",
+                "observers",
+                "regulator",
+                "ordering",
+                "bft"),
             subnet)) {
       // When
       channel.bringUp();
@@ -71,13 +67,10 @@ class BftNodesIT {
     NodeName lost = new NodeName("orderer-1");
     NodeName comes = new NodeName("orderer-5");
     try (RealChannel channel =
-        new RealChannel(
-            new FabricPrograms("3"),
+        RealChannel.of(
             home,
-            TestNetwork.spec(
-                "3.1",
-                Map.of("orderer", 4, "peer", 1),
-                Map.of("channel", "trade", "organisations", "alpha", "ordering", "bft")),
+            Map.of("orderer", 4, "peer", 1),
+            Map.of("channel", "trade", "organisations", "alpha", "ordering", "bft"),
             subnet)) {
       // Given
       channel.bringUp();

@@ -4,7 +4,6 @@ import io.ridgeway.framework.Call;
 import io.ridgeway.framework.LedgerClient;
 import io.ridgeway.framework.Receipt;
 import io.ridgeway.framework.Signatory;
-import io.ridgeway.framework.fabric.lab.FabricPrograms;
 import io.ridgeway.framework.fabric.lab.TestAuthority;
 import java.nio.file.Path;
 import java.util.List;
@@ -24,23 +23,20 @@ final class BroughtBeta {
   private BroughtBeta() {}
 
   static RealChannel channel(Path home, TestAuthority members, TestAuthority tls, String subnet) {
-    return new RealChannel(
-        new FabricPrograms("3"),
+    return RealChannel.of(
         home,
-        TestNetwork.spec(
-            "3.1",
-            Map.of("orderer", 1, "peer", 2, "contract", 2),
-            Map.of(
-                "organisations",
-                "alpha,beta",
-                "channel",
-                RealChannel.CHANNEL,
-                "contract",
-                "notary",
-                "authorities",
-                members.entry("beta"),
-                "tlsAuthorities",
-                tls.entry("beta"))),
+        Map.of("orderer", 1, "peer", 2, "contract", 2),
+        Map.of(
+            "organisations",
+            "alpha,beta",
+            "channel",
+            RealChannel.CHANNEL,
+            "contract",
+            "notary",
+            "authorities",
+            members.entry("beta"),
+            "tlsAuthorities",
+            tls.entry("beta")),
         subnet);
   }
 

@@ -10,7 +10,6 @@ import io.ridgeway.framework.fabric.chaincode.ChaincodeDefinition;
 import io.ridgeway.framework.fabric.chaincode.ChaincodePackage;
 import io.ridgeway.framework.fabric.chaincode.Endorsement;
 import io.ridgeway.framework.fabric.lab.ContractService;
-import io.ridgeway.framework.fabric.lab.FabricPrograms;
 import io.ridgeway.model.network.NodeName;
 import io.ridgeway.model.place.HostPort;
 import java.nio.charset.StandardCharsets;
@@ -37,13 +36,10 @@ class ChaincodeIT {
   void contractsAreRolledOutCalledAndUpgraded() throws Exception {
     String subnet = RealChannel.subnet(88);
     try (RealChannel channel =
-        new RealChannel(
-            new FabricPrograms("3"),
+        RealChannel.of(
             home,
-            TestNetwork.spec(
-                "3.1",
-                Map.of("orderer", 1, "peer", 2),
-                Map.of("organisations", "alpha,beta", "channel", RealChannel.CHANNEL)),
+            Map.of("orderer", 1, "peer", 2),
+            Map.of("organisations", "alpha,beta", "channel", RealChannel.CHANNEL),
             subnet)) {
       channel.bringUp();
       channel.agreeAt(1);

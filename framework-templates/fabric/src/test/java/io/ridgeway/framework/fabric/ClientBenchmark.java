@@ -7,7 +7,6 @@ import io.ridgeway.framework.Call;
 import io.ridgeway.framework.LedgerClient;
 import io.ridgeway.framework.LedgerTransaction;
 import io.ridgeway.framework.Signatory;
-import io.ridgeway.framework.fabric.lab.FabricPrograms;
 import io.ridgeway.model.key.ToSign;
 import io.ridgeway.model.network.NodeName;
 import java.io.ByteArrayInputStream;
@@ -56,18 +55,15 @@ final class ClientBenchmark {
   public static void main(String[] arguments) throws Exception {
     Path home = Files.createDirectory(Path.of(arguments[0]));
     try (RealChannel channel =
-        new RealChannel(
-            new FabricPrograms("3"),
+        RealChannel.of(
             home,
-            TestNetwork.spec(
-                "3.1",
-                Map.of("orderer", 1, "peer", 2, "contract", 2),
-                Map.of(
-                    "organisations", "alpha,beta",
-                    "channel", RealChannel.CHANNEL,
-                    "contract", "depositary",
-                    "batchTimeoutMillis", "100",
-                    "batchTransactions", "10")),
+            Map.of("orderer", 1, "peer", 2, "contract", 2),
+            Map.of(
+                "organisations", "alpha,beta",
+                "channel", RealChannel.CHANNEL,
+                "contract", "depositary",
+                "batchTimeoutMillis", "100",
+                "batchTransactions", "10"),
             RealChannel.subnet(84))) {
       channel.bringUp();
       measure(channel, channel.lab.application("alpha", "clerk"));

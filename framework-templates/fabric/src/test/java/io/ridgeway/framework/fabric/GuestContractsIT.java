@@ -7,7 +7,6 @@ import io.ridgeway.framework.Call;
 import io.ridgeway.framework.LedgerClient;
 import io.ridgeway.framework.LedgerException;
 import io.ridgeway.framework.Signatory;
-import io.ridgeway.framework.fabric.lab.FabricPrograms;
 import io.ridgeway.model.NetworkId;
 import io.ridgeway.model.contract.Contract;
 import io.ridgeway.model.deploy.ForeignCode;
@@ -37,11 +36,10 @@ class GuestContractsIT {
   @Test
   void aGuestsContractIsItsOwn() {
     try (RealChannel host =
-        new RealChannel(
-            new FabricPrograms("3"),
+        RealChannel.of(
             home,
-            TestNetwork.spec(
-                "3.1", Map.of("orderer", 1, "peer", 2), Map.of("organisations", "alpha,beta")),
+            Map.of("orderer", 1, "peer", 2),
+            Map.of("organisations", "alpha,beta"),
             RealChannel.subnet(113))) {
       host.bringUp();
       RealGuest firm =

@@ -20,7 +20,6 @@ import io.ridgeway.framework.fabric.chaincode.ChaincodePackage;
 import io.ridgeway.framework.fabric.chaincode.CollectionsConfig;
 import io.ridgeway.framework.fabric.chaincode.Endorsement;
 import io.ridgeway.framework.fabric.lab.ContractService;
-import io.ridgeway.framework.fabric.lab.FabricPrograms;
 import io.ridgeway.framework.fabric.lab.OutsideAdministrator;
 import io.ridgeway.model.contract.Contract;
 import io.ridgeway.model.deploy.ForeignCode;
@@ -65,19 +64,16 @@ class PrivateDataIT {
   void aMemberThatKeepsItsKeyApprovesAndWhatIsPurgedIsGone() throws Exception {
     String subnet = RealChannel.subnet(112);
     try (RealChannel channel =
-        new RealChannel(
-            new FabricPrograms("3"),
+        RealChannel.of(
             home,
-            TestNetwork.spec(
-                "3.1",
-                Map.of("orderer", 1, "peer", 3),
-                Map.of(
-                    "organisations",
-                    "alpha,beta,gamma",
-                    "channel",
-                    RealChannel.CHANNEL,
-                    "administrators",
-                    beta.entry())),
+            Map.of("orderer", 1, "peer", 3),
+            Map.of(
+                "organisations",
+                "alpha,beta,gamma",
+                "channel",
+                RealChannel.CHANNEL,
+                "administrators",
+                beta.entry()),
             subnet)) {
       channel.bringUp();
       HostPort address = new HostPort(subnet + 200, 9999);

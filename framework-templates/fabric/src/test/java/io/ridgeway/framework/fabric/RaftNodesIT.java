@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.ridgeway.framework.LedgerHealth;
 import io.ridgeway.framework.fabric.channel.Blocks;
 import io.ridgeway.framework.fabric.channel.ConfigEdit;
-import io.ridgeway.framework.fabric.lab.FabricPrograms;
 import io.ridgeway.model.network.NodeName;
 import io.ridgeway.model.place.HostPort;
 import java.nio.file.Path;
@@ -28,13 +27,10 @@ class RaftNodesIT {
     NodeName alpha = new NodeName("peer-alpha-1");
     NodeName beta = new NodeName("peer-beta-1");
     try (RealChannel channel =
-        new RealChannel(
-            new FabricPrograms("3"),
+        RealChannel.of(
             home,
-            TestNetwork.spec(
-                "3.1",
-                Map.of("orderer", 3, "peer", 2),
-                Map.of("organisations", "alpha,beta", "channel", "trade")),
+            Map.of("orderer", 3, "peer", 2),
+            Map.of("organisations", "alpha,beta", "channel", "trade"),
             subnet)) {
       // When
       channel.bringUp();

@@ -63,6 +63,17 @@ final class RealChannel implements AutoCloseable {
     return "127." + test + "." + (1 + ProcessHandle.current().pid() % 250) + ".";
   }
 
+  /**
+   * One of Fabric 3.1.
+   *
+   * @param subnet as {@link #subnet} gives it
+   */
+  static RealChannel of(
+      Path home, Map<String, Integer> nodes, Map<String, String> parameters, String subnet) {
+    return new RealChannel(
+        new FabricPrograms("3"), home, TestNetwork.spec("3.1", nodes, parameters), subnet);
+  }
+
   RealChannel(FabricPrograms programs, Path home, NetworkSpec spec, String subnet) {
     this.subnet = subnet;
     topology = Topology.of(spec);

@@ -18,7 +18,6 @@ import io.ridgeway.framework.Signatory;
 import io.ridgeway.framework.fabric.channel.Blocks;
 import io.ridgeway.framework.fabric.channel.ConfigEdit;
 import io.ridgeway.framework.fabric.lab.ContractService;
-import io.ridgeway.framework.fabric.lab.FabricPrograms;
 import io.ridgeway.framework.fabric.lab.TestCustody;
 import io.ridgeway.model.NetworkId;
 import io.ridgeway.model.contract.Contract;
@@ -105,13 +104,10 @@ final class RealGuest {
    * @param subnet as {@link RealChannel#subnet} gives it
    */
   static RealChannel host(Path home, int orderers, String subnet) {
-    return new RealChannel(
-        new FabricPrograms("3"),
+    return RealChannel.of(
         home,
-        TestNetwork.spec(
-            "3.1",
-            Map.of("orderer", orderers, "peer", 2, "contract", 2),
-            Map.of("organisations", "alpha,beta", "contract", "depositary")),
+        Map.of("orderer", orderers, "peer", 2, "contract", 2),
+        Map.of("organisations", "alpha,beta", "contract", "depositary"),
         subnet);
   }
 

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.ridgeway.framework.LedgerHealth;
 import io.ridgeway.framework.fabric.channel.ConfigEdit;
 import io.ridgeway.framework.fabric.channel.Consenter;
-import io.ridgeway.framework.fabric.lab.FabricPrograms;
 import io.ridgeway.model.deploy.ConfigFile;
 import io.ridgeway.model.network.NodeName;
 import io.ridgeway.model.network.Roster;
@@ -43,16 +42,13 @@ class ReplaceNodesIT {
   void theLostAreReplacedAndTransactionsGoOn() throws Exception {
     String subnet = RealChannel.subnet(86);
     try (RealChannel channel =
-        new RealChannel(
-            new FabricPrograms("3"),
+        RealChannel.of(
             home,
-            TestNetwork.spec(
-                "3.1",
-                Map.of("orderer", 3, "peer", 2, "contract", 2),
-                Map.of(
-                    "organisations", "alpha,beta",
-                    "channel", RealChannel.CHANNEL,
-                    "contract", "traceability")),
+            Map.of("orderer", 3, "peer", 2, "contract", 2),
+            Map.of(
+                "organisations", "alpha,beta",
+                "channel", RealChannel.CHANNEL,
+                "contract", "traceability"),
             subnet)) {
       // Given
       channel.bringUp();

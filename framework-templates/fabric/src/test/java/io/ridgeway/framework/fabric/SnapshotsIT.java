@@ -7,7 +7,6 @@ import io.ridgeway.framework.BirthRecord;
 import io.ridgeway.framework.LedgerHealth;
 import io.ridgeway.framework.Snapshots;
 import io.ridgeway.framework.Snapshots.Description;
-import io.ridgeway.framework.fabric.lab.FabricPrograms;
 import io.ridgeway.model.network.NodeName;
 import io.ridgeway.model.network.Roster;
 import io.ridgeway.model.problem.Refusal;
@@ -41,16 +40,13 @@ class SnapshotsIT {
   @Test
   void aPeerThatBeginsWithASnapshotKnowsWhatWasAndEndorsesWhatComes() throws Exception {
     try (RealChannel channel =
-        new RealChannel(
-            new FabricPrograms("3"),
+        RealChannel.of(
             home,
-            TestNetwork.spec(
-                "3.1",
-                Map.of("orderer", 1, "peer", 2, "contract", 2),
-                Map.of(
-                    "organisations", "alpha,beta",
-                    "channel", RealChannel.CHANNEL,
-                    "contract", "notary")),
+            Map.of("orderer", 1, "peer", 2, "contract", 2),
+            Map.of(
+                "organisations", "alpha,beta",
+                "channel", RealChannel.CHANNEL,
+                "contract", "notary"),
             RealChannel.subnet(96))) {
       // Given
       channel.bringUp();
