@@ -1,11 +1,8 @@
 package io.ridgeway.app.embedded;
 
-import java.io.IOException;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -23,7 +20,6 @@ import java.util.Optional;
 public final class EmbeddedApplication {
   static final String NAME = "application";
   private static final Duration START = Duration.ofSeconds(240);
-  private static final int OK = 200;
   // Above the application's own defaults (250), below the environment and system properties (300,
   // 400).
   private static final int ORDINAL = 275;
@@ -149,18 +145,7 @@ public final class EmbeddedApplication {
   }
 
   private boolean answers(HttpClient http) {
-    HttpRequest request =
-        HttpRequest.newBuilder(URI.create(url + "/q/health/ready"))
-            .timeout(Duration.ofSeconds(10))
-            .build();
-    try {
-      return http.send(request, HttpResponse.BodyHandlers.discarding()).statusCode() == OK;
-    } catch (IOException e) {
-      return false;
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new EmbeddedException("interrupted while waiting for the application", e);
-    }
+    return Answering.well(http, URI.create(url + "/q/health/ready"), "the application");
   }
 
   private static String text(Map<String, String> values) {

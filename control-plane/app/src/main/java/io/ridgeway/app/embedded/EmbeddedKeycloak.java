@@ -4,8 +4,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -29,7 +27,6 @@ public final class EmbeddedKeycloak {
   static final int USUAL_PORT = 8180;
   private static final Duration START = Duration.ofSeconds(240);
   static final Duration STOP = Duration.ofSeconds(20);
-  private static final int OK = 200;
 
   private final int port;
   private final ProcessMark mark;
@@ -165,19 +162,10 @@ public final class EmbeddedKeycloak {
   }
 
   private boolean answers(String realm) {
-    HttpRequest request =
-        HttpRequest.newBuilder(
-                URI.create(url(port) + "/realms/" + realm + "/.well-known/openid-configuration"))
-            .timeout(Duration.ofSeconds(10))
-            .build();
-    try {
-      return http.send(request, HttpResponse.BodyHandlers.discarding()).statusCode() == OK;
-    } catch (IOException e) {
-      return false;
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new EmbeddedException("interrupted while waiting for Keycloak", e);
-    }
+    return Answering.well(
+        http,
+        URI.create(url(port) + "/realms/" + realm + "/.well-known/openid-configuration"),
+        "Keycloak");
   }
 
   private static String readIfThere(Path file) {

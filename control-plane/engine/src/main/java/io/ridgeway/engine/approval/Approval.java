@@ -163,35 +163,17 @@ public record Approval(
   }
 
   private Approval answered(State next, Optional<String> der, String why, String by, Instant at) {
-    return new Approval(
-        id,
-        tenant,
-        network,
-        operation,
-        request,
-        createdAt,
-        expiresAt,
-        next,
-        der,
-        why,
-        by,
-        Optional.of(at));
+    return as(next, der, why, by, Optional.of(at));
   }
 
   /** The same in another state, with the answer that it has. */
   Approval with(State next, String why) {
+    return as(next, signature, why, answeredBy, answeredAt);
+  }
+
+  private Approval as(
+      State next, Optional<String> der, String why, String by, Optional<Instant> at) {
     return new Approval(
-        id,
-        tenant,
-        network,
-        operation,
-        request,
-        createdAt,
-        expiresAt,
-        next,
-        signature,
-        why,
-        answeredBy,
-        answeredAt);
+        id, tenant, network, operation, request, createdAt, expiresAt, next, der, why, by, at);
   }
 }
