@@ -2,6 +2,7 @@ package io.ridgeway.gateway.upstream;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.ridgeway.framework.nodes.Breaker;
 import io.ridgeway.model.SettableClock;
 import io.ridgeway.model.place.HostPort;
 import java.time.Duration;

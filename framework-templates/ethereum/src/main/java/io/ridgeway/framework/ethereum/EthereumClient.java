@@ -16,6 +16,7 @@ import io.ridgeway.framework.Signatory;
 import io.ridgeway.framework.SignedElsewhere;
 import io.ridgeway.framework.Submission;
 import io.ridgeway.framework.UnsignedTransactions;
+import io.ridgeway.framework.nodes.NodesInTurn;
 import io.ridgeway.framework.renderer.abi.AbiFunction;
 import io.ridgeway.model.key.Signature;
 import io.ridgeway.model.key.ToSign;
@@ -23,43 +24,55 @@ import io.ridgeway.model.place.HostPort;
 import java.math.BigInteger;
 import java.time.Duration;
 import java.util.HexFormat;
-import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * Speaks to one network through its RPC nodes, the next one where one doesn't answer; through the
- * voters only if there is nobody else.
+ * Speaks to one network through its RPC nodes, as {@link NodesInTurn} chooses; through the voters
+ * only if there is nobody else.
  */
 final class EthereumClient
     implements DetailedLedger, SignedElsewhere, Drafts, NumberedLedger, UnsignedTransactions {
   /** All attempts together stay within the contract's 5 s. */
   private static final Duration PATIENCE = Duration.ofMillis(4_500);
 
+  private static final Duration LOOK = Duration.ofSeconds(2);
+
   private final JsonRpc rpc;
-  private final List<HostPort> nodes;
+  private final NodesInTurn<HostPort> nodes;
   private final Chain chain;
   private final Set<Logs> streams = ConcurrentHashMap.newKeySet();
 
   EthereumClient(JsonRpc rpc, LedgerEndpoints endpoints) {
     this.rpc = rpc;
     this.chain = Chain.of(endpoints.birth());
-    List<HostPort> open = hosts(endpoints, false);
-    this.nodes = open.isEmpty() ? hosts(endpoints, true) : open;
+    SortedMap<String, HostPort> open = hosts(endpoints, false);
+    this.nodes =
+        new NodesInTurn<>(
+            open.isEmpty() ? hosts(endpoints, true) : open,
+            node -> Explored.number(asked(node, LOOK, "eth_blockNumber")),
+            PATIENCE,
+            "No node of the network answers. Try again in a moment.");
   }
 
-  private static List<HostPort> hosts(LedgerEndpoints endpoints, boolean voters) {
-    return endpoints.nodes().entrySet().stream()
-        .filter(node -> endpoints.voters().contains(node.getKey()) == voters)
-        .map(node -> node.getValue().get(QbftDriver.PORT))
-        .filter(Objects::nonNull)
-        .toList();
+  private static SortedMap<String, HostPort> hosts(LedgerEndpoints endpoints, boolean voters) {
+    SortedMap<String, HostPort> hosts = new TreeMap<>();
+    endpoints
+        .nodes()
+        .forEach(
+            (name, ports) -> {
+              HostPort at = ports.get(QbftDriver.PORT);
+              if (at != null && endpoints.voters().contains(name) == voters) {
+                hosts.put(name.value(), at);
+              }
+            });
+    return hosts;
   }
 
   @Override
@@ -121,18 +134,23 @@ final class EthereumClient
   }
 
   private JsonNode ask(String method, Object... parameters) {
-    // Each node has its share, so that one that hangs leaves time for the next.
-    Duration share = PATIENCE.dividedBy(Math.max(1, nodes.size()));
-    for (HostPort node : nodes) {
-      try {
-        return rpc.call(node, share, method, parameters).join();
-      } catch (CompletionException e) {
-        if (e.getCause() instanceof LedgerException.Refused refused) {
-          throw refused;
-        }
+    return nodes.ask(node -> asked(node, share(), method, parameters));
+  }
+
+  /** Each node has its share, so that one that hangs leaves time for the next. */
+  private Duration share() {
+    return PATIENCE.dividedBy(Math.max(1, nodes.size()));
+  }
+
+  private JsonNode asked(HostPort node, Duration patience, String method, Object... parameters) {
+    try {
+      return rpc.call(node, patience, method, parameters).join();
+    } catch (CompletionException e) {
+      if (e.getCause() instanceof LedgerException.Refused refused) {
+        throw refused;
       }
+      throw new LedgerException.Unreachable("A node of the network doesn't answer.");
     }
-    throw new LedgerException.Unreachable("No node of the network answers. Try again in a moment.");
   }
 
   private static BigInteger quantity(JsonNode answer) {
@@ -200,18 +218,20 @@ final class EthereumClient
     return ForeignTransaction.of(encoded, chain.id());
   }
 
-  /** To one node and once: what isn't answered may have been taken. */
+  /**
+   * To one node and once: what isn't answered may have been taken. One that answers a question is
+   * looked for first.
+   */
   private String send(String raw) {
-    if (nodes.isEmpty()) {
-      throw new LedgerException.Unreachable("The network has no node to ask.");
-    }
     String hash = Hex.of(Keccak.hash(HexFormat.of().parseHex(raw, 2, raw.length())));
+    return nodes.once(
+        node -> asked(node, share(), "eth_blockNumber"), (node, height) -> sent(node, raw, hash));
+  }
+
+  private String sent(HostPort node, String raw, String hash) {
     try {
-      return rpc.call(nodes.get(0), PATIENCE, "eth_sendRawTransaction", raw).join().asText();
-    } catch (CompletionException e) {
-      if (e.getCause() instanceof LedgerException.Refused refused) {
-        throw refused;
-      }
+      return asked(node, PATIENCE, "eth_sendRawTransaction", raw).asText();
+    } catch (LedgerException.Unreachable e) {
       throw new LedgerException.Unknown(
           hash, "It is not known whether the network took the transaction.");
     }
@@ -272,22 +292,16 @@ final class EthereumClient
   @Override
   public Events events(EventQuery query, Optional<Signatory> by) {
     String contract = contract(query.contract()).prefixed();
-    for (HostPort node : nodes) {
-      try {
-        long height = Explored.number(rpc.call(node, PATIENCE, "eth_blockNumber").join());
-        Logs logs = new Logs(rpc, node, contract, query, height, streams::remove);
-        streams.add(logs);
-        return logs;
-      } catch (CompletionException e) {
-        // The next one is asked.
-      }
-    }
-    throw new LedgerException.Unreachable("No node of the network answers. Try again in a moment.");
+    long height = Explored.number(ask("eth_blockNumber"));
+    Logs logs = new Logs(rpc, nodes, contract, query, height, streams::remove);
+    streams.add(logs);
+    return logs;
   }
 
   @Override
   public void close() {
     streams.forEach(Logs::close);
+    nodes.close();
   }
 
   private static AccountAddress contract(String address) {

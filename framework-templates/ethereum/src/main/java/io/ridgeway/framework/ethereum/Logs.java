@@ -9,6 +9,7 @@ import io.ridgeway.framework.EventQuery;
 import io.ridgeway.framework.Events;
 import io.ridgeway.framework.LedgerEvent;
 import io.ridgeway.framework.LedgerException;
+import io.ridgeway.framework.nodes.NodesInTurn;
 import io.ridgeway.model.place.HostPort;
 import java.math.BigInteger;
 import java.time.Duration;
@@ -20,8 +21,9 @@ import java.util.concurrent.CompletionException;
 import java.util.function.Consumer;
 
 /**
- * A contract's logs, of one node all the time: another one might lag, and what it doesn't have yet
- * would be passed over. Blocks are final, so none is looked at twice.
+ * A contract's logs. How far to read is asked of the node that is read: another one might lag, and
+ * what it doesn't have yet would be passed over. Blocks are final, so none is looked at twice, and
+ * the next ones may be read from another node.
  */
 final class Logs implements Events {
   private static final ObjectMapper JSON = new ObjectMapper();
@@ -30,7 +32,7 @@ final class Logs implements Events {
   private static final long BLOCKS_AT_ONCE = 200;
 
   private final JsonRpc rpc;
-  private final HostPort node;
+  private final NodesInTurn<HostPort> nodes;
   private final String contract;
   private final Optional<EventPosition> after;
   private final Consumer<Logs> ended;
@@ -39,20 +41,20 @@ final class Logs implements Events {
   private boolean closed;
 
   /**
-   * Over what a node has.
+   * Over what nodes have.
    *
    * @param height its newest block
    * @param ended is told when it was closed
    */
   Logs(
       JsonRpc rpc,
-      HostPort node,
+      NodesInTurn<HostPort> nodes,
       String contract,
       EventQuery query,
       long height,
       Consumer<Logs> ended) {
     this.rpc = rpc;
-    this.node = node;
+    this.nodes = nodes;
     this.contract = contract;
     this.after = query.after();
     this.ended = ended;
@@ -73,43 +75,64 @@ final class Logs implements Events {
     return Optional.empty();
   }
 
+  /** What one node has of blocks that weren't read; none if there is none yet. */
+  private record Found(long to, JsonNode logs) {}
+
   /** Reads on; false if there are no further blocks. */
   private boolean look() {
+    Optional<Found> found;
     try {
-      long height = Explored.number(ask("eth_blockNumber"));
-      if (height < next) {
-        return false;
-      }
-      long to = Math.min(height, next + BLOCKS_AT_ONCE - 1);
-      JsonNode logs =
-          ask(
-              "eth_getLogs",
-              Map.of(
-                  "address", contract,
-                  "fromBlock", Quantity.of(BigInteger.valueOf(next)),
-                  "toBlock", Quantity.of(BigInteger.valueOf(to))));
-      for (JsonNode log : logs) {
-        LedgerEvent event = event(log);
-        if (after.filter(seen -> isSeen(event.at(), seen)).isEmpty()) {
-          read.add(event);
-        }
-      }
-      next = to + 1;
-      return true;
-    } catch (CompletionException e) {
+      found = nodes.ask(this::look);
+    } catch (LedgerException e) {
       if (isClosed()) {
         return false;
       }
-      throw new LedgerException.Unreachable("The node that tells the events doesn't answer.");
+      throw new LedgerException.Unreachable("No node that tells the events answers.");
     }
+    found.ifPresent(this::read);
+    return found.isPresent();
+  }
+
+  private Optional<Found> look(HostPort node) {
+    long height = Explored.number(ask(node, "eth_blockNumber"));
+    if (height < next) {
+      return Optional.empty();
+    }
+    long to = Math.min(height, next + BLOCKS_AT_ONCE - 1);
+    JsonNode logs =
+        ask(
+            node,
+            "eth_getLogs",
+            Map.of(
+                "address", contract,
+                "fromBlock", Quantity.of(BigInteger.valueOf(next)),
+                "toBlock", Quantity.of(BigInteger.valueOf(to))));
+    return Optional.of(new Found(to, logs));
+  }
+
+  private void read(Found found) {
+    for (JsonNode log : found.logs()) {
+      LedgerEvent event = event(log);
+      if (after.filter(seen -> isSeen(event.at(), seen)).isEmpty()) {
+        read.add(event);
+      }
+    }
+    next = found.to() + 1;
   }
 
   private static boolean isSeen(EventPosition at, EventPosition seen) {
     return at.block() == seen.block() && at.index() <= seen.index();
   }
 
-  private JsonNode ask(String method, Object... parameters) {
-    return rpc.call(node, ANSWER, method, parameters).join();
+  private JsonNode ask(HostPort node, String method, Object... parameters) {
+    try {
+      return rpc.call(node, ANSWER, method, parameters).join();
+    } catch (CompletionException e) {
+      if (e.getCause() instanceof LedgerException.Refused refused) {
+        throw refused;
+      }
+      throw new LedgerException.Unreachable("A node of the network doesn't answer.");
+    }
   }
 
   /** Ethereum's contracts keep no names of events: the first topic is the hash of one. */

@@ -3,6 +3,7 @@ package io.ridgeway.framework.ethereum;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.ridgeway.framework.LedgerException;
 import io.ridgeway.framework.Receipt;
+import io.ridgeway.framework.nodes.NodesInTurn;
 import io.ridgeway.model.place.HostPort;
 import java.time.Duration;
 import java.util.List;
@@ -12,7 +13,7 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 
 /** Waits for transactions' blocks by asking again and again, and holds no thread meanwhile. */
-record Receipts(JsonRpc rpc, List<HostPort> nodes) {
+record Receipts(JsonRpc rpc, NodesInTurn<HostPort> nodes) {
   private static final Duration ANSWER = Duration.ofSeconds(3);
   private static final long PAUSE_MILLIS = 200;
   private static final Duration PATIENCE = Duration.ofSeconds(30);
@@ -22,11 +23,12 @@ record Receipts(JsonRpc rpc, List<HostPort> nodes) {
   }
 
   private CompletableFuture<Receipt> ask(String transaction, int turn, long end) {
-    if (nodes.isEmpty() || System.nanoTime() > end) {
+    List<HostPort> best = nodes.doors();
+    if (best.isEmpty() || System.nanoTime() > end) {
       return CompletableFuture.failedFuture(
           new LedgerException.Unreachable("The transaction isn't in a block yet."));
     }
-    HostPort node = nodes.get(turn % nodes.size());
+    HostPort node = best.get(turn % best.size());
     return rpc.call(node, ANSWER, "eth_getTransactionReceipt", transaction)
         .handle((answer, failure) -> receipt(transaction, answer, failure))
         .thenCompose(

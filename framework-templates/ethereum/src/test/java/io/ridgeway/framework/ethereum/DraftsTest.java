@@ -28,7 +28,7 @@ class DraftsTest {
   private static final Call CALL =
       new Call(TO, "put(uint256)", List.of("7"), Map.of(), Optional.empty());
 
-  private final FakeNetwork network = new FakeNetwork(4, 2);
+  private final FakeNetwork network = new FakeNetwork(4, 1).at(7);
   private final EthereumClient client = new EthereumClient(new JsonRpc(), network.endpoints());
   private final TestKey key = new TestKey(new BigInteger("46".repeat(32), 16));
 
@@ -41,6 +41,7 @@ class DraftsTest {
 
   @AfterEach
   void stop() {
+    client.close();
     network.close();
   }
 

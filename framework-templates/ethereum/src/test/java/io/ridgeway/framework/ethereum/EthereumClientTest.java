@@ -16,11 +16,12 @@ class EthereumClientTest {
   private static final String FROM = "0x9d8a62f656a8d1615c1294fd71e9cfb3e4855a4f";
   private static final String TO = "0x3535353535353535353535353535353535353535";
 
-  private final FakeNetwork network = new FakeNetwork(4, 2);
+  private final FakeNetwork network = new FakeNetwork(4, 2).at(7);
   private final EthereumClient client = new EthereumClient(new JsonRpc(), network.endpoints());
 
   @AfterEach
   void stop() {
+    client.close();
     network.close();
   }
 
@@ -70,7 +71,7 @@ class EthereumClientTest {
             client
                 .prepare(Map.of("from", FROM, "to", TO, "input", "0xab", "gas", "0x668a"), 0)
                 .digest());
-    assertThat(network.node("rpc-1").asked())
+    assertThat(network.node("rpc-1").calls())
         .containsExactly(
             "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"eth_estimateGas\",\"params\":[{\"from\":\""
                 + FROM
@@ -111,7 +112,7 @@ class EthereumClientTest {
               assertThat(refused).hasMessage("execution reverted: no");
               assertThat(refused.data()).isEqualTo(Optional.of("0x08c379a0"));
             });
-    assertThat(network.node("rpc-2").asked()).isEmpty();
+    assertThat(network.node("rpc-2").calls()).isEmpty();
   }
 
   @Test
@@ -124,7 +125,7 @@ class EthereumClientTest {
 
     // Then
     assertThat(nonce).isEqualTo(31);
-    assertThat(network.node("rpc-1").asked().get(0))
+    assertThat(network.node("rpc-1").calls().get(0))
         .contains("\"params\":[\"" + FROM + "\",\"pending\"]");
   }
 

@@ -67,6 +67,11 @@ final class FakeNode implements AutoCloseable {
     return asked;
   }
 
+  /** The same without those that only ask for its height. */
+  List<String> calls() {
+    return asked.stream().filter(request -> !request.contains("eth_blockNumber")).toList();
+  }
+
   HostPort at() {
     return new HostPort("127.0.0.1", server.getAddress().getPort());
   }

@@ -18,6 +18,7 @@ import io.ridgeway.framework.ReceiptLedger;
 import io.ridgeway.framework.RpcLedger;
 import io.ridgeway.framework.Signatory;
 import io.ridgeway.framework.Submission;
+import io.ridgeway.framework.nodes.NodesInTurn;
 import io.ridgeway.model.key.Signature;
 import io.ridgeway.model.key.ToSign;
 import java.io.ByteArrayOutputStream;
@@ -31,9 +32,10 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -45,7 +47,8 @@ import java.util.stream.Collectors;
  * <p>A call's function is Solidity's signature with its types. The receipt of a contract that was
  * deployed has its address for a result.
  *
- * <p>One node is asked for as long as it answers: each connection takes a signature.
+ * <p>Nodes are chosen by {@link NodesInTurn}: one is asked for as long as it is well, as each
+ * connection takes a signature.
  */
 final class FiscoClient implements ReceiptLedger, DetailedLedger, RpcLedger {
   private static final Pattern ADDRESS = Pattern.compile("0x[0-9a-fA-F]{40}");
@@ -60,23 +63,24 @@ final class FiscoClient implements ReceiptLedger, DetailedLedger, RpcLedger {
 
   private final Chain chain;
   private final VirtualMachine machine;
-  private final List<? extends Asking> doors;
+  private final NodesInTurn<Asking> nodes;
   private final Supplier<String> nonces;
-  private final AtomicInteger preferred = new AtomicInteger();
   private final Set<FiscoEvents> open = ConcurrentHashMap.newKeySet();
   private final Set<FiscoBlocks> reading = ConcurrentHashMap.newKeySet();
 
   /**
    * A client.
    *
-   * @param doors of the nodes, asked in this order
+   * @param doors of the nodes
    * @param nonces gives another text of digits at each call
    */
   FiscoClient(
       Chain chain, VirtualMachine machine, List<? extends Asking> doors, Supplier<String> nonces) {
     this.chain = chain;
     this.machine = machine;
-    this.doors = List.copyOf(doors);
+    SortedMap<String, Asking> named = new TreeMap<>();
+    doors.forEach(door -> named.put(door.node().value(), door));
+    this.nodes = new NodesInTurn<>(named, this::newest, TRYING, "No node of the chain answers.");
     this.nonces = nonces;
   }
 
@@ -91,28 +95,22 @@ final class FiscoClient implements ReceiptLedger, DetailedLedger, RpcLedger {
     }
     String to = call.deploys() ? "" : contract(call.contract());
     byte[] input = call.deploys() ? code(call) : input(call);
-    return anywhere(
-        door -> {
-          // Asked first, so that what is sent is sent to somebody who answers.
-          long height = door.ask("getBlockNumber", List.of(chain.groupId(), "")).asLong();
-          return send(
-              door,
-              signatory,
-              call,
-              new ChainTransaction(
-                  chain.id(), chain.groupId(), height + BLOCKS, nonces.get(), to, input));
-        });
+    // Asked first, so that what is sent is sent to somebody who answers.
+    return nodes.once(
+        this::newest,
+        (door, height) ->
+            send(
+                door,
+                signatory,
+                call,
+                new ChainTransaction(
+                    chain.id(), chain.groupId(), height + BLOCKS, nonces.get(), to, input)));
   }
 
   @Override
   public Submission submit(Signed transaction) {
     SignedTransaction signed = SignedTransaction.of(transaction.payload(), chain);
-    return anywhere(
-        door -> {
-          // Asked first, so that what is sent is sent to somebody who answers.
-          newest(door);
-          return sent(door, signed.id(), signed.encoded());
-        });
+    return nodes.once(this::newest, (door, height) -> sent(door, signed.id(), signed.encoded()));
   }
 
   private Submission send(
@@ -155,16 +153,12 @@ final class FiscoClient implements ReceiptLedger, DetailedLedger, RpcLedger {
             .orElseThrow(() -> new IllegalArgumentException(method + " isn't offered"));
     List<Object> parameters = offered.read(params, chain);
     if (offered != RpcMethod.SEND) {
-      return anywhere(door -> door.ask(method, parameters)).toString();
+      return nodes.ask(door -> door.ask(method, parameters)).toString();
     }
     byte[] encoded = HexFormat.of().parseHex(parameters.get(2).toString().substring(2));
     SignedTransaction signed = SignedTransaction.of(encoded, chain);
-    return anywhere(
-            door -> {
-              // Asked first, so that what is sent is sent to somebody who answers.
-              newest(door);
-              return delivered(door, signed.id(), parameters);
-            })
+    return nodes
+        .once(this::newest, (door, height) -> delivered(door, signed.id(), parameters))
         .toString();
   }
 
@@ -195,7 +189,7 @@ final class FiscoClient implements ReceiptLedger, DetailedLedger, RpcLedger {
   public Content evaluate(Call call) {
     String data = "0x" + HexFormat.of().formatHex(input(call));
     String to = contract(call.contract());
-    JsonNode answer = anywhere(door -> door.ask("call", List.of(chain.groupId(), "", to, data)));
+    JsonNode answer = nodes.ask(door -> door.ask("call", List.of(chain.groupId(), "", to, data)));
     if (answer.path("status").asInt(-1) != 0) {
       throw new LedgerException.Refused(
           answer.path("status").asInt(-1),
@@ -207,7 +201,7 @@ final class FiscoClient implements ReceiptLedger, DetailedLedger, RpcLedger {
 
   @Override
   public Optional<LedgerBlock> block(OptionalLong number, Optional<Signatory> by) {
-    return anywhere(
+    return nodes.ask(
         door -> {
           long newest = door.ask("getBlockNumber", List.of(chain.groupId(), "")).asLong();
           long wanted = number.orElse(newest);
@@ -248,7 +242,7 @@ final class FiscoClient implements ReceiptLedger, DetailedLedger, RpcLedger {
     if (!TRANSACTION.matcher(id).matches()) {
       throw new IllegalArgumentException("a transaction's id is 0x and 64 hex digits");
     }
-    return anywhere(
+    return nodes.ask(
         door -> {
           JsonNode sent = known(door, "getTransaction", id);
           if (sent.isEmpty()) {
@@ -301,12 +295,12 @@ final class FiscoClient implements ReceiptLedger, DetailedLedger, RpcLedger {
 
   @Override
   public Optional<Sent> sent(String id) {
-    return anywhere(door -> new FiscoRecords(chain, door).sent(id));
+    return nodes.ask(door -> new FiscoRecords(chain, door).sent(id));
   }
 
   @Override
   public Optional<Mined> mined(BlockName which) {
-    return anywhere(door -> new FiscoRecords(chain, door).mined(which));
+    return nodes.ask(door -> new FiscoRecords(chain, door).mined(which));
   }
 
   @Override
@@ -316,7 +310,7 @@ final class FiscoClient implements ReceiptLedger, DetailedLedger, RpcLedger {
 
   @Override
   public long transactions() {
-    return anywhere(door -> new FiscoRecords(chain, door).transactions());
+    return nodes.ask(door -> new FiscoRecords(chain, door).transactions());
   }
 
   @Override
@@ -326,12 +320,12 @@ final class FiscoClient implements ReceiptLedger, DetailedLedger, RpcLedger {
       throw new IllegalArgumentException(
           "a call is 0x, four bytes of a function and its arguments");
     }
-    return anywhere(door -> new FiscoRecords(chain, door).ask(to, input, functions));
+    return nodes.ask(door -> new FiscoRecords(chain, door).ask(to, input, functions));
   }
 
   /** The logs of one block's transactions, as the chain has them; empty if there is none yet. */
   Optional<List<JsonNode>> receipts(long number) {
-    return anywhere(
+    return nodes.ask(
         door -> {
           long newest = newest(door);
           if (number > newest) {
@@ -347,7 +341,7 @@ final class FiscoClient implements ReceiptLedger, DetailedLedger, RpcLedger {
   }
 
   long newest() {
-    return anywhere(this::newest);
+    return nodes.ask(this::newest);
   }
 
   private long newest(Asking door) {
@@ -358,6 +352,7 @@ final class FiscoClient implements ReceiptLedger, DetailedLedger, RpcLedger {
   public void close() {
     open.forEach(FiscoEvents::close);
     reading.forEach(FiscoBlocks::close);
+    nodes.close();
   }
 
   private static void plain(Call call) {
@@ -397,32 +392,6 @@ final class FiscoClient implements ReceiptLedger, DetailedLedger, RpcLedger {
       throw new IllegalArgumentException("contract must be an address: 0x and 40 hex digits");
     }
     return address.toLowerCase(Locale.ROOT);
-  }
-
-  /** What is asked of one node. */
-  @FunctionalInterface
-  private interface Question<T> {
-    T of(Asking door);
-  }
-
-  /** With the node that answered last, or the next that does. */
-  private <T> T anywhere(Question<T> question) {
-    long begun = System.nanoTime();
-    int first = preferred.get();
-    for (int i = 0; i < doors.size(); i++) {
-      int at = (first + i) % doors.size();
-      try {
-        T answer = question.of(doors.get(at));
-        preferred.set(at);
-        return answer;
-      } catch (LedgerException.Unreachable e) {
-        preferred.compareAndSet(at, (at + 1) % doors.size());
-        if (System.nanoTime() - begun > TRYING.toNanos()) {
-          break;
-        }
-      }
-    }
-    throw new LedgerException.Unreachable("No node of the chain answers.");
   }
 
   @Override

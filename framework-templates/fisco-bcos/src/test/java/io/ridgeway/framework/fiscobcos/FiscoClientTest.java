@@ -43,19 +43,24 @@ class FiscoClientTest {
   private static final String HASH = "0x" + "ab".repeat(32);
   private static final List<String> ARGS = List.of("合同-7");
 
-  private final Answers node = new Answers();
+  private final Answers node = new Answers(1);
   private final List<String> reasons = new ArrayList<>();
 
   /** One node. */
   private static final class Answers implements Asking {
     private final ObjectNode receipt = JSON.createObjectNode();
     private final List<String> sent = new ArrayList<>();
+    private final NodeName name;
     private boolean away;
     private boolean silent;
 
+    Answers(int number) {
+      name = NodeName.of("sealer", number);
+    }
+
     @Override
     public NodeName node() {
-      return new NodeName("sealer-1");
+      return name;
     }
 
     @Override
@@ -249,7 +254,7 @@ class FiscoClientTest {
   @Test
   void whatWasSentToSomebodySilentIsNeverSentAgain() {
     // Given
-    Answers second = new Answers();
+    Answers second = new Answers(2);
     node.silent = true;
 
     // Then
@@ -264,7 +269,7 @@ class FiscoClientTest {
   @Test
   void asksTheNextNodeWhereOneIsAway() {
     // Given
-    Answers second = new Answers();
+    Answers second = new Answers(2);
     second.receipt.put("status", 0).put("output", "0x2a");
     node.away = true;
 

@@ -11,6 +11,7 @@ import io.ridgeway.framework.Receipt;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.function.LongConsumer;
 import org.hyperledger.fabric.client.SubmittedTransaction;
 import org.hyperledger.fabric.protos.gateway.CommitStatusResponse;
 import org.hyperledger.fabric.protos.gateway.GatewayGrpc;
@@ -23,8 +24,13 @@ final class Commits {
 
   private Commits() {}
 
+  /**
+   * What becomes of it.
+   *
+   * @param seen is told the number of its block
+   */
   static CompletableFuture<Receipt> of(
-      ManagedChannel connection, SubmittedTransaction sent, Voice voice) {
+      ManagedChannel connection, SubmittedTransaction sent, Voice voice, LongConsumer seen) {
     CompletableFuture<Receipt> receipt = new CompletableFuture<>();
     GatewayGrpc.newStub(connection)
         .withDeadlineAfter(PATIENCE_SECONDS, TimeUnit.SECONDS)
@@ -33,6 +39,7 @@ final class Commits {
             new StreamObserver<>() {
               @Override
               public void onNext(CommitStatusResponse answer) {
+                seen.accept(answer.getBlockNumber());
                 receipt.complete(receipt(sent, answer));
               }
 

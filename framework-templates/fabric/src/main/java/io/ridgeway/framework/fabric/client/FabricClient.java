@@ -1,7 +1,6 @@
 package io.ridgeway.framework.fabric.client;
 
 import com.google.protobuf.InvalidProtocolBufferException;
-import io.grpc.ManagedChannel;
 import io.ridgeway.framework.BlockFeed;
 import io.ridgeway.framework.BlockLedger;
 import io.ridgeway.framework.Blocks;
@@ -35,8 +34,9 @@ import org.hyperledger.fabric.protos.common.Block;
 import org.hyperledger.fabric.protos.common.BlockchainInfo;
 
 /**
- * One channel through its peers' gateways: with the peers of the caller's own organisation, the
- * next one where one doesn't answer. What was given to the orderers is never sent a second time.
+ * One channel through its peers' gateways: with the peers of the caller's own organisation, as
+ * {@link Peers} chooses, the next one where one doesn't answer. What was given to the orderers is
+ * never sent a second time.
  */
 public final class FabricClient
     implements BlockLedger, BlockFeed, DetailedLedger, Proposals, RelayedLedger {
@@ -67,18 +67,19 @@ public final class FabricClient
   @Override
   public Submission submit(Call call) {
     check(call);
-    return ask(call.signatory(), call.toString(), (c, voice) -> submit(call, c, voice));
+    return ask(call.signatory(), call.toString(), (peer, voice) -> submit(call, peer, voice));
   }
 
-  private Submission submit(Call call, ManagedChannel connection, Voice voice)
-      throws GatewayException {
+  private Submission submit(Call call, Peers.Peer peer, Voice voice) throws GatewayException {
     Proposal proposal = proposal(call, voice);
     String id = proposal.getTransactionId();
     voice.says("transaction " + id + ", " + call);
     try {
       SubmittedTransaction sent = proposal.endorse().submitAsync();
       return new Submission(
-          id, () -> Commits.of(connection, sent, voice), Content.of(sent.getResult()));
+          id,
+          () -> Commits.of(peer.connection(), sent, voice, block -> seen(call, peer, block)),
+          Content.of(sent.getResult()));
     } catch (EndorseException e) {
       throw Failures.exception(e.getStatus(), e.getDetails());
     } catch (SubmitException e) {
@@ -90,6 +91,10 @@ public final class FabricClient
     }
   }
 
+  private void seen(Call call, Peers.Peer peer, long block) {
+    peers.seen(Members.organisation(call.signatory()), peer, block);
+  }
+
   @Override
   public Content evaluate(Call call) {
     check(call);
@@ -97,7 +102,7 @@ public final class FabricClient
         ask(
             call.signatory(),
             "question to " + call,
-            (c, voice) -> proposal(call, voice).evaluate()));
+            (peer, voice) -> proposal(call, voice).evaluate()));
   }
 
   @Override
@@ -112,13 +117,22 @@ public final class FabricClient
         BlockReader.block(parsed(ledger(who, "GetBlockByNumber", Long.toUnsignedString(wanted)))));
   }
 
+  /** How many blocks there are, as the peer says that is asked. */
   private long height(Signatory who) {
-    try {
-      return BlockchainInfo.parseFrom(ledger(who, "GetChainInfo", channel, new byte[0][]))
-          .getHeight();
-    } catch (InvalidProtocolBufferException e) {
-      throw new LedgerException.Unreachable("The peer's answer can't be read.");
-    }
+    return ask(
+        who,
+        "question to the ledger, GetChainInfo " + channel,
+        (peer, voice) -> {
+          try {
+            long height =
+                BlockchainInfo.parseFrom(question(voice, "GetChainInfo", new byte[0][]))
+                    .getHeight();
+            peers.seen(Members.organisation(who), peer, height - 1);
+            return height;
+          } catch (InvalidProtocolBufferException e) {
+            throw new LedgerException.Unreachable("The peer's answer can't be read.");
+          }
+        });
   }
 
   @Override
@@ -198,7 +212,7 @@ public final class FabricClient
     return ask(
         member(by),
         "question for the events of " + query.contract(),
-        (c, voice) -> {
+        (peer, voice) -> {
           ChaincodeEventsRequest.Builder request =
               network(voice).newChaincodeEventsRequest(query.contract());
           query.from().ifPresent(request::startBlock);
@@ -212,7 +226,7 @@ public final class FabricClient
     return ask(
         member(by),
         "question for the blocks",
-        (c, voice) ->
+        (peer, voice) ->
             new FabricBlocks(
                 network(voice).newBlockEventsRequest().startBlock(from).build().getEvents(),
                 peers::isClosed));
@@ -272,15 +286,16 @@ public final class FabricClient
   /** What is done with one peer. */
   @FunctionalInterface
   private interface Work<T> {
-    T with(ManagedChannel connection, Voice voice) throws GatewayException;
+    T with(Peers.Peer peer, Voice voice) throws GatewayException;
   }
 
   private <T> T ask(Signatory who, String saying, Work<T> work) {
     members.requireGood(who);
     return peers.ask(
         Members.organisation(who),
-        connection ->
-            work.with(connection, new Voice(connection, members.identity(who), who, saying)));
+        (peer, patience) ->
+            work.with(
+                peer, new Voice(peer.connection(), members.identity(who), who, saying, patience)));
   }
 
   private byte[] ledger(Signatory who, String function, String argument) {
@@ -291,14 +306,18 @@ public final class FabricClient
     return ask(
         who,
         "question to the ledger, " + function + " " + said,
-        (c, voice) ->
-            network(voice)
-                .getContract(LEDGER)
-                .newProposal(function)
-                .addArguments(channel.getBytes(StandardCharsets.UTF_8))
-                .addArguments(arguments)
-                .build()
-                .evaluate());
+        (peer, voice) -> question(voice, function, arguments));
+  }
+
+  private byte[] question(Voice voice, String function, byte[]... arguments)
+      throws GatewayException {
+    return network(voice)
+        .getContract(LEDGER)
+        .newProposal(function)
+        .addArguments(channel.getBytes(StandardCharsets.UTF_8))
+        .addArguments(arguments)
+        .build()
+        .evaluate();
   }
 
   private Proposal proposal(Call call, Voice voice) {

@@ -2,7 +2,6 @@ package io.ridgeway.framework.fabric.client;
 
 import com.google.protobuf.ByteString;
 import com.google.protobuf.InvalidProtocolBufferException;
-import io.grpc.ManagedChannel;
 import io.ridgeway.framework.Call;
 import io.ridgeway.framework.Content;
 import io.ridgeway.framework.LedgerException;
@@ -13,6 +12,7 @@ import io.ridgeway.framework.Submission;
 import java.io.IOException;
 import java.io.StringReader;
 import java.security.cert.CertificateException;
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.hyperledger.fabric.client.Gateway;
@@ -56,8 +56,8 @@ final class Outside {
     X509Identity who = identity(member.organisation(), member.certificate());
     return peers.ask(
         member.organisation(),
-        connection -> {
-          try (Gateway gateway = gateway(connection, who)) {
+        (peer, patience) -> {
+          try (Gateway gateway = gateway(peer, who, patience)) {
             Proposal.Builder builder =
                 gateway
                     .getNetwork(channel)
@@ -82,8 +82,8 @@ final class Outside {
     Read read = proposal(proposal);
     return peers.ask(
         read.by().getMspId(),
-        connection -> {
-          try (Gateway gateway = gateway(connection, read.by())) {
+        (peer, patience) -> {
+          try (Gateway gateway = gateway(peer, read.by(), patience)) {
             Transaction agreed =
                 gateway.newSignedProposal(proposed(read, proposal), proposal.signature()).endorse();
             PreparedTransaction made = PreparedTransaction.parseFrom(agreed.getBytes());
@@ -102,8 +102,8 @@ final class Outside {
     Read read = proposal(proposal);
     return peers.ask(
         read.by().getMspId(),
-        connection -> {
-          try (Gateway gateway = gateway(connection, read.by())) {
+        (peer, patience) -> {
+          try (Gateway gateway = gateway(peer, read.by(), patience)) {
             return Content.of(
                 gateway
                     .newSignedProposal(proposed(read, proposal), proposal.signature())
@@ -123,8 +123,8 @@ final class Outside {
             .toByteArray();
     return peers.ask(
         read.by().getMspId(),
-        connection -> {
-          try (Gateway gateway = gateway(connection, read.by())) {
+        (peer, patience) -> {
+          try (Gateway gateway = gateway(peer, read.by(), patience)) {
             gateway.newSignedTransaction(prepared, transaction.signature()).submitAsync();
             return new Submission(read.transaction(), Outside::notWaitedFor);
           } catch (SubmitException e) {
@@ -230,11 +230,11 @@ final class Outside {
     }
   }
 
-  private static Gateway gateway(ManagedChannel connection, X509Identity who) {
+  private static Gateway gateway(Peers.Peer peer, X509Identity who, Duration patience) {
     return Gateway.newInstance()
         .identity(who)
-        .connection(connection)
-        .evaluateOptions(o -> o.withDeadlineAfter(ENDORSE_SECONDS, TimeUnit.SECONDS))
+        .connection(peer.connection())
+        .evaluateOptions(o -> o.withDeadlineAfter(patience.toMillis(), TimeUnit.MILLISECONDS))
         .endorseOptions(o -> o.withDeadlineAfter(ENDORSE_SECONDS, TimeUnit.SECONDS))
         .submitOptions(o -> o.withDeadlineAfter(SUBMIT_SECONDS, TimeUnit.SECONDS))
         .connect();

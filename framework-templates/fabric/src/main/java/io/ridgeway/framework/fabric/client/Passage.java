@@ -2,7 +2,6 @@ package io.ridgeway.framework.fabric.client;
 
 import io.grpc.CallOptions;
 import io.grpc.ClientCall;
-import io.grpc.ManagedChannel;
 import io.grpc.Metadata;
 import io.grpc.MethodDescriptor;
 import io.grpc.MethodDescriptor.MethodType;
@@ -36,7 +35,7 @@ final class Passage implements Passing {
 
   private final Wire wire;
   private final Kind kind;
-  private final Iterator<ManagedChannel> peers;
+  private final Iterator<Peers.Peer> peers;
   private final Answers answers;
   private final long began = System.nanoTime();
   private @Nullable ClientCall<byte[], byte[]> call;
@@ -47,7 +46,7 @@ final class Passage implements Passing {
    *
    * @param peers whom it may be sent to, at least one
    */
-  Passage(Wire wire, Kind kind, Iterable<ManagedChannel> peers, Answers answers) {
+  Passage(Wire wire, Kind kind, Iterable<Peers.Peer> peers, Answers answers) {
     this.wire = wire;
     this.kind = kind;
     this.peers = peers.iterator();
@@ -57,17 +56,25 @@ final class Passage implements Passing {
   /** Sends it to the next one. */
   void send() {
     ClientCall<byte[], byte[]> sent;
+    Peers.Peer peer;
     synchronized (this) {
       if (cancelled) {
         return;
       }
-      sent = peers.next().newCall(method(), options());
+      peer = peers.next();
+      sent = peer.connection().newCall(method(), options());
       call = sent;
     }
-    sent.start(new Listener(), new Metadata());
+    peer.begins();
+    sent.start(new Listener(peer), new Metadata());
     sent.request(1);
     sent.sendMessage(wire.message());
     sent.halfClose();
+  }
+
+  /** Whether an answer takes as long as the ledger does, so that it tells nothing of a peer. */
+  private boolean waits() {
+    return kind != Kind.ASKS || wire.name().endsWith("/CommitStatus");
   }
 
   private MethodDescriptor<byte[], byte[]> method() {
@@ -117,17 +124,52 @@ final class Passage implements Passing {
 
   /** What one peer answers. */
   private final class Listener extends ClientCall.Listener<byte[]> {
+    private final Peers.Peer peer;
+    private final long sentAt = System.nanoTime();
     private boolean answered;
+
+    Listener(Peers.Peer peer) {
+      this.peer = peer;
+    }
 
     @Override
     public void onMessage(byte[] message) {
-      answered = true;
+      if (!answered) {
+        answered = true;
+        told();
+      }
       answers.message(message);
+    }
+
+    private void told() {
+      if (waits()) {
+        peer.done();
+      } else {
+        peer.answered(System.nanoTime() - sentAt);
+      }
+    }
+
+    /** How long a caller waits says little of a peer; only where it had time enough it does. */
+    private void note(Status status, boolean silence) {
+      boolean late =
+          status.getCode() == Status.Code.DEADLINE_EXCEEDED
+              && !waits()
+              && System.nanoTime() - sentAt > Peers.QUICK.toNanos();
+      if (!silence) {
+        told();
+      } else if (late || status.getCode() == Status.Code.UNAVAILABLE) {
+        peer.failed();
+      } else {
+        peer.abandoned();
+      }
     }
 
     @Override
     public void onClose(Status status, Metadata trailers) {
       boolean silence = !answered && Failures.isSilence(status);
+      if (!answered) {
+        note(status, silence);
+      }
       if (silence && mayGoOn(status)) {
         send();
         return;

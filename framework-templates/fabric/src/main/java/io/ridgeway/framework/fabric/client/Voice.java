@@ -3,6 +3,7 @@ package io.ridgeway.framework.fabric.client;
 import io.grpc.Channel;
 import io.ridgeway.framework.Signatory;
 import io.ridgeway.model.key.ToSign;
+import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import org.hyperledger.fabric.client.Gateway;
 import org.hyperledger.fabric.client.Hash;
@@ -23,8 +24,14 @@ final class Voice {
    * Nothing is sent yet.
    *
    * @param saying what will be signed, for the audit
+   * @param patience so long a question's answer may take
    */
-  Voice(Channel connection, X509Identity identity, Signatory signatory, String saying) {
+  Voice(
+      Channel connection,
+      X509Identity identity,
+      Signatory signatory,
+      String saying,
+      Duration patience) {
     this.signatory = signatory;
     this.saying = saying;
     this.gateway =
@@ -34,7 +41,7 @@ final class Voice {
             .hash(Hash.NONE)
             .signer(this::sign)
             .connection(connection)
-            .evaluateOptions(o -> o.withDeadlineAfter(ENDORSE_SECONDS, TimeUnit.SECONDS))
+            .evaluateOptions(o -> o.withDeadlineAfter(patience.toMillis(), TimeUnit.MILLISECONDS))
             .endorseOptions(o -> o.withDeadlineAfter(ENDORSE_SECONDS, TimeUnit.SECONDS))
             .submitOptions(o -> o.withDeadlineAfter(SUBMIT_SECONDS, TimeUnit.SECONDS))
             .connect();

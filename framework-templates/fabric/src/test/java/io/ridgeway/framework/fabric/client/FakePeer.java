@@ -56,6 +56,8 @@ final class FakePeer extends GatewayGrpc.GatewayImplBase implements AutoCloseabl
   private final AtomicInteger told = new AtomicInteger();
   private final AtomicInteger cancelled = new AtomicInteger();
   private volatile int events;
+  private volatile long height = 7;
+  private volatile boolean silent;
   private volatile TxValidationCode code = TxValidationCode.VALID;
 
   /**
@@ -91,6 +93,16 @@ final class FakePeer extends GatewayGrpc.GatewayImplBase implements AutoCloseabl
   /** What handing a transaction to the orderers comes to. */
   void takes(Status status) {
     taking = status;
+  }
+
+  /** Whether it takes what it is asked and never says a word. */
+  void silent(boolean is) {
+    silent = is;
+  }
+
+  /** In which block transactions are for it. */
+  void at(long block) {
+    height = block;
   }
 
   /** How transactions end. */
@@ -137,7 +149,7 @@ final class FakePeer extends GatewayGrpc.GatewayImplBase implements AutoCloseabl
     give(
         "commitStatus",
         Status.OK,
-        CommitStatusResponse.newBuilder().setResult(code).setBlockNumber(7).build(),
+        CommitStatusResponse.newBuilder().setResult(code).setBlockNumber(height).build(),
         caller);
   }
 
@@ -175,6 +187,9 @@ final class FakePeer extends GatewayGrpc.GatewayImplBase implements AutoCloseabl
   private <T> void give(String what, Status status, T value, StreamObserver<T> caller) {
     synchronized (this) {
       asked.add(what);
+    }
+    if (silent) {
+      return;
     }
     if (status.isOk()) {
       caller.onNext(value);

@@ -1,4 +1,4 @@
-package io.ridgeway.gateway.upstream;
+package io.ridgeway.framework.nodes;
 
 import java.util.concurrent.atomic.AtomicBoolean;
 
@@ -6,7 +6,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
  * Opens after so many failures in a row, and lets one call through as a probe once its pause is
  * over. Thread-safe; times are milliseconds of whatever clock its owner has.
  */
-final class Breaker {
+public final class Breaker {
   private final RingRules rules;
   private final AtomicBoolean probing = new AtomicBoolean();
   private volatile int failures;
@@ -17,22 +17,23 @@ final class Breaker {
     this.rules = rules;
   }
 
-  boolean isClosed() {
+  /** Whether calls go through without further thought. */
+  public boolean isClosed() {
     return pause == 0;
   }
 
   /** Whether the pause is over and nobody probes. */
-  boolean isDue(long now) {
+  public boolean isDue(long now) {
     return pause != 0 && openUntil <= now && !probing.get();
   }
 
   /** Takes the probe that is due; false if another call was faster. */
-  boolean probe(long now) {
+  public boolean probe(long now) {
     return isDue(now) && probing.compareAndSet(false, true);
   }
 
   /** Until when nothing is sent; 0 if it is closed. */
-  long openUntil() {
+  public long openUntil() {
     return openUntil;
   }
 
@@ -55,7 +56,7 @@ final class Breaker {
   }
 
   /** A call told nothing: if it was the probe, another one may probe. */
-  void abandoned() {
+  public void abandoned() {
     probing.set(false);
   }
 

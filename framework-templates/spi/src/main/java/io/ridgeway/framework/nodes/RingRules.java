@@ -1,4 +1,4 @@
-package io.ridgeway.gateway.upstream;
+package io.ridgeway.framework.nodes;
 
 import java.time.Duration;
 
