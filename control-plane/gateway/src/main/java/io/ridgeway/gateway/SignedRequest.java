@@ -45,7 +45,7 @@ sealed interface SignedRequest {
     private static final Set<String> SIGNED = Set.of("payload", "signature");
     private static final Set<String> SENT = Set.of("payload", "signature", "account", "async");
     private static final byte[] MARK = "\"payload\"".getBytes(StandardCharsets.US_ASCII);
-    private static final int LONGEST_SIGNATURE = 256;
+    private static final int LONGEST_SIGNATURE = 512;
     private static final int LONGEST_CERTIFICATE = 16_384;
     private static final int LONGEST_ORGANISATION = 64;
     private static final int LONGEST_ACCOUNT = 256;

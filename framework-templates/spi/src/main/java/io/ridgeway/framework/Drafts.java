@@ -18,8 +18,8 @@ public interface Drafts extends LedgerClient {
   record Draft(byte[] payload, byte[] digest) {}
 
   /**
-   * Makes one with the account's next number; nothing is sent or kept, so two drafts at once have
-   * the same number.
+   * Makes one, with the account's next number where accounts number theirs; nothing is sent or
+   * kept, so two drafts at once have the same number there.
    */
   Draft draft(Call call, String account);
 
@@ -27,7 +27,7 @@ public interface Drafts extends LedgerClient {
    * Sends it, once.
    *
    * @param drafted the payload and the signature over its digest: r and s, 32 bytes each; what is
-   *     behind them is left out
+   *     behind them is left out where the key can be found without it, and is the public key else
    * @throws IllegalArgumentException if it is no such transaction of this ledger, or the signature
    *     isn't that account's
    */

@@ -62,22 +62,29 @@ record ChainTransaction(
     if (cryptography == Cryptography.GUOMI) {
       proof.writeBytes(HexFormat.of().parseHex(publicKey));
     }
-    TarsWriter data =
-        new TarsWriter()
-            .always(1, FORMAT)
-            .text(2, chainId)
-            .text(3, groupId)
-            .number(4, blockLimit)
-            .text(5, nonce)
-            .text(6, to)
-            .bytes(7, input);
     return "0x"
         + HexFormat.of()
             .formatHex(
                 new TarsWriter()
-                    .struct(1, data)
+                    .struct(1, data())
                     .bytes(2, digest(cryptography))
                     .bytes(3, proof.toByteArray())
                     .toBytes());
+  }
+
+  /** What it is without its digest and its signature, in its encoding. */
+  byte[] payload() {
+    return data().toBytes();
+  }
+
+  private TarsWriter data() {
+    return new TarsWriter()
+        .always(1, FORMAT)
+        .text(2, chainId)
+        .text(3, groupId)
+        .number(4, blockLimit)
+        .text(5, nonce)
+        .text(6, to)
+        .bytes(7, input);
   }
 }

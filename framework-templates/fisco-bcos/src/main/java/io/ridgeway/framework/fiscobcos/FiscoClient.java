@@ -7,6 +7,7 @@ import io.ridgeway.framework.Blocks;
 import io.ridgeway.framework.Call;
 import io.ridgeway.framework.Content;
 import io.ridgeway.framework.DetailedLedger;
+import io.ridgeway.framework.Drafts;
 import io.ridgeway.framework.EventQuery;
 import io.ridgeway.framework.Events;
 import io.ridgeway.framework.LedgerBlock;
@@ -21,14 +22,12 @@ import io.ridgeway.framework.Submission;
 import io.ridgeway.framework.nodes.NodesInTurn;
 import io.ridgeway.model.key.Signature;
 import io.ridgeway.model.key.ToSign;
-import java.io.ByteArrayOutputStream;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
@@ -50,9 +49,7 @@ import java.util.stream.Collectors;
  * <p>Nodes are chosen by {@link NodesInTurn}: one is asked for as long as it is well, as each
  * connection takes a signature.
  */
-final class FiscoClient implements ReceiptLedger, DetailedLedger, RpcLedger {
-  private static final Pattern ADDRESS = Pattern.compile("0x[0-9a-fA-F]{40}");
-  private static final Pattern CODE = Pattern.compile("0x(?:[0-9a-fA-F]{2})+");
+final class FiscoClient implements ReceiptLedger, DetailedLedger, RpcLedger, Drafts {
   private static final Pattern TRANSACTION = Pattern.compile("0x[0-9a-f]{64}");
 
   /** Well within what nodes allow. */
@@ -62,7 +59,7 @@ final class FiscoClient implements ReceiptLedger, DetailedLedger, RpcLedger {
   private static final Duration TRYING = Duration.ofSeconds(2);
 
   private final Chain chain;
-  private final VirtualMachine machine;
+  private final FiscoInput inputs;
   private final NodesInTurn<Asking> nodes;
   private final Supplier<String> nonces;
   private final Set<FiscoEvents> open = ConcurrentHashMap.newKeySet();
@@ -77,7 +74,7 @@ final class FiscoClient implements ReceiptLedger, DetailedLedger, RpcLedger {
   FiscoClient(
       Chain chain, VirtualMachine machine, List<? extends Asking> doors, Supplier<String> nonces) {
     this.chain = chain;
-    this.machine = machine;
+    this.inputs = new FiscoInput(chain, machine);
     SortedMap<String, Asking> named = new TreeMap<>();
     doors.forEach(door -> named.put(door.node().value(), door));
     this.nodes = new NodesInTurn<>(named, this::newest, TRYING, "No node of the chain answers.");
@@ -93,24 +90,39 @@ final class FiscoClient implements ReceiptLedger, DetailedLedger, RpcLedger {
               + chain.cryptography().parameter()
               + ".");
     }
-    String to = call.deploys() ? "" : contract(call.contract());
-    byte[] input = call.deploys() ? code(call) : input(call);
+    String to = inputs.to(call);
+    byte[] input = inputs.data(call);
     // Asked first, so that what is sent is sent to somebody who answers.
     return nodes.once(
         this::newest,
-        (door, height) ->
-            send(
-                door,
-                signatory,
-                call,
-                new ChainTransaction(
-                    chain.id(), chain.groupId(), height + BLOCKS, nonces.get(), to, input)));
+        (door, height) -> send(door, signatory, call, transaction(height, to, input)));
   }
 
   @Override
   public Submission submit(Signed transaction) {
     SignedTransaction signed = SignedTransaction.of(transaction.payload(), chain);
     return nodes.once(this::newest, (door, height) -> sent(door, signed.id(), signed.encoded()));
+  }
+
+  @Override
+  public Draft draft(Call call, String account) {
+    FiscoInput.address("account", account);
+    String to = inputs.to(call);
+    byte[] input = inputs.data(call);
+    ChainTransaction made = transaction(newest(), to, input);
+    return new Draft(made.payload(), made.digest(chain.cryptography()));
+  }
+
+  @Override
+  public Submission submit(Signed drafted, String account) {
+    DraftedTransaction signed =
+        DraftedTransaction.of(drafted, FiscoInput.address("account", account), chain);
+    return nodes.once(this::newest, (door, height) -> sent(door, signed.id(), signed.encoded()));
+  }
+
+  private ChainTransaction transaction(long height, String to, byte[] input) {
+    return new ChainTransaction(
+        chain.id(), chain.groupId(), height + BLOCKS, nonces.get(), to, input);
   }
 
   private Submission send(
@@ -187,8 +199,8 @@ final class FiscoClient implements ReceiptLedger, DetailedLedger, RpcLedger {
 
   @Override
   public Content evaluate(Call call) {
-    String data = "0x" + HexFormat.of().formatHex(input(call));
-    String to = contract(call.contract());
+    String data = "0x" + HexFormat.of().formatHex(inputs.data(call));
+    String to = FiscoInput.address("contract", call.contract());
     JsonNode answer = nodes.ask(door -> door.ask("call", List.of(chain.groupId(), "", to, data)));
     if (answer.path("status").asInt(-1) != 0) {
       throw new LedgerException.Refused(
@@ -280,7 +292,7 @@ final class FiscoClient implements ReceiptLedger, DetailedLedger, RpcLedger {
 
   @Override
   public Events events(EventQuery query, Optional<Signatory> by) {
-    String contract = contract(query.contract());
+    String contract = FiscoInput.address("contract", query.contract());
     FiscoEvents events = new FiscoEvents(this, contract, query, open::remove);
     open.add(events);
     return events;
@@ -315,8 +327,8 @@ final class FiscoClient implements ReceiptLedger, DetailedLedger, RpcLedger {
 
   @Override
   public Content ask(String contract, String input, List<String> functions) {
-    String to = contract(contract);
-    if (!CODE.matcher(input).matches()) {
+    String to = FiscoInput.address("contract", contract);
+    if (!FiscoInput.CODE.matcher(input).matches()) {
       throw new IllegalArgumentException(
           "a call is 0x, four bytes of a function and its arguments");
     }
@@ -353,45 +365,6 @@ final class FiscoClient implements ReceiptLedger, DetailedLedger, RpcLedger {
     open.forEach(FiscoEvents::close);
     reading.forEach(FiscoBlocks::close);
     nodes.close();
-  }
-
-  private static void plain(Call call) {
-    if (!call.transientData().isEmpty()) {
-      throw new IllegalArgumentException(
-          "transient isn't offered: this ledger keeps and shows all that its contracts are given");
-    }
-  }
-
-  private byte[] input(Call call) {
-    plain(call);
-    return Solidity.call(chain.cryptography(), call.function(), call.args());
-  }
-
-  /** The code, and what its constructor is given behind it. */
-  private byte[] code(Call call) {
-    plain(call);
-    String given = call.code();
-    if (!CODE.matcher(given).matches()) {
-      throw new IllegalArgumentException("deploy must be 0x and the contract's code in hex");
-    }
-    byte[] code = HexFormat.of().parseHex(given.substring(2));
-    machine
-        .deploying(code)
-        .ifPresent(
-            violation -> {
-              throw new IllegalArgumentException(violation.message());
-            });
-    ByteArrayOutputStream all = new ByteArrayOutputStream();
-    all.writeBytes(code);
-    all.writeBytes(Solidity.construction(call.function(), call.constructorArgs()));
-    return all.toByteArray();
-  }
-
-  private static String contract(String address) {
-    if (!ADDRESS.matcher(address).matches()) {
-      throw new IllegalArgumentException("contract must be an address: 0x and 40 hex digits");
-    }
-    return address.toLowerCase(Locale.ROOT);
   }
 
   @Override

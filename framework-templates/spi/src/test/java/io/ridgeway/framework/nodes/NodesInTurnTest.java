@@ -87,12 +87,19 @@ class NodesInTurnTest {
     return nodes.nodes().get(number);
   }
 
+  private int looks() {
+    return a.looked.get() + b.looked.get() + c.looked.get();
+  }
+
   /** Time passes, and what is asked beside the calls is answered. */
   private void look() {
-    int before = a.looked.get() + b.looked.get() + c.looked.get();
-    clock.advance(Duration.ofSeconds(1));
-    ask();
-    await(() -> a.looked.get() + b.looked.get() + c.looked.get() > before);
+    int before = looks();
+    for (int i = 0; i < 500 && looks() == before; i++) {
+      clock.advance(Duration.ofSeconds(1));
+      ask();
+      sleep(5);
+    }
+    assertThat(looks()).isGreaterThan(before);
     await(() -> nodes.nodes().stream().allMatch(node -> node.underWay() == 0));
   }
 
@@ -110,7 +117,8 @@ class NodesInTurnTest {
 
     // Then
     assertThat(first).isSameAs(a);
-    assertThat(a.asked.get()).isEqualTo(21);
+    assertThat(a.asked.get()).isGreaterThanOrEqualTo(21);
+    assertThat(b.asked.get() + c.asked.get()).isZero();
   }
 
   @Test
@@ -135,13 +143,16 @@ class NodesInTurnTest {
     calls = dead.asked.get();
     int at = List.of(a, b, c).indexOf(dead);
     assertThat(node(at).isOut()).isTrue();
+    for (int i = 0; i < 10; i++) {
+      ask();
+    }
+    assertThat(dead.asked.get()).isEqualTo(calls);
     dead.dead = false;
     clock.advance(Duration.ofSeconds(15));
     look();
 
     // Then
     await(() -> !node(at).isOut());
-    assertThat(dead.asked.get() - calls).as("calls that it was sent").isLessThanOrEqualTo(1);
   }
 
   @Test
@@ -297,13 +308,13 @@ class NodesInTurnTest {
     ask();
     nodes.close();
     await(() -> nodes.nodes().stream().allMatch(node -> node.underWay() == 0));
-    int before = a.looked.get() + b.looked.get() + c.looked.get();
+    int before = looks();
 
     // When
     clock.advance(Duration.ofMinutes(1));
     ask();
 
     // Then
-    assertThat(a.looked.get() + b.looked.get() + c.looked.get()).isEqualTo(before);
+    assertThat(looks()).isEqualTo(before);
   }
 }
