@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.ridgeway.framework.BlockLedger;
 import io.ridgeway.framework.Blocks;
 import io.ridgeway.framework.Call;
+import io.ridgeway.framework.Drafts;
 import io.ridgeway.framework.EventQuery;
 import io.ridgeway.framework.Events;
 import io.ridgeway.framework.LedgerBlock;
@@ -18,6 +19,7 @@ import io.ridgeway.framework.ReceiptLedger;
 import io.ridgeway.framework.RpcLedger;
 import io.ridgeway.framework.Signatory;
 import io.ridgeway.framework.SignedElsewhere;
+import io.ridgeway.framework.SignedElsewhere.Signed;
 import io.ridgeway.framework.Submission;
 import io.ridgeway.framework.fiscobcos.conformance.ConformanceNode;
 import io.ridgeway.framework.fiscobcos.conformance.NodeCaller;
@@ -33,6 +35,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import org.fisco.bcos.sdk.v3.crypto.CryptoSuite;
+import org.fisco.bcos.sdk.v3.model.CryptoType;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -232,9 +236,26 @@ class ConformanceNodesIT extends OnDoubles {
       }
       assertThat(client.evaluate(Call.of(contract, "f()", List.of(), Optional.empty())).text())
           .isEqualTo("0x");
+      long signedElsewhere = draftedAndSigned((Drafts) client, cryptography, contract);
+      assertThat(signedElsewhere).isGreaterThan(block);
       // Asked a dozen times, each of which would be a connection otherwise.
       assertThat(gateway.reasons()).hasSizeLessThan(10);
     }
+  }
+
+  /** In which block a call is of an account that keeps its key. */
+  private static long draftedAndSigned(Drafts ledger, Cryptography cryptography, String contract)
+      throws Exception {
+    TestKey own = TestKey.next(cryptography, new SeededRandom("till"));
+    String account = own.id().account(cryptography);
+    Drafts.Draft draft =
+        ledger.draft(
+            new Call(contract, "note(string)", List.of("合同"), Map.of(), Optional.empty()), account);
+    CryptoSuite suite =
+        new CryptoSuite(
+            cryptography == Cryptography.GUOMI ? CryptoType.SM_TYPE : CryptoType.ECDSA_TYPE);
+    byte[] signature = suite.sign(draft.digest(), suite.loadKeyPair(own.privateHex())).encode();
+    return ledger.submit(new Signed(draft.payload(), signature), account).committed().get().block();
   }
 
   @Test
