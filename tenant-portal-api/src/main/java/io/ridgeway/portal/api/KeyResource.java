@@ -109,12 +109,13 @@ public final class KeyResource {
    * @param password that opens it; left out if it is plain
    */
   @Schema(name = "KeyImportInput")
+  @JsonDeserialize(using = KeyImportReader.class)
   @SuppressWarnings("ArrayRecordComponent") // wiped after use, never compared
   public record KeyImportInput(
       @Nullable String name,
       @Nullable String organisation,
       @Nullable Boolean exportable,
-      @JsonDeserialize(using = WipedBase64.class) byte @Nullable [] key,
+      byte @Nullable [] key,
       char @Nullable [] password) {
     private KeyFile file() {
       return new KeyFile(

@@ -23,7 +23,7 @@ final class WipedBase64 extends JsonDeserializer<byte[]> {
     Collected collected = new Collected();
     try {
       parser.readBinaryValue(context.getBase64Variant(), collected);
-      return collected.whole();
+      return ReadSecrets.of(context).add(collected.whole());
     } catch (JsonEOFException e) {
       throw e;
     } catch (IllegalArgumentException | StreamReadException e) {
