@@ -109,7 +109,7 @@ record Bringing(Pass pass, Restoration restoration, CityNodeId at, VolumePath di
   private void copy(Backup backup, Piece piece, VolumePath to, Copying copying) throws IOException {
     MessageDigest digest = Sums.sha256();
     try (Watched from = open(backup, piece)) {
-      try (InputStream plain = new Sealed(pass.ports(), backup).decrypting(piece.name(), from)) {
+      try (InputStream plain = Sealed.of(pass.ports(), backup).decrypting(piece.name(), from)) {
         long offset = 0;
         byte[] part = plain.readNBytes(CloudAdapter.MOST_BYTES);
         do {

@@ -66,6 +66,9 @@ record Chain(List<Step> steps) {
   static final Chain BACKUP =
       new Chain(List.of(new SnapshotStep(), new StoreStep(), new TidyStep()));
 
+  /** From blocks that nodes hold to a stretch of them that is proved and kept elsewhere. */
+  static final Chain ARCHIVE = new Chain(List.of(new ArchiveStep()));
+
   /** From nodes that hold what guests left to nodes without it. */
   static final Chain WINDOW =
       new Chain(List.of(new ClearStep(), new ApplyStep(), new StartStep(), new JoinStep()));

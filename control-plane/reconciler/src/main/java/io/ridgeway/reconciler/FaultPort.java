@@ -36,6 +36,7 @@ public interface FaultPort {
   String BIRTH = "pack.birth";
   String SNAPSHOT = "snapshots.take";
   String STORE = "backups.store";
+  String ARCHIVE = "archives.store";
   String FILE = "adapter.write";
   String DISCARD = "adapter.discard";
   String PURGE = "privateData.purge";

@@ -1,25 +1,40 @@
 package io.ridgeway.reconciler;
 
 import io.ridgeway.engine.backup.Backup;
+import io.ridgeway.engine.backup.ChainArchive;
+import io.ridgeway.model.BackupId;
+import io.ridgeway.model.TenantId;
 import io.ridgeway.model.key.BackupKeys;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 
-/** The files of one backup, by its own key, which custody opens in a transaction. */
-record Sealed(Ports ports, Backup backup) {
+/**
+ * The files of one backup or archive, by its own key, which custody opens in a transaction.
+ *
+ * @param key as it is kept, sealed
+ */
+record Sealed(Ports ports, TenantId tenant, BackupId id, String key) {
+
+  /** A backup's. */
+  static Sealed of(Ports ports, Backup backup) {
+    return new Sealed(ports, backup.tenant(), backup.id(), backup.sealedKey());
+  }
+
+  /** An archive's. */
+  static Sealed of(Ports ports, ChainArchive archive) {
+    return new Sealed(ports, archive.tenant(), archive.id(), archive.sealedKey());
+  }
 
   /** Encrypts what is written to it. */
   OutputStream encrypting(String file, OutputStream to) throws IOException {
-    return opened(
-        keys -> keys.encrypting(backup.tenant(), backup.id(), backup.sealedKey(), file, to));
+    return opened(keys -> keys.encrypting(tenant, id, key, file, to));
   }
 
   /** Gives what was encrypted so. */
   InputStream decrypting(String file, InputStream from) throws IOException {
-    return opened(
-        keys -> keys.decrypting(backup.tenant(), backup.id(), backup.sealedKey(), file, from));
+    return opened(keys -> keys.decrypting(tenant, id, key, file, from));
   }
 
   @FunctionalInterface

@@ -142,7 +142,7 @@ final class StoreStep implements Step {
     pass.ports().faults().before(FaultPort.STORE);
     try (BackupStore.Draft draft = archive.store().create(backup.id(), file.path())) {
       try (OutputStream sealed =
-          new Sealed(pass.ports(), backup).encrypting(file.path(), draft.content())) {
+          Sealed.of(pass.ports(), backup).encrypting(file.path(), draft.content())) {
         byte[] part;
         do {
           long from = offset;

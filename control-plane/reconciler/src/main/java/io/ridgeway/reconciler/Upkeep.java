@@ -92,6 +92,9 @@ record Upkeep(Pass pass, Watching watching) {
     if (pass.operation().filter(o -> o.kind() == Operation.Kind.BACKUP).isPresent()) {
       return Chain.BACKUP;
     }
+    if (pass.operation().filter(o -> o.kind() == Operation.Kind.ARCHIVE).isPresent()) {
+      return Chain.ARCHIVE;
+    }
     if (pass.operation().filter(o -> o.kind() == Operation.Kind.WINDOW).isPresent()) {
       return Chain.WINDOW;
     }

@@ -136,6 +136,7 @@ final class ClusterWorld {
             faults,
             new Archive(
                 store.backups,
+                store.histories,
                 new InMemoryBackupStore(),
                 new PlainBackupKeys(),
                 BackupTerms.NONE)));

@@ -9,7 +9,9 @@ import io.ridgeway.engine.account.UsageDiscrepancies;
 import io.ridgeway.engine.approval.ApprovalDesk;
 import io.ridgeway.engine.approval.Asking;
 import io.ridgeway.engine.approval.TurningBack;
+import io.ridgeway.engine.backup.ArchiveDesk;
 import io.ridgeway.engine.backup.BackupDesk;
+import io.ridgeway.engine.backup.BackupStore;
 import io.ridgeway.engine.backup.BackupTerms;
 import io.ridgeway.engine.backup.FileSites;
 import io.ridgeway.engine.catalogue.Catalogue;
@@ -124,6 +126,22 @@ record Desks(
         authorities,
         store.audit,
         store.schedule,
+        clock);
+  }
+
+  ArchiveDesk archives(BackupStore files, BackupTerms terms) {
+    return new ArchiveDesk(
+        store,
+        access(),
+        store.networks,
+        store.operations,
+        beginning(),
+        packs,
+        store.histories,
+        files,
+        new PlainBackupKeys(),
+        terms,
+        store.audit,
         clock);
   }
 

@@ -1,5 +1,6 @@
 package io.ridgeway.reconciler;
 
+import io.ridgeway.framework.Archiving;
 import io.ridgeway.framework.BirthInput;
 import io.ridgeway.framework.BirthRecord;
 import io.ridgeway.framework.FrameworkDriver;
@@ -98,6 +99,9 @@ public final class FakePack implements FrameworkPack {
 
   /** How its ledgers freeze things; not at all if there is nothing. */
   volatile @Nullable FakeFreezing freezing;
+
+  /** How its ledgers' history is archived; not at all if there is nothing. */
+  volatile @Nullable FakeArchiving archiving;
 
   /** How guests live on its networks' nodes. */
   final FakeHosting hosting = new FakeHosting();
@@ -309,6 +313,11 @@ public final class FakePack implements FrameworkPack {
   @Override
   public Optional<Snapshots> snapshots() {
     return Optional.ofNullable(snapshots);
+  }
+
+  @Override
+  public Optional<Archiving> archiving() {
+    return Optional.ofNullable(archiving);
   }
 
   @Override

@@ -173,7 +173,13 @@ final class World {
         desks.ports(
             adapters,
             faults,
-            new Archive(store.backups, backupFiles, new PlainBackupKeys(), backupTerms, copies)));
+            new Archive(
+                store.backups,
+                store.histories,
+                backupFiles,
+                new PlainBackupKeys(),
+                backupTerms,
+                copies)));
   }
 
   Reconciler reconciler() {
@@ -286,12 +292,22 @@ final class World {
     return this;
   }
 
+  /** Has its ledgers' history be one that can be archived. */
+  World ofHistory() {
+    pack.archiving = new FakeArchiving();
+    return this;
+  }
+
+  FakeArchiving history() {
+    return Objects.requireNonNull(pack.archiving);
+  }
+
   FakeSnapshots snapshots() {
     return Objects.requireNonNull(pack.snapshots);
   }
 
   BackupSweep sweep() {
-    return new BackupSweep(store, store.backups, backupFiles, clock);
+    return new BackupSweep(store, store.backups, store.histories, backupFiles, clock);
   }
 
   /** Has every city node run tenants' code, and the pack take it. */

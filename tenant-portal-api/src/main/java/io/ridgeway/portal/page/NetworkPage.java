@@ -6,6 +6,7 @@ import io.quarkus.qute.RawString;
 import io.quarkus.security.Authenticated;
 import io.ridgeway.engine.account.UsageDesk;
 import io.ridgeway.engine.approval.ApprovalDesk;
+import io.ridgeway.engine.backup.ArchiveDesk;
 import io.ridgeway.engine.backup.BackupDesk;
 import io.ridgeway.engine.change.ReplaceDesk;
 import io.ridgeway.engine.change.RotationDesk;
@@ -65,6 +66,7 @@ public final class NetworkPage {
   private final ApprovalDesk approvals;
   private final FreezeDesk freezes;
   private final BackupDesk backups;
+  private final ArchiveDesk archives;
   private final KeyDesk keys;
   private final ClientDesk clients;
   private final CredentialDesk credentials;
@@ -83,6 +85,7 @@ public final class NetworkPage {
       ApprovalDesk approvals,
       FreezeDesk freezes,
       BackupDesk backups,
+      ArchiveDesk archives,
       KeyDesk keys,
       ClientDesk clients,
       CredentialDesk credentials,
@@ -99,6 +102,7 @@ public final class NetworkPage {
     this.approvals = approvals;
     this.freezes = freezes;
     this.backups = backups;
+    this.archives = archives;
     this.keys = keys;
     this.clients = clients;
     this.credentials = credentials;
@@ -287,6 +291,7 @@ public final class NetworkPage {
     data.put(
         "backups",
         backups.terms().offered() && !backups.nodes(portal.actor(), tenant, id).isEmpty());
+    data.put("archives", archives.isOffered(portal.actor(), tenant, id));
     data.put("inUse", network.desire() != Network.Desire.DELETED);
     data.put("suspendable", network.isUp() && network.desire() == Network.Desire.RUNNING);
     boolean suspended = network.desire() == Network.Desire.SUSPENDED;

@@ -2,7 +2,9 @@ package io.ridgeway.app.cli;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -17,6 +19,9 @@ import java.util.function.Supplier;
  * Failure}s that show the detail and every violation.
  */
 public final class Api {
+  /** No problem is told in more bytes. */
+  private static final int MOST_PROBLEM = 1 << 20;
+
   private final Http http = new Http();
   private final String server;
   private final Supplier<String> token;
@@ -77,6 +82,22 @@ public final class Api {
       throw refused(http.answer(response));
     }
     return response.body();
+  }
+
+  /**
+   * A document that may be large, as it comes.
+   *
+   * @param into takes its content, and isn't closed
+   */
+  public void download(String path, String mediaType, OutputStream into) throws IOException {
+    HttpRequest request = request(path).setHeader("Accept", mediaType).GET().build();
+    HttpResponse<InputStream> response = http.send(request, BodyHandlers.ofInputStream());
+    try (InputStream body = response.body()) {
+      if (response.statusCode() != 200) {
+        throw refused(Http.answer(response.statusCode(), body.readNBytes(MOST_PROBLEM)));
+      }
+      body.transferTo(into);
+    }
   }
 
   /** An event stream; the caller closes it. It has no time limit. */

@@ -44,14 +44,18 @@ final class Http {
 
   Answer answer(HttpResponse<byte[]> response) {
     try {
-      JsonNode body =
-          response.body().length == 0 ? MissingNode.getInstance() : JSON.readTree(response.body());
-      return new Answer(response.statusCode(), body);
-    } catch (JsonProcessingException e) {
-      return new Answer(response.statusCode(), MissingNode.getInstance());
+      return answer(response.statusCode(), response.body());
     } catch (IOException e) {
       throw new Failure(
           Failure.UNREACHABLE, "The answer of " + response.uri().getHost() + " can't be read.");
+    }
+  }
+
+  static Answer answer(int status, byte[] body) throws IOException {
+    try {
+      return new Answer(status, body.length == 0 ? MissingNode.getInstance() : JSON.readTree(body));
+    } catch (JsonProcessingException e) {
+      return new Answer(status, MissingNode.getInstance());
     }
   }
 

@@ -20,6 +20,7 @@ import picocli.CommandLine.ParentCommand;
       HostingCommand.class,
       ApprovalsCommand.class,
       BackupsCommand.class,
+      ArchivesCommand.class,
       TakedownsCommand.class,
       FreezesCommand.class
     })

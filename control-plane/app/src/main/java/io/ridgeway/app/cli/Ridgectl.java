@@ -42,6 +42,7 @@ import picocli.CommandLine.ScopeType;
       BsnCommand.class,
       WebhooksCommand.class,
       ExplorerCommand.class,
+      ArchiveCommand.class,
       UsageCommand.class,
       InvoicesCommand.class,
       ReceivablesCommand.class,

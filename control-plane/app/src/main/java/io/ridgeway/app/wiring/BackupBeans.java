@@ -4,6 +4,7 @@ import io.ridgeway.app.RidgewayConfig;
 import io.ridgeway.engine.backup.BackupStore;
 import io.ridgeway.engine.backup.BackupTerms;
 import io.ridgeway.engine.backup.Backups;
+import io.ridgeway.engine.backup.ChainArchives;
 import io.ridgeway.keys.EnvelopeCustody;
 import io.ridgeway.model.key.BackupKeys;
 import io.ridgeway.reconciler.Archive;
@@ -41,7 +42,12 @@ final class BackupBeans {
 
   @Produces
   @Singleton
-  Archive archive(Backups backups, BackupStore store, BackupKeys keys, BackupTerms terms) {
-    return new Archive(backups, store, keys, terms);
+  Archive archive(
+      Backups backups,
+      ChainArchives histories,
+      BackupStore store,
+      BackupKeys keys,
+      BackupTerms terms) {
+    return new Archive(backups, histories, store, keys, terms);
   }
 }

@@ -185,6 +185,7 @@ class TenancyIT {
           case "/v1/networks/{network}/backups",
               "/v1/networks/{network}/backups/{backup}/restorations" ->
               Map.of("node", "validator-1");
+          case "/v1/networks/{network}/archives" -> Map.of("to", 0);
           case "/v1/networks/{network}/quotes" -> Map.of("tps", 11);
           case "/v1/networks/{network}/keys/imports" -> Map.of("name", "stranger", "key", "MHg=");
           case "/v1/networks/{network}/keys/{key}/switches" -> Map.of("inForce", false);
@@ -285,6 +286,7 @@ class TenancyIT {
     ids.put("transaction", "0x" + "ab".repeat(32));
     ids.put("approval", "a000000000000");
     ids.put("backup", "b000000000000");
+    ids.put("archive", "b000000000000");
     ids.put("takedown", "d000000000000");
     ids.put("freeze", "f000000000000");
     ids.put("application", "z000000000000");

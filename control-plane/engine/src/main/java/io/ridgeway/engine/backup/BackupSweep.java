@@ -15,9 +15,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Removes what nobody wants any more: backups that were kept long enough, those of networks that
- * are deleted, and files of which no row knows, as a crash may leave them. A row is always written
- * before the first file, so what is under way is never taken for an orphan.
+ * Removes what nobody wants any more: backups that were kept long enough, those and archives of
+ * networks that are deleted, and files of which no row knows, as a crash may leave them. A row is
+ * always written before the first file, so what is under way is never taken for an orphan.
  */
 @Singleton
 public final class BackupSweep {
@@ -26,26 +26,37 @@ public final class BackupSweep {
 
   private final Transactions transactions;
   private final Backups backups;
+  private final ChainArchives archives;
   private final BackupStore store;
   private final Clock clock;
 
-  public BackupSweep(Transactions transactions, Backups backups, BackupStore store, Clock clock) {
+  public BackupSweep(
+      Transactions transactions,
+      Backups backups,
+      ChainArchives archives,
+      BackupStore store,
+      Clock clock) {
     this.transactions = transactions;
     this.backups = backups;
+    this.archives = archives;
     this.store = store;
     this.clock = clock;
   }
 
-  /** Does it once; returns how many backups' files were removed. */
+  /** Does it once; returns of how many backups and archives the files were removed. */
   public int sweep() {
     while (expire() == BATCH) {
       LOG.trace("a batch of backups is no longer kept");
+    }
+    while (forget() == BATCH) {
+      LOG.trace("a batch of archives is no longer kept");
     }
     try {
       // Looked at before the rows: what comes meanwhile has its row already.
       Set<BackupId> orphans = new TreeSet<>(Comparator.comparing(BackupId::value));
       orphans.addAll(store.all());
       orphans.removeAll(transactions.asSystem(() -> backups.withFiles()));
+      orphans.removeAll(transactions.asSystem(() -> archives.withFiles()));
       return (int) orphans.stream().filter(this::isDiscarded).count();
     } catch (IOException e) {
       throw new UncheckedIOException("the store of backups can't be swept", e);
@@ -70,6 +81,17 @@ public final class BackupSweep {
           List<Backup> outdated = backups.outdated(now, BATCH);
           outdated.forEach(backup -> backups.update(backup.deleted(now)));
           return outdated.size();
+        });
+  }
+
+  /** What was fetched stays with who fetched it; what is kept here goes with its network. */
+  private int forget() {
+    return transactions.asSystem(
+        () -> {
+          Instant now = clock.instant();
+          List<ChainArchive> orphans = archives.orphans(BATCH);
+          orphans.forEach(archive -> archives.update(archive.deleted(now)));
+          return orphans.size();
         });
   }
 }

@@ -122,6 +122,11 @@ public interface Frameworks {
     return Optional.of("Its framework has no backups.");
   }
 
+  /** Why a network's history can't be archived; empty if it can. */
+  default Optional<String> whyNotArchived(NetworkSpec spec) {
+    return Optional.of("Its framework has no archives.");
+  }
+
   /** Whether applications may speak BSN's protocol with that framework's networks. */
   default boolean speaksBsn(String framework) {
     return false;

@@ -30,6 +30,7 @@ public final class InMemoryStore implements Transactions {
   public final InMemoryContracts contracts = new InMemoryContracts(this);
   public final InMemoryKnownContracts knownContracts = new InMemoryKnownContracts(this);
   public final InMemoryBackups backups = new InMemoryBackups(this);
+  public final InMemoryChainArchives histories = new InMemoryChainArchives(this);
   public final InMemoryTakedowns takedowns = new InMemoryTakedowns(this);
   public final InMemoryFreezes freezes = new InMemoryFreezes(this);
   public final InMemoryApprovals approvals = new InMemoryApprovals(this);

@@ -62,6 +62,8 @@ public record Operation(
     CONTRACT,
     /** What a node holds of the ledger is copied and kept apart. */
     BACKUP,
+    /** A stretch of the ledger's history is read, proved and kept apart. */
+    ARCHIVE,
     /** Private data are erased at every node that holds them. */
     PURGE,
     /** An account or a contract is frozen on its ledger, or let go. */

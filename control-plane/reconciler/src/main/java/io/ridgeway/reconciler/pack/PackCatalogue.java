@@ -261,6 +261,13 @@ public final class PackCatalogue implements Frameworks {
   }
 
   @Override
+  public Optional<String> whyNotArchived(NetworkSpec spec) {
+    return get(spec.framework().name()).archiving().isEmpty()
+        ? Frameworks.super.whyNotArchived(spec)
+        : Optional.empty();
+  }
+
+  @Override
   public List<String> endorsers(NetworkSpec spec) {
     return get(spec.framework().name()).endorsers(spec);
   }

@@ -1,0 +1,146 @@
+package io.ridgeway.engine.backup;
+
+import io.ridgeway.model.BackupId;
+import io.ridgeway.model.NetworkId;
+import io.ridgeway.model.OperationId;
+import io.ridgeway.model.TenantId;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A stretch of a ledger's history, proved block by block, kept where backups are. As one file it is
+ * its head, its parts in their order, and its end.
+ *
+ * @param id under which its parts are kept; it is of the same kind as backups'
+ * @param operation what takes it
+ * @param requestedBy who, as people know them
+ * @param from its first block
+ * @param upTo the block that it was asked to end with
+ * @param mark behind which block it goes on; empty to begin with block 0
+ * @param sealedKey what its parts are encrypted with, itself under the tenant's data key; Base64.
+ *     Empty once it is {@code FAILED} or {@code DELETED}
+ * @param parts that are kept, in their order
+ * @param whole what it is once it is {@code KEPT}
+ * @param endedAt since when it is {@code FAILED} or {@code DELETED}
+ * @param message why it failed, or ends before it was to; empty otherwise
+ */
+public record ChainArchive(
+    BackupId id,
+    TenantId tenant,
+    NetworkId network,
+    OperationId operation,
+    Backup.State state,
+    String requestedBy,
+    Instant requestedAt,
+    long from,
+    long upTo,
+    Optional<String> mark,
+    String sealedKey,
+    List<Part> parts,
+    Optional<Whole> whole,
+    Optional<Instant> endedAt,
+    String message) {
+  public ChainArchive {
+    parts = List.copyOf(parts);
+  }
+
+  /**
+   * Some of its lines.
+   *
+   * @param to the last block in it
+   * @param hash that block's digest
+   * @param bytes of its plain content
+   * @param sha256 of its plain content, hexadecimal
+   */
+  public record Part(
+      String name, long to, String hash, long bytes, String sha256, Instant keptAt) {}
+
+  /**
+   * What it is as one file.
+   *
+   * @param head its first line
+   * @param end its last line
+   * @param to its last block
+   * @param hash that block's digest
+   * @param bytes of the file
+   * @param sha256 of the file, hexadecimal
+   * @param takenAt when the last of it was kept
+   */
+  public record Whole(
+      String head,
+      String end,
+      long to,
+      String hash,
+      long blocks,
+      long bytes,
+      String sha256,
+      Instant takenAt) {}
+
+  /** The block that it goes on with. */
+  public long next() {
+    return parts.isEmpty() ? from : parts.get(parts.size() - 1).to() + 1;
+  }
+
+  /** Of the plain content of its parts. */
+  public long bytes() {
+    return parts.stream().mapToLong(Part::bytes).sum();
+  }
+
+  /**
+   * Once another part is kept.
+   *
+   * @param behind what it takes to go on behind that
+   */
+  public ChainArchive with(Part part, String behind) {
+    List<Part> all = new ArrayList<>(parts);
+    all.add(part);
+    return with(state, sealedKey, Optional.of(behind), all, whole, endedAt, message);
+  }
+
+  /**
+   * Once all of it is kept.
+   *
+   * @param why why it ends before it was to; empty if it doesn't
+   */
+  public ChainArchive kept(Whole all, String why) {
+    return with(Backup.State.KEPT, sealedKey, mark, parts, Optional.of(all), Optional.empty(), why);
+  }
+
+  /** Once it can't be had. */
+  public ChainArchive failed(String why, Instant at) {
+    return with(Backup.State.FAILED, "", mark, List.of(), whole, Optional.of(at), why);
+  }
+
+  /** Once nobody wants it any more; what it was stays known, but for its key. */
+  public ChainArchive deleted(Instant at) {
+    return with(Backup.State.DELETED, "", mark, parts, whole, Optional.of(at), message);
+  }
+
+  private ChainArchive with(
+      Backup.State next,
+      String key,
+      Optional<String> behind,
+      List<Part> all,
+      Optional<Whole> made,
+      Optional<Instant> ended,
+      String why) {
+    return new ChainArchive(
+        id,
+        tenant,
+        network,
+        operation,
+        next,
+        requestedBy,
+        requestedAt,
+        from,
+        upTo,
+        behind,
+        key,
+        all,
+        made,
+        ended,
+        why);
+  }
+}

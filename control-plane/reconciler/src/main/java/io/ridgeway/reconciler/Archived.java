@@ -1,0 +1,182 @@
+package io.ridgeway.reconciler;
+
+import io.ridgeway.engine.backup.ArchiveFile;
+import io.ridgeway.engine.backup.Backup;
+import io.ridgeway.engine.backup.BackupStore;
+import io.ridgeway.engine.backup.ChainArchive;
+import io.ridgeway.engine.backup.ChainArchive.Part;
+import io.ridgeway.engine.backup.ChainArchive.Whole;
+import io.ridgeway.framework.Archiving;
+import io.ridgeway.framework.Archiving.Block;
+import io.ridgeway.framework.Archiving.Reading;
+import io.ridgeway.framework.LedgerException;
+import io.ridgeway.model.network.Operation;
+import io.ridgeway.model.problem.Refusal;
+import io.ridgeway.reconciler.Step.Waiting;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.security.DigestOutputStream;
+import java.security.MessageDigest;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HexFormat;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The archive of history that a pass's operation takes. */
+record Archived(Pass pass, ChainArchive archive) {
+  private static final Logger LOG = LoggerFactory.getLogger(Archived.class);
+
+  /** A part is closed once it has so much, in bytes. */
+  private static final int PART = 8 << 20;
+
+  /** And after so long, so that what was read isn't read again after a crash. */
+  private static final Duration PART_TIME = Duration.ofSeconds(20);
+
+  /** That of the pass. */
+  static Archived of(Pass pass) {
+    Operation operation = pass.operation().orElseThrow();
+    return new Archived(
+        pass,
+        pass.ports()
+            .transactions()
+            .asSystem(() -> pass.ports().archive().histories().of(operation.id()))
+            .orElseThrow(() -> new IllegalStateException(operation.id() + " takes no archive")));
+  }
+
+  boolean isTaking() {
+    return archive.state() == Backup.State.TAKING;
+  }
+
+  /** Whether its last block is kept. */
+  boolean isThrough() {
+    return archive.next() > archive.upTo();
+  }
+
+  /** Whether nothing was kept for longer. */
+  boolean isStuckFor(Duration patience) {
+    Instant moved =
+        archive.parts().isEmpty()
+            ? archive.requestedAt()
+            : archive.parts().get(archive.parts().size() - 1).keptAt();
+    return pass.now().isAfter(moved.plus(patience));
+  }
+
+  private Archiving archiving() {
+    return pass.pack().archiving().orElseThrow();
+  }
+
+  /**
+   * Reads blocks until a part is full, and keeps it; a row knows of it once it can be read.
+   *
+   * @return with that part
+   * @throws Refusal if the next block can't be proved; what was read before it is kept first
+   * @throws LedgerException.Unreachable if no node answers, likewise
+   */
+  Archived more(Reading reading, Copying copying) throws IOException {
+    Archive place = pass.ports().archive();
+    String name = "part-%05d".formatted(archive.parts().size() + 1);
+    MessageDigest digest = Sums.sha256();
+    Optional<RuntimeException> end = Optional.empty();
+    Optional<Block> last = Optional.empty();
+    long bytes = 0;
+    long begun = System.nanoTime();
+    pass.ports().faults().before(FaultPort.ARCHIVE);
+    try (BackupStore.Draft draft = place.store().create(archive.id(), name)) {
+      try (OutputStream lines =
+          new DigestOutputStream(
+              Sealed.of(pass.ports(), archive).encrypting(name, draft.content()), digest)) {
+        while (end.isEmpty()
+            && bytes < PART
+            && last.map(Block::number).orElse(-1L) < archive.upTo()
+            && System.nanoTime() - begun < PART_TIME.toNanos()) {
+          try {
+            Block block = reading.next();
+            byte[] line = block.line().getBytes(StandardCharsets.UTF_8);
+            lines.write(line);
+            bytes += line.length;
+            copying.moved(line.length);
+            last = Optional.of(block);
+          } catch (LedgerException.Unreachable | Refusal e) {
+            end = Optional.of(e);
+          }
+        }
+      }
+      if (last.isEmpty()) {
+        throw end.orElseThrow();
+      }
+      draft.publish();
+    }
+    pass.ports().faults().after(FaultPort.ARCHIVE);
+    Block newest = last.get();
+    Part part =
+        new Part(
+            name,
+            newest.number(),
+            newest.hash(),
+            bytes,
+            HexFormat.of().formatHex(digest.digest()),
+            pass.now());
+    ChainArchive kept = archive.with(part, newest.mark());
+    pass.progress(
+        o ->
+            Progress.waiting(
+                o,
+                "archive",
+                "Blocks up to " + newest.number() + " of " + kept.upTo() + " are kept."));
+    pass.keep(() -> place.histories().update(kept));
+    return new Archived(pass, kept);
+  }
+
+  /** Ends it: what is kept is read once more, to say what it is as one file. */
+  void keep(String why) throws IOException {
+    Archive place = pass.ports().archive();
+    Part last = archive.parts().get(archive.parts().size() - 1);
+    long blocks = last.to() - archive.from() + 1;
+    String head = archiving().head(pass.birth(), archive.from());
+    String end = archiving().end(new Block(last.to(), last.hash(), "", ""), blocks);
+    MessageDigest digest = Sums.sha256();
+    Length length = new Length();
+    new ArchiveFile(pass.ports().transactions(), place.store(), place.keys(), archive)
+        .write(head, end, new DigestOutputStream(length, digest));
+    Whole whole =
+        new Whole(
+            head,
+            end,
+            last.to(),
+            last.hash(),
+            blocks,
+            length.bytes,
+            HexFormat.of().formatHex(digest.digest()),
+            pass.now());
+    pass.keep(() -> place.histories().update(archive.kept(whole, why)));
+  }
+
+  /** Ends it: there is no archive. */
+  Waiting fail(String why) {
+    LOG.atWarn()
+        .addKeyValue("network", pass.id())
+        .addKeyValue("archive", archive.id())
+        .log("archive failed: " + why);
+    pass.progress(o -> Progress.failed(o, why, pass.now()));
+    pass.keep(() -> pass.ports().archive().histories().update(archive.failed(why, pass.now())));
+    return new Waiting(why, Pace.SOON);
+  }
+
+  /** Says how much went by. */
+  private static final class Length extends OutputStream {
+    private long bytes;
+
+    @Override
+    public void write(int one) {
+      bytes++;
+    }
+
+    @Override
+    public void write(byte[] some, int from, int length) {
+      bytes += length;
+    }
+  }
+}
