@@ -71,8 +71,9 @@ final class FiscoArchiving implements Archiving {
       return anywhere(
           door -> {
             ArchivedBlock block = new BlockReading(chain, door).block(number);
+            String line = ArchiveFormat.block(block);
             Mark mark = proof.accept(block);
-            return new Block(number, mark.hash(), ArchiveFormat.block(block), mark.encode());
+            return new Block(number, mark.hash(), line, mark.encode());
           });
     }
 

@@ -1,10 +1,5 @@
 package io.ridgeway.framework.fiscobcos;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.ridgeway.framework.LedgerException;
 import io.ridgeway.framework.fiscobcos.archive.ArchivedBlock;
 import io.ridgeway.framework.fiscobcos.archive.ArchivedHeader;
 import io.ridgeway.framework.fiscobcos.archive.ArchivedHeader.Signed;
@@ -25,12 +20,10 @@ import org.fisco.bcos.sdk.v3.model.CryptoType;
 
 /**
  * A chain that nobody agreed on: its blocks are made here, with the digests and roots that nodes
- * make and signatures of the official SDK, and told as {@code JsonRpcImpl_2_0.cpp} tells them.
- * Merkle roots are made in another way than the pack's.
+ * make and signatures of the official SDK. Merkle roots are made in another way than the pack's.
  */
 final class ForgedChain {
   static final ChainName NAME = new ChainName(Cryptography.STANDARD, "n00000000demo", "group0");
-  private static final ObjectMapper JSON = new ObjectMapper();
   private static final int VERSION = 0x03100400;
   private static final String CONTRACT = "0x1234567890123456789012345678901234567890";
 
@@ -280,143 +273,6 @@ final class ForgedChain {
 
   /** A node that has all of it. */
   Asking node(String name) {
-    return new Node(new NodeName(name));
-  }
-
-  private final class Node implements Asking {
-    private final NodeName name;
-
-    Node(NodeName name) {
-      this.name = name;
-    }
-
-    @Override
-    public NodeName node() {
-      return name;
-    }
-
-    @Override
-    public JsonNode ask(String method, List<?> parameters) {
-      if (!parameters.get(0).equals(NAME.group())) {
-        throw new LedgerException.Refused(-32004, "no such group", Optional.empty());
-      }
-      return switch (method) {
-        case "getBlockByNumber" -> block(((Number) parameters.get(2)).intValue());
-        case "getTransactionReceipt" -> receipt(String.valueOf(parameters.get(2)));
-        default -> throw new LedgerException.Refused(-32601, method, Optional.empty());
-      };
-    }
-
-    private ObjectNode block(int number) {
-      if (number >= blocks.size()) {
-        throw new LedgerException.Refused(3008, "no block " + number, Optional.empty());
-      }
-      ArchivedBlock block = blocks.get(number);
-      ObjectNode told = toldHeader(block.header());
-      ArrayNode transactions = told.putArray("transactions");
-      block.transactions().forEach(t -> transactions.add(ForgedChain.this.told(t)));
-      return told;
-    }
-
-    private JsonNode receipt(String hash) {
-      for (ArchivedBlock block : blocks) {
-        for (int i = 0; i < block.transactions().size(); i++) {
-          if (block.transactions().get(i).digest(cryptography).equals(hash)) {
-            return ForgedChain.this.told(block.receipts().get(i), hash);
-          }
-        }
-      }
-      throw new LedgerException.Refused(3008, "no receipt " + hash, Optional.empty());
-    }
-  }
-
-  private ObjectNode toldHeader(ArchivedHeader h) {
-    ObjectNode told =
-        JSON.createObjectNode()
-            .put("hash", h.digest(cryptography))
-            .put("version", h.version())
-            .put("txsRoot", h.txsRoot())
-            .put("receiptsRoot", h.receiptsRoot())
-            .put("stateRoot", h.stateRoot())
-            .put("number", h.number())
-            .put("gasUsed", h.gasUsed())
-            .put("timestamp", h.timestamp())
-            .put("sealer", h.sealer())
-            .put("extraData", h.extraData());
-    ArrayNode weights = told.putArray("consensusWeights");
-    h.weights().forEach(weights::add);
-    ArrayNode ids = told.putArray("sealerList");
-    h.sealers().forEach(id -> ids.add("0x" + id));
-    ArrayNode parents = told.putArray("parentInfo");
-    if (h.number() > 0) {
-      parents.addObject().put("blockNumber", h.number() - 1).put("blockHash", h.parent());
-    }
-    ArrayNode signatures = told.putArray("signatureList");
-    h.signatures()
-        .forEach(
-            s ->
-                signatures
-                    .addObject()
-                    .put("sealerIndex", s.sealer())
-                    .put("signature", s.signature()));
-    return told;
-  }
-
-  private ObjectNode told(ArchivedTransaction t) {
-    ObjectNode told =
-        JSON.createObjectNode()
-            .put("version", t.version())
-            .put("hash", t.digest(cryptography))
-            .put("nonce", t.nonce().substring(2))
-            .put("blockLimit", t.blockLimit())
-            .put("to", t.to())
-            .put("input", t.input())
-            .put("from", t.from())
-            .put("importTime", 1_767_323_045_000L)
-            .put("chainID", t.chain())
-            .put("groupID", t.group())
-            .put("abi", t.abi())
-            .put("signature", t.signature())
-            .put("extraData", "");
-    if (t.version() >= 1) {
-      told.put("value", t.value())
-          .put("gasPrice", t.gasPrice())
-          .put("gasLimit", t.gasLimit())
-          .put("maxFeePerGas", t.maxFeePerGas())
-          .put("maxPriorityFeePerGas", t.maxPriorityFeePerGas());
-    }
-    if (t.version() >= 2) {
-      ArrayNode extension = told.putArray("extension");
-      for (byte b : HexFormat.of().parseHex(t.extension().substring(2))) {
-        extension.add(b & 0xff);
-      }
-    }
-    return told;
-  }
-
-  private ObjectNode told(ArchivedReceipt r, String transaction) {
-    String contract = r.contract().isEmpty() ? "" : "0x" + r.contract();
-    ObjectNode told =
-        JSON.createObjectNode()
-            .put("version", r.version())
-            .put("contractAddress", contract)
-            .put("checksumContractAddress", contract)
-            .put("gasUsed", r.gasUsed())
-            .put("status", r.status())
-            .put("blockNumber", r.block())
-            .put("output", r.output())
-            .put("message", "")
-            .put("transactionHash", transaction)
-            .put("hash", r.digest(cryptography));
-    ArrayNode logs = told.putArray("logEntries");
-    for (Log log : r.logs()) {
-      ObjectNode entry = logs.addObject().put("address", log.address()).put("data", log.data());
-      ArrayNode topics = entry.putArray("topics");
-      log.topics().forEach(topics::add);
-    }
-    if (r.version() >= 1) {
-      told.put("effectiveGasPrice", r.effectiveGasPrice());
-    }
-    return told;
+    return new ForgedNode(this, new NodeName(name));
   }
 }

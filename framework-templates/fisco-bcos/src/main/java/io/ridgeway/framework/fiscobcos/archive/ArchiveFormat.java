@@ -1,6 +1,7 @@
 package io.ridgeway.framework.fiscobcos.archive;
 
 import io.ridgeway.framework.fiscobcos.Cryptography;
+import java.nio.charset.StandardCharsets;
 
 /**
  * How an archive is written: a line that says whose it is, a line for each block, and a line that
@@ -35,9 +36,17 @@ public final class ArchiveFormat {
         + "\n";
   }
 
-  /** A block's line, with its line feed. */
+  /**
+   * A block's line, with its line feed.
+   *
+   * @throws BrokenArchive if it is longer than who reads it would take
+   */
   public static String block(ArchivedBlock block) {
-    return Lines.encode(block) + "\n";
+    String line = Lines.encode(block);
+    if (line.getBytes(StandardCharsets.UTF_8).length > Lines.LONGEST) {
+      throw BrokenArchive.at(block.header().number(), "is larger than an archive's lines may be");
+    }
+    return line + "\n";
   }
 
   /**

@@ -18,6 +18,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.HashSet;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
@@ -46,6 +47,7 @@ final class Mesh implements Closeable {
   private final String self;
   private final String genesis;
   private final Rulings rulings;
+  private final Optional<History> history;
   private final Doors doors;
   private final Path file;
   private final AtomicLong height = new AtomicLong();
@@ -62,6 +64,7 @@ final class Mesh implements Closeable {
     this.doors = doors;
     this.file = file;
     this.rulings = rulings(reading);
+    this.history = History.of(reading);
     if (Files.exists(file)) {
       String[] words = Files.readString(file).split(" ");
       height.set(Long.parseLong(words[0]));
@@ -127,10 +130,20 @@ final class Mesh implements Closeable {
     return rulings.sealers();
   }
 
-  /** The same at every node of one genesis: nothing is in a block here. */
+  /** What was before; empty unless doubles make one up. */
+  Optional<History> history() {
+    return history;
+  }
+
+  /** The same at every node of one genesis: nothing is in a block here but of a made up past. */
   String hashOf(long number) {
-    return "%064x"
-        .formatted(new BigInteger(genesis, 16).shiftLeft(64).add(BigInteger.valueOf(number)));
+    return history
+        .map(past -> past.hash(number))
+        .orElseGet(
+            () ->
+                "%064x"
+                    .formatted(
+                        new BigInteger(genesis, 16).shiftLeft(64).add(BigInteger.valueOf(number))));
   }
 
   int quorum() {

@@ -109,7 +109,7 @@ final class RpcDoor implements Closeable {
       case "getTransaction" ->
           found(answer, pool.transaction(parameters.path(2).asText()), parameters);
       case "getTransactionReceipt" ->
-          found(answer, pool.receipt(parameters.path(2).asText()), parameters);
+          found(answer, receipt(parameters.path(2).asText()), parameters);
       // No contract is there that could answer, but for those that nodes have built in.
       case "call" ->
           answer
@@ -124,7 +124,7 @@ final class RpcDoor implements Closeable {
       case "getCode" ->
           answer.put(
               "result", mesh.rulings().isContract(parameters.path(2).asText()) ? "0x60" : "");
-      case "getBlockByNumber" -> block(answer, parameters.path(2).asLong());
+      case "getBlockByNumber" -> block(answer, parameters);
       case "getBlockByHash" -> blockOf(answer, parameters.path(2).asText());
       case "getTotalTransactionCount" ->
           answer
@@ -170,6 +170,27 @@ final class RpcDoor implements Closeable {
       }
     }
     error(answer, NOT_FOUND, "there is no " + hash);
+  }
+
+  private Optional<ObjectNode> receipt(String transaction) {
+    return mesh.history()
+        .flatMap(past -> past.receipt(transaction))
+        .or(() -> pool.receipt(transaction));
+  }
+
+  private void block(ObjectNode answer, JsonNode parameters) {
+    long number = parameters.path(2).asLong();
+    if (mesh.history().isEmpty()) {
+      block(answer, number);
+    } else if (number > mesh.height()) {
+      error(answer, NOT_FOUND, "there is no block " + number);
+    } else {
+      answer.set(
+          "result",
+          mesh.history()
+              .get()
+              .block(number, parameters.path(3).asBoolean(), parameters.path(4).asBoolean()));
+    }
   }
 
   /** With those transactions alone that this one was sent itself. */
