@@ -49,6 +49,11 @@ public record FiscoOwnWords(Firm firm, String network, String cryptography) {
     return result(gateway(), "getSealerList").size();
   }
 
+  /** A block's digest, as the chain says. */
+  public String blockHash(long number) {
+    return result(gateway(), "getBlockHashByNumber", number).asText();
+  }
+
   private void reads(NativeApi gateway, String contract) {
     long height = result(gateway, "getBlockNumber").asLong();
     assertThat(height).isPositive();

@@ -25,6 +25,9 @@ import java.util.stream.Stream;
 public final class FiscoSoftware {
   private static final String VERSION = "3.16.4";
 
+  /** A release of doubles that make up a past. */
+  private static final String REMEMBERED = "3.14.0";
+
   /** A release before it, of which there are doubles alone. */
   private static final String BEFORE = "3.15.5";
 
@@ -57,15 +60,40 @@ public final class FiscoSoftware {
     Path list = ridgeway.stack().home().software();
     try {
       if (!Files.readString(list).contains("name: fisco-bcos,")) {
-        Path program = isReal() ? Path.of(real()) : launcher(list, VERSION);
+        Path program = isReal() ? Path.of(real()) : launcher(list, VERSION, "");
         Files.writeString(list, entry(program, VERSION), StandardOpenOption.APPEND);
         if (!isReal()) {
-          Files.writeString(list, entry(launcher(list, BEFORE), BEFORE), StandardOpenOption.APPEND);
+          Files.writeString(
+              list, entry(launcher(list, BEFORE, ""), BEFORE), StandardOpenOption.APPEND);
         }
       }
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+    awaitOffered(ridgeway);
+  }
+
+  /**
+   * Lists doubles that make up a past which can be proved, and waits until they are offered.
+   *
+   * @return the release to order for them
+   */
+  static String withHistory(RunningRidgeway ridgeway) {
+    at(ridgeway);
+    Path list = ridgeway.stack().home().software();
+    try {
+      if (!Files.readString(list).contains(REMEMBERED)) {
+        Path program = launcher(list, REMEMBERED, "-Dridgeway.double.history=true");
+        Files.writeString(list, entry(program, REMEMBERED), StandardOpenOption.APPEND);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    awaitOffered(ridgeway);
+    return REMEMBERED.substring(0, REMEMBERED.lastIndexOf('.'));
+  }
+
+  private static void awaitOffered(RunningRidgeway ridgeway) {
     RunningRidgeway.await(
         "FISCO BCOS is offered",
         () ->
@@ -82,7 +110,7 @@ public final class FiscoSoftware {
         .formatted(version, program, sha256(Files.readAllBytes(program)));
   }
 
-  private static Path launcher(Path list, String version) throws IOException {
+  private static Path launcher(Path list, String version, String option) throws IOException {
     Path launcher = list.resolveSibling("fisco-bcos-" + version);
     String classPath =
         Stream.concat(Stream.of(testClasses()), jars().stream())
@@ -90,9 +118,10 @@ public final class FiscoSoftware {
             .collect(Collectors.joining(":"));
     Files.writeString(
         launcher,
-        "#!/bin/sh\nexec '%s' -Xmx96m -XX:TieredStopAtLevel=1 -cp '%s' io.ridgeway.framework.fiscobcos.conformance.ConformanceNode %s \"$@\"\n"
+        "#!/bin/sh\nexec '%s' -Xmx96m -XX:TieredStopAtLevel=1 %s -cp '%s' io.ridgeway.framework.fiscobcos.conformance.ConformanceNode %s \"$@\"\n"
             .formatted(
                 Path.of(System.getProperty("java.home"), "bin", "java"),
+                option,
                 classPath,
                 version.substring(0, version.lastIndexOf('.'))));
     Files.setPosixFilePermissions(launcher, PosixFilePermissions.fromString("rwx------"));

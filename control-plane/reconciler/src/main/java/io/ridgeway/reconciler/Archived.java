@@ -76,57 +76,69 @@ record Archived(Pass pass, ChainArchive archive) {
    * @throws LedgerException.Unreachable if no node answers, likewise
    */
   Archived more(Reading reading, Copying copying) throws IOException {
-    Archive place = pass.ports().archive();
     String name = "part-%05d".formatted(archive.parts().size() + 1);
     MessageDigest digest = Sums.sha256();
-    Optional<RuntimeException> end = Optional.empty();
-    Optional<Block> last = Optional.empty();
-    long bytes = 0;
-    long begun = System.nanoTime();
+    Stretch read;
     pass.ports().faults().before(FaultPort.ARCHIVE);
-    try (BackupStore.Draft draft = place.store().create(archive.id(), name)) {
+    try (BackupStore.Draft draft = pass.ports().archive().store().create(archive.id(), name)) {
       try (OutputStream lines =
           new DigestOutputStream(
               Sealed.of(pass.ports(), archive).encrypting(name, draft.content()), digest)) {
-        while (end.isEmpty()
-            && bytes < PART
-            && last.map(Block::number).orElse(-1L) < archive.upTo()
-            && System.nanoTime() - begun < PART_TIME.toNanos()) {
-          try {
-            Block block = reading.next();
-            byte[] line = block.line().getBytes(StandardCharsets.UTF_8);
-            lines.write(line);
-            bytes += line.length;
-            copying.moved(line.length);
-            last = Optional.of(block);
-          } catch (LedgerException.Unreachable | Refusal e) {
-            end = Optional.of(e);
-          }
-        }
+        read = read(reading, copying, lines);
       }
-      if (last.isEmpty()) {
-        throw end.orElseThrow();
+      if (read.last().isEmpty()) {
+        throw read.end().orElseThrow();
       }
       draft.publish();
     }
     pass.ports().faults().after(FaultPort.ARCHIVE);
-    Block newest = last.get();
-    Part part =
+    Block newest = read.last().get();
+    return with(
         new Part(
             name,
             newest.number(),
             newest.hash(),
-            bytes,
+            read.bytes(),
             HexFormat.of().formatHex(digest.digest()),
-            pass.now());
-    ChainArchive kept = archive.with(part, newest.mark());
-    pass.progress(
-        o ->
-            Progress.waiting(
-                o,
-                "archive",
-                "Blocks up to " + newest.number() + " of " + kept.upTo() + " are kept."));
-    pass.keep(() -> place.histories().update(kept));
+            pass.now()),
+        newest.mark());
+  }
+
+  /**
+   * What was read for a part.
+   *
+   * @param last its last block; empty if there is none
+   * @param end why there are no more; empty where the part is full
+   */
+  private record Stretch(Optional<Block> last, long bytes, Optional<RuntimeException> end) {}
+
+  private Stretch read(Reading reading, Copying copying, OutputStream lines) throws IOException {
+    Optional<Block> last = Optional.empty();
+    long bytes = 0;
+    long begun = System.nanoTime();
+    while (bytes < PART
+        && last.map(Block::number).orElse(-1L) < archive.upTo()
+        && System.nanoTime() - begun < PART_TIME.toNanos()) {
+      Block block;
+      try {
+        block = reading.next();
+      } catch (LedgerException.Unreachable | Refusal e) {
+        return new Stretch(last, bytes, Optional.of(e));
+      }
+      byte[] line = block.line().getBytes(StandardCharsets.UTF_8);
+      lines.write(line);
+      copying.moved(line.length);
+      bytes += line.length;
+      last = Optional.of(block);
+    }
+    return new Stretch(last, bytes, Optional.empty());
+  }
+
+  private Archived with(Part part, String mark) {
+    ChainArchive kept = archive.with(part, mark);
+    String told = "Blocks up to " + part.to() + " of " + kept.upTo() + " are kept.";
+    pass.progress(o -> Progress.waiting(o, "archive", told));
+    pass.keep(() -> pass.ports().archive().histories().update(kept));
     return new Archived(pass, kept);
   }
 

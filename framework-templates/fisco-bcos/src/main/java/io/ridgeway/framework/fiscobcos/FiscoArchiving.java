@@ -44,7 +44,7 @@ final class FiscoArchiving implements Archiving {
         NodeDoor.all(nodes, chain, administrators, PATIENCE),
         new ChainProof(
             name(chain),
-            Trust.in(List.of(nodes.birth().get("sealers").split(","))),
+            Trust.in(List.of(nodes.birth().get("sealers").split(",", -1))),
             mark.map(Mark::decode)));
   }
 
