@@ -85,6 +85,20 @@ public record FabricNetwork(
 
   /** The same, with what its first block says. */
   FabricNetwork bornAs(First read) {
+    return with(read, contracts, settled);
+  }
+
+  /**
+   * The same, as it is by now.
+   *
+   * @param own contracts of the tenant's own
+   * @param since what its channel has been brought to
+   */
+  FabricNetwork running(List<Contract> own, Set<String> since) {
+    return with(first, own, since);
+  }
+
+  private FabricNetwork with(First read, List<Contract> own, Set<String> since) {
     return new FabricNetwork(
         id,
         topology,
@@ -95,27 +109,6 @@ public record FabricNetwork(
         identities,
         services,
         read,
-        contracts,
-        settled);
-  }
-
-  /**
-   * The same, as it is by now.
-   *
-   * @param own contracts of the tenant's own
-   * @param since what its channel has been brought to
-   */
-  FabricNetwork running(List<Contract> own, Set<String> since) {
-    return new FabricNetwork(
-        id,
-        topology,
-        placement,
-        addresses,
-        from,
-        organisations,
-        identities,
-        services,
-        first,
         own,
         since);
   }
