@@ -73,6 +73,17 @@ class DocumentsTest {
     return anchors;
   }
 
+  /** One that goes on in the next line ends its table there. */
+  @Test
+  void everyRowOfATableIsOneLine() {
+    assertThat(Documents.all())
+        .allSatisfy(
+            document ->
+                assertThat(document.text().lines().filter(line -> line.startsWith("|")))
+                    .as("%s", document)
+                    .allMatch(line -> line.stripTrailing().endsWith("|")));
+  }
+
   @Test
   void everySettingIsOne() {
     Set<String> known = new TreeSet<>();
