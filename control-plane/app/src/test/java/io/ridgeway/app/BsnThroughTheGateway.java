@@ -19,16 +19,16 @@ final class BsnThroughTheGateway {
   private final JsonNode application;
   private final int algorithm;
 
-  private BsnThroughTheGateway(Firm firm, String network, int algorithm) {
+  private BsnThroughTheGateway(Firm firm, String network, int algorithm, int caType) {
     this.algorithm = algorithm;
-    this.client = BsnClient.of(firm, network, "fabric", algorithm, 1);
+    this.client = BsnClient.of(firm, network, "fabric", algorithm, caType);
     this.application = client.application();
   }
 
   /** Key trust, every algorithm: all that is offered of Fabric's operations. */
   static void runs(Firm firm, String network) {
     for (int algorithm = 1; algorithm <= 3; algorithm++) {
-      BsnThroughTheGateway one = new BsnThroughTheGateway(firm, network, algorithm);
+      BsnThroughTheGateway one = new BsnThroughTheGateway(firm, network, algorithm, 1);
       one.works("bsn-lease-" + algorithm);
       one.isFrozen(firm);
       System.out.printf(
@@ -38,17 +38,23 @@ final class BsnThroughTheGateway {
     }
   }
 
-  /** Events and blocks, told to somebody who refuses the first of each. */
+  /** Events and blocks, told to somebody who refuses the first of each; in either mode. */
   static void isTold(Firm firm, String network, ToldEvents listener) {
-    BsnThroughTheGateway one = new BsnThroughTheGateway(firm, network, 1);
-    one.listens(new NotaryThroughTheGateway(firm, network), listener);
-    System.out.println(
-        "BSN's protocol, algorithmType 1: chainCode/event/register, blockRegister, query, remove"
-            + " and callbacks ran");
+    for (int caType = 1; caType <= 2; caType++) {
+      new BsnThroughTheGateway(firm, network, 1, caType)
+          .listens(new NotaryThroughTheGateway(firm, network), listener, caType);
+      System.out.printf(
+          "BSN's protocol, caType %d, algorithmType 1: chainCode/event/register, blockRegister,"
+              + " query, remove and callbacks ran%n",
+          caType);
+    }
   }
 
-  private void listens(NotaryThroughTheGateway notary, ToldEvents listener) {
-    String url = listener.url("/bsn-event");
+  private void listens(NotaryThroughTheGateway notary, ToldEvents listener, int caType) {
+    String events = "/bsn-event-" + caType;
+    String blocksAt = "/bsn-block-" + caType;
+    String lease = "lease-told-" + caType;
+    String url = listener.url(events);
     String event =
         done(
                 "chainCode/event/register",
@@ -61,7 +67,7 @@ final class BsnThroughTheGateway {
                 List.of("eventId"))
             .path("eventId")
             .asText();
-    String blocks = listener.url("/bsn-block");
+    String blocks = listener.url(blocksAt);
     String block =
         done(
                 "chainCode/event/blockRegister",
@@ -80,19 +86,18 @@ final class BsnThroughTheGateway {
         () ->
             firmWebhooks(notary).stream()
                 .allMatch(w -> w.path("from").isNumber() || w.path("after").isTextual()));
-    notary.concludes("lease-told");
+    notary.concludes(lease);
 
     // Then
-    RunningRidgeway.await(
-        "it comes again", () -> listener.await("/bsn-event", m -> true).size() > 1);
-    List<ToldEvents.Message> told = listener.await("/bsn-event", m -> true);
+    RunningRidgeway.await("it comes again", () -> listener.await(events, m -> true).size() > 1);
+    List<ToldEvents.Message> told = listener.await(events, m -> true);
     assertThat(told.get(1).text()).contains(told.get(0).json().at("/body/nonceStr").asText());
     for (ToldEvents.Message message : told) {
       checkCallback(message.json());
     }
     JsonNode body = told.get(0).json().path("body");
     assertThat(body.path("eventName").asText()).isEqualTo("Concluded");
-    assertThat(body.path("payload").asText()).isEqualTo("lease-told");
+    assertThat(body.path("payload").asText()).isEqualTo(lease);
     assertThat(body.path("attachArgs").asText()).isEqualTo("a=1");
     assertThat(body.path("eventId").asText()).isEqualTo(event);
     JsonNode transaction =
@@ -116,8 +121,8 @@ final class BsnThroughTheGateway {
     assertThat(body.path("previousHash").asText())
         .isEqualTo(transaction.path("preBlockHash").asText());
     long number = transaction.path("blockNumber").asLong();
-    listener.await("/bsn-block", m -> m.json().at("/body/blockNumber").asLong() == number);
-    for (ToldEvents.Message message : listener.await("/bsn-block", m -> true)) {
+    listener.await(blocksAt, m -> m.json().at("/body/blockNumber").asLong() == number);
+    for (ToldEvents.Message message : listener.await(blocksAt, m -> true)) {
       checkCallback(message.json());
     }
     for (String id : List.of(event, block)) {
