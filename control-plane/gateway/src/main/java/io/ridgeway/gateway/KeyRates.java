@@ -87,10 +87,12 @@ final class KeyRates {
                 ? Optional.empty()
                 : Optional.of(BigInteger.valueOf(policy.rate().perDay().getAsInt())),
             DayLedger.Subject.uses(tenant, id),
+            1,
             was(before, KeyUses::day)),
         quota(
             policy.valuePerDayMost(),
             DayLedger.Subject.value(tenant, id, KeyUses.unit(policy)),
+            payment(policy),
             was(before, KeyUses::value)));
   }
 
@@ -116,17 +118,28 @@ final class KeyRates {
   }
 
   private @Nullable DailyQuota quota(
-      Optional<BigInteger> most, DayLedger.Subject subject, @Nullable DailyQuota before) {
+      Optional<BigInteger> most,
+      DayLedger.Subject subject,
+      long atHand,
+      @Nullable DailyQuota before) {
     if (most.isEmpty()) {
       limits.forget(before);
       return null;
     }
     long units = KeyUses.units(most.get(), subject.unit());
-    if (before != null && before.subject().equals(subject)) {
+    if (before != null && before.subject().equals(subject) && before.atHand() == atHand) {
       before.change(units);
       return before;
     }
     limits.forget(before);
-    return limits.quota(subject, units, subject.measure() == DayLedger.Measure.VALUE);
+    return limits.quota(subject, units, atHand);
+  }
+
+  /** So much of a day's value should be at hand: the largest payment, if it is known. */
+  private static long payment(KeyPolicy policy) {
+    BigInteger most = policy.valuePerDayMost().orElse(BigInteger.ZERO);
+    return KeyUses.units(
+        policy.valueMost().map(most::min).orElse(most.divide(BigInteger.TEN)),
+        KeyUses.unit(policy));
   }
 }

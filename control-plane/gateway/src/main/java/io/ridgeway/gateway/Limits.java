@@ -35,6 +35,9 @@ final class Limits implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Limits.class);
   private static final long THOUSAND = 1_000;
 
+  /** What small quotas of calls are taken by, or each would have to wait for the next refill. */
+  private static final long CALLS_AT_HAND = 20;
+
   /** How long shares may wait for quotas to be refilled: less than a lease by far. */
   private static final long REFILL_NANOS = TimeUnit.SECONDS.toNanos(3);
 
@@ -150,16 +153,16 @@ final class Limits implements AutoCloseable {
       before.change(calls);
       return before;
     }
-    return quota(DayLedger.Subject.calls(tenant, credential), calls, false);
+    return quota(DayLedger.Subject.calls(tenant, credential), calls, CALLS_AT_HAND);
   }
 
   /**
    * What there is of something in a day.
    *
-   * @param whole whether a single call may want much of it
+   * @param atHand how much should be here
    */
-  DailyQuota quota(DayLedger.Subject subject, long quota, boolean whole) {
-    DailyQuota day = new DailyQuota(subject, quota, whole, days, clock, nanoTime, this::soon);
+  DailyQuota quota(DayLedger.Subject subject, long quota, long atHand) {
+    DailyQuota day = new DailyQuota(subject, quota, atHand, days, clock, nanoTime, this::soon);
     quotas.put(day, true);
     soon();
     return day;

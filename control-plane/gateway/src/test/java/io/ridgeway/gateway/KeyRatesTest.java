@@ -212,7 +212,7 @@ class KeyRatesTest {
 
     // When: as much as there is comes in at both
     BigInteger paid = BigInteger.ZERO;
-    for (int i = 0; i < 40; i++) {
+    for (int i = 0; i < 80; i++) {
       for (Limits at : two) {
         paid = pay(at, each).isEmpty() ? paid.add(each) : paid;
       }
@@ -302,6 +302,7 @@ class KeyRatesTest {
     int let = 0;
     for (int i = 0; i < 30; i++) {
       clock.advance(Duration.ofMinutes(1));
+      sleep();
       let += uses(List.of(only), 5);
     }
 

@@ -14,16 +14,13 @@ import java.util.function.LongSupplier;
  * taken some and hands them out. Thread-safe; only {@link #refill} asks the ledger.
  *
  * <p>Of all gateways together there are never more than the quota; what one that died had taken and
- * not used, a tenth at most of its part, is lost to that day. While the database is away a gateway
- * goes on for an equal part of the quota beyond what it had, once a day: that is counted
- * afterwards. Where nobody calls, and where all is used up, the ledger isn't asked but every few
- * seconds.
+ * not used, a tenth of its part or what was to be at hand, is lost to that day. While the database
+ * is away a gateway goes on for an equal part of the quota beyond what it had, once a day: that is
+ * counted afterwards. Where nobody calls, and where all is used up, the ledger isn't asked but
+ * every few seconds.
  */
 public final class DailyQuota {
   private static final int TENTHS = 10;
-
-  /** What small quotas are taken by, or each call would have to wait for the next refill. */
-  private static final long SMALL = 20;
 
   /** How long nobody asks once all is used up; another gateway may give some back. */
   private static final long PAUSE_NANOS = Duration.ofSeconds(5).toNanos();
@@ -35,12 +32,16 @@ public final class DailyQuota {
   private static final long DAY_MILLIS = Duration.ofDays(1).toMillis();
 
   private final DayLedger.Subject subject;
-  private final boolean whole;
+  private final long atHand;
   private final DayLedger ledger;
   private final Clock clock;
   private final LongSupplier nanoTime;
   private final Runnable low;
   private final AtomicLong left = new AtomicLong();
+
+  /** What was taken of a larger quota and is given back. */
+  private final AtomicLong returned = new AtomicLong();
+
   private volatile long quota;
   private volatile long day;
   private volatile long elsewhere;
@@ -63,7 +64,8 @@ public final class DailyQuota {
   /**
    * Of today, with nothing taken yet.
    *
-   * @param whole whether a single call may want much of it, so that an equal part should be at hand
+   * @param atHand so much should be here for calls that come in at once, or for one that wants
+   *     much: that is what is lost if the gateway dies, where it is more than a tenth of its part
    * @param clock tells the day
    * @param nanoTime as {@link System#nanoTime} has it
    * @param low is told, on the thread of a call, that it should be refilled soon
@@ -71,13 +73,13 @@ public final class DailyQuota {
   public DailyQuota(
       DayLedger.Subject subject,
       long quota,
-      boolean whole,
+      long atHand,
       DayLedger ledger,
       Clock clock,
       LongSupplier nanoTime,
       Runnable low) {
     this.subject = subject;
-    this.whole = whole;
+    this.atHand = atHand;
     this.quota = quota;
     this.ledger = ledger;
     this.clock = clock;
@@ -128,9 +130,10 @@ public final class DailyQuota {
   /** Another quota from now on; what was used stays used. */
   public synchronized void change(long now) {
     if (quota != now) {
-      long less = Math.max(0, quota - now);
+      if (now < quota) {
+        returned.addAndGet(Math.max(0, left.getAndUpdate(have -> Math.min(0, have))));
+      }
       quota = now;
-      left.getAndUpdate(have -> have <= 0 ? have : Math.max(0, have - less));
       known = false;
       low.run();
     }
@@ -139,6 +142,11 @@ public final class DailyQuota {
   /** What is counted. */
   public DayLedger.Subject subject() {
     return subject;
+  }
+
+  /** How much should be here. */
+  public long atHand() {
+    return atHand;
   }
 
   /** How many there are. */
@@ -176,6 +184,7 @@ public final class DailyQuota {
       // Nobody can have used any of it yet: an equal part can't be too much. Later somebody may.
       boolean fresh = now == day + 1 && clock.millis() - now * DAY_MILLIS < MIDNIGHT_MILLIS;
       left.set(0);
+      returned.set(0);
       elsewhere = 0;
       known = false;
       overdrawn = 0;
@@ -199,21 +208,20 @@ public final class DailyQuota {
       turn();
     }
     long part = quota / parts;
-    usual = Math.max(1, whole ? part : Math.max(part / TENTHS, Math.min(part, SMALL)));
+    usual = Math.max(1, Math.max(part / TENTHS, Math.min(part, atHand)));
     long now = nanoTime.getAsLong();
     if (touched) {
       touched = false;
       touchedAt = now;
     }
     boolean idle = now - touchedAt >= IDLE_NANOS;
-    boolean few = idle || !known && !whole;
-    long aim = wanted ? Math.max(usual, missed) : few ? reserve(part) : usual;
+    long aim = wanted ? Math.max(usual, missed) : idle || !known ? reserve(part) : usual;
     return !isAskedFor(aim, idle, now) || claim(aim, now);
   }
 
   /** What is kept for first calls where other gateways may need the rest. */
   private long reserve(long part) {
-    return parts == 1 ? usual : whole ? part / TENTHS : Math.min(SMALL, part / TENTHS);
+    return parts == 1 ? usual : Math.min(atHand, part / TENTHS);
   }
 
   private boolean isAskedFor(long aim, boolean idle, long now) {
@@ -237,7 +245,11 @@ public final class DailyQuota {
       return true;
     }
     long made = Math.max(0, -have);
+    long handed = returned.getAndSet(0);
     try {
+      if (handed > 0) {
+        ledger.claim(subject, LocalDate.ofEpochDay(of), quota, 0, -handed);
+      }
       DayLedger.Claimed claimed =
           ledger.claim(
               subject,
@@ -278,7 +290,7 @@ public final class DailyQuota {
 
   /** Gives back what it has. Blocks. */
   public void close() {
-    long have = left.getAndSet(0);
+    long have = left.getAndSet(0) + returned.getAndSet(0);
     if (have != 0 && today() == day) {
       ledger.claim(
           subject, LocalDate.ofEpochDay(day), quota, Math.max(0, -have), -Math.max(0, have));

@@ -32,7 +32,7 @@ class DailyQuotaTest {
     return new DailyQuota(
         subject,
         calls,
-        false,
+        20,
         (of, day, quota, made, more) -> {
           asked++;
           if (away) {
@@ -312,37 +312,42 @@ class DailyQuotaTest {
   }
 
   @Test
-  void ofWhatASingleCallMayWantMuchOfAnEqualPartIsAtHand() {
+  void whatASingleCallMayWantIsAtHand() {
     // Given
-    DailyQuota one = whole(1_000);
-    DailyQuota two = whole(1_000);
-    one.refill(2);
-    two.refill(2);
+    DailyQuota one = wanting(300);
+    one.refill(1);
 
     // When, Then
-    assertThat(one.take(500)).isTrue();
-    assertThat(two.take(501)).as("the other half").isFalse();
-    assertThat(two.take(500)).isTrue();
+    for (int i = 0; i < 3; i++) {
+      assertThat(one.take(300)).isTrue();
+      one.refill(1);
+    }
+    assertThat(one.take(101)).isFalse();
+    assertThat(one.take(100)).isTrue();
   }
 
   @Test
-  void ofWhatASingleCallMayWantMuchOfTheIdleOneKeepsATenthOfItsPart() {
+  void whatIsMoreThanIsAtHandIsFetchedAlsoFromOneThatIsIdle() {
     // Given
-    DailyQuota idle = whole(1_000);
-    DailyQuota busy = whole(1_000);
+    DailyQuota idle = wanting(300);
+    DailyQuota busy = wanting(300);
+    idle.refill(2);
+    idle.take(1);
     idle.refill(2);
     busy.refill(2);
 
     // When
+    nanos += 1;
+    idle.refill(2);
     nanos += 11_000_000_000L;
     idle.refill(2);
     assertThat(busy.take(900)).as("it has to be fetched first").isFalse();
     busy.refill(2);
 
-    // Then
+    // Then: a tenth of its part stays with the idle one
     assertThat(busy.take(900)).isTrue();
     assertThat(idle.take(50)).isTrue();
-    assertThat(idle.take(51)).isFalse();
+    assertThat(idle.take(50)).isFalse();
   }
 
   @Test
@@ -359,8 +364,8 @@ class DailyQuotaTest {
     assertThat(takeAll(one, 1)).isEqualTo(5);
   }
 
-  private DailyQuota whole(long calls) {
-    return new DailyQuota(subject, calls, true, days, clock, () -> nanos, () -> {});
+  private DailyQuota wanting(long atHand) {
+    return new DailyQuota(subject, 1_000, atHand, days, clock, () -> nanos, () -> {});
   }
 
   @Property
