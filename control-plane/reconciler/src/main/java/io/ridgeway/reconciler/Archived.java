@@ -76,7 +76,8 @@ record Archived(Pass pass, ChainArchive archive) {
    * @throws LedgerException.Unreachable if no node answers, likewise
    */
   Archived more(Reading reading, Copying copying) throws IOException {
-    String name = "part-%05d".formatted(archive.parts().size() + 1);
+    // Who was overtaken and goes on for a moment writes under another name than who has it now.
+    String name = "part-%05d-%d".formatted(archive.parts().size() + 1, pass.network().fence());
     MessageDigest digest = Sums.sha256();
     Stretch read;
     pass.ports().faults().before(FaultPort.ARCHIVE);

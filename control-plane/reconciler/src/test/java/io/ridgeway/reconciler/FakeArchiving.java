@@ -20,6 +20,9 @@ final class FakeArchiving implements Archiving {
   /** Whether no node answers. */
   boolean away;
 
+  /** What happens once, before the next block is read. */
+  Runnable meanwhile = () -> {};
+
   /** How many blocks were read. */
   long read;
 
@@ -40,6 +43,9 @@ final class FakeArchiving implements Archiving {
 
       @Override
       public Block next() {
+        Runnable now = meanwhile;
+        meanwhile = () -> {};
+        now.run();
         if (away) {
           throw new LedgerException.Unreachable("nobody answers");
         }
