@@ -2,17 +2,17 @@ package io.ridgeway.gateway;
 
 import io.vertx.core.http.HttpServerRequest;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.atomic.LongAdder;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 
 /**
  * Counts the requests under way, so that a gateway that closes can wait for them. Thread-safe, and
- * nothing that event loops would wait for each other for: once it closes, whoever comes in leaves
- * again, so the sum is never less than those that were let in before.
+ * no event loop waits for another: once it closes, whoever comes in leaves again, so the number is
+ * never less than those that were let in before.
  */
 final class Drain {
   private final CompletableFuture<Void> empty = new CompletableFuture<>();
-  private final LongAdder underWay = new LongAdder();
+  private final AtomicLong underWay = new AtomicLong();
   private volatile boolean closing;
 
   /**
@@ -36,7 +36,7 @@ final class Drain {
 
   /** Lets a request in, unless the gateway closes. */
   boolean enter() {
-    underWay.increment();
+    underWay.incrementAndGet();
     if (closing) {
       leave();
       return false;
@@ -46,14 +46,13 @@ final class Drain {
 
   /** A request that was let in is over. */
   void leave() {
-    underWay.decrement();
-    settle();
+    settle(underWay.decrementAndGet());
   }
 
   /** Lets nobody in any more; done when all are out. */
   CompletableFuture<Void> close() {
     closing = true;
-    settle();
+    settle(underWay.get());
     return empty;
   }
 
@@ -61,8 +60,8 @@ final class Drain {
     return closing;
   }
 
-  private void settle() {
-    if (closing && underWay.sum() == 0) {
+  private void settle(long left) {
+    if (closing && left == 0) {
       empty.complete(null);
     }
   }

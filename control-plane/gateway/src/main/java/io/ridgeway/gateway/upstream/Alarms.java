@@ -1,9 +1,12 @@
 package io.ridgeway.gateway.upstream;
 
+import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Wakes what waits too long, by one timer for all that wait, which stands still while nobody does:
@@ -13,7 +16,13 @@ final class Alarms {
   /** How much too late somebody may be woken. */
   private static final long TICK_MILLIS = 20;
 
+  private static final Logger LOG = LoggerFactory.getLogger(Alarms.class);
+
   private final Vertx vertx;
+
+  /** Not that of whoever waits: his could end before others are woken. */
+  private final Context context;
+
   private final Set<Alarm> set = ConcurrentHashMap.newKeySet();
   private final AtomicBoolean ticking = new AtomicBoolean();
 
@@ -27,6 +36,7 @@ final class Alarms {
 
   Alarms(Vertx vertx) {
     this.vertx = vertx;
+    this.context = vertx.getOrCreateContext();
   }
 
   /** Rings it once when {@link System#nanoTime()} is {@code at}, unless it is cancelled. */
@@ -34,7 +44,7 @@ final class Alarms {
     alarm.at = at;
     set.add(alarm);
     if (!ticking.get() && ticking.compareAndSet(false, true)) {
-      vertx.setTimer(TICK_MILLIS, this::tick);
+      context.runOnContext(now -> vertx.setTimer(TICK_MILLIS, this::tick));
     }
   }
 
@@ -47,7 +57,11 @@ final class Alarms {
     long now = System.nanoTime();
     for (Alarm alarm : set) {
       if (now - alarm.at >= 0 && set.remove(alarm)) {
-        alarm.ring();
+        try {
+          alarm.ring();
+        } catch (RuntimeException e) {
+          LOG.atError().setCause(e).log("Somebody who waited couldn't be woken");
+        }
       }
     }
     if (set.isEmpty()) {

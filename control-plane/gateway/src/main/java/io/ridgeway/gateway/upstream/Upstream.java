@@ -180,6 +180,7 @@ public final class Upstream {
 
       private boolean mayAskAnother;
       private volatile boolean late;
+      private volatile boolean over;
 
       Attempt(Node node, HttpClientRequest request, boolean whole) {
         this.node = node;
@@ -204,14 +205,20 @@ public final class Upstream {
         if (mayAskAnother) {
           mayAskAnother = false;
           alarms.set(this, deadline);
-          askAnother(node);
-        } else {
+          // An answer may just be coming in on another thread, which found no alarm to cancel.
+          if (over) {
+            alarms.cancel(this);
+          } else {
+            askAnother(node);
+          }
+        } else if (!over) {
           late = true;
           request.reset();
         }
       }
 
       private void broken(Throwable why) {
+        over = true;
         alarms.cancel(this);
         if (winner.get() != null || late && !whole) {
           node.abandoned();
@@ -222,6 +229,7 @@ public final class Upstream {
       }
 
       private void answered(HttpClientResponse response) {
+        over = true;
         alarms.cancel(this);
         // Nodes say in the body what is wrong with a call: another status is something between.
         if (response.statusCode() != 200) {
