@@ -56,17 +56,17 @@ final class Passage implements Passing {
   /** Sends it to the next one. */
   void send() {
     ClientCall<byte[], byte[]> sent;
-    Peers.Peer peer;
     synchronized (this) {
       if (cancelled) {
         return;
       }
-      peer = peers.next();
+      Peers.Peer peer = peers.next();
       sent = peer.connection().newCall(method(), options());
       call = sent;
+      // One that is cancelled before it starts couldn't be started, nor would it ever end.
+      peer.begins();
+      sent.start(new Listener(peer), new Metadata());
     }
-    peer.begins();
-    sent.start(new Listener(peer), new Metadata());
     sent.request(1);
     sent.sendMessage(wire.message());
     sent.halfClose();

@@ -183,17 +183,20 @@ final class Peers {
   <T> T ask(String organisation, Work<T> work) {
     long end = System.nanoTime() + WHOLE.toNanos();
     Optional<LedgerException> silence = Optional.empty();
+    boolean slow = false;
     for (Iterator<Peer> order = of(organisation).iterator(); order.hasNext(); ) {
       Peer peer = order.next();
       Duration left = Duration.ofNanos(end - System.nanoTime());
       if (silence.isPresent() && left.compareTo(LEAST) < 0) {
         break;
       }
-      boolean quick = order.hasNext() && left.compareTo(QUICK) > 0;
+      // What took one peer long may take any: the next one has all the time that is left.
+      boolean quick = !slow && order.hasNext() && left.compareTo(QUICK) > 0;
       try {
         return asked(peer, work, quick ? QUICK : left);
       } catch (LedgerException.Unreachable e) {
         silence = Optional.of(e);
+        slow = slow || left.minusNanos(end - System.nanoTime()).compareTo(QUICK) >= 0;
       }
     }
     throw silence.orElseThrow();
