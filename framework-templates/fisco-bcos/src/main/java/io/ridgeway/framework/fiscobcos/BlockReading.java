@@ -2,6 +2,7 @@ package io.ridgeway.framework.fiscobcos;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.ridgeway.framework.LedgerException;
+import io.ridgeway.framework.fiscobcos.archive.ArchiveFormat;
 import io.ridgeway.framework.fiscobcos.archive.ArchivedBlock;
 import io.ridgeway.framework.fiscobcos.archive.ArchivedHeader;
 import io.ridgeway.framework.fiscobcos.archive.ArchivedHeader.Signed;
@@ -34,13 +35,20 @@ record BlockReading(Chain chain, Asking door) {
     try {
       List<ArchivedTransaction> transactions = new ArrayList<>();
       List<ArchivedReceipt> receipts = new ArrayList<>();
+      long size = 0;
       for (JsonNode told : block.path("transactions")) {
         transactions.add(transaction(told));
-        receipts.add(
+        ArchivedReceipt receipt =
             receipt(
                 door.ask(
                     "getTransactionReceipt",
-                    List.of(chain.groupId(), "", told.path("hash").asText(), false))));
+                    List.of(chain.groupId(), "", told.path("hash").asText(), false)));
+        receipts.add(receipt);
+        size += receipt.size();
+        if (size > ArchiveFormat.LONGEST_BLOCK) {
+          throw new BrokenArchive(
+              "block " + number + ": has more receipts than an archive takes of one block");
+        }
       }
       return new ArchivedBlock(header(block), transactions, receipts);
     } catch (IllegalArgumentException e) {

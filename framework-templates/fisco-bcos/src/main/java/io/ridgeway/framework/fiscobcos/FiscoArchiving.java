@@ -79,6 +79,7 @@ final class FiscoArchiving implements Archiving {
 
     private <T> T anywhere(Function<Asking, T> question) {
       Optional<String> wrong = Optional.empty();
+      boolean silent = false;
       for (int tried = 0; tried < doors.size(); tried++) {
         Asking door = doors.get(preferred);
         try {
@@ -88,11 +89,12 @@ final class FiscoArchiving implements Archiving {
         } catch (LedgerException.Refused e) {
           wrong = Optional.of(door.node() + " says: " + e.getMessage());
         } catch (LedgerException.Unreachable e) {
-          // The next one may answer.
+          // The next one may answer; what others don't have or know this one might, later.
+          silent = true;
         }
         preferred = (preferred + 1) % doors.size();
       }
-      if (wrong.isPresent()) {
+      if (wrong.isPresent() && !silent) {
         throw new Refusal(ProblemType.CONFLICT, wrong.get());
       }
       throw new LedgerException.Unreachable("no node answers");

@@ -10,6 +10,7 @@ import io.ridgeway.framework.Archiving.Block;
 import io.ridgeway.framework.LedgerException;
 import io.ridgeway.framework.fiscobcos.archive.ArchiveCheck;
 import io.ridgeway.framework.fiscobcos.archive.ArchiveCheck.Found;
+import io.ridgeway.framework.fiscobcos.archive.ArchiveFormat;
 import io.ridgeway.framework.fiscobcos.archive.BrokenArchive;
 import io.ridgeway.framework.fiscobcos.archive.ChainProof;
 import io.ridgeway.framework.fiscobcos.archive.Mark;
@@ -42,9 +43,7 @@ class FiscoArchivingTest {
 
   private static String archive(ForgedChain forged, List<Block> blocks) {
     StringBuilder text =
-        new StringBuilder(
-            io.ridgeway.framework.fiscobcos.archive.ArchiveFormat.head(
-                forged.name(), blocks.get(0).number()));
+        new StringBuilder(ArchiveFormat.head(forged.name(), blocks.get(0).number()));
     blocks.forEach(block -> text.append(block.line()));
     return text.append(ARCHIVING.end(blocks.get(blocks.size() - 1), blocks.size())).toString();
   }
@@ -192,6 +191,42 @@ class FiscoArchivingTest {
         .isInstanceOf(IllegalArgumentException.class);
   }
 
+  /** Who has one sealer's key could make a genesis in which that one decides. */
+  @Test
+  void aGenesisThatIsNotNamedMakesNobodyHeavier() throws IOException {
+    ForgedChain heavy =
+        new ForgedChain(
+            Cryptography.STANDARD, 4, genesis -> genesis.replaceFirst(",1(?=\\n|$)", ",999999999"));
+    assertThatThrownBy(reader(heavy, Optional.empty(), heavy.node("sealer-1"))::next)
+        .isInstanceOf(Refusal.class)
+        .hasMessageContaining("block 0: gives its sealers weights");
+    ForgedChain twice =
+        new ForgedChain(
+            Cryptography.STANDARD,
+            4,
+            genesis ->
+                genesis + "\nnode.4:" + genesis.replaceAll("(?s).*node\\.0:|,.*", "") + ",1");
+    assertThatThrownBy(reader(twice, Optional.empty(), twice.node("sealer-1"))::next)
+        .isInstanceOf(Refusal.class)
+        .hasMessageContaining("block 0: its genesis names a sealer twice");
+    String named =
+        ArchiveFormat.head(heavy.name(), 0)
+            + ArchiveFormat.block(heavy.blocks.get(0))
+            + ArchiveFormat.end(0, heavy.genesisHash(), 1);
+    Trust genesis = new Trust(Optional.of(heavy.genesisHash()), Optional.empty());
+    assertThat(check(new ArchiveCheck(genesis), named).to()).isZero();
+  }
+
+  @Test
+  void aGenesisThatIsNamedIsComparedOrTheArchiveRefused() {
+    ForgedChain forged = new ForgedChain(Cryptography.STANDARD, 4).add(1).add(1);
+    List<Block> all = read(reader(forged, Optional.empty(), forged.node("sealer-1")), 3);
+    refused(
+        new Trust(Optional.of(forged.genesisHash()), Optional.of(forged.sealerIds())),
+        archive(forged, all.subList(1, 3)),
+        "the genesis that was named can't be compared");
+  }
+
   @Test
   void aNodeThatDoesNotTellAllIsPassedOverForOneThatDoes() {
     // Given one that is away, one that has thrown the block away, and one that tells something else
@@ -216,9 +251,12 @@ class FiscoArchivingTest {
     assertThat(
             read(reader(forged, Optional.empty(), away, pruned, lying, forged.node("sealer-4")), 2))
         .hasSize(2);
-    assertThatThrownBy(reader(forged, Optional.empty(), away, pruned)::next)
+    assertThatThrownBy(reader(forged, Optional.empty(), pruned)::next)
         .isInstanceOf(Refusal.class)
         .hasMessageContaining("sealer-2 says: it is archived");
+    assertThatThrownBy(reader(forged, Optional.empty(), away, pruned)::next)
+        .as("the one that is away may have it")
+        .isInstanceOf(LedgerException.Unreachable.class);
     assertThatThrownBy(reader(forged, Optional.empty(), away)::next)
         .isInstanceOf(LedgerException.Unreachable.class);
   }

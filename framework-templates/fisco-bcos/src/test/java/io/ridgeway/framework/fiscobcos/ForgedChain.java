@@ -14,6 +14,7 @@ import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 import org.fisco.bcos.sdk.v3.crypto.CryptoSuite;
 import org.fisco.bcos.sdk.v3.model.CryptoType;
@@ -35,6 +36,11 @@ final class ForgedChain {
   private int made;
 
   ForgedChain(Cryptography cryptography, int sealers) {
+    this(cryptography, sealers, genesis -> genesis);
+  }
+
+  /** One whose genesis says something else. */
+  ForgedChain(Cryptography cryptography, int sealers, UnaryOperator<String> otherwise) {
     this.cryptography = cryptography;
     this.suite =
         new CryptoSuite(
@@ -55,7 +61,7 @@ final class ForgedChain {
                 0,
                 List.of(),
                 List.of(),
-                "0x" + hex(genesis().getBytes(StandardCharsets.UTF_8)),
+                "0x" + hex(otherwise.apply(genesis()).getBytes(StandardCharsets.UTF_8)),
                 List.of()),
             List.of(),
             List.of()));

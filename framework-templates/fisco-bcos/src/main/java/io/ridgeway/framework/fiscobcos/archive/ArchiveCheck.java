@@ -114,6 +114,13 @@ public final class ArchiveCheck {
               + head.from()
               + ": name the sealers of that time, or check the archives before it first");
     }
+    if (mark.isEmpty() && head.from() > 0 && trust.genesis().isPresent()) {
+      throw new BrokenArchive(
+          "it begins with block "
+              + head.from()
+              + ", so the genesis that was named can't be compared: check the archives before it"
+              + " first, or name sealers alone");
+    }
     chain = Optional.of(name);
     return head;
   }

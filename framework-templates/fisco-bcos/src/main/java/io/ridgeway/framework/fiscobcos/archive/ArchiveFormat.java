@@ -11,6 +11,9 @@ public final class ArchiveFormat {
   /** What the first line begins with. */
   public static final String NAME = "ridgeway-fisco-bcos-archive-1";
 
+  /** As many characters at most are taken of one block. */
+  public static final int LONGEST_BLOCK = Lines.LONGEST;
+
   private ArchiveFormat() {}
 
   /** The first line. */

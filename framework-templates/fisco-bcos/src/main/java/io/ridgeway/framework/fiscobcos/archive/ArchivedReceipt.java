@@ -46,6 +46,16 @@ public record ArchivedReceipt(
     }
   }
 
+  /** About how many characters it takes in an archive. */
+  public long size() {
+    long size = output.length();
+    for (Log log : logs) {
+      size += log.data().length() + log.address().length();
+      size += log.topics().stream().mapToLong(String::length).sum();
+    }
+    return size;
+  }
+
   /** What the block's root of receipts is made of. */
   public String digest(Cryptography cryptography) {
     Digesting fields =

@@ -79,6 +79,11 @@ public final class ChainProof {
     if (!trust.allows(genesis.sealers())) {
       throw BrokenArchive.at(0, "names other sealers than those that were named");
     }
+    if (trust.genesis().isEmpty() && genesis.weights().stream().anyMatch(weight -> weight != 1)) {
+      // Else one of them could make himself as heavy as he likes.
+      throw BrokenArchive.at(
+          0, "gives its sealers weights, which is believed of a named genesis only");
+    }
     return new Mark(0, digest, genesis.sealers(), genesis.weights());
   }
 

@@ -3,6 +3,7 @@ package io.ridgeway.framework.fiscobcos.archive;
 import io.ridgeway.framework.fiscobcos.Cryptography;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -29,6 +30,9 @@ record Genesis(ChainName chain, List<String> sealers, List<Long> weights) {
     }
     if (sealers.isEmpty()) {
       throw new IllegalArgumentException("its genesis names no sealers");
+    }
+    if (new HashSet<>(sealers).size() < sealers.size()) {
+      throw new IllegalArgumentException("its genesis names a sealer twice");
     }
     boolean guomi = value(text, "sm_crypto").equals("1");
     return new Genesis(
