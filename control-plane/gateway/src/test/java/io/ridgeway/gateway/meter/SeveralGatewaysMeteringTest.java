@@ -13,6 +13,9 @@ import io.ridgeway.model.meter.UsageRecord;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -30,6 +33,9 @@ class SeveralGatewaysMeteringTest {
   private final NetworkId network = NetworkId.next();
   private final Sink sink = new Sink();
   private final Random random = new Random(7);
+
+  /** A second each step: a process that was killed isn't back within a millisecond. */
+  private Instant now = Instant.parse("2026-11-20T08:00:00Z");
 
   /** As the database does: by instance and sequence, all of a batch or none of it. */
   private static final class Sink implements JournalSink {
@@ -63,6 +69,25 @@ class SeveralGatewaysMeteringTest {
     }
   }
 
+  private Clock clock() {
+    return new Clock() {
+      @Override
+      public Instant instant() {
+        return now;
+      }
+
+      @Override
+      public ZoneId getZone() {
+        return ZoneOffset.UTC;
+      }
+
+      @Override
+      public Clock withZone(ZoneId zone) {
+        return this;
+      }
+    };
+  }
+
   /** One gateway; after a crash another one opens what it left on its disk. */
   private final class Gateway {
     private final Path directory;
@@ -79,8 +104,8 @@ class SeveralGatewaysMeteringTest {
 
     private void begin() {
       journal = FileJournal.open(directory, FileJournal.SEGMENT_BYTES);
-      meters = new Meters(journal.instance(), journal, Clock.systemUTC());
-      shipper = new JournalShipper(journal, sink, Clock.systemUTC(), 5, Duration.ofDays(1));
+      meters = new Meters(journal.instance(), journal, clock());
+      shipper = new JournalShipper(journal, sink, clock(), 5, Duration.ofDays(1));
     }
 
     private void call() {
@@ -119,6 +144,7 @@ class SeveralGatewaysMeteringTest {
 
     // When
     for (int i = 0; i < 1_500; i++) {
+      now = now.plusSeconds(1);
       Gateway any = gateways.get(random.nextInt(GATEWAYS));
       switch (random.nextInt(40)) {
         case 0 -> any.crash();
