@@ -103,26 +103,38 @@ class NodesInTurnTest {
     await(() -> nodes.nodes().stream().allMatch(node -> node.underWay() == 0));
   }
 
+  /** Who is still being looked at isn't looked at once more, so one look may miss it. */
+  private void lookUntil(BooleanSupplier condition) {
+    for (int i = 0; i < 50 && !condition.getAsBoolean(); i++) {
+      look();
+    }
+    assertThat(condition.getAsBoolean()).as("it came true in time").isTrue();
+  }
+
   @Test
   void oneIsAskedForAsLongAsItIsWell() {
     // Given
-    b.slow = 40;
-    c.slow = 40;
+    Door first = ask();
+    List<Door> others = List.of(a, b, c).stream().filter(door -> door != first).toList();
+    others.forEach(door -> door.slow = 300);
+
+    for (int i = 0; i < 3; i++) {
+      look();
+    }
+    int before = others.stream().mapToInt(door -> door.asked.get()).sum();
 
     // When
-    Door first = ask();
-    for (int i = 0; i < 20; i++) {
+    for (int i = 0; i < 5; i++) {
       look();
     }
 
     // Then
-    assertThat(first).isSameAs(a);
-    assertThat(a.asked.get()).isGreaterThanOrEqualTo(21);
-    assertThat(b.asked.get() + c.asked.get()).isZero();
+    assertThat(first.asked.get()).isGreaterThanOrEqualTo(6);
+    assertThat(others.stream().mapToInt(door -> door.asked.get()).sum()).isEqualTo(before);
   }
 
   @Test
-  void aDeadOneIsAskedThreeTimesAndComesBackOnceItIsWell() {
+  void aDeadOneIsAskedAFewTimesAndComesBackOnceItIsWell() {
     // Given
     Door dead = ask();
     dead.dead = true;
@@ -134,25 +146,21 @@ class NodesInTurnTest {
 
     // Then
     int calls = dead.asked.get();
-    assertThat(calls).isBetween(2, 1 + RingRules.USUAL.failures());
+    assertThat(calls).isLessThanOrEqualTo(1 + RingRules.USUAL.failures());
 
     // When: it is looked at
-    look();
-    look();
-    look();
-    calls = dead.asked.get();
     int at = List.of(a, b, c).indexOf(dead);
-    assertThat(node(at).isOut()).isTrue();
+    lookUntil(() -> node(at).isOut());
+    calls = dead.asked.get();
     for (int i = 0; i < 10; i++) {
       ask();
     }
     assertThat(dead.asked.get()).isEqualTo(calls);
     dead.dead = false;
     clock.advance(Duration.ofSeconds(15));
-    look();
 
     // Then
-    await(() -> !node(at).isOut());
+    lookUntil(() -> !node(at).isOut());
   }
 
   @Test
@@ -180,8 +188,7 @@ class NodesInTurnTest {
     List.of(a, b, c).stream().filter(door -> door != lags).forEach(door -> door.height = 106);
 
     // When
-    look();
-    await(() -> node(at).isLagging());
+    lookUntil(() -> node(at).isLagging());
     int before = lags.asked.get();
     for (int i = 0; i < 20; i++) {
       assertThat(ask()).isNotSameAs(lags);
@@ -190,18 +197,17 @@ class NodesInTurnTest {
     // Then
     assertThat(lags.asked.get()).isEqualTo(before);
     lags.height = 105;
-    look();
-    await(() -> !node(at).isLagging());
+    lookUntil(() -> !node(at).isLagging());
   }
 
   @Test
   void aSlowOneIsLeftForAFasterOne() {
     // Given
     Door slow = ask();
-    slow.slow = 40;
+    slow.slow = 300;
 
     // When
-    for (int i = 0; i < 8; i++) {
+    for (int i = 0; i < 4; i++) {
       look();
     }
 
@@ -306,8 +312,8 @@ class NodesInTurnTest {
   void onceClosedNobodyIsLookedAt() {
     // Given
     ask();
+    await(() -> looks() == 3 && nodes.nodes().stream().allMatch(node -> node.underWay() == 0));
     nodes.close();
-    await(() -> nodes.nodes().stream().allMatch(node -> node.underWay() == 0));
     int before = looks();
 
     // When
