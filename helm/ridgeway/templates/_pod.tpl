@@ -105,6 +105,9 @@ containers:
       {{- if $root.Values.priceBooks.existingConfigMap }}
       - {name: price-books, mountPath: /etc/ridgeway/price-books, readOnly: true}
       {{- end }}
+      {{- if and (or $reconciler $portal) $root.Values.backups.existingClaim }}
+      - {name: backups, mountPath: /var/lib/ridgeway-backups}
+      {{- end }}
       {{- if and $reconciler $root.Values.roles.reconciler.credentials.existingSecret }}
       - {name: credentials, mountPath: /etc/ridgeway/credentials, readOnly: true}
       {{- end }}
@@ -135,6 +138,10 @@ volumes:
   {{- with $root.Values.priceBooks.existingConfigMap }}
   - name: price-books
     configMap: {name: {{ . }}}
+  {{- end }}
+  {{- if and (or $reconciler $portal) $root.Values.backups.existingClaim }}
+  - name: backups
+    persistentVolumeClaim: {claimName: {{ $root.Values.backups.existingClaim }}}
   {{- end }}
   {{- if $reconciler }}
   {{- with $root.Values.roles.reconciler.credentials.existingSecret }}

@@ -154,6 +154,30 @@ class ChartIT {
   }
 
   @Test
+  void backupsAreWhereTheyAreTakenAndWhereTheyAreHandedOut() {
+    // Given
+    Manifests chart = Manifests.of("ci/own-names.yaml");
+    String directory = "/var/lib/ridgeway-backups";
+
+    // Then
+    for (String role : List.of("portal", "reconciler")) {
+      Manifests.Pod pod = chart.pod("rw-" + role);
+      assertThat(properties(chart, role)).contains("ridgeway.backups.directory=" + directory);
+      assertThat(pod.container().path("volumeMounts").toString())
+          .contains("{\"name\":\"backups\",\"mountPath\":\"" + directory + "\"}");
+      assertThat(pod.spec().path("volumes").toString())
+          .contains("\"persistentVolumeClaim\":{\"claimName\":\"backups\"}");
+    }
+    for (String role : List.of("ops", "gateway")) {
+      assertThat(properties(chart, role)).doesNotContain("backups");
+      assertThat(chart.pod("rw-" + role).spec().toString()).doesNotContain("backups");
+    }
+    Manifests without = Manifests.of("ci/city-nodes.yaml");
+    assertThat(properties(without, "reconciler")).doesNotContain("backups");
+    assertThat(without.pod("rw-reconciler").spec().toString()).doesNotContain("backups");
+  }
+
+  @Test
   void noPodHoldsATokenButAReconcilerThatMayPlaceNetworksHere() {
     for (String values : values()) {
       boolean here = values.equals("ci/city-nodes.yaml");

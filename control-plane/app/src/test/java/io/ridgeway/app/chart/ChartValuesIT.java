@@ -79,6 +79,7 @@ class ChartValuesIT {
           config.quarkus\\.datasource\\.password=in-the-clear | invalid propertyName 'quarkus.datasource.password'
           cityNodes.here.city=Z                               | /cityNodes/here
           priceBooks.existingConfigMap=prices                 | /priceBooks
+          backups.existingClaim=Not_A_Name                    | /backups/existingClaim
           verifiedIn=Everywhere                               | /verifiedIn
           gatewayUrl=gateway.example.org                      | /gatewayUrl
           monitoring.serviceMonitor.interval=often            | /monitoring/serviceMonitor/interval
