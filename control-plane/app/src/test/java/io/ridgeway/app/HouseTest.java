@@ -34,6 +34,7 @@ class HouseTest {
   private static final String PACKS = "io.ridgeway.framework.*..";
   private static final String RENDERER = "io.ridgeway.framework.renderer..";
   private static final String PACK_TLS = "io.ridgeway.framework.tls..";
+  private static final String PACK_NODES = "io.ridgeway.framework.nodes..";
   private static final DescribedPredicate<JavaClass> OURS = resideInAPackage("io.ridgeway..");
   private static final JavaClasses HOUSE =
       new ClassFileImporter()
@@ -150,7 +151,8 @@ class HouseTest {
         .matching(PACK_SPI + ".(*)..")
         .should()
         .notDependOnEachOther()
-        .ignoreDependency(resideInAPackage(PACKS), resideInAnyPackage(RENDERER, PACK_TLS))
+        .ignoreDependency(
+            resideInAPackage(PACKS), resideInAnyPackage(RENDERER, PACK_TLS, PACK_NODES))
         .check(HOUSE);
     seesOfUs(PACKS, PACK_SPI, PACKS, MODEL);
   }
