@@ -25,6 +25,9 @@ public class Ring<N extends RingNode> {
   /** Differences below that are noise, so that equals share the calls. */
   private static final long NOISE_NANOS = 1_000_000;
 
+  /** For less nobody leaves the node that he has. */
+  private static final long LEAVING_NANOS = 100_000_000;
+
   private final Clock clock;
   private final RingRules rules;
   private final List<N> nodes;
@@ -100,7 +103,7 @@ public class Ring<N extends RingNode> {
     if (nodes.size() < 2) {
       return nodes;
     }
-    N first = before != null && before.isGood() ? stay(before, now) : choose(null, now);
+    N first = before != null && before.isGood() ? stay(before) : choose(null, now);
     // As they are now: others change them meanwhile.
     List<Ranked<N>> order = new ArrayList<>();
     nodes.forEach(node -> order.add(Ranked.of(node, node == first)));
@@ -116,14 +119,20 @@ public class Ring<N extends RingNode> {
     }
   }
 
-  private N stay(N before, long now) {
+  private N stay(N before) {
     N best = before;
     for (N node : nodes) {
-      if (node.isGood() && node.latencyNanos() > 0 && isBetter(node, best, now)) {
+      if (node.isGood() && node.latencyNanos() > 0 && isMuchFaster(node, best)) {
         best = node;
       }
     }
     return best;
+  }
+
+  /** Elsewhere one may not find yet what one has just changed; so not for the sake of noise. */
+  private static boolean isMuchFaster(RingNode other, RingNode before) {
+    long mine = before.latencyNanos();
+    return mine > other.latencyNanos() + LEAVING_NANOS && mine > 2 * other.latencyNanos();
   }
 
   /** To the second: whoever watches wants no more, and calls needn't fight for a cache line. */
