@@ -23,7 +23,8 @@ class ChartIT {
   private static final Set<String> EXPLAINED =
       Set.of("container-image-pull-policy", "pod-networkpolicy", "deployment-replicas");
 
-  private static final Set<String> VOLUMES = Set.of("configMap", "emptyDir", "secret");
+  private static final Set<String> VOLUMES =
+      Set.of("configMap", "emptyDir", "secret", "persistentVolumeClaim");
 
   @TempDir Path directory;
 
