@@ -194,20 +194,17 @@ public class Ring<N extends RingNode> {
     return best == null ? nodes.get(0) : best;
   }
 
-  /** A node told how high it is: who is too far behind the highest is out until it caught up. */
+  /**
+   * A node told how high it is: one that is too far behind the highest is out until it caught up.
+   * What others told before isn't held against them: by now they may be as high.
+   */
   public final synchronized void seen(N node, long height) {
     node.height(height);
-    long best = best();
-    for (N each : nodes) {
-      long behind = best - each.height();
-      if (each.height() < 0) {
-        continue;
-      }
-      if (behind > rules.maxLag()) {
-        each.lagging(true);
-      } else if (behind <= rules.caughtUp()) {
-        each.lagging(false);
-      }
+    long behind = best() - height;
+    if (behind > rules.maxLag()) {
+      node.lagging(true);
+    } else if (behind <= rules.caughtUp()) {
+      node.lagging(false);
     }
   }
 
