@@ -96,8 +96,9 @@ class NodesOfClientTest {
     counts(first, second);
     second.chain("a", 20);
     client.nextNonce(ACCOUNT);
-    for (int i = 0; i < 500 && count(first, "eth_blockNumber") == 0; i++) {
-      Thread.sleep(10);
+    for (int i = 0; i < 500 && count(first, "eth_blockNumber") < 3; i++) {
+      Thread.sleep(20);
+      client.nextNonce(ACCOUNT);
     }
     Thread.sleep(200);
     long before = count(first, "eth_getTransactionCount");
