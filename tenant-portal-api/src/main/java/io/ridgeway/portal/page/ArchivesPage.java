@@ -8,8 +8,8 @@ import io.ridgeway.engine.network.NetworkDesk;
 import io.ridgeway.model.BackupId;
 import io.ridgeway.model.NetworkId;
 import io.ridgeway.model.TenantId;
-import io.ridgeway.model.problem.Refusal;
 import io.ridgeway.pages.Form;
+import io.ridgeway.pages.FormPage;
 import io.ridgeway.portal.view.ArchiveFileView;
 import io.ridgeway.portal.view.ArchiveView;
 import io.smallrye.common.annotation.Blocking;
@@ -49,7 +49,7 @@ public final class ArchivesPage {
   @GET
   @Operation(hidden = true)
   public Response show(NetworkId network) {
-    return portal.page(TEMPLATE, data(network, Form.empty()));
+    return page(network).show();
   }
 
   @POST
@@ -59,18 +59,14 @@ public final class ArchivesPage {
     String to = form.text("to").strip();
     if (!to.isEmpty() && !BLOCK.matcher(to).matches()) {
       form.reject("to", portal.texts().get("archive.to.wrong"));
-      return portal.again(TEMPLATE, data(network, form));
+      return page(network).again(form);
     }
-    try {
-      archives.take(
-          portal.actor(),
-          portal.tenant(),
-          network,
-          to.isEmpty() ? OptionalLong.empty() : OptionalLong.of(Long.parseLong(to)));
-      return portal.goTo("/networks/" + network + "?done=archive-asked");
-    } catch (Refusal refusal) {
-      return portal.refused(refusal, TEMPLATE, data(network, form));
-    }
+    OptionalLong upTo = to.isEmpty() ? OptionalLong.empty() : OptionalLong.of(Long.parseLong(to));
+    return page(network)
+        .after(
+            form,
+            () -> archives.take(portal.actor(), portal.tenant(), network, upTo),
+            "/networks/" + network + "?done=archive-asked");
   }
 
   @GET
@@ -86,12 +82,14 @@ public final class ArchivesPage {
   @Path("/{archive}/delete")
   @Operation(hidden = true)
   public Response delete(NetworkId network, BackupId archive) {
-    try {
-      archives.delete(portal.actor(), portal.tenant(), network, archive);
-      return portal.goTo("/networks/" + network + "/archives");
-    } catch (Refusal refusal) {
-      return portal.refused(refusal, TEMPLATE, data(network, Form.empty()));
-    }
+    return page(network)
+        .after(
+            () -> archives.delete(portal.actor(), portal.tenant(), network, archive),
+            "/networks/" + network + "/archives");
+  }
+
+  private FormPage page(NetworkId network) {
+    return new FormPage(portal, TEMPLATE, form -> data(network, form));
   }
 
   private Map<String, Object> data(NetworkId id, Form form) {

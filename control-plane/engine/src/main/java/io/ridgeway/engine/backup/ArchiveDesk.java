@@ -11,7 +11,6 @@ import io.ridgeway.engine.catalogue.Frameworks;
 import io.ridgeway.engine.change.Beginning;
 import io.ridgeway.engine.network.Network;
 import io.ridgeway.engine.network.Networks;
-import io.ridgeway.engine.network.Operations;
 import io.ridgeway.model.BackupId;
 import io.ridgeway.model.NetworkId;
 import io.ridgeway.model.TenantId;
@@ -39,7 +38,6 @@ public final class ArchiveDesk {
   private final Transactions transactions;
   private final Access access;
   private final Networks networks;
-  private final Operations operations;
   private final Beginning beginning;
   private final Frameworks frameworks;
   private final ChainArchives archives;
@@ -53,7 +51,6 @@ public final class ArchiveDesk {
       Transactions transactions,
       Access access,
       Networks networks,
-      Operations operations,
       Beginning beginning,
       Frameworks frameworks,
       ChainArchives archives,
@@ -65,7 +62,6 @@ public final class ArchiveDesk {
     this.transactions = transactions;
     this.access = access;
     this.networks = networks;
-    this.operations = operations;
     this.beginning = beginning;
     this.frameworks = frameworks;
     this.archives = archives;
@@ -264,14 +260,7 @@ public final class ArchiveDesk {
       return;
     }
     Instant now = clock.instant();
-    operations
-        .running(id)
-        .filter(o -> o.id().equals(there.operation()))
-        .ifPresent(
-            o -> {
-              operations.update(o.ended(Operation.State.SUPERSEDED, now));
-              networks.change(network.fencedAnew());
-            });
+    beginning.giveUp(network, there.operation());
     archives.update(there.deleted(now));
     audit.append(
         AuditEvent.of(

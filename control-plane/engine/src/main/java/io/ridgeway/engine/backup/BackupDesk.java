@@ -12,7 +12,6 @@ import io.ridgeway.engine.change.Beginning;
 import io.ridgeway.engine.network.Network;
 import io.ridgeway.engine.network.Networks;
 import io.ridgeway.engine.network.NodeStatus;
-import io.ridgeway.engine.network.Operations;
 import io.ridgeway.model.BackupId;
 import io.ridgeway.model.NetworkId;
 import io.ridgeway.model.TenantId;
@@ -37,7 +36,6 @@ public final class BackupDesk {
   private final Transactions transactions;
   private final Access access;
   private final Networks networks;
-  private final Operations operations;
   private final Beginning beginning;
   private final Frameworks frameworks;
   private final Backups backups;
@@ -51,7 +49,6 @@ public final class BackupDesk {
       Transactions transactions,
       Access access,
       Networks networks,
-      Operations operations,
       Beginning beginning,
       Frameworks frameworks,
       Backups backups,
@@ -63,7 +60,6 @@ public final class BackupDesk {
     this.transactions = transactions;
     this.access = access;
     this.networks = networks;
-    this.operations = operations;
     this.beginning = beginning;
     this.frameworks = frameworks;
     this.backups = backups;
@@ -219,14 +215,7 @@ public final class BackupDesk {
           "A node is being restored from backup " + backup + "; delete it once that is over.");
     }
     Instant now = clock.instant();
-    operations
-        .running(id)
-        .filter(o -> o.id().equals(there.operation()))
-        .ifPresent(
-            o -> {
-              operations.update(o.ended(Operation.State.SUPERSEDED, now));
-              networks.change(network.fencedAnew());
-            });
+    beginning.giveUp(network, there.operation());
     backups.update(there.deleted(now));
     audit.append(
         AuditEvent.of(

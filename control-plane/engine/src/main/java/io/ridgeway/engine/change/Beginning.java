@@ -116,6 +116,23 @@ public final class Beginning {
   }
 
   /**
+   * Ends that operation, if it is under way, as nobody wants what comes of it any more; a pass that
+   * works on it is fenced off.
+   *
+   * @param network locked
+   */
+  public void giveUp(Network network, OperationId operation) {
+    operations
+        .running(network.id())
+        .filter(running -> running.id().equals(operation))
+        .ifPresent(
+            running -> {
+              operations.update(running.ended(Operation.State.SUPERSEDED, clock.instant()));
+              networks.change(network.fencedAnew());
+            });
+  }
+
+  /**
    * Has the change carried out: network, operation, audit event and the scheduled reconcile are
    * written.
    *
