@@ -62,6 +62,7 @@ import org.bouncycastle.jce.provider.BouncyCastleProvider;
  * BouncyCastle's provider alone.
  */
 final class BsnGateway implements AutoCloseable {
+  private static final KeyAlgorithms ALGORITHMS = KeyAlgorithms.fastest();
   static final ObjectMapper JSON = new ObjectMapper();
   static final String CONTRACT = "0x" + "c0".repeat(20);
 
@@ -129,9 +130,8 @@ final class BsnGateway implements AutoCloseable {
     this.caType = caType;
     this.chain = chain.isPresent();
     client = pair(algorithm);
-    KeyAlgorithms algorithms = KeyAlgorithms.fastest();
-    answerKey = algorithms.of(algorithm.curve()).newPrivateKey(new java.security.SecureRandom());
-    answerPublicKey = algorithms.of(algorithm.curve()).publicKey(answerKey);
+    answerKey = ALGORITHMS.of(algorithm.curve()).newPrivateKey(new java.security.SecureRandom());
+    answerPublicKey = ALGORITHMS.of(algorithm.curve()).publicKey(answerKey);
     routes.put(network, route(tps, Map.of(id.value(), application(id, client, false, false))));
     server =
         new GatewayServer(
@@ -284,8 +284,7 @@ final class BsnGateway implements AutoCloseable {
       throw new AssertionError("another key is used: " + reason);
     }
     return new Signature(
-        algorithm.curve(),
-        KeyAlgorithms.fastest().of(algorithm.curve()).sign(answerKey, answerPublicKey, what));
+        algorithm.curve(), ALGORITHMS.of(algorithm.curve()).sign(answerKey, answerPublicKey, what));
   }
 
   /** An HTTP answer. */

@@ -57,6 +57,13 @@ final class KeyBeans {
     return new JournalShipper(journal, sink, clock, BATCH, KEEP_SHIPPED);
   }
 
+  /** Once for all: native implementations are held against portable ones when they are found. */
+  @Produces
+  @Singleton
+  KeyAlgorithms algorithms() {
+    return KeyAlgorithms.fastest();
+  }
+
   @Produces
   @Singleton
   EnvelopeCustody custody(
@@ -64,6 +71,7 @@ final class KeyBeans {
       DataKeyRecords dataKeys,
       KeyEncryptionKey kek,
       FileJournal journal,
+      KeyAlgorithms algorithms,
       SecureRandom random,
       Clock clock) {
     LOG.atInfo().addKeyValue("kek", kek.id()).log("custody wraps data keys by");
@@ -72,7 +80,7 @@ final class KeyBeans {
         dataKeys,
         kek,
         journal,
-        KeyAlgorithms.fastest(),
+        algorithms,
         random,
         clock,
         CustodySettings.of(journal.instance()));
@@ -98,8 +106,8 @@ final class KeyBeans {
 
   @Produces
   @Singleton
-  KeyPairs pairs(SecureRandom random) {
-    return new OutsideKeys(KeyAlgorithms.fastest(), random);
+  KeyPairs pairs(KeyAlgorithms algorithms, SecureRandom random) {
+    return new OutsideKeys(algorithms, random);
   }
 
   /** By the machines' time, as those have it that check certificates. */

@@ -46,6 +46,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class KeyFilesTest {
+  private static final KeyAlgorithms ALGORITHMS = KeyAlgorithms.fastest();
   private static final String HEX =
       "7a28b5ba57c53603b0b07b56bba752f7784bf506fa95edc395f5cf6c7514fe9d";
 
@@ -279,8 +280,8 @@ class KeyFilesTest {
       names = {"SECP256K1", "P256", "SM2", "ED25519"})
   void whatIsSealedIsOpenedByItsRecipientAndReadAgain(Curve curve) throws Exception {
     // Given
-    byte[] privateKey = KeyAlgorithms.fastest().of(curve).newPrivateKey(new SecureRandom());
-    byte[] publicKey = KeyAlgorithms.fastest().of(curve).publicKey(privateKey);
+    byte[] privateKey = ALGORITHMS.of(curve).newPrivateKey(new SecureRandom());
+    byte[] publicKey = ALGORITHMS.of(curve).publicKey(privateKey);
     KeyPair recipient = rsa();
 
     // When
