@@ -191,6 +191,27 @@ class TransactionsTest {
   }
 
   @Test
+  void aKeyThatCanNotBeReadIsNoRejectionAndNotCounted() {
+    // Given
+    gateway.signer.recordsAway(true);
+
+    // When
+    Answer answer = send(from(TestGateway.ACCOUNT, "0x01"));
+    gateway.signer.recordsAway(false);
+    Answer later = send(from(TestGateway.ACCOUNT, "0x02"));
+    gateway.server.close();
+
+    // Then
+    assertThat(answer.status()).isEqualTo(503);
+    assertThat(answer.json().at("/error/code").asInt()).isEqualTo(-32002);
+    assertThat(answer.message()).contains("nothing was signed", "The database can't be reached.");
+    assertThat(answer.header("Retry-After")).isEqualTo("1");
+    assertThat(later.json().has("result")).isTrue();
+    assertThat(gateway.chain.taken()).extracting(FakeChain.Taken::nonce).containsExactly(0L);
+    assertThat(gateway.journal.total(Meter.GATEWAY_CALLS)).isEqualTo(1);
+  }
+
+  @Test
   void sendsAsANotificationToo() {
     // When
     Answer answer =

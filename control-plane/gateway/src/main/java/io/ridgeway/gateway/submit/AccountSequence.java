@@ -9,6 +9,7 @@ import io.ridgeway.model.key.ManagedKey;
 import io.ridgeway.model.key.Signature;
 import io.ridgeway.model.key.Signer;
 import io.ridgeway.model.key.ToSign;
+import io.ridgeway.model.problem.ProblemType;
 import io.ridgeway.model.problem.Refusal;
 import java.time.Clock;
 import java.time.Duration;
@@ -118,7 +119,7 @@ final class AccountSequence {
           RpcError.unavailable(
               503, "No node of the network answers, nothing was sent. Try again in a moment."));
     } catch (Refusal e) {
-      return refused(RpcError.of(RpcError.REJECTED, 200, e.detail()));
+      return refused(unsigned(e));
     } catch (JournalUnavailable e) {
       return refused(
           RpcError.unavailable(
@@ -132,6 +133,16 @@ final class AccountSequence {
           .log("A transaction failed before it was sent");
       return refused(RpcError.internal());
     }
+  }
+
+  /** Custody's no; or only that the key can't be read anew while the database is away. */
+  private static RpcError unsigned(Refusal refusal) {
+    return refusal.type() == ProblemType.UNAVAILABLE
+        ? RpcError.unavailable(
+            503,
+            "The managed key can't be used now, so nothing was signed and nothing sent. "
+                + refusal.detail())
+        : RpcError.of(RpcError.REJECTED, 200, refusal.detail());
   }
 
   private Outcome send(String raw, long nonce, Wire wire) {

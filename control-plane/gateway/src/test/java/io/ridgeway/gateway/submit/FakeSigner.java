@@ -19,6 +19,7 @@ import java.util.List;
 public final class FakeSigner implements Signer {
   private final List<String> reasons = new ArrayList<>();
   private boolean journalAway;
+  private boolean recordsAway;
   private final List<KeyUse> uses = new ArrayList<>();
   private KeyPolicy policy = KeyPolicy.NONE;
 
@@ -31,6 +32,9 @@ public final class FakeSigner implements Signer {
   }
 
   private synchronized Signature signed(ToSign what, String reason) {
+    if (recordsAway) {
+      throw new Refusal(ProblemType.UNAVAILABLE, "The database can't be reached.");
+    }
     if (journalAway) {
       throw new JournalUnavailable("the disk is full", new java.io.IOException("no space"));
     }
@@ -72,5 +76,10 @@ public final class FakeSigner implements Signer {
 
   public synchronized void journalAway(boolean is) {
     journalAway = is;
+  }
+
+  /** Keys can't be read: what was held of them is wiped, and the database is away. */
+  public synchronized void recordsAway(boolean is) {
+    recordsAway = is;
   }
 }
