@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.ridgeway.app.cli.Api;
 import io.ridgeway.app.cli.ApiProblem;
 import io.ridgeway.app.demo.SmallNetwork;
+import io.ridgeway.app.embedded.RestDoors;
 import io.ridgeway.app.embedded.RunningRidgeway;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -15,29 +16,29 @@ import java.util.function.Supplier;
 
 /** A tenant of a test's own, real-name verified, and what it does in most tests. */
 public final class Firm {
-  private final RunningRidgeway ridgeway;
+  private final RestDoors doors;
   private final String id;
 
-  private Firm(RunningRidgeway ridgeway, String id) {
-    this.ridgeway = ridgeway;
+  private Firm(RestDoors doors, String id) {
+    this.doors = doors;
     this.id = id;
   }
 
   /** One of an administrator of its own. */
-  static Firm verified(RunningRidgeway ridgeway) {
-    return verified(ridgeway, "clerk-" + UUID.randomUUID().toString().substring(0, 8));
+  static Firm verified(RestDoors doors) {
+    return verified(doors, "clerk-" + UUID.randomUUID().toString().substring(0, 8));
   }
 
   /** One that this person signs up. */
-  public static Firm verified(RunningRidgeway ridgeway, String user) {
+  public static Firm verified(RestDoors doors, String user) {
     String id =
-        ridgeway
+        doors
             .person(user)
             .post("/v1/tenants", Map.of("name", "Harbour Traders", "country", "SG"))
             .path("id")
             .asText();
-    ridgeway.owns(user, id);
-    ridgeway
+    doors.owns(user, id);
+    doors
         .tenant(id)
         .post(
             "/v1/tenants/" + id + "/verification",
@@ -45,10 +46,10 @@ public final class Firm {
                 "legalName", "Harbour Traders 港口贸易 Pte. Ltd.",
                 "registrationNumber", "202600001K",
                 "representative", "The director"));
-    ridgeway
+    doors
         .operator()
         .post("/ops/v1/verifications/" + id, Map.of("approved", true, "reason", "As registered."));
-    return new Firm(ridgeway, id);
+    return new Firm(doors, id);
   }
 
   public String id() {
@@ -56,7 +57,7 @@ public final class Firm {
   }
 
   public Api api() {
-    return ridgeway.tenant(id);
+    return doors.tenant(id);
   }
 
   /** The request for a quote of a small network here, bought by the year. */

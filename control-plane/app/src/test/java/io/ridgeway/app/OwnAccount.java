@@ -9,6 +9,7 @@ import io.ridgeway.app.NativeApi.Answer;
 import java.math.BigInteger;
 import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.List;
 import org.bouncycastle.asn1.x9.X9ECParameters;
 import org.bouncycastle.crypto.digests.SHA256Digest;
 import org.bouncycastle.crypto.ec.CustomNamedCurves;
@@ -38,6 +39,24 @@ final class OwnAccount {
     byte[] point = CURVE.getG().multiply(KEY).normalize().getEncoded(false);
     byte[] hash = new Keccak.Digest256().digest(Arrays.copyOfRange(point, 1, point.length));
     this.account = "0x" + HexFormat.of().formatHex(hash, 12, 32);
+  }
+
+  /** Who it is, {@code 0x…}. */
+  String address() {
+    return account;
+  }
+
+  /**
+   * Has a hash notarised as it should be: what the draft was answered, and if that was well what
+   * the transaction was.
+   */
+  List<Answer> notarises(String hash) {
+    Answer draft = gateway.post("transactions/prepare", call(hash));
+    if (draft.status() != 200) {
+      return List.of(draft);
+    }
+    byte[] digest = HexFormat.of().parseHex(draft.body().path("digest").asText());
+    return List.of(draft, gateway.post("transactions", signed(draft.body(), signature(digest))));
   }
 
   /** Twice, so that the second has the next nonce. */

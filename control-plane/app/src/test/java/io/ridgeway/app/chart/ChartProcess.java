@@ -124,6 +124,12 @@ final class ChartProcess implements AutoCloseable {
     return process.isAlive();
   }
 
+  /** Sends it a signal, by name, such as {@code STOP}. */
+  void signal(String name) {
+    Helm.Ran ran = Helm.run("kill", "-" + name, Long.toString(process.pid()));
+    assertThat(ran.status()).as(ran.output()).isZero();
+  }
+
   /** Waits until it ends. */
   int status() {
     try {

@@ -31,7 +31,7 @@ import org.jspecify.annotations.Nullable;
  * integration tests drive over its own doors, kill and start again. One is shared by all tests that
  * leave the time alone; it ends with the test run.
  */
-public final class RunningRidgeway {
+public final class RunningRidgeway implements RestDoors {
   /** What may take long on a busy machine, and still ends. */
   public static final Duration PATIENCE = Duration.ofSeconds(180);
 
@@ -293,22 +293,23 @@ public final class RunningRidgeway {
     people.makeProvidersPerson(user, provider);
   }
 
+  @Override
   public Api operator() {
     return new Api(portalUrl(), token("operator"), () -> "");
   }
 
-  /** The doors as that person, who says nothing of a tenant. */
+  @Override
   public Api person(String user) {
     return new Api(portalUrl(), token(user), () -> "");
   }
 
-  /** The doors as the administrator of that tenant, once {@link #owns} said who that is. */
+  @Override
   public Api tenant(String tenant) {
     String owner = owners.getOrDefault(tenant, "demo-admin");
     return new Api(portalUrl(), token(owner), () -> tenant);
   }
 
-  /** Remembers who administers a tenant. */
+  @Override
   public void owns(String user, String tenant) {
     owners.put(tenant, user);
   }

@@ -46,11 +46,16 @@ public final class TestHome {
    * A database of its own for one test class, on the shared servers: empty, with the usual roles.
    */
   public static String emptyDatabase(String name) throws SQLException {
-    EmbeddedStack stack = sharedServers();
-    Secrets secrets = stack.secrets();
+    return SHARED.database(name);
+  }
+
+  /** The same on this home's servers. */
+  String database(String name) throws SQLException {
+    EmbeddedStack servers = running();
+    Secrets secrets = servers.secrets();
     try (Connection superuser =
         DriverManager.getConnection(
-            stack.postgres().jdbcUrl("postgres"),
+            servers.postgres().jdbcUrl("postgres"),
             EmbeddedPostgres.SUPERUSER,
             secrets.get(Secrets.Name.POSTGRES_SUPERUSER))) {
       try (Statement statement = superuser.createStatement()) {
