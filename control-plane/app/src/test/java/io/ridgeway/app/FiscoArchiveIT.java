@@ -35,11 +35,12 @@ class FiscoArchiveIT {
   @TempDir Path folder;
 
   @Test
-  void historyIsArchivedFetchedAndChecked() throws IOException {
+  void historyIsArchivedFetchedAndChecked() throws IOException, InterruptedException {
     // Given
     RunningRidgeway ridgeway = RunningRidgeway.ready();
     String version = FiscoSoftware.withHistory(ridgeway);
-    Firm firm = Firm.verified(ridgeway);
+    String user = "archivist-" + UUID.randomUUID().toString().substring(0, 8);
+    Firm firm = Firm.verified(ridgeway, user);
     String network =
         firm.order(
             firm.quote(
@@ -71,6 +72,16 @@ class FiscoArchiveIT {
     Path stored =
         ridgeway.stack().home().backups().resolve(firm.api().get(first).path("id").asText());
     assertThat(contents(stored)).isNotEmpty().noneMatch(text -> text.contains("\"header\""));
+
+    // When it is asked for more often than it is handed out at a time, and left
+    ArchiveFetches fetches = new ArchiveFetches(ridgeway, firm, user, first + "/file", stored);
+    fetches.assertNoneIsHeld();
+    fetches.assertOnlySoManyAtATime();
+
+    // Then
+    ByteArrayOutputStream again = new ByteArrayOutputStream();
+    firm.api().download(first + "/file", "application/jsonl", again);
+    assertThat(again.size()).isEqualTo(firm.api().get(first).path("bytes").asInt());
 
     // When
     firm.api().delete(first);

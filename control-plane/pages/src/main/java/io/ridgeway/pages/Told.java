@@ -34,7 +34,7 @@ record Told(String group, Texts texts) {
       Matcher found = ARGUMENT.matcher(text);
       int from = 0;
       while (found.find()) {
-        pattern.append(Pattern.quote(text.substring(from, found.start()))).append("(.+)");
+        pattern.append(Pattern.quote(text.substring(from, found.start()))).append("(.+?)");
         arguments.add(Integer.parseInt(found.group(1)));
         from = found.end();
       }

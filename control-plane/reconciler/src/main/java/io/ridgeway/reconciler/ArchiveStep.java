@@ -17,6 +17,8 @@ import org.slf4j.LoggerFactory;
  * the one that broke off anew.
  */
 final class ArchiveStep implements Step {
+  static final String NAME = "archive";
+
   private static final Logger LOG = LoggerFactory.getLogger(ArchiveStep.class);
 
   /** An archive ends once it has so many bytes; the next one goes on behind it. */
@@ -28,12 +30,15 @@ final class ArchiveStep implements Step {
   /** A pass gives way to others after so long. */
   private static final Duration TURN = Duration.ofSeconds(30);
 
-  /** What couldn't be read or written so long isn't waited for: nothing else is done meanwhile. */
+  /**
+   * What couldn't be read or written so long isn't waited for: nothing else is done meanwhile. To
+   * wait for a place doesn't count.
+   */
   private static final Duration PATIENCE = Duration.ofMinutes(15);
 
   @Override
   public String name() {
-    return "archive";
+    return NAME;
   }
 
   @Override
@@ -45,12 +50,13 @@ final class ArchiveStep implements Step {
   public Outcome perform(Pass pass) {
     Optional<Copying> begun = Copying.begin(pass);
     if (begun.isEmpty()) {
+      Archived.of(pass).waiting();
       return Copying.FULL;
     }
     try (Copying copying = begun.get()) {
       return goOn(pass, copying);
     } catch (IOException e) {
-      Archived archived = Archived.of(pass);
+      Archived archived = Archived.of(pass).stuck();
       LOG.atWarn()
           .addKeyValue("archive", archived.archive().id())
           .setCause(e)
@@ -110,7 +116,8 @@ final class ArchiveStep implements Step {
     return new Performed();
   }
 
-  private static Outcome away(Archived archived) throws IOException {
+  private static Outcome away(Archived before) throws IOException {
+    Archived archived = before.stuck();
     if (!archived.isStuckFor(PATIENCE)) {
       return new Waiting("Waits for a node to answer.", Pace.STEADY);
     }

@@ -55,13 +55,30 @@ record Archived(Pass pass, ChainArchive archive) {
     return archive.next() > archive.upTo();
   }
 
-  /** Whether nothing was kept for longer. */
+  /** Notes since when it can't go on, if that isn't known yet. */
+  Archived stuck() {
+    return archive.stuckSince().isPresent() ? this : since(Optional.of(pass.now()));
+  }
+
+  /** Notes that it only waits for a place: that isn't its nodes' fault, nor the store's. */
+  void waiting() {
+    if (archive.stuckSince().isPresent()) {
+      since(Optional.empty());
+    }
+  }
+
+  /** Whether it couldn't go on for longer, other than for want of a place. */
   boolean isStuckFor(Duration patience) {
-    Instant moved =
-        archive.parts().isEmpty()
-            ? archive.requestedAt()
-            : archive.parts().get(archive.parts().size() - 1).keptAt();
-    return pass.now().isAfter(moved.plus(patience));
+    return archive
+        .stuckSince()
+        .filter(since -> pass.now().isAfter(since.plus(patience)))
+        .isPresent();
+  }
+
+  private Archived since(Optional<Instant> now) {
+    ChainArchive noted = archive.stuck(now);
+    pass.keep(() -> pass.ports().archive().histories().update(noted));
+    return new Archived(pass, noted);
   }
 
   private Archiving archiving() {
@@ -138,7 +155,7 @@ record Archived(Pass pass, ChainArchive archive) {
   private Archived with(Part part, String mark) {
     ChainArchive kept = archive.with(part, mark);
     String told = "Blocks up to " + part.to() + " of " + kept.upTo() + " are kept.";
-    pass.progress(o -> Progress.waiting(o, "archive", told));
+    pass.progress(o -> Progress.waiting(o, ArchiveStep.NAME, told));
     pass.keep(() -> pass.ports().archive().histories().update(kept));
     return new Archived(pass, kept);
   }
@@ -164,6 +181,7 @@ record Archived(Pass pass, ChainArchive archive) {
             length.bytes,
             HexFormat.of().formatHex(digest.digest()),
             pass.now());
+    pass.progress(o -> Progress.done(o, ArchiveStep.NAME, why, pass.now()));
     pass.keep(() -> place.histories().update(archive.kept(whole, why)));
   }
 

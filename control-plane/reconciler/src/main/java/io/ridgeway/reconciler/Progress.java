@@ -7,10 +7,14 @@ import io.ridgeway.model.network.Operation.StepState;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.UnaryOperator;
 
 /** How an operation moves on; each answer equals its question where nothing changes. */
 final class Progress {
+  /** Steps that may go another way than they were asked for. */
+  private static final Set<String> NOTING = Set.of(RestoreStep.NAME, ArchiveStep.NAME);
+
   private Progress() {}
 
   /** With its steps listed up front, so that a per cent makes sense. */
@@ -60,11 +64,21 @@ final class Progress {
                     Optional.of(now)));
   }
 
+  /**
+   * Done, by one of {@link #NOTING}.
+   *
+   * @param note how it went another way than it was asked for, which stays told; empty if it didn't
+   */
+  static Operation done(Operation operation, String name, String note, Instant now) {
+    Operation done = done(operation, name, now);
+    return note.isEmpty() ? done : waiting(done, name, note);
+  }
+
   /** Succeeded; that it went another way than it was asked for stays told. */
   static Operation succeeded(Operation operation, Instant now) {
     String note =
         operation.steps().stream()
-            .filter(s -> s.name().equals(RestoreStep.NAME))
+            .filter(s -> NOTING.contains(s.name()))
             .map(Step::message)
             .findFirst()
             .orElse("");

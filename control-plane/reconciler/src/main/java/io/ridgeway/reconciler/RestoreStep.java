@@ -144,10 +144,7 @@ final class RestoreStep implements Step {
    */
   private static void over(Pass pass, Restoration restoration, String note) {
     // With it, since the next pass doesn't ask this step any more.
-    pass.progress(o -> Progress.done(o, NAME, pass.now()));
-    if (!note.isEmpty()) {
-      pass.progress(o -> Progress.waiting(o, NAME, note));
-    }
+    pass.progress(o -> Progress.done(o, NAME, note, pass.now()));
     pass.keep(() -> pass.ports().archive().backups().update(restoration.done(pass.now())));
     pass.forgetRestorations();
   }

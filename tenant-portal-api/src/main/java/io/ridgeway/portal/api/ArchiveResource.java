@@ -4,8 +4,8 @@ import io.quarkus.security.Authenticated;
 import io.ridgeway.engine.backup.ArchiveDesk;
 import io.ridgeway.model.BackupId;
 import io.ridgeway.model.NetworkId;
-import io.ridgeway.portal.view.ArchiveFileView;
 import io.ridgeway.portal.view.ArchiveView;
+import io.ridgeway.portal.view.FetchedArchive;
 import io.ridgeway.portal.view.ListView;
 import io.smallrye.common.annotation.Blocking;
 import jakarta.ws.rs.BeanParam;
@@ -32,10 +32,12 @@ import org.jspecify.annotations.Nullable;
 public final class ArchiveResource {
   private final TenantChoice choice;
   private final ArchiveDesk archives;
+  private final FetchedArchive fetched;
 
-  public ArchiveResource(TenantChoice choice, ArchiveDesk archives) {
+  public ArchiveResource(TenantChoice choice, ArchiveDesk archives, FetchedArchive fetched) {
     this.choice = choice;
     this.archives = archives;
+    this.fetched = fetched;
   }
 
   /**
@@ -81,16 +83,17 @@ public final class ArchiveResource {
 
   @GET
   @Path("/{archive}/file")
-  @Produces(ArchiveFileView.TYPE)
+  @Produces(FetchedArchive.TYPE)
   @Operation(
       operationId = "fetchArchive",
       summary = "The archive as one file",
       description =
           "Lines of JSON: whose it is, a line for each block, and where it ends. ridgectl archive"
-              + " verify checks it without asking anybody.")
+              + " verify checks it without asking anybody. So many are handed out at a time: 429"
+              + " where the organisation fetches as many as it may, 503 where all together do, with"
+              + " Retry-After.")
   public Response file(NetworkId network, BackupId archive) {
-    return ArchiveFileView.response(
-        archives.fetch(choice.actor(), choice.tenant(), network, archive));
+    return fetched.response(archives.fetch(choice.actor(), choice.tenant(), network, archive));
   }
 
   @DELETE

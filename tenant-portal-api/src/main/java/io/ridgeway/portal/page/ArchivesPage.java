@@ -10,8 +10,8 @@ import io.ridgeway.model.NetworkId;
 import io.ridgeway.model.TenantId;
 import io.ridgeway.pages.Form;
 import io.ridgeway.pages.FormPage;
-import io.ridgeway.portal.view.ArchiveFileView;
 import io.ridgeway.portal.view.ArchiveView;
+import io.ridgeway.portal.view.FetchedArchive;
 import io.smallrye.common.annotation.Blocking;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
@@ -39,11 +39,14 @@ public final class ArchivesPage {
   private final Portal portal;
   private final NetworkDesk networks;
   private final ArchiveDesk archives;
+  private final FetchedArchive fetched;
 
-  public ArchivesPage(Portal portal, NetworkDesk networks, ArchiveDesk archives) {
+  public ArchivesPage(
+      Portal portal, NetworkDesk networks, ArchiveDesk archives, FetchedArchive fetched) {
     this.portal = portal;
     this.networks = networks;
     this.archives = archives;
+    this.fetched = fetched;
   }
 
   @GET
@@ -71,11 +74,10 @@ public final class ArchivesPage {
 
   @GET
   @Path("/{archive}/file")
-  @Produces(ArchiveFileView.TYPE)
+  @Produces(FetchedArchive.TYPE)
   @Operation(hidden = true)
   public Response file(NetworkId network, BackupId archive) {
-    return ArchiveFileView.response(
-        archives.fetch(portal.actor(), portal.tenant(), network, archive));
+    return fetched.response(archives.fetch(portal.actor(), portal.tenant(), network, archive));
   }
 
   @POST

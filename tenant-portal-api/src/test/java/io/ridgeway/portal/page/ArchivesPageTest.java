@@ -65,6 +65,7 @@ class ArchivesPageTest {
         List.of(),
         Optional.empty(),
         Optional.empty(),
+        Optional.empty(),
         "");
   }
 
@@ -91,6 +92,18 @@ class ArchivesPageTest {
     assertThat(shown("archives-deleted", data(true, deleted)))
         .contains("data-state=\"DELETED\"")
         .doesNotContain("/file\"", "/delete\"");
+  }
+
+  @Test
+  void whyOneEndsBeforeItWasToIsSaidInTheReadersLanguage() {
+    ChainArchive broken =
+        taking()
+            .kept(
+                new Whole("head", "end", 850, HASH, 844, 2_000, SUM, Samples.NOW),
+                "It ends with block 850. block 851: has a transaction twice");
+    assertThat(pages.page("portal/archives", Locale.CHINESE, Theme.LIGHT, "", data(true, broken)))
+        .contains("归档止于区块 850。区块 851：有交易重复")
+        .doesNotContain("transaction twice");
   }
 
   @Test

@@ -83,8 +83,7 @@ final class ArchivesCommand {
       @Parameters(paramLabel = "NETWORK") String network,
       @Parameters(paramLabel = "ARCHIVE") String archive,
       @Parameters(paramLabel = "FILE") Path file) {
-    Api api = networks.root.api();
-    JsonNode known = api.get(records(network).path(archive));
+    JsonNode known = networks.root.api().get(records(network).path(archive));
     if (!known.path("state").asText().equals("KEPT")) {
       throw new Failure(
           Failure.REFUSED,
@@ -95,14 +94,7 @@ final class ArchivesCommand {
     }
     Path part = file.resolveSibling(file.getFileName() + ".part");
     try {
-      MessageDigest sum = sha256();
-      try (OutputStream out = new DigestOutputStream(Files.newOutputStream(part), sum)) {
-        api.download(records(network).path(archive) + "/file", "application/jsonl", out);
-      }
-      if (!HexFormat.of().formatHex(sum.digest()).equals(known.path("sha256").asText())) {
-        Files.delete(part);
-        throw new Failure(Failure.UNREACHABLE, "What came isn't what is kept; fetch it again.");
-      }
+      download(records(network).path(archive) + "/file", known.path("sha256").asText(), part);
       Files.move(part, file);
     } catch (IOException e) {
       throw new Failure(
@@ -121,6 +113,25 @@ final class ArchivesCommand {
       @Parameters(paramLabel = "ARCHIVE") String archive) {
     networks.root.api().delete(records(network).path(archive));
     return 0;
+  }
+
+  /** Whole, or not at all. */
+  private void download(String path, String expected, Path part) throws IOException {
+    boolean whole = false;
+    try {
+      MessageDigest sum = sha256();
+      try (OutputStream out = new DigestOutputStream(Files.newOutputStream(part), sum)) {
+        networks.root.api().download(path, "application/jsonl", out);
+      }
+      whole = HexFormat.of().formatHex(sum.digest()).equals(expected);
+      if (!whole) {
+        throw new Failure(Failure.UNREACHABLE, "What came isn't what is kept; fetch it again.");
+      }
+    } finally {
+      if (!whole) {
+        Files.deleteIfExists(part);
+      }
+    }
   }
 
   private NetworkRecords records(String network) {

@@ -37,7 +37,7 @@ public record Problem(
     if (type == ProblemType.UNAUTHENTICATED) {
       answer.header("WWW-Authenticate", "Bearer");
     }
-    if (type == ProblemType.UNAVAILABLE) {
+    if (type == ProblemType.UNAVAILABLE || type == ProblemType.TOO_MANY_REQUESTS) {
       answer.header("Retry-After", RETRY_SECONDS);
     }
     return answer.build();

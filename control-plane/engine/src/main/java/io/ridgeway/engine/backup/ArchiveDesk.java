@@ -35,6 +35,10 @@ import java.util.OptionalLong;
  */
 @Singleton
 public final class ArchiveDesk {
+  private static final int MOST_FETCHES = 8;
+  private static final int MOST_FETCHES_OF_TENANT = 2;
+
+  private final Fetches fetches = new Fetches(MOST_FETCHES, MOST_FETCHES_OF_TENANT);
   private final Transactions transactions;
   private final Access access;
   private final Networks networks;
@@ -157,6 +161,7 @@ public final class ArchiveDesk {
             List.of(),
             Optional.empty(),
             Optional.empty(),
+            Optional.empty(),
             "");
     archives.insert(taken);
     return taken;
@@ -198,11 +203,18 @@ public final class ArchiveDesk {
   }
 
   /**
-   * What one is as a file.
+   * What one is as a file. It holds a place until it is closed, however it went.
    *
    * @param content writes it, as it goes
+   * @param through frees its place among those that are fetched at a time
    */
-  public record Fetched(String name, long bytes, String sha256, Content content) {}
+  public record Fetched(String name, long bytes, String sha256, Content content, Runnable through)
+      implements AutoCloseable {
+    @Override
+    public void close() {
+      through.run();
+    }
+  }
 
   /** Writes a file's content; nothing is held but what is on its way. */
   @FunctionalInterface
@@ -214,37 +226,47 @@ public final class ArchiveDesk {
   /**
    * One of them as a file.
    *
-   * @throws Refusal {@code CONFLICT} unless it is kept
+   * @throws Refusal {@code CONFLICT} unless it is kept; {@code TOO_MANY_REQUESTS} or {@code
+   *     UNAVAILABLE} while as many are fetched as may be at a time, of the tenant's or of all
    */
   public Fetched fetch(Actor actor, TenantId tenant, NetworkId id, BackupId archive) {
     access.require(actor, tenant, TenantRole.DEVELOPER);
-    ChainArchive there =
-        transactions.inTenant(
-            tenant,
-            () -> {
-              ChainArchive found = require(id, archive);
-              if (found.state() != Backup.State.KEPT) {
-                throw new Refusal(
-                    ProblemType.CONFLICT,
-                    "Archive " + archive + " is " + found.state() + "; there is nothing to fetch.");
-              }
-              audit.append(
-                  AuditEvent.of(
-                      clock.instant(),
-                      tenant,
-                      actor,
-                      "archive.fetch",
-                      id,
-                      "Fetched archive " + archive + "."));
-              return found;
-            });
+    Fetches.Place place = fetches.take(tenant);
+    try {
+      return file(transactions.inTenant(tenant, () -> fetched(actor, id, archive)), place);
+    } catch (RuntimeException e) {
+      place.close();
+      throw e;
+    }
+  }
+
+  private ChainArchive fetched(Actor actor, NetworkId id, BackupId archive) {
+    ChainArchive found = require(id, archive);
+    if (found.state() != Backup.State.KEPT) {
+      throw new Refusal(
+          ProblemType.CONFLICT,
+          "Archive " + archive + " is " + found.state() + "; there is nothing to fetch.");
+    }
+    audit.append(
+        AuditEvent.of(
+            clock.instant(),
+            found.tenant(),
+            actor,
+            "archive.fetch",
+            id,
+            "Fetched archive " + archive + "."));
+    return found;
+  }
+
+  private Fetched file(ChainArchive there, Fetches.Place place) {
     ChainArchive.Whole whole = there.whole().orElseThrow();
     ArchiveFile file = new ArchiveFile(transactions, store, keys, there);
     return new Fetched(
-        id + "-blocks-" + there.from() + "-" + whole.to() + ".jsonl",
+        there.network() + "-blocks-" + there.from() + "-" + whole.to() + ".jsonl",
         whole.bytes(),
         whole.sha256(),
-        out -> file.write(whole.head(), whole.end(), out));
+        out -> file.write(whole.head(), whole.end(), out),
+        place::close);
   }
 
   /** Removes one; one that is being taken is given up, and its operation ends. */

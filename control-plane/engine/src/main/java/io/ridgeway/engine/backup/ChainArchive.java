@@ -22,6 +22,8 @@ import java.util.Optional;
  * @param sealedKey what its parts are encrypted with, itself under the tenant's data key; Base64.
  *     Empty once it is {@code FAILED} or {@code DELETED}
  * @param parts that are kept, in their order
+ * @param stuckSince since when nothing more can be read or written; empty while it goes on, or
+ *     waits for a place
  * @param whole what it is once it is {@code KEPT}
  * @param endedAt since when it is {@code FAILED} or {@code DELETED}
  * @param message why it failed, or ends before it was to; empty otherwise
@@ -39,6 +41,7 @@ public record ChainArchive(
     Optional<String> mark,
     String sealedKey,
     List<Part> parts,
+    Optional<Instant> stuckSince,
     Optional<Whole> whole,
     Optional<Instant> endedAt,
     String message) {
@@ -96,7 +99,13 @@ public record ChainArchive(
   public ChainArchive with(Part part, String behind) {
     List<Part> all = new ArrayList<>(parts);
     all.add(part);
-    return with(state, sealedKey, Optional.of(behind), all, whole, endedAt, message);
+    return with(
+        state, sealedKey, Optional.of(behind), all, Optional.empty(), whole, endedAt, message);
+  }
+
+  /** Since when it is stuck; empty if it isn't any more. */
+  public ChainArchive stuck(Optional<Instant> since) {
+    return with(state, sealedKey, mark, parts, since, whole, endedAt, message);
   }
 
   /**
@@ -105,17 +114,25 @@ public record ChainArchive(
    * @param why why it ends before it was to; empty if it doesn't
    */
   public ChainArchive kept(Whole all, String why) {
-    return with(Backup.State.KEPT, sealedKey, mark, parts, Optional.of(all), Optional.empty(), why);
+    return with(
+        Backup.State.KEPT,
+        sealedKey,
+        mark,
+        parts,
+        Optional.empty(),
+        Optional.of(all),
+        Optional.empty(),
+        why);
   }
 
   /** Once it can't be had. */
   public ChainArchive failed(String why, Instant at) {
-    return with(Backup.State.FAILED, "", mark, List.of(), whole, Optional.of(at), why);
+    return with(Backup.State.FAILED, "", mark, List.of(), stuckSince, whole, Optional.of(at), why);
   }
 
   /** Once nobody wants it any more; what it was stays known, but for its key. */
   public ChainArchive deleted(Instant at) {
-    return with(Backup.State.DELETED, "", mark, parts, whole, Optional.of(at), message);
+    return with(Backup.State.DELETED, "", mark, parts, stuckSince, whole, Optional.of(at), message);
   }
 
   private ChainArchive with(
@@ -123,6 +140,7 @@ public record ChainArchive(
       String key,
       Optional<String> behind,
       List<Part> all,
+      Optional<Instant> stuck,
       Optional<Whole> made,
       Optional<Instant> ended,
       String why) {
@@ -139,6 +157,7 @@ public record ChainArchive(
         behind,
         key,
         all,
+        stuck,
         made,
         ended,
         why);

@@ -111,6 +111,7 @@ class ChainArchivePortsIT extends StoreCase {
         List.of(),
         Optional.empty(),
         Optional.empty(),
+        Optional.empty(),
         "");
   }
 }
