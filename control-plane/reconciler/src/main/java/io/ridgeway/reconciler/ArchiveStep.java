@@ -131,10 +131,7 @@ final class ArchiveStep implements Step {
       return Optional.of("One archive has no more; take the next.");
     }
     long others =
-        pass.ports().transactions().asSystem(() -> place.histories().withFiles(pass.id())).stream()
-            .filter(a -> !a.id().equals(archive.id()))
-            .mapToLong(ChainArchive::bytes)
-            .sum();
+        pass.ports().transactions().asSystem(() -> place.histories().bytesBeside(archive));
     return others + archive.bytes() >= place.terms().mostBytesOfNetwork()
         ? Optional.of("The network's archives have as many bytes as may be kept.")
         : Optional.empty();

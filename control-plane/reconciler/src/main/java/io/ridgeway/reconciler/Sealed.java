@@ -1,7 +1,6 @@
 package io.ridgeway.reconciler;
 
-import io.ridgeway.engine.backup.Backup;
-import io.ridgeway.engine.backup.ChainArchive;
+import io.ridgeway.engine.backup.SealedCopy;
 import io.ridgeway.model.BackupId;
 import io.ridgeway.model.TenantId;
 import io.ridgeway.model.key.BackupKeys;
@@ -17,14 +16,9 @@ import java.io.UncheckedIOException;
  */
 record Sealed(Ports ports, TenantId tenant, BackupId id, String key) {
 
-  /** A backup's. */
-  static Sealed of(Ports ports, Backup backup) {
-    return new Sealed(ports, backup.tenant(), backup.id(), backup.sealedKey());
-  }
-
-  /** An archive's. */
-  static Sealed of(Ports ports, ChainArchive archive) {
-    return new Sealed(ports, archive.tenant(), archive.id(), archive.sealedKey());
+  /** Those of that one. */
+  static Sealed of(Ports ports, SealedCopy<?> copy) {
+    return new Sealed(ports, copy.tenant(), copy.id(), copy.sealedKey());
   }
 
   /** Encrypts what is written to it. */

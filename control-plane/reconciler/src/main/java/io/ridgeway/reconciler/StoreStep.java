@@ -108,12 +108,7 @@ final class StoreStep implements Step {
 
   private static boolean hasRoom(Pass pass, Backup backup, long bytes) {
     Archive archive = pass.ports().archive();
-    long others =
-        pass.ports().transactions().asSystem(() -> archive.backups().withFiles(pass.id())).stream()
-            .filter(b -> !b.id().equals(backup.id()))
-            .flatMap(b -> b.content().stream())
-            .mapToLong(Backup.Content::bytes)
-            .sum();
+    long others = pass.ports().transactions().asSystem(() -> archive.backups().bytesBeside(backup));
     return others + bytes <= archive.terms().mostBytesOfNetwork();
   }
 

@@ -39,8 +39,7 @@ final class ArchivesCommand {
       @Option(names = "--to", paramLabel = "BLOCK", description = "End with it, not the newest.")
           @Nullable Long to,
       @Option(names = "--watch", description = "Follow it until it is over.") boolean watch) {
-    return records(network)
-        .begin(records(network).path(), to == null ? Map.of() : Map.of("to", to), watch);
+    return records(network).begin(to == null ? Map.of() : Map.of("to", to), watch);
   }
 
   @Command(
@@ -60,19 +59,8 @@ final class ArchivesCommand {
   int get(
       @Parameters(paramLabel = "NETWORK") String network,
       @Parameters(paramLabel = "ARCHIVE") String archive) {
-    networks
-        .root
-        .output()
-        .print(
-            networks.root.api().get(records(network).path(archive)),
-            "id",
-            "from",
-            "to",
-            "state",
-            "blockHash",
-            "sha256",
-            "message");
-    return 0;
+    return records(network)
+        .show(archive, "id", "from", "to", "state", "blockHash", "sha256", "message");
   }
 
   @Command(
@@ -111,8 +99,7 @@ final class ArchivesCommand {
   int delete(
       @Parameters(paramLabel = "NETWORK") String network,
       @Parameters(paramLabel = "ARCHIVE") String archive) {
-    networks.root.api().delete(records(network).path(archive));
-    return 0;
+    return records(network).delete(archive);
   }
 
   /** Whole, or not at all. */

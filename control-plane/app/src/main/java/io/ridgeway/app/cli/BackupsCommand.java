@@ -1,6 +1,5 @@
 package io.ridgeway.app.cli;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import java.util.Map;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -19,6 +18,10 @@ final class BackupsCommand {
     "id", "node", "state", "height", "bytes", "requestedAt", "expiresAt"
   };
 
+  private static final String[] ALL = {
+    "id", "node", "cityNode", "state", "height", "blockHash", "sha256", "message"
+  };
+
   @ParentCommand NetworksCommand networks = new NetworksCommand();
 
   @Command(
@@ -29,10 +32,7 @@ final class BackupsCommand {
       @Parameters(paramLabel = "NETWORK") String network,
       @Parameters(paramLabel = "NODE") String node,
       @Option(names = "--watch", description = "Follow it until it is over.") boolean watch) {
-    Ridgectl root = networks.root;
-    JsonNode backup = root.api().post(path(network), Map.of("node", node));
-    root.output().print(backup, COLUMNS);
-    return watch ? new Watch(root).over(network, backup.path("operation").asText()) : 0;
+    return records(network).begin(Map.of("node", node), watch);
   }
 
   @Command(
@@ -42,16 +42,7 @@ final class BackupsCommand {
   int list(
       @Parameters(paramLabel = "NETWORK") String network,
       @Option(names = "--cursor", defaultValue = "") String cursor) {
-    networks
-        .root
-        .output()
-        .print(
-            networks
-                .root
-                .api()
-                .get(path(network) + (cursor.isEmpty() ? "" : "?cursor=" + Http.encode(cursor))),
-            COLUMNS);
-    return 0;
+    return records(network).list(cursor);
   }
 
   @Command(
@@ -61,17 +52,7 @@ final class BackupsCommand {
   int get(
       @Parameters(paramLabel = "NETWORK") String network,
       @Parameters(paramLabel = "BACKUP") String backup) {
-    JsonNode found = networks.root.api().get(path(network) + "/" + Http.encode(backup));
-    Output output = networks.root.output();
-    if (output.isJson()) {
-      output.print(found);
-      return 0;
-    }
-    output.print(
-        found, "id", "node", "cityNode", "state", "height", "blockHash", "sha256", "message");
-    output.line("");
-    output.print(found.path("files"), "name", "bytes", "sha256");
-    return 0;
+    return records(network).show(backup, ALL, "files", "name", "bytes", "sha256");
   }
 
   @Command(
@@ -81,11 +62,10 @@ final class BackupsCommand {
   int delete(
       @Parameters(paramLabel = "NETWORK") String network,
       @Parameters(paramLabel = "BACKUP") String backup) {
-    networks.root.api().delete(path(network) + "/" + Http.encode(backup));
-    return 0;
+    return records(network).delete(backup);
   }
 
-  private static String path(String network) {
-    return "/v1/networks/" + Http.encode(network) + "/backups";
+  private NetworkRecords records(String network) {
+    return new NetworkRecords(networks.root, network, "backups", COLUMNS);
   }
 }

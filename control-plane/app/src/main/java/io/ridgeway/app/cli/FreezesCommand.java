@@ -89,21 +89,20 @@ final class FreezesCommand {
 
   private int order(
       String network, Subject subject, boolean frozen, Grounds grounds, boolean watch) {
-    NetworkRecords records = records(network);
-    return records.begin(
-        records.path(),
-        Map.of(
-            "kind",
-            subject.kind(),
-            "address",
-            subject.address(),
-            "frozen",
-            frozen,
-            "reason",
-            grounds.reason,
-            "reference",
-            grounds.reference),
-        watch);
+    return records(network)
+        .begin(
+            Map.of(
+                "kind",
+                subject.kind(),
+                "address",
+                subject.address(),
+                "frozen",
+                frozen,
+                "reason",
+                grounds.reason,
+                "reference",
+                grounds.reference),
+            watch);
   }
 
   @Command(name = "list", mixinStandardHelpOptions = true, description = "List them, newest first.")

@@ -26,11 +26,28 @@ record NetworkRecords(Ridgectl root, String network, String kind, String... colu
     return 0;
   }
 
-  /** Has an operation begun at that path, and prints its record. */
+  /** Has an operation begun at {@link #path()}, and prints its record. */
+  int begin(Map<String, ?> wanted, boolean watch) {
+    return begin(path(), wanted, watch);
+  }
+
+  /** The same at another path. */
   int begin(String at, Map<String, ?> wanted, boolean watch) {
     JsonNode begun = root.api().post(at, wanted);
     root.output().print(begun, columns);
     return watch ? new Watch(root).over(network, begun.path("operation").asText()) : 0;
+  }
+
+  /** Deletes one. */
+  int delete(String id) {
+    root.api().delete(path(id));
+    return 0;
+  }
+
+  /** Prints one, with those columns. */
+  int show(String id, String... all) {
+    root.output().print(root.api().get(path(id)), all);
+    return 0;
   }
 
   /**

@@ -91,16 +91,15 @@ final class TakedownsCommand {
               description = "What asks for it: a file number, a request's, a court's.")
           String reference,
       @Option(names = "--watch", description = "Follow it until it is over.") boolean watch) {
-    NetworkRecords records = records(network);
-    return records.begin(
-        records.path(),
-        Map.of(
-            "contract", contract,
-            "collection", collection,
-            "keys", keys.all(),
-            "reason", reason,
-            "reference", reference),
-        watch);
+    return records(network)
+        .begin(
+            Map.of(
+                "contract", contract,
+                "collection", collection,
+                "keys", keys.all(),
+                "reason", reason,
+                "reference", reference),
+            watch);
   }
 
   @Command(name = "list", mixinStandardHelpOptions = true, description = "List them, newest first.")

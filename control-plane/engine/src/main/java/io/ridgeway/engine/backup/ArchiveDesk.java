@@ -45,6 +45,7 @@ public final class ArchiveDesk {
   private final Beginning beginning;
   private final Frameworks frameworks;
   private final ChainArchives archives;
+  private final Shelf<ChainArchive> shelf;
   private final BackupStore store;
   private final BackupKeys keys;
   private final BackupTerms terms;
@@ -69,6 +70,7 @@ public final class ArchiveDesk {
     this.beginning = beginning;
     this.frameworks = frameworks;
     this.archives = archives;
+    this.shelf = new Shelf<>("archive", archives, transactions, access, networks);
     this.store = store;
     this.keys = keys;
     this.terms = terms;
@@ -78,19 +80,12 @@ public final class ArchiveDesk {
 
   /** The network's, newest first. */
   public Page<ChainArchive> list(Actor actor, TenantId tenant, NetworkId id, Page.Request page) {
-    access.require(actor, tenant, TenantRole.VIEWER);
-    return transactions.inTenant(
-        tenant,
-        () -> {
-          networks.get(id);
-          return archives.list(id, page);
-        });
+    return shelf.list(actor, tenant, id, page);
   }
 
   /** One of them. */
   public ChainArchive get(Actor actor, TenantId tenant, NetworkId id, BackupId archive) {
-    access.require(actor, tenant, TenantRole.VIEWER);
-    return transactions.inTenant(tenant, () -> require(id, archive));
+    return shelf.get(actor, tenant, id, archive);
   }
 
   /** Whether the network's history can be archived here. */
@@ -128,10 +123,8 @@ public final class ArchiveDesk {
             why -> {
               throw new Refusal(ProblemType.INVALID, why);
             });
-    List<ChainArchive> there = archives.withFiles(id);
-    requireRoom(there);
     Optional<ChainArchive> last =
-        there.stream()
+        shelf.requireRoom(id, terms, "Fetch the oldest and remove it first.").stream()
             .filter(a -> a.state() == Backup.State.KEPT)
             .max(Comparator.comparingLong(ChainArchive::next));
     long from = last.map(ChainArchive::next).orElse(0L);
@@ -185,23 +178,6 @@ public final class ArchiveDesk {
     }
   }
 
-  private void requireRoom(List<ChainArchive> there) {
-    long bytes = there.stream().mapToLong(ChainArchive::bytes).sum();
-    if (there.size() >= terms.mostOfNetwork() || bytes >= terms.mostBytesOfNetwork()) {
-      throw new Refusal(
-          ProblemType.CONFLICT,
-          "The network has "
-              + there.size()
-              + " archives of "
-              + bytes
-              + " bytes; "
-              + terms.mostOfNetwork()
-              + " of "
-              + terms.mostBytesOfNetwork()
-              + " bytes in all are kept at most. Fetch the oldest and remove it first.");
-    }
-  }
-
   /**
    * What one is as a file. It holds a place until it is closed, however it went.
    *
@@ -241,7 +217,7 @@ public final class ArchiveDesk {
   }
 
   private ChainArchive fetched(Actor actor, NetworkId id, BackupId archive) {
-    ChainArchive found = require(id, archive);
+    ChainArchive found = shelf.require(id, archive);
     if (found.state() != Backup.State.KEPT) {
       throw new Refusal(
           ProblemType.CONFLICT,
@@ -277,7 +253,7 @@ public final class ArchiveDesk {
 
   private void delete(Actor actor, NetworkId id, BackupId archive) {
     Network network = networks.lock(id).orElseThrow(() -> Refusal.notFound("network", id));
-    ChainArchive there = require(id, archive);
+    ChainArchive there = shelf.require(id, archive);
     if (there.state() == Backup.State.DELETED) {
       return;
     }
@@ -287,12 +263,5 @@ public final class ArchiveDesk {
     audit.append(
         AuditEvent.of(
             now, there.tenant(), actor, "archive.delete", id, "Deleted archive " + archive + "."));
-  }
-
-  private ChainArchive require(NetworkId id, BackupId archive) {
-    return archives
-        .find(archive)
-        .filter(a -> a.network().equals(id))
-        .orElseThrow(() -> Refusal.notFound("archive", archive));
   }
 }

@@ -43,7 +43,8 @@ public record Backup(
     String sealedKey,
     Optional<Content> content,
     Optional<Instant> endedAt,
-    String message) {
+    String message)
+    implements SealedCopy<Backup> {
 
   /** How far it is. */
   public enum State {
@@ -101,7 +102,12 @@ public record Backup(
     return with(State.FAILED, "", Optional.empty(), Optional.of(at), why);
   }
 
-  /** Once nobody wants it any more; what it was stays known, but for its key. */
+  @Override
+  public long bytes() {
+    return content.map(Content::bytes).orElse(0L);
+  }
+
+  @Override
   public Backup deleted(Instant at) {
     return with(State.DELETED, "", content, Optional.of(at), message);
   }

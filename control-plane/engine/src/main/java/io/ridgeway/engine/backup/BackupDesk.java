@@ -39,6 +39,7 @@ public final class BackupDesk {
   private final Beginning beginning;
   private final Frameworks frameworks;
   private final Backups backups;
+  private final Shelf<Backup> shelf;
   private final BackupKeys keys;
   private final BackupTerms terms;
   private final FileSites sites;
@@ -63,6 +64,7 @@ public final class BackupDesk {
     this.beginning = beginning;
     this.frameworks = frameworks;
     this.backups = backups;
+    this.shelf = new Shelf<>("backup", backups, transactions, access, networks);
     this.keys = keys;
     this.terms = terms;
     this.sites = sites;
@@ -77,19 +79,12 @@ public final class BackupDesk {
 
   /** The network's, newest first. */
   public Page<Backup> list(Actor actor, TenantId tenant, NetworkId id, Page.Request page) {
-    access.require(actor, tenant, TenantRole.VIEWER);
-    return transactions.inTenant(
-        tenant,
-        () -> {
-          networks.get(id);
-          return backups.list(id, page);
-        });
+    return shelf.list(actor, tenant, id, page);
   }
 
   /** One of them. */
   public Backup get(Actor actor, TenantId tenant, NetworkId id, BackupId backup) {
-    access.require(actor, tenant, TenantRole.VIEWER);
-    return transactions.inTenant(tenant, () -> require(id, backup));
+    return shelf.get(actor, tenant, id, backup);
   }
 
   /** The network's nodes that can be backed up, by their names. */
@@ -134,7 +129,7 @@ public final class BackupDesk {
               throw invalid(name + " can't be backed up. " + why);
             });
     sites.require(node.cityNode());
-    requireRoom(id);
+    shelf.requireRoom(id, terms, "Delete one first.");
     Instant now = clock.instant();
     BackupId backup = BackupId.next();
     Operation operation =
@@ -174,25 +169,6 @@ public final class BackupDesk {
         .orElseThrow(() -> invalid("The network has no node " + name + "."));
   }
 
-  private void requireRoom(NetworkId id) {
-    List<Backup> there = backups.withFiles(id);
-    long bytes =
-        there.stream().flatMap(b -> b.content().stream()).mapToLong(Backup.Content::bytes).sum();
-    if (there.size() >= terms.mostOfNetwork() || bytes >= terms.mostBytesOfNetwork()) {
-      throw new Refusal(
-          ProblemType.CONFLICT,
-          "The network has "
-              + there.size()
-              + " backups of "
-              + bytes
-              + " bytes; "
-              + terms.mostOfNetwork()
-              + " of "
-              + terms.mostBytesOfNetwork()
-              + " bytes in all are kept at most. Delete one first.");
-    }
-  }
-
   /**
    * Deletes one. One that is being taken is given up, and its operation ends.
    *
@@ -205,7 +181,7 @@ public final class BackupDesk {
 
   private void delete(Actor actor, NetworkId id, BackupId backup) {
     Network network = networks.lock(id).orElseThrow(() -> Refusal.notFound("network", id));
-    Backup there = require(id, backup);
+    Backup there = shelf.require(id, backup);
     if (there.state() == Backup.State.DELETED) {
       return;
     }
@@ -225,13 +201,6 @@ public final class BackupDesk {
             "backup.delete",
             id,
             "Deleted backup " + backup + " of " + there.node() + "."));
-  }
-
-  private Backup require(NetworkId id, BackupId backup) {
-    return backups
-        .find(backup)
-        .filter(b -> b.network().equals(id))
-        .orElseThrow(() -> Refusal.notFound("backup", backup));
   }
 
   private static Refusal invalid(String message) {

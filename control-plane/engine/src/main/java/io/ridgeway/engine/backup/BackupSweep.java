@@ -11,6 +11,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -75,23 +76,22 @@ public final class BackupSweep {
   }
 
   private int expire() {
-    return transactions.asSystem(
-        () -> {
-          Instant now = clock.instant();
-          List<Backup> outdated = backups.outdated(now, BATCH);
-          outdated.forEach(backup -> backups.update(backup.deleted(now)));
-          return outdated.size();
-        });
+    return delete(backups, now -> backups.outdated(now, BATCH));
   }
 
   /** What was fetched stays with who fetched it; what is kept here goes with its network. */
   private int forget() {
+    return delete(archives, now -> archives.orphans(BATCH));
+  }
+
+  private <T extends SealedCopy<T>> int delete(
+      SealedCopies<T> copies, Function<Instant, List<T>> unwanted) {
     return transactions.asSystem(
         () -> {
           Instant now = clock.instant();
-          List<ChainArchive> orphans = archives.orphans(BATCH);
-          orphans.forEach(archive -> archives.update(archive.deleted(now)));
-          return orphans.size();
+          List<T> all = unwanted.apply(now);
+          all.forEach(copy -> copies.update(copy.deleted(now)));
+          return all.size();
         });
   }
 }

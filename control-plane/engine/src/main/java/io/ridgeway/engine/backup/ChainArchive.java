@@ -44,7 +44,8 @@ public record ChainArchive(
     Optional<Instant> stuckSince,
     Optional<Whole> whole,
     Optional<Instant> endedAt,
-    String message) {
+    String message)
+    implements SealedCopy<ChainArchive> {
   public ChainArchive {
     parts = List.copyOf(parts);
   }
@@ -86,7 +87,7 @@ public record ChainArchive(
     return parts.isEmpty() ? from : parts.get(parts.size() - 1).to() + 1;
   }
 
-  /** Of the plain content of its parts. */
+  @Override
   public long bytes() {
     return parts.stream().mapToLong(Part::bytes).sum();
   }
@@ -130,7 +131,7 @@ public record ChainArchive(
     return with(Backup.State.FAILED, "", mark, List.of(), stuckSince, whole, Optional.of(at), why);
   }
 
-  /** Once nobody wants it any more; what it was stays known, but for its key. */
+  @Override
   public ChainArchive deleted(Instant at) {
     return with(Backup.State.DELETED, "", mark, parts, stuckSince, whole, Optional.of(at), message);
   }

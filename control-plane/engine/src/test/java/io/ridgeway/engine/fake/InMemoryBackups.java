@@ -1,31 +1,22 @@
 package io.ridgeway.engine.fake;
 
-import static java.util.stream.Collectors.toSet;
 
-import io.ridgeway.engine.Page;
 import io.ridgeway.engine.backup.Backup;
 import io.ridgeway.engine.backup.Backups;
 import io.ridgeway.engine.backup.Restoration;
-import io.ridgeway.model.BackupId;
 import io.ridgeway.model.NetworkId;
-import io.ridgeway.model.OperationId;
-import io.ridgeway.model.network.NetworkState.Deleted;
 import io.ridgeway.model.network.NodeName;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 
 /** {@link Backups} in memory. */
-public final class InMemoryBackups implements Backups {
-  private final InMemoryStore store;
-  private final Table<BackupId, Backup> backups;
+public final class InMemoryBackups extends InMemorySealedCopies<Backup> implements Backups {
   private final Table<Key, Restoration> restorations;
 
   InMemoryBackups(InMemoryStore store) {
-    this.store = store;
-    this.backups = store.table(b -> Optional.of(b.tenant()));
+    super(store);
     this.restorations = store.table(r -> Optional.of(r.tenant()));
   }
 
@@ -36,45 +27,9 @@ public final class InMemoryBackups implements Backups {
   }
 
   @Override
-  public void insert(Backup backup) {
-    backups.insert(backup.id(), backup);
-  }
-
-  @Override
-  public void update(Backup backup) {
-    backups.update(backup.id(), backup);
-  }
-
-  @Override
-  public Optional<Backup> find(BackupId id) {
-    return backups.get(id);
-  }
-
-  @Override
-  public Optional<Backup> of(OperationId operation) {
-    return backups.all(b -> b.operation().equals(operation)).stream().findFirst();
-  }
-
-  @Override
-  public Page<Backup> list(NetworkId network, Page.Request page) {
-    return backups.page(page, b -> b.network().equals(network));
-  }
-
-  @Override
-  public List<Backup> withFiles(NetworkId network) {
-    return backups.newest(b -> b.network().equals(network) && b.state().hasFiles());
-  }
-
-  @Override
-  public Set<BackupId> withFiles() {
-    store.requireSystem();
-    return backups.all(b -> b.state().hasFiles()).stream().map(Backup::id).collect(toSet());
-  }
-
-  @Override
   public List<Backup> outdated(Instant now, int most) {
     store.requireSystem();
-    return backups.all(b -> isOutdated(b, now)).stream()
+    return copies.all(b -> isOutdated(b, now)).stream()
         .sorted(Comparator.comparing(Backup::expiresAt))
         .limit(most)
         .toList();
@@ -87,8 +42,7 @@ public final class InMemoryBackups implements Backups {
             && restorations
                 .all(r -> r.backup().equals(backup.id()) && r.doneAt().isEmpty())
                 .isEmpty();
-    boolean orphan = store.networks.get(backup.network()).state() instanceof Deleted;
-    return backup.state().hasFiles() && (old || orphan);
+    return old || isOrphan(backup);
   }
 
   @Override

@@ -1,8 +1,6 @@
 package io.ridgeway.store.network;
 
-import static java.util.stream.Collectors.toSet;
 
-import io.ridgeway.engine.Page;
 import io.ridgeway.engine.backup.Backup;
 import io.ridgeway.engine.backup.Backups;
 import io.ridgeway.engine.backup.Restoration;
@@ -12,76 +10,18 @@ import io.ridgeway.model.OperationId;
 import io.ridgeway.model.TenantId;
 import io.ridgeway.model.network.NodeName;
 import io.ridgeway.store.sql.Json;
-import io.ridgeway.store.sql.Rows;
 import io.ridgeway.store.sql.Sql;
 import jakarta.inject.Singleton;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import java.util.Set;
 
 /** Backups, and what was restored from them. */
 @Singleton
-public class SqlBackups extends Rows<BackupEntity, Backup> implements Backups {
-  private static final String WITH_FILES = "state in ('TAKING', 'KEPT')";
-
-  private final Sql sql;
-  private final Json json;
-
+public class SqlBackups extends SqlSealedCopies<BackupEntity, Backup> implements Backups {
   SqlBackups(Sql sql, Json json) {
-    this.sql = sql;
-    this.json = json;
-  }
-
-  @Override
-  public void insert(Backup backup) {
-    add(BackupEntity.of(backup, json));
-  }
-
-  @Override
-  public void update(Backup backup) {
-    BackupEntity row =
-        findByIdOptional(backup.id().value())
-            .orElseThrow(() -> new IllegalStateException("there is no backup " + backup.id()));
-    row.take(backup, json);
-    changed(row);
-  }
-
-  @Override
-  public Optional<Backup> find(BackupId id) {
-    return record(find("id", id.value()));
-  }
-
-  @Override
-  public Optional<Backup> of(OperationId operation) {
-    return record(find("operation", operation.value()));
-  }
-
-  @Override
-  public Page<Backup> list(NetworkId network, Page.Request page) {
-    return newest(page, "network = :network", Map.of("network", network.value()));
-  }
-
-  @Override
-  public List<Backup> withFiles(NetworkId network) {
-    return records(
-        find(
-            "network = ?1 and state in (?2, ?3) order by createdAt desc, id desc",
-            network.value(),
-            Backup.State.TAKING,
-            Backup.State.KEPT));
-  }
-
-  @Override
-  public Set<BackupId> withFiles() {
-    return sql
-        .query(row -> row.getString("id"), "select id from backup where " + WITH_FILES)
-        .stream()
-        .map(BackupId::new)
-        .collect(toSet());
+    super(sql, json, "backup", BackupEntity::new);
   }
 
   /** What is being taken isn't outdated, however old, unless its network is gone. */
@@ -137,10 +77,5 @@ public class SqlBackups extends Rows<BackupEntity, Backup> implements Backups {
         new OperationId(row.getString("operation_id")),
         Sql.instant(row, "requested_at"),
         Sql.maybeInstant(row, "done_at"));
-  }
-
-  @Override
-  protected Backup record(BackupEntity row) {
-    return row.backup(json);
   }
 }
