@@ -1,6 +1,7 @@
 package io.ridgeway.gateway;
 
 import io.ridgeway.framework.FrameworkPack;
+import io.ridgeway.framework.nodes.SteadyClock;
 import io.ridgeway.gateway.delivery.Deliveries;
 import io.ridgeway.gateway.heads.HeadFeeds;
 import io.ridgeway.gateway.meter.Meters;

@@ -2,6 +2,7 @@ package io.ridgeway.gateway;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.ridgeway.framework.nodes.SteadyClock;
 import io.ridgeway.model.SettableClock;
 import java.time.Duration;
 import java.time.Instant;
@@ -11,6 +12,7 @@ import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 
 class RateLimitTest {
@@ -125,5 +127,19 @@ class RateLimitTest {
     limit.amount(1_000);
     clock.advance(Duration.ofSeconds(1));
     assertThat(limit.take(1).isConsumed()).isTrue();
+  }
+
+  @Test
+  void fillsBucketsWhateverTheWallClockShows() {
+    // Given
+    AtomicLong nanos = new AtomicLong(-7);
+    RateLimit limit = new RateLimit(10, new SteadyClock(clock.instant(), nanos::get));
+    assertThat(limit.take(10).isConsumed()).isTrue();
+
+    // When, Then
+    assertThat(limit.take(1).isConsumed()).isFalse();
+    nanos.addAndGet(100_000_000);
+    assertThat(limit.take(1).isConsumed()).isTrue();
+    assertThat(limit.take(1).isConsumed()).isFalse();
   }
 }

@@ -63,7 +63,7 @@ public final class NodesInTurn<D> implements AutoCloseable {
    */
   public NodesInTurn(
       SortedMap<String, D> doors, ToLongFunction<D> height, Duration trying, String nobody) {
-    this(doors, height, trying, nobody, new SteadyTime());
+    this(doors, height, trying, nobody, SteadyClock.ofTheMachine());
   }
 
   /** By another clock. */

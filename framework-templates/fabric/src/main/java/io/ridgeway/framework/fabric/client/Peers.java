@@ -10,7 +10,7 @@ import io.ridgeway.framework.LedgerException;
 import io.ridgeway.framework.nodes.Ring;
 import io.ridgeway.framework.nodes.RingNode;
 import io.ridgeway.framework.nodes.RingRules;
-import io.ridgeway.framework.nodes.SteadyTime;
+import io.ridgeway.framework.nodes.SteadyClock;
 import io.ridgeway.model.place.HostPort;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -61,7 +61,7 @@ final class Peers {
   private static final Comparator<HostPort> BY_TEXT = Comparator.comparing(HostPort::toString);
 
   private final Map<String, Organisation> organisations;
-  private final Clock clock = new SteadyTime();
+  private final Clock clock = SteadyClock.ofTheMachine();
   private final Map<HostPort, Peer> connections = new TreeMap<>(BY_TEXT);
   private final Map<String, Ring<Peer>> rings = new HashMap<>();
   private boolean closed;

@@ -1,4 +1,4 @@
-package io.ridgeway.gateway;
+package io.ridgeway.framework.nodes;
 
 import java.time.Clock;
 import java.time.Instant;
@@ -10,18 +10,25 @@ import java.util.function.LongSupplier;
  * Begins at a given time and goes on by a monotonic source: whoever sets the wall clock neither
  * fills buckets nor keeps circuits open. For differences only. Thread-safe.
  */
-final class SteadyClock extends Clock {
+public final class SteadyClock extends Clock {
   private final Instant begin;
   private final LongSupplier nanoTime;
   private final long beginNanos;
   private final ZoneId zone;
 
   /**
+   * One that goes on from there.
+   *
    * @param begin what it shows now
    * @param nanoTime as {@link System#nanoTime} has it
    */
-  SteadyClock(Instant begin, LongSupplier nanoTime) {
+  public SteadyClock(Instant begin, LongSupplier nanoTime) {
     this(begin, nanoTime, nanoTime.getAsLong(), ZoneOffset.UTC);
+  }
+
+  /** The machine's own, from 1970 on: for pauses, not for dates. */
+  public static SteadyClock ofTheMachine() {
+    return new SteadyClock(Instant.EPOCH, System::nanoTime);
   }
 
   private SteadyClock(Instant begin, LongSupplier nanoTime, long beginNanos, ZoneId zone) {

@@ -1,8 +1,10 @@
-package io.ridgeway.gateway;
+package io.ridgeway.framework.nodes;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Clock;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 
@@ -22,15 +24,16 @@ class SteadyClockTest {
   }
 
   @Test
-  void fillsBucketsWhateverTheWallClockShows() {
+  void theMachinesOwnOnlyGoesOn() {
     // Given
-    RateLimit limit = new RateLimit(10, clock);
-    assertThat(limit.take(10).isConsumed()).isTrue();
+    Clock own = SteadyClock.ofTheMachine();
 
-    // When, Then
-    assertThat(limit.take(1).isConsumed()).isFalse();
-    nanos.addAndGet(100_000_000);
-    assertThat(limit.take(1).isConsumed()).isTrue();
-    assertThat(limit.take(1).isConsumed()).isFalse();
+    // When
+    long first = own.millis();
+    long later = own.withZone(ZoneId.of("Asia/Singapore")).millis();
+
+    // Then
+    assertThat(first).isBetween(0L, 60_000L);
+    assertThat(later).isBetween(first, first + 60_000);
   }
 }
