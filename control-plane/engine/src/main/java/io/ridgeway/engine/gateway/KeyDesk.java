@@ -18,7 +18,6 @@ import io.ridgeway.model.certificate.Certificate;
 import io.ridgeway.model.certificate.CertificateAuthority;
 import io.ridgeway.model.certificate.CertificateOrder;
 import io.ridgeway.model.certificate.CertificateUse;
-import io.ridgeway.model.certificate.RevocationList;
 import io.ridgeway.model.certificate.Subject;
 import io.ridgeway.model.key.Curve;
 import io.ridgeway.model.key.Custody;
@@ -35,9 +34,7 @@ import io.ridgeway.model.problem.ProblemType;
 import io.ridgeway.model.problem.Refusal;
 import jakarta.inject.Singleton;
 import java.time.Clock;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -55,6 +52,7 @@ public final class KeyDesk {
   private final KeyTravel travel;
   private final CertificateAuthority authorities;
   private final Frameworks frameworks;
+  private final KeyAccounts accounts;
   private final Asking asking;
   private final AuditLog audit;
   private final Clock clock;
@@ -79,6 +77,7 @@ public final class KeyDesk {
     this.travel = travel;
     this.authorities = authorities;
     this.frameworks = frameworks;
+    this.accounts = new KeyAccounts(lives, authorities, frameworks);
     this.asking = asking;
     this.audit = audit;
     this.clock = clock;
@@ -114,6 +113,11 @@ public final class KeyDesk {
   public record Manner(Optional<String> organisation, boolean exportable) {
     /** The usual: of the usual organisation, exportable with two administrators' consent. */
     public static final Manner USUAL = new Manner(Optional.empty(), true);
+  }
+
+  /** What managed keys are to the ledger. */
+  KeyAccounts accounts() {
+    return accounts;
   }
 
   /** What the certificate of an application's key is called among its authority's. */
@@ -232,14 +236,14 @@ public final class KeyDesk {
           ProblemType.INVALID,
           "This network's ledger knows no organisations; leave organisation out.");
     }
-    Optional<Certificate> standing = certificate(networkId, certificateName(name));
-    if (certificate(networkId, ClientDesk.certificateName(name)).isPresent()) {
+    Optional<Certificate> standing = accounts.certificate(networkId, certificateName(name));
+    if (accounts.certificate(networkId, ClientDesk.certificateName(name)).isPresent()) {
       throw new Refusal(
           ProblemType.CONFLICT,
           "An application that keeps its own key has that name; choose another name.");
     }
     refuseMove(standing, membership, organisation);
-    if (isRevoked(networkId, standing)) {
+    if (accounts.isRevoked(networkId, standing)) {
       throw new Refusal(
           ProblemType.CONFLICT, "The certificate of that key was revoked; choose another name.");
     }
@@ -262,7 +266,7 @@ public final class KeyDesk {
               key.id(),
               "Managed key " + name + " of network " + networkId + "."));
     }
-    return account(network, kept, certificate, false).orElseThrow();
+    return accounts.of(network, kept, certificate, false).orElseThrow();
   }
 
   /** Refuses if the network has as many keys as it may; those that were destroyed don't count. */
@@ -283,42 +287,7 @@ public final class KeyDesk {
    */
   public List<Account> list(Actor actor, TenantId tenant, NetworkId networkId) {
     access.require(actor, tenant, TenantRole.VIEWER);
-    return transactions.inTenant(
-        tenant,
-        () -> {
-          Network network = networks.get(networkId);
-          List<RevocationList> revoked = authorities.revocations(networkId);
-          Map<String, Certificate> known = new HashMap<>();
-          authorities.list(networkId).forEach(c -> known.put(c.name(), c));
-          return lives.all(networkId, Purpose.TRANSACTION).stream()
-              .flatMap(
-                  kept ->
-                      account(
-                          network,
-                          kept,
-                          Optional.ofNullable(known.get(certificateName(kept.key().name()))),
-                          revoked)
-                          .stream())
-              .toList();
-        });
-  }
-
-  /** The same of one key; empty if no application signs with it. */
-  Optional<Account> account(Network network, KeptKey kept) {
-    return account(
-        network,
-        kept,
-        certificate(network.id(), certificateName(kept.key().name())),
-        authorities.revocations(network.id()));
-  }
-
-  Optional<Certificate> certificate(NetworkId network, String name) {
-    return authorities.list(network).stream().filter(c -> c.name().equals(name)).findFirst();
-  }
-
-  boolean isRevoked(NetworkId network, Optional<Certificate> certificate) {
-    return certificate.isPresent()
-        && authorities.revocations(network).stream().anyMatch(l -> l.holds(certificate.get()));
+    return transactions.inTenant(tenant, () -> accounts.all(networks.get(networkId)));
   }
 
   private static void refuseMove(
@@ -375,26 +344,5 @@ public final class KeyDesk {
                     "Applications can't sign for networks of "
                         + network.spec().framework().name()
                         + " through the gateway yet, so there is no use for a key."));
-  }
-
-  private Optional<Account> account(
-      Network network,
-      KeptKey kept,
-      Optional<Certificate> certificate,
-      List<RevocationList> revoked) {
-    return account(
-        network,
-        kept,
-        certificate,
-        certificate.filter(c -> revoked.stream().anyMatch(l -> l.holds(c))).isPresent());
-  }
-
-  private Optional<Account> account(
-      Network network, KeptKey kept, Optional<Certificate> certificate, boolean revoked) {
-    // The newest certificate of a name is of the key that took the name over.
-    Optional<Certificate> own = certificate.filter(c -> !kept.life().succeeded());
-    return frameworks
-        .account(network.spec().framework().name(), kept.key())
-        .map(account -> new Account(kept, account, own, revoked && own.isPresent()));
   }
 }

@@ -203,7 +203,7 @@ public final class KeyExportDesk {
         .filter(k -> k.key().tenant().equals(network.tenant()))
         .filter(k -> k.key().purpose() == Purpose.TRANSACTION)
         .filter(k -> k.life().state() != KeyLife.State.DESTROYED)
-        .filter(k -> keys.account(network, k).isPresent())
+        .filter(k -> keys.accounts().of(network, k).isPresent())
         .orElseThrow(() -> Refusal.notFound("key", key));
   }
 

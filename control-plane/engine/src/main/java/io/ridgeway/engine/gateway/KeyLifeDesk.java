@@ -209,7 +209,7 @@ public final class KeyLifeDesk {
   }
 
   private Membership member(Network network, KeptKey old, Certificate standing) {
-    if (keys.isRevoked(network.id(), Optional.of(standing))) {
+    if (keys.accounts().isRevoked(network.id(), Optional.of(standing))) {
       throw new Refusal(
           ProblemType.CONFLICT,
           "The certificate of that key was revoked; make a key of another name.");
@@ -243,7 +243,7 @@ public final class KeyLifeDesk {
   }
 
   private Optional<Certificate> standing(Network network, KeptKey kept) {
-    return keys.certificate(network.id(), KeyDesk.certificateName(kept.key().name()));
+    return keys.accounts().certificate(network.id(), KeyDesk.certificateName(kept.key().name()));
   }
 
   /** A name's newest certificate is of the key that has the name. */
@@ -321,7 +321,7 @@ public final class KeyLifeDesk {
                         + then
                         + "."));
           }
-          return keys.account(network, after).orElseThrow();
+          return keys.accounts().of(network, after).orElseThrow();
         });
   }
 
@@ -332,7 +332,7 @@ public final class KeyLifeDesk {
         .filter(k -> k.key().network().equals(network.id()))
         .filter(k -> k.key().tenant().equals(network.tenant()))
         .filter(k -> k.key().purpose() == Purpose.TRANSACTION)
-        .filter(k -> keys.account(network, k).isPresent())
+        .filter(k -> keys.accounts().of(network, k).isPresent())
         .orElseThrow(() -> Refusal.notFound("key", key));
   }
 }
