@@ -1,7 +1,6 @@
 package io.ridgeway.reconciler;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.ridgeway.adapter.Observation;
 import io.ridgeway.adapter.Observation.ObservedWorkload;
@@ -13,31 +12,21 @@ import io.ridgeway.engine.host.HostingDesk.Guests;
 import io.ridgeway.engine.host.Waiting;
 import io.ridgeway.engine.network.Hosting;
 import io.ridgeway.engine.network.Network;
-import io.ridgeway.engine.network.Weekly;
 import io.ridgeway.model.NetworkId;
 import io.ridgeway.model.UserId;
-import io.ridgeway.model.network.NetworkState.Degraded;
 import io.ridgeway.model.network.NetworkState.Ready;
 import io.ridgeway.model.network.NodeName;
 import io.ridgeway.model.network.Operation;
-import io.ridgeway.model.problem.ProblemType;
-import io.ridgeway.model.problem.Refusal;
-import java.time.DayOfWeek;
 import java.time.Duration;
-import java.time.LocalTime;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
 /** A host's nodes are rid of what deleted guests left, in a window. */
 class ClearTest {
-  private static final Actor OPERATOR =
-      new Actor(new UserId("olga"), "olga", Set.of(RealmRole.OPERATOR));
+  static final Actor OPERATOR = new Actor(new UserId("olga"), "olga", Set.of(RealmRole.OPERATOR));
 
   @Test
   void oneNodeAfterTheOtherIsStoppedClearedAndStarted() {
@@ -200,33 +189,6 @@ class ClearTest {
   }
 
   @Test
-  void noWindowIsOpenedAtAHostThatIsNotWhole() {
-    // Given one whose nodes have just been started again, and that somebody left meanwhile
-    World world = waiting(1);
-    NetworkId late = guest(world, "late");
-    Operation first = world.desks.windows().open(OPERATOR, world.network);
-    Reconciler reconciler = world.reconciler();
-    reconciler.reconcile(world.network);
-    world.clock.advance(Duration.ofSeconds(1));
-    world.delete(late);
-    world.converge(reconciler, late);
-    world.converge(reconciler);
-    assertThat(world.network().state()).isEqualTo(new Degraded());
-    // When, Then
-    assertThatThrownBy(() -> world.desks.windows().open(OPERATOR, world.network))
-        .hasMessageContaining("open it once the network is Ready")
-        .extracting(e -> ((Refusal) e).type())
-        .isEqualTo(ProblemType.CONFLICT);
-    assertThat(world.operation().id()).isEqualTo(first.id());
-    // When
-    world.run(reconciler, Duration.ofMinutes(1));
-    world.desks.windows().open(OPERATOR, world.network);
-    world.converge(reconciler);
-    // Then
-    assertThat(hosting(world).waiting()).isEmpty();
-  }
-
-  @Test
   void whoIsDeletedMeanwhileWaitsForTheNextOne() {
     // Given
     World world = waiting(1);
@@ -260,73 +222,8 @@ class ClearTest {
     assertThat(world.network(next).state()).isEqualTo(new Ready());
   }
 
-  @Test
-  void noWindowIsOpenedForNothingTwiceOrByNobody() {
-    // Given
-    World world = waiting(1);
-    // When, Then
-    assertThatThrownBy(() -> world.desks.windows().open(world.admin, world.network))
-        .isInstanceOf(Refusal.class);
-    world.desks.windows().open(OPERATOR, world.network);
-    assertThatThrownBy(() -> world.desks.windows().open(OPERATOR, world.network))
-        .hasMessageContaining("(WINDOW) is under way");
-    world.converge(world.reconciler());
-    assertThatThrownBy(() -> world.desks.windows().open(OPERATOR, world.network))
-        .hasMessageContaining("Nothing waits to be removed")
-        .extracting(e -> ((Refusal) e).type())
-        .isEqualTo(ProblemType.CONFLICT);
-    clearing(world).obstacle = "Its peers keep their state elsewhere.";
-    assertThatThrownBy(() -> world.desks.windows().open(OPERATOR, world.network))
-        .hasMessageContaining("Its peers keep their state elsewhere.");
-    assertThatThrownBy(() -> world.desks.windows().schedule(OPERATOR, world.network, weekly(world)))
-        .hasMessageContaining("Its peers keep their state elsewhere.");
-  }
-
-  @Test
-  void aWindowIsOpenedOnceAtItsTimeIfSomethingWaits() {
-    // Given
-    World world = waiting(1);
-    Reconciler reconciler = world.reconciler();
-    world.desks.windows().schedule(OPERATOR, world.network, weekly(world));
-    assertThat(hosting(world).hosting().window()).isEqualTo(weekly(world));
-    // When, Then
-    assertThat(world.desks.windows().openDue()).as("not before its time").isZero();
-    world.clock.advance(Duration.ofMinutes(61));
-    assertThat(world.desks.windows().openDue()).isOne();
-    assertThat(world.desks.windows().openDue()).as("it is under way").isZero();
-    world.converge(reconciler);
-    assertIsCleared(world);
-    // When another one waits
-    NetworkId late = guest(world, "late");
-    world.delete(late);
-    world.converge(reconciler, late);
-    // Then
-    assertThat(world.desks.windows().openDue()).as("once each time").isZero();
-    // When
-    world.clock.advance(Duration.ofDays(7));
-    world.run(reconciler, Duration.ofMinutes(1));
-    // Then
-    assertThat(world.desks.windows().openDue()).isOne();
-    world.converge(reconciler);
-    assertThat(hosting(world).waiting()).isEmpty();
-    // When
-    world.desks.windows().schedule(OPERATOR, world.network, Optional.empty());
-    // Then
-    assertThat(hosting(world).hosting()).isEqualTo(new Hosting(3, true));
-  }
-
-  private static Optional<Weekly> weekly(World world) {
-    LocalTime at = world.clock.instant().atZone(ZoneOffset.UTC).toLocalTime();
-    return hosting(world)
-        .hosting()
-        .window()
-        .or(
-            () ->
-                Optional.of(new Weekly(DayOfWeek.SATURDAY, at.plusHours(1), ZoneId.of("UTC"), 60)));
-  }
-
   /** A host with so many deleted guests, and room for three. */
-  private static World waiting(int guests) {
+  static World waiting(int guests) {
     World world = World.ofChannel().created();
     world.clearing();
     world.desks.hosting().set(OPERATOR, world.network, new Hosting(3, true));
@@ -346,22 +243,22 @@ class ClearTest {
     return world;
   }
 
-  private static NetworkId guest(World world, String name) {
+  static NetworkId guest(World world, String name) {
     NetworkId guest = world.orders.guest(name, Map.of());
     world.converge(world.reconciler(), guest);
     assertThat(world.network(guest).state()).isEqualTo(new Ready());
     return guest;
   }
 
-  private static FakeClearing clearing(World world) {
+  static FakeClearing clearing(World world) {
     return (FakeClearing) world.pack.hosting.clearing().orElseThrow();
   }
 
-  private static Guests hosting(World world) {
+  static Guests hosting(World world) {
     return world.desks.hosting().show(OPERATOR, world.network);
   }
 
-  private static void assertIsCleared(World world) {
+  static void assertIsCleared(World world) {
     assertThat(world.operation().kind()).isEqualTo(Operation.Kind.WINDOW);
     assertThat(world.operation().state()).isEqualTo(Operation.State.SUCCEEDED);
     assertThat(world.operation().percent()).isEqualTo(100);

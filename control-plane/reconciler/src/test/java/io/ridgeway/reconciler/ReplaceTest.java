@@ -5,8 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.ridgeway.adapter.Observation.ObservedWorkload;
 import io.ridgeway.adapter.Observation.Phase;
+import io.ridgeway.engine.access.Actor;
+import io.ridgeway.engine.access.RealmRole;
 import io.ridgeway.engine.catalogue.CityNodeDesk;
 import io.ridgeway.engine.network.NodeStatus;
+import io.ridgeway.model.UserId;
 import io.ridgeway.model.key.ManagedKey;
 import io.ridgeway.model.network.Condition.Status;
 import io.ridgeway.model.network.Condition.Type;
@@ -20,6 +23,7 @@ import io.ridgeway.model.problem.ProblemType;
 import io.ridgeway.model.problem.Refusal;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
@@ -189,7 +193,7 @@ class ReplaceTest {
     World world = new World().created();
 
     // When
-    CityNodeDesk.Moved drained = world.drain(World.NORTH);
+    CityNodeDesk.Moved drained = drain(world, World.NORTH);
     // Then
     assertThat(drained.staying())
         .singleElement()
@@ -198,15 +202,15 @@ class ReplaceTest {
               assertThat(s.operation()).contains(world.operation().id());
               assertThat(s.why()).isEmpty();
             });
-    assertThat(world.drain(World.NORTH).staying())
+    assertThat(drain(world, World.NORTH).staying())
         .as("asked again, the same")
         .isEqualTo(drained.staying());
 
     // When
     world.converge(world.reconciler());
     // Then
-    assertThat(world.drain(World.NORTH).staying()).isEmpty();
-    assertThat(world.drain(World.SOUTH).staying())
+    assertThat(drain(world, World.NORTH).staying()).isEmpty();
+    assertThat(drain(world, World.SOUTH).staying())
         .singleElement()
         .satisfies(
             s -> {
@@ -265,6 +269,12 @@ class ReplaceTest {
               assertThat(refusal.type()).isEqualTo(type);
               assertThat(refusal.detail()).contains(says);
             });
+  }
+
+  /** Has a city node emptied, as its operator. */
+  private static CityNodeDesk.Moved drain(World world, CityNodeId cityNode) {
+    Actor operator = new Actor(new UserId("olga"), "olga", Set.of(RealmRole.OPERATOR));
+    return world.desks.drains(world.provider, world.adapters()).drain(operator, cityNode);
   }
 
   private static World begun() {

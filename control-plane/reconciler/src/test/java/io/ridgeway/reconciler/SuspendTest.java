@@ -1,18 +1,11 @@
 package io.ridgeway.reconciler;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.ridgeway.adapter.Observation.ObservedWorkload;
 import io.ridgeway.adapter.Observation.Phase;
-import io.ridgeway.engine.Page;
-import io.ridgeway.engine.access.Actor;
-import io.ridgeway.engine.access.RealmRole;
-import io.ridgeway.engine.network.Hosting;
 import io.ridgeway.engine.network.Made;
 import io.ridgeway.engine.network.NodeStatus;
-import io.ridgeway.model.NetworkId;
-import io.ridgeway.model.UserId;
 import io.ridgeway.model.deploy.Deployment;
 import io.ridgeway.model.deploy.Fence;
 import io.ridgeway.model.meter.Meter;
@@ -26,21 +19,14 @@ import io.ridgeway.model.network.NetworkState.Suspended;
 import io.ridgeway.model.network.NetworkState.Unknown;
 import io.ridgeway.model.network.Operation;
 import io.ridgeway.model.place.CityNodeId;
-import io.ridgeway.model.problem.ProblemType;
-import io.ridgeway.model.problem.Refusal;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** A network stands still with all that it has, and comes back. */
 class SuspendTest {
-  private static final Actor OPERATOR =
-      new Actor(new UserId("olga"), "olga", Set.of(RealmRole.OPERATOR));
-
   @Test
   void whatStandsStillRunsNothingAndKeepsEverything() {
     // Given
@@ -234,100 +220,13 @@ class SuspendTest {
                 .toMillis());
   }
 
-  @Test
-  void whatCannotStandStillIsRefused() {
-    // Given
-    World world = new World();
-    refused(world::suspend, ProblemType.ILLEGAL_TRANSITION, "Requested can't be suspended");
-    world.created();
-    // Then
-    refused(world::resume, ProblemType.ILLEGAL_TRANSITION, "Ready can't be resumed");
-    // When
-    world.replace("rpc-1");
-    // Then
-    refused(world::suspend, ProblemType.CONFLICT, "(REPLACE) is under way");
-    // When
-    world.converge(world.reconciler());
-    world.suspend();
-    // Then
-    refused(world::suspend, ProblemType.ILLEGAL_TRANSITION, "suspended already");
-    world.converge(world.reconciler());
-    refused(world::suspend, ProblemType.ILLEGAL_TRANSITION, "suspended already");
-    refused(() -> world.replace("rpc-2"), ProblemType.ILLEGAL_TRANSITION, "resume it before");
-  }
-
-  @Test
-  void whatAnOperatorSuspendedOnlyAnOperatorResumes() {
-    // Given
-    World world = standing();
-    Reconciler reconciler = world.reconciler();
-    refused(
-        () -> world.desks.suspensions().release(OPERATOR, world.network),
-        ProblemType.ILLEGAL_TRANSITION,
-        "Its tenant suspended");
-    refused(
-        () -> world.desks.suspensions().hold(OPERATOR, world.network, " "),
-        ProblemType.INVALID,
-        "Say why");
-    // When
-    world.desks.suspensions().hold(OPERATOR, world.network, "Order 7 of the court");
-    world.converge(reconciler);
-    // Then
-    refused(world::resume, ProblemType.FORBIDDEN, "Order 7 of the court");
-    refused(world::delete, ProblemType.FORBIDDEN, "Order 7 of the court");
-    refused(
-        () -> world.desks.suspensions().hold(OPERATOR, world.network, "again"),
-        ProblemType.ILLEGAL_TRANSITION,
-        "already");
-    // When
-    world.desks.suspensions().release(OPERATOR, world.network);
-    world.desks.suspensions().hold(OPERATOR, world.network, "Not yet");
-    // Then what was under way is taken back
-    refused(world::resume, ProblemType.FORBIDDEN, "Not yet");
-    // When
-    world.desks.suspensions().release(OPERATOR, world.network);
-    world.converge(reconciler);
-    // Then
-    assertIsBack(world);
-    assertThat(world.store.asSystem(() -> world.store.audit.list(Page.Request.first()).items()))
-        .anyMatch(e -> e.action().equals("network.suspend") && e.detail().contains("Order 7"));
-  }
-
-  @Test
-  void aHostStandsOnlyOnceItHasNoGuestsAndAGuestStandsByItself() {
-    // Given
-    World world = World.ofChannel().created();
-    Reconciler reconciler = world.reconciler();
-    world.desks.hosting().set(OPERATOR, world.network, new Hosting(1, true));
-    NetworkId guest = world.orders.guest("guest", Map.of());
-    world.converge(reconciler, guest);
-    refused(world::suspend, ProblemType.CONFLICT, "Other networks live on the nodes");
-    // When
-    world.desks.suspensions().suspend(world.admin, world.network(guest).tenant(), guest);
-    world.converge(reconciler, guest);
-    // Then
-    assertThat(world.network(guest).state()).isEqualTo(new Suspended());
-    assertThat(workloads(world)).allMatch(w -> w.phase() == Phase.RUNNING);
-    // Then nobody is told that nodes stand still
-    assertThat(world.network(guest).conditions())
-        .extracting(Condition::message)
-        .contains("Its calls are refused at the gateway while the network is suspended.")
-        .noneMatch(message -> message.contains("stopped"));
-    // When
-    world.desks.suspensions().resume(world.admin, world.network(guest).tenant(), guest);
-    world.converge(reconciler, guest);
-    // Then
-    assertThat(world.network(guest).state()).isEqualTo(new Ready());
-    assertThat(world.network(guest).suspension()).isEmpty();
-  }
-
   private static World suspending() {
     World world = new World().created();
     world.suspend();
     return world;
   }
 
-  private static World standing() {
+  static World standing() {
     World world = suspending();
     world.converge(world.reconciler());
     return world;
@@ -369,7 +268,7 @@ class SuspendTest {
     assertThat(workloads(world)).hasSize(5).allMatch(w -> w.phase() == Phase.STOPPED);
   }
 
-  private static void assertIsBack(World world) {
+  static void assertIsBack(World world) {
     assertThat(world.network().state()).isEqualTo(new Ready());
     assertThat(world.network().suspension()).isEmpty();
     assertThat(world.operation().kind()).isEqualTo(Operation.Kind.RESUME);
@@ -378,7 +277,7 @@ class SuspendTest {
     assertThat(world.condition(Type.PROGRESSING).status()).isEqualTo(Status.TRUE);
   }
 
-  private static List<ObservedWorkload> workloads(World world) {
+  static List<ObservedWorkload> workloads(World world) {
     return world.cities.stream()
         .flatMap(c -> c.open().observe(world.network).workloads().stream())
         .toList();
@@ -391,18 +290,5 @@ class SuspendTest {
         .stream()
         .filter(r -> r.meter() == meter)
         .toList();
-  }
-
-  private static void refused(Runnable what, ProblemType type, String says) {
-    assertThatThrownBy(what::run)
-        .isInstanceOfSatisfying(
-            Refusal.class,
-            refusal -> {
-              assertThat(refusal.type()).isEqualTo(type);
-              assertThat(
-                      refusal.detail()
-                          + refusal.violations().stream().map(v -> v.message()).toList())
-                  .contains(says);
-            });
   }
 }

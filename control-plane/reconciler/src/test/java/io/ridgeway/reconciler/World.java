@@ -7,12 +7,10 @@ import io.ridgeway.adapter.conformance.FakeCloudAdapterProvider;
 import io.ridgeway.engine.Page;
 import io.ridgeway.engine.access.Actor;
 import io.ridgeway.engine.access.Membership;
-import io.ridgeway.engine.access.RealmRole;
 import io.ridgeway.engine.access.TenantRole;
 import io.ridgeway.engine.approval.Approval;
 import io.ridgeway.engine.backup.BackupSweep;
 import io.ridgeway.engine.backup.BackupTerms;
-import io.ridgeway.engine.catalogue.CityNodeDesk;
 import io.ridgeway.engine.catalogue.CityNodeEntry;
 import io.ridgeway.engine.change.ChangeDesk;
 import io.ridgeway.engine.contract.Brought;
@@ -191,7 +189,8 @@ final class World {
     for (int i = 0; i < 200; i++) {
       meanwhile.run();
       Next next = reconciler.reconcile(network);
-      if (isSettled() || next instanceof Next.Finished) {
+      if (store.asSystem(() -> store.operations.running(network)).isEmpty()
+          || next instanceof Next.Finished) {
         return next;
       }
       clock.advance(((Next.Again) next).in());
@@ -346,12 +345,6 @@ final class World {
                 new Brought.Image("registry.example.com/ann/book@sha256:" + "ab".repeat(32))));
   }
 
-  /** Has a city node emptied, as its operator. */
-  CityNodeDesk.Moved drain(CityNodeId cityNode) {
-    Actor operator = new Actor(new UserId("olga"), "olga", Set.of(RealmRole.OPERATOR));
-    return desks.drains(provider, adapters()).drain(operator, cityNode);
-  }
-
   /** Whatever is said of the city node, it takes no new nodes. */
   void close(CityNodeId cityNode) {
     put(cityNode, CityNode.State.DRAINING);
@@ -368,10 +361,6 @@ final class World {
           CityNodeEntry entry = store.cityNodes.find(cityNode).orElseThrow();
           store.cityNodes.put(entry.node().with(state), entry.configuration(), entry.cost());
         });
-  }
-
-  private boolean isSettled() {
-    return store.asSystem(() -> store.operations.running(network)).isEmpty();
   }
 
   Network network() {

@@ -9,15 +9,9 @@ import io.ridgeway.billing.Subscription;
 import io.ridgeway.engine.Page;
 import io.ridgeway.engine.Schedule;
 import io.ridgeway.engine.access.Access;
-import io.ridgeway.engine.access.Actor;
-import io.ridgeway.engine.access.Membership;
-import io.ridgeway.engine.access.Memberships;
-import io.ridgeway.engine.access.TenantRole;
 import io.ridgeway.engine.account.CreditCheck;
 import io.ridgeway.engine.audit.AuditLog;
 import io.ridgeway.engine.catalogue.Catalogue;
-import io.ridgeway.engine.catalogue.CityNodeEntry;
-import io.ridgeway.engine.catalogue.CityNodes;
 import io.ridgeway.engine.change.ChangeDesk;
 import io.ridgeway.engine.network.Network;
 import io.ridgeway.engine.network.NetworkDesk;
@@ -30,25 +24,14 @@ import io.ridgeway.model.NetworkId;
 import io.ridgeway.model.OrderId;
 import io.ridgeway.model.SubscriptionId;
 import io.ridgeway.model.TenantId;
-import io.ridgeway.model.UserId;
-import io.ridgeway.model.deploy.Software;
-import io.ridgeway.model.place.Capacity;
-import io.ridgeway.model.place.Resources;
 import io.ridgeway.model.problem.ProblemType;
 import io.ridgeway.model.problem.Refusal;
-import io.ridgeway.store.testing.Postgres;
 import io.ridgeway.store.testing.Samples;
-import io.ridgeway.store.testing.StoreCase;
 import jakarta.inject.Inject;
-import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.SQLException;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CyclicBarrier;
@@ -56,55 +39,24 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** One transaction holds all that an order brings into being, db-scheduler's rows included. */
 @QuarkusTest
-class PlaceAnOrderIT extends StoreCase {
+class PlaceAnOrderIT extends OrderCase {
   private static final List<String> BORN =
       List.of(
           "customer_order", "subscription", "network", "operation", "audit_event", "idempotency");
 
-  @Inject OrderDesk desk;
   @Inject NetworkDesk networkDesk;
-  @Inject CityNodes cityNodes;
-  @Inject Memberships memberships;
   @Inject Access access;
   @Inject Catalogue catalogue;
-  @Inject Idempotency idempotency;
   @Inject AuditLog audit;
   @Inject Schedule schedule;
   @Inject OrderPolicy policy;
   @Inject CreditCheck credit;
   @Inject ChangeDesk changes;
   @Inject Terms terms;
-
-  private final Actor actor = new Actor(new UserId("u-1"), "mei", Set.of());
-  private TenantId tenant;
-  private Quote quote;
-
-  @BeforeEach
-  void aTenantWithAQuote() {
-    tenant = signUp();
-    quote = Samples.quote(tenant, Samples.spec("tea"), clock.instant());
-    transactions.runAsSystem(
-        () -> {
-          memberships.insert(
-              new Membership(
-                  tenant, actor.user(), actor.name(), TenantRole.ADMIN, clock.instant()));
-          cityNodes.put(Samples.cityNode(), Map.of());
-          Resources plenty = new Resources(64_000, 65_536, 1_000);
-          cityNodes.heard(
-              Samples.LOCAL,
-              new CityNodeEntry.Heard(
-                  new Capacity(plenty, plenty),
-                  Set.of(new Software("goquorum", "22.7.4")),
-                  clock.instant(),
-                  ""));
-        });
-    transactions.runInTenant(tenant, () -> orders.insert(quote));
-  }
 
   @Test
   void anOrderWritesAllOfIt() {
@@ -152,9 +104,9 @@ class PlaceAnOrderIT extends StoreCase {
                 seenWithin.addAll(
                     sql.query(
                         row -> row.getString("task_name"),
-                        "select * from scheduled_tasks t where exists"
-                            + " (select 1 from customer_order o where o.tenant_id = ?"
-                            + " and t.task_instance like any (array[o.network_id, o.subscription_id || '@%']))",
+                        "select * from scheduled_tasks t where exists (select 1 from customer_order"
+                            + " o where o.tenant_id = ? and t.task_instance like any"
+                            + " (array[o.network_id, o.subscription_id || '@%']))",
                         of.value()));
                 throw new IllegalArgumentException("at the last moment");
               }
@@ -251,95 +203,6 @@ class PlaceAnOrderIT extends StoreCase {
   }
 
   @Test
-  void aKeyStandsForOneRequest() {
-    // Given
-    Order first = desk.place(actor, tenant, quote.id(), true, "key-1", "digest");
-
-    // When, Then
-    assertThat(desk.place(actor, tenant, quote.id(), true, "key-1", "digest")).isEqualTo(first);
-    assertThatThrownBy(() -> desk.place(actor, tenant, quote.id(), true, "key-1", "another"))
-        .isInstanceOfSatisfying(
-            Refusal.class,
-            no -> assertThat(no.type()).isEqualTo(ProblemType.IDEMPOTENCY_KEY_REUSED));
-  }
-
-  @Test
-  void keysAreForgottenInBatchesOnceTheyAreADayOld() throws SQLException {
-    // Given: others may have left old keys, too
-    while (forgetOld(100) > 0) {
-      pause(Duration.ofMillis(1));
-    }
-    for (String key : List.of("oldest", "older", "old", "young")) {
-      transactions.runInTenant(tenant, () -> idempotency.claim(tenant, key, "digest"));
-    }
-    age("oldest", "26 hours");
-    age("older", "25 hours");
-    age("old", "24 hours 1 second");
-    age("young", "23 hours 59 minutes");
-
-    // When, Then
-    assertThat(forgetOld(2)).isEqualTo(2);
-    assertThat(keys()).containsExactly("old", "young");
-    assertThat(forgetOld(2)).isEqualTo(1);
-    assertThat(forgetOld(2)).isZero();
-    assertThat(keys()).containsExactly("young");
-  }
-
-  @Test
-  void aTenantsOwnTransactionForgetsNoOtherTenantsKeys() throws SQLException {
-    // Given
-    transactions.runInTenant(tenant, () -> idempotency.claim(tenant, "old", "digest"));
-    age("old", "25 hours");
-
-    // When
-    int forgotten = transactions.inTenant(signUp(), () -> idempotency.forgetOld(10));
-
-    // Then
-    assertThat(forgotten).isZero();
-    assertThat(keys()).containsExactly("old");
-  }
-
-  @Test
-  void aForgottenKeyBringsNoSecondNetwork() throws SQLException {
-    // Given
-    desk.place(actor, tenant, quote.id(), true, "key-1", "digest");
-    age("key-1", "25 hours");
-    forgetOld(100);
-
-    // When, Then
-    assertThatThrownBy(() -> desk.place(actor, tenant, quote.id(), true, "key-1", "digest"))
-        .isInstanceOfSatisfying(
-            Refusal.class, no -> assertThat(no.type()).isEqualTo(ProblemType.CONFLICT));
-    assertThat(rowsOf("customer_order")).isEqualTo(1);
-  }
-
-  @Test
-  void aKeyThatIsBeingForgottenIsClaimedAnew() throws Exception {
-    // Given
-    transactions.runInTenant(tenant, () -> idempotency.claim(tenant, "old", "before"));
-    age("old", "25 hours");
-    ExecutorService thread = Executors.newSingleThreadExecutor();
-    List<Future<Optional<Idempotency.Outcome>>> claims = new ArrayList<>();
-
-    // When: it is removed, and claimed before that is committed
-    transactions.runAsSystem(
-        () -> {
-          idempotency.forgetOld(100);
-          claims.add(
-              thread.submit(
-                  () ->
-                      transactions.inTenant(
-                          tenant, () -> idempotency.claim(tenant, "old", "after"))));
-          pause(Duration.ofMillis(100));
-        });
-
-    // Then
-    assertThat(claims.get(0).get()).isEmpty();
-    assertThat(keys()).containsExactly("old");
-    thread.shutdown();
-  }
-
-  @Test
   void aQuoteIsOrderedOnce() {
     // Given
     Order first = desk.place(actor, tenant, quote.id(), true, "key-1", "digest");
@@ -415,30 +278,6 @@ class PlaceAnOrderIT extends StoreCase {
     return found;
   }
 
-  private int forgetOld(int most) {
-    return transactions.asSystem(() -> idempotency.forgetOld(most));
-  }
-
-  private List<String> keys() {
-    return really(
-        "select idempotency_key from idempotency where tenant_id = '"
-            + tenant
-            + "' order by claimed_at");
-  }
-
-  private void age(String key, String by) throws SQLException {
-    try (Connection connection = Postgres.asSuperuser();
-        PreparedStatement aged =
-            connection.prepareStatement(
-                "update idempotency set claimed_at = now() - ?::interval"
-                    + " where tenant_id = ? and idempotency_key = ?")) {
-      aged.setString(1, by);
-      aged.setString(2, tenant.value());
-      aged.setString(3, key);
-      assertThat(aged.executeUpdate()).isEqualTo(1);
-    }
-  }
-
   private OrderDesk deskWith(Idempotency keys) {
     return new OrderDesk(
         transactions,
@@ -459,16 +298,12 @@ class PlaceAnOrderIT extends StoreCase {
         clock);
   }
 
-  private long rowsOf(String table) {
-    return Long.parseLong(
-        really("select count(*) from " + table + " where tenant_id = '" + tenant + "'").get(0));
-  }
-
   private List<String> scheduled(NetworkId network) {
     return really(
         "select task_name from scheduled_tasks t where task_instance = '"
             + network
-            + "' or task_instance like (select subscription_id from customer_order where network_id = '"
+            + "' or task_instance like (select subscription_id from customer_order where network_id"
+            + " = '"
             + network
             + "') || '@%' order by 1");
   }
