@@ -48,6 +48,7 @@ class FabricApprovalIT {
     firm.awaitState(network, "Ready");
     // Then
     assertThat(approvals(firm, network)).isEmpty();
+    firm.api().post("/v1/networks/" + network + "/keys", Map.of("name", "thief"));
 
     // When gamma is to come, and beta says no
     String refused = gammaComes(firm, network);
@@ -97,6 +98,21 @@ class FabricApprovalIT {
                         Map.of("signature", base64("before.sig"))))
         .isInstanceOf(ApiProblem.class)
         .hasMessageContaining("is REFUSED");
+
+    // When a stolen identity of alpha is revoked meanwhile
+    JsonNode revocation =
+        firm.api().post("/v1/networks/" + network + "/revocations", Map.of("name", "thief"));
+    assertThat(operation(firm, network, again).path("state").asText()).isEqualTo("ASIDE");
+    // Then nobody's signature is waited for, and the change goes on with what was asked for it
+    RunningRidgeway.await(
+        "the channel knows it",
+        () ->
+            operation(firm, network, revocation.path("id").asText())
+                    .path("state")
+                    .asText()
+                    .equals("SUCCEEDED")
+                && operation(firm, network, again).path("state").asText().equals("RUNNING"));
+    assertThat(pending(firm, network).path("id")).isEqualTo(asked.path("id"));
 
     // When
     Files.write(

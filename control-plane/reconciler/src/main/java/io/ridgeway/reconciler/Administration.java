@@ -127,6 +127,12 @@ record Administration(Pass pass) implements Administrators {
   }
 
   @Override
+  public boolean revokesAlone() {
+    return pass.operation().filter(o -> o.kind() == Operation.Kind.REVOKE).isPresent()
+        && pass.goesAhead();
+  }
+
+  @Override
   public boolean isBringing() {
     return isChanging()
         || pass.operation().filter(o -> o.kind() == Operation.Kind.CONTRACT).isPresent();

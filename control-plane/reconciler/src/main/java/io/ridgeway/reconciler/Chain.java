@@ -62,6 +62,9 @@ record Chain(List<Step> steps) {
   /** From a ledger that takes a certificate for good to one that doesn't. */
   static final Chain REVOKE = new Chain(List.of(new ApplyStep(), new StartStep(), new JoinStep()));
 
+  /** The same ahead of a change that waits: nodes that are to come aren't waited for. */
+  static final Chain REVOKE_AHEAD = new Chain(List.of(new JoinStep()));
+
   /** From what a node holds to a copy of it that is kept elsewhere. */
   static final Chain BACKUP =
       new Chain(List.of(new SnapshotStep(), new StoreStep(), new TidyStep()));

@@ -42,6 +42,9 @@ final class JoinStep implements Step {
 
   @Override
   public boolean isDone(Pass pass) {
+    if (pass.goesAhead()) {
+      return isRevoking(pass) ? pass.isJoined() : works(pass);
+    }
     if (pass.made().roster().moves()) {
       return false;
     }
@@ -52,6 +55,10 @@ final class JoinStep implements Step {
       return pass.isJoined() || (isWhole(pass) && Renewed.isTold(pass));
     }
     return pass.isJoined() && works(pass);
+  }
+
+  private static boolean isRevoking(Pass pass) {
+    return pass.operation().filter(o -> o.kind() == Operation.Kind.REVOKE).isPresent();
   }
 
   /** Whether every node that holds the ledger has a height; by then all of them run. */
@@ -115,6 +122,10 @@ final class JoinStep implements Step {
     if (asked.isPresent() && !Approving.isTimeToLook(pass)) {
       return asked.get();
     }
+    if (pass.goesAhead() && !isRevoking(pass)) {
+      // A ledger that comes back knows its nodes; who is to come is asked for afterwards.
+      return waitsFor(pass, pass.health().message());
+    }
     Optional<LedgerEndpoints> ledger = Ledger.administered(pass);
     if (ledger.isEmpty()) {
       return waitsFor(pass, pass.health().message());
@@ -122,6 +133,10 @@ final class JoinStep implements Step {
     Optional<Waiting> missing = join(pass, ledger.get());
     if (missing.isPresent()) {
       return Approving.waiting(pass).orElse(missing.get());
+    }
+    if (pass.goesAhead()) {
+      pass.joined();
+      return new Performed();
     }
     boolean moves = pass.made().roster().moves();
     Optional<String> behind = moves ? behind(pass) : Optional.empty();

@@ -49,6 +49,7 @@ final class Pass {
   private @Nullable NetworkPlan plan;
   private @Nullable Sights sights;
   private @Nullable LedgerHealth health;
+  private @Nullable Boolean ahead;
   private boolean joined;
   private boolean left;
   private @Nullable Pass ground;
@@ -122,6 +123,24 @@ final class Pass {
   /** The operation that is under way, with what this pass added to it. */
   Optional<Operation> operation() {
     return keeping.operation();
+  }
+
+  /**
+   * Whether it goes ahead of another one, which waits for members' answers: what that one changes
+   * is not its affair, and who comes or goes stays as it is.
+   */
+  boolean goesAhead() {
+    if (ahead == null) {
+      ahead =
+          operation().isPresent()
+              && ports
+                  .transactions()
+                  .asSystem(
+                      () ->
+                          ports.operations().open(id()).stream()
+                              .anyMatch(o -> o.state() == Operation.State.ASIDE));
+    }
+    return ahead;
   }
 
   void progress(UnaryOperator<Operation> change) {

@@ -1,9 +1,11 @@
 package io.ridgeway.reconciler;
 
 import io.ridgeway.engine.network.Manifests;
+import io.ridgeway.engine.network.Network;
 import io.ridgeway.engine.network.Network.Desire;
 import io.ridgeway.model.NetworkId;
 import io.ridgeway.model.network.NetworkState.Deleted;
+import io.ridgeway.model.network.Operation;
 import io.ridgeway.model.place.CityNodeId;
 import io.ridgeway.model.problem.ProblemType;
 import io.ridgeway.model.problem.Refusal;
@@ -117,9 +119,26 @@ public final class Reconciler implements Manifests {
                 ports
                     .networks()
                     .takeOver(id, worker)
-                    .map(
-                        network ->
-                            new Pass(ports, renderings, network, ports.operations().running(id))));
+                    .map(network -> new Pass(ports, renderings, network, underWay(network))));
+  }
+
+  /**
+   * What is under way. Once nothing is, and the network doesn't stand still, what stood aside goes
+   * on: however it was that the other one ended. The network's row is held meanwhile.
+   */
+  private Optional<Operation> underWay(Network network) {
+    List<Operation> open = ports.operations().open(network.id());
+    Optional<Operation> running =
+        open.stream().filter(o -> o.state() == Operation.State.RUNNING).findFirst();
+    if (running.isPresent()
+        || open.isEmpty()
+        || network.desire() != Desire.RUNNING
+        || network.suspension().isPresent()) {
+      return running;
+    }
+    Operation back = open.get(0).back();
+    ports.operations().update(back);
+    return Optional.of(back);
   }
 
   private Optional<Duration> run(Pass pass) {

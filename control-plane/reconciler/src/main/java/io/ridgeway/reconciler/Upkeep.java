@@ -60,6 +60,10 @@ record Upkeep(Pass pass, Watching watching) {
     }
     boolean unsettled = look(waiting.isEmpty());
     Counting.perhaps(pass);
+    if (pass.operation().filter(Operation::isOver).isPresent() && pass.goesAhead()) {
+      // What stood aside goes on.
+      return Optional.of(Pace.SOON);
+    }
     Duration pace = waiting.map(w -> slower(w.pace())).orElseGet(this::steady);
     return Optional.of(unsettled && pace.compareTo(Pace.WATCHFUL) > 0 ? Pace.WATCHFUL : pace);
   }
@@ -87,7 +91,7 @@ record Upkeep(Pass pass, Watching watching) {
       return Chain.RESUME;
     }
     if (pass.operation().filter(o -> o.kind() == Operation.Kind.REVOKE).isPresent()) {
-      return Chain.REVOKE;
+      return pass.goesAhead() ? Chain.REVOKE_AHEAD : Chain.REVOKE;
     }
     if (pass.operation().filter(o -> o.kind() == Operation.Kind.BACKUP).isPresent()) {
       return Chain.BACKUP;
@@ -166,7 +170,7 @@ record Upkeep(Pass pass, Watching watching) {
     if (stood) {
       pass.change(n -> n.resumed(now));
     }
-    if (works && after instanceof Changing changing) {
+    if (works && after instanceof Changing changing && !pass.goesAhead()) {
       pass.change(n -> n.with(changing.ready()));
     }
     if ((works || inPart) && pass.network().isUp()) {

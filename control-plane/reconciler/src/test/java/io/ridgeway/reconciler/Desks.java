@@ -20,6 +20,7 @@ import io.ridgeway.engine.catalogue.CityNodeOffice;
 import io.ridgeway.engine.change.Beginning;
 import io.ridgeway.engine.change.ChangeDesk;
 import io.ridgeway.engine.change.DrainDesk;
+import io.ridgeway.engine.change.Precedence;
 import io.ridgeway.engine.change.ReplaceDesk;
 import io.ridgeway.engine.change.RestoreDesk;
 import io.ridgeway.engine.change.RotationDesk;
@@ -96,7 +97,17 @@ record Desks(
 
   SuspensionDesk suspensions() {
     return new SuspensionDesk(
-        store, access(), store.networks, beginning(), new Metering(store.usage), clock);
+        store,
+        access(),
+        store.networks,
+        precedence(),
+        beginning(),
+        new Metering(store.usage),
+        clock);
+  }
+
+  Precedence precedence() {
+    return new Precedence(store.networks, store.operations, asking(), beginning(), clock);
   }
 
   HostingDesk hosting() {

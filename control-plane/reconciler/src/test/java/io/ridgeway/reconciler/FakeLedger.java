@@ -49,6 +49,15 @@ final class FakeLedger implements FrameworkDriver {
   /** Where nodes that came were told to begin. */
   final Map<NodeName, String> restored = new TreeMap<>();
 
+  /** How often it was told who is revoked, and of nothing else. */
+  int told;
+
+  /** Whether members sign that too. */
+  boolean asksForLists;
+
+  /** Whether it takes no list of who is revoked. */
+  boolean unwilling;
+
   /** A node that has the first block only. */
   String behind = "";
 
@@ -116,6 +125,14 @@ final class FakeLedger implements FrameworkDriver {
   @Override
   public synchronized Optional<String> join(LedgerEndpoints nodes, Administrators administrators) {
     joins++;
+    if (administrators.revokesAlone()) {
+      if (asksForLists && !isAgreed(administrators, "lists")) {
+        return Optional.of("a signature");
+      }
+      administrators.used();
+      told++;
+      return unwilling ? Optional.of("it takes no list") : Optional.empty();
+    }
     restored.putAll(administrators.restoring());
     List<String> titles = administrators.contracts().stream().map(Contract::title).toList();
     if (asksForContracts

@@ -263,6 +263,21 @@ final class World {
     desks.rotations().rotate(admin, tenant, network);
   }
 
+  /** Has the ledger told who is revoked, as the desk does once the list is signed. */
+  void revoke() {
+    store.runInTenant(
+        tenant,
+        () ->
+            desks
+                .beginning()
+                .beginBeside(
+                    admin,
+                    desks.precedence().revoking(network),
+                    Operation.Kind.REVOKE,
+                    "network.revoke",
+                    "Revoked."));
+  }
+
   void stopRotation() {
     desks.rotations().stop(admin, tenant, network);
   }
@@ -361,6 +376,13 @@ final class World {
           CityNodeEntry entry = store.cityNodes.find(cityNode).orElseThrow();
           store.cityNodes.put(entry.node().with(state), entry.configuration(), entry.cost());
         });
+  }
+
+  /** What stands aside goes on by itself, unless the network stands still. */
+  private boolean isSettled() {
+    return network().desire() == Network.Desire.SUSPENDED
+        ? store.asSystem(() -> store.operations.running(network)).isEmpty()
+        : store.asSystem(() -> store.operations.open(network)).isEmpty();
   }
 
   Network network() {

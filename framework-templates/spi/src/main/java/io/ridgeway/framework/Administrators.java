@@ -113,6 +113,16 @@ public interface Administrators {
     return isChanging();
   }
 
+  /**
+   * Whether the ledger is only to be told which certificates aren't good any more ({@link
+   * #revocations}): a change waits for answers, and nothing of it is done or asked for meanwhile. A
+   * driver that asks administrators whose keys are elsewhere, or has organisations bring their
+   * authorities, heeds it; for others it is always false.
+   */
+  default boolean revokesAlone() {
+    return false;
+  }
+
   /** Notes that what was signed went to the ledger. */
   default void used() {}
 

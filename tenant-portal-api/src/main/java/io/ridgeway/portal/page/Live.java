@@ -11,6 +11,7 @@ import jakarta.enterprise.context.RequestScoped;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** The part of a network's page that changes by itself. */
 @RequestScoped
@@ -53,7 +54,18 @@ public class Live {
     boolean busy = operations.stream().anyMatch(o -> o.state() == Operation.State.RUNNING);
     Map<String, Object> data = new HashMap<>();
     data.put("network", network);
-    data.put("operations", operations.stream().limit(1).toList());
+    // The one that is under way may have been asked for before the newest.
+    Optional<Operation> shown =
+        operations.stream()
+            .filter(o -> o.state() == Operation.State.RUNNING)
+            .findFirst()
+            .or(() -> operations.stream().findFirst());
+    data.put("operations", shown.stream().toList());
+    data.put(
+        "aside",
+        operations.stream()
+            .filter(o -> o.state() == Operation.State.ASIDE && !shown.equals(Optional.of(o)))
+            .toList());
     data.put("reasons", network.made().placement().map(Placement::reasons).orElse(List.of()));
     data.put("software", network.made().software().map(Object::toString).orElse(""));
     data.put("reason", network.state() instanceof NetworkState.Failed f ? f.reason() : "");

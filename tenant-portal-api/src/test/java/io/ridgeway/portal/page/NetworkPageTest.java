@@ -238,6 +238,35 @@ class NetworkPageTest {
   }
 
   @Test
+  void whatStandsAsideIsShownBesideWhatGoesFirst() {
+    Network network = Samples.network(new NetworkState.Changing());
+    Operation change =
+        Operation.begun(network.tenant(), network.id(), Operation.Kind.CHANGE, Samples.NOW);
+    Operation revocation =
+        Operation.begun(network.tenant(), network.id(), Operation.Kind.REVOKE, Samples.NOW);
+
+    assertThat(
+            live(
+                network,
+                Locale.ENGLISH,
+                List.of(revocation, change.aside("Lets REVOKE go first."))))
+        .contains("data-kind=\"REVOKE\"", "data-aside=\"" + change.id(), "Stands aside")
+        .doesNotContain("data-kind=\"CHANGE\"");
+    // Then the older one is shown once it goes on
+    assertThat(
+            live(
+                network,
+                Locale.CHINESE,
+                List.of(revocation.ended(Operation.State.SUCCEEDED, Samples.NOW), change)))
+        .contains("data-kind=\"CHANGE\"")
+        .doesNotContain("data-kind=\"REVOKE\"", "data-aside");
+  }
+
+  private String live(Network network, Locale locale, List<Operation> operations) {
+    return portal.pages.part("portal/network-live", locale, Live.data(network, operations));
+  }
+
+  @Test
   void suspendingIsExplainedWithWhatItCostsBeforeItBegins() {
     Network network = Samples.network(new NetworkState.Ready());
     assertThat(portal.shown("suspend", "portal/network-suspend", Map.of("network", network)))

@@ -13,6 +13,7 @@ import io.ridgeway.engine.network.Networks;
 import io.ridgeway.engine.network.Operations;
 import io.ridgeway.model.ApprovalId;
 import io.ridgeway.model.NetworkId;
+import io.ridgeway.model.OperationId;
 import io.ridgeway.model.TenantId;
 import io.ridgeway.model.certificate.Certificate;
 import io.ridgeway.model.certificate.CertificateAuthority;
@@ -23,7 +24,8 @@ import io.ridgeway.model.problem.Refusal;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Instant;
-import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * Shows what members are asked to sign whose administrators keep their keys, and takes their
@@ -73,10 +75,10 @@ public final class ApprovalDesk {
         tenant,
         () -> {
           networks.get(network);
-          Optional<Operation> running = operations.running(network);
+          Set<OperationId> open = open(network);
           Page<Approval> page = approvals.list(network, request);
           return new Page<>(
-              page.items().stream().map(a -> standing(a, running)).toList(), page.next());
+              page.items().stream().map(a -> standing(a, open)).toList(), page.next());
         });
   }
 
@@ -89,8 +91,7 @@ public final class ApprovalDesk {
   /** One of them, as it stands now. */
   public Approval get(Actor actor, TenantId tenant, NetworkId network, ApprovalId id) {
     access.require(actor, tenant, TenantRole.VIEWER);
-    return transactions.inTenant(
-        tenant, () -> standing(find(network, id), operations.running(network)));
+    return transactions.inTenant(tenant, () -> standing(find(network, id), open(network)));
   }
 
   /**
@@ -226,7 +227,7 @@ public final class ApprovalDesk {
     if (networks.lock(network).isEmpty()) {
       throw Refusal.notFound("network", network);
     }
-    return standing(find(network, id), operations.running(network));
+    return standing(find(network, id), open(network));
   }
 
   private Approval find(NetworkId network, ApprovalId id) {
@@ -236,12 +237,15 @@ public final class ApprovalDesk {
         .orElseThrow(() -> Refusal.notFound("approval", id));
   }
 
+  /** Also those that stand aside for another one: they go on after it. */
+  private Set<OperationId> open(NetworkId network) {
+    return operations.open(network).stream().map(Operation::id).collect(Collectors.toSet());
+  }
+
   /** What nobody waits for any more is outdated. */
-  private Approval standing(Approval approval, Optional<Operation> running) {
+  private Approval standing(Approval approval, Set<OperationId> open) {
     Instant now = clock.instant();
-    boolean over =
-        approval.operation().isPresent()
-            && !running.map(Operation::id).equals(approval.operation());
+    boolean over = approval.operation().filter(o -> !open.contains(o)).isPresent();
     if (approval.state() == State.PENDING && over) {
       return approval.with(State.OUTDATED, "The operation that asked for it is over.");
     }

@@ -137,6 +137,18 @@ public final class Asking {
         .forEach(approval -> approvals.update(approval.with(State.USED, "")));
   }
 
+  /**
+   * What the operation waits for: what was asked for it, and not answered yet. Nothing where it is
+   * about to end, as somebody said no or said nothing.
+   */
+  public List<Approval> pending(Operation operation) {
+    Instant now = clock.instant();
+    List<Approval> all = approvals.of(operation.id());
+    return all.stream().anyMatch(a -> ending(a, now).isPresent())
+        ? List.of()
+        : all.stream().filter(a -> a.standsAt(now) == State.PENDING).toList();
+  }
+
   /** Why the operation can't go on, if somebody said no or said nothing. */
   public Optional<String> ending(Operation operation) {
     Instant now = clock.instant();

@@ -73,8 +73,11 @@ public final class TurningBack {
     NetworkSpec now = network.spec();
     NetworkSpec before = orders.orderedBefore(failed.id()).map(b -> kept(b, now)).orElse(now);
     Roster roster = network.made().roster();
-    // Who waits for a certificate hasn't begun: nobody who comes runs, or is known to the ledger.
-    if (unbegun && roster.moves()) {
+    // A revocation moves nobody: who does is of a change that it went ahead of, and that goes on.
+    if (failed.kind() == Operation.Kind.REVOKE) {
+      networks.change(network.fencedAnew());
+      // Who waits for a certificate hasn't begun: nobody who comes runs, or is known to the ledger.
+    } else if (unbegun && roster.moves()) {
       metering.close(network, at);
       Network wanted = network.changing(before, roster.withdrawn());
       operations.insert(Operation.begun(network.tenant(), network.id(), Operation.Kind.CHANGE, at));

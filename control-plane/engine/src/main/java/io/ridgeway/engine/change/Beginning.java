@@ -55,7 +55,7 @@ public final class Beginning {
 
   /** The same of one on whose nodes others may live. */
   public Network idleHost(NetworkId id) {
-    Network network = idleOfAny(id);
+    Network network = idleOfAny(id, false);
     if (network.spec().isGuest()) {
       throw new Refusal(
           ProblemType.ILLEGAL_TRANSITION,
@@ -67,14 +67,26 @@ public final class Beginning {
 
   /** The same of one that has nodes of its own and carries no others, or lives on others' nodes. */
   public Network idleOrGuest(NetworkId id) {
-    Network network = idleOfAny(id);
+    return idleOrGuest(id, false);
+  }
+
+  /**
+   * The same for what can't wait: an operation may stand aside for it, see {@link Precedence}.
+   *
+   * @param ahead whether one may
+   */
+  Network idleOrGuest(NetworkId id, boolean ahead) {
+    Network network = idleOfAny(id, ahead);
     Carried.requireNone(networks, network, "be changed");
     return network;
   }
 
-  private Network idleOfAny(NetworkId id) {
+  private Network idleOfAny(NetworkId id, boolean ahead) {
     Network network = networks.lock(id).orElseThrow(() -> Refusal.notFound("network", id));
-    operations.running(id).ifPresent(Beginning::refuseBeside);
+    operations.open(id).stream()
+        .filter(o -> !ahead || o.state() == Operation.State.RUNNING)
+        .findFirst()
+        .ifPresent(Beginning::refuseBeside);
     if (network.desire() == Desire.SUSPENDED) {
       throw new Refusal(
           ProblemType.ILLEGAL_TRANSITION,

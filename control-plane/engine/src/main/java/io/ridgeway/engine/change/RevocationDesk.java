@@ -26,7 +26,8 @@ import java.util.Set;
 
 /**
  * Takes applications' certificates back before they end: their authority signs the list, and an
- * operation has the ledger know it. The gateway signs nothing with a managed key from then on.
+ * operation has the ledger know it. The gateway signs nothing with a managed key from then on. What
+ * waits for members' answers lets it go first.
  */
 @Singleton
 public final class RevocationDesk {
@@ -35,6 +36,7 @@ public final class RevocationDesk {
   private final Networks networks;
   private final Frameworks frameworks;
   private final CertificateAuthority authorities;
+  private final Precedence precedence;
   private final Beginning beginning;
 
   public RevocationDesk(
@@ -43,12 +45,14 @@ public final class RevocationDesk {
       Networks networks,
       Frameworks frameworks,
       CertificateAuthority authorities,
+      Precedence precedence,
       Beginning beginning) {
     this.transactions = transactions;
     this.access = access;
     this.networks = networks;
     this.frameworks = frameworks;
     this.authorities = authorities;
+    this.precedence = precedence;
     this.beginning = beginning;
   }
 
@@ -69,15 +73,15 @@ public final class RevocationDesk {
    *
    * @param name of the application, or of the managed key
    * @throws Refusal {@code NOT_FOUND} if none has that name; {@code CONFLICT} while another
-   *     operation is under way, where the organisation has an authority of its own, or nodes know
-   *     of no certificate that was revoked
+   *     operation is under way that waits for nobody's answer, where the organisation has an
+   *     authority of its own, or nodes know of no certificate that was revoked
    */
   public Operation revoke(Actor actor, TenantId tenant, NetworkId id, String name) {
     access.require(actor, tenant, TenantRole.ADMIN);
     return transactions.inTenant(
         tenant,
         () -> {
-          Network network = beginning.idleOrGuest(id);
+          Network network = precedence.revoking(id);
           Set<String> names =
               Set.of(KeyDesk.certificateName(name), ClientDesk.certificateName(name));
           Certificate certificate =
@@ -106,7 +110,7 @@ public final class RevocationDesk {
     return transactions.inTenant(
         tenant,
         () -> {
-          Network network = beginning.idleOrGuest(id);
+          Network network = precedence.revoking(id);
           Authority authority =
               frameworks
                   .membership(network, "x", Optional.of(organisation))

@@ -31,7 +31,8 @@ import java.util.Optional;
  *
  * <p>Calls are refused from the moment at which it is asked for, and node-hours don't count; the
  * term that was bought goes on, and storage counts. A suspension that is under way can be taken
- * back, and so can a return, as a city node that isn't heard would hold up either for long.
+ * back, and so can a return, as a city node that isn't heard would hold up either for long. What
+ * waits for members' signatures goes on once the network is back.
  */
 @Singleton
 public final class SuspensionDesk {
@@ -40,6 +41,7 @@ public final class SuspensionDesk {
   private final Transactions transactions;
   private final Access access;
   private final Networks networks;
+  private final Precedence precedence;
   private final Beginning beginning;
   private final Metering metering;
   private final Clock clock;
@@ -48,12 +50,14 @@ public final class SuspensionDesk {
       Transactions transactions,
       Access access,
       Networks networks,
+      Precedence precedence,
       Beginning beginning,
       Metering metering,
       Clock clock) {
     this.transactions = transactions;
     this.access = access;
     this.networks = networks;
+    this.precedence = precedence;
     this.beginning = beginning;
     this.metering = metering;
     this.clock = clock;
@@ -62,8 +66,9 @@ public final class SuspensionDesk {
   /**
    * Has it stand still, as its tenant.
    *
-   * @throws Refusal {@code CONFLICT} while another operation is under way or others live on its
-   *     nodes, {@code ILLEGAL_TRANSITION} unless it was ready and runs
+   * @throws Refusal {@code CONFLICT} while another operation is under way that waits for nobody's
+   *     signature, or others live on its nodes, {@code ILLEGAL_TRANSITION} unless it was ready and
+   *     runs
    */
   public Operation suspend(Actor actor, TenantId tenant, NetworkId id) {
     access.require(actor, tenant, TenantRole.ADMIN);
@@ -163,6 +168,7 @@ public final class SuspensionDesk {
           "A network that is " + network.state().name() + " can't be suspended.");
     }
     Carried.requireNone(networks, network, "be suspended");
+    precedence.suspending(network);
     beginning.takeBack(network.id(), stands ? Kind.SUSPEND : Kind.RESUME);
     Instant now = clock.instant();
     metering.close(network, now);

@@ -206,9 +206,9 @@ public final class ContractDesk {
 
   private Operation withdraw(Actor actor, Network network, ContractVersion version) {
     Operation running =
-        operations
-            .running(network.id())
+        operations.open(network.id()).stream()
             .filter(o -> o.id().equals(version.operation()))
+            .findFirst()
             .orElseThrow(
                 () ->
                     new Refusal(
@@ -216,6 +216,12 @@ public final class ContractDesk {
                         version.contract().title()
                             + " is not on its way, so it can't be taken back; bring the next"
                             + " version instead."));
+    if (running.state() == Operation.State.ASIDE) {
+      throw new Refusal(
+          ProblemType.CONFLICT,
+          version.contract().title()
+              + " stands aside for what can't wait; ask again once that is over.");
+    }
     boolean told =
         running.steps().stream()
             .anyMatch(step -> step.name().equals(TOLD) && step.state() != StepState.PENDING);

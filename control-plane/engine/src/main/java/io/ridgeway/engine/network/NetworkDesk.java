@@ -140,9 +140,7 @@ public final class NetworkDesk {
   private Operation remove(Actor actor, Network network, NetworkState.Deletable from) {
     Instant now = clock.instant();
     NetworkId id = network.id();
-    operations
-        .running(id)
-        .ifPresent(o -> operations.update(o.ended(Operation.State.SUPERSEDED, now)));
+    operations.open(id).forEach(o -> operations.update(o.ended(Operation.State.SUPERSEDED, now)));
     Operation operation = Operation.begun(network.tenant(), id, Operation.Kind.DELETE, now);
     operations.insert(operation);
     networks.changeDesire(network.toBeRemoved(from, now));

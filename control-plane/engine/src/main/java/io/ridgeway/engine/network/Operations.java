@@ -21,6 +21,12 @@ public interface Operations {
   /** The network's operation that is under way, if any; there is at most one. */
   Optional<Operation> running(NetworkId network);
 
+  /**
+   * The network's operations that aren't over, newest first: the one that is under way, and those
+   * that stand aside for it.
+   */
+  List<Operation> open(NetworkId network);
+
   /** Newest first; within a tenant's scope only that tenant's. */
   Page<Operation> list(Page.Request page);
 }

@@ -29,6 +29,10 @@ public final class InMemoryOperations implements Operations {
 
   @Override
   public void update(Operation operation) {
+    if (operation.state() == Operation.State.RUNNING
+        && running(operation.network()).filter(o -> !o.id().equals(operation.id())).isPresent()) {
+      throw new IllegalStateException("the network has another operation under way");
+    }
     rows.update(operation.id(), operation);
     store.touch(operation.network());
   }
@@ -46,6 +50,11 @@ public final class InMemoryOperations implements Operations {
   @Override
   public Optional<Operation> running(NetworkId network) {
     return of(network).stream().filter(o -> o.state() == Operation.State.RUNNING).findFirst();
+  }
+
+  @Override
+  public List<Operation> open(NetworkId network) {
+    return of(network).stream().filter(o -> !o.isOver()).toList();
   }
 
   @Override

@@ -26,6 +26,7 @@ import io.ridgeway.engine.catalogue.Catalogue;
 import io.ridgeway.engine.catalogue.CityNodeEntry.Heard;
 import io.ridgeway.engine.change.Beginning;
 import io.ridgeway.engine.change.ChangeDesk;
+import io.ridgeway.engine.change.Precedence;
 import io.ridgeway.engine.change.RevocationDesk;
 import io.ridgeway.engine.explorer.ExplorerDesk;
 import io.ridgeway.engine.explorer.LedgerReader;
@@ -124,11 +125,13 @@ public final class Office {
           new SecureRandom(),
           clock);
   private final Terms terms = new Terms(store.orders, clock);
+  private final Beginning beginning =
+      new Beginning(store.networks, store.operations, store.audit, store.schedule, clock);
   private final ChangeDesk changes =
       new ChangeDesk(
           store,
           store.networks,
-          new Beginning(store.networks, store.operations, store.audit, store.schedule, clock),
+          beginning,
           catalogue,
           framework,
           store.cityNodes,
@@ -232,14 +235,12 @@ public final class Office {
           clock);
   public final CallbackDesk callbacks =
       new CallbackDesk(store, store.applications, store.webhooks, webhooks, callbackRules, clock);
+  private final Precedence precedence =
+      new Precedence(
+          store.networks, store.operations, new Asking(store.approvals, clock), beginning, clock);
   public final RevocationDesk revocations =
       new RevocationDesk(
-          store,
-          access,
-          store.networks,
-          framework,
-          authorities,
-          new Beginning(store.networks, store.operations, store.audit, store.schedule, clock));
+          store, access, store.networks, framework, authorities, precedence, beginning);
   public final InvoiceDesk invoices =
       new InvoiceDesk(
           store,

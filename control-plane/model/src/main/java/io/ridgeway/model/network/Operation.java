@@ -46,6 +46,27 @@ public record Operation(
         id, tenant, network, kind, how, steps, message, requestedAt, Optional.of(at));
   }
 
+  /**
+   * The same, standing aside for another one that can't wait; it goes on once that is over.
+   *
+   * @param why what it lets go first, for people
+   */
+  public Operation aside(String why) {
+    return new Operation(
+        id, tenant, network, kind, State.ASIDE, steps, why, requestedAt, finishedAt);
+  }
+
+  /** The same, under way again after it stood aside. */
+  public Operation back() {
+    return new Operation(
+        id, tenant, network, kind, State.RUNNING, steps, "", requestedAt, finishedAt);
+  }
+
+  /** Whether nothing more comes of it. */
+  public boolean isOver() {
+    return state != State.RUNNING && state != State.ASIDE;
+  }
+
   /** What is changed. */
   public enum Kind {
     CREATE,
@@ -81,6 +102,8 @@ public record Operation(
   /** How far it is. */
   public enum State {
     RUNNING,
+    /** It waits for members' answers, and another one that can't wait goes ahead of it. */
+    ASIDE,
     SUCCEEDED,
     FAILED,
     /** A later operation made it pointless, as a deletion does a creation. */
@@ -117,7 +140,7 @@ public record Operation(
   /** Whole per cent of its steps that are done. */
   public int percent() {
     if (steps.isEmpty()) {
-      return state == State.RUNNING ? 0 : 100;
+      return isOver() ? 100 : 0;
     }
     long done = steps.stream().filter(s -> s.state() == StepState.DONE).count();
     return (int) (100 * done / steps.size());

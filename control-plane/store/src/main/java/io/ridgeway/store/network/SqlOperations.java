@@ -55,6 +55,15 @@ public class SqlOperations extends Rows<OperationEntity, Operation> implements O
   }
 
   @Override
+  public List<Operation> open(NetworkId network) {
+    return records(
+        find(
+            "network = ?1 and state in ?2 order by createdAt desc, id desc",
+            network.value(),
+            List.of(Operation.State.RUNNING, Operation.State.ASIDE)));
+  }
+
+  @Override
   public Page<Operation> list(Page.Request page) {
     return newest(page);
   }

@@ -322,6 +322,26 @@ class NetworkPortsIT extends StoreCase {
           assertThat(operations.find(first.id())).contains(over);
           assertThat(operations.running(network.id())).contains(second);
           assertThat(operations.of(network.id())).containsExactly(second, over);
+          assertThat(operations.open(network.id())).containsExactly(second);
+        });
+
+    // When that one stands aside
+    Operation aside = second.aside("lets another one go first");
+    Operation third = Samples.creation(network, clock.instant().plusSeconds(2));
+    transactions.runInTenant(
+        tenant,
+        () -> {
+          operations.update(aside);
+          operations.insert(third);
+        });
+
+    // Then
+    transactions.runInTenant(
+        tenant,
+        () -> {
+          assertThat(operations.find(second.id())).contains(aside);
+          assertThat(operations.running(network.id())).contains(third);
+          assertThat(operations.open(network.id())).containsExactly(third, aside);
         });
   }
 

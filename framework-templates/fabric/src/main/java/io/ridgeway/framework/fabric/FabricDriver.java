@@ -51,7 +51,10 @@ final class FabricDriver implements FrameworkDriver {
   public Optional<String> join(LedgerEndpoints nodes, Administrators administrators) {
     Born born = Born.of(nodes.birth());
     try (Reach reach = new Reach(nodes, administrators, nonces, clock)) {
-      return new Joining(reach, born).go(look(nodes, born.channel()));
+      Map<NodeName, ChannelMetrics> seen = look(nodes, born.channel());
+      return administrators.revokesAlone()
+          ? new Membership(reach, born, new Heard(seen)).revoke()
+          : new Joining(reach, born).go(seen);
     }
   }
 

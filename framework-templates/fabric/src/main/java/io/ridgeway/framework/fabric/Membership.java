@@ -11,6 +11,7 @@ import io.ridgeway.model.network.NodeName;
 import io.ridgeway.model.network.Standing;
 import io.ridgeway.model.place.HostPort;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -19,6 +20,7 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.hyperledger.fabric.protos.common.Block;
 import org.jspecify.annotations.Nullable;
 
@@ -116,6 +118,32 @@ final class Membership {
   private String revoked(String name, ConfigEdit now) {
     return updating.order(
         "certificates of " + name + " are revoked", List.of(name), now.msp(name, msp(name)));
+  }
+
+  /**
+   * Has the channel know who is revoked, and does nothing else: what custody signs first.
+   *
+   * @return what is waited for, for people; empty once the channel knows all of them
+   */
+  Optional<String> revoke() {
+    return looking(
+        () -> {
+          ConfigEdit now = now();
+          return Stream.concat(
+                  now.organisations().keySet().stream().filter(this::isPlanned),
+                  now.clients().stream())
+              .filter(name -> isToBeTold(name, now))
+              .min(
+                  Comparator.comparing(
+                      (String name) -> FabricIdentities.isElsewhere(name, reach.identities())))
+              .map(name -> revoked(name, now));
+        });
+  }
+
+  /** Whether any node is its: who has gone from the plan has nobody who signs for it. */
+  private boolean isPlanned(String organisation) {
+    return reach.lineup().nodes().stream()
+        .anyMatch(node -> Topology.owner(node.name()).equals(organisation));
   }
 
   private Msp msp(String organisation) {

@@ -3,6 +3,7 @@ package io.ridgeway.framework.fabric;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ridgeway.framework.Asked;
+import io.ridgeway.framework.Signatory;
 import io.ridgeway.framework.fabric.channel.ConfigEdit;
 import io.ridgeway.framework.fabric.channel.Member;
 import io.ridgeway.framework.fabric.channel.Msp;
@@ -95,6 +96,61 @@ class ApprovalIT {
           .singleElement()
           .matches(a -> a.signature().isPresent());
       channel.settle(refused);
+    }
+  }
+
+  @Test
+  void aRevocationGoesAheadAndWhatWasSignedBeforeItHolds() throws Exception {
+    NetworkSpec two = spec("alpha,beta");
+    try (RealChannel channel =
+        new RealChannel(new FabricPrograms("3"), home, two, RealChannel.subnet(121))) {
+      // Given a change that beta has signed, and the orderers haven't got
+      channel.bringUp();
+      Signatory thief = channel.application("thief", Optional.of("alpha"));
+      Roster moving = channel.change(spec("alpha,beta,gamma"), Roster.UNCHANGED);
+      Asked first = asked(channel);
+      channel.lab.custody().answer("beta", beta::sign);
+
+      // When
+      channel.lab.custody().revoke(thief);
+      channel.lab.custody().revoking = true;
+      channel.converge();
+
+      // Then nothing but that was told, and nobody was asked
+      ConfigEdit told = new ConfigEdit(RealChannel.CHANNEL, channel.config(ALPHA));
+      assertThat(told.revocations("alpha")).hasSize(1);
+      assertThat(told.organisations()).containsOnlyKeys("alpha", "beta");
+      assertThat(channel.lab.custody().asked())
+          .singleElement()
+          .matches(answer -> answer.asked().equals(first));
+
+      // When the change goes on
+      channel.lab.custody().revoking = false;
+      channel.converge();
+
+      // Then by what beta signed before
+      assertThat(organisations(channel)).containsOnly("alpha", "beta", "gamma");
+      assertThat(channel.lab.custody().asked())
+          .singleElement()
+          .matches(answer -> answer.asked().equals(first));
+      assertThat(new ConfigEdit(RealChannel.CHANNEL, channel.config(ALPHA)).revocations("alpha"))
+          .hasSize(1);
+      channel.settle(moving);
+
+      // When beta's own list is to be told, while another change waits
+      channel.lab.custody().revoke(channel.application("ghost", Optional.of("beta")));
+      channel.lab.custody().revoking = true;
+      assertThat(channel.join())
+          .hasValueSatisfying(
+              missing ->
+                  assertThat(missing)
+                      .isEqualTo("certificates of beta are revoked once beta signed"));
+      channel.lab.custody().answer("beta", beta::sign);
+      channel.converge();
+
+      // Then
+      assertThat(new ConfigEdit(RealChannel.CHANNEL, channel.config(ALPHA)).revocations("beta"))
+          .hasSize(1);
     }
   }
 

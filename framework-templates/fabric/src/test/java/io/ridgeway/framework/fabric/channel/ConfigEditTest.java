@@ -156,6 +156,48 @@ class ConfigEditTest {
         .isNotNull();
   }
 
+  /** So what members signed holds, though an organisation's list of who is revoked was told. */
+  @Test
+  void anUpdateStaysTheSameWhereWhatItReadDid() {
+    // Given
+    ConfigUpdate comes = edit(plan).add(GAMMA.member()).update();
+    ConfigUpdate found = edit(plan).anchors("beta", List.of(peer(BETA, 1))).update();
+    Config told = ordered(plan, edit(plan).msp("beta", revoking(BETA.msp())));
+
+    // Then
+    assertThat(new ConfigEdit("trade", told).revocations("beta")).hasSize(1);
+    assertThat(new ConfigEdit("trade", told).add(GAMMA.member()).update()).isEqualTo(comes);
+    assertThat(new ConfigEdit("trade", told).anchors("beta", List.of(peer(BETA, 1))).update())
+        .as("a value that comes to the same group reads all of the group")
+        .isNotEqualTo(found);
+  }
+
+  private static Msp revoking(Msp msp) {
+    return new Msp(
+        msp.id(),
+        msp.roots(),
+        msp.intermediates(),
+        msp.tlsRoots(),
+        msp.tlsIntermediates(),
+        List.of("a list"));
+  }
+
+  /** With the versions that orderers give what is written: of beta's MSP, which alone is. */
+  private static Config ordered(ChannelPlan plan, ConfigEdit edit) {
+    ConfigGroup written = application(edit.update().getWriteSet()).getGroupsOrThrow("beta");
+    ConfigGroup.Builder channel =
+        Blocks.config(GenesisBlock.of(plan, Instant.EPOCH, new byte[24]))
+            .getChannelGroup()
+            .toBuilder();
+    ConfigGroup.Builder all = application(channel.build()).toBuilder();
+    ConfigGroup.Builder beta = all.getGroupsOrThrow("beta").toBuilder();
+    assertThat(written.getValuesMap()).containsOnlyKeys("MSP");
+    assertThat(written.getVersion()).isEqualTo(beta.getVersion());
+    beta.putValues("MSP", written.getValuesOrThrow("MSP"));
+    channel.putGroups("Application", all.putGroups("beta", beta.build()).build());
+    return Config.newBuilder().setChannelGroup(channel).build();
+  }
+
   @Test
   void anMspKeepsItsId() {
     assertThatIllegalArgumentException()

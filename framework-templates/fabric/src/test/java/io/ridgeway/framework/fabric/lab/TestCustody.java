@@ -49,6 +49,9 @@ public final class TestCustody implements Administrators {
   /** Whether an ordered change is under way. */
   public boolean changing = true;
 
+  /** Whether the change waits, and only who is revoked is to be told. */
+  public boolean revoking;
+
   /** The tenant's own contracts, as they are said to run. */
   public List<Contract> contracts = List.of();
 
@@ -171,6 +174,11 @@ public final class TestCustody implements Administrators {
   @Override
   public boolean isChanging() {
     return changing;
+  }
+
+  @Override
+  public boolean revokesAlone() {
+    return revoking;
   }
 
   /** Somebody answers what an organisation was asked. */
