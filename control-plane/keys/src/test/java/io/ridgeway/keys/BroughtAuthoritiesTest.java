@@ -158,7 +158,28 @@ class BroughtAuthoritiesTest {
             () ->
                 office.acceptList(
                     "gamma-ca", itsRoot.list(itsRoot.keys, office.now(), until, true)))
-        .withMessageContaining("it is one of O=Beta Ltd,CN=Beta Root");
+        .withMessageContaining("it is one of O=Beta Ltd,CN=Beta Root")
+        .withMessageContaining("certifies no member")
+        .withMessageContaining("Bring the list of O=Beta Ltd,CN=Beta Members");
+    // Then one that revokes an authority of the line is read, and what it means is said
+    assertThatExceptionOfType(Refusal.class)
+        .isThrownBy(
+            () ->
+                office.acceptList(
+                    "gamma-ca", itsRoot.list(itsRoot.keys, office.now(), until, true, last.pem())))
+        .withMessageContaining("revokes O=Beta Ltd,CN=Beta Members")
+        .withMessageContaining("let the organisation go")
+        .matches(refusal -> refusal.type() == ProblemType.CONFLICT);
+    // Then not by somebody else's word
+    assertThatExceptionOfType(Refusal.class)
+        .isThrownBy(
+            () ->
+                office.acceptList(
+                    "gamma-ca",
+                    itsRoot.list(OwnAuthority.pair(), office.now(), until, true, last.pem())))
+        .withMessageContaining("isn't signed by the key of the authority")
+        .matches(refusal -> refusal.type() == ProblemType.INVALID);
+    assertThat(office.authorities.revocations(office.offices.fixture.network)).isEmpty();
     assertThat(
             office
                 .acceptList(

@@ -11,6 +11,7 @@ import io.ridgeway.model.problem.ProblemType;
 import io.ridgeway.model.problem.Refusal;
 import java.math.BigInteger;
 import java.time.Clock;
+import java.util.List;
 import java.util.Optional;
 import org.bouncycastle.asn1.x509.Extension;
 import org.bouncycastle.cert.X509CertificateHolder;
@@ -122,6 +123,7 @@ final class BroughtAuthorities {
     if (issuer.getExtension(Extension.subjectKeyIdentifier) == null) {
       throw new IllegalStateException("an authority was noted without its key's identifier");
     }
+    requireNotOfAbove(authority, root, text);
     RevocationReader list = RevocationReader.read(text, issuer, clock.instant());
     Optional<RevocationList> before =
         records.newestLists(network).stream()
@@ -152,6 +154,55 @@ final class BroughtAuthorities {
             list.issuedAt(),
             list.serials(),
             list.pem()));
+  }
+
+  /**
+   * An authority above the one that certifies takes back authorities, and no member. Fabric takes
+   * no configuration in which one of an organisation's own authorities is revoked, so there is
+   * nothing that the ledger could be told but that the organisation goes.
+   *
+   * @throws Refusal {@code INVALID} if it is such a list, and has none of the line or doesn't
+   *     verify; {@code CONFLICT} if it has one, with what that means
+   */
+  private void requireNotOfAbove(String authority, Certificate root, String text) {
+    List<X509CertificateHolder> line =
+        BroughtChain.split(root.pem()).stream().map(Pem::certificate).toList();
+    X509CertificateHolder certifies = line.get(line.size() - 1);
+    for (int i = 0; i < line.size() - 1; i++) {
+      X509CertificateHolder above = line.get(i);
+      if (RevocationReader.isOf(text, above) && !RevocationReader.isOf(text, certifies)) {
+        X509CertificateHolder below = line.get(i + 1);
+        RevocationReader list = RevocationReader.read(text, above, clock.instant());
+        throw list.serials().contains(Serials.text(below.getSerialNumber()))
+            ? revoked(authority, above, below)
+            : RevocationReader.refused(
+                "it is one of "
+                    + above.getSubject()
+                    + ", which certifies no member, and it doesn't have "
+                    + below.getSubject()
+                    + ", by which "
+                    + authority
+                    + " certifies: there is nothing to tell the ledger. Bring the list of "
+                    + certifies.getSubject());
+      }
+    }
+  }
+
+  private static Refusal revoked(
+      String authority, X509CertificateHolder above, X509CertificateHolder below) {
+    return new Refusal(
+        ProblemType.CONFLICT,
+        "The list is one of "
+            + above.getSubject()
+            + " and revokes "
+            + below.getSubject()
+            + ", by which "
+            + authority
+            + " certifies: nothing that it has certified is to be believed any more. Nodes take no"
+            + " configuration with an authority that is revoked, and an authority can't be"
+            + " replaced: have the ledger let the organisation go (change the order to one without"
+            + " it), and take it in again under another name with another authority. Until then"
+            + " the ledger believes what that authority certified.");
   }
 
   private Certificate root(NetworkId network, String authority) {

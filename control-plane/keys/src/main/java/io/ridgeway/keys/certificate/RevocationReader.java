@@ -98,6 +98,25 @@ record RevocationReader(
     }
   }
 
+  /** Whether it says that it is that authority's; not whether it is. */
+  static boolean isOf(String text, X509CertificateHolder issuer) {
+    try {
+      return Pem.read(Pem.LIST, text)
+          .filter(
+              der -> {
+                try {
+                  return new X509CRLHolder(der).getIssuer().equals(issuer.getSubject());
+                } catch (IOException e) {
+                  return false;
+                }
+              })
+          .isPresent();
+    } catch (RuntimeException e) {
+      // The library throws what it likes at what strangers write.
+      return false;
+    }
+  }
+
   /** A part taken for the whole would make certificates good again that were revoked. */
   private static void whole(X509CRLHolder list) {
     if (list.getExtension(Extension.deltaCRLIndicator) != null) {

@@ -3,14 +3,19 @@ package io.ridgeway.framework.fabric;
 import static io.ridgeway.framework.fabric.BroughtBeta.drafted;
 import static io.ridgeway.framework.fabric.BroughtBeta.msp;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.google.protobuf.ByteString;
 import io.ridgeway.framework.LedgerClient;
 import io.ridgeway.framework.LedgerException;
 import io.ridgeway.framework.Signatory;
+import io.ridgeway.framework.fabric.channel.ConfigEdit;
+import io.ridgeway.framework.fabric.channel.Msp;
+import io.ridgeway.framework.fabric.channel.SignableUpdate;
 import io.ridgeway.framework.fabric.lab.TestAuthority;
 import io.ridgeway.model.network.NodeName;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -26,8 +31,8 @@ import org.junit.jupiter.api.io.TempDir;
 class IntermediatesIT {
   private static final NodeName BETA = new NodeName("peer-beta-1");
 
-  private final TestAuthority members =
-      TestAuthority.brought("Beta Root").below("Beta Policy").below("Beta Members");
+  private final TestAuthority policy = TestAuthority.brought("Beta Root").below("Beta Policy");
+  private final TestAuthority members = policy.below("Beta Members");
   private final TestAuthority tls = TestAuthority.brought("Beta TLS Root").below("Beta TLS");
 
   @TempDir Path home;
@@ -62,7 +67,39 @@ class IntermediatesIT {
       // Then
       channel.eventually("it is refused", () -> isRefused(client, thief), refused -> refused);
       assertThat(drafted(channel, client, bot, "lease-4").code()).isEqualTo("VALID");
+
+      // Then no configuration is taken that has it and a list by which it is revoked
+      assertThatThrownBy(
+              () -> order(channel, revoking(policy.revoke(List.of(members.certificate())))))
+          .isInstanceOf(LedgerException.Refused.class)
+          .hasMessageContaining("revoked");
+      assertThat(drafted(channel, client, bot, "lease-5").code()).isEqualTo("VALID");
     }
+  }
+
+  private Msp revoking(String list) {
+    return new Msp(
+        "beta",
+        members.chain().subList(0, 1),
+        members.chain().subList(1, 3),
+        tls.chain().subList(0, 1),
+        tls.chain().subList(1, 2),
+        List.of(list));
+  }
+
+  private static void order(RealChannel channel, Msp beta) {
+    SignableUpdate update =
+        SignableUpdate.of(
+            new ConfigEdit(RealChannel.CHANNEL, channel.config(BETA)).msp("beta", beta).update());
+    channel
+        .nodes
+        .broadcast(new NodeName("orderer-1"))
+        .send(
+            update.envelope(
+                List.of(update.approve(channel.lab.administrator("beta"), RealFabric.nonce())),
+                channel.lab.administrator(Topology.ORDERING),
+                Instant.now(),
+                RealFabric.nonce()));
   }
 
   private static boolean isRefused(LedgerClient client, Signatory by) {

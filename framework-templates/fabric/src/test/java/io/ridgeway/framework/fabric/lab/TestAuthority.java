@@ -145,7 +145,7 @@ public final class TestAuthority {
   }
 
   /** A list of certificates (PEM) that aren't good any more, PEM. */
-  String revoke(List<String> certificates) {
+  public String revoke(List<String> certificates) {
     X509v2CRLBuilder list = new X509v2CRLBuilder(name, Date.from(Instant.now()));
     try {
       for (String pem : certificates) {
