@@ -1,7 +1,5 @@
 package io.ridgeway.reconciler;
 
-import static java.util.stream.Collectors.toMap;
-
 import io.ridgeway.engine.approval.Approval;
 import io.ridgeway.engine.contract.ContractVersion;
 import io.ridgeway.framework.Administrators;
@@ -25,6 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 
 /** Signs for a driver with the keys of one network's plan, and with no other. */
 record Administration(Pass pass) implements Administrators {
@@ -58,11 +57,20 @@ record Administration(Pass pass) implements Administrators {
         .anyMatch(k -> k.name().equals(key) && k.purpose() == Purpose.TRANSACTION);
   }
 
+  /** A guest's ledger has its host's members, so it is told of theirs as well. */
   @Override
   public Map<String, String> revocations() {
-    Ports ports = pass.ports();
-    return ports.transactions().asSystem(() -> ports.authorities().revocations(pass.id())).stream()
-        .collect(toMap(RevocationList::authority, RevocationList::pem));
+    Map<String, String> all = new TreeMap<>();
+    if (isGuest()) {
+      revocations(pass.ground()).forEach(list -> all.put(list.authority(), list.pem()));
+    }
+    revocations(pass).forEach(list -> all.put(list.authority(), list.pem()));
+    return all;
+  }
+
+  private static List<RevocationList> revocations(Pass of) {
+    Ports ports = of.ports();
+    return ports.transactions().asSystem(() -> ports.authorities().revocations(of.id()));
   }
 
   @Override

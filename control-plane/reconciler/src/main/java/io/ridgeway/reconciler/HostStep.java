@@ -29,7 +29,7 @@ final class HostStep implements Step {
   @Override
   public Outcome perform(Pass pass) {
     Ports ports = pass.ports();
-    Hosts hosts = new Hosts(ports.networks(), ports.packs(), ports.authorities());
+    Hosts hosts = new Hosts(ports.networks(), ports.packs());
     Choice choice = choose(pass, hosts);
     if (choice instanceof None none) {
       return new Waiting(none.why(), Pace.SLOW);

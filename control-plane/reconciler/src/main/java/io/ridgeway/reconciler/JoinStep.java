@@ -1,5 +1,6 @@
 package io.ridgeway.reconciler;
 
+import io.ridgeway.engine.network.Network;
 import io.ridgeway.framework.FrameworkDriver;
 import io.ridgeway.framework.LedgerEndpoints;
 import io.ridgeway.framework.LedgerException;
@@ -130,6 +131,8 @@ final class JoinStep implements Step {
     if (ledger.isEmpty()) {
       return waitsFor(pass, pass.health().message());
     }
+    // What comes to be while the driver works is told the next time.
+    Optional<String> told = Renewed.digest(pass);
     Optional<Waiting> missing = join(pass, ledger.get());
     if (missing.isPresent()) {
       return Approving.waiting(pass).orElse(missing.get());
@@ -143,8 +146,12 @@ final class JoinStep implements Step {
     if (behind.isPresent()) {
       return waitsFor(pass, behind.get());
     }
+    Optional<Waiting> guests = isRevoking(pass) ? guests(pass) : Optional.empty();
+    if (guests.isPresent()) {
+      return guests.get();
+    }
     pass.joined();
-    Renewed.told(pass);
+    Renewed.told(pass, told);
     if (moves) {
       pass.change(n -> n.with(n.made().changed(n.made().roster().settled())));
       pass.keep();
@@ -152,6 +159,25 @@ final class JoinStep implements Step {
       return new Waiting("", Pace.SOON);
     }
     return isDone(pass) ? new Performed() : waitsFor(pass, pass.health().message());
+  }
+
+  /**
+   * What it waits for until the ledgers on its nodes know as well who is revoked: their own passes
+   * tell them. One that stands still is told when it comes back, one that is new before it is
+   * ready.
+   */
+  private static Optional<Waiting> guests(Pass pass) {
+    long untold =
+        pass.guests().stream()
+            .filter(guest -> guest.network().desire() == Network.Desire.RUNNING)
+            .filter(guest -> guest.network().isUp() && !Renewed.isTold(guest))
+            .count();
+    return untold == 0
+        ? Optional.empty()
+        : Optional.of(
+            new Waiting(
+                "Waits until the ledgers of others on its nodes know it too: " + untold + " to go.",
+                Pace.STEADY));
   }
 
   /** Who comes and doesn't have the ledger yet, as far as it was when it was last seen. */

@@ -259,6 +259,13 @@ final class Pass {
     return ground;
   }
 
+  /** Passes over those that live on its nodes. They are only read, as in {@link #ground}. */
+  List<Pass> guests() {
+    return ports.transactions().asSystem(() -> ports.networks().guests(id())).stream()
+        .map(guest -> new Pass(ports, renderings, guest, Optional.empty()))
+        .toList();
+  }
+
   /** Whether a guest has nodes all the same: services of contracts that it brought. */
   boolean runsServices() {
     return made().placement().filter(p -> !p.nodes().isEmpty()).isPresent();

@@ -13,7 +13,8 @@ import java.util.stream.Stream;
 /**
  * Whether a ledger has been told of its members' renewed certificates. Those that a network was
  * born with, or nodes came with, it learns as it learns of them. A guest's ledger is told of its
- * host's as well, whose nodes keep it.
+ * host's as well, whose nodes keep it, and of those that the host's authorities took back: of its
+ * own it is told by an operation.
  */
 final class Renewed {
   private Renewed() {}
@@ -22,21 +23,22 @@ final class Renewed {
     return digest(pass).equals(pass.made().told());
   }
 
-  /** Notes that it was told of all that there are now. */
-  static void told(Pass pass) {
-    Optional<String> now = digest(pass);
-    if (now.isPresent() && !now.equals(pass.made().told())) {
-      pass.change(n -> n.with(n.made().told(now.get())));
+  /**
+   * Notes that it was told.
+   *
+   * @param digest of what there was before it was told
+   */
+  static void told(Pass pass, Optional<String> digest) {
+    if (digest.isPresent() && !digest.equals(pass.made().told())) {
+      pass.change(n -> n.with(n.made().told(digest.get())));
       pass.keep();
     }
   }
 
-  /** Of those that were renewed; as before if there are none. */
-  private static Optional<String> digest(Pass pass) {
+  /** Of those that there are now; as before if there are none. */
+  static Optional<String> digest(Pass pass) {
     String renewed =
-        all(pass)
-            .filter(c -> c.generation() > 1)
-            .map(Renewed::text)
+        Stream.concat(all(pass).filter(c -> c.generation() > 1).map(Renewed::text), lists(pass))
             .sorted()
             .collect(joining("\n"));
     return renewed.isEmpty() ? pass.made().told() : Optional.of(sha256(renewed));
@@ -47,6 +49,16 @@ final class Renewed {
     return pass.made().host().isEmpty()
         ? own
         : Stream.concat(own, pass.ground().inCustody().certificates().stream());
+  }
+
+  /** Its host's lists of who is revoked; none of a network that has nodes of its own. */
+  private static Stream<String> lists(Pass pass) {
+    Ports ports = pass.ports();
+    return pass.made().host().stream()
+        .flatMap(
+            host ->
+                ports.transactions().asSystem(() -> ports.authorities().revocations(host)).stream())
+        .map(list -> list.authority() + " list " + list.number());
   }
 
   private static String text(Certificate certificate) {

@@ -71,7 +71,7 @@ record Desks(
             packs,
             store.cityNodes,
             PriceBooks.shipped(),
-            new Hosts(store.networks, packs, authorities),
+            new Hosts(store.networks, packs),
             clock);
     return new ChangeDesk(
         store,

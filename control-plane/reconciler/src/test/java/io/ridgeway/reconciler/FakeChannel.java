@@ -41,6 +41,9 @@ final class FakeChannel implements FrameworkDriver {
   /** What each network's ledger was last told to run, and by which services of a guest's own. */
   final Map<NetworkId, String> running = new ConcurrentHashMap<>();
 
+  /** Which authorities' lists of who is revoked each network's ledger was last told. */
+  final Map<NetworkId, Set<String>> lists = new ConcurrentHashMap<>();
+
   /** Whether voters that answer have different blocks. */
   volatile boolean split;
 
@@ -100,6 +103,7 @@ final class FakeChannel implements FrameworkDriver {
       return Optional.of("the channel is made, and no node is in it yet");
     }
     members.addAll(nodes.nodes().keySet());
+    lists.put(nodes.network(), Set.copyOf(administrators.revocations().keySet()));
     running.put(
         nodes.network(),
         administrators.contracts().stream().map(Contract::title).toList()

@@ -13,6 +13,7 @@ import io.ridgeway.model.network.NetworkSpec;
 import io.ridgeway.model.network.NetworkState.Ready;
 import io.ridgeway.model.network.NodeName;
 import io.ridgeway.model.network.Operation;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -66,6 +67,70 @@ class GuestRevokeTest {
     assertThat(running()).isEqualTo(before);
     assertThat(world.channel.running)
         .containsEntry(guest, "[book 1.0] by [contract-alpha-1, contract-beta-1]");
+  }
+
+  @Test
+  void whomItsHostTookBackItIsToldToo() {
+    // Given
+    Reconciler reconciler = world.reconciler();
+    revokedByTheHost("ab");
+
+    // When
+    world.run(reconciler, Duration.ofMinutes(1));
+    // Then it isn't done before all ledgers know
+    assertThat(world.channel.lists.get(world.network)).containsExactly(FakeIdentities.CA);
+    assertThat(world.channel.lists.get(guest)).isEmpty();
+    assertThat(world.operation().state()).isEqualTo(Operation.State.RUNNING);
+    assertThat(world.operation().message()).contains("ledgers of others on its nodes");
+
+    // When
+    reconciler.reconcile(guest);
+    world.converge(reconciler);
+    // Then
+    assertThat(world.channel.lists.get(guest)).containsExactly(FakeIdentities.CA);
+    assertThat(world.operation().state()).isEqualTo(Operation.State.SUCCEEDED);
+    assertThat(world.network(guest).state()).isEqualTo(new Ready());
+
+    // When nothing has changed
+    int joins = world.channel.joins;
+    reconciler.reconcile(guest);
+    // Then it is left alone
+    assertThat(world.channel.joins).isEqualTo(joins);
+
+    // When another one is taken back
+    revokedByTheHost("cd");
+    reconciler.reconcile(guest);
+    // Then
+    assertThat(world.channel.joins).isEqualTo(joins + 1);
+  }
+
+  @Test
+  void aGuestThatStandsStillHoldsNothingUpAndIsToldWhenItIsBack() {
+    // Given
+    Reconciler reconciler = world.reconciler();
+    world.suspend(guest);
+    world.converge(reconciler, guest);
+    revokedByTheHost("ab");
+
+    // When
+    world.converge(reconciler);
+    // Then
+    assertThat(world.operation().state()).isEqualTo(Operation.State.SUCCEEDED);
+    assertThat(world.channel.lists.get(guest)).isEmpty();
+
+    // When
+    world.resume(guest);
+    world.converge(reconciler, guest);
+    // Then
+    assertThat(world.network(guest).state()).isEqualTo(new Ready());
+    assertThat(world.channel.lists.get(guest)).containsExactly(FakeIdentities.CA);
+  }
+
+  private void revokedByTheHost(String serial) {
+    world.store.runInTenant(
+        world.tenant,
+        () -> world.authorities.accept(world.tenant, world.network, FakeIdentities.CA, serial));
+    world.revoke();
   }
 
   /** The operation of a revocation, which was done by one telling of its ledger or more. */

@@ -56,7 +56,7 @@ class GuestTest {
   }
 
   @Test
-  void aNetworkThatHasRevokedCertificatesTakesNoGuests() {
+  void aGuestIsToldWhomItsHostTookBackBeforeItIsReady() {
     // Given
     host(2, true);
     world.store.runInTenant(
@@ -64,10 +64,11 @@ class GuestTest {
         () -> world.authorities.accept(world.tenant, world.network, FakeIdentities.CA, "ab cd"));
     NetworkId guest = world.orders.guest("guest", Map.of());
     // When
-    reconciler.reconcile(guest);
+    world.converge(reconciler, guest);
     // Then
-    assertThat(world.network(guest).made().host()).isEmpty();
-    assertThat(operation(guest).message()).contains("No network that takes guests");
+    assertThat(world.network(guest).state()).isInstanceOf(Ready.class);
+    assertThat(world.channel.lists.get(guest)).containsExactly(FakeIdentities.CA);
+    assertThat(world.network(guest).made().told()).isPresent();
   }
 
   @Test

@@ -67,18 +67,17 @@ public final class Beginning {
 
   /** The same of one that has nodes of its own and carries no others, or lives on others' nodes. */
   public Network idleOrGuest(NetworkId id) {
-    return idleOrGuest(id, false);
+    Network network = idleOfAny(id, false);
+    Carried.requireNone(networks, network, "be changed");
+    return network;
   }
 
   /**
-   * The same for what can't wait: an operation may stand aside for it, see {@link Precedence}.
-   *
-   * @param ahead whether one may
+   * The same of any, for what can't wait: operations may stand aside for it, see {@link
+   * Precedence}.
    */
-  Network idleOrGuest(NetworkId id, boolean ahead) {
-    Network network = idleOfAny(id, ahead);
-    Carried.requireNone(networks, network, "be changed");
-    return network;
+  Network idleBesideAside(NetworkId id) {
+    return idleOfAny(id, true);
   }
 
   private Network idleOfAny(NetworkId id, boolean ahead) {

@@ -45,7 +45,7 @@ public final class Precedence {
    * The network, locked, whose ledger can be told now who is revoked. A revocation that waits for
    * answers is superseded: the one that comes tells the ledger of all lists, also of that one's.
    *
-   * @throws Refusal as {@link Beginning#idleOrGuest(NetworkId)}, but not for what waits
+   * @throws Refusal as {@link Beginning#idleOrGuest}, but not for what waits or lives on its nodes
    */
   public Network revoking(NetworkId id) {
     Network network = networks.lock(id).orElseThrow(() -> Refusal.notFound("network", id));
@@ -61,7 +61,7 @@ public final class Precedence {
                 aside(waiting, Kind.REVOKE);
               }
             });
-    return beginning.idleOrGuest(id, true);
+    return beginning.idleBesideAside(id);
   }
 
   /**

@@ -7,7 +7,6 @@ import io.ridgeway.engine.network.Network.Desire;
 import io.ridgeway.engine.network.Networks;
 import io.ridgeway.model.NetworkId;
 import io.ridgeway.model.TenantId;
-import io.ridgeway.model.certificate.CertificateAuthority;
 import io.ridgeway.model.network.NetworkSpec;
 import io.ridgeway.model.network.NetworkState.Degraded;
 import io.ridgeway.model.network.NetworkState.Ready;
@@ -32,12 +31,10 @@ public final class Hosts {
 
   private final Networks networks;
   private final Frameworks frameworks;
-  private final CertificateAuthority authorities;
 
-  public Hosts(Networks networks, Frameworks frameworks, CertificateAuthority authorities) {
+  public Hosts(Networks networks, Frameworks frameworks) {
     this.networks = networks;
     this.frameworks = frameworks;
-    this.authorities = authorities;
   }
 
   /** What was found. */
@@ -68,7 +65,6 @@ public final class Hosts {
         networks.hosts().stream()
             .filter(host -> host.made().placement().filter(p -> isWithin(p, guest)).isPresent())
             .filter(host -> frameworks.hostingObstacle(guest, host.spec()).isEmpty())
-            .filter(host -> !hasRevoked(host))
             .toList();
     if (!fit.isEmpty() && fit.stream().noneMatch(host -> takes(host, guest))) {
       return new None(
@@ -118,14 +114,6 @@ public final class Hosts {
     Optional<String> obstacle = frameworks.hostingObstacle(guest, host.get().spec());
     if (obstacle.isPresent()) {
       return new None("Network " + named + " can't be the host. " + obstacle.get(), false);
-    }
-    if (hasRevoked(host.get())) {
-      return new None(
-          "Network "
-              + named
-              + " can't be the host. It has revoked certificates, which another ledger on its nodes"
-              + " wouldn't know of.",
-          false);
     }
     if (!takes(host.get(), guest)) {
       return new None("Network " + named + " takes no contracts of its guests.", false);
@@ -179,11 +167,6 @@ public final class Hosts {
   /** Whether it could take another guest this moment. */
   private boolean isFree(Network host) {
     return isUsable(host) && hasRoom(host);
-  }
-
-  /** Its members are another's too, and no list goes along. */
-  private boolean hasRevoked(Network host) {
-    return !authorities.revocations(host.id()).isEmpty();
   }
 
   private boolean hasRoom(Network host) {

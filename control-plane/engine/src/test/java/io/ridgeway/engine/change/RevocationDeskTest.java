@@ -13,6 +13,7 @@ import io.ridgeway.engine.gateway.ClientDesk.Client;
 import io.ridgeway.engine.gateway.ClientDesk.Wanted;
 import io.ridgeway.engine.gateway.KeyDesk;
 import io.ridgeway.engine.gateway.KeyDesk.Account;
+import io.ridgeway.engine.network.Hosting;
 import io.ridgeway.engine.network.Network;
 import io.ridgeway.model.NetworkId;
 import io.ridgeway.model.certificate.Certificate;
@@ -255,8 +256,26 @@ class RevocationDeskTest {
     assertThat(office.keys.list(office.viewer, office.tenant, guest))
         .extracting(Account::revoked)
         .containsExactly(true);
-    // Then its host's lists are as they were, and others are welcome there
+    // Then its host's lists are as they were
     assertThat(office.store.asSystem(() -> office.authorities.revocations(nodes.host))).isEmpty();
+  }
+
+  @Test
+  void aNetworkThatHostsOthersRevokesToo() {
+    // Given
+    enrol("till", "key 1");
+    office.store.runAsSystem(
+        () -> {
+          Network there = office.store.networks.get(network);
+          office.store.networks.keep(there.with(there.made().hosting(new Hosting(5, true))));
+        });
+
+    // When
+    Operation operation = desk.revoke(office.admin, office.tenant, network, "till");
+
+    // Then
+    assertThat(operation.kind()).isEqualTo(Operation.Kind.REVOKE);
+    assertThat(desk.list(office.viewer, office.tenant, network)).hasSize(1);
   }
 
   private ApprovalDesk approvals() {

@@ -95,12 +95,7 @@ public final class Office {
   private final PriceBooks prices = PriceBooks.shipped();
   private final Catalogue catalogue =
       new Catalogue(
-          store,
-          framework,
-          store.cityNodes,
-          prices,
-          new Hosts(store.networks, framework, authorities),
-          clock);
+          store, framework, store.cityNodes, prices, new Hosts(store.networks, framework), clock);
 
   private final CreditCheck credit =
       new CreditCheck(

@@ -44,7 +44,7 @@ class GuestPriceTest {
   void whoseOrderWasPricedForTwoMembersGetsNoHostOfThree() {
     // Given
     Quote quote = quote(1);
-    Hosts hosts = new Hosts(office.store.networks, office.framework, office.authorities);
+    Hosts hosts = new Hosts(office.store.networks, office.framework);
 
     // Then
     assertThat(office.store.asSystem(() -> hosts.choose(office.tenant, quote.spec())))
@@ -72,7 +72,7 @@ class GuestPriceTest {
     // Given
     NetworkSpec priced = quote(1).spec();
     nodes.word(new Hosting(0, true));
-    Hosts hosts = new Hosts(office.store.networks, office.framework, office.authorities);
+    Hosts hosts = new Hosts(office.store.networks, office.framework);
     assertThat(none(hosts, priced).why()).contains("have no room now");
 
     // When

@@ -67,6 +67,42 @@ class GuestRevocationIT {
     }
   }
 
+  @Test
+  void whomItsHostTookBackIsRefusedInItsChannelToo() {
+    try (RealChannel host = RealGuest.host(home, 1, RealChannel.subnet(148))) {
+      // Given a member's application, which its guests' channels take for a reader
+      host.bringUp();
+      RealGuest firm = RealGuest.of(host, new NetworkId("nfirm00000000"), "firm");
+      firm.bringUp();
+      Signatory clerk = firm.application("clerk");
+      Signatory intruder = host.application("intruder", Optional.of("alpha"));
+      try (LedgerClient ofFirm = firm.client()) {
+        firm.done(ofFirm, clerk, "depositary", "deposit", HASH, "by the clerk");
+        assertThat(ofFirm.block(OptionalLong.empty(), Optional.of(intruder))).isPresent();
+
+        // When
+        host.lab.custody().revoke(intruder);
+        host.converge();
+        host.eventually("its channel is told", firm::join, Optional.empty()::equals);
+
+        // Then
+        assertThat(firm.revocations("alpha"))
+            .containsExactly(host.lab.custody().revocations().get("alpha-ca"));
+        assertThat(firm.revocations()).isEmpty();
+        host.eventually("it is refused", () -> isRefused(ofFirm, intruder), refused -> refused);
+        firm.done(ofFirm, clerk, "depositary", "deposit", "ef".repeat(32), "by the clerk");
+        assertThat(firm.join()).isEmpty();
+
+        // When another one comes
+        RealGuest trader = RealGuest.of(host, new NetworkId("ntrader000000"), "trader");
+        trader.bringUp();
+
+        // Then its channel knows before it is used
+        assertThat(trader.revocations("alpha")).hasSize(1);
+      }
+    }
+  }
+
   private static boolean isRefused(LedgerClient client, Signatory by) {
     try {
       return client.block(OptionalLong.empty(), Optional.of(by)).isEmpty();

@@ -268,9 +268,14 @@ final class RealGuest {
 
   /** The lists that its channel has of its organisation. */
   List<String> revocations() {
+    return revocations(new GuestSpec(spec).organisation());
+  }
+
+  /** The same of a member of its host. */
+  List<String> revocations(String member) {
     NodeName peer = new NodeName("peer-alpha-1");
     Config now = Blocks.config(host.nodes.peer("alpha", peer).config(id.value()));
-    return new ConfigEdit(id.value(), now).revocations(new GuestSpec(spec).organisation());
+    return new ConfigEdit(id.value(), now).revocations(member);
   }
 
   /** As the gateway speaks to it. */
@@ -319,7 +324,9 @@ final class RealGuest {
 
     @Override
     public Map<String, String> revocations() {
-      return custody.revocations();
+      Map<String, String> all = new TreeMap<>(host.lab.custody().revocations());
+      all.putAll(custody.revocations());
+      return all;
     }
 
     @Override
