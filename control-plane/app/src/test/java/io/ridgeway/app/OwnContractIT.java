@@ -7,6 +7,7 @@ import io.ridgeway.app.cli.ApiProblem;
 import io.ridgeway.app.embedded.RunningRidgeway;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -72,15 +73,35 @@ class OwnContractIT {
     new NotaryThroughTheGateway(firm, network).remembersTheLease();
     contracts.refused(own("2", OwnNotary.jar("3")), "There is a version 2 of notary");
 
+    // When it is taken off
+    firm.awaitDone(
+        network,
+        firm.api().delete("/v1/networks/" + network + "/contracts/notary"),
+        Duration.ofMinutes(3));
+    // Then nothing runs for it, and nobody endorses
+    assertThat(states(contracts)).containsExactly("2 2 REMOVED", "1 1 REPLACED");
+    assertThat(contracts.services()).isEmpty();
+    assertThat(
+            NotaryThroughTheGateway.gateway(firm, network)
+                .call("queries", "clerk", "notary", "read", List.of("lease-1"))
+                .status())
+        .isNotEqualTo(200);
+
+    // When it comes back
+    contracts.deploy(own("3", OwnNotary.jar("3")));
+    // Then it has what it wrote
+    assertThat(states(contracts)).containsExactly("3 3 RUNNING", "2 2 REPLACED", "1 1 REPLACED");
+    new NotaryThroughTheGateway(firm, network).remembersTheLease();
+
     // When the city node is for everybody
     cityNode().change(false);
     RunningRidgeway.await(
         "jars are refused",
         // Which would be taken at no time, as it isn't known yet who is heard when.
-        () -> refusal(contracts, own("3", new byte[1])).contains("runs no jars"));
+        () -> refusal(contracts, own("4", new byte[1])).contains("runs no jars"));
 
     // Then
-    assertThat(states(contracts)).containsExactly("2 2 RUNNING", "1 1 REPLACED");
+    assertThat(states(contracts)).containsExactly("3 3 RUNNING", "2 2 REPLACED", "1 1 REPLACED");
     firm.delete(network);
   }
 

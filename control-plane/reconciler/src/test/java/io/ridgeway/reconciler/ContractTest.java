@@ -47,6 +47,50 @@ class ContractTest {
   }
 
   @Test
+  void whatIsTakenOffRunsNowhereAndTheNextVersionDoes() {
+    // Given
+    World world = removed();
+    Reconciler reconciler = world.reconciler();
+
+    // When
+    world.converge(reconciler);
+
+    // Then
+    assertRemoved(world);
+
+    // When
+    world.bring("1.1");
+    world.converge(reconciler);
+
+    // Then
+    assertThat(services(world)).containsExactly("contract-2");
+    assertThat(world.ledger.contracts).containsExactly("book 1.1");
+  }
+
+  @Test
+  void aRemovalConvergesWhereverTheProcessDies() {
+    assertThat(new Disturbed(ContractTest::removed).byDeath(ContractTest::assertRemoved))
+        .contains("after " + FaultPort.APPLY, "after " + FaultPort.JOIN);
+  }
+
+  private static World removed() {
+    World world = new World().created().ofTenantsCode();
+    world.bring("1.0");
+    world.converge(world.reconciler());
+    world.desks.contracts().remove(world.admin, world.tenant, world.network, "book");
+    return world;
+  }
+
+  private static void assertRemoved(World world) {
+    assertThat(world.operation().state()).isEqualTo(Operation.State.SUCCEEDED);
+    assertThat(world.network().state()).isInstanceOf(Ready.class);
+    assertThat(services(world)).isEmpty();
+    assertThat(world.ledger.contracts).isEmpty();
+    assertThat(world.network().made().placement().orElseThrow().nodes().keySet())
+        .noneMatch(node -> node.value().startsWith("contract"));
+  }
+
+  @Test
   void aVersionThatIsTakenBackLeavesTheOneBeforeAsItWas() {
     // Given a version whose service waits for a city node that isn't heard
     World world = new World().created().ofTenantsCode();

@@ -129,6 +129,33 @@ class GuestContractTest {
   }
 
   @Test
+  void whatIsTakenOffRunsNowhereAndMakesRoomForAnother() {
+    // Given
+    Stay stay = Stay.begun().with("1.0");
+
+    // When
+    stay.world
+        .desks
+        .contracts()
+        .remove(stay.world.admin, stay.world.network(stay.guest).tenant(), stay.guest, "book");
+    stay.world.converge(stay.world.reconciler(), stay.guest);
+
+    // Then
+    assertThat(stay.operation().state()).isEqualTo(Operation.State.SUCCEEDED);
+    assertThat(stay.world.network(stay.guest).state()).isEqualTo(new Ready());
+    assertThat(stay.services()).isEmpty();
+    assertThat(names(stay.world.network(stay.guest).made().placement())).isEmpty();
+    assertThat(stay.world.channel.running).containsEntry(stay.guest, "[] by []");
+
+    // When
+    bringOther(stay);
+    stay.world.converge(stay.world.reconciler(), stay.guest);
+
+    // Then
+    assertThat(stay.services()).containsExactly("contract-alpha-2", "contract-beta-2");
+  }
+
+  @Test
   void anUpgradeConvergesWhereverTheProcessDies() {
     // Given
     Faults all = Faults.none();

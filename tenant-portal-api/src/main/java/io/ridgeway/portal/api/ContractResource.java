@@ -153,6 +153,20 @@ public final class ContractResource {
   }
 
   @DELETE
+  @Path("/{contract}")
+  @ResponseStatus(202)
+  @Operation(
+      operationId = "removeContract",
+      summary = "Take a contract off: what runs for it ends, what it wrote stays",
+      description =
+          "Nobody endorses its transactions from then on, and private data that it keeps can't be"
+              + " purged. The ledger has no way to forget a contract; a next version may be"
+              + " brought later.")
+  public OperationView remove(NetworkId network, String contract) {
+    return OperationView.of(contracts.remove(choice.actor(), choice.tenant(), network, contract));
+  }
+
+  @DELETE
   @Path("/{contract}/versions/{version}")
   @ResponseStatus(202)
   @Operation(

@@ -133,6 +133,16 @@ public final class ContractsPage {
             "/networks/" + network + "?done=contract-withdrawn");
   }
 
+  @POST
+  @Path("/{contract}/remove")
+  @Operation(hidden = true)
+  public Response remove(NetworkId network, String contract) {
+    return page(network)
+        .after(
+            () -> contracts.remove(portal.actor(), portal.tenant(), network, contract),
+            "/networks/" + network + "?done=contract-removed");
+  }
+
   private FormPage page(NetworkId network) {
     return new FormPage(portal, TEMPLATE, form -> data(network, form));
   }

@@ -152,6 +152,19 @@ final class ContractsCommand {
     return 0;
   }
 
+  @Command(
+      name = "remove",
+      mixinStandardHelpOptions = true,
+      description = "Take a contract off: what runs for it ends, what it wrote stays.")
+  int remove(
+      @Parameters(paramLabel = "NETWORK", index = "0") String network,
+      @Parameters(paramLabel = "NAME", index = "1") String name,
+      @Option(names = "--watch", description = "Follow it until it is over.") boolean watch) {
+    JsonNode operation = root.api().delete(path(network) + "/" + Http.encode(name));
+    root.output().print(operation, "id", "kind", "state", "requestedAt");
+    return watch ? new Watch(root).over(network, operation.path("id").asText()) : 0;
+  }
+
   private static String path(String network) {
     return "/v1/networks/" + Http.encode(network) + "/contracts";
   }

@@ -75,7 +75,9 @@ public final class ContractDesk {
     /** Another version took its place. */
     REPLACED,
     /** It was taken back before the ledger ran it. */
-    WITHDRAWN
+    WITHDRAWN,
+    /** It was taken off: nothing runs for it, though the ledger knows of it. */
+    REMOVED
   }
 
   /** A version, and how far it has come. */
@@ -89,7 +91,8 @@ public final class ContractDesk {
         () -> {
           Network network = networks.get(id);
           Roster roster = network.made().roster();
-          return contracts.of(id).stream().map(v -> new Shown(v, state(roster, v))).toList();
+          List<ContractVersion> all = contracts.of(id);
+          return all.stream().map(v -> new Shown(v, state(roster, v, all))).toList();
         });
   }
 
@@ -204,6 +207,33 @@ public final class ContractDesk {
         });
   }
 
+  /**
+   * Takes a contract off: what runs for it ends, so that nobody endorses its transactions any more.
+   * What it wrote stays, and the ledger knows of it; a next version may come later.
+   *
+   * @throws Refusal {@code NOT_FOUND} if none of that name was brought; {@code CONFLICT} if it
+   *     doesn't run, the network was ordered with it, or another operation is under way
+   */
+  public Operation remove(Actor actor, TenantId tenant, NetworkId id, String name) {
+    access.require(actor, tenant, TenantRole.ADMIN);
+    Optional<Ground> ground =
+        Ground.of(transactions, networks, transactions.inTenant(tenant, () -> networks.get(id)));
+    return transactions.inTenant(
+        tenant,
+        () -> {
+          Network network = beginning.idleOrGuest(id);
+          Roster without =
+              rules(network, ground.orElseThrow(() -> Refusal.notFound("contract", name)))
+                  .without(name);
+          return beginning.begin(
+              actor,
+              network.changing(without),
+              Operation.Kind.CONTRACT,
+              "contract.remove",
+              "Asked for contract " + name + " to be taken off.");
+        });
+  }
+
   private Operation withdraw(Actor actor, Network network, ContractVersion version) {
     Operation running =
         operations.open(network.id()).stream()
@@ -284,7 +314,7 @@ public final class ContractDesk {
     }
   }
 
-  private static State state(Roster roster, ContractVersion version) {
+  private static State state(Roster roster, ContractVersion version, List<ContractVersion> all) {
     if (version.withdrawnAt().isPresent()) {
       return State.WITHDRAWN;
     }
@@ -296,7 +326,16 @@ public final class ContractDesk {
     return switch (standing) {
       case JOINING -> State.DEPLOYING;
       case ADMITTED, LEAVING -> State.RUNNING;
-      case GONE -> State.REPLACED;
+      case GONE -> isLast(version, all) ? State.REMOVED : State.REPLACED;
     };
+  }
+
+  /** Whether no later version of that name came to the ledger. */
+  private static boolean isLast(ContractVersion version, List<ContractVersion> all) {
+    return all.stream()
+        .filter(other -> other.withdrawnAt().isEmpty())
+        .map(ContractVersion::contract)
+        .filter(other -> other.name().equals(version.contract().name()))
+        .noneMatch(other -> other.sequence() > version.contract().sequence());
   }
 }

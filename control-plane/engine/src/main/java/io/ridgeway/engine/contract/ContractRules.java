@@ -204,6 +204,36 @@ record ContractRules(
         roster.coming(Contract.STEM, bornWith(), leaving));
   }
 
+  /**
+   * The network without a contract: its services leave, and none come.
+   *
+   * @throws Refusal {@code NOT_FOUND} if none of that name was brought, {@code CONFLICT} if it is
+   *     the one that the network was born with, or doesn't run
+   */
+  Roster without(String name) {
+    List<Integer> brought =
+        before.stream()
+            .map(ContractVersion::contract)
+            .filter(contract -> contract.name().equals(name))
+            .map(Contract::number)
+            .toList();
+    List<Integer> leaving = running(name);
+    if (!leaving.isEmpty() && !brought.containsAll(leaving)) {
+      throw new Refusal(
+          ProblemType.CONFLICT,
+          name
+              + " is the contract that the network was ordered with, and stays; a version of your"
+              + " own can take its place.");
+    }
+    if (brought.isEmpty()) {
+      throw Refusal.notFound("contract", name);
+    }
+    if (leaving.isEmpty()) {
+      throw new Refusal(ProblemType.CONFLICT, "No version of " + name + " runs.");
+    }
+    return network.made().roster().leaving(Contract.STEM, bornWith(), leaving);
+  }
+
   private String canonical(String collections) {
     return privateRules.orElseThrow().canonical(collections);
   }

@@ -128,6 +128,18 @@ public record Roster(Map<String, SortedMap<Integer, Standing>> stems) {
    * @param bornWith how many the stem has, unless it is here already
    */
   public Roster coming(String stem, int bornWith, Collection<Integer> leaving) {
+    Roster without = leaving(stem, bornWith, leaving);
+    SortedMap<Integer, Standing> numbers = new TreeMap<>(without.numbers(stem, bornWith));
+    numbers.put(next(stem, bornWith), Standing.JOINING);
+    return with(stem, numbers);
+  }
+
+  /**
+   * Has some of a stem leave, and nobody come for them.
+   *
+   * @param bornWith how many the stem has, unless it is here already
+   */
+  public Roster leaving(String stem, int bornWith, Collection<Integer> leaving) {
     SortedMap<Integer, Standing> numbers = new TreeMap<>(numbers(stem, bornWith));
     for (int number : leaving) {
       if (numbers.get(number) != Standing.ADMITTED) {
@@ -135,7 +147,6 @@ public record Roster(Map<String, SortedMap<Integer, Standing>> stems) {
       }
       numbers.put(number, Standing.LEAVING);
     }
-    numbers.put(next(stem, bornWith), Standing.JOINING);
     return with(stem, numbers);
   }
 
