@@ -111,6 +111,45 @@ class BroughtTest {
   }
 
   @Test
+  void aRevocationGoesAheadOfWhoWaitsForACertificate() {
+    // Given
+    created();
+    world.channel.replaceable = Set.of("validator");
+    world.changeByOrder(spec -> spec.with(Map.of("validator", 5, "rpc", 1)));
+    Operation change = world.operation();
+    world.run(reconciler, Duration.ofMinutes(1));
+    List<Approval> asked = pending();
+    assertThat(asked).hasSize(1);
+
+    // When
+    world.store.runInTenant(
+        world.tenant,
+        () -> world.authorities.accept(world.tenant, world.network, FakeIdentities.CA, "ab"));
+    world.revoke();
+    world.run(reconciler, Duration.ofMinutes(1));
+
+    // Then the ledger knows it, and the newcomer is still to come
+    assertThat(world.operation().kind()).isEqualTo(Operation.Kind.REVOKE);
+    assertThat(world.operation().state()).isEqualTo(Operation.State.SUCCEEDED);
+    assertThat(world.channel.alone).isEqualTo(1);
+    assertThat(world.channel.lists.get(world.network)).containsExactly(FakeIdentities.CA);
+    assertThat(world.channel.members).doesNotContain(new NodeName("validator-5"));
+    assertThat(pending()).isEqualTo(asked);
+
+    // When
+    certify(asked.get(0));
+    world.converge(reconciler);
+
+    // Then
+    assertThat(world.operations())
+        .filteredOn(o -> o.id().equals(change.id()))
+        .extracting(Operation::state)
+        .containsExactly(Operation.State.SUCCEEDED);
+    assertThat(world.network().state()).isEqualTo(new Ready());
+    assertThat(world.channel.members).contains(new NodeName("validator-5"));
+  }
+
+  @Test
   void whatIsDueIsAskedForAndTakenAsSoonAsItIsAnswered() {
     // Given certificates of sixty days, and custody's of ninety
     created();

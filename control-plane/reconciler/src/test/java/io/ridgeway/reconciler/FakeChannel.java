@@ -41,6 +41,9 @@ final class FakeChannel implements FrameworkDriver {
   /** What each network's ledger was last told to run, and by which services of a guest's own. */
   final Map<NetworkId, String> running = new ConcurrentHashMap<>();
 
+  /** How often it was told who is revoked, and of nothing else. */
+  volatile int alone;
+
   /** Which authorities' lists of who is revoked each network's ledger was last told. */
   final Map<NetworkId, Set<String>> lists = new ConcurrentHashMap<>();
 
@@ -101,6 +104,11 @@ final class FakeChannel implements FrameworkDriver {
           "makes the channel");
       made = true;
       return Optional.of("the channel is made, and no node is in it yet");
+    }
+    if (administrators.revokesAlone()) {
+      alone++;
+      lists.put(nodes.network(), Set.copyOf(administrators.revocations().keySet()));
+      return Optional.empty();
     }
     members.addAll(nodes.nodes().keySet());
     lists.put(nodes.network(), Set.copyOf(administrators.revocations().keySet()));
