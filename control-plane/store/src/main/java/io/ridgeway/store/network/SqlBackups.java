@@ -1,6 +1,5 @@
 package io.ridgeway.store.network;
 
-
 import io.ridgeway.engine.backup.Backup;
 import io.ridgeway.engine.backup.Backups;
 import io.ridgeway.engine.backup.Restoration;
