@@ -9,7 +9,10 @@ import java.time.Instant;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** An hour without what tells routes, by a clock that is set: the gateway asks nobody else. */
+/**
+ * An hour without what tells routes, by a clock that is set: the gateway asks nobody else. Who
+ * signs here always can; custody can for as long as it holds keys.
+ */
 class LongOutageTest {
   private final SettableClock clock = SettableClock.fixedAt(Instant.parse("2026-11-21T10:00:00Z"));
   private final TestGateway gateway = new TestGateway(clock, 10);
