@@ -189,8 +189,7 @@ final class World {
     for (int i = 0; i < 200; i++) {
       meanwhile.run();
       Next next = reconciler.reconcile(network);
-      if (store.asSystem(() -> store.operations.running(network)).isEmpty()
-          || next instanceof Next.Finished) {
+      if (isSettled() || next instanceof Next.Finished) {
         return next;
       }
       clock.advance(((Next.Again) next).in());
