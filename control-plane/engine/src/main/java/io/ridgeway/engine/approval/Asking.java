@@ -149,6 +149,14 @@ public final class Asking {
         : all.stream().filter(a -> a.standsAt(now) == State.PENDING).toList();
   }
 
+  /** Whether there are certificates that were asked for it and haven't been brought. */
+  public boolean lacksCertificates(Operation operation) {
+    Instant now = clock.instant();
+    return certified(operation).stream()
+        .map(a -> a.standsAt(now))
+        .anyMatch(s -> s == State.PENDING || s == State.REFUSED || s == State.EXPIRED);
+  }
+
   /** Why the operation can't go on, if somebody said no or said nothing. */
   public Optional<String> ending(Operation operation) {
     Instant now = clock.instant();

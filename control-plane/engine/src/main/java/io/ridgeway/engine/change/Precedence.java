@@ -72,26 +72,26 @@ public final class Precedence {
    *     can't be told from the others, which are to be stopped
    */
   void suspending(Network network) {
-    operations
-        .running(network.id())
-        .ifPresent(
-            running -> {
-              List<Approval> pending = pending(network, running);
-              if (pending.stream().anyMatch(Approval::isForCertificate)) {
-                throw new Refusal(
-                    ProblemType.CONFLICT,
-                    "Operation "
-                        + running.id()
-                        + " ("
-                        + running.kind()
-                        + ") waits for certificates of an organisation's own authority, without"
-                        + " which its nodes can't be rendered; bring or refuse those first (see"
-                        + " approvals).");
-              }
-              if (!pending.isEmpty()) {
-                aside(running, Kind.SUSPEND);
-              }
-            });
+    List<Operation> open = operations.open(network.id());
+    // Also one that stands aside already, or is about to end: its nodes aren't rendered either.
+    open.stream()
+        .filter(o -> YIELDING.contains(o.kind()) && asking.lacksCertificates(o))
+        .findFirst()
+        .ifPresent(Precedence::refuseWithoutCertificates);
+    open.stream()
+        .filter(o -> o.state() == Operation.State.RUNNING && !pending(network, o).isEmpty())
+        .forEach(o -> aside(o, Kind.SUSPEND));
+  }
+
+  private static void refuseWithoutCertificates(Operation operation) {
+    throw new Refusal(
+        ProblemType.CONFLICT,
+        "Operation "
+            + operation.id()
+            + " ("
+            + operation.kind()
+            + ") waits for certificates of an organisation's own authority, without which its nodes"
+            + " can't be rendered; bring or refuse those first (see approvals).");
   }
 
   private void aside(Operation waiting, Kind urgent) {

@@ -221,17 +221,28 @@ class PrecedenceTest {
                 office.clock.instant()));
 
     // Then
+    refusesForCertificates();
+    assertThat(of(waiting).state()).isEqualTo(Operation.State.RUNNING);
+
+    // Then nodes are no matter of a revocation
+    Operation revocation = office.revocations.revoke(office.admin, office.tenant, network, "clerk");
+    assertThat(of(waiting).state()).isEqualTo(Operation.State.ASIDE);
+
+    // Then they are one of a suspension still, whatever waits or has ended meanwhile
+    ask(revocation);
+    refusesForCertificates();
+    end(revocation);
+    refusesForCertificates();
+    assertThat(of(waiting).state()).isEqualTo(Operation.State.ASIDE);
+  }
+
+  private void refusesForCertificates() {
     assertThat(
             Refused.as(
                     ProblemType.CONFLICT,
                     () -> suspensions.suspend(office.admin, office.tenant, network))
                 .detail())
         .contains("waits for certificates", "see approvals");
-    assertThat(of(waiting).state()).isEqualTo(Operation.State.RUNNING);
-
-    // Then nodes are no matter of a revocation
-    office.revocations.revoke(office.admin, office.tenant, network, "clerk");
-    assertThat(of(waiting).state()).isEqualTo(Operation.State.ASIDE);
   }
 
   @Test
