@@ -108,10 +108,11 @@ public final class NetworkEventsResource {
 
   private NetworkEvent event(Actor actor, TenantId tenant, NetworkId id) {
     Network network = networks.get(actor, tenant, id);
-    var operations = networks.operations(actor, tenant, id);
+    var followed =
+        io.ridgeway.model.network.Operation.followed(networks.operations(actor, tenant, id));
     return new NetworkEvent(
         NetworkView.of(network, gateway),
-        operations.isEmpty() ? null : OperationView.of(operations.get(0)),
+        followed.map(OperationView::of).orElse(null),
         network.state() instanceof NetworkState.Deleted);
   }
 }

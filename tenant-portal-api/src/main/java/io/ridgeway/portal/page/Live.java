@@ -54,12 +54,7 @@ public class Live {
     boolean busy = operations.stream().anyMatch(o -> o.state() == Operation.State.RUNNING);
     Map<String, Object> data = new HashMap<>();
     data.put("network", network);
-    // The one that is under way may have been asked for before the newest.
-    Optional<Operation> shown =
-        operations.stream()
-            .filter(o -> o.state() == Operation.State.RUNNING)
-            .findFirst()
-            .or(() -> operations.stream().findFirst());
+    Optional<Operation> shown = Operation.followed(operations);
     data.put("operations", shown.stream().toList());
     data.put(
         "aside",

@@ -2,13 +2,15 @@ package io.ridgeway.app.cli;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.function.Predicate;
+import java.util.OptionalInt;
+import java.util.function.Function;
 
 /** Follows a network's events and prints each step once when it changes. */
 final class Watch {
@@ -25,25 +27,52 @@ final class Watch {
    * @return the exit code
    */
   int until(String network, String goal) {
-    return follow(network, event -> event.path("network").path("state").asText().equals(goal));
+    return follow(
+        network,
+        event ->
+            event.path("network").path("state").asText().equals(goal)
+                ? OptionalInt.of(0)
+                : OptionalInt.empty());
   }
 
   /**
-   * Follows the network until that operation of it is over.
+   * Follows the network until that operation of it is over, however it ends.
    *
    * @return the exit code
    */
   int over(String network, String operation) {
-    return follow(
-        network,
-        event -> {
-          JsonNode now = event.path("operation");
-          return now.path("id").asText().equals(operation)
-              && now.path("state").asText().equals("SUCCEEDED");
-        });
+    return follow(network, event -> end(find(network, operation, event.path("operation"))));
   }
 
-  private int follow(String network, Predicate<JsonNode> reached) {
+  /** An event has what is under way: another one may have gone ahead, or come after it. */
+  private JsonNode find(String network, String operation, JsonNode now) {
+    if (now.path("id").asText().equals(operation)) {
+      return now;
+    }
+    JsonNode all = root.api().get("/v1/networks/" + Http.encode(network) + "/operations");
+    for (JsonNode each : all.path("items")) {
+      if (each.path("id").asText().equals(operation)) {
+        return each;
+      }
+    }
+    return MissingNode.getInstance();
+  }
+
+  private OptionalInt end(JsonNode operation) {
+    if (!operation.hasNonNull("finishedAt")) {
+      return OptionalInt.empty();
+    }
+    String state = operation.path("state").asText();
+    if (state.equals("SUCCEEDED")) {
+      return OptionalInt.of(0);
+    }
+    if (!root.output().isJson()) {
+      root.output().line("      " + state + " " + operation.path("message").asText());
+    }
+    return OptionalInt.of(Failure.REFUSED);
+  }
+
+  private int follow(String network, Function<JsonNode, OptionalInt> end) {
     try (var lines =
         new BufferedReader(
             new InputStreamReader(
@@ -55,8 +84,9 @@ final class Watch {
         }
         JsonNode event = Http.JSON.readTree(line.substring("data:".length()));
         show(event);
-        if (reached.test(event)) {
-          return 0;
+        OptionalInt code = end.apply(event);
+        if (code.isPresent()) {
+          return code.getAsInt();
         }
         String state = event.path("network").path("state").asText();
         if (state.equals("Failed") || state.equals("Deleted")) {

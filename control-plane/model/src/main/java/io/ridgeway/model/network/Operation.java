@@ -4,6 +4,7 @@ import io.ridgeway.model.NetworkId;
 import io.ridgeway.model.OperationId;
 import io.ridgeway.model.TenantId;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
@@ -65,6 +66,21 @@ public record Operation(
   /** Whether nothing more comes of it. */
   public boolean isOver() {
     return state != State.RUNNING && state != State.ASIDE;
+  }
+
+  /**
+   * The one that people follow: what is under way, or else what ended last.
+   *
+   * @param all a network's, newest first
+   */
+  public static Optional<Operation> followed(List<Operation> all) {
+    return all.stream()
+        .filter(o -> o.state() == State.RUNNING)
+        .findFirst()
+        .or(
+            () ->
+                all.stream()
+                    .max(Comparator.comparing(o -> o.finishedAt().orElse(o.requestedAt()))));
   }
 
   /** What is changed. */
