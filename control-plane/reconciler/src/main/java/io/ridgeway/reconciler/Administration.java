@@ -25,10 +25,23 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 
-/** Signs for a driver with the keys of one network's plan, and with no other. */
-record Administration(Pass pass) implements Administrators {
+/**
+ * Signs for a driver with the keys of one network's plan, and with no other.
+ *
+ * @param revokesAlone whether the ledger is told who is revoked, and nothing else
+ */
+record Administration(Pass pass, boolean revokesAlone) implements Administrators {
   private static final Set<Operation.Kind> ASKING =
       Set.of(Operation.Kind.CHANGE, Operation.Kind.REVOKE);
+
+  Administration(Pass pass) {
+    this(pass, isRevocationAhead(pass));
+  }
+
+  private static boolean isRevocationAhead(Pass pass) {
+    return pass.operation().filter(o -> o.kind() == Operation.Kind.REVOKE).isPresent()
+        && pass.goesAhead();
+  }
 
   @Override
   public Identities identities() {
@@ -132,12 +145,6 @@ record Administration(Pass pass) implements Administrators {
   @Override
   public boolean isChanging() {
     return pass.operation().filter(o -> ASKING.contains(o.kind())).isPresent();
-  }
-
-  @Override
-  public boolean revokesAlone() {
-    return pass.operation().filter(o -> o.kind() == Operation.Kind.REVOKE).isPresent()
-        && pass.goesAhead();
   }
 
   @Override

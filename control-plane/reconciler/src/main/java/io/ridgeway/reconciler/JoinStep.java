@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.BinaryOperator;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -100,9 +101,12 @@ final class JoinStep implements Step {
     if (operation.kind() != Operation.Kind.REVOKE || Approving.waiting(pass).isPresent()) {
       return false;
     }
+    // It may have stood aside for a while in which the network stood still.
     Instant since =
-        Approving.standing(pass).stream()
-            .flatMap(approval -> approval.answeredAt().stream())
+        Stream.concat(
+                pass.made().since().stream(),
+                Approving.standing(pass).stream()
+                    .flatMap(approval -> approval.answeredAt().stream()))
             .reduce(operation.requestedAt(), BinaryOperator.maxBy(Comparator.naturalOrder()));
     return pass.now().isAfter(since.plus(REVOKING));
   }
@@ -170,7 +174,7 @@ final class JoinStep implements Step {
     long untold =
         pass.guests().stream()
             .filter(guest -> guest.network().desire() == Network.Desire.RUNNING)
-            .filter(guest -> guest.network().isUp() && !Renewed.isTold(guest))
+            .filter(guest -> guest.network().isUp() && !Renewed.knowsLists(guest))
             .count();
     return untold == 0
         ? Optional.empty()

@@ -17,6 +17,9 @@ import java.util.stream.Stream;
  * own it is told by an operation.
  */
 final class Renewed {
+  /** Stands before the digest of the lists, where there are any. */
+  private static final String LISTS = "/";
+
   private Renewed() {}
 
   static boolean isTold(Pass pass) {
@@ -37,11 +40,32 @@ final class Renewed {
 
   /** Of those that there are now; as before if there are none. */
   static Optional<String> digest(Pass pass) {
-    String renewed =
-        Stream.concat(all(pass).filter(c -> c.generation() > 1).map(Renewed::text), lists(pass))
-            .sorted()
-            .collect(joining("\n"));
-    return renewed.isEmpty() ? pass.made().told() : Optional.of(sha256(renewed));
+    String renewed = digest(all(pass).filter(c -> c.generation() > 1).map(Renewed::text));
+    String lists = digest(lists(pass));
+    return renewed.isEmpty() && lists.isEmpty()
+        ? pass.made().told()
+        : Optional.of(lists.isEmpty() ? renewed : renewed + LISTS + lists);
+  }
+
+  /** Whether it was told at least of the lists. */
+  static boolean knowsLists(Pass pass) {
+    String lists = digest(lists(pass));
+    return lists.isEmpty()
+        || pass.made().told().filter(told -> told.endsWith(LISTS + lists)).isPresent();
+  }
+
+  /**
+   * What is to be noted once it was told of the lists that there are now, and of nothing else since
+   * it was told last.
+   */
+  static Optional<String> withLists(Pass pass) {
+    String renewed = pass.made().told().map(told -> told.split(LISTS, 2)[0]).orElse("");
+    return Optional.of(renewed + LISTS + digest(lists(pass)));
+  }
+
+  private static String digest(Stream<String> texts) {
+    String all = texts.sorted().collect(joining("\n"));
+    return all.isEmpty() ? "" : sha256(all);
   }
 
   private static Stream<Certificate> all(Pass pass) {

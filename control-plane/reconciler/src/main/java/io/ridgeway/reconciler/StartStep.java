@@ -38,12 +38,9 @@ final class StartStep implements Step {
         .filter(n -> !isOthersTrouble(pass, n));
   }
 
-  /** A guest's own code that doesn't run keeps its channel from nothing else: NodesReady tells. */
+  /** A tenant's own code that doesn't run keeps its network from nothing: NodesReady tells. */
   private static boolean isOthersTrouble(Pass pass, PlannedNode node) {
-    return pass.made().host().isPresent()
-        && pass.network().isUp()
-        && node.foreign()
-        && node.standing() == Standing.ADMITTED;
+    return pass.network().isUp() && node.foreign() && node.standing() == Standing.ADMITTED;
   }
 
   private static boolean runs(Pass pass, PlannedNode node) {

@@ -48,6 +48,7 @@ record Upkeep(Pass pass, Watching watching) {
     }
     // Before all else: nodes whose certificates have ended would never come up to what follows.
     Renewal.perhaps(pass);
+    HostsLists.perhaps(pass);
     Optional<Waiting> waiting;
     try {
       waiting = chain().run(pass);

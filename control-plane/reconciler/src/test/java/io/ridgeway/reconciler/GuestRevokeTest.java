@@ -105,6 +105,37 @@ class GuestRevokeTest {
   }
 
   @Test
+  void aContractThatNeverStartsKeepsNobodyTrusted() {
+    // Given a guest whose services never run
+    Reconciler reconciler = world.reconciler();
+    world.change(guest, spec -> spec.with(Map.of(NetworkSpec.SHARE, 1, NetworkSpec.CONTRACT, 1)));
+    world.converge(reconciler, guest);
+    world.cities.forEach(city -> city.startsAfter(Duration.ofDays(1)));
+    world.bring(guest, "1.0");
+    for (int i = 0; i < 9; i++) {
+      reconciler.reconcile(guest);
+    }
+    assertThat(operation(guest).message()).contains("Waits for: contract-alpha-1");
+    revokedByTheHost("ab");
+
+    // When
+    reconciler.reconcile(guest);
+    int joins = world.channel.joins;
+    reconciler.reconcile(guest);
+
+    // Then it was told once, and its contract still comes
+    assertThat(world.channel.lists.get(guest)).containsExactly(FakeIdentities.CA);
+    assertThat(world.channel.alone).isEqualTo(1);
+    assertThat(world.channel.joins).isEqualTo(joins);
+    assertThat(operation(guest).kind()).isEqualTo(Operation.Kind.CONTRACT);
+    assertThat(operation(guest).state()).isEqualTo(Operation.State.RUNNING);
+
+    // Then its host waits for it no more
+    world.converge(reconciler);
+    assertThat(world.operation().state()).isEqualTo(Operation.State.SUCCEEDED);
+  }
+
+  @Test
   void aGuestThatStandsStillHoldsNothingUpAndIsToldWhenItIsBack() {
     // Given
     Reconciler reconciler = world.reconciler();
@@ -143,12 +174,16 @@ class GuestRevokeTest {
             world.store.operations.insert(
                 Operation.begun(is.tenant(), guest, Operation.Kind.REVOKE, world.clock.instant())));
     world.converge(world.reconciler(), guest);
-    Operation last = world.store.asSystem(() -> world.store.operations.of(guest)).get(0);
+    Operation last = operation(guest);
     assertThat(last.kind()).isEqualTo(Operation.Kind.REVOKE);
     assertThat(last.state()).isEqualTo(Operation.State.SUCCEEDED);
     assertThat(world.channel.joins).isGreaterThan(joins);
     assertThat(world.network(guest).state()).isEqualTo(new Ready());
     return last;
+  }
+
+  private Operation operation(NetworkId of) {
+    return world.store.asSystem(() -> world.store.operations.of(of)).get(0);
   }
 
   /** What runs for it, with what it was applied as. */
