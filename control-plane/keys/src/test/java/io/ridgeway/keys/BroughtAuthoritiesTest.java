@@ -170,6 +170,12 @@ class BroughtAuthoritiesTest {
         .withMessageContaining("revokes O=Beta Ltd,CN=Beta Members")
         .withMessageContaining("let the organisation go")
         .matches(refusal -> refusal.type() == ProblemType.CONFLICT);
+    // Then not one that the configuration has no room for
+    assertThatExceptionOfType(Refusal.class)
+        .isThrownBy(() -> office.acceptList("gamma-ca", "x".repeat(64 * 1024 + 1)))
+        .withMessageContaining("it has 65537 characters")
+        .withMessageContaining("takes 65536")
+        .matches(refusal -> refusal.type() == ProblemType.INVALID);
     // Then not by somebody else's word
     assertThatExceptionOfType(Refusal.class)
         .isThrownBy(

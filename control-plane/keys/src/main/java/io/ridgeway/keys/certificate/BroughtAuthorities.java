@@ -18,6 +18,12 @@ import org.bouncycastle.cert.X509CertificateHolder;
 
 /** The authorities that organisations bring: their roots, and what they answer. */
 final class BroughtAuthorities {
+  /**
+   * In characters of PEM, some thousand certificates. Each organisation's list is in the channel's
+   * configuration, and an update holds it twice; guests' channels take transactions of 1 MiB.
+   */
+  private static final int LONGEST_LIST = 64 * 1024;
+
   private final CertificateRecords records;
   private final Clock clock;
 
@@ -122,6 +128,14 @@ final class BroughtAuthorities {
     X509CertificateHolder issuer = Pem.issuer(root.pem());
     if (issuer.getExtension(Extension.subjectKeyIdentifier) == null) {
       throw new IllegalStateException("an authority was noted without its key's identifier");
+    }
+    if (text.length() > LONGEST_LIST) {
+      throw RevocationReader.refused(
+          "it has "
+              + text.length()
+              + " characters, and the ledger's configuration, in which it is, takes "
+              + LONGEST_LIST
+              + ": issue one without certificates that have ended");
     }
     requireNotOfAbove(authority, root, text);
     RevocationReader list = RevocationReader.read(text, issuer, clock.instant());
