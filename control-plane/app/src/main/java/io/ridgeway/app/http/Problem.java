@@ -5,7 +5,9 @@ import io.ridgeway.model.problem.ProblemType;
 import io.ridgeway.model.problem.Refusal;
 import io.ridgeway.model.problem.Violation;
 import jakarta.ws.rs.core.Response;
+import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * An error as RFC 9457 writes it.
@@ -16,7 +18,7 @@ import java.util.List;
 public record Problem(
     String type, String title, int status, String detail, List<Violation> violations) {
   static final String MEDIA_TYPE = "application/problem+json";
-  private static final int RETRY_SECONDS = 5;
+  private static final Duration RETRY = Duration.ofSeconds(5);
 
   static Response of(ProblemType type, String detail) {
     return of(new Refusal(type, detail));
@@ -37,9 +39,10 @@ public record Problem(
     if (type == ProblemType.UNAUTHENTICATED) {
       answer.header("WWW-Authenticate", "Bearer");
     }
-    if (type == ProblemType.UNAVAILABLE || type == ProblemType.TOO_MANY_REQUESTS) {
-      answer.header("Retry-After", RETRY_SECONDS);
-    }
+    refusal
+        .again()
+        .or(() -> type == ProblemType.UNAVAILABLE ? Optional.of(RETRY) : Optional.empty())
+        .ifPresent(again -> answer.header("Retry-After", again.toSeconds()));
     return answer.build();
   }
 }

@@ -3,6 +3,7 @@ package io.ridgeway.engine.backup;
 import io.ridgeway.model.TenantId;
 import io.ridgeway.model.problem.ProblemType;
 import io.ridgeway.model.problem.Refusal;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.Semaphore;
@@ -12,6 +13,8 @@ import java.util.concurrent.Semaphore;
  * all of it. Nobody waits for a place: who finds none is refused, and asks again. Safe for threads.
  */
 final class Fetches {
+  private static final Duration AGAIN = Duration.ofSeconds(5);
+
   private final Semaphore places;
   private final int mostOfTenant;
   private final Map<TenantId, Integer> held = new HashMap<>();
@@ -36,9 +39,10 @@ final class Fetches {
   synchronized Place take(TenantId tenant) {
     int own = held.getOrDefault(tenant, 0);
     if (own >= mostOfTenant) {
-      throw new Refusal(
+      throw Refusal.passing(
           ProblemType.TOO_MANY_REQUESTS,
-          "The organisation fetches " + own + " archives already; ask again once one is through.");
+          "The organisation fetches " + own + " archives already; ask again once one is through.",
+          AGAIN);
     }
     if (!places.tryAcquire()) {
       throw new Refusal(

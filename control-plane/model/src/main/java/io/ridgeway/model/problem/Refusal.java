@@ -1,8 +1,11 @@
 package io.ridgeway.model.problem;
 
 import java.io.Serial;
+import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The product's no: what happened, to what, and what to do about it. One place in each door turns
@@ -17,16 +20,28 @@ public final class Refusal extends RuntimeException {
   private final ProblemType type;
   private final String detail;
   private final transient List<Violation> violations;
+  private final transient @Nullable Duration again;
 
   public Refusal(ProblemType type, String detail) {
     this(type, detail, List.of());
   }
 
   public Refusal(ProblemType type, String detail, List<Violation> violations) {
+    this(type, detail, violations, null);
+  }
+
+  private Refusal(
+      ProblemType type, String detail, List<Violation> violations, @Nullable Duration again) {
     super(detail);
     this.type = type;
     this.detail = detail;
     this.violations = List.copyOf(violations);
+    this.again = again;
+  }
+
+  /** One that passes: it is worth asking again after that long. */
+  public static Refusal passing(ProblemType type, String detail, Duration again) {
+    return new Refusal(type, detail, List.of(), again);
   }
 
   /** A refusal whose detail is the violations, joined. */
@@ -53,5 +68,10 @@ public final class Refusal extends RuntimeException {
 
   public List<Violation> violations() {
     return violations;
+  }
+
+  /** After how long it is worth asking again, where that is known. */
+  public Optional<Duration> again() {
+    return Optional.ofNullable(again);
   }
 }
