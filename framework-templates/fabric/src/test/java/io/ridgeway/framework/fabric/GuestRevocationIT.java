@@ -83,7 +83,8 @@ class GuestRevocationIT {
         // When
         host.lab.custody().revoke(intruder);
         host.converge();
-        host.eventually("its channel is told", firm::join, Optional.empty()::equals);
+        // As it is told whatever else is done to it
+        host.eventually("its channel is told", firm::tell, Optional.empty()::equals);
 
         // Then
         assertThat(firm.revocations("alpha"))

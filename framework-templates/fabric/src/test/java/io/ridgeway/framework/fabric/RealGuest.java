@@ -128,7 +128,12 @@ final class RealGuest {
 
   /** What is still missing. */
   Optional<String> join() {
-    return host.pack.driver().join(endpoints(), new Both());
+    return host.pack.driver().join(endpoints(), new Both(false));
+  }
+
+  /** Has its ledger told who is revoked, and nothing else. */
+  Optional<String> tell() {
+    return host.pack.driver().join(endpoints(), new Both(true));
   }
 
   LedgerHealth observe() {
@@ -139,7 +144,7 @@ final class RealGuest {
   void leave() {
     host.eventually(
         "the host's orderers have left " + id,
-        () -> hosting().leave(endpoints(), new Both()),
+        () -> hosting().leave(endpoints(), new Both(false)),
         Optional.empty()::equals);
   }
 
@@ -311,6 +316,17 @@ final class RealGuest {
 
   /** The host's administrators and its own, as the reconciler has them. */
   private final class Both implements Administrators {
+    private final boolean revokesAlone;
+
+    private Both(boolean revokesAlone) {
+      this.revokesAlone = revokesAlone;
+    }
+
+    @Override
+    public boolean revokesAlone() {
+      return revokesAlone;
+    }
+
     @Override
     public Identities identities() {
       return host.lab.custody().identities().and(custody.identities());
