@@ -144,8 +144,8 @@ class ChangeTest {
         ProblemType.INVALID_SPEC,
         "The network has nodes at north",
         spec -> with(spec, spec.framework(), 10, List.of(World.NORTH)));
-    world.close(World.NORTH);
-    world.close(World.SOUTH);
+    world.draining.close(World.NORTH);
+    world.draining.close(World.SOUTH);
     refused(world, ProblemType.INSUFFICIENT_CAPACITY, "takes no new nodes", MORE);
     assertThat(world.network().made().changes()).isEmpty();
     assertThat(world.operations()).hasSize(1);

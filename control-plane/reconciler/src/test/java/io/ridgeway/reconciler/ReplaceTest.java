@@ -126,7 +126,7 @@ class ReplaceTest {
   void aCityNodeThatTakesNoNodesIsEmptied() {
     // Given
     World world = new World().created();
-    world.close(World.NORTH);
+    world.draining.close(World.NORTH);
     String[] there =
         world.network().nodes().stream()
             .filter(n -> n.cityNode().equals(World.NORTH))
@@ -163,7 +163,7 @@ class ReplaceTest {
             .orElseThrow();
     world.provider.cut.add(lost);
     world.ledger.silent.add(lost);
-    world.close(lost);
+    world.draining.close(lost);
     Reconciler reconciler = world.reconciler();
 
     // When
@@ -223,9 +223,9 @@ class ReplaceTest {
   void nodesThatReachEachOtherAtOnePlaceOnlyAreReplacedThereOrNotAtAll() {
     // Given
     World world = new World();
-    world.close(World.NORTH);
+    world.draining.close(World.NORTH);
     world.created();
-    world.open(World.NORTH);
+    world.draining.open(World.NORTH);
     world.pack.together = true;
 
     // When
@@ -235,7 +235,7 @@ class ReplaceTest {
     assertThat(world.network().nodes()).allMatch(n -> n.cityNode().equals(World.SOUTH));
 
     // When
-    world.close(World.SOUTH);
+    world.draining.close(World.SOUTH);
     // Then
     refused(
         world,
@@ -254,8 +254,8 @@ class ReplaceTest {
     // Then
     refused(world, ProblemType.INVALID, "has no node validator-9", "validator-9");
     refused(world, ProblemType.INVALID, "Name one node");
-    world.close(World.NORTH);
-    world.close(World.SOUTH);
+    world.draining.close(World.NORTH);
+    world.draining.close(World.SOUTH);
     refused(world, ProblemType.INVALID_SPEC, "takes no new nodes", "validator-1");
     assertThat(world.network().made().changes()).isEmpty();
     assertThat(world.operations()).hasSize(1);

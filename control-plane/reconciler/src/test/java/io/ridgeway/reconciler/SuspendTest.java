@@ -163,7 +163,7 @@ class SuspendTest {
     CityNodeId lost = world.network().made().placement().orElseThrow().cityNodes().get(3);
     world.provider.cut.add(lost);
     world.ledger.silent.add(lost);
-    world.close(lost);
+    world.draining.close(lost);
     // When
     world.resume();
     world.run(reconciler, Return.WAITED.minusMinutes(1));

@@ -11,7 +11,6 @@ import io.ridgeway.engine.access.TenantRole;
 import io.ridgeway.engine.approval.Approval;
 import io.ridgeway.engine.backup.BackupSweep;
 import io.ridgeway.engine.backup.BackupTerms;
-import io.ridgeway.engine.catalogue.CityNodeEntry;
 import io.ridgeway.engine.change.ChangeDesk;
 import io.ridgeway.engine.contract.Brought;
 import io.ridgeway.engine.fake.InMemoryAuthorities;
@@ -39,7 +38,6 @@ import io.ridgeway.reconciler.city.CityNodeAdapters;
 import io.ridgeway.reconciler.pack.PackCatalogue;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -70,6 +68,7 @@ final class World {
   final FakePack pack;
   final PackCatalogue packs;
   final Desks desks;
+  final Draining draining = new Draining(store);
   final Orders orders;
   final TenantId tenant = TenantId.next();
   final NetworkId network;
@@ -359,24 +358,6 @@ final class World {
                 new Brought.Image("registry.example.com/ann/book@sha256:" + "ab".repeat(32))));
   }
 
-  /** Whatever is said of the city node, it takes no new nodes. */
-  void close(CityNodeId cityNode) {
-    put(cityNode, CityNode.State.DRAINING);
-  }
-
-  /** It takes new nodes again. */
-  void open(CityNodeId cityNode) {
-    put(cityNode, CityNode.State.ACTIVE);
-  }
-
-  private void put(CityNodeId cityNode, CityNode.State state) {
-    store.runAsSystem(
-        () -> {
-          CityNodeEntry entry = store.cityNodes.find(cityNode).orElseThrow();
-          store.cityNodes.put(entry.node().with(state), entry.configuration(), entry.cost());
-        });
-  }
-
   /** What stands aside goes on by itself, unless the network stands still. */
   private boolean isSettled() {
     return network().desire() == Network.Desire.SUSPENDED
@@ -412,8 +393,6 @@ final class World {
 
   /** What is at all city nodes of the network. */
   List<String> traces() {
-    List<String> traces = new ArrayList<>();
-    cities.forEach(c -> traces.addAll(c.traces(network)));
-    return traces;
+    return cities.stream().flatMap(c -> c.traces(network).stream()).toList();
   }
 }

@@ -4,19 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.quarkus.test.junit.QuarkusTest;
-import io.ridgeway.engine.access.Actor;
-import io.ridgeway.engine.access.Membership;
-import io.ridgeway.engine.access.Memberships;
-import io.ridgeway.engine.access.TenantRole;
-import io.ridgeway.engine.gateway.CredentialDesk;
-import io.ridgeway.engine.gateway.Credentials;
 import io.ridgeway.engine.network.Hosting;
 import io.ridgeway.engine.network.Network;
 import io.ridgeway.engine.network.NodeStatus;
 import io.ridgeway.engine.network.Weekly;
 import io.ridgeway.model.NetworkId;
 import io.ridgeway.model.TenantId;
-import io.ridgeway.model.UserId;
 import io.ridgeway.model.deploy.Software;
 import io.ridgeway.model.network.Condition;
 import io.ridgeway.model.network.NetworkState;
@@ -31,31 +24,22 @@ import io.ridgeway.model.problem.ProblemType;
 import io.ridgeway.model.problem.Refusal;
 import io.ridgeway.store.testing.Samples;
 import io.ridgeway.store.testing.StoreCase;
-import jakarta.inject.Inject;
 import java.time.DayOfWeek;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.LocalTime;
 import java.time.ZoneId;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 @QuarkusTest
 class NetworkPortsIT extends StoreCase {
-  @Inject Credentials credentials;
-  @Inject CredentialDesk desk;
-  @Inject Memberships memberships;
-
   private TenantId tenant;
   private Network network;
 
@@ -345,76 +329,16 @@ class NetworkPortsIT extends StoreCase {
         });
   }
 
-  @Test
-  void credentialsAreRevokedOnce() {
-    // Given
-    var one = Samples.credential(network, clock.instant());
-    var two = Samples.credential(network, clock.instant().plusSeconds(1));
-    var revoked = clock.instant().plusSeconds(2);
-    transactions.runInTenant(
-        tenant,
-        () -> {
-          credentials.insert(one);
-          credentials.insert(two);
-          assertThat(credentials.of(network.id())).containsExactly(two, one);
-        });
-
-    // When
-    transactions.runInTenant(
-        tenant,
-        () -> {
-          credentials.revoke(one.id(), revoked);
-          credentials.revoke(one.id(), revoked.plusSeconds(60));
-          credentials.revokeAll(network.id(), revoked.plusSeconds(120));
-        });
-
-    // Then
-    transactions.runInTenant(
-        tenant,
-        () -> {
-          assertThat(credentials.find(one.id()).orElseThrow().revokedAt()).contains(revoked);
-          assertThat(credentials.find(two.id()).orElseThrow().revokedAt())
-              .contains(revoked.plusSeconds(120));
-        });
-  }
-
-  @Test
-  void aCredentialThatIsAskedForWhileItsNetworkIsRemovedIsRefused() throws Exception {
-    // Given
-    Actor actor = new Actor(new UserId("u-" + tenant), "mei", Set.of());
-    transactions.runAsSystem(
-        () ->
-            memberships.insert(
-                new Membership(
-                    tenant, actor.user(), "mei", TenantRole.DEVELOPER, clock.instant())));
-    ExecutorService thread = Executors.newSingleThreadExecutor();
-    List<Future<?>> issued = new ArrayList<>();
-
-    // When
-    transactions.runInTenant(
-        tenant,
-        () -> {
-          Network present = networks.lock(network.id()).orElseThrow();
-          credentials.revokeAll(network.id(), clock.instant());
-          issued.add(thread.submit(() -> desk.issue(actor, tenant, network.id(), "late")));
-          pause(Duration.ofMillis(500));
-          networks.changeDesire(deleting(present, present.fence() + 1));
-        });
-
-    // Then
-    assertThatThrownBy(() -> issued.get(0).get())
-        .cause()
-        .isInstanceOfSatisfying(
-            Refusal.class, no -> assertThat(no.type()).isEqualTo(ProblemType.ILLEGAL_TRANSITION));
-    assertThat(transactions.inTenant(tenant, () -> credentials.of(network.id()))).isEmpty();
-    thread.shutdown();
-  }
-
   private Network takenOverBy(String worker) {
     return transactions.asSystem(() -> networks.takeOver(network.id(), worker)).orElseThrow();
   }
 
   private Network deleting(Network from, long fence) {
+    return deleting(from, fence, clock.instant());
+  }
+
+  /** As a desk has it that was asked to remove it. */
+  static Network deleting(Network from, long fence, Instant at) {
     return new Network(
         from.id(),
         from.tenant(),
@@ -422,7 +346,7 @@ class NetworkPortsIT extends StoreCase {
         from.createdAt(),
         Network.Desire.DELETED,
         fence,
-        Optional.of(clock.instant()),
+        Optional.of(at),
         new NetworkState.Deleting(),
         from.found(),
         from.suspension());
